@@ -1,0 +1,83 @@
+"""One family of errors, each with its exit code, written for the person at the keyboard.
+
+A *problem* is data first (where, what, what to do), so that a reader can collect all of them and
+show them at once. An error carries one or many problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the shell is told. Part of the documented interface; never renumbered."""
+
+    DONE = 0
+    USAGE = 2
+    CONTENT = 3
+    SAFETY = 4
+    FILES = 5
+    SOME_FAILED = 6
+    NOT_DELIVERED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `file:line: field: what is wrong. What to do.`
+
+    `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
+    """
+
+    file: str
+    line: int
+    field: str
+    wrong: str
+    cure: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        parts = [where, self.column or self.field, f"{self.wrong} {self.cure}".strip()]
+        return ": ".join(part for part in parts if part)
+
+
+class HandoutsError(Exception):
+    """Base of all errors that a user may meet. `problems` are shown one a line."""
+
+    exit_code: Exit = Exit.CONTENT
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ContentError(HandoutsError):
+    """Something in a file is wrong: a name, a value, a missing key."""
+
+    exit_code = Exit.CONTENT
+
+
+class SafetyStop(HandoutsError):
+    """What must not be printed for this patient."""
+
+    exit_code = Exit.SAFETY
+
+
+class FileError(HandoutsError):
+    """A file or folder cannot be read or written."""
+
+    exit_code = Exit.FILES
+
+
+class SomeFailed(HandoutsError):
+    """A run finished, but some of many failed."""
+
+    exit_code = Exit.SOME_FAILED
+
+
+class NotDelivered(HandoutsError):
+    """A message did not go out."""
+
+    exit_code = Exit.NOT_DELIVERED
