@@ -1,0 +1,1 @@
+"""The library: points, tips, routines, conditions and wording, looked up by any name in use."""

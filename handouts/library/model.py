@@ -1,0 +1,123 @@
+"""What the library holds, typed. Facts and words of one language come together here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handouts.dose import Hold, Motion, Pressure, Side
+
+HomeUse = Literal["yes", "helper", "practitioner-only"]
+Level = Literal["avoid", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the body. Facts follow WHO 2008; see docs/architecture.md for each field."""
+
+    code: str
+    pinyin: str
+    hanzi_trad: str
+    hanzi_simp: str
+    english: str
+    aliases: tuple[str, ...]
+    region: str
+    surface: str
+    paired: bool
+    cun: str
+    home_use: HomeUse
+    pregnancy: Literal["ok", "ask", "avoid"]
+    flags: frozenset[str]
+    reach: str
+    hold: Hold
+    side: Side
+    motion: Motion
+    pressure: Pressure
+    partners: tuple[str, ...]
+    instead: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    # words of one language
+    place: str
+    location: str
+    position: str
+    find: tuple[str, ...]
+    reach_words: str
+    why: str
+    uses: tuple[str, ...]
+    cautions: tuple[str, ...]
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """Something to do at home besides pressing."""
+
+    name: str
+    aliases: tuple[str, ...]
+    icon: str
+    flags: frozenset[str]
+    presses: tuple[str, ...]
+    opt_in: bool
+    instead: tuple[str, ...]
+    title: str
+    why: str
+    steps: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A point as a routine or a prescription chooses it; None where the point's default holds."""
+
+    code: str
+    hold: Hold | None = None
+    side: Side | None = None
+    motion: Motion | None = None
+    pressure: Pressure | None = None
+    note: str | None = None
+    line: int = 0  # where it stands in the prescription; 0 when it comes from a routine
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A named, ready prescription."""
+
+    name: str
+    aliases: tuple[str, ...]
+    points: tuple[Dose, ...]
+    tips: tuple[str, ...]
+    how_often: str
+    for_how_long: str
+    source: str
+    title: str
+    about: str
+    red_flags: tuple[str, ...]
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Points or tips that a condition speaks of.
+
+    `field` and `values` select: a field of the point or tip (`pregnancy`, `region`, `flags`,
+    `code`, `name`, `home_use`) has, or contains, one of the values; `not_` excludes codes.
+    """
+
+    target: Literal["points", "tips"]
+    field: str
+    values: frozenset[str]
+    level: Level
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a patient lives with, and what it means for points and tips."""
+
+    name: str
+    aliases: tuple[str, ...]
+    title: str
+    rules: tuple[Rule, ...]
+    reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
+    lines: dict[str, str] = field(hash=False)  # for the patient, by `why`

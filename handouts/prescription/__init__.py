@@ -1,0 +1,1 @@
+"""Prescriptions and clinics: typed text in, checked values out, every problem at once."""

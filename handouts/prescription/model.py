@@ -1,0 +1,85 @@
+"""A prescription and a clinic, read and checked: what compose works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from handouts.handout import Logo
+from handouts.library.model import Dose
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address worth typing or scanning."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What the practitioner wrote, names resolved to codes. None: not said, so the default holds.
+
+    `points` and `tips` are None when not written (the routine's then hold), and a tuple, maybe
+    empty, when written. `lines` maps a field (`conditions`, `tips.heat`, `points.LI4`) to its line
+    in the file, for findings.
+    """
+
+    source: str
+    patient: str | None = None
+    date: date | None = None
+    title: str | None = None
+    routine: str | None = None
+    conditions: tuple[str, ...] = ()
+    points: tuple[Dose, ...] | None = None
+    tips: tuple[str, ...] | None = None
+    how_often: str | None = None
+    for_how_long: str | None = None
+    notes: str | None = None
+    next_visit: date | datetime | None = None
+    link: Link | None = None
+    layout: str | None = None
+    paper: str | None = None
+    skin: str | None = None
+    language: str = "en"
+    email: str | None = None
+    clinic: Path | None = None
+    acknowledge: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Branding and contact. The neutral default has no name and prints none."""
+
+    source: str | None = None
+    name: str = ""
+    practitioner: str = ""
+    credentials: str = ""
+    phone: str = ""
+    email: str = ""
+    web: str = ""
+    booking: str = ""
+    address: str = ""
+    logo: Logo | None = None
+    colour: str = "#1f5f5b"
+    paper: str | None = None
+    language: str | None = None
+    skin: str | None = None
+    disclaimer: str = ""
+    sign_off: str = ""
+    smtp: "Smtp | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server that the clinic names. The password is never in a file."""
+
+    host: str
+    port: int = 587
+    security: str = "starttls"  # starttls | tls
+    user: str = ""
+    sender: str = ""
+    per_minute: int = 30
