@@ -21,6 +21,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ class Body:
         return cKDTree(self.vertices[self.groups["body"]])
 
     def bone_weight(self, *bones: str) -> Floats:
-        """How much the named bones move each vertex, (N,); a name may end in `*`."""
+        """How much the named bones move each vertex, (N,); a name may hold `*`."""
         columns = [i for i, b in enumerate(self.bones) if any(_matches(b, n) for n in bones)]
         if not columns:
             raise KeyError(f"no bone is called {bones}")
@@ -512,7 +513,7 @@ def polydata(vertices: Floats, faces: Ints) -> Any:
 
 
 def _matches(bone: str, name: str) -> bool:
-    return bone.startswith(name[:-1]) if name.endswith("*") else bone == name
+    return fnmatchcase(bone, name)
 
 
 # --- the cache -----------------------------------------------------------------------------

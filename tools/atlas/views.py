@@ -1,0 +1,368 @@
+"""The table of views: which part of the body each drawing shows, in which pose, from where.
+
+A camera is said in words of the posed body (`axes`): `toward` points from the body to the eye,
+`up` is up on the page. The window is given in cm around an anchor: how far it reaches to the
+left, right, up and down **on the page**. Views of one limb show the patient's right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from .body import Body, Floats, Place
+from .pose import Pose, both, palm_normal, pose
+
+LONGEST = 900.0  # drawing units along the longer side of a view
+
+
+@dataclass(frozen=True)
+class View:
+    """One drawing."""
+
+    name: str
+    region: str
+    toward: str  # e.g. "front", or "hand.back + 0.2 hand.thumb"
+    up: str
+    anchor: str  # a joint, or several with " + " for their mean
+    window: tuple[float, float, float, float]  # cm left, right, up, down of the anchor
+    body: str = "right"  # "right" or "both"
+    pose: str = "standing"
+    only: tuple[str, ...] = ()  # bones whose skin alone is drawn
+    hide: tuple[str, ...] = ()  # bones whose skin is left out
+    dress: tuple[str, ...] = ("shorts", "hair")
+    cun: str = "thumb"  # which frame gives the length of a cun here
+
+
+@dataclass(frozen=True)
+class Camera:
+    """An orthographic eye: page x and y in drawing units, depth in cm towards the eye."""
+
+    right: Floats
+    up: Floats
+    toward: Floats
+    centre: Floats  # the anchor, (3,) cm
+    corner: tuple[float, float]  # cm from the anchor to the page's left and top edge
+    size: tuple[float, float]  # page width and height, drawing units
+    units: float  # drawing units for one cm
+
+    def to_page(self, points: Floats) -> Floats:
+        """Page x, y (y down) and depth in cm, (k, 3)."""
+        d = np.atleast_2d(points) - self.centre
+        x = (d @ self.right + self.corner[0]) * self.units
+        y = (self.corner[1] - d @ self.up) * self.units
+        return np.column_stack([x, y, d @ self.toward])
+
+
+@dataclass(frozen=True)
+class Projected:
+    """A place as a view shows it."""
+
+    x: float
+    y: float
+    depth: float  # cm towards the eye
+    angle: float  # degrees between the skin's normal and the direction to the eye
+    visible: bool  # nothing that the view draws stands before it
+    inside: bool  # within the page
+
+
+# --- poses ---------------------------------------------------------------------------------
+
+FINGERS_TOGETHER: Pose = {
+    "finger2-1.R": [("spread", -7)], "finger3-1.R": [("spread", -1)],
+    "finger4-1.R": [("spread", 5)], "finger5-1.R": [("spread", 12)],
+}
+FIST: Pose = {
+    **{f"finger{f}-1.R": [("spread", s), ("flex", 62)] for f, s in ((2, -6), (3, 0), (4, 4), (5, 9))},
+    **{f"finger{f}-2.R": [("flex", 82)] for f in (2, 3, 4, 5)},
+    **{f"finger{f}-3.R": [("flex", 45)] for f in (2, 3, 4, 5)},
+    "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 25)], "finger1-3.R": [("flex", 35)],
+}
+STAND: Pose = {
+    "upperarm01.R": [("z", -24)], "clavicle.R": [("z", -3)], "lowerarm01.R": [("flex", -12)],
+    "upperleg01.R": [("z", -5)],
+}
+
+POSES: Mapping[str, Pose] = {
+    "rest": {},
+    "standing": both({**STAND, **FINGERS_TOGETHER}),
+    "fist": both({**STAND, **FIST}),
+    "elbow-bent": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 60)]}),
+    "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 70)], "upperleg01.R": [("flex", 55)]}),
+    "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
+    "arms-wide": both({"upperarm01.R": [("z", 20)]}),
+}
+
+# --- the table -----------------------------------------------------------------------------
+
+ARM = ("upperarm0*", "lowerarm*", "wrist*", "finger*", "metacarpal*")
+LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
+              "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
+ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
+
+VIEWS: tuple[View, ...] = (
+    # whole body, for the map
+    View("body-front", "body", "front", "up", "pelvis", (56, 56, 84, 94), "both"),
+    View("body-back", "body", "back", "up", "pelvis", (56, 56, 84, 94), "both"),
+    View("body-side", "body", "right", "up", "pelvis", (34, 34, 84, 94), pose="standing"),
+    # head and neck
+    View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
+    View("head-side", "head", "right", "up", "head", (15, 15, 18, 15), cun="head"),
+    View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
+    View("head-top", "head", "up + 0.25 back", "front", "head", (12, 12, 15, 15), "both",
+         cun="head"),
+    View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="head"),
+    View("ear", "head", "right + 0.1 front", "up", "ear", (6, 6, 7, 7), cun="head"),
+    View("neck-front", "neck", "front + 0.15 up", "up", "neck", (13, 13, 10, 13), "both"),
+    View("neck-side", "neck", "right + 0.2 front", "up", "neck", (14, 14, 16, 12)),
+    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 17, 15), "both"),
+    # shoulder and trunk
+    View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (17, 15, 15, 17)),
+    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 14, 18), "both"),
+    View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both", cun="back"),
+    View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
+    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen", hide=ARMS),
+    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), pose="arm-up",
+         cun="back"),
+    View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
+    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back", hide=ARMS),
+    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", hide=ARMS),
+    # arm
+    View("upper-arm-inner", "arm", "upperarm.inner + 0.3 front", "upperarm.up", "r-upperarm",
+         (13, 13, 20, 20), pose="arms-wide", cun="upperarm"),
+    View("upper-arm-outer", "arm", "upperarm.outer", "upperarm.up", "r-upperarm",
+         (14, 14, 24, 20), cun="upperarm"),
+    View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13), only=ARM),
+    View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (17, 12, 14, 14),
+         pose="elbow-bent", cun="forearm", only=ARM),
+    View("forearm-inner", "arm", "forearm.palm", "forearm.hand", "r-forearm", (10, 10, 18, 18),
+         cun="forearm", only=ARM),
+    View("forearm-outer", "arm", "forearm.back", "forearm.hand", "r-forearm", (10, 10, 18, 18),
+         cun="forearm", only=ARM),
+    View("wrist-palm", "arm", "hand.palm", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", only=ARM),
+    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", only=ARM),
+    # hand
+    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), only=ARM),
+    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), only=ARM),
+    View("hand-thumb-side", "hand", "hand.thumb", "hand.fingers", "r-finger-3-1",
+         (8, 8, 11.5, 13), only=ARM),
+    View("hand-little-side", "hand", "hand.little", "hand.fingers", "r-finger-3-1",
+         (8, 8, 11.5, 13), only=ARM),
+    View("hand-fist", "hand", "hand.little + 0.35 hand.back", "hand.fingers", "r-finger-3-1",
+         (8, 8, 8, 14), pose="fist", only=ARM),
+    # hip and thigh
+    View("thigh-front", "leg", "front", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
+    View("thigh-back", "leg", "back", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
+    View("thigh-inner", "leg", "left + 0.15 front", "up", "r-thigh", (18, 18, 26, 30),
+         cun="thigh", hide=ARMS),
+    View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh", hide=ARMS),
+    # knee and lower leg
+    View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="standing",
+         cun="leg", hide=ARMS),
+    View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg", hide=ARMS),
+    View("knee-inner", "leg", "left", "thigh.up", "r-knee", (13, 13, 14, 16),
+         cun="leg", hide=ARMS),
+    View("knee-outer", "leg", "right", "up", "r-knee", (22, 14, 14, 22), pose="knee-bent",
+         cun="leg", hide=ARMS),
+    View("leg-front", "leg", "leg.front", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ARMS),
+    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ARMS),
+    View("leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (17, 17, 26, 27),
+         cun="leg", hide=ARMS),
+    View("leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (17, 17, 26, 27),
+         cun="leg", hide=ARMS),
+    # ankle and foot
+    View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ARMS),
+    View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ARMS),
+    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 15, 12), cun="leg", hide=ARMS),
+    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg", hide=ARMS),
+    View("foot-top", "foot", "up + 0.45 foot.front", "foot.back + up", "r-foot", (9, 9, 16, 14), hide=ARMS),
+    View("foot-inner", "foot", "foot.inner + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ARMS),
+    View("foot-outer", "foot", "foot.outer + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ARMS),
+    View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), hide=ARMS),
+)
+BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
+
+
+# --- where words become vectors ------------------------------------------------------------
+
+
+def posed(body: Body, name: str) -> Body:
+    """The body in a named pose; the last few are kept."""
+    return _posed(_Same(body), name)
+
+
+class _Same:
+    """A body as a key: the same object is the same key."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+
+    def __hash__(self) -> int:
+        return id(self.body)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.body is self.body
+
+
+@lru_cache(maxsize=12)
+def _posed(same: _Same, name: str) -> Body:
+    return pose(same.body, POSES[name])
+
+
+def axes(body: Body) -> dict[str, Floats]:
+    """Named directions of a posed body; those of limbs belong to the right one."""
+    x, y, z = np.eye(3)
+    out = {"right": -x, "left": x, "up": y, "down": -y, "front": z, "back": -z}
+    j = {k[2:]: v for k, v in body.joints.items() if k.startswith("r-")}
+    foot = _flat(j["toe-2-1"] - j["ankle"])
+    out |= _frame("foot", {"up": y, "front": foot, "outer": np.cross(foot, y) * 1.0})
+    shin = _unit(j["knee"] - j["ankle"])
+    toes = _across(j["toe-3-1"] - j["ankle"], shin)
+    out |= _frame("leg", {"up": shin, "front": toes, "outer": np.cross(toes, shin)})
+    thigh = _unit(j["upper-leg"] - j["knee"])
+    ahead = _across(toes, thigh)
+    out |= _frame("thigh", {"up": thigh, "front": ahead, "outer": np.cross(ahead, thigh)})
+    out |= {"knee.front": _unit(toes + ahead), "knee.back": -_unit(toes + ahead)}
+    palm = _palm(body)
+    fingers = _unit(j["finger-3-1"] - j["hand"])
+    palm = _across(palm, fingers)
+    thumb = np.cross(palm, fingers) * _sign(np.cross(palm, fingers) @ (j["finger-2-1"]
+                                                                    - j["finger-5-1"]))
+    out |= {"hand.fingers": fingers, "hand.wrist": -fingers, "hand.palm": palm, "hand.back": -palm,
+            "hand.thumb": thumb, "hand.little": -thumb}
+    fore = _unit(j["hand"] - j["elbow"])
+    volar = _across(palm, fore)
+    out |= {"forearm.hand": fore, "forearm.elbow": -fore, "forearm.palm": volar,
+            "forearm.back": -volar, "forearm.thumb": _across(thumb, fore),
+            "forearm.little": -_across(thumb, fore)}
+    arm = _unit(j["shoulder"] - j["elbow"])
+    bend = _across(fore, arm)
+    side = np.cross(bend, arm)
+    side = side * _sign(side @ -x)
+    out |= _frame("upperarm", {"up": arm, "front": bend, "outer": side})
+    middle = _unit(_across(bend - arm * 0.0, fore))
+    out |= _frame("elbow", {"front": middle, "outer": side, "up": arm})
+    return out
+
+
+def anchors(body: Body) -> dict[str, Floats]:
+    """Named points of a posed body that windows hang on."""
+    j = dict(body.joints)
+    mid = {
+        "r-upperarm": ("r-shoulder", "r-elbow"), "r-forearm": ("r-elbow", "r-hand"),
+        "r-thigh": ("r-upper-leg", "r-knee"), "r-shin": ("r-knee", "r-ankle"),
+        "r-foot": ("r-ankle", "r-toe-2-1"), "eye": ("l-eye", "r-eye"),
+    }
+    j |= {name: (j[a] + j[b]) / 2 for name, (a, b) in mid.items()}
+    j["ear"] = j["eye"] + np.array([-7.5, -2.0, -9.0])
+    return j
+
+
+def camera(view: View, body: Body) -> Camera:
+    """The eye of a view, for a body already in the view's pose."""
+    words = axes(body)
+    toward = _unit(_said(view.toward, words))
+    up = _across(_said(view.up, words), toward)
+    left, right, above, below = view.window
+    units = LONGEST / max(left + right, above + below)
+    size = (round((left + right) * units, 1), round((above + below) * units, 1))
+    return Camera(np.cross(up, toward), up, toward, anchors(body)[view.anchor], (left, above),
+                  size, units)
+
+
+def project(view: View | str, body: Body, places: Iterable[Place]) -> list[Projected]:
+    """Places of the rest body as a view shows them, in drawing units."""
+    view = BY_NAME[view] if isinstance(view, str) else view
+    stands = posed(body, view.pose)
+    eye = camera(view, stands)
+    return [_project(view, stands, eye, p) for p in places]
+
+
+def _project(view: View, body: Body, eye: Camera, place: Place) -> Projected:
+    point, normal = body.point(place), body.normal(place)
+    x, y, depth = (float(v) for v in eye.to_page(point)[0])
+    angle = float(np.degrees(np.arccos(np.clip(normal @ eye.toward, -1, 1))))
+    inside = 0 <= x <= eye.size[0] and 0 <= y <= eye.size[1]
+    return Projected(x, y, depth, angle, _seen(view, body, eye, point, normal), inside)
+
+
+def _seen(view: View, body: Body, eye: Camera, point: Floats, normal: Floats) -> bool:
+    if normal @ eye.toward <= 0:
+        return False
+    start = point + normal * 0.15
+    shown = kept(view, body)
+    return not any(shown[body.faces[h.place.face]].all() for h in body.all_hits(start, eye.toward,
+                                                                               120.0))
+
+
+def kept(view: View, body: Body) -> Floats:
+    """Which vertices a view draws, (N,) of bool."""
+    return _kept(_Same(body), view.only, view.hide, view.body)
+
+
+@lru_cache(maxsize=32)
+def _kept(same: _Same, only: Sequence[str], hide: Sequence[str], side: str) -> Floats:
+    body = same.body
+    keep = np.ones(len(body.vertices), bool)
+    if only:
+        keep &= body.bone_weight(*only) > 0.5
+    if hide:
+        keep &= body.bone_weight(*hide) < 0.5
+    if side == "right":
+        keep &= body.bone_weight(*LEFT_LIMBS) < 0.5
+    return keep
+
+
+def _said(words: str, known: Mapping[str, Floats]) -> Floats:
+    """`front + 0.2 up` as a vector."""
+    total = np.zeros(3)
+    for term in words.split(" + "):
+        *share, name = term.split()
+        total = total + (float(share[0]) if share else 1.0) * known[name]
+    return total
+
+
+def _frame(name: str, vectors: Mapping[str, Floats]) -> dict[str, Floats]:
+    opposite = {"up": "down", "front": "back", "outer": "inner"}
+    out = {}
+    for word, v in vectors.items():
+        out[f"{name}.{word}"] = _unit(v)
+        out[f"{name}.{opposite[word]}"] = -_unit(v)
+    return out
+
+
+def _palm(body: Body) -> Floats:
+    j = body.joints
+    across = j["r-finger-5-1"] - j["r-finger-2-1"]
+    along = (j["r-finger-3-1"] + j["r-finger-4-1"]) / 2 - j["r-hand"]
+    # The rest pose tells which of the two normals leaves the palm.
+    rest = np.cross(_rest(body, "r-finger-3-1") - _rest(body, "r-hand"),
+                    _rest(body, "r-finger-5-1") - _rest(body, "r-finger-2-1"))
+    return _unit(np.cross(along, across)) * _sign(rest @ palm_normal(body, "r"))
+
+
+def _rest(body: Body, joint: str) -> Floats:
+    for bone in body.rig.values():
+        for name, end in zip(bone["joints"], ("head", "tail"), strict=True):
+            if name == joint:
+                return np.array(bone[end])
+    raise KeyError(joint)
+
+
+def _flat(v: Floats) -> Floats:
+    return _unit(v * (1, 0, 1))
+
+
+def _across(v: Floats, axis: Floats) -> Floats:
+    return _unit(v - (v @ axis) * axis)
+
+
+def _unit(v: Floats) -> Floats:
+    return v / np.linalg.norm(v)
+
+
+def _sign(x: float) -> float:
+    return 1.0 if x >= 0 else -1.0
