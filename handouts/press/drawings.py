@@ -1,0 +1,151 @@
+"""The drawings of the atlas as form XObjects: rewritten once per process and tone, never parsed.
+
+A drawing is a flat list of paths in absolute commands (docs/atlas-format.md), which is what PDF
+wants, only with the operator first. So two substitutions turn one into the other. The form keeps
+the axes of the drawing (origin top-left, y down); whoever places it brings a matrix.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handouts.errors import FileError, Problem
+from handouts.paths import ASSETS
+
+FOLDER = ASSETS / "drawings"
+"""Where views, `atlas.json` and `tones.yaml` are; tests point it elsewhere and call `forget`."""
+
+STROKED = frozenset({"line", "fine", "bone"})
+_OPERATOR = {"M": "m", "L": "l", "C": "c"}
+_PATH = re.compile(r"<path\b[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_COMMAND = re.compile(r"([MLC]) ?([-\d. ]+?) ?(?=[MLCZ]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class XObject:
+    """A stream to be written as it is.
+
+    `entries` are its dictionary entries but for `/Length`; `refs` are (key, name of another
+    XObject) pairs to be written as indirect references.
+    """
+
+    entries: bytes
+    data: bytes
+    refs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One view: its size in units, and its paths as (class, stroke width, `d`)."""
+
+    name: str
+    width: float
+    height: float
+    paths: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def drawing(view: str) -> Drawing:
+    """The view of that name."""
+    source = _read(f"{view}.svg")
+    box = _VIEW_BOX.search(source)
+    if box is None:
+        raise _broken(f"{view}.svg", "It has no viewBox of the form 0 0 width height.")
+    paths = (dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(source))
+    return Drawing(
+        view,
+        float(box[1]),
+        float(box[2]),
+        tuple((path["class"], path.get("stroke-width", "1"), path["d"]) for path in paths),
+    )
+
+
+@cache
+def atlas() -> Mapping[str, Any]:
+    """The table of views and places."""
+    table: dict[str, Any] = json.loads(_read("atlas.json"))
+    return table
+
+
+@cache
+def tones() -> Mapping[str, Mapping[str, str]]:
+    """Colour (`#rrggbb` or `none`) of each class, by name of the tone."""
+    table = yaml.safe_load(_read("tones.yaml"))
+    return {name: {**table["always"], **own} for name, own in table["tones"].items()}
+
+
+def drawing_name(view: str, tone: str) -> str:
+    """The name under which a page invokes the view in that tone."""
+    if tone not in tones():
+        raise _broken("tones.yaml", f'There is no skin tone "{tone}".', f"Use {_choices()}.")
+    return f"D-{view}-{tone}"
+
+
+@cache
+def form(name: str) -> XObject:
+    """The XObject behind a `drawing_name`."""
+    view, _, tone = name.removeprefix("D-").rpartition("-")
+    found = drawing(view)
+    colours = tones()[tone]
+    body = "1 j 1 J\n" + "".join(_operators(path, colours) for path in found.paths)
+    entries = (
+        f"/Type /XObject /Subtype /Form /BBox [0 0 {found.width:g} {found.height:g}]"
+        " /Resources << >> /Filter /FlateDecode"
+    )
+    return XObject(entries.encode(), zlib.compress(body.encode(), 9))
+
+
+def rgb(colour: str) -> str:
+    """`#rrggbb` as the three operands of `rg` and `RG`."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
+
+
+def path_operators(d: str) -> str:
+    """Absolute path data as path construction operators, without painting."""
+    moved = _COMMAND.sub(lambda found: f"{found[2]} {_OPERATOR[found[1]]}\n", d)
+    return moved.replace("Z", "h\n")
+
+
+def forget() -> None:
+    """Drop everything read so far, for tests that bring their own folder."""
+    for kept in (drawing, atlas, tones, form):
+        kept.cache_clear()
+
+
+def _operators(path: tuple[str, str, str], colours: Mapping[str, str]) -> str:
+    kind, width, d = path
+    colour = colours[kind]
+    if colour == "none":
+        return ""
+    if kind not in STROKED:
+        return f"{rgb(colour)} rg\n{path_operators(d)}f*\n"
+    dash = f"[{2.5 * float(width):g} {2.5 * float(width):g}] 0 d " if kind == "bone" else "[] 0 d "
+    return f"{dash}{width} w {rgb(colour)} RG\n{path_operators(d)}S\n"
+
+
+def _read(name: str) -> str:
+    path: Path = FOLDER / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _broken(name, f"It cannot be read ({error.strerror}).") from error
+
+
+def _broken(name: str, wrong: str, cure: str = "Install handouts again.") -> FileError:
+    return FileError(Problem(f"assets/drawings/{name}", 0, "", wrong, cure))
+
+
+def _choices() -> str:
+    return ", ".join(name for name in tones() if name != "shape")
