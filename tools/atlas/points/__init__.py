@@ -26,12 +26,10 @@ Marks = dict[str, Place]
 
 @dataclass(frozen=True)
 class Guide:
-    """A measure to draw: from a landmark to the point, so many cun."""
+    """A measure to draw: from a landmark (by name) or any place to the point, so many cun."""
 
-    start: str
+    start: str | Place
     cun: float
-    along: tuple[Place, ...] = ()
-    """Places the guide passes, when a straight line on the paper would mislead."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +87,13 @@ def spot(
     view: str,
     *landmarks: str,
     cun: float,
-    guide: tuple[str, float] | Guide | None = None,
+    guide: tuple[str | Place, float] | None = None,
     window: Window | None = None,
     middle: bool = False,
 ) -> Spot:
     """A point, said shortly."""
     places = place if isinstance(place, tuple) else (place,)
-    told = Guide(*guide) if isinstance(guide, tuple) else guide
+    told = Guide(*guide) if guide else None
     return Spot(code, places, view, landmarks, cun, told, window, middle)
 
 

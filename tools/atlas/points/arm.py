@@ -1,0 +1,304 @@
+"""Upper arm, elbow, forearm and wrist: landmarks of the right arm, and its points.
+
+The model stands with arms a little away from the body, elbows bent by 45 degrees and thumbs
+forward. So the forearm twists a quarter turn between elbow and wrist, as in life, and the
+measure along it runs from the elbow crease (0) to the wrist crease (12 cun).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import Marks, Spot, Window, spot
+from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
+
+WRIST_CREASE = 0.4
+"""The crease at the palm lies this far beyond the wrist joint (cm)."""
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Directions, parts and limbs of the right arm."""
+
+    skin: Skin
+
+    @cached_property
+    def shoulder(self) -> Vec:
+        """Middle of the shoulder joint."""
+        return self.skin.joint("upperarm01.R")
+
+    @cached_property
+    def elbow(self) -> Vec:
+        """Middle of the elbow joint, on the axis through both epicondyles."""
+        return self.skin.joint("lowerarm01.R")
+
+    @cached_property
+    def wrist(self) -> Vec:
+        """Middle of the wrist joint."""
+        return self.skin.joint("wrist.R")
+
+    @cached_property
+    def down(self) -> Vec:
+        """Along the upper arm, towards the elbow."""
+        return unit(self.elbow - self.shoulder)
+
+    @cached_property
+    def fore(self) -> Vec:
+        """Along the forearm, towards the wrist."""
+        return unit(self.wrist - self.elbow)
+
+    @cached_property
+    def hinge(self) -> Vec:
+        """The axis on which the elbow bends, towards its outer side."""
+        return unit(np.cross(self.down, self.fore))
+
+    @cached_property
+    def inside(self) -> Vec:
+        """From the elbow joint into the bend, where the crease is."""
+        return unit(self.fore - self.down)
+
+    @cached_property
+    def fingers(self) -> Vec:
+        """From the wrist towards the middle knuckle."""
+        return unit(self.skin.joint("finger3-1.R") - self.wrist)
+
+    @cached_property
+    def thumbwards(self) -> Vec:
+        """At the wrist, towards the thumb side."""
+        row = self.skin.joint("finger2-1.R") - self.skin.joint("finger5-1.R")
+        return across(row, self.fingers)
+
+    @cached_property
+    def palm(self) -> Vec:
+        """At the wrist, out of the palm side."""
+        return unit(np.cross(self.thumbwards, self.fingers))
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of the arm, without the trunk."""
+        return self.skin.part("upperarm*.R", "lowerarm*.R", "wrist.R", "metacarpal*.R",
+                              "finger*.R", above=0.5)
+
+    @cached_property
+    def around_shoulder(self) -> Part:
+        """The skin over the shoulder joint, as far as collarbone and armpit."""
+        return self.skin.everywhere.near(self.shoulder, 14)
+
+    @cached_property
+    def fold(self) -> float:
+        """How far above the elbow joint (cm) the arm leaves the trunk: the armpit crease."""
+        reach = np.arange(15.0, 24.0, 0.1)
+        near = self.skin.everywhere.near(mix(self.elbow, self.shoulder, 0.75), 16)
+        for d in reach:
+            try:
+                gap = near.ray(self.elbow - self.down * d, -self.hinge).xyz - self.elbow
+                sideways = float(np.linalg.norm(gap - (gap @ self.down) * self.down))
+            except LookupError:
+                return float(d)
+            if sideways > 7:
+                return float(d)
+        raise LookupError("the armpit is not found")
+
+    @cached_property
+    def upper(self) -> Limb:
+        """Upper arm: armpit crease to elbow crease, 9 cun."""
+        top = self.elbow - self.down * self.fold
+        front = across(self.fore, self.down)
+        return Limb(self.part, top, self.elbow, 9, (front, front), (self.hinge, self.hinge))
+
+    @cached_property
+    def forearm(self) -> Limb:
+        """Forearm: elbow crease to wrist crease, 12 cun."""
+        return Limb(
+            self.part, self.elbow, self.wrist + self.fingers * WRIST_CREASE, 12,
+            (across(-self.down, self.fore), self.palm), (self.hinge, self.thumbwards),
+        )
+
+    def crease(self, degrees: float) -> Place:
+        """Round the elbow at its crease: 0 the middle of the bend, 90 the outer bone."""
+        a = np.radians(degrees)
+        out = np.cos(a) * self.inside + np.sin(a) * self.hinge
+        return self.part.ray(self.elbow, out)
+
+    def wrist_at(self, degrees: float, cun: float = 0.0) -> Place:
+        """Round the wrist at its crease, or so many cun above: 0 palm, 90 thumb side."""
+        return self.forearm.at(12 - cun, degrees)
+
+    def over_shoulder(self, outer: float, up: float, front: float) -> Place:
+        """Straight out from the shoulder joint to the skin."""
+        return self.around_shoulder.ray(self.shoulder, np.array([-outer, up, front]))
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Landmarks of the right arm."""
+    arm = Arm(skin)
+    tip = arm.part.near(arm.elbow, 8).extreme(-arm.inside)
+    return {
+        "front-armpit-crease": arm.upper.at(0.0, -48),
+        "back-armpit-crease": arm.upper.at(0.0, 222),
+        "shoulder-tip": arm.over_shoulder(0.62, 0.78, 0.0),
+        "shoulder-back-corner": arm.over_shoulder(0.5, 0.75, -0.42),
+        "upper-arm-muscle": arm.upper.at(5.5, 0),
+        "upper-arm-muscle-outer-edge": arm.upper.at(5.2, 42),
+        "shoulder-muscle-point": arm.upper.at(1.6, 80),
+        "elbow-crease": arm.crease(-25),
+        "elbow-crease-outer-end": arm.crease(56),
+        "elbow-crease-inner-end": arm.crease(-55),
+        "elbow-cord": arm.crease(3),
+        "elbow-tip": tip,
+        "outer-elbow-bone": arm.crease(100),
+        "inner-elbow-bone": arm.crease(-92),
+        "wrist-crease": arm.wrist_at(-25),
+        "wrist-crease-middle": arm.wrist_at(11),
+        "wrist-crease-thumb-end": arm.wrist_at(52),
+        "wrist-crease-little-end": arm.wrist_at(-52),
+        "back-wrist-crease": arm.wrist_at(160),
+        "thumb-side-wrist-bone": arm.wrist_at(88, 0.7),
+        "little-side-wrist-bone": arm.wrist_at(232, 0.75),
+        "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
+        "thumb-side-cord": arm.wrist_at(21, 3.4),
+        "middle-cord": arm.wrist_at(-1, 3.0),
+        "little-side-cord": arm.wrist_at(-62, 2.2),
+        "wrist-pulse": arm.wrist_at(47, 0.2),
+        "forearm-bone-edge": arm.forearm.at(8.5, 250),
+    }
+
+
+def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+    """The points of the right arm, shoulder tip to wrist."""
+    arm = Arm(skin)
+    yield from _upper_arm(arm)
+    yield from _elbow(arm)
+    yield from _inner_forearm(arm)
+    yield from _outer_forearm(arm)
+
+
+def _upper_arm(arm: Arm) -> Iterator[Spot]:
+    limb = arm.upper
+    c = limb.unit_cun
+    fold, edge = limb.at(0, 40), 40
+    yield spot("LU3", limb.at(3, edge), "upper-arm-outer", "upper-arm-muscle",
+               "front-armpit-crease", "elbow-crease", cun=c, guide=(fold, 3))
+    yield spot("LU4", limb.at(4, edge), "upper-arm-outer", "upper-arm-muscle",
+               "front-armpit-crease", "elbow-crease", cun=c, guide=(fold, 4))
+    yield spot("PC2", limb.at(2, 2), "upper-arm-inner", "front-armpit-crease",
+               "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
+    yield spot("HT1", armpit(arm), "upper-arm-inner", "front-armpit-crease",
+               "back-armpit-crease", cun=c)
+    yield spot("HT2", limb.at(6, -72), "upper-arm-inner", "upper-arm-muscle",
+               "inner-elbow-bone", cun=c, guide=(limb.at(9, -72), 3))
+    li11, li15 = arm.crease(61), front_dip(arm)
+    up = (limb.level(li11) - limb.level(li15)) and limb
+    yield spot("LI13", up.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
+               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
+    yield spot("LI14", up.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
+               "shoulder-muscle-point", "elbow-crease-outer-end", "shoulder-tip", cun=c,
+               guide=(li11, 7))
+    yield spot("LI15", li15, "shoulder-front", "shoulder-tip", "front-armpit-crease", cun=c)
+    tip, corner = olecranon(arm), arm.over_shoulder(0.5, 0.75, -0.42)
+    for code, n in (("TE10", 1), ("TE11", 2), ("TE12", 5)):
+        at = limb.on(tip, corner, limb.level(tip) - n)
+        yield spot(code, at, "upper-arm-outer", "elbow-tip", "shoulder-back-corner"
+                   if n > 2 else "outer-elbow-bone", cun=c, guide=(tip, n))
+    yield spot("TE13", limb.on(corner, tip, limb.level(corner) + 3), "shoulder-back",
+               "shoulder-back-corner", "back-armpit-crease", cun=c, guide=(corner, 3))
+    fold_back = limb.at(0.0, 222)
+    yield spot("SI9", limb.part.skin.everywhere.near(fold_back.xyz, 8).nearest(
+                   fold_back.xyz + np.array([0.0, c, 0.0])), "shoulder-back",
+               "back-armpit-crease", "shoulder-tip", cun=c, guide=(fold_back, 1))
+
+
+def armpit(arm: Arm) -> Place:
+    """The deepest middle of the armpit: where arm and trunk meet, seen from below."""
+    middle = arm.elbow - arm.down * (arm.fold + 0.6)
+    near = arm.skin.everywhere.near(arm.shoulder, 16)
+    below = middle - arm.hinge * 5.5
+    return near.nearest(below)
+
+
+def front_dip(arm: Arm) -> Place:
+    """LI15: in front of and below the outer edge of the shoulder tip."""
+    return arm.over_shoulder(0.72, 0.52, 0.46)
+
+
+def olecranon(arm: Arm) -> Place:
+    """The tip of the elbow: what stands out most behind the joint."""
+    return arm.part.near(arm.elbow, 8).extreme(-arm.inside)
+
+
+def _elbow(arm: Arm) -> Iterator[Spot]:
+    c = arm.forearm.unit_cun
+    lu5, bone = arm.crease(22), arm.crease(100)
+    yield spot("LU5", lu5, "forearm-inner", "elbow-crease", "elbow-cord", cun=c)
+    yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-crease", "elbow-cord", cun=c)
+    yield spot("LI11", arm.crease(61), "elbow-outer", "elbow-crease-outer-end",
+               "outer-elbow-bone", cun=c)
+    yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
+               "elbow-crease-outer-end", cun=c)
+    yield spot("HT3", arm.crease(-73), "elbow-inner", "elbow-crease-inner-end",
+               "inner-elbow-bone", cun=c)
+    groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
+    yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
+
+
+def _inner_forearm(arm: Arm) -> Iterator[Spot]:
+    limb = arm.forearm
+    c = limb.unit_cun
+    pc3, pc7 = arm.crease(-17), arm.wrist_at(11)
+    between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
+    yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
+    for code, n in (("PC4", 5), ("PC5", 3), ("PC6", 2)):
+        yield spot(code, limb.between(pc7, pc3, n / 12), "forearm-inner", *between_cords,
+                   cun=c, guide=(pc7, n))
+    beside = [limb.between(pc7, pc3, 4 / 12), limb.at(12 - 4, 31)]
+    yield spot("EX-UE2", tuple(beside), "forearm-inner", "wrist-crease", "thumb-side-cord",
+               cun=c, guide=(pc7, 4))
+    lu5, lu9 = arm.crease(22), arm.wrist_at(50)
+    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-crease",
+               "wrist-crease", cun=c, guide=(lu9, 7))
+    yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-palm", "thumb-side-wrist-bone",
+               "wrist-crease", cun=c, guide=(arm.wrist_at(80), 1.5))
+    yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
+               "wrist-crease", cun=c, guide=(lu9, 1))
+    yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
+    ht7 = arm.wrist_at(-50)
+    for code, n in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
+        yield spot(code, arm.wrist_at(-50, n), "wrist-palm", "little-side-cord", "wrist-crease",
+                   "small-round-wrist-bone", cun=c, guide=(ht7, n))
+    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone", "wrist-crease",
+               "little-side-cord", cun=c)
+
+
+def _outer_forearm(arm: Arm) -> Iterator[Spot]:
+    limb = arm.forearm
+    c = limb.unit_cun
+    li5, li11 = arm.wrist_at(112, -0.1), arm.crease(61)
+    yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
+    for code, n in (("LI6", 3), ("LI7", 5)):
+        yield spot(code, limb.between(li5, li11, n / 12), "forearm-outer",
+                   "thumb-side-wrist-bone", "elbow-crease-outer-end", cun=c, guide=(li5, n))
+    for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
+        yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
+                   "elbow-crease-outer-end", "outer-elbow-bone", cun=c, guide=(li11, n))
+    te4, tip = arm.wrist_at(193), olecranon(arm)
+    yield spot("TE4", te4, "wrist-back", "back-wrist-crease", "little-side-wrist-bone", cun=c)
+    gap = arm.wrist_at(184)
+    for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
+        yield spot(code, limb.on(gap, tip, 12 - n), "forearm-outer", "back-wrist-crease",
+                   "little-side-wrist-bone", cun=c, guide=(gap, n))
+    yield spot("TE7", arm.wrist_at(212, 3), "forearm-outer", "little-side-wrist-bone",
+               "back-wrist-crease", cun=c, guide=(arm.wrist_at(212), 3))
+    below = limb.on(gap, tip, limb.level(tip) + 5)
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "back-wrist-crease", cun=c,
+               guide=(tip, 5))
+    yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
+               "hand-bone-base", cun=c)
+    yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
+               "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
+    si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
+    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-outer", "forearm-bone-edge",
+               "little-side-wrist-bone", cun=c, guide=(si5, 5), window=Window(10))
