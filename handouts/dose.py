@@ -1,8 +1,10 @@
-"""How a point is pressed: time, side, motion, pressure. Values only, no wording."""
+"""How a point is pressed: time, side, motion, pressure; and how a time is written."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, get_args
 
 Side = Literal["both", "left", "right", "same", "opposite", "sorest", "middle"]
@@ -20,3 +22,87 @@ class Hold:
 
     low: int
     high: int | None = None
+
+
+SHORTEST, LONGEST = 5, 600
+"""Bounds of a hold in seconds. No source we know asks for less or more on one point at home."""
+
+
+class HoldError(ValueError):
+    """A time that cannot be taken as typed: what is wrong, and what to write instead."""
+
+    def __init__(self, wrong: str, cure: str) -> None:
+        super().__init__(f"{wrong} {cure}")
+        self.wrong, self.cure = wrong, cure
+
+
+_PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?(?: +[1-9]/[1-9])?|[1-9]/[1-9]"
+_SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
+_PIECE = re.compile(rf"\s*({_NUMBER})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
+_CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
+_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−]+|\bto\b)\s*")
+_EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
+
+
+def parse_hold(typed: str) -> Hold:
+    """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `30 s to 3 min`.
+
+    A number alone is seconds; in a range the unit of the second number is that of the first.
+    Raises HoldError.
+    """
+    text = typed.lower()
+    for sign, plain in _PARTS.items():
+        text = text.replace(sign, f" {plain}")
+    text = text.strip()
+    ends = _BETWEEN.split(text) if len(text) <= 40 else []
+    if not 1 <= len(ends) <= 2:
+        raise HoldError("This is not a time.", _EXAMPLES)
+    high = _end(ends[-1], None)
+    low = _end(ends[0], _unit(ends[-1])) if len(ends) == 2 else high
+    return _bounded(low, high, any(_unit(end) for end in ends))
+
+
+def _end(text: str, unit: int | None) -> Fraction:
+    """One end of a range in seconds; `unit` is what a number without its own is counted in."""
+    if clock := _CLOCK.fullmatch(text):
+        return Fraction(int(clock[1]) * 60 + int(clock[2]))
+    total, at = Fraction(0), 0
+    pieces = list(_PIECE.finditer(text))
+    for place, piece in enumerate(pieces):
+        if piece.start() != at or place > 1 or (len(pieces) > 1 and not (piece[2] or piece[3])):
+            raise HoldError("This is not a time.", _EXAMPLES)
+        scale = 60 if piece[3] else 1 if piece[2] else unit or 1
+        total, at = total + _number(piece[1]) * scale, piece.end()
+    if not pieces or at != len(text):
+        raise HoldError("This is not a time.", _EXAMPLES)
+    return total
+
+
+def _unit(text: str) -> int | None:
+    """Seconds in the last unit that is written, None when there is none."""
+    if _CLOCK.fullmatch(text):
+        return 60
+    pieces = list(_PIECE.finditer(text))
+    if not pieces or not (pieces[-1][2] or pieces[-1][3]):
+        return None
+    return 60 if pieces[-1][3] else 1
+
+
+def _number(text: str) -> Fraction:
+    return sum((Fraction(part) for part in text.replace(",", ".").split()), Fraction(0))
+
+
+def _bounded(low: Fraction, high: Fraction, has_unit: bool) -> Hold:
+    if low > high:
+        raise HoldError("The first time is longer than the second.", _EXAMPLES)
+    if low < SHORTEST:
+        cure = f"The shortest is {SHORTEST} s."
+        if not has_unit:
+            cure += " A number alone is seconds: write `min` if you mean minutes."
+        raise HoldError("The time is too short.", cure)
+    if high > LONGEST:
+        raise HoldError("The time is too long.", f"The longest is {LONGEST // 60} min.")
+    if low.denominator > 1 or high.denominator > 1:
+        raise HoldError("The time is not in whole seconds.", _EXAMPLES)
+    return Hold(int(low), None if low == high else int(high))

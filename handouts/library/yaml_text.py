@@ -1,0 +1,250 @@
+"""YAML in which everything typed stays text, and every line knows its number.
+
+Plain YAML turns `1:30` into 90, `no` into False, a phone into a number, lets the second of two
+equal keys win in silence, and unfolds one small file into gigabytes through aliases. Here a
+scalar is what was typed, and whatever could mean two things is refused with its line and a cure.
+
+We build on the events of PyYAML's C parser: they come one by one, so a nest of a million brackets
+is left at the twenty-first, and tags and anchors are seen before anything acts on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from handouts.errors import ContentError, Problem
+from handouts.library.yaml_words import explain
+from handouts.reading import decode, read_bytes, shown, unseen
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_NODES = 10_000
+MAX_PROBLEMS = 50
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_AssetLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(slots=True, eq=False)
+class Scalar:
+    """A text as it was typed. `cut` is the comment after it, where an unquoted text has one.
+
+    `quoted` is true for anything but a plain text, so an empty one was meant to be empty.
+    """
+
+    text: str
+    line: int
+    quoted: bool = False
+    cut: str | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Nothing was written: `key:` and the end of the line."""
+        return not self.text and not self.quoted
+
+
+@dataclass(slots=True, eq=False)
+class Sequence:
+    """A list, with the line on which it starts."""
+
+    line: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Mapping:
+    """Keys and values, in order; each key keeps its own line."""
+
+    line: int
+    items: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A whole file: its root (an empty mapping for an empty file) and what there is to say."""
+
+    name: str
+    root: Node
+    notices: list[Problem]
+
+
+def read_yaml(source: Path | bytes, name: str | None = None) -> Document:
+    """Read a file, or bytes called `name`. Raises with every problem that could be found."""
+    name = name or (str(source) if isinstance(source, Path) else "prescription")
+    data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
+    text, notices = decode(data, name)
+    if problems := unseen(text, name):
+        raise ContentError(problems)
+    builder = _Builder(name, text)
+    root = builder.build()
+    if builder.problems:
+        raise ContentError(builder.problems)
+    return Document(name, root, notices)
+
+
+def read_assets(path: Path) -> Any:
+    """Our own, trusted data: `str`, `list` and `dict` only, without marks, and fast.
+
+    The tests read the same files through `read_yaml` too, so that duplicate keys cannot hide.
+    """
+    try:
+        return yaml.load(path.read_bytes(), Loader=_AssetLoader)
+    except yaml.MarkedYAMLError as error:
+        line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
+        raise ContentError(Problem(str(path), line, "", wrong, cure)) from error
+
+
+def _line(event: Event) -> int:
+    """The line on which an event starts, from 1. Events of a parsed text always have marks."""
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+class _Builder:
+    """One pass over the events, building nodes and collecting problems; no recursion."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+        self.root: Node = Mapping(0)
+        self.open: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        self.nodes = 0
+
+    def build(self) -> Node:
+        documents = 0
+        for event in self._events():
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    wrong = "A second document starts here."
+                    self.refuse(event, wrong, "Keep one in a file; delete the line `---`.")
+                    break
+            elif not self._take(event):
+                break
+        return self.root
+
+    def refuse(self, event: Event, wrong: str, cure: str) -> None:
+        self._add(_line(event), wrong, cure)
+
+    def _add(self, line: int, wrong: str, cure: str) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.name, line, "", wrong, cure))
+
+    def _events(self) -> Iterator[Event]:
+        try:
+            yield from yaml.parse(self.text, Loader=_Parser)
+        except yaml.MarkedYAMLError as error:
+            line, wrong, cure = explain(error, self.lines)
+            self.problems.append(Problem(self.name, line, "", wrong, cure))
+        except yaml.YAMLError as error:
+            wrong = f"This cannot be read as YAML ({type(error).__name__})."
+            self.problems.append(Problem(self.name, 0, "", wrong, "Save it as plain text (UTF-8)."))
+
+    def _take(self, event: Event) -> bool:
+        """Take one event in; False when there is no sense in going on."""
+        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self.open.pop()
+            return True
+        if not isinstance(event, NodeEvent):
+            return True
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            wrong = f"The file has more than {MAX_NODES:,} entries."
+            self.refuse(event, wrong, "Is it the right file?")
+            return False
+        self._look(event)
+        if not isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._place(event, self._scalar(event))
+            return True
+        node = (Mapping if isinstance(event, MappingStartEvent) else Sequence)(_line(event))
+        self._place(event, node)
+        self.open.append((node, None))
+        if len(self.open) > MAX_DEPTH:
+            wrong = f"Lists stand in lists more than {MAX_DEPTH} deep."
+            self.refuse(event, wrong, "Check brackets and indentation.")
+            return False
+        return True
+
+    def _look(self, event: NodeEvent) -> None:
+        """Refuse what YAML would act on: aliases, anchors and tags."""
+        if isinstance(event, AliasEvent):
+            self.refuse(event, "A text that starts with `*` must be quoted.", 'Write it as "*…".')
+        elif event.anchor is not None:
+            self.refuse(event, "A text that starts with `&` must be quoted.", 'Write it as "&…".')
+        elif getattr(event, "tag", None) is not None:
+            self.refuse(event, "A text that starts with `!` must be quoted.", 'Write it as "!…".')
+
+    def _scalar(self, event: NodeEvent) -> Scalar:
+        line = _line(event)
+        if not isinstance(event, ScalarEvent):
+            return Scalar("", line, quoted=True)
+        quoted = bool(event.style)
+        if not quoted:
+            self._look_below(event)
+        return Scalar(event.value, line, quoted, None if quoted else self._cut(event))
+
+    def _look_below(self, event: ScalarEvent) -> None:
+        """Refuse `- …` that YAML would glue to the text above it, being indented further."""
+        end = event.end_mark.line if event.end_mark else 0
+        for line in range(_line(event), min(end + 1, len(self.lines))):
+            if self.lines[line].lstrip().startswith("- "):
+                wrong = "This entry is indented further than the text above it."
+                cure = "Let the entries of a list start in one column; put `|` before a long text."
+                self._add(line + 1, wrong, cure)
+
+    def _cut(self, event: ScalarEvent) -> str | None:
+        """The comment behind an unquoted text: perhaps it was meant to be part of it."""
+        end = event.end_mark
+        if end is None or end.line >= len(self.lines):
+            return None
+        rest = self.lines[end.line][end.column :]
+        return rest.strip() if rest.lstrip().startswith("#") else None
+
+    def _place(self, event: Event, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent, key = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif key is None:
+            self.open[-1] = (parent, self._key(event, node))
+        else:
+            self.open[-1] = (parent, None)
+            self._enter(parent, key, node)
+
+    def _key(self, event: Event, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        self.refuse(event, "A text that starts with a bracket must be quoted.", 'Write it as "…".')
+        return Scalar("", node.line)
+
+    def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        if key.text not in parent.items:
+            parent.items[key.text] = node
+            parent.lines[key.text] = key.line
+            return
+        first = parent.lines[key.text]
+        wrong = f"{shown(key.text)} stands here a second time; the first is in line {first}."
+        self._add(key.line, wrong, "Keep one of them.")

@@ -1,0 +1,135 @@
+"""Opening what somebody else wrote: ordinary files only, so many bytes at most, text in the end.
+
+A prescription may come from a stranger's e-mail or a spreadsheet, so a path can name anything: a
+folder, a pipe that never ends, a film of 4 GB, a page saved by an old Windows program. Each is
+answered in words, none hangs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from handouts.errors import ContentError, FileError, Problem
+
+_PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x89PNG": "a picture"}
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_UNSEEN = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def shown(text: str, limit: int = 40) -> str:
+    """A typed word as it may be echoed on a terminal: short, one line, nothing unseen in it."""
+    seen = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text[: limit + 1])
+    return f"“{seen}”" if len(text) <= limit else f"“{seen[:limit]}…”"
+
+
+def size_words(limit: int) -> str:
+    """`limit` bytes for a reader: 1 MB, 64 kB."""
+    return f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} kB"
+
+
+def read_bytes(path: Path, limit: int, name: str | None = None) -> bytes:
+    """All bytes of an ordinary file of at most `limit` bytes.
+
+    The file is looked at before it is opened and again once it is open, and opened without
+    waiting, so that neither a pipe nor a device can hold the program up.
+    """
+    name = name or str(path)
+    try:
+        _must_be_ordinary(os.stat(path).st_mode, name)  # noqa: PTH116 - one call for stat and fstat
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(handle, "rb") as file:
+            _must_be_ordinary(os.fstat(handle).st_mode, name)
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise FileError(_cannot_open(error, name)) from error
+    if len(data) > limit:
+        raise _refuse(
+            name, f"The file is larger than {size_words(limit)}.", "Is it the right file?"
+        )
+    return data
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    r"""The text of a file and what there is to say about how it was saved.
+
+    UTF-8, with or without a byte order mark, and UTF-16 with one are read as they are. Anything
+    else is taken for Windows-1252, which older Windows programs write, and that is said. Line
+    ends come out as `\n`, so that lines count as an editor counts them.
+    """
+    for start, kind in _PROBABLY.items():
+        if data.startswith(start):
+            raise _refuse(
+                name, f"This is {kind}, not a text file.", "Save it as plain text (UTF-8)."
+            )
+    text, notices = _decode(data, name)
+    if "\0" in text:
+        raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+
+
+def unseen(text: str, name: str) -> list[Problem]:
+    """Control characters and odd line ends in a file: each is named with its line, ten at most."""
+    found = []
+    for match in _UNSEEN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        wrong = f"An unseen character (U+{ord(match[0]):04X}) stands in this line."
+        found.append(Problem(name, line, "", wrong, "Delete it: retype the words around it."))
+        if len(found) == 10:
+            break
+    return found
+
+
+def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    bom = next((kind for start, kind in _BOMS.items() if data.startswith(start)), None)
+    try:
+        return data.decode(bom or "utf-8"), []
+    except UnicodeDecodeError as error:
+        if bom:
+            wrong = "The file is damaged: its text breaks off or is mixed."
+            raise _refuse(name, wrong, "Save it again as UTF-8.") from error
+    return _decode_windows(data, name)
+
+
+def _decode_windows(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = "The file is in an encoding that cannot be told."
+        raise _refuse(name, wrong, "Save it again as UTF-8.", line) from error
+    first = next(i for i, byte in enumerate(data) if byte > 127)
+    line = data.count(b"\n", 0, first) + 1
+    wrong = "The file is not UTF-8; it was read as Windows-1252."
+    return text, [Problem(name, line, "", wrong, "Look at accents, and save it as UTF-8.")]
+
+
+def _must_be_ordinary(mode: int, name: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise FileError(Problem(name, 0, "", "This is a folder, not a file.", "Name a file in it."))
+    if not stat.S_ISREG(mode):
+        wrong = "This is a pipe or a device, not a file."
+        raise FileError(Problem(name, 0, "", wrong, "Save it as a file first."))
+
+
+def _cannot_open(error: OSError | ValueError, name: str) -> Problem:
+    name = name.replace("\0", "\\0")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Problem(name, 0, "", "There is no such file.", "Check its name and folder.")
+    if isinstance(error, PermissionError):
+        wrong = "You are not allowed to read this file."
+        return Problem(name, 0, "", wrong, "Change its permissions, or copy it to your own folder.")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Problem(
+        name, 0, "", f"The file cannot be read ({reason}).", "Check its name and folder."
+    )
+
+
+def _refuse(name: str, wrong: str, cure: str, line: int = 0) -> ContentError:
+    return ContentError(Problem(name, line, "", wrong, cure))
