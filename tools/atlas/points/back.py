@@ -1,0 +1,234 @@
+"""The back: levels of the spine by cun to the side.
+
+The model's spine is faint, so its levels come from how tall people are made (shares of the
+stature) and are tied to what a hand feels: T3 between the inner ends of the shoulder-blade
+ridges, T7 between the lower tips, L4 on the line of the hip-bone tops, S2 between the dimples.
+To the side, three cun reach the inner edge of the shoulder blade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import Marks, Spot, spot
+from .frames import Part, Place, Skin, Vec, mix, unit, vec
+from .surface import FRONT, RIGHT, between
+
+TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
+         "upperleg01*", "upperarm01*")
+
+TIED = {"C7": 0.844, "T3": 0.808, "T7": 0.757, "L4": 0.615, "S2": 0.571, "S4": 0.546}
+"""Height of the lower edge of a spinous process (of a sacral hole for S2, S4), as a share of
+the stature. Standing adults: neck bump 0.85, hip-bone top 0.615, dimples 0.57."""
+
+SPACING = {
+    "T1": 1.9, "T2": 1.95, "T3": 2.0, "T4": 2.05, "T5": 2.1, "T6": 2.15, "T7": 2.2, "T8": 2.25,
+    "T9": 2.3, "T10": 2.4, "T11": 2.5, "T12": 2.6, "L1": 2.8, "L2": 3.0, "L3": 3.1, "L4": 3.1,
+    "L5": 2.9, "S1": 2.4, "S2": 2.1, "S3": 2.0, "S4": 1.8,
+}
+"""Usual distance from the process above, cm; scaled between the levels that are tied."""
+
+COCCYX, TROCHANTER, HIP_SPIKE = 0.522, 0.520, 0.555
+"""Tip of the tailbone, bony bump of the hip, front point of the hip bone: shares of stature."""
+
+EDGE = 7.3
+"""From the midline to the inner edge of the shoulder blade, cm: three cun."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """The back of the trunk, measured in spine levels and cun to the side."""
+
+    skin: Skin
+
+    @cached_property
+    def part(self) -> Part:
+        """The trunk without arms and lower thighs."""
+        return self.skin.part(*TORSO)
+
+    @property
+    def cun(self) -> float:
+        """Centimetres in a cun across the back."""
+        return EDGE / 3
+
+    @cached_property
+    def stature(self) -> float:
+        """Height of the body, cm."""
+        return float(self.skin.vertices[:, 1].max())
+
+    @cached_property
+    def levels(self) -> dict[str, float]:
+        """Height of the lower edge of each spinous process or sacral hole, cm."""
+        ties = list(TIED.items())
+        names = ["C7", *SPACING]
+        out = {"C7": ties[0][1] * self.stature}
+        for (above, _), (below, share) in zip(ties, ties[1:], strict=False):
+            run = names[names.index(above) + 1: names.index(below) + 1]
+            drop = (out[above] - share * self.stature) / sum(SPACING[n] for n in run)
+            height = out[above]
+            for name in run:
+                height -= SPACING[name] * drop
+                out[name] = height
+        return out
+
+    def at(self, level: str | float, cun: float) -> Place:
+        """The skin at a level of the spine (or a height in cm), so many cun to the right."""
+        height = self.levels[level] if isinstance(level, str) else level
+        return self.behind(-cun * self.cun, height)
+
+    def behind(self, x: float, y: float) -> Place:
+        """The skin of the back seen straight from behind."""
+        return self.part.ray(vec(x, y, 2.0), -FRONT, last=True)
+
+    def outward(self, inside: Vec, direction: Vec) -> Place:
+        """The skin that a ray from inside meets last."""
+        return self.part.ray(inside, unit(direction), last=True)
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
+    back = Back(skin)
+    found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
+    return found | _blade(back) | _hips(back)
+
+
+def _blade(back: Back) -> Marks:
+    y, arm = back.levels, back.skin.joint("upperarm01.R")
+    root = back.at("T3", 3)
+    corner = back.behind(arm[0] + 0.4, mix(y["T3"], y["T1"], 0.35))
+    tip = back.behind(-EDGE - 2.0, y["T7"])
+    return {
+        "neck-bump": back.at(y["C7"] + 0.9, 0),
+        "shoulder-blade-ridge-end": root,
+        "shoulder-blade-ridge": between(back.part, root, corner),
+        "shoulder-blade-corner": corner,
+        "shoulder-blade-tip": tip,
+        "shoulder-blade-edge": back.at(mix(y["T3"], y["T7"], 0.45), 3),
+        "shoulder-blade-top": back.at("T1", 3.25),
+    }
+
+
+def _hips(back: Back) -> Marks:
+    y, tall = back.levels, back.stature
+    hip = back.skin.joint("upperleg01.R")
+    crest = back.part.ray(vec(0, y["L4"], 2.0), RIGHT, last=True)
+    crest_back = back.at("L4", 4.0)
+    spike = back.outward(vec(-12.0, tall * HIP_SPIKE, 0.0), FRONT)
+    bump = back.outward(vec(hip[0], tall * TROCHANTER, hip[2] - 0.5), RIGHT)
+    fold = back.skin.joint("upperleg01.R")[1] - 9.0
+    return {
+        "waist": back.part.ray(vec(0, y["L2"], 2.0), RIGHT, last=True),
+        "hip-bone-top-side": crest,
+        "hip-bone-top": crest_back,
+        "hip-bone-front": spike,
+        "hip-bump": bump,
+        "back-dimple": back.behind(-4.5, y["S2"]),
+        "sacrum": back.at("S2", 0),
+        "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
+        "buttock-cleft": back.at(y["S4"] - 1.0, 0),
+        "tailbone-tip": back.at(tall * COCCYX, 0),
+        "buttock-crease": back.behind(-8.5, fold),
+    }
+
+
+INNER = dict(zip(
+    ("BL11", "BL12", "BL13", "BL14", "BL15", "BL16", "BL17", "BL18", "BL19", "BL20", "BL21",
+     "BL22", "BL23", "BL24", "BL25", "BL26", "BL27", "BL28", "BL29", "BL30"),
+    ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12",
+     "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"), strict=True))
+"""Inner line of the bladder channel, 1.5 cun from the midline, and its levels."""
+
+OUTER = dict(zip(
+    ("BL41", "BL42", "BL43", "BL44", "BL45", "BL46", "BL47", "BL48", "BL49", "BL50",
+     "BL51", "BL52", "BL53", "BL54"),
+    ("T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "L1", "L2", "S2", "S4"),
+    strict=True))
+"""Outer line of the bladder channel, 3 cun from the midline, and its levels."""
+
+MIDLINE = {
+    "GV3": "L4", "GV4": "L2", "GV5": "L1", "GV6": "T11", "GV7": "T10", "GV8": "T9", "GV9": "T7",
+    "GV10": "T6", "GV11": "T5", "GV12": "T3", "GV13": "T1", "GV14": "C7", "EX-B8": "L5",
+}
+"""On the spine, in the dip below a spinous process."""
+
+EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
+"""Further points: level and cun to the side."""
+
+HOLES = {"BL31": ("S1", 0.56), "BL32": ("S2", 0.50), "BL33": ("S3", 0.45), "BL34": ("S4", 0.40)}
+"""Holes of the sacrum: level, and how far from the midline as a share of the dimple's way."""
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of back, sacrum and buttock."""
+    back = Back(skin)
+    rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
+    rows |= EXTRA
+    paired = [
+        _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun))
+        for code, (level, cun) in rows.items()
+    ]
+    single = [
+        _spot(code, back.at(level, 0), back, level, middle=True) for code, level in MIDLINE.items()
+    ]
+    return [*paired, *single, *_jiaji(back), *_sacrum(back, marks), *_buttock(back, marks)]
+
+
+def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
+    """The view for a place on the back, and what to label there."""
+    names = ["C7", *SPACING]
+    i = names.index(level)
+    if i <= names.index("T2"):
+        return "upper-back", ("neck-bump", "shoulder-blade-ridge-end")
+    if i <= names.index("T5"):
+        near = "shoulder-blade-edge" if cun >= 1.5 else "shoulder-blade-tip"
+        return "upper-back", (near, "shoulder-blade-ridge-end", "neck-bump")
+    if i <= names.index("T8"):
+        return "upper-back", ("shoulder-blade-tip", "spine-t7")
+    if i <= names.index("T11"):
+        return "upper-back", ("shoulder-blade-tip", "spine-t7")
+    if i <= names.index("L2"):
+        return "low-back", ("waist", "hip-bone-top", "spine-l4")
+    if i <= names.index("L5"):
+        return "low-back", ("hip-bone-top", "spine-l4", "waist")
+    return "sacrum", ("back-dimple", "buttock-cleft", "hip-bone-top")
+
+
+def _spot(
+    code: str, place: Place, back: Back, level: str, *, middle: bool = False,
+    guide: tuple[str, float] | None = None,
+) -> Spot:
+    view, labels = shown(level, guide[1] if guide else 0.0)
+    return spot(code, place, view, *labels, cun=back.cun, guide=guide, middle=middle)
+
+
+def _jiaji(back: Back) -> list[Spot]:
+    """EX-B2: seventeen places a side, below each process from T1 to L5."""
+    levels = [n for n in back.levels if n[0] in "TL"]
+    places = tuple(back.at(n, 0.5) for n in levels)
+    return [spot("EX-B2", places, "body-back", "neck-bump", "waist", cun=back.cun)]
+
+
+def _sacrum(back: Back, marks: Marks) -> list[Spot]:
+    dimple = -marks["back-dimple"].xyz[0]
+    out = [
+        _spot(code, back.behind(-share * dimple, back.levels[level]), back, level)
+        for code, (level, share) in HOLES.items()
+    ]
+    hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft", "back-dimple",
+                  cun=back.cun, middle=True)
+    return [*out, hiatus]
+
+
+def _buttock(back: Back, marks: Marks) -> list[Spot]:
+    cun, bump = back.cun, marks["hip-bump"]
+    beside = back.at(marks["tailbone-tip"].xyz[1], 0.5)
+    third = between(back.part, bump, marks["sacrum-hollow"], 1 / 3)
+    half = between(back.part, marks["hip-bone-front"], bump)
+    return [
+        spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
+             guide=("tailbone-tip", 0.5)),
+        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease", "buttock-cleft", cun=cun),
+        spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
+        spot("GB30", third, "sacrum", "hip-bump", "sacrum-hollow", "back-dimple", cun=cun),
+    ]
