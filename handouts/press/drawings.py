@@ -24,6 +24,9 @@ from handouts.paths import ASSETS
 FOLDER = ASSETS / "drawings"
 """Where views, `atlas.json` and `tones.yaml` are; tests point it elsewhere and call `forget`."""
 
+PathItem = tuple[str, str, str]
+"""Class, stroke width in units, and path data `d`."""
+
 STROKED = frozenset({"line", "fine", "bone"})
 _OPERATOR = {"M": "m", "L": "l", "C": "c"}
 _PATH = re.compile(r"<path\b[^>]*>")
@@ -47,24 +50,28 @@ class XObject:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One view: its size in units, and its paths as (class, stroke width, `d`)."""
+    """One view: its size in units, and its paths in the order of painting."""
 
     name: str
     width: float
     height: float
-    paths: tuple[tuple[str, str, str], ...]
+    paths: tuple[PathItem, ...]
 
 
 @cache
 def drawing(view: str) -> Drawing:
     """The view of that name."""
-    source = _read(f"{view}.svg")
+    return Drawing(view, *read_paths(FOLDER / f"{view}.svg"))
+
+
+def read_paths(file: Path) -> tuple[float, float, tuple[PathItem, ...]]:
+    """Width, height and paths of a drawing in the format of docs/atlas-format.md."""
+    source = _read(file)
     box = _VIEW_BOX.search(source)
     if box is None:
-        raise _broken(f"{view}.svg", "It has no viewBox of the form 0 0 width height.")
+        raise _broken(file, "It has no viewBox of the form 0 0 width height.")
     paths = (dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(source))
-    return Drawing(
-        view,
+    return (
         float(box[1]),
         float(box[2]),
         tuple((path["class"], path.get("stroke-width", "1"), path["d"]) for path in paths),
@@ -74,21 +81,23 @@ def drawing(view: str) -> Drawing:
 @cache
 def atlas() -> Mapping[str, Any]:
     """The table of views and places."""
-    table: dict[str, Any] = json.loads(_read("atlas.json"))
+    table: dict[str, Any] = json.loads(_read(FOLDER / "atlas.json"))
     return table
 
 
 @cache
 def tones() -> Mapping[str, Mapping[str, str]]:
     """Colour (`#rrggbb` or `none`) of each class, by name of the tone."""
-    table = yaml.safe_load(_read("tones.yaml"))
+    table = yaml.safe_load(_read(FOLDER / "tones.yaml"))
     return {name: {**table["always"], **own} for name, own in table["tones"].items()}
 
 
 def drawing_name(view: str, tone: str) -> str:
     """The name under which a page invokes the view in that tone."""
     if tone not in tones():
-        raise _broken("tones.yaml", f'There is no skin tone "{tone}".', f"Use {_choices()}.")
+        raise _broken(
+            FOLDER / "tones.yaml", f'There is no skin tone "{tone}".', f"Use {_choices()}."
+        )
     return f"D-{view}-{tone}"
 
 
@@ -98,7 +107,7 @@ def form(name: str) -> XObject:
     view, _, tone = name.removeprefix("D-").rpartition("-")
     found = drawing(view)
     colours = tones()[tone]
-    body = "1 j 1 J\n" + "".join(_operators(path, colours) for path in found.paths)
+    body = "1 j 1 J\n" + "".join(operators(path, colours) for path in found.paths)
     entries = (
         f"/Type /XObject /Subtype /Form /BBox [0 0 {found.width:g} {found.height:g}]"
         " /Resources << >> /Filter /FlateDecode"
@@ -124,7 +133,8 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def _operators(path: tuple[str, str, str], colours: Mapping[str, str]) -> str:
+def operators(path: PathItem, colours: Mapping[str, str]) -> str:
+    """One path, painted."""
     kind, width, d = path
     colour = colours[kind]
     if colour == "none":
@@ -135,16 +145,15 @@ def _operators(path: tuple[str, str, str], colours: Mapping[str, str]) -> str:
     return f"{dash}{width} w {rgb(colour)} RG\n{path_operators(d)}S\n"
 
 
-def _read(name: str) -> str:
-    path: Path = FOLDER / name
+def _read(file: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise _broken(name, f"It cannot be read ({error.strerror}).") from error
+        raise _broken(file, f"It cannot be read ({error.strerror}).") from error
 
 
-def _broken(name: str, wrong: str, cure: str = "Install handouts again.") -> FileError:
-    return FileError(Problem(f"assets/drawings/{name}", 0, "", wrong, cure))
+def _broken(file: Path, wrong: str, cure: str = "Install handouts again.") -> FileError:
+    return FileError(Problem(f"assets/{file.parent.name}/{file.name}", 0, "", wrong, cure))
 
 
 def _choices() -> str:
