@@ -1,1 +1,112 @@
-"""The command line: one thin module a verb."""
+"""The command line: one thin module a verb, loaded when it is called.
+
+`main` is the one place where errors become words and an exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from handouts import __version__
+from handouts.errors import HandoutsError
+
+VERBS = {
+    "new": "Write a new prescription (or clinic file) to start from.",
+    "check": "Say everything that is wrong, and write nothing.",
+    "build": "Make the PDF of one or more prescriptions.",
+    "batch": "Make the PDFs of many patients.",
+    "email": "Write e-mail drafts with the PDFs, or send them.",
+    "sent": "List what has been e-mailed.",
+    "points": "Search the points, or show one.",
+    "routines": "List the ready-made routines.",
+    "tips": "List the home tips.",
+    "conditions": "List the conditions that safety knows.",
+    "layouts": "List the page designs.",
+    "schema": "Print the JSON Schema for editors.",
+    "completion": "Say how to switch on completion in your shell.",
+}
+"""Verb → its line in `--help`. The module `handouts.commands.<verb>` holds its `command`."""
+
+HELP = """Acupressure handouts for your patients.
+
+A short prescription in, a printed sheet out. Start with:
+
+\b
+  handouts new "Maria Lopez" --routine low-back
+  handouts build maria-lopez.yaml
+
+\b
+Exit codes: 0 done · 2 wrong command line · 3 something wrong in a file ·
+4 stopped for safety · 5 cannot read or write · 6 some of many failed ·
+7 not delivered
+"""
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module only when it is used: `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of a working day."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, or None when there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"handouts.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handouts")
+def cli() -> None:
+    """See HELP."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with the documented exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    try:
+        cli.main(arguments, prog_name="handouts", standalone_mode=False)
+    except HandoutsError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        return int(error.exit_code)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        return 130
+    except Exception as error:
+        if os.environ.get("HANDOUTS_DEBUG"):
+            raise
+        click.echo(
+            f"handouts: a fault in the program itself ({type(error).__name__}). Nothing was"
+            " written. Please report it, with what you see after setting HANDOUTS_DEBUG=1.",
+            err=True,
+        )
+        return 1
+    return 0

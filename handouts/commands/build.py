@@ -1,0 +1,124 @@
+"""`handouts build`: the PDF of one or more prescriptions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from handouts.commands.shared import design_options, quiet_option
+from handouts.delivery.build import Checked, Wishes, check, press_checked, save, target_of
+from handouts.delivery.files import make_folder
+from handouts.errors import HandoutsError, SomeFailed
+
+_Make = Callable[[Path], None]
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at the files while watching."""
+
+
+@click.command("build", short_help="Make the PDF of one or more prescriptions.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
+@design_options
+@click.option("--png", is_flag=True, help="Write a picture of each page beside the PDF.")
+@click.option("--open", "show", is_flag=True, help="Open the PDF when it is made.")
+@click.option("--watch", is_flag=True, help="Make it again whenever a file changes.")
+@quiet_option
+def command(
+    files: tuple[Path, ...],
+    output: Path | None,
+    clinic: Path | None,
+    layout: str | None,
+    paper: str | None,
+    png: bool,
+    show: bool,
+    watch: bool,
+    quiet: bool,
+) -> None:
+    """Make the PDF of each of FILES, beside it or where -o says."""
+    wishes = Wishes(clinic, layout, paper)
+
+    def make(path: Path) -> None:
+        target = target_of(path, output, many=len(files) > 1)
+        _build(path, target, wishes, png=png, quiet=quiet)
+        if show:
+            click.launch(str(target))
+
+    if watch:
+        _watch(files, make, clinic)
+    else:
+        _each(files, make)
+
+
+def _each(files: tuple[Path, ...], make: _Make) -> None:
+    """Build all; one that fails does not keep the others back."""
+    failed: list[HandoutsError] = []
+    for path in files:
+        try:
+            make(path)
+        except HandoutsError as error:
+            failed.append(error)
+    if not failed:
+        return
+    if len(failed) == 1 and len(files) == 1:
+        raise failed[0]
+    raise SomeFailed([problem for error in failed for problem in error.problems])
+
+
+def _build(path: Path, target: Path, wishes: Wishes, *, png: bool, quiet: bool) -> None:
+    checked = check(path, wishes)
+    pressed = press_checked(checked, wishes)
+    make_folder(target.parent)
+    save(pressed, target)
+    if png:
+        from handouts.delivery.pictures import save_pictures
+
+        save_pictures(pressed.pdf, target)
+    if not quiet:
+        _tell(checked)
+        pages = "1 page" if pressed.pages == 1 else f"{pressed.pages} pages"
+        click.echo(f"{target} ({pages})")
+
+
+def _tell(checked: Checked) -> None:
+    for notice in checked.notices:
+        click.echo(f"note: {notice}", err=True)
+
+
+def _watch(files: tuple[Path, ...], make: _Make, clinic: Path | None) -> None:
+    """Build again when a file changes; go on after a failure, end with Ctrl-C."""
+    click.echo("Watching. Press Ctrl-C to end.", err=True)
+    seen: dict[Path, int] = {}
+    while True:
+        for path in files:
+            stamp = _stamp(path, clinic)
+            if seen.get(path) != stamp:
+                seen[path] = stamp
+                _try(path, make)
+        time.sleep(LOOK_EVERY)
+
+
+def _try(path: Path, make: _Make) -> None:
+    try:
+        make(path)
+    except HandoutsError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+
+
+def _stamp(path: Path, clinic: Path | None) -> int:
+    """Changes when the prescription or a clinic file that it may use changes."""
+    beside = [folder / "clinic.yaml" for folder in path.resolve().parents]
+    watched = [path, *([clinic] if clinic else beside)]
+    return hash(tuple(_changed(file) for file in watched))
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+

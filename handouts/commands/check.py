@@ -1,0 +1,57 @@
+"""`handouts check`: everything that is wrong, at once; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handouts.commands.shared import design_options, quiet_option
+from handouts.delivery.build import Checked, Wishes, check
+from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.safety import Finding, stop_if_unsafe
+
+
+@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@design_options
+@quiet_option
+def command(
+    files: tuple[Path, ...], clinic: Path | None, layout: str | None, paper: str | None, quiet: bool
+) -> None:
+    """Read FILES, say everything that is wrong or worth knowing, and write nothing."""
+    wrong: list[Problem] = []
+    worst: type[HandoutsError] = ContentError
+    for path in files:
+        try:
+            checked = check(path, Wishes(clinic, layout, paper))
+            if not quiet:
+                _tell(path, checked)
+            stop_if_unsafe(checked.findings, checked.plan)
+        except HandoutsError as error:
+            wrong += error.problems
+            worst = type(error)
+    if wrong:
+        raise worst(wrong)
+
+
+def _tell(path: Path, checked: Checked) -> None:
+    for notice in checked.notices:
+        click.echo(f"note: {notice}")
+    for finding in checked.findings:
+        if not finding.stops:
+            click.echo(_line(finding))
+    points = ", ".join(chosen.point.code for chosen in checked.plan.points)
+    if not any(finding.stops for finding in checked.findings):
+        click.echo(f"{path}: all right. {points}.")
+
+
+def _line(finding: Finding) -> str:
+    if finding.acknowledged:
+        return (
+            f"note: {finding.name} ({finding.condition}): {finding.reason}"
+            f" Acknowledged: {finding.acknowledged}"
+        )
+    return f"ask first: {finding.name} ({finding.condition}): {finding.reason} ({finding.source})"
+
+

@@ -1,0 +1,87 @@
+"""What several verbs need: options, completion, printing of lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from handouts.paths import LAYOUTS
+
+F = TypeVar("F", bound=Callable[..., Any])
+PAPERS = ("letter", "a4", "a5", "legal")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
+
+
+def design_options(command: F) -> F:
+    """`--clinic`, `--layout` and `--paper`, which every verb that makes pages takes."""
+    for option in (
+        click.option("--paper", type=click.Choice(PAPERS), help="Paper size."),
+        click.option("--layout", shell_complete=_layouts, help="Page design; see 'layouts'."),
+        click.option("--clinic", type=click.Path(path_type=Path), help="The clinic file to use."),
+    ):
+        command = option(command)
+    return command
+
+
+def complete_points(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Point codes that start with what was typed, with their pinyin as help."""
+    from handouts.library import load_library
+
+    points = load_library().points
+    start = incomplete.upper()
+    return [CompletionItem(c, help=points[c].pinyin) for c in points if c.startswith(start)]
+
+
+def complete_routines(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Routines that start with what was typed."""
+    from handouts.library import load_library
+
+    routines = load_library().routines
+    return [
+        CompletionItem(name, help=routines[name].title)
+        for name in routines
+        if name.startswith(incomplete)
+    ]
+
+
+def _layouts(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
+
+
+def layout_names() -> list[str]:
+    """Names of the layouts there are: the files of `layouts/`."""
+    return sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+
+
+def print_json(value: object) -> None:
+    """For other programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Columns as wide as what stands in them, the last one wrapped by the terminal."""
+    table = [list(row) for row in rows]
+    if not table:
+        return
+    widths = [max(_columns(row[i]) for row in table) for i in range(len(table[0]) - 1)]
+    for row in table:
+        cells = [cell + " " * (w - _columns(cell)) for cell, w in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _columns(text: str) -> int:
+    """Places a text takes on a terminal: Chinese characters take two."""
+    return sum(2 if "\u2e80" <= char <= "\uffef" else 1 for char in text)

@@ -1,0 +1,112 @@
+"""One prescription, all the way: read, plan, examine, compose, press, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.compose import compose
+from handouts.delivery.files import clear_parts, write_whole
+from handouts.errors import Problem
+from handouts.handout import Handout
+from handouts.library import load_library
+from handouts.plan import Plan, make_plan
+from handouts.prescription.clinic import find_clinic, read_clinic
+from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.read import read_prescription
+from handouts.safety import Finding, examine, stop_if_unsafe
+
+if TYPE_CHECKING:
+    from handouts.press import Pressed
+
+DEFAULT_LAYOUT = "sheet"
+DEFAULT_PAPER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for; None where it is silent. Paths are the shell's."""
+
+    clinic: Path | None = None
+    layout: str | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A prescription that has been read and examined, and everything worth saying about it."""
+
+    plan: Plan
+    clinic: Clinic
+    clinic_file: Path | None
+    findings: tuple[Finding, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def prescription(self) -> Prescription:
+        """What the practitioner wrote."""
+        return self.plan.prescription
+
+
+def check(path: Path, wishes: Wishes = Wishes()) -> Checked:
+    """Read a file and its clinic. Raises ContentError with every problem, not the first."""
+    read = read_prescription(path, load_library())
+    return examined(read.prescription, wishes, path, read.notices)
+
+
+def examined(
+    prescription: Prescription,
+    wishes: Wishes,
+    beside: Path,
+    notices: Iterable[Problem] = (),
+) -> Checked:
+    """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
+    library = load_library(prescription.language)
+    clinic_file = find_clinic(wishes.clinic, prescription, beside)
+    clinic, more = Clinic(), ()
+    if clinic_file:
+        read = read_clinic(clinic_file)
+        clinic, more = read.clinic, tuple(read.notices)
+    plan = make_plan(prescription, library)
+    findings = tuple(examine(plan, library))
+    return Checked(plan, clinic, clinic_file, findings, (*notices, *more))
+
+
+def compose_checked(checked: Checked) -> Handout:
+    """The handout, unless safety stops it (SafetyStop, exit 4)."""
+    stop_if_unsafe(checked.findings, checked.plan)
+    library = load_library(checked.prescription.language)
+    return compose(checked.plan, checked.clinic, library, checked.findings)
+
+
+def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
+    """The pressed PDF of a checked prescription."""
+    from handouts.press import load_layout, press
+
+    layout, paper = design(checked, wishes)
+    return press(compose_checked(checked), load_layout(layout), paper)
+
+
+def design(checked: Checked, wishes: Wishes) -> tuple[str, str]:
+    """Layout and paper: the command line before the prescription, that before the clinic."""
+    prescription = checked.prescription
+    layout = wishes.layout or prescription.layout or DEFAULT_LAYOUT
+    paper = wishes.paper or prescription.paper or checked.clinic.paper or DEFAULT_PAPER
+    return layout, paper
+
+
+def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
+    """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
+    if output is None:
+        return source.with_suffix(".pdf")
+    if many or output.is_dir() or output.suffix.lower() != ".pdf":
+        return output / f"{source.stem}.pdf"
+    return output
+
+
+def save(pressed: Pressed, target: Path) -> None:
+    """Write the PDF whole, or leave what is there untouched."""
+    clear_parts(target.parent)
+    write_whole(target, pressed.pdf)

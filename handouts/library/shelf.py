@@ -1,0 +1,57 @@
+"""A folder of files as a mapping: a thing is read when it is asked for, and only then.
+
+Most prescriptions need five points of four hundred; reading only those keeps a build quick, and a
+new point, tip or routine is nothing but a new file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from handouts.library.yaml_text import read_assets
+
+T = TypeVar("T")
+Data = dict[str, Any]
+
+
+class Shelf(Mapping[str, T]):
+    """Name → thing, made by `make(facts, words)` from `<name>.yaml` in two folders."""
+
+    def __init__(self, facts: Path, words: Path, make: Callable[[Data, Data], T]) -> None:
+        self._facts = facts
+        self._words = words
+        self._make = make
+        self._read: dict[str, T] = {}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of all files on the shelf."""
+        return frozenset(path.stem for path in self._facts.glob("*.yaml"))
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._read:
+            if name not in self.names:
+                raise KeyError(name)
+            facts = read_assets(self._facts / f"{name}.yaml")
+            words = read_assets(self._words / f"{name}.yaml")
+            self._read[name] = self._make(facts, words)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.names, key=_natural))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+def _natural(name: str) -> tuple[str, int, str]:
+    """BL2 before BL10."""
+    head = name.rstrip("0123456789")
+    digits = name[len(head) :]
+    return head, int(digits or 0), name

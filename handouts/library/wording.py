@@ -1,0 +1,72 @@
+"""The fixed words of a language: `assets/wording/<tag>/page.yaml` and `landmarks.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from handouts.library.yaml_text import read_assets
+
+Data = dict[str, Any]
+
+
+class Wording:
+    """Words by dotted name: `wording("card.find")`, `wording("hold.range", low=1, high=2)`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.language = folder.name
+        self._page = read_assets(folder / "page.yaml")
+        self._landmarks_file = folder / "landmarks.yaml"
+        self._landmarks: Data | None = None
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """The words called `name`, with `{values}` filled in (never parsed any further)."""
+        return _fill(str(self._at(name)), values)
+
+    def many(self, name: str, /, **values: object) -> tuple[str, ...]:
+        """A list of words."""
+        return tuple(_fill(item, values) for item in self._at(name))
+
+    def table(self, name: str) -> dict[str, Any]:
+        """A mapping of words."""
+        return dict(self._at(name))
+
+    def count(self, name: str, n: int, /, **values: object) -> str:
+        """The form for `n` things. English has two; a language with more adds its keys."""
+        forms = self._at(name)
+        return _fill(forms["one" if n == 1 and "one" in forms else "other"], {"n": n, **values})
+
+    def joined(self, items: list[str]) -> str:
+        """`1, 2 and 4`."""
+        if len(items) < 2:
+            return "".join(items)
+        head = self("list.comma").join(items[:-1])
+        return f"{head}{self('list.last')}{items[-1]}"
+
+    def landmark(self, name: str) -> str:
+        """The label of a landmark of the atlas."""
+        if self._landmarks is None:
+            self._landmarks = read_assets(self._landmarks_file)
+        return str(self._landmarks[name])
+
+    def _at(self, name: str) -> Any:
+        found: Any = self._page
+        for key in name.split("."):
+            found = found[key]
+        return found
+
+
+def _fill(template: str, values: dict[str, object]) -> str:
+    """Replace `{name}` in one pass, so that braces in a value stay what they are."""
+    if "{" not in template:
+        return template
+    parts = []
+    for i, piece in enumerate(template.split("{")):
+        name, brace, rest = piece.partition("}")
+        if i == 0:
+            parts.append(piece)
+        elif brace and name in values:
+            parts.append(f"{values[name]}{rest}")
+        else:
+            parts.append("{" + piece)
+    return "".join(parts)

@@ -1,0 +1,181 @@
+"""What must not be printed for this patient, what to ask first, and why.
+
+Conditions carry rules (`assets/conditions/*.yaml`), rules select points and tips, and each hit is
+a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask` prints beside its point.
+Points that are not for self-pressure are refused whatever is acknowledged: the page goes home.
+Source of the rules: the table of each condition file (clinical guidelines named there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.errors import Problem, SafetyStop
+from handouts.library import Library
+from handouts.library.model import Condition, Level, Point, Rule, Tip
+from handouts.plan import Chosen, Plan
+
+UNASKED = ("pregnant", "blood-clot")
+"""Conditions whose lines stand on the page when nobody said whether the patient has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing safety has to say about one point or tip.
+
+    `reason` and `source` are for the practitioner; `line` is what the patient reads.
+    `acknowledged` is the practitioner's written reason; it never reaches the page.
+    """
+
+    level: Level | Literal["refused"]
+    kind: Literal["point", "tip"]
+    name: str
+    condition: str
+    reason: str
+    source: str
+    line: str
+    instead: tuple[str, ...]
+    acknowledged: str | None
+    at: int
+
+    @property
+    def stops(self) -> bool:
+        """Whether the build must stop for it."""
+        return self.level == "refused" or (self.level == "avoid" and not self.acknowledged)
+
+
+def examine(plan: Plan, library: Library) -> list[Finding]:
+    """All findings for a plan, in the order of its points and tips."""
+    conditions = [library.conditions[name] for name in plan.prescription.conditions]
+    found: list[Finding] = []
+    for chosen in plan.points:
+        found += _refused(chosen, library)
+        found += _of_point(chosen, conditions, plan, library)
+    for tip in plan.tips:
+        found += _of_tip(tip, conditions, plan, library)
+    return found
+
+
+def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
+    """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure."""
+    problems = [_problem(finding, plan) for finding in findings if finding.stops]
+    if problems:
+        raise SafetyStop(problems)
+
+
+def lines_unasked(point: Point, plan: Plan, library: Library) -> list[str]:
+    """What a point's card says about pregnancy and clots when nothing is known of them."""
+    known = plan.prescription.conditions
+    lines: list[str] = []
+    for name in UNASKED:
+        if name in known or name not in library.conditions:
+            continue
+        condition = library.conditions[name]
+        lines += [condition.lines[rule.why] for rule in _strongest(_hits(condition, point))]
+    return lines
+
+
+def _strongest(rules: Iterable[Rule]) -> list[Rule]:
+    """The first rule that says avoid, else the first that says ask."""
+    ordered = sorted(rules, key=lambda rule: rule.level != "avoid")
+    return ordered[:1]
+
+
+def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
+    point = chosen.point
+    if point.home_use == "practitioner-only":
+        reason = " ".join(point.cautions) or "It is not a point for self-pressure."
+        yield Finding(
+            "refused", "point", point.code, "practitioner-only", reason,
+            "points table: home use", "", _allowed(point.instead, library), None, chosen.line,
+        )  # fmt: skip
+
+
+def _of_point(
+    chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
+) -> Iterator[Finding]:
+    point = chosen.point
+    for condition in conditions:
+        for rule in _strongest(_hits(condition, point)):
+            instead = _without(condition, point.instead, library)
+            yield _finding(rule, condition, "point", point.code, instead, plan, chosen.line)
+
+
+def _of_tip(
+    tip: Tip, conditions: list[Condition], plan: Plan, library: Library
+) -> Iterator[Finding]:
+    at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
+    for condition in conditions:
+        for rule in _strongest(_tip_hits(condition, tip)):
+            yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
+        for code in tip.presses:
+            for rule in _strongest(_hits(condition, library.points[code])):
+                if rule.level == "avoid":
+                    yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
+
+
+def _hits(condition: Condition, point: Point) -> list[Rule]:
+    return [r for r in condition.rules if r.target == "points" and _selects(r, point)]
+
+
+def _tip_hits(condition: Condition, tip: Tip) -> list[Rule]:
+    return [r for r in condition.rules if r.target == "tips" and _selects(r, tip)]
+
+
+def _selects(rule: Rule, thing: Point | Tip) -> bool:
+    if rule.field == "all":
+        return True
+    value = getattr(thing, rule.field)
+    if isinstance(value, frozenset):
+        return bool(value & rule.values)
+    return value in rule.values
+
+
+def _finding(
+    rule: Rule,
+    condition: Condition,
+    kind: Literal["point", "tip"],
+    name: str,
+    instead: tuple[str, ...],
+    plan: Plan,
+    at: int,
+) -> Finding:
+    return Finding(
+        rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
+        condition.lines[rule.why], instead, dict(plan.prescription.acknowledge).get(name), at,
+    )  # fmt: skip
+
+
+def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
+    held = (library.points[code] for code in codes if code in library.points)
+    return tuple(point.code for point in held if point.home_use != "practitioner-only")
+
+
+def _without(condition: Condition, codes: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Those of `codes` that this condition does not speak against."""
+    return tuple(
+        code
+        for code in _allowed(codes, library)
+        if not any(rule.level == "avoid" for rule in _hits(condition, library.points[code]))
+    )
+
+
+def _problem(finding: Finding, plan: Plan) -> Problem:
+    where = plan.prescription
+    other = f"Use {' or '.join(finding.instead)} instead" if finding.instead else "Leave it out"
+    if finding.level == "refused":
+        wrong = f"{finding.name} is not for a patient's sheet. {finding.reason}"
+        cure = f"{other}."
+    else:
+        wrong = (
+            f"{finding.name} is to be avoided ({finding.condition}). {finding.reason}"
+            f" Source: {finding.source}."
+        )
+        cure = (
+            f"{other}, or write your reason under 'acknowledge:' as '{finding.name}: why it is"
+            " all right for this patient'."
+        )
+    line = finding.at or dict(where.lines).get("routine", 0)
+    return Problem(where.source, line, f"{finding.kind}s", wrong, cure)
