@@ -1,0 +1,268 @@
+"""Where words go on a picture: beside what they name, never over what must be seen.
+
+Each label may stand anywhere on the picture. A position is ruled out when the label, or the leader
+line from it to its landmark, touches something that must stay free (markers, numbers, the guide,
+other labels and their lines). Among what remains, the cheapest set wins: short lines, and words on
+white paper rather than on the body. The search is exhaustive over a grid and so deterministic.
+
+Points, y up. A rectangle is (left, bottom, right, top).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+XY = tuple[float, float]
+Rect = tuple[float, float, float, float]
+Circle = tuple[XY, float]
+Segment = tuple[XY, XY]
+Measure = Callable[[str], float]
+"""Width of a text in points at the size of labels."""
+
+PAD = 2.5  # white around the words of a label
+MARGIN = 3.0  # between a label and the edge of the picture
+CLEAR = 2.5  # between a leader line and what it must not touch
+_STEP = 6.0  # of the grid of positions
+_KEPT = 60  # positions looked at for each label
+_COVER = 60.0  # price of a label that lies on the body altogether, in points of line
+_STUB = 5.0  # shortest leader line that reads as one
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A text to be placed, and what it names. A `bound` text stands close and needs no line."""
+
+    text: str
+    anchor: XY
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text in its place: the white patch, lines of words, and where the leader line runs."""
+
+    wish: Wish
+    rect: Rect
+    lines: tuple[str, ...]
+    leader: Segment | None
+    cost: float
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is on the picture already. `cover` says how much of a rectangle the body fills, 0…1."""
+
+    frame: Rect
+    cover: Callable[[Rect], float]
+    circles: list[Circle] = field(default_factory=list)
+    rects: list[Rect] = field(default_factory=list)
+    lines: list[Segment] = field(default_factory=list)
+
+    def free(self, rect: Rect) -> bool:
+        """Whether a label may lie there."""
+        return (
+            inside(rect, self.frame)
+            and not any(touches(rect, circle) for circle in self.circles)
+            and not any(overlap(rect, other) for other in self.rects)
+            and not any(cuts(line, rect) for line in self.lines)
+        )
+
+    def passable(self, leader: Segment) -> bool:
+        """Whether a leader line may run there."""
+        return (
+            not any(distance(centre, leader) < radius + CLEAR for centre, radius in self.circles)
+            and not any(cuts(leader, rect) for rect in self.rects)
+            and not any(cross(_from_off(leader), line) for line in self.lines)
+        )
+
+
+def place(wishes: Sequence[Wish], scene: Scene, measure: Measure, leading: float) -> list[Label]:
+    """All wishes, in order, at the lowest total cost; fewer where there is no room for all."""
+    choices = [_positions(wish, wishes, scene, measure, leading) for wish in wishes]
+    for count in range(len(wishes), 0, -1):
+        for kept in combinations(range(len(wishes)), count):
+            found = _cheapest([choices[index] for index in kept])
+            if found:
+                return found
+    return []
+
+
+def cost(labels: Iterable[Label]) -> float:
+    """What a set of labels costs."""
+    return sum(label.cost for label in labels)
+
+
+def _cheapest(choices: Sequence[Sequence[Label]]) -> list[Label]:
+    """One position from each list, none in the way of another; branch and bound."""
+    best: list[Label] = []
+    limit = math.inf
+    floor = [0.0]
+    for options in reversed(choices):
+        if not options:
+            return []
+        floor.insert(0, floor[0] + options[0].cost)
+
+    def descend(depth: int, chosen: list[Label], spent: float) -> None:
+        nonlocal best, limit
+        if depth == len(choices):
+            best, limit = list(chosen), spent
+            return
+        for option in choices[depth]:
+            if spent + option.cost + floor[depth + 1] >= limit:
+                return
+            if all(_compatible(option, other) for other in chosen):
+                descend(depth + 1, [*chosen, option], spent + option.cost)
+
+    descend(0, [], 0.0)
+    return best
+
+
+def _compatible(one: Label, other: Label) -> bool:
+    if overlap(one.rect, other.rect):
+        return False
+    if (one.leader and cuts(one.leader, other.rect)) or (
+        other.leader and cuts(other.leader, one.rect)
+    ):
+        return False
+    return not (one.leader and other.leader and cross(one.leader, other.leader))
+
+
+def _crossing(one: Segment, other: Segment | None) -> bool:
+    return other is not None and cross(one, other)
+
+
+def _positions(
+    wish: Wish, wishes: Sequence[Wish], scene: Scene, measure: Measure, leading: float
+) -> list[Label]:
+    others = [(other.anchor, 2.0) for other in wishes if other is not wish]
+    found: list[Label] = []
+    for lines in breaks(wish.text):
+        width = max(map(measure, lines)) + 2 * PAD
+        height = len(lines) * leading + 2 * PAD - 2
+        for rect in _grid(scene.frame, width, height):
+            leader = None if wish.bound else _leader(wish.anchor, rect)
+            if not _allowed(wish, rect, leader, scene, others):
+                continue
+            away = distance_to(wish.anchor, rect)
+            price = away * (3.0 if wish.bound else 0.6) + _COVER * scene.cover(rect)
+            price += 1.5 * (len(lines) - 1)
+            found.append(Label(wish, rect, lines, leader, price))
+    return sorted(found, key=lambda label: label.cost)[:_KEPT]
+
+
+def _allowed(
+    wish: Wish, rect: Rect, leader: Segment | None, scene: Scene, others: Sequence[Circle]
+) -> bool:
+    away = distance_to(wish.anchor, rect)
+    if (not wish.bound and away < _STUB) or (wish.bound and away > 40):
+        return False
+    if any(touches(rect, circle) for circle in others) or not scene.free(rect):
+        return False
+    if leader is None:
+        return True
+    clear = not any(distance(centre, leader) < radius + CLEAR for centre, radius in others)
+    return clear and scene.passable(leader)
+
+
+def _from_off(leader: Segment) -> Segment:
+    """A leader without its first points: its landmark may be where a guide begins."""
+    (ax, ay), (bx, by) = leader
+    share = min(1.0, 3.0 / (math.dist(*leader) or 1.0))
+    return (ax + (bx - ax) * share, ay + (by - ay) * share), leader[1]
+
+
+def _grid(frame: Rect, width: float, height: float) -> Iterator[Rect]:
+    left, bottom, right, top = frame
+    for x in _stops(left + MARGIN, right - MARGIN - width):
+        for y in _stops(bottom + MARGIN, top - MARGIN - height):
+            yield (x, y, x + width, y + height)
+
+
+def _stops(low: float, high: float) -> list[float]:
+    if high < low:
+        return []
+    count = max(1, math.ceil((high - low) / _STEP))
+    return [low + (high - low) * step / count for step in range(count + 1)]
+
+
+def _leader(anchor: XY, rect: Rect) -> Segment:
+    """From the landmark to the nearest of the four middles of the sides of the label."""
+    left, bottom, right, top = rect
+    x, y = (left + right) / 2, (bottom + top) / 2
+    ends = ((left, y), (right, y), (x, bottom), (x, top))
+    return anchor, min(ends, key=lambda end: math.dist(anchor, end))
+
+
+def breaks(text: str) -> list[tuple[str, ...]]:
+    """Ways to set a text: on one line, and on two or three at its spaces, evenly."""
+    words = text.split(" ")
+    ways: list[tuple[str, ...]] = [(text,)]
+    for count in (2, 3):
+        cuts_at = combinations(range(1, len(words)), count - 1)
+        options = [
+            tuple(" ".join(words[a:b]) for a, b in zip((0, *cut), (*cut, len(words)), strict=True))
+            for cut in cuts_at
+        ]
+        if options:
+            ways.append(min(options, key=lambda lines: max(map(len, lines))))
+    return ways
+
+
+# ── plane geometry ──────────────────────────────────────────────────────────────────────────────
+
+
+def inside(rect: Rect, frame: Rect) -> bool:
+    """Whether a rectangle lies within a frame."""
+    return (
+        rect[0] >= frame[0] and rect[1] >= frame[1] and rect[2] <= frame[2] and rect[3] <= frame[3]
+    )
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles share more than an edge."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def distance_to(point: XY, rect: Rect) -> float:
+    """From a point to a rectangle; 0 inside it."""
+    dx = max(rect[0] - point[0], 0, point[0] - rect[2])
+    dy = max(rect[1] - point[1], 0, point[1] - rect[3])
+    return math.hypot(dx, dy)
+
+
+def touches(rect: Rect, circle: Circle) -> bool:
+    """Whether a circle reaches into a rectangle."""
+    return distance_to(circle[0], rect) < circle[1]
+
+
+def distance(point: XY, line: Segment) -> float:
+    """From a point to a stretch of line."""
+    (ax, ay), (bx, by) = line
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    share = 0.0 if length == 0 else ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
+    share = min(max(share, 0.0), 1.0)
+    return math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy)
+
+
+def cross(one: Segment, other: Segment) -> bool:
+    """Whether two stretches of line cross or touch."""
+    (a, b), (c, d) = one, other
+    return _turn(a, b, c) * _turn(a, b, d) <= 0 and _turn(c, d, a) * _turn(c, d, b) <= 0
+
+
+def _turn(a: XY, b: XY, c: XY) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def cuts(line: Segment, rect: Rect) -> bool:
+    """Whether a stretch of line runs into a rectangle."""
+    left, bottom, right, top = rect
+    if distance_to(line[0], rect) == 0 or distance_to(line[1], rect) == 0:
+        return True
+    return cross(line, ((left, bottom), (right, top))) or cross(
+        line, ((left, top), (right, bottom))
+    )

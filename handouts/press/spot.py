@@ -1,0 +1,327 @@
+"""The drawing of a card: the place, found from what one sees and feels around it.
+
+From back to front: the body; the measure (dashed); leader lines; the target (a dot on the exact
+spot, a ring around it) and its number beside it, so that nothing hides the place; words on white.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.handout import Mark, PointFigure
+from handouts.press import drawings
+from handouts.press.labels import (
+    Label,
+    Rect,
+    Scene,
+    Segment,
+    Wish,
+    cuts,
+    distance,
+    inside,
+    place,
+    touches,
+)
+from handouts.press.pen import CAP, INK, WHITE, XY, Painted, Pen, rounded
+from handouts.press.window import (
+    SHAPE,
+    Box,
+    Look,
+    Window,
+    badge_radius,
+    numbered,
+    places,
+    spot,
+    whole,
+    widened,
+)
+
+CORNER = 6.0
+FRAME = "#b4b4b4"
+RING = 6.4  # radius of the target, to the middle of its line
+REACH = RING + 1.8  # with its white edge
+_INSET_SHARE = 0.36  # height of the small body, as a share of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A marker on the page: exact spots, and the number that names them."""
+
+    spots: tuple[XY, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One view on one part of the picture."""
+
+    window: Window
+    targets: tuple[Target, ...]
+    landmarks: tuple[Wish, ...]
+    guide: tuple[Segment, str] | None
+    map: tuple[str, tuple[XY, ...]] | None  # view and places of the small body
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything stands on a pane."""
+
+    pane: Pane
+    badges: tuple[XY, ...]
+    inset: Rect | None
+    labels: tuple[Label, ...]
+
+
+def paint_point(figure: PointFigure, box: Box, look: Look) -> Painted:
+    """The drawing of a card, `box` (width, height) in points."""
+    pen = Pen(look.fonts)
+    for plan in plans(figure, box, look):
+        _paint(plan, pen, look)
+    return pen.painted(*box)
+
+
+def plans(figure: PointFigure, box: Box, look: Look) -> list[Plan]:
+    """What is to be drawn where: one plan, or two when a partner lies in another view."""
+    pen = Pen(look.fonts)
+    return [_plan(pane, pen, look) for pane in _panes(figure, box)]
+
+
+# ── what to show ────────────────────────────────────────────────────────────────────────────────
+
+
+def _panes(figure: PointFigure, box: Box) -> list[Pane]:
+    points = drawings.atlas()["points"]
+    groups: list[list[Mark]] = []
+    for mark in figure.marks:
+        view = points[mark.code]["view"]
+        home = [group for group in groups if points[group[0].code]["view"] == view]
+        if home:
+            home[0].append(mark)
+        else:
+            groups.append([mark])
+    rects = _split(box, len(groups))
+    return [_pane(figure, g, rect) for g, rect in zip(groups, rects, strict=True)]
+
+
+def _split(box: Box, count: int) -> list[Rect]:
+    """The picture cut into panes, side by side or, when it is high, one above the other."""
+    width, height = box
+    gap = 4.0
+    if width >= 0.9 * height:
+        each = (width - gap * (count - 1)) / count
+        return [(i * (each + gap), -height, i * (each + gap) + each, 0.0) for i in range(count)]
+    each = (height - gap * (count - 1)) / count
+    return [(0.0, -i * (each + gap) - each, width, -i * (each + gap)) for i in range(count)]
+
+
+def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
+    table = drawings.atlas()
+    entries = [table["points"][mark.code] for mark in marks]
+    main = entries[0]
+    view = table["views"][main["view"]]
+    mirrored = figure.side == "left" and view["body"] == "right"
+    window = widened(main["view"], _crop(entries, figure.side), rect, mirrored)
+    targets = tuple(
+        Target(tuple(map(window.place, shown(entry, figure.side))), mark.number)
+        for mark, entry in zip(marks, entries, strict=True)
+    )
+    wishes = tuple(
+        Wish(words, window.place(view["landmarks"][name]))
+        for name, words in figure.landmarks
+        if name in view["landmarks"] and _within(window, view["landmarks"][name])
+    )
+    guide = None
+    if figure.guide and "guide" in main:
+        ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
+        guide = (ends, figure.guide)
+    return Pane(window, targets, wishes, guide, _small_body(main, figure.side))
+
+
+def _crop(entries: list[dict[str, Any]], side: str) -> tuple[float, float, float, float]:
+    """The crop of the first point, made larger where a partner lies outside it."""
+    x, y, width, height = entries[0]["crop"]
+    left, top, right, bottom = x, y, x + width, y + height
+    for entry in entries:
+        room = 0.09 * max(width, height)
+        for px, py in shown(entry, side):
+            left, right = min(left, px - room), max(right, px + room)
+            top, bottom = min(top, py - room), max(bottom, py + room)
+    return (left, top, right - left, bottom - top)
+
+
+def _within(window: Window, at: list[float]) -> bool:
+    left, bottom, right, top = window.rect
+    x, y = window.place(at)
+    return left + 2 < x < right - 2 and bottom + 2 < y < top - 2
+
+
+def shown(entry: dict[str, Any], side: str) -> list[XY]:
+    """Where the markers of a point go in its own view, for the side shown."""
+    return _of_side(entry["at"], side)
+
+
+def _of_side(at: dict[str, Any], side: str) -> list[XY]:
+    chosen = [at[side]] if side in at else list(at.values())
+    return [one for each in chosen for one in places(each)]
+
+
+def _small_body(entry: dict[str, Any], side: str) -> tuple[str, tuple[XY, ...]] | None:
+    if not entry.get("map") or entry["view"].startswith("body-"):
+        return None
+    view, at = next(iter(entry["map"].items()))
+    return view, tuple(_of_side(at, side))
+
+
+# ── where it goes ───────────────────────────────────────────────────────────────────────────────
+
+
+def _plan(pane: Pane, pen: Pen, look: Look) -> Plan:
+    scene = Scene(pane.window.rect, pane.window.cover)
+    scene.circles = [(at, REACH) for target in pane.targets for at in target.spots]
+    if pane.guide:
+        scene.lines.append(pane.guide[0])
+    keep = [wish.anchor for wish in pane.landmarks]
+    badges = tuple(_badge(target, keep, scene, look) for target in pane.targets)
+    wishes = list(pane.landmarks)
+    if pane.guide:
+        (a, b), words = pane.guide
+        wishes.insert(0, Wish(words, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), bound=True))
+    inset = _corner(pane, keep, scene)
+    if inset:
+        scene.rects.append(inset)
+    labels = place(wishes, scene, lambda text: pen.width(text, look.label), 1.15 * look.label)
+    return Plan(pane, badges, inset, tuple(labels))
+
+
+def _badge(target: Target, keep: list[XY], scene: Scene, look: Look) -> XY:
+    """The number: near its spots, off everything that must be seen. It joins the scene."""
+    radius = badge_radius(look) + 1.5
+    x = sum(at[0] for at in target.spots) / len(target.spots)
+    y = sum(at[1] for at in target.spots) / len(target.spots)
+    first = 0.0 if len(target.spots) > 1 else REACH + radius
+    options = [
+        (x + (first + more) * math.cos(angle), y + (first + more) * math.sin(angle))
+        for more in (3.0, 7.0, 12.0, 18.0, 26.0)
+        for angle in (math.tau * (step + 0.5) / 16 for step in range(16))
+    ]
+    best = min(options, key=lambda at: _badge_cost(at, radius, target, keep, scene))
+    scene.circles.append((best, radius))
+    scene.circles += [(((best[0] + at[0]) / 2, (best[1] + at[1]) / 2), 3.0) for at in target.spots]
+    return best
+
+
+def _badge_cost(at: XY, radius: float, target: Target, keep: list[XY], scene: Scene) -> float:
+    around = (at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
+    hit = 0.0 if inside(around, _shrunk(scene.frame, 2.0)) else 1000.0
+    hit += sum(300.0 for one in keep if math.dist(one, at) < radius + 4)
+    hit += sum(300.0 for line in scene.lines if distance(at, line) < radius + 2)
+    hit += sum(300.0 for centre, reach in scene.circles if math.dist(centre, at) < reach + radius)
+    near = min(math.dist(at, one) for one in target.spots)
+    return hit + near + 12.0 * scene.cover(around)
+
+
+def _corner(pane: Pane, keep: list[XY], scene: Scene) -> Rect | None:
+    """The emptiest corner for the small body, or none when all four are needed."""
+    if pane.map is None:
+        return None
+    left, bottom, right, top = scene.frame
+    body_left, body_top, body_right, body_bottom = drawings.mask(pane.map[0]).bounds()
+    high = min(max(_INSET_SHARE * (top - bottom), 44.0), 72.0)
+    wide = high * (body_right - body_left) / (body_bottom - body_top)
+    width, height = wide + 8, high + 8
+    options: list[Rect] = [
+        (right - width, bottom, right, bottom + height),
+        (left, bottom, left + width, bottom + height),
+        (right - width, top - height, right, top),
+        (left, top - height, left + width, top),
+    ]
+    free = [
+        rect
+        for rect in options
+        if not any(touches(rect, circle) for circle in [*scene.circles, *((k, 4.0) for k in keep)])
+        and not any(cuts(line, rect) for line in scene.lines)
+    ]
+    return min(free, key=scene.cover, default=None)
+
+
+def _shrunk(rect: Rect, by: float) -> Rect:
+    return (rect[0] + by, rect[1] + by, rect[2] - by, rect[3] - by)
+
+
+# ── paint ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paint(plan: Plan, pen: Pen, look: Look) -> None:
+    pane = plan.pane
+    rect = pane.window.rect
+    pane.window.draw(pen, look.skin, rounded(*rect, CORNER))
+    if pane.guide:
+        _measure(pen, pane.guide[0], [at for target in pane.targets for at in target.spots])
+    for label in plan.labels:
+        _leader(pen, label)
+    for target, badge in zip(pane.targets, plan.badges, strict=True):
+        _target(pen, target, badge, look)
+    for label in plan.labels:
+        _words(pen, label, look)
+    if plan.inset and pane.map:
+        _inset(pen, plan.inset, *pane.map)
+    pen.outline(rounded(*_shrunk(rect, 0.3), CORNER), 0.6, FRAME)
+
+
+def _measure(pen: Pen, line: Segment, spots: list[XY]) -> None:
+    """A dashed line with a tick at each end that is not a target."""
+    pen.line(line, 3.8, WHITE)
+    pen.line(line, 1.5, INK, (3.2, 2.8))
+    (ax, ay), (bx, by) = line
+    length = math.dist(*line) or 1.0
+    dx, dy = 5 * (by - ay) / length, -5 * (bx - ax) / length
+    for x, y in line:
+        if min(math.dist((x, y), at) for at in spots) > REACH:
+            tick = [(x - dx, y - dy), (x + dx, y + dy)]
+            pen.line(tick, 3.8, WHITE)
+            pen.line(tick, 1.5, INK)
+
+
+def _leader(pen: Pen, label: Label) -> None:
+    if label.leader:
+        pen.line(label.leader, 2.6, WHITE)
+        pen.line(label.leader, 0.9, INK)
+        spot(pen, label.leader[0], 1.7)
+
+
+def _target(pen: Pen, target: Target, badge: XY, look: Look) -> None:
+    for at in target.spots:
+        pen.line([at, badge], 4.4, WHITE)
+    for at in target.spots:
+        pen.line([at, badge], 1.7, INK)
+    for at in target.spots:
+        pen.disc(at, REACH, WHITE)
+        pen.ring(at, RING, 1.7)
+        pen.disc(at, 2.3, INK)
+    numbered(pen, badge, target.number, look)
+
+
+def _words(pen: Pen, label: Label, look: Look) -> None:
+    left, bottom, right, top = label.rect
+    pen.shape(rounded(left, bottom, right, top, 3.0), WHITE)
+    leading = 1.15 * look.label
+    weight = "bold" if label.wish.bound else "regular"
+    baseline = (top + bottom) / 2 + leading * (len(label.lines) - 1) / 2 - CAP * look.label / 2
+    for line in label.lines:
+        start = (left + right - pen.width(line, look.label, weight)) / 2
+        pen.text((start, baseline), line, look.label, INK, weight)
+        baseline -= leading
+
+
+def _inset(pen: Pen, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
+    """The small body in its corner, with a dot where the picture is."""
+    pen.shape(rounded(*rect, CORNER), WHITE)
+    window = whole(view, _shrunk(rect, 4.0))
+    window.draw(pen, SHAPE)
+    for one in at:
+        x, y = window.place(one)
+        pen.disc((x, y), 3.6, WHITE)
+        pen.disc((x, y), 2.5, INK)
+    pen.outline(rounded(*_shrunk(rect, 0.3), CORNER), 0.6, FRAME)
