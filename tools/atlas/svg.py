@@ -1,0 +1,70 @@
+"""Write drawings as docs/atlas-format.md says: paths only, absolute, one decimal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .trace import Curve, is_straight
+
+FILLED = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
+          "object-shade", "ink")
+STROKED = ("line", "fine", "bone")
+
+
+@dataclass
+class Drawing:
+    """Paths in the order they are painted."""
+
+    width: float
+    height: float
+    paths: list[tuple[str, str, float]] = field(default_factory=list)  # class, d, stroke width
+
+    def fill(self, kind: str, curves: Iterable[Curve]) -> None:
+        """Add closed curves as one path."""
+        d = " ".join(path_data(c, closed=True) for c in curves if c)
+        if d:
+            self.paths.append((kind, d, 0.0))
+
+    def stroke(self, kind: str, curves: Iterable[Curve], width: float) -> None:
+        """Add open curves as one path."""
+        d = " ".join(path_data(c, closed=False) for c in curves if c)
+        if d:
+            self.paths.append((kind, d, width))
+
+    def text(self) -> str:
+        """The SVG file."""
+        lines = [f'<svg xmlns="http://www.w3.org/2000/svg" '
+                 f'viewBox="0 0 {number(self.width)} {number(self.height)}">']
+        for kind, d, width in self.paths:
+            stroke = f' stroke-width="{number(width)}"' if kind in STROKED else ""
+            lines.append(f'<path class="{kind}"{stroke} d="{d}"/>')
+        return "\n".join([*lines, "</svg>", ""])
+
+
+def path_data(curve: Curve, *, closed: bool) -> str:
+    """Cubic pieces as M, L and C commands."""
+    words = ["M", *pair(curve[0][0])]
+    here = pair(curve[0][0])
+    for piece in curve:
+        end = pair(piece[3])
+        if end == here and is_straight(piece):
+            continue
+        if is_straight(piece):
+            words += ["L", *end]
+        else:
+            words += ["C", *pair(piece[1]), *pair(piece[2]), *end]
+        here = end
+    return " ".join(words + (["Z"] if closed else []))
+
+
+def pair(p: Iterable[float]) -> list[str]:
+    """Two numbers as words."""
+    return [number(v) for v in p]
+
+
+def number(v: float) -> str:
+    """At most one decimal, never `-0`."""
+    text = f"{float(v):.1f}"
+    text = text[:-2] if text.endswith(".0") else text
+    return "0" if text == "-0" else text
