@@ -37,7 +37,7 @@ class HoldError(ValueError):
 
 
 _PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?(?: +[1-9]/[1-9])?|[1-9]/[1-9]"
+_NUMBER = r"[1-9]/[1-9]|\d{1,4}(?:[.,]\d{1,2})?(?: +[1-9]/[1-9])?"
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
 _PIECE = re.compile(rf"\s*({_NUMBER})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
 _CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from handouts.handout import Logo
@@ -24,12 +24,12 @@ class Prescription:
 
     `points` and `tips` are None when not written (the routine's then hold), and a tuple, maybe
     empty, when written. `lines` maps a field (`conditions`, `tips.heat`, `points.LI4`) to its line
-    in the file, for findings.
+    in the file, for findings. `asked` tells `conditions: none` from nothing said about them.
     """
 
     source: str
     patient: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     title: str | None = None
     routine: str | None = None
     conditions: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Prescription:
     how_often: str | None = None
     for_how_long: str | None = None
     notes: str | None = None
-    next_visit: date | datetime | None = None
+    next_visit: dt.date | dt.datetime | None = None
     link: Link | None = None
     layout: str | None = None
     paper: str | None = None
@@ -48,6 +48,7 @@ class Prescription:
     clinic: Path | None = None
     acknowledge: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Clinic:
     skin: str | None = None
     disclaimer: str = ""
     sign_off: str = ""
-    smtp: "Smtp | None" = None
+    smtp: Smtp | None = None
 
 
 @dataclass(frozen=True, slots=True)

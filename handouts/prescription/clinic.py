@@ -1,0 +1,138 @@
+"""The clinic's file: where it is looked for, and what of it may go on a page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from handouts import colour
+from handouts.errors import ContentError, FileError
+from handouts.handout import Logo
+from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
+from handouts.prescription import values
+from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
+from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.model import Clinic, Prescription, Smtp
+from handouts.prescription.notebook import Notebook, Read
+from handouts.prescription.read import root_of
+from handouts.prescription.values import Wrong
+from handouts.reading import read_bytes, shown
+
+FILE_NAME = "clinic.yaml"
+
+
+def find_clinic(
+    explicit: Path | None, prescription: Prescription | None, source: Path | None
+) -> Path | None:
+    """The clinic's file, or None for the neutral default.
+
+    In order: the one named on the command line; the prescription's `clinic:`; `clinic.yaml` beside
+    the prescription or in a folder above it; the one in the user's config folder.
+    """
+    if explicit is not None:
+        return explicit
+    if prescription is not None and prescription.clinic is not None:
+        return prescription.clinic
+    return next((path for path in _usual_places(source) if path.is_file()), None)
+
+
+def config_file() -> Path:
+    """Where a user's own clinic lies, by the custom of the system."""
+    home = Path.home()
+    if os.name == "nt":
+        base = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
+    elif sys.platform == "darwin" and not os.environ.get("XDG_CONFIG_HOME"):
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return base / "handouts" / FILE_NAME
+
+
+def read_clinic(path: Path | None) -> Read[Clinic]:
+    """Read and check a clinic's file; without one, the neutral default."""
+    if path is None:
+        return Read(Clinic())
+    document = read_yaml(path)
+    book = Notebook(document.name, path.parent, notices=document.notices)
+    taken = fill(root_of(document.root, book), CLINIC, book, TAKERS)
+    notices = book.close()
+    if "logo" in taken:
+        data, kind = taken["logo"]
+        taken["logo"] = Logo(data, kind, taken.get("name", ""))
+    return Read(Clinic(source=book.file, **taken), notices)
+
+
+def _usual_places(source: Path | None) -> Iterator[Path]:
+    if source is not None:
+        folder = source.absolute().parent
+        yield from (above / FILE_NAME for above in (folder, *folder.parents))
+    try:
+        yield config_file()
+    except RuntimeError:  # a user without a home
+        return
+
+
+def _colour(_: Field, node: Node, book: Notebook) -> str:
+    """The colour, dark enough for text; an unquoted `#1f5f5b` arrives as a comment."""
+    cut = node.cut if isinstance(node, Scalar) and node.cut else ""
+    typed = scalar(node) or cut.split()[0]
+    rgb = colour.parse(typed)
+    if rgb is None:
+        guess = values.meant(typed, colour.NAMED)
+        raise Wrong(f"{shown(typed)} is not a colour.", guess or 'Write it as "#1f5f5b".')
+    shade = colour.readable(rgb)
+    if shade != rgb:
+        ratio = f"{colour.contrast(rgb):.1f}"
+        says = f"The colour is too light for text on white (contrast {ratio}:1 of 4.5:1)."
+        cure = f"It was darkened; write {colour.hexed(shade)} to say so yourself."
+        book.notice(node.line, "colour", says, cure)
+    return colour.hexed(shade)
+
+
+def _logo(_: Field, node: Node, book: Notebook) -> tuple[bytes, str]:
+    path = values.inside(scalar(node), book.folder)
+    try:
+        data = read_bytes(path, MAX_LOGO)
+    except (ContentError, FileError) as error:
+        raise Wrong(error.problems[0].wrong, error.problems[0].cure) from error
+    kind = kind_of(data)
+    if kind is None:
+        raise Wrong("The logo is not a PNG, JPEG or SVG picture.", "Save it as one of them.")
+    return data, kind
+
+
+def kind_of(data: bytes) -> str | None:
+    """The kind of a picture by what is in it; its name may say anything."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "svg" if start.startswith(b"<") and b"<svg" in start else None
+
+
+def _smtp(_: Field, node: Node, book: Notebook) -> Smtp | None:
+    if not isinstance(node, Mapping):
+        raise Wrong("The mail server needs its fields.", "Write: smtp: {host: mail.example.org}")
+    before = len(book.problems)
+    taken: dict[str, Any] = fill(node, SMTP, book, TAKERS, "smtp.")
+    if "host" not in taken and len(book.problems) == before:
+        raise Wrong("The mail server has no name.", "Write: host: mail.example.org")
+    return Smtp(**taken) if "host" in taken else None
+
+
+def _password(_: Field, __: Node, ___: Notebook) -> None:
+    wrong = "A password does not belong in a file that is copied and mailed."
+    cure = "Delete it; it is asked for, or taken from HANDOUTS_SMTP_PASSWORD or the keyring."
+    raise Wrong(wrong, cure)
+
+
+TAKERS: dict[str, Taker] = BASIC | {
+    "colour": _colour,
+    "logo": _logo,
+    "smtp": _smtp,
+    "password": _password,
+}

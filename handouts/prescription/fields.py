@@ -1,0 +1,148 @@
+"""Every field that a prescription or a clinic may have, described once.
+
+The readers, the JSON Schema that editors use, and the tables in the documentation are all made
+from these tables, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from handouts.dose import MOTIONS, PRESSURES, SIDES
+from handouts.library import languages
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS, LAYOUTS
+
+Kind = Literal[
+    "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
+    "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
+    "colour", "smtp", "host", "number", "password",
+]  # fmt: skip
+
+VERSION = 1
+"""Of the form of prescriptions and clinics. A file without one is of the newest."""
+
+PAPERS = ("letter", "a4", "a5", "legal")
+SECURITY = ("starttls", "tls")
+MAX_URL = 300
+MAX_LOGO = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `limit`: characters of a text, entries of a list, or the largest number.
+
+    `choices` is called when it is needed, since layouts, languages and skins are found by looking.
+    `also` are further spellings of the name that are taken.
+    """
+
+    name: str
+    kind: Kind
+    about: str
+    example: str = ""
+    limit: int = 0
+    choices: Callable[[], tuple[str, ...]] | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def chosen_from(self) -> tuple[str, ...]:
+        """The choices, looked up."""
+        return self.choices() if self.choices else ()
+
+
+@cache
+def layouts() -> tuple[str, ...]:
+    """Names of the layouts there are."""
+    return tuple(sorted(path.stem for path in LAYOUTS.glob("*.yaml")))
+
+
+@cache
+def skins() -> tuple[str, ...]:
+    """Names of the skin tones of the drawings: every tone that has outlines."""
+    tones = read_assets(ASSETS / "drawings" / "tones.yaml")["tones"]
+    return tuple(name for name, tone in tones.items() if tone.get("ink") != "none")
+
+
+def papers() -> tuple[str, ...]:
+    """Names of the sizes of paper."""
+    return PAPERS
+
+
+POINT = (
+    Field("point", "point", "Its code, or any name of it.", "LI4"),
+    Field("hold", "hold", "How long it is pressed, from 5 s to 10 min.", "30-60 s"),
+    Field("side", "choice", "Which side is pressed.", "opposite", choices=lambda: SIDES),
+    Field("motion", "choice", "How the finger moves.", "circles", choices=lambda: MOTIONS),
+    Field("pressure", "choice", "How hard.", "gentle", choices=lambda: PRESSURES),
+    Field("note", "paragraphs", "Printed on the point's card.", "Use the other thumb.", 3000),
+)
+
+LINK = (
+    Field("url", "url", "A web address, printed as text and as a QR code.",
+          "https://example.org/low-back", MAX_URL),
+    Field("label", "text", "What is found there.", "Watch the video", 80),
+)  # fmt: skip
+
+PRESCRIPTION = (
+    Field("version", "version", "Of the form of this file.", str(VERSION)),
+    Field("patient", "text", "The patient's name as it is printed.", "Maria Lopez", 100),
+    Field("email", "email", "Where the handout may be sent.", "maria@example.org", 254),
+    Field("date", "date", "The day of the prescription.", "2026-11-20"),
+    Field("title", "text", "The heading of the page.", "Easing low back pain at home", 120),
+    Field("routine", "routine", "A ready prescription to start from; what is written here wins.",
+          "low-back"),
+    Field("conditions", "conditions", "What the patient lives with, for safety; or `none`.",
+          "pregnant", 20),
+    Field("points", "points", "The points to press, in order.", "BL60", 40),
+    Field("hold", "hold", "How long each point is pressed that has no time of its own.", "1-2 min"),
+    Field("tips", "tips", "What else to do at home, in order.", "heat", 20),
+    Field("how_often", "text", "How often to do it all.", "twice a day", 100),
+    Field("for_how_long", "text", "How long to keep it up.", "2 weeks", 100),
+    Field("notes", "paragraphs", "Your own words to the patient. An empty line divides paragraphs.",
+          "Press before your evening walk.", 6000),
+    Field("next_visit", "visit", "The next visit, with or without a time.", "2026-12-04 15:30"),
+    Field("link", "link", "An address worth typing or scanning.", "https://example.org/low-back"),
+    Field("layout", "choice", "The design of the page.", "sheet", choices=layouts),
+    Field("paper", "choice", "The size of the paper.", "letter", choices=papers),
+    Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
+    Field("language", "choice", "The language of the page.", "en", choices=languages),
+    Field("clinic", "clinic", "A clinic's file in the same folder.", "my-clinic.yaml", 200),
+    Field("acknowledge", "reasons",
+          "Why a point or tip that safety stops is right for this patient; never printed.",
+          "BL60: Talked through on 20 November; agreed with her midwife.", 500),
+)  # fmt: skip
+
+SMTP = (
+    Field("host", "host", "The mail server.", "mail.example.org"),
+    Field("port", "number", "Its port.", "587", 65535),
+    Field("security", "choice", "How the line is secured.", "starttls", choices=lambda: SECURITY),
+    Field("user", "text", "The name to log in with.", "office@example.org", 254),
+    Field("sender", "email", "The address that mails come from.", "office@example.org", 254),
+    Field("per_minute", "number", "Mails a minute at most.", "30", 600),
+    Field("password", "password", "Never here: it is asked for, or taken from the environment."),
+)
+
+CLINIC = (
+    Field("version", "version", "Of the form of this file.", str(VERSION)),
+    Field("name", "text", "The clinic's name.", "Quiet River Acupuncture", 100),
+    Field("practitioner", "text", "Your name.", "Ana Castro", 100),
+    Field("credentials", "text", "Behind your name.", "L.Ac.", 60),
+    Field("phone", "text", "The number that patients call.", "555 0142", 40),
+    Field("email", "email", "The address that patients write to.", "hello@example.org", 254),
+    Field("web", "url", "Your web page.", "https://example.org", MAX_URL),
+    Field("booking", "url", "Where patients book.", "https://example.org/book", MAX_URL),
+    Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300),
+    Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
+    Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
+          also=("color",)),
+    Field("paper", "choice", "The paper in your printer.", "letter", choices=papers),
+    Field("language", "choice", "The language of your pages.", "en", choices=languages),
+    Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
+    Field("disclaimer", "paragraphs", "Printed behind the disclaimer that is always there.",
+          "In an emergency call 911.", 2000),
+    Field("sign_off", "text", "The last line of the page.", "Be well!", 200),
+    Field("smtp", "smtp", "The mail server that handouts are sent through."),
+)  # fmt: skip

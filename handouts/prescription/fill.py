@@ -1,0 +1,140 @@
+"""From a mapping of a file to checked values, field by field, along a table of fields.
+
+What the kinds of fields mean is given by a set of *takers*: functions from a node to a value that
+raise `Wrong`. Here is what all of them share: unknown keys, empty values, comments that cut a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
+from typing import Any
+
+from handouts.dose import HoldError, parse_hold
+from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.prescription import values
+from handouts.prescription.fields import VERSION, Field
+from handouts.prescription.notebook import Notebook
+from handouts.prescription.values import Wrong, meant
+from handouts.reading import shown
+
+Taker = Callable[[Field, Node, Notebook], Any]
+"""Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
+
+_TYPED = frozenset({"text", "paragraphs"})
+
+
+def fill(
+    mapping: Mapping,
+    fields: tuple[Field, ...],
+    book: Notebook,
+    takers: MappingOf[str, Taker],
+    within: str = "",
+) -> dict[str, Any]:
+    """The values of all fields that are written and right; what is not is noted in `book`."""
+    known = {name: field for field in fields for name in (field.name, *field.also)}
+    taken: dict[str, Any] = {}
+    for key, node in mapping.items.items():
+        line = mapping.lines[key]
+        if key not in known:
+            _unknown(key, line, known, book, within)
+            continue
+        field = known[key]
+        if field.name in taken:
+            book.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
+        book.lines.setdefault(within + field.name, line)
+        value = take(field, node, book, takers, within + key)
+        if value is not None:
+            taken[field.name] = value
+    return taken
+
+
+def take(
+    field: Field, node: Node, book: Notebook, takers: MappingOf[str, Taker], where: str
+) -> Any:
+    """The value of one field, or None when nothing was written or it is wrong."""
+    try:
+        if isinstance(node, Scalar) and field.kind in _TYPED:
+            _must_be_whole(node)
+        if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
+            return None
+        return takers[field.kind](field, node, book)
+    except (Wrong, HoldError) as error:
+        book.wrong(node.line, where, error.wrong, error.cure)
+        return None
+
+
+def scalar(node: Node) -> str:
+    """The text of a node that must be one text."""
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    kind = "a list" if isinstance(node, Sequence) else "a group of fields"
+    raise Wrong(f"Here stands {kind}; one text is needed.", "Write it behind the colon, in quotes.")
+
+
+def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
+    """The texts of a list, or the parts of one text divided by semicolons or commas."""
+    if isinstance(node, Mapping):
+        raise Wrong("Here stands a group of fields; a list is needed.", f"Write: [{what}]")
+    items = node.items if isinstance(node, Sequence) else divided(node)
+    if len(items) > limit:
+        raise Wrong(f"There are {len(items)} entries; there is room for {limit}.", "Shorten it.")
+    for item in items:
+        if not isinstance(item, Scalar):
+            raise Wrong("An entry is a list itself.", f"Write each by its name: [{what}]")
+    return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
+
+
+def divided(node: Scalar) -> list[Node]:
+    """`BL40; LI4 30 s` as a list; commas divide where there is no semicolon."""
+    sign = ";" if ";" in node.text else ","
+    parts = node.text.replace("\n", sign).split(sign)
+    return [Scalar(part.strip(), node.line, quoted=True) for part in parts if part.strip()]
+
+
+def _is_colour(field: Field, node: Scalar) -> bool:
+    """`colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing."""
+    return field.kind == "colour" and node.cut is not None
+
+
+def _must_be_whole(node: Scalar) -> None:
+    if node.cut is None:
+        return
+    wrong = "` #` starts a comment, so the text ends before it."
+    raise Wrong(wrong, "Put the whole text in quotes, or the comment on a line of its own.")
+
+
+def _unknown(
+    key: str, line: int, known: MappingOf[str, Field], book: Notebook, within: str
+) -> None:
+    guess = meant(key, known)
+    cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
+    book.wrong(line, within.rstrip("."), f"There is no field {shown(key)}.", cure)
+
+
+# ── takers that need nothing but the text ───────────────────────────────────────────────────────
+
+
+def _version(_: Field, node: Node, __: Notebook) -> None:
+    typed = scalar(node)
+    if typed == str(VERSION):
+        return
+    if typed.isdigit() and typed.isascii():
+        wrong = f"This file is of version {shown(typed, 9)}; this program reads version {VERSION}."
+        raise Wrong(wrong, "Upgrade: pip install --upgrade handouts")
+    raise Wrong(f"{shown(typed)} is not a version.", f"Write: version: {VERSION}")
+
+
+BASIC: dict[str, Taker] = {
+    "version": _version,
+    "text": lambda field, node, _: values.text(scalar(node), field.limit),
+    "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit),
+    "date": lambda _, node, __: values.day(scalar(node)),
+    "visit": lambda _, node, __: values.visit(scalar(node)),
+    "hold": lambda _, node, __: parse_hold(scalar(node)),
+    "choice": lambda field, node, _: values.choice(scalar(node), field.chosen_from),
+    "url": lambda field, node, _: values.url(scalar(node), field.limit),
+    "email": lambda _, node, __: values.email(scalar(node)),
+    "host": lambda _, node, __: values.host(scalar(node)),
+    "number": lambda field, node, _: values.number(scalar(node), 1, field.limit),
+}

@@ -1,0 +1,207 @@
+"""A prescription file → a checked `Prescription`, or every problem in it at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from handouts.dose import Hold
+from handouts.library import Library
+from handouts.library.model import Dose
+from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
+from handouts.prescription import values
+from handouts.prescription.fields import LINK, PRESCRIPTION, Field
+from handouts.prescription.fill import BASIC, Taker, fill, scalar, scalars
+from handouts.prescription.model import Link, Prescription
+from handouts.prescription.notebook import Notebook, Read
+from handouts.prescription.points import resolve, take_points
+from handouts.prescription.values import Wrong
+from handouts.reading import shown
+
+_SHORTEST_REASON = 10
+_MOST_REASONS = 60
+
+
+def read_prescription(path: Path, library: Library) -> Read[Prescription]:
+    """Read and check a file. Raises ContentError with all problems, FileError without a file."""
+    document = read_yaml(path)
+    book = Notebook(document.name, path.parent, notices=document.notices)
+    prescription = prescribe(root_of(document.root, book), book, library)
+    return Read(prescription, book.close())
+
+
+def root_of(root: Node, book: Notebook) -> Mapping:
+    """The fields of a file; a file that is something else is noted and counts as empty."""
+    if isinstance(root, Mapping):
+        return root
+    wrong = "The file has no fields."
+    book.wrong(root.line, "", wrong, "Write them as `patient: Maria Lopez`, one in a line.")
+    return Mapping(root.line)
+
+
+def prescribe(root: Mapping, book: Notebook, library: Library) -> Prescription:
+    """The prescription that fields make. With problems in `book` it is not fit for use."""
+    taken = fill(root, PRESCRIPTION, book, _takers(library))
+    _must_have_points(root, taken, book)
+    _must_be_in_order(taken, book)
+    if "hold" in taken:
+        taken["points"] = _held(taken, taken.pop("hold"), library)
+    return Prescription(
+        source=book.file,
+        asked="conditions" in taken,
+        lines=tuple(book.lines.items()),
+        **taken,
+    )
+
+
+def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ...]:
+    """The points with the prescription's own time, which wins over the routine's."""
+    if "points" in taken:
+        return tuple(replace(dose, hold=dose.hold or hold) for dose in taken["points"])
+    routine = library.routines[taken["routine"]].points if "routine" in taken else ()
+    return tuple(replace(dose, hold=hold) for dose in routine)
+
+
+def _takers(library: Library) -> dict[str, Taker]:
+    return BASIC | {
+        "points": partial(_points, library),
+        "tips": partial(_tips, library),
+        "conditions": partial(_conditions, library),
+        "routine": partial(_routine, library),
+        "reasons": partial(_reasons, library),
+        "link": _link,
+        "clinic": _clinic,
+    }
+
+
+def _must_have_points(root: Mapping, taken: dict[str, Any], book: Notebook) -> None:
+    said = any(p.field.partition(".")[0] in ("points", "routine") for p in book.problems)
+    if not taken.get("points") and "routine" not in taken and not said:
+        cure = "Write `points:` with a list under it, or `routine:` with the name of one."
+        book.wrong(root.lines.get("points", 0), "points", "There are no points to press.", cure)
+
+
+def _must_be_in_order(taken: dict[str, Any], book: Notebook) -> None:
+    written, visit = taken.get("date"), taken.get("next_visit")
+    if written is None or visit is None:
+        return
+    on = visit.date() if isinstance(visit, datetime) else visit
+    if on < written:
+        line = book.lines["next_visit"]
+        book.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+
+
+# ── takers that look things up ──────────────────────────────────────────────────────────────────
+
+
+def _points(library: Library, field: Field, node: Node, book: Notebook) -> Any:
+    return take_points(field, node, book, library)
+
+
+def _routine(library: Library, _: Field, node: Node, __: Notebook) -> str:
+    name = scalar(node)
+    return resolve(library.find_routine(name), name, "routine")
+
+
+def _tips(library: Library, field: Field, node: Node, book: Notebook) -> tuple[str, ...]:
+    names: dict[str, int] = {}
+    for item in scalars(node, field.limit, "heat, water"):
+        _each(item, book, "tips", names, partial(_tip, library))
+    return tuple(names)
+
+
+def _tip(library: Library, name: str) -> str:
+    return resolve(library.find_tip(name), name, "tip")
+
+
+def _conditions(library: Library, field: Field, node: Node, book: Notebook) -> tuple[str, ...]:
+    names: dict[str, int] = {}
+    items = scalars(node, field.limit, "pregnant")
+    if any(item.text.strip().casefold() == "none" for item in items):
+        if len(items) > 1:
+            raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
+        return ()
+    for item in items:
+        _each(item, book, "conditions", names, partial(_condition, library))
+    return tuple(names)
+
+
+def _condition(library: Library, name: str) -> str:
+    found = library.find_condition(name)
+    if found.code is None and not found.candidates and not found.near:
+        cure = f"Choose {values.one_of(library.conditions)}."
+        raise Wrong(f"There is no condition {shown(name)}.", cure)
+    return resolve(found, name, "condition")
+
+
+def _each(item: Scalar, book: Notebook, field: str, names: dict[str, int], find: Any) -> None:
+    """Take one name of a list: noted when it is wrong or stands there twice."""
+    try:
+        name = find(" ".join(item.text.split())[:200])
+    except Wrong as error:
+        book.wrong(item.line, field, error.wrong, error.cure)
+        return
+    if name in names:
+        book.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
+    names[name] = item.line
+    book.lines[f"{field}.{name}"] = item.line
+
+
+def _reasons(
+    library: Library, field: Field, node: Node, book: Notebook
+) -> tuple[tuple[str, str], ...]:
+    """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
+    if not isinstance(node, Mapping):
+        raise Wrong("Each entry needs a reason.", "Write: BL60: and why it is right.")
+    if len(node.items) > _MOST_REASONS:
+        raise Wrong(f"There are more than {_MOST_REASONS} entries.", "Shorten it.")
+    reasons: dict[str, str] = {}
+    for key, value in node.items.items():
+        where = f"acknowledge.{key}" if key.isprintable() and len(key) < 40 else "acknowledge"
+        try:
+            name = _acknowledged(library, key)
+            if name in reasons:
+                raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
+            reasons[name] = _reason(field, value)
+            book.lines[f"acknowledge.{name}"] = node.lines[key]
+        except Wrong as error:
+            book.wrong(node.lines[key], where, error.wrong, error.cure)
+    return tuple(reasons.items())
+
+
+def _acknowledged(library: Library, name: str) -> str:
+    """A point by any of its names, or a tip."""
+    tip = library.find_tip(name)
+    if tip.code is not None and library.find_point(name).code is None:
+        return tip.code
+    return resolve(library.find_point(name), name, "point")
+
+
+def _reason(field: Field, node: Node) -> str:
+    if isinstance(node, Scalar) and node.cut is not None:
+        raise Wrong("` #` starts a comment, so the reason ends before it.", "Put it in quotes.")
+    reason = values.paragraphs(scalar(node), field.limit)
+    if len(reason) < _SHORTEST_REASON:
+        wrong = "The reason is missing or too short."
+        raise Wrong(wrong, f"Say in {_SHORTEST_REASON} characters or more why it is right.")
+    return reason
+
+
+def _link(_: Field, node: Node, book: Notebook) -> Link | None:
+    """An address alone, or `url` and `label`."""
+    if isinstance(node, Sequence):
+        raise Wrong("There is room for one link.", "Write: link: https://example.org")
+    if isinstance(node, Scalar):
+        return Link(values.url(scalar(node), LINK[0].limit), "")
+    before = len(book.problems)
+    taken = fill(node, LINK, book, BASIC, "link.")
+    if "url" not in taken and len(book.problems) == before:
+        raise Wrong("The link has no address.", "Write: url: https://example.org")
+    return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
+
+
+def _clinic(_: Field, node: Node, book: Notebook) -> Path:
+    return values.inside(scalar(node), book.folder)

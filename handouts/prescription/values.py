@@ -1,0 +1,275 @@
+"""What single typed values mean: dates, addresses, colours, choices. Each a function of one text.
+
+A value that could mean two things is asked back, never guessed: `04/12/2026` is an appointment
+that a patient would miss.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path, PureWindowsPath
+from urllib.parse import urlsplit
+
+from handouts.glyphs import normalised, unprintable
+from handouts.reading import shown
+
+
+class Wrong(ValueError):
+    """A value that cannot be taken: what is wrong, and what to do."""
+
+    def __init__(self, wrong: str, cure: str) -> None:
+        super().__init__(f"{wrong} {cure}")
+        self.wrong, self.cure = wrong, cure
+
+
+def one_of(names: Iterable[str], last: str = "or") -> str:
+    """`a, b or c`, for a sentence."""
+    listed = list(names)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}" if len(listed) > 1 else "".join(listed)
+
+
+def meant(typed: str, names: Iterable[str]) -> str:
+    """` Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
+    folded = {name.casefold(): name for name in names}
+    close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=0.6)
+    return f"Did you mean {folded[close[0]]}?" if close else ""
+
+
+# ── text ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def text(typed: str, limit: int) -> str:
+    """Text of one line, as it will be printed."""
+    if "\n" in typed.strip():
+        raise Wrong("The text has more than one line.", "Write it in one line.")
+    return paragraphs(typed, limit)
+
+
+def paragraphs(typed: str, limit: int) -> str:
+    """Text of many lines, as it will be printed; nothing but space around it is taken away."""
+    ready = normalised(typed).strip()
+    if len(ready) > limit:
+        wrong = f"The text has {len(ready):,} characters; there is room for {limit:,}."
+        raise Wrong(wrong, "Shorten it.")
+    if odd := unprintable(ready):
+        names = list(dict.fromkeys(name for _, _, name in odd))
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        wrong = f"The text has a character that cannot be printed: {', '.join(names[:3])}{more}."
+        raise Wrong(wrong, "Delete it, or write it in another way.")
+    return ready
+
+
+def choice(typed: str, choices: tuple[str, ...]) -> str:
+    """One of a few words, in any case, with spaces for hyphens."""
+    word = "-".join(typed.casefold().split())
+    for name in choices:
+        if name.casefold() == word:
+            return name
+    wrong = f"{shown(typed)} is not one of the choices."
+    raise Wrong(wrong, f"Choose {one_of(choices)}. {meant(typed, choices)}".strip())
+
+
+def number(typed: str, low: int, high: int) -> int:
+    """A whole number within bounds."""
+    if not re.fullmatch(r"[0-9]{1,9}", typed) or not low <= int(typed) <= high:
+        raise Wrong(
+            f"{shown(typed)} is not a number from {low} to {high}.", f"Write one, as {low}."
+        )
+    return int(typed)
+
+
+# ── dates ───────────────────────────────────────────────────────────────────────────────────────
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"([A-Za-z]{3,9})\.?"
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](\d{{4}})")
+_MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_TIME = re.compile(
+    r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I
+)
+_DATE_CURE = "Write it as year-month-day: 2026-12-04."
+
+
+def day(typed: str) -> date:
+    """A day, in any spelling that has one meaning."""
+    moment = visit(typed)
+    if isinstance(moment, datetime):
+        raise Wrong(f"{shown(typed)} has a time of day.", "Write the day alone: 2026-12-04.")
+    return moment
+
+
+def visit(typed: str) -> date | datetime:
+    """A day with or without a time: `2026-12-04 15:30`, `4 Dec 2026 at 3:30 pm`."""
+    words = " ".join(typed.split())
+    time = _TIME.search(words)
+    if not time or not (time[2] or time[3]):
+        return _day(words, typed)
+    on = _day(words[: time.start()], typed)
+    hour, minute = int(time[1]), int(time[2] or 0)
+    if time[3]:
+        hour = _of_twelve(hour, time[3], typed)
+    if hour > 23 or minute > 59:
+        raise Wrong(f"{shown(typed)} has no such time of day.", "Write it as 15:30 or 3:30 pm.")
+    if words.endswith("00:00:00"):  # how spreadsheets write a day alone
+        return on
+    return datetime(on.year, on.month, on.day, hour, minute)
+
+
+def _of_twelve(hour: int, half: str, typed: str) -> int:
+    if not 1 <= hour <= 12:
+        raise Wrong(f"{shown(typed)} has no such time of day.", "Write it as 15:30 or 3:30 pm.")
+    return hour % 12 + (12 if half.casefold().startswith("p") else 0)
+
+
+def _day(words: str, typed: str) -> date:
+    if match := _ISO.fullmatch(words):
+        return _date(match[1], match[2], match[3], typed)
+    if match := _DAY_FIRST.fullmatch(words):
+        return _date(match[3], _month(match[2], typed), match[1], typed)
+    if match := _MONTH_FIRST.fullmatch(words):
+        return _date(match[3], _month(match[1], typed), match[2], typed)
+    if match := _DOTTED.fullmatch(words):
+        return _date(match[3], match[2], match[1], typed)
+    if match := _SLASHED.fullmatch(words):
+        return _slashed(match[1], match[2], match[3], typed)
+    raise Wrong(f"{shown(typed)} is not a date.", _DATE_CURE)
+
+
+def _slashed(one: str, two: str, year: str, typed: str) -> date:
+    """Day and month in the order of the country, which nobody named."""
+    if int(one) > 12 or one == two:
+        return _date(year, two, one, typed)
+    if int(two) > 12:
+        return _date(year, one, two, typed)
+    first, second = _date(year, one, two, typed), _date(year, two, one, typed)
+    wrong = f"{shown(typed)} can be {_spelt(first)} or {_spelt(second)}."
+    raise Wrong(wrong, f"Write {first.isoformat()} or {second.isoformat()}.")
+
+
+def _spelt(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1].title()}"
+
+
+def _month(name: str, typed: str) -> int:
+    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september")
+    months = (*full, "october", "november", "december")
+    hits = [i for i, month in enumerate(months, 1) if month.startswith(name.casefold())]
+    if name.casefold() == "sept":
+        return 9
+    if len(hits) != 1:
+        raise Wrong(f"{shown(typed)} is not a date.", _DATE_CURE)
+    return hits[0]
+
+
+def _date(year: str, month: str | int, on: str, typed: str) -> date:
+    if not 2000 <= int(year) <= 2100:
+        raise Wrong(f"{shown(typed)} is not in this century.", "Check the year.")
+    try:
+        return date(int(year), int(month), int(on))
+    except ValueError as error:
+        raise Wrong(f"{shown(typed)}: there is no such day.", "Check day and month.") from error
+
+
+# ── addresses ───────────────────────────────────────────────────────────────────────────────────
+
+_HOST = re.compile(
+    r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.I
+)
+_EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^@]+)")
+_NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
+
+
+def url(typed: str, limit: int) -> str:
+    """A web address of http or https: it is printed, and becomes a link and a QR code."""
+    address = text(typed, limit)
+    scheme = address.split("://", 1)[0].casefold() if "://" in address else ""
+    if scheme not in ("http", "https"):
+        raise Wrong("The web address must start with https://.", _with_scheme(address, scheme))
+    if _NOT_IN_URL.search(address):
+        raise Wrong(
+            "The web address has a space or a sign that cannot be in one.", "Copy it again."
+        )
+    host = _host_of(address)
+    if not host or not _HOST.fullmatch(_ascii_host(host)):
+        raise Wrong("The web address names no server.", "Write it as https://example.org/page.")
+    return address
+
+
+def _with_scheme(address: str, scheme: str) -> str:
+    if not scheme and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", address):
+        return f"Write https://{address}"
+    return "Write it as https://example.org/page."
+
+
+def _host_of(address: str) -> str:
+    """The server in an address; none where a name and password, or nonsense, stand before it."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return ""
+    return "" if "@" in parts.netloc else parts.hostname or ""
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def email(typed: str) -> str:
+    """One address and nothing else: no name, no second address, no line that starts a header."""
+    address = typed.strip()
+    if re.search(r"[,;]", address) and address.count("@") > 1:
+        raise Wrong("There is more than one e-mail address.", "Keep one.")
+    match = _EMAIL.fullmatch(address) if len(address) <= 254 else None
+    if not match or "." not in match[2] or not _HOST.fullmatch(match[2]):
+        raise Wrong("This is not an e-mail address.", "Write it as maria@example.org.")
+    return address
+
+
+def host(typed: str) -> str:
+    """The name of a server."""
+    if not _HOST.fullmatch(typed):
+        raise Wrong("This is not the name of a server.", "Write it as mail.example.org.")
+    return typed
+
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def inside(typed: str, folder: Path) -> Path:
+    """A file named in a file: it must lie in the same folder or below, links followed.
+
+    A prescription may come from a stranger. What it names is opened, and a network path would
+    even send the user's name to a foreign server; so nothing outside its folder is touched.
+    """
+    windows = PureWindowsPath(typed)
+    outside = windows.drive or windows.root or ".." in windows.parts or typed.startswith("~")
+    if not typed.isprintable() or outside or "://" in typed:
+        raise Wrong(
+            "The file must lie in the same folder.", "Copy it there and write its name alone."
+        )
+    path = folder / windows.as_posix()
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Wrong("The file is a link to another folder.", "Copy the file itself here.")
+        if not path.exists():
+            raise Wrong(
+                f"There is no file {shown(typed)} here.", _beside(windows.name, path.parent)
+            )
+    except (OSError, RuntimeError) as error:
+        raise Wrong("The file cannot be found.", "Check its name.") from error
+    return path
+
+
+def _beside(name: str, folder: Path) -> str:
+    there = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
+    return f"Check its name. {meant(name, there)}".strip()
