@@ -6,15 +6,16 @@ colour alone, and dark lines that cross a drawing lie on a white one.
 
 from __future__ import annotations
 
-from handouts.handout import BodyMap, Picture
+from handouts.handout import Picture
 from handouts.press import drawings
+from handouts.press.bodymap import paint_map
 from handouts.press.drawings import XObject
 from handouts.press.icons import paint_icon
 from handouts.press.logo import made, paint_logo
 from handouts.press.pen import Painted, Pen
 from handouts.press.qr import paint_qr
 from handouts.press.spot import paint_point
-from handouts.press.window import Box, Look, Window, widened
+from handouts.press.window import Box, Look, Window
 
 __all__ = [
     "Look",
@@ -33,26 +34,6 @@ __all__ = [
 def xobject(name: str) -> XObject:
     """The stream behind a name in `Painted.drawings` (or in the `refs` of another)."""
     return drawings.form(name) if name.startswith("D-") else made(name)
-
-
-# ── the body map ────────────────────────────────────────────────────────────────────────────────
-
-
-def paint_map(figure: BodyMap, box: Box, look: Look) -> Painted:
-    """The whole body with every point in its place."""
-    width, height = box
-    pen = Pen(look.fonts)
-    views = ("body-front", "body-back")
-    share = width / len(views)
-    for index, view in enumerate(views):
-        size = drawings.drawing(view)
-        rect = (index * share, -height, (index + 1) * share, 0.0)
-        window = widened(view, (0, 0, size.width, size.height), rect)
-        window.draw(pen, look.skin)
-    return pen.painted(width, height)
-
-
-# ── pictures ────────────────────────────────────────────────────────────────────────────────────
 
 
 def paint_picture(picture: Picture, box: Box, look: Look) -> Painted:

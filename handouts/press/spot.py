@@ -32,7 +32,7 @@ from handouts.press.window import (
     Window,
     badge_radius,
     numbered,
-    places,
+    of_side,
     spot,
     whole,
     widened,
@@ -159,19 +159,14 @@ def _within(window: Window, at: list[float]) -> bool:
 
 def shown(entry: dict[str, Any], side: str) -> list[XY]:
     """Where the markers of a point go in its own view, for the side shown."""
-    return _of_side(entry["at"], side)
-
-
-def _of_side(at: dict[str, Any], side: str) -> list[XY]:
-    chosen = [at[side]] if side in at else list(at.values())
-    return [one for each in chosen for one in places(each)]
+    return of_side(entry["at"], side)
 
 
 def _small_body(entry: dict[str, Any], side: str) -> tuple[str, tuple[XY, ...]] | None:
     if not entry.get("map") or entry["view"].startswith("body-"):
         return None
     view, at = next(iter(entry["map"].items()))
-    return view, tuple(_of_side(at, side))
+    return view, tuple(of_side(at, side))
 
 
 # ── where it goes ───────────────────────────────────────────────────────────────────────────────

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.press import drawings
 from handouts.press.labels import Rect
@@ -118,9 +118,12 @@ def spot(pen: Pen, at: XY, radius: float = 2.0) -> None:
     pen.disc(at, radius, INK)
 
 
-def places(at: object) -> list[XY]:
+def of_side(at: Mapping[str, Any], side: str) -> list[XY]:
+    """The places of a point for the side that is pressed; all of them for `both`."""
+    chosen = [at[side]] if side in at else list(at.values())
+    return [one for each in chosen for one in _places(each)]
+
+
+def _places(at: Any) -> list[XY]:
     """One place or a list of places of the atlas, as a list."""
-    assert isinstance(at, list)
-    if at and isinstance(at[0], list):
-        return [(float(x), float(y)) for x, y in at]
-    return [(float(at[0]), float(at[1]))]
+    return [(x, y) for x, y in at] if isinstance(at[0], list) else [(at[0], at[1])]
