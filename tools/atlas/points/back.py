@@ -13,7 +13,7 @@ from functools import cached_property
 
 from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, mix, unit, vec
-from .surface import FRONT, RIGHT, between
+from .surface import FRONT, RIGHT, between, outmost
 
 TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
          "upperleg01*", "upperarm01*")
@@ -79,11 +79,11 @@ class Back:
 
     def behind(self, x: float, y: float) -> Place:
         """The skin of the back seen straight from behind."""
-        return self.part.ray(vec(x, y, 2.0), -FRONT, last=True)
+        return outmost(self.part, vec(x, y, 2.0), -FRONT)
 
     def outward(self, inside: Vec, direction: Vec) -> Place:
         """The skin that a ray from inside meets last."""
-        return self.part.ray(inside, unit(direction), last=True)
+        return outmost(self.part, inside, unit(direction))
 
 
 def marks(skin: Skin, known: Marks) -> Marks:
@@ -112,13 +112,13 @@ def _blade(back: Back) -> Marks:
 def _hips(back: Back) -> Marks:
     y, tall = back.levels, back.stature
     hip = back.skin.joint("upperleg01.R")
-    crest = back.part.ray(vec(0, y["L4"], 2.0), RIGHT, last=True)
+    crest = outmost(back.part, vec(0, y["L4"], 2.0), RIGHT)
     crest_back = back.at("L4", 4.0)
-    spike = back.outward(vec(-12.0, tall * HIP_SPIKE, 0.0), FRONT)
+    spike = back.outward(vec(-12.2, tall * HIP_SPIKE, 2.0), FRONT)
     bump = back.outward(vec(hip[0], tall * TROCHANTER, hip[2] - 0.5), RIGHT)
     fold = back.skin.joint("upperleg01.R")[1] - 9.0
     return {
-        "waist": back.part.ray(vec(0, y["L2"], 2.0), RIGHT, last=True),
+        "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
         "hip-bone-top-side": crest,
         "hip-bone-top": crest_back,
         "hip-bone-front": spike,

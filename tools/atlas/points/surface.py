@@ -58,19 +58,24 @@ class Tape:
 def tape(part: Part, centre: Vec, start: Vec, towards: Vec) -> Tape:
     """The line round a part, in the plane of its centre, a start and a way to go.
 
-    The part must be star-shaped round the centre along that line: every position on it is seen
-    from the centre.
+    It runs on round the part until it is back at the start. As far as it is used, the part must
+    be star-shaped round the centre: every position on the line is seen from there.
     """
     out = unit(start - centre)
     way = unit(towards - (towards @ out) * out)
     ring = part.ring(centre, np.cross(out, way))
     ends = ring.ends.reshape(-1, 3) - centre
-    angle = np.arctan2(ends @ way, ends @ out)
+    angle = np.mod(np.arctan2(ends @ way, ends @ out) + 1e-6, 2 * np.pi)
     order = np.argsort(angle)
-    order = order[angle[order] > -1e-9]
     line = centre + ends[order]
     keep = np.concatenate([[True], np.linalg.norm(np.diff(line, axis=0), axis=1) > 1e-6])
     return Tape(part, line[keep])
+
+
+def outmost(part: Part, inside: Vec, direction: Vec) -> Place:
+    """Where a ray from inside leaves the part for good: the skin seen from that side."""
+    way = unit(direction)
+    return part.ray(inside + way * 60.0, -way, outside=True)
 
 
 def settle(part: Part, xyz: Vec) -> Place:

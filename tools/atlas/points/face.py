@@ -1,0 +1,155 @@
+"""The face: features by their share of the way from midline to pupil and from eye to chin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import Marks, Spot, spot
+from .frames import Place, Skin, mix, unit, vec
+from .head import Ear, Head
+from .surface import FRONT, UP, middle, settle
+
+FEATURES = {
+    "brow-start": (0.45, -0.105), "brow-middle": (1.0, -0.150), "brow-end": (1.72, -0.105),
+    "inner-eye-corner": (0.60, 0.013), "eye-corner": (1.43, -0.010),
+    "eye-socket-edge": (1.0, 0.120),
+    "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
+    "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.475),
+    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.79, 0.607),
+    "chin-groove": (0.0, 0.752), "chin": (0.0, 0.90),
+}
+"""Features seen from the front: share of the way from the midline to the pupil, and from the
+eye's height down to the chin's lower edge (above the eye: negative)."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """The face seen from the front, and the jaw from the side."""
+
+    head: Head
+
+    @cached_property
+    def chin(self) -> float:
+        """Height of the chin's lower edge, cm."""
+        jaw = self.head.part.where(self.head.part.centres[:, 2] > self.head.eye[2] - 1.5)
+        return float(jaw.near(self.head.eye * vec(0, 1, 1) - UP * 10, 5.0).extreme(-UP).xyz[1])
+
+    def at(self, share: float, down: float) -> Place:
+        """Seen from the front: shares to the pupil and to the chin."""
+        eye = self.head.eye
+        place = self.head.before(share * float(eye[0]), mix(float(eye[1]), self.chin, down))
+        return middle(self.head.part, place) if share == 0 else place
+
+    def under(self, x: float, y: float) -> Place:
+        """Seen from the front at a position, cm."""
+        return self.head.before(x, y)
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Brow, eye, nose, lips, chin, cheekbone arch and jaw corner."""
+    head = Head(skin)
+    face, ear = Face(head), Ear(head)
+    found = {name: face.at(*where) for name, where in FEATURES.items()}
+    eye = head.eye
+    tip = head.part.near(vec(0, eye[1] - 3.5, eye[2] + 4), 2.5).extreme(FRONT)
+    arch_y, arch_end = ear.share(0.48, 0.62)
+    jaw_y, jaw_z = ear.share(-0.80, 0.62)
+    return found | {
+        "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
+        "pupil": face.at(1.0, 0.0),
+        "nose-tip": middle(head.part, tip),
+        "cheekbone-arch-end": head.beside(arch_y, arch_end),
+        "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
+        "cheekbone": face.at(1.45, 0.27),
+        "jaw-corner": head.beside(jaw_y, jaw_z),
+    }
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of the face."""
+    head = Head(skin)
+    face = Face(head)
+    return [*_eye(face, marks), *_nose(face, marks), *_mouth(face, marks), *_cheek(face, marks)]
+
+
+def _eye(face: Face, marks: Marks) -> list[Spot]:
+    head, m = face.head, marks
+    cun, x = head.thumb, float(head.eye[0])
+    inner = m["inner-eye-corner"].xyz
+    outer = m["eye-corner"].xyz
+    rim = m["eye-socket-edge"].xyz
+    gb14 = face.under(x, float(m["brow-middle"].xyz[1]) + head.brow_cun)
+    gb1 = settle(head.part, outer + unit(vec(-0.62, 0, -0.78)) * 0.5 * cun)
+    brow, corner = "brow-start", "eye-corner"
+    return [
+        spot("EX-HN3", m["between-brows"], "face", brow, "nose-tip", cun=cun, middle=True),
+        spot("EX-HN4", m["brow-middle"], "face", "brow-start", "pupil", cun=cun),
+        spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
+             "inner-eye-corner", brow, cun=cun),
+        spot("BL2", m["brow-start"], "face", "brow-start", "inner-eye-corner", cun=cun),
+        spot("TE23", m["brow-end"], "face", "brow-end", corner, cun=cun),
+        spot("GB1", gb1, "face", corner, "brow-end", cun=cun, guide=(corner, 0.5)),
+        spot("GB14", gb14, "face", "brow-middle", "pupil", "front-hairline", cun=head.brow_cun,
+             guide=("brow-middle", 1.0)),
+        spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge",
+             cun=cun),
+        spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "nostril-wing", cun=cun),
+    ]
+
+
+def _nose(face: Face, marks: Marks) -> list[Spot]:
+    head, m = face.head, marks
+    cun, x = head.thumb, float(head.eye[0])
+    wing, base = m["nostril-wing"].xyz, m["nostril-wing-base"].xyz
+    li20 = face.under(wing[0] - 0.32, wing[1])
+    groove = float(m["lip-groove"].xyz[1])
+    bitong = face.under(li20.xyz[0] + 0.35 * cun, li20.xyz[1] + 0.35 * cun * 1.4)
+    return [
+        spot("GV25", m["nose-tip"], "face", "nose-tip", "between-brows", cun=cun, middle=True),
+        spot("LI20", li20, "face", "nostril-wing", "nose-tip", cun=cun),
+        spot("EX-HN8", bitong, "face", "nostril-wing", "between-brows", cun=cun),
+        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", cun=cun),
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril-wing", "lip-groove", cun=cun,
+             guide=("lip-groove", 0.5)),
+        spot("GV26", m["lip-groove"], "face", "nose-base", "lip-edge", cun=cun, middle=True),
+    ]
+
+
+def _mouth(face: Face, marks: Marks) -> list[Spot]:
+    head, m = face.head, marks
+    corner = m["mouth-corner"].xyz
+    st4 = face.under(corner[0] - 0.4 * head.thumb, corner[1])
+    return [
+        spot("GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb,
+             middle=True),
+        spot("CV24", m["chin-groove"], "face", "chin", "mouth-corner", cun=head.thumb,
+             middle=True),
+        spot("ST4", st4, "face", "mouth-corner", "nostril-wing", cun=head.thumb,
+             guide=("mouth-corner", 0.4)),
+    ]
+
+
+def _cheek(face: Face, marks: Marks) -> list[Spot]:
+    head, m = face.head, marks
+    cun = head.thumb
+    start, end = m["cheekbone-arch-start"].xyz, m["cheekbone-arch-end"].xyz
+    arch = mix(start, end, 0.5)
+    angle = m["jaw-corner"].xyz
+    finger = 0.5 * cun
+    st6 = head.beside(float(angle[1]) + finger, float(angle[2]) + finger)
+    st5 = head.beside(float(angle[1]) - 0.7, float(angle[2]) + 3.1)
+    outer = m["eye-corner"].xyz
+    si18 = face.under(float(outer[0]), mix(float(head.eye[1]), face.chin, 0.36))
+    near = ("jaw-corner", "ear-lobe")
+    return [
+        spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",
+             "cheekbone-arch-start", "ear-flap", cun=cun),
+        spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
+             "cheekbone-arch-start", "ear-flap", cun=cun),
+        spot("ST6", st6, "head-side", *near, cun=cun),
+        spot("ST5", st5, "head-side", "jaw-corner", "chin", cun=cun),
+        spot("SI18", si18, "face", "eye-corner", "nostril-wing-base", cun=cun),
+    ]
+
+

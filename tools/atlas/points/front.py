@@ -1,0 +1,274 @@
+"""Chest, belly and flank: rib spaces and heights by cun to the side, measured along the skin.
+
+Heights come from what is felt: throat notch, lower end of the breastbone, nipples, navel, upper
+edge of the pubic bone. Between them the cun of WHO run evenly (9, 8 and 5). To the side, four
+cun reach the nipple line, along the curve of the ribs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import Marks, Spot, spot
+from .back import TORSO
+from .frames import Part, Place, Skin, mix, vec
+from .surface import FRONT, RIGHT, Tape, outmost, settle, tape
+
+NOTCH, BREASTBONE_END, PUBIC_EDGE = 0.821, 0.709, 0.520
+"""Throat notch, lower end of the breastbone, upper edge of the pubic bone: shares of stature."""
+
+NAVEL = 0.6075
+"""The navel: a share of the stature; the model has its dip there."""
+
+COLLARBONE = ((0.0, 0.812), (2.0, 0.810), (4.0, 0.812), (6.0, 0.809))
+"""Lower edge of the collarbone: cun to the side, share of the stature."""
+
+SPACES = {1: 3.15, 2: 2.1, 3: 1.05, 4: 0.0, 5: -1.12, 6: -2.3, 7: -3.1}
+"""Rib spaces on the nipple line: their height above the nipple, in rib spaces of `SPACE` cm.
+The fourth is the nipple's own."""
+
+SPACE = 3.4
+RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
+"""How much higher a space meets the breastbone than the nipple line, cm."""
+
+CLIMB = 0.35
+"""Beyond the nipple line the ribs climb towards the back: cm for each cun."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front of the trunk, measured in heights and cun to the side."""
+
+    skin: Skin
+
+    @cached_property
+    def part(self) -> Part:
+        """The trunk without arms."""
+        return self.skin.part(*TORSO)
+
+    @cached_property
+    def stature(self) -> float:
+        """Height of the body, cm."""
+        return float(self.skin.vertices[:, 1].max())
+
+    @cached_property
+    def nipple(self) -> Place:
+        """The nipple, where the model's breast bone ends."""
+        tip = self.skin.tip("breast.R")
+        return outmost(self.part, vec(tip[0], tip[1], 5.0), FRONT)
+
+    @cached_property
+    def cun(self) -> float:
+        """Centimetres in a cun to the side: the way from the midline to the nipple is four."""
+        y = float(self.nipple.xyz[1])
+        return self.across(y).reach(float(self.nipple.xyz[0]), 0) / 4
+
+    def across(self, y: float) -> Tape:
+        """The tape from the front midline round the patient's right, at a height."""
+        start = outmost(self.part, vec(0, y, 4.0), FRONT)
+        return tape(self.part, vec(0, y, 3.0), start.xyz, RIGHT)
+
+    def at(self, y: float, cun: float) -> Place:
+        """The skin at a height, so many cun to the right along the skin."""
+        if cun == 0:
+            return outmost(self.part, vec(0, y, 4.0), FRONT)
+        return self.across(y).at(cun * self.cun)
+
+    @cached_property
+    def notch(self) -> float:
+        """Height of the throat notch, cm."""
+        return NOTCH * self.stature
+
+    @cached_property
+    def bone_end(self) -> float:
+        """Height of the lower end of the breastbone, cm."""
+        return BREASTBONE_END * self.stature
+
+    @cached_property
+    def navel(self) -> float:
+        """Height of the navel, cm."""
+        return NAVEL * self.stature
+
+    @cached_property
+    def pubic(self) -> float:
+        """Height of the upper edge of the pubic bone, cm."""
+        return PUBIC_EDGE * self.stature
+
+    def chest(self, cun: float) -> float:
+        """Height so many cun below the throat notch; nine reach the end of the breastbone."""
+        return mix(self.notch, self.bone_end, cun / 9)
+
+    def above(self, cun: float) -> float:
+        """Height so many cun above the navel; eight reach the end of the breastbone."""
+        return mix(self.navel, self.bone_end, cun / 8)
+
+    def below(self, cun: float) -> float:
+        """Height so many cun below the navel; five reach the pubic bone."""
+        return mix(self.navel, self.pubic, cun / 5)
+
+    def space(self, number: int, cun: float) -> float:
+        """Height of a rib space, so many cun from the midline."""
+        line = float(self.nipple.xyz[1]) + SPACES[number] * SPACE
+        inner = RISE[number] * max(0.0, 1 - cun / 4)
+        return line + inner + CLIMB * max(0.0, cun - 4)
+
+    def collarbone(self, cun: float) -> float:
+        """Height of the collarbone's lower edge, so many cun from the midline."""
+        way, share = zip(*COLLARBONE, strict=True)
+        return float(np.interp(cun, way, share)) * self.stature
+
+    def flank(self, y: float, degrees: float) -> Place:
+        """The side of the trunk at a height: 0 degrees straight out, above 0 to the front."""
+        a = np.radians(degrees)
+        return outmost(self.part, vec(0, y, self.depth(y)), RIGHT * np.cos(a) + FRONT * np.sin(a))
+
+    def depth(self, y: float) -> float:
+        """Middle of the trunk between front and back at a height (z, cm)."""
+        front = outmost(self.part, vec(0, y, 2.0), FRONT)
+        back = outmost(self.part, vec(0, y, 2.0), -FRONT)
+        return float(front.xyz[2] + back.xyz[2]) / 2
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Collarbone, breastbone, nipple line, rib ends, navel, pubic bone, groin."""
+    f = Front(skin)
+    dip = f.at(f.collarbone(6) - 1.0, 6)
+    return {
+        "throat-notch": f.at(f.notch, 0),
+        "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
+        "collarbone-dip": dip,
+        "breastbone-ridge": f.at(mix(f.space(1, 0), f.space(2, 0), 0.5), 0),
+        "breastbone": f.at(f.space(3, 0), 0),
+        "breastbone-end": f.at(f.bone_end, 0),
+        "chest-middle": f.at(f.space(4, 0), 0),
+        "nipple": f.nipple,
+        "rib-edge": f.at(f.above(5.2), 3.2),
+        "navel": f.at(f.navel, 0),
+        "pubic-bone": f.at(f.pubic, 0),
+        "armpit": f.flank(skin.joint("upperarm01.R")[1] - 8.0, 0),
+        "rib-11-tip": f.flank(f.above(3.0), 8),
+        "rib-12-tip": f.flank(f.above(3.4), -32),
+        "groin": f.at(f.pubic, 3.6),
+    }
+
+
+HEIGHTS = {
+    "ST19": 6, "ST20": 5, "ST21": 4, "ST22": 3, "ST23": 2, "ST24": 1, "ST25": 0, "ST26": -1,
+    "ST27": -2, "ST28": -3, "ST29": -4, "ST30": -5,
+    "KI11": -5, "KI12": -4, "KI13": -3, "KI14": -2, "KI15": -1, "KI16": 0, "KI17": 2, "KI18": 3,
+    "KI19": 4, "KI20": 5, "KI21": 6,
+    "SP13": -4.3, "SP14": -1.3, "SP15": 0, "SP16": 3, "SP12": -5, "LR12": -5, "EX-CA1": -4,
+    "CV2": -5, "CV3": -4, "CV4": -3, "CV5": -2, "CV6": -1.5, "CV7": -1, "CV8": 0, "CV9": 1,
+    "CV10": 2, "CV11": 3, "CV12": 4, "CV13": 5, "CV14": 6, "CV15": 7,
+}
+"""Points of the belly: cun above the navel (below it: negative)."""
+
+ASIDE = {"ST": 2.0, "KI": 0.5, "SP": 4.0, "CV": 0.0, "EX-CA": 3.0, "LR": 2.5}
+"""Cun to the side of each channel on the belly."""
+
+IN_SPACES = {
+    "ST14": (1, 4), "ST15": (2, 4), "ST16": (3, 4), "ST17": (4, 4), "ST18": (5, 4),
+    "KI22": (5, 2), "KI23": (4, 2), "KI24": (3, 2), "KI25": (2, 2), "KI26": (1, 2),
+    "SP17": (5, 6), "SP18": (4, 6), "SP19": (3, 6), "SP20": (2, 6), "PC1": (4, 5),
+    "CV17": (4, 0), "CV18": (3, 0), "CV19": (2, 0), "CV20": (1, 0),
+    "LR14": (6, 4), "GB24": (7, 4),
+}
+"""Points in the rib spaces: the space, and cun to the side."""
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of chest, belly and flank."""
+    f = Front(skin)
+    return [*_spaces(f), *_collar(f, marks), *_belly(f), *_flank(f, marks)]
+
+
+def _spaces(f: Front) -> list[Spot]:
+    out = []
+    for code, (number, cun) in IN_SPACES.items():
+        start = "breastbone" if number != 4 else "chest-middle"
+        labels = {
+            1: ("collarbone", "breastbone-ridge"), 2: ("breastbone-ridge", "collarbone"),
+            3: ("breastbone-ridge", "nipple"), 4: ("nipple", "breastbone-end"),
+            5: ("nipple", "breastbone-end"), 6: ("breastbone-end", "rib-edge", "nipple"),
+            7: ("rib-edge", "breastbone-end"),
+        }[number]
+        guide = (start, float(cun)) if cun and number == 4 else None
+        out.append(spot(code, f.at(f.space(number, cun), cun), "chest", *labels, cun=f.cun,
+                        guide=guide, middle=cun == 0))
+    return out
+
+
+def _collar(f: Front, marks: Marks) -> list[Spot]:
+    lu2 = marks["collarbone-dip"]
+    lu1 = f.at(float(lu2.xyz[1]) - f.cun, 6)
+    chest = (f.notch - f.bone_end) / 9
+    near = ("collarbone", "shoulder-tip")
+    return [
+        spot("LU2", lu2, "shoulder-front", *near, "armpit-fold-front", cun=f.cun),
+        spot("LU1", lu1, "shoulder-front", *near, "armpit-fold-front", cun=f.cun,
+             guide=("collarbone-dip", 1.0)),
+        spot("KI27", f.at(f.collarbone(2) - 0.5, 2), "chest", "collarbone", "throat-notch",
+             cun=f.cun),
+        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone", "throat-notch",
+             cun=f.cun),
+        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone-end", "rib-edge", cun=chest,
+             middle=True),
+        spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", "collarbone", cun=chest,
+             guide=("throat-notch", 1.0), middle=True),
+    ]
+
+
+def _belly(f: Front) -> list[Spot]:
+    out = []
+    for code, up in HEIGHTS.items():
+        cun = {"SP12": 3.5}.get(code, ASIDE[code.rstrip("0123456789")])
+        if code == "EX-CA1":
+            cun = ASIDE["EX-CA"]
+        y = f.above(up) if up >= 0 else f.below(-up)
+        upright = abs(y - f.navel) / abs(up) if up else f.cun
+        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up), cun=upright,
+                        guide=_measure(up, cun), middle=cun == 0))
+    return out
+
+
+def _near(up: float) -> tuple[str, ...]:
+    if up >= 5:
+        return "breastbone-end", "rib-edge", "navel"
+    if up > 2:
+        return "navel", "breastbone-end"
+    if up >= -2:
+        return ("navel",)
+    return "navel", "pubic-bone"
+
+
+def _measure(up: float, cun: float) -> tuple[str, float] | None:
+    """From the navel straight up or down, or out to the side at its height."""
+    if cun == 0 and up:
+        return ("navel", abs(up)) if up > -5 else None
+    if up == 0 and cun:
+        return "navel", cun
+    return None
+
+
+def _flank(f: Front, marks: Marks) -> list[Spot]:
+    cun, spike = f.cun, marks["hip-bone-front"].xyz
+    gb22 = f.flank(f.space(4, 8), 0)
+    around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
+    gb27 = settle(f.part, vec(spike[0] + 0.8, f.below(3), spike[2]))
+    gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
+    lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
+    gb26 = f.flank(f.navel, 8)
+    hip = ("hip-bone-front", "navel")
+    return [
+        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun),
+        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun),
+        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
+        spot("LR13", lr13, "flank", "waist", "hip-bone-top-side", "rib-edge", cun=cun),
+        spot("GB25", gb25, "flank", "waist", "hip-bone-top-side", cun=cun),
+        spot("GB26", gb26, "flank", "waist", "hip-bone-top-side", "navel", cun=cun),
+        spot("GB27", gb27, "abdomen", *hip, cun=cun),
+        spot("GB28", gb28, "abdomen", *hip, cun=cun),
+    ]

@@ -1,0 +1,281 @@
+"""The scalp: cun from hairline to hairline over the crown, and to the side.
+
+Twelve cun run along the midline from the front hairline (0) to the back one, three more from
+the brow up to the front hairline. To the side, the line over the pupil is half the way to the
+corner of the hairline, which is four and a half cun (GB15 is half the way to ST8). Where WHO
+gives no bone measure, a cun is the stature's seventy-fifth part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..dress import hair_field
+from . import Marks, Spot, spot
+from .frames import Part, Place, Skin, Vec, mix, unit, vec
+from .surface import FRONT, RIGHT, UP, Tape, box, middle, outmost, settle, tape
+
+PUPIL = 2.25
+"""Cun from the midline to the line over the pupil."""
+
+LOW, HIGH = (-9.5, 141.0, -9.0), (9.5, 172.0, 18.0)
+"""A box round head and neck, cm."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head, measured along the scalp."""
+
+    skin: Skin
+
+    @cached_property
+    def part(self) -> Part:
+        """Head and neck."""
+        return box(self.skin, LOW, HIGH)
+
+    @cached_property
+    def skull(self) -> Part:
+        """Head and neck without the ears: only what lies between their roots."""
+        return box(self.skin, LOW, HIGH).where(np.abs(self.part.centres[:, 0]) < 7.35)
+
+    @cached_property
+    def eye(self) -> Vec:
+        """Middle of the right eye."""
+        return np.asarray(self.skin.body.joints["r-eye"], dtype=float)
+
+    @cached_property
+    def thumb(self) -> float:
+        """Centimetres in a cun by stature, for places without a bone measure."""
+        return float(self.skin.vertices[:, 1].max()) / 75
+
+    @cached_property
+    def hair(self) -> Vec:
+        """How far inside the hair each vertex lies, cm, shape (n,)."""
+        return np.asarray(hair_field(self.skin.body))
+
+    def in_hair(self, place: Place) -> float:
+        """How far inside the hair a place lies, cm; outside of it: negative."""
+        return self.skin.body.at(self.hair, place)
+
+    @cached_property
+    def glabella(self) -> Place:
+        """Between the brows: the most forward place of the brow on the midline."""
+        ring = self.part.slab(self.eye, UP, 1.0, 4.0).ring(self.eye * vec(0, 1, 1), RIGHT)
+        return middle(self.part, ring.extreme(FRONT))
+
+    @cached_property
+    def midline(self) -> Tape:
+        """From between the brows over the crown down to the nape."""
+        centre = vec(0, self.eye[1] - 1.0, self.eye[2] - 8.2)
+        return tape(self.part, centre, self.glabella.xyz, UP)
+
+    @cached_property
+    def front_hairline(self) -> float:
+        """Length along the midline to the front hairline, cm."""
+        return self._edge(0.0, 12.0)
+
+    @cached_property
+    def back_hairline(self) -> float:
+        """Length along the midline to the back hairline, cm."""
+        return self._edge(46.0, 30.0)
+
+    def _edge(self, bald: float, hairy: float) -> float:
+        for _ in range(30):
+            half = (bald + hairy) / 2
+            if self.in_hair(self.midline.at(half)) < 0:
+                bald = half
+            else:
+                hairy = half
+        return (bald + hairy) / 2
+
+    @cached_property
+    def cun(self) -> float:
+        """Centimetres in a cun along the scalp."""
+        return (self.back_hairline - self.front_hairline) / 12
+
+    @cached_property
+    def brow_cun(self) -> float:
+        """Centimetres in a cun of the forehead: three from the brows to the hairline."""
+        return self.front_hairline / 3
+
+    @cached_property
+    def side_cun(self) -> float:
+        """Centimetres in a cun from the midline to the side."""
+        return self._across(0.5).reach(float(self.eye[0]), 0) / PUPIL
+
+    def on_midline(self, cun: float) -> Place:
+        """The midline of the scalp, so many cun behind the front hairline."""
+        return middle(self.part, self.midline.at(self.front_hairline + cun * self.cun))
+
+    def at(self, behind: float, aside: float) -> Place:
+        """The scalp: cun behind the front hairline, and cun to the right along the skin."""
+        return self._across(behind).at(aside * self.side_cun)
+
+    def _across(self, behind: float) -> Tape:
+        start = self.on_midline(behind)
+        return tape(self.part, start.xyz - start.normal * 7.0, start.xyz, RIGHT)
+
+    def beside(self, y: float, z: float) -> Place:
+        """The side of the head seen straight from the patient's right; the ear is left out."""
+        return outmost(self.skull, vec(-1.0, y, z), RIGHT)
+
+    def before(self, x: float, y: float) -> Place:
+        """The face seen straight from the front."""
+        return outmost(self.part, vec(x, y, self.eye[2] - 6.0), FRONT)
+
+    def curve(self, a: Place, b: Place, t: float, bulge: Vec) -> Place:
+        """A share of the way along an arc from a to b that swells out by a vector, cm."""
+        xyz = mix(a.xyz, b.xyz, t) + bulge * 4 * t * (1 - t)
+        return settle(self.skull, xyz)
+
+
+@dataclass(frozen=True)
+class Ear:
+    """The right ear and its root, found on the model."""
+
+    head: Head
+
+    @cached_property
+    def part(self) -> Part:
+        """The ear: what stands out beside the skull."""
+        part = self.head.part
+        c = part.centres
+        return part.where((c[:, 0] < -7.35) & (c[:, 1] > self.head.eye[1] - 6))
+
+    @cached_property
+    def tip(self) -> Place:
+        """Its highest place."""
+        return self.part.extreme(UP)
+
+    @cached_property
+    def lobe(self) -> Place:
+        """Its lowest place."""
+        return self.part.extreme(-UP)
+
+    @cached_property
+    def rear(self) -> Place:
+        """Its edge furthest back."""
+        return self.part.extreme(-FRONT)
+
+    def share(self, up: float, forward: float) -> tuple[float, float]:
+        """Height and depth (y, z): shares of the ear from lobe to tip, and from rear to front."""
+        tall = float(self.tip.xyz[1] - self.lobe.xyz[1])
+        return float(self.lobe.xyz[1]) + up * tall, float(self.rear.xyz[2]) + forward * tall
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Hairlines, crown, brow, the bump at the back of the skull, ear and mastoid bone."""
+    head = Head(skin)
+    ear = Ear(head)
+    y, z = ear.share(0.97, 0.28)
+    root_y, front = ear.share(0.97, 0.56)
+    tragus_y, tragus = ear.share(0.44, 0.49)
+    mastoid_y, mastoid = ear.share(-0.08, 0.08)
+    return {
+        "front-hairline": head.on_midline(0),
+        "hairline-corner": head.at(0, 4.3),
+        "crown": head.on_midline(5),
+        "skull-bump": head.on_midline(9.75),
+        "back-hairline": head.on_midline(12),
+        "ear-tip": ear.tip,
+        "ear-lobe": ear.lobe,
+        "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
+        "ear-root-front": head.beside(root_y, front + 0.2),
+        "ear-root-top": head.beside(y + 0.5, z),
+        "mastoid": head.beside(mastoid_y, mastoid),
+        "mastoid-middle": head.beside(mastoid_y + 1.9, mastoid - 0.2),
+    }
+
+
+SCALP = {
+    "BL3": (0.5, 0.75), "BL4": (0.5, 1.5), "BL5": (1, 1.5), "BL6": (2.5, 1.5), "BL7": (4, 1.5),
+    "BL8": (5.5, 1.5), "BL9": (9.5, 1.3),
+    "GB13": (0.5, 3), "GB15": (0.5, PUPIL), "GB16": (1.5, PUPIL), "GB17": (2.5, PUPIL),
+    "GB18": (4, PUPIL), "GB19": (9.5, PUPIL), "ST8": (0.5, 4.5),
+    "GV17": (9.5, 0), "GV18": (8, 0), "GV19": (6.5, 0), "GV20": (5, 0), "GV21": (3.5, 0),
+    "GV22": (2, 0), "GV23": (1, 0), "GV24": (0.5, 0),
+}
+"""Points of the scalp: cun behind the front hairline, cun to the side."""
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of the scalp and the temples."""
+    head = Head(skin)
+    scalp = {code: head.at(*where) if where[1] else head.on_midline(where[0])
+             for code, where in SCALP.items()}
+    out = [_scalp(code, place, head) for code, place in scalp.items()]
+    four = (head.on_midline(4), head.on_midline(6), head.at(5, head.cun / head.side_cun))
+    left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
+    out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
+                    guide=("crown", 1.0), middle=True))
+    return [*out, *_temple(head, marks, scalp["ST8"]), *_round_ear(head, marks)]
+
+
+def _scalp(code: str, place: Place, head: Head) -> Spot:
+    behind, aside = SCALP[code]
+    if behind <= 0.5:
+        view, labels = "head-front", ("front-hairline", "between-brows")
+        guide = ("front-hairline", 0.5) if aside == 0 else None
+    elif behind < 9:
+        view, labels = "head-top", ("ear-tip", "front-hairline", "crown")
+        guide = ("front-hairline", behind) if aside == 0 else None
+    else:
+        view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
+    if code == "ST8":
+        labels = ("hairline-corner", "front-hairline", "brow-middle")
+        guide = ("hairline-corner", 0.5)
+    if code == "GV20":
+        labels, guide = ("ear-tip", "front-hairline"), ("front-hairline", 5.0)
+    if code == "GV18":
+        view, labels, guide = "head-back", ("skull-bump", "ear-tip"), ("skull-bump", 1.75)
+    if code == "GV19":
+        labels, guide = ("crown", "ear-tip"), ("crown", 1.5)
+    return spot(code, place, view, *labels, cun=head.cun, guide=guide, middle=aside == 0)
+
+
+def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
+    """Down the hair of the temple from the hairline corner (ST8) to before the ear (GB7)."""
+    ear = Ear(head)
+    gb7 = head.beside(float(ear.tip.xyz[1]), float(marks["ear-root-front"].xyz[2]) + 0.5)
+    swell = unit(FRONT * 1.0 - UP * 0.35) * 0.12 * float(np.linalg.norm(gb7.xyz - st8.xyz))
+    te22 = head.beside(float(ear.tip.xyz[1]) - 1.5, float(gb7.xyz[2]) + 0.2)
+    near = ("hairline-corner", "ear-tip")
+    arc = {code: head.curve(st8, gb7, t, swell)
+           for code, t in (("GB4", 0.25), ("GB5", 0.5), ("GB6", 0.75))}
+    out = [spot(code, place, "head-side", *near, "brow-end", cun=head.thumb)
+           for code, place in arc.items()]
+    taiyang = head.beside(*_behind_brow(head, marks))
+    return [
+        *out,
+        spot("GB7", gb7, "head-side", "ear-tip", "hairline-corner", cun=head.thumb),
+        spot("TE22", te22, "head-side", "ear-tip", "brow-end", cun=head.thumb),
+        spot("EX-HN5", taiyang, "head-side", "brow-end", "eye-corner", cun=head.thumb),
+    ]
+
+
+def _behind_brow(head: Head, marks: Marks) -> tuple[float, float]:
+    """One cun back from midway between the brow's end and the outer eye corner (y, z)."""
+    near = mix(marks["brow-end"].xyz, marks["eye-corner"].xyz, 0.5)
+    return float(near[1]), float(near[2]) - head.thumb
+
+
+def _round_ear(head: Head, marks: Marks) -> list[Spot]:
+    """Above the ear, and behind it down to the mastoid bone."""
+    ear, cun = Ear(head), head.thumb
+    above = head.beside(float(ear.tip.xyz[1]) + 0.7, float(ear.tip.xyz[2]))
+    gb8 = head.beside(above.xyz[1] + 1.5 * cun, float(above.xyz[2]))
+    gb9 = head.beside(above.xyz[1] + 2.0 * cun, float(above.xyz[2]) - 0.5 * cun)
+    gb12 = marks["mastoid"]
+    gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
+    swell = unit(-FRONT - UP * 0.1) * 0.2 * float(np.linalg.norm(gb9.xyz - gb12.xyz))
+    arc = {code: head.curve(gb9, gb12, t, swell) for code, t in (("GB10", 1 / 3), ("GB11", 2 / 3))}
+    near = ("ear-tip", "mastoid")
+    return [
+        spot("GB8", gb8, "head-side", "ear-tip", "brow-end", cun=cun, guide=("ear-root-top", 1.5)),
+        spot("GB9", gb9, "head-side", *near, cun=cun),
+        *(spot(code, place, "head-side", *near, cun=cun) for code, place in arc.items()),
+        spot("GB12", gb12, "neck-side", "mastoid", "ear-lobe", cun=cun),
+    ]

@@ -1,0 +1,159 @@
+"""Ear and neck: round the ear's root, under the skull, and along the great neck muscle.
+
+The muscle (sternocleidomastoid) runs from the bone behind the ear to breastbone and collarbone.
+Its two borders are straight lines between those ends, laid on the skin; the heights across them
+come from the throat: hyoid bone, Adam's apple, the ring of the windpipe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import Marks, Spot, spot
+from .back import Back
+from .frames import Part, Place, Skin, Vec, mix, vec
+from .front import Front
+from .head import Ear, Head
+from .surface import FRONT, UP, between, box, outmost, settle
+
+HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
+"""Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
+
+CORD = 2.3
+"""From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm."""
+
+
+@dataclass(frozen=True)
+class Neck:
+    """The neck between skull, jaw and collarbones, on the patient's right."""
+
+    skin: Skin
+    marks: Marks
+
+    @cached_property
+    def part(self) -> Part:
+        """Neck, lower head and the shoulders beside the neck."""
+        return box(self.skin, (-14.0, 136.0, -9.0), (14.0, 156.0, 18.0))
+
+    @cached_property
+    def tall(self) -> float:
+        """Height of the body, cm."""
+        return float(self.skin.vertices[:, 1].max())
+
+    def at(self, inside: Vec) -> Place:
+        """The skin at the height of a position, straight outward from the neck's middle."""
+        centre = vec(0, inside[1], 2.5)
+        return outmost(self.part, centre, inside - centre)
+
+    def border(self, y: float, front: bool, beyond: float = 0.0) -> Place:
+        """The great neck muscle's front or rear border at a height.
+
+        `beyond` goes past it by so many cm, away from the muscle.
+        """
+        bone, notch = self.marks["mastoid"].xyz, self.marks["throat-notch"].xyz
+        if front:
+            top, low = bone + vec(0, -0.6, 0.9), vec(-1.3, notch[1], notch[2])
+            past = vec(0.6, 0, 0.8)
+        else:
+            top, low = bone + vec(0, -0.4, -1.3), vec(-6.2, notch[1] + 1.6, 5.2)
+            past = vec(-0.4, 0, -0.9)
+        line = mix(top, low, (y - top[1]) / (low[1] - top[1]))
+        return self.at(line + past * beyond)
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Adam's apple, hyoid, windpipe ring, the neck muscles, the nape."""
+    neck, front = Neck(skin, known), Front(skin)
+    tall = neck.tall
+    nape = Head(skin).on_midline(11)
+    low = skin.joint("neck01")[1] + 2.0
+    return {
+        "adams-apple": front.at(ADAM * tall - 0.6, 0),
+        "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
+        "skull-base": nape,
+        "neck-cord": neck.at(vec(-CORD + 0.8, float(nape.xyz[1]) - 2.5, -10)),
+    }
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of ear and neck."""
+    neck, head = Neck(skin, marks), Head(skin)
+    around = _ear(head, marks)
+    te17 = next(s.places[0] for s in around if s.code == "TE17")
+    return [*around, *_nape(neck, head, marks, te17), *_side(neck, head, marks),
+            *_throat(neck, head)]
+
+
+def _ear(head: Head, marks: Marks) -> list[Spot]:
+    ear, cun = Ear(head), head.thumb
+    te20 = head.beside(float(ear.tip.xyz[1]) + 0.6, float(ear.tip.xyz[2]))
+    te17 = head.beside(*ear.share(-0.03, 0.30))
+    swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
+    te19, te18 = (head.curve(te20, te17, t, swell) for t in (1 / 3, 2 / 3))
+    fore = {code: head.beside(*ear.share(up, 0.57))
+            for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
+    tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
+    return [
+        spot("TE17", te17, "ear", lobe, "mastoid", cun=cun),
+        spot("TE18", te18, "ear", lobe, tip, cun=cun),
+        spot("TE19", te19, "ear", tip, lobe, cun=cun),
+        spot("TE20", te20, "ear", tip, lobe, cun=cun),
+        *(spot(code, place, "ear", flap, lobe, tip, cun=cun) for code, place in fore.items()),
+    ]
+
+
+def _nape(neck: Neck, head: Head, marks: Marks, te17: Place) -> list[Spot]:
+    back, cun = Back(neck.skin), head.thumb
+    gv16, gv15 = head.on_midline(11), head.on_midline(11.5)
+    high, low = float(gv16.xyz[1]), float(gv15.xyz[1])
+    rear = neck.border(high, False).xyz
+    gb20 = neck.at(vec(mix(-CORD, float(rear[0]), 0.45), high, mix(-3.0, float(rear[2]), 0.35)))
+    bl10 = outmost(neck.part, vec(-CORD, low - 0.5, 2.5), -FRONT)
+    bailao = outmost(neck.part, vec(-cun, back.levels["C7"] + 2 * head.cun, 2.5), -FRONT)
+    under = ("skull-base", "ear-lobe", "neck-cord")
+    return [
+        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump", "back-hairline", cun=back.cun,
+             middle=True),
+        spot("GV15", gv15, "neck-back", "back-hairline", "skull-base", cun=head.cun, middle=True),
+        spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", "ear-lobe", cun=head.cun,
+             guide=("back-hairline", 1.0), middle=True),
+        spot("BL10", bl10, "neck-back", "back-hairline", "ear-lobe", "neck-cord", cun=head.cun),
+        spot("GB20", gb20, "neck-back", *under, cun=head.cun),
+        spot("EX-HN15", bailao, "neck-back", "neck-bump", "back-hairline", cun=head.cun),
+        spot("EX-HN-ANMIAN", between(head.skull, te17, gb20), "neck-side", "ear-lobe", "mastoid",
+             cun=cun),
+    ]
+
+
+def _side(neck: Neck, head: Head, marks: Marks) -> list[Spot]:
+    adam, ring, cun = ADAM * neck.tall, RING * neck.tall, head.thumb
+    jaw = marks["jaw-corner"].xyz
+    si17 = neck.at(mix(jaw, neck.border(float(jaw[1]), True).xyz, 0.6))
+    middle = between(neck.part, neck.border(adam, True), neck.border(adam, False))
+    near = ("adams-apple", "neck-muscle")
+    return [
+        spot("ST9", neck.border(adam, True), "neck-front", *near, cun=cun),
+        spot("ST10", neck.border(ring, True), "neck-front", *near, cun=cun),
+        spot("LI18", middle, "neck-side", *near, cun=cun),
+        spot("SI16", neck.border(adam, False, 0.4), "neck-side", *near, cun=cun),
+        spot("LI17", neck.border(ring, False, 0.3), "neck-side", *near, cun=cun),
+        spot("TE16", neck.border(float(jaw[1]), False, 0.4), "neck-side", "jaw-corner",
+             "neck-muscle", cun=cun),
+        spot("SI17", si17, "neck-side", "jaw-corner", "ear-lobe", cun=cun),
+    ]
+
+
+def _throat(neck: Neck, head: Head) -> list[Spot]:
+    front = Front(neck.skin)
+    notch, cun = front.notch, head.thumb
+    st11 = settle(neck.part, outmost(neck.part, vec(-2.6, notch + 1.2, 0.0), FRONT).xyz)
+    st12 = outmost(neck.part, vec(-4 * front.cun, notch - 4, 3.6), UP)
+    return [
+        spot("CV22", front.at(notch + 0.6, 0), "neck-front", "throat-notch", "collarbone", cun=cun,
+             middle=True),
+        spot("CV23", outmost(neck.part, vec(0, HYOID * neck.tall, 3.0), FRONT), "neck-front",
+             "adams-apple", "chin", cun=cun, middle=True),
+        spot("ST11", st11, "neck-front", "throat-notch", "collarbone", cun=cun),
+        spot("ST12", st12, "neck-front", "collarbone", "throat-notch", cun=cun),
+    ]

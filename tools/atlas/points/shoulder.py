@@ -1,0 +1,75 @@
+"""Shoulder and shoulder blade: the bony roof of the joint, the ridge, and the armpit folds."""
+
+from __future__ import annotations
+
+from . import Marks, Spot, spot
+from .back import TORSO, Back
+from .frames import Part, Place, Skin, unit, vec
+from .surface import FRONT, UP, between, outmost, settle
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """The shoulder roof (acromion), the collarbone's outer end, the armpit folds."""
+    part, joint = _part(skin), skin.joint("upperarm01.R")
+    roof = outmost(part, joint + vec(-1.0, 0.0, -0.6), UP)
+    front, rear = _folds(part)
+    return {
+        "shoulder-tip": outmost(part, joint, unit(vec(-0.55, 1.0, 0.0))),
+        "shoulder-roof": roof,
+        "shoulder-roof-front": outmost(part, joint, unit(vec(-0.45, 1.0, 0.75))),
+        "shoulder-roof-back": outmost(part, joint, unit(vec(-0.45, 1.0, -0.75))),
+        "collarbone-outer-end": outmost(part, joint + vec(2.2, 0.0, 0.9), UP),
+        "armpit-fold-front": front,
+        "armpit-fold-back": rear,
+    }
+
+
+def _part(skin: Skin) -> Part:
+    return skin.part(*TORSO)
+
+
+def _folds(part: Part) -> tuple[Place, Place]:
+    """Upper ends of the two armpit folds: where the arm's edge meets the trunk, front and back."""
+    joint = part.skin.joint("upperarm01.R")
+    top = joint[1] - 6.6
+    front = outmost(part, vec(joint[0] + 1.8, top + 1.6, joint[2]), FRONT)
+    rear = outmost(part, vec(joint[0] + 1.4, top - 0.2, joint[2]), -FRONT)
+    return front, rear
+
+
+def spots(skin: Skin, marks: Marks) -> list[Spot]:
+    """Every point of shoulder and shoulder blade."""
+    back, part = Back(skin), _part(skin)
+    cun, ridge = back.cun, marks["shoulder-blade-ridge"]
+    li15 = between(part, marks["shoulder-tip"], marks["shoulder-roof-front"], 0.75)
+    te14 = between(part, marks["shoulder-tip"], marks["shoulder-roof-back"], 0.75)
+    gb21 = between(part, marks["spine-c7"], marks["shoulder-tip"])
+    fold = marks["armpit-fold-back"].xyz
+    si9 = back.behind(fold[0], fold[1] + cun)
+    si10 = back.behind(fold[0], marks["shoulder-blade-ridge"].xyz[1] - 1.6)
+    si11 = between(part, ridge, marks["shoulder-blade-tip"], 1 / 3)
+    si12 = back.behind(ridge.xyz[0], ridge.xyz[1] + 1.4)
+    si13 = between(part, si10, marks["spine-t2"])
+    si14, si15 = back.at("T1", 3), back.at("C7", 2)
+    te15 = between(part, gb21, si13)
+    li16 = settle(part, (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2
+                  + vec(1.0, 0.5, -1.2))
+    jianqian = between(part, marks["armpit-fold-front"], li15)
+    tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
+    blade = "shoulder-blade-tip"
+    return [
+        spot("LI15", li15, "shoulder-front", tip, "collarbone-outer-end", cun=cun),
+        spot("LI16", li16, "shoulder-top", tip, "collarbone-outer-end", cun=cun),
+        spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
+        spot("SI9", si9, "shoulder-back", "armpit-fold-back", tip, cun=cun,
+             guide=("armpit-fold-back", 1.0)),
+        spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun),
+        spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, tip, cun=cun),
+        spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", tip, bump, cun=cun),
+        spot("SI13", si13, "shoulder-back", edge, tip, bump, cun=cun),
+        spot("SI14", si14, "upper-back", bump, edge, cun=cun, guide=("spine-t1", 3.0)),
+        spot("SI15", si15, "upper-back", bump, edge, cun=cun, guide=("spine-c7", 2.0)),
+        spot("TE14", te14, "shoulder-back", tip, "shoulder-blade-ridge", cun=cun),
+        spot("TE15", te15, "shoulder-back", edge, tip, bump, cun=cun),
+        spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front", tip, cun=cun),
+    ]
