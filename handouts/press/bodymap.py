@@ -8,7 +8,7 @@ sides as long as there is room, and on one side, in turns, when there is not.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,10 @@ _STEP = 3.0  # of the positions tried in a column
 _TRIES = 20_000  # a bound on the search, so that a crowded map takes no longer than 0.1 s
 
 
+Words = tuple[str, str, str]
+"""Below a figure: left, middle, right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A number to be placed: the dots of its point, and the one its line leads to."""
@@ -42,8 +46,8 @@ class Figure:
     """One view of the body on the page, its dots, and its numbers with their places."""
 
     window: Window
-    words: tuple[str, str, str]  # below it: left, middle, right
-    area: tuple[float, float]  # left and right edge of what belongs to it
+    words: Words
+    caption: tuple[float, float, float]  # of the words: left, baseline, right
     pins: tuple[tuple[Pin, XY], ...]
 
 
@@ -51,36 +55,83 @@ def paint_map(figure: BodyMap, box: Box, look: Look) -> Painted:
     """The map, as large as `box` (width, height in points) lets it be."""
     pen = Pen(look.fonts)
     for one in plan(figure, box, look):
-        _paint(one, pen, look, box[1])
+        _paint(one, pen, look)
     return pen.painted(*box)
 
 
 def plan(figure: BodyMap, box: Box, look: Look) -> list[Figure]:
-    """Where everything goes."""
+    """Where everything goes: the figures in a row, or one below the other in a narrow box."""
     chosen = _by_view(figure)
     views = [view for view in VIEWS if view in _ALWAYS or chosen[view]]
-    words = dict(figure.labels)
-    width, height = box
-    foot = 1.6 * look.label
-    sizes = {view: _size(view) for view in views}
-    side = 2 * badge_radius(look) + 3 + _GAP  # of a column
-    room = width - len(views) * 2 * side - (len(views) - 1) * _BETWEEN
-    scale = min(
-        room / sum(size[0] for size in sizes.values()),
-        (height - foot) / max(size[1] for size in sizes.values()),
+    words = {view: _words(view, dict(figure.labels)) for view in views}
+    row = _scale([views], words, box, look)
+    stack = _scale([[view] for view in views], words, box, look)
+    if row >= stack:
+        return _row(views, words, chosen, (0.0, 0.0, *box), row, look)
+    high = box[1] / len(views)
+    return [
+        one
+        for index, view in enumerate(views)
+        for one in _row([view], words, chosen, (0.0, -index * high, box[0], high), stack, look)
+    ]
+
+
+def _scale(rows: list[list[str]], words: Mapping[str, Words], box: Box, look: Look) -> float:
+    """Points per unit at which every row fits; next to nothing where the words do not."""
+    high = box[1] / len(rows) - 1.6 * look.label
+    scale = high / max(_size(view)[1] for row in rows for view in row)
+    pen = Pen(look.fonts)
+    for row in rows:
+        room = box[0] - (len(row) - 1) * _BETWEEN
+        bodies = sum(_size(view)[0] for view in row)
+        scale = min(scale, (room - 2 * len(row) * _side(look)) / bodies)
+        if max(_width(words[view], pen, look) for view in row) > room / len(row):
+            scale = min(scale, 0.001)
+    return scale
+
+
+def _side(look: Look) -> float:
+    """Width of a column of numbers with its gap."""
+    return 2 * badge_radius(look) + 3 + _GAP
+
+
+def _width(words: Words, pen: Pen, look: Look) -> float:
+    gaps = 6.0 * (sum(map(bool, words)) - 1)
+    return (
+        pen.width(words[1], look.label, "bold")
+        + gaps
+        + sum(pen.width(word, look.label) for word in (words[0], words[2]))
     )
-    used = sum(size[0] * scale + 2 * side for size in sizes.values())
+
+
+def _row(
+    views: list[str],
+    words: Mapping[str, Words],
+    chosen: Mapping[str, list[tuple[Mark, list[XY]]]],
+    place: tuple[float, float, float, float],
+    scale: float,
+    look: Look,
+) -> list[Figure]:
+    """Figures side by side in a place given by left, top, width and height."""
+    pen, side = Pen(look.fonts), _side(look)
+    start, top, width, height = place
+    wide = {
+        view: max(_size(view)[0] * scale + 2 * side, _width(words[view], pen, look))
+        for view in views
+    }
+    used = sum(wide.values())
     between = min((width - used) / max(1, len(views) - 1), 3 * _BETWEEN)
-    left = (width - used - between * (len(views) - 1)) / 2
+    left = start + (width - used - between * (len(views) - 1)) / 2
     figures = []
     for view in views:
-        wide, high = sizes[view][0] * scale, sizes[view][1] * scale
-        rect = (left + side, -high, left + side + wide, 0.0)
-        window = whole(view, rect)
-        area = (left, left + wide + 2 * side)
+        body, high = (length * scale for length in _size(view))
+        middle = left + wide[view] / 2
+        window = whole(view, (middle - body / 2, top - high, middle + body / 2, top))
+        area = (middle - body / 2 - side, middle + body / 2 + side)
         pins = _pins(chosen[view], window, area, look)
-        figures.append(Figure(window, _words(view, words), area, pins))
-        left = area[1] + between
+        caption = (left, top - height + 0.35 * look.label, left + wide[view])
+        figures.append(Figure(window, words[view], caption, pins))
+        left += wide[view] + between
     return figures
 
 
@@ -99,7 +150,7 @@ def _by_view(figure: BodyMap) -> dict[str, list[tuple[Mark, list[XY]]]]:
     return chosen
 
 
-def _words(view: str, words: dict[str, str]) -> tuple[str, str, str]:
+def _words(view: str, words: Mapping[str, str]) -> Words:
     left, right = words.get("left", ""), words.get("right", "")
     around = {"body-front": (right, left), "body-back": (left, right)}.get(view, ("", ""))
     return around[0], words.get(view, ""), around[1]
@@ -205,7 +256,7 @@ def _evenly(pins: Sequence[Pin], x: float, span: tuple[float, float]) -> list[XY
 # ── paint ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _paint(figure: Figure, pen: Pen, look: Look, height: float) -> None:
+def _paint(figure: Figure, pen: Pen, look: Look) -> None:
     figure.window.draw(pen, look.skin)
     for pin, at in figure.pins:
         pen.line([pin.at, at], 2.6, WHITE)
@@ -216,12 +267,12 @@ def _paint(figure: Figure, pen: Pen, look: Look, height: float) -> None:
             spot(pen, dot, _DOT)
     for pin, at in figure.pins:
         numbered(pen, at, pin.number, look)
-    _caption(figure, pen, look, -height + 0.35 * look.label)
+    _caption(figure, pen, look)
 
 
-def _caption(figure: Figure, pen: Pen, look: Look, baseline: float) -> None:
+def _caption(figure: Figure, pen: Pen, look: Look) -> None:
     left, middle, right = figure.words
-    start, end = figure.area
+    start, baseline, end = figure.caption
     wide = pen.width(middle, look.label, "bold")
     centre = (figure.window.rect[0] + figure.window.rect[2]) / 2
     if middle:
