@@ -1,0 +1,344 @@
+"""One PDF file from one or many handouts: pages, structure tree, bookmarks, links.
+
+The document hands out object numbers as things are added, so a structure element knows the number
+of everything it names when it is written. Bodies of objects stand in `bodies` by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handouts.paths import ASSETS
+from handouts.press.draft import Weight, merge_characters
+from handouts.press.figures import XObject, xobject
+from handouts.press.flow import Placed
+from handouts.press.fonts import Fonts
+from handouts.press.layout import Paper
+from handouts.press.numbers import num, text_string
+from handouts.press.piece import Kind, Piece
+from handouts.press.writer import raw_stream, stream, write
+from handouts.press.xmp import About, information, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a handout in the structure tree."""
+
+    title: str
+
+
+@dataclass(slots=True)
+class _Group:
+    """An element made by the document itself; its kids are known at the end only."""
+
+    tag: bytes
+    parent: int
+    entries: bytes
+    kids: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page being filled."""
+
+    number: int
+    key: int
+    paper: Paper
+    operators: list[bytes] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)  # element of each mark
+    links: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Bookmark:
+    level: int
+    title: str
+    page: int
+    y: float
+
+
+class Document:
+    """Collects pages and their structure; `finish` gives the bytes."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._bodies: list[bytes] = [b""]
+        self._streams: list[int] = []
+        self._keys: list[bytes] = []  # entries of the parent tree, by key
+        self._pages: list[_Page] = []
+        self._groups: dict[int, _Group] = {}
+        self._grown: dict[int, list[bytes]] = {}  # elements that later pieces carry on
+        self._bookmarks: list[_Bookmark] = []
+        self._pieces: set[Piece] = set()
+        self._catalog, self._tree, self._roots, self._resources = (
+            self._reserve() for _ in range(4)
+        )
+        self._document = self._group(b"Document", self._roots, b"")
+
+    @property
+    def pages(self) -> int:
+        """How many there are so far."""
+        return len(self._pages)
+
+    # ── adding ──────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self,
+        placed: Sequence[Placed],
+        sections: Sequence[str],
+        paper: Paper,
+        feet: Callable[[int, int], Sequence[tuple[float, float, Piece]]],
+        part: bytes | None = None,
+    ) -> int:
+        """A handout. `sections` name the groups, `feet` gives what stands on a page outside the
+        structure. With `part` the handout is a part of its own among others."""
+        home = self._document if part is None else self._group(b"Part", self._document, part)
+        groups = [
+            self._group(b"Sect", home, b"/T" + text_string(title)) if title else home
+            for title in sections
+        ]
+        count = max((one.page for one in placed), default=0) + 1
+        pages = [self._page(paper) for _ in range(count)]
+        heads: dict[int, int] = {}
+        for index, one in enumerate(placed):
+            parent = heads[one.head] if one.head >= 0 else groups[one.group]
+            first = self._place(one, pages[one.page], parent, one.head >= 0)
+            heads[index] = first
+        for index, page in enumerate(pages):
+            for x, y, piece in feet(index + 1, count):
+                self._paint(piece, page, x, y)
+        return count
+
+    def blank(self, paper: Paper) -> None:
+        """An empty page, so that the next handout begins on a new sheet."""
+        self._page(paper)
+
+    def _reserve(self) -> int:
+        self._bodies.append(b"")
+        return len(self._bodies) - 1
+
+    def _object(self, body: bytes) -> int:
+        self._bodies.append(body)
+        return len(self._bodies) - 1
+
+    def _stream(self, body: bytes) -> int:
+        number = self._object(body)
+        self._streams.append(number)
+        return number
+
+    def _group(self, tag: bytes, parent: int, entries: bytes) -> int:
+        number = self._reserve()
+        self._groups[number] = _Group(tag, parent, entries)
+        if parent in self._groups:
+            self._groups[parent].kids.append(number)
+        return number
+
+    def _page(self, paper: Paper) -> _Page:
+        page = _Page(self._reserve(), len(self._keys), paper)
+        self._keys.append(b"")
+        self._pages.append(page)
+        return page
+
+    def _paint(self, piece: Piece, page: _Page, x: float, y: float) -> int:
+        first = len(page.owners)
+        marks = tuple(range(first, first + piece.marks))
+        page.operators.append(
+            b"q 1 0 0 1 %b cm %b Q"
+            % (f"{num(x)} {num(y)}".encode(), piece.operators % marks)
+        )
+        self._pieces.add(piece)
+        return first
+
+    def _place(self, one: Placed, page: _Page, parent: int, carries_on: bool) -> int:
+        """The number of the element that the piece begins with."""
+        piece = one.piece
+        mark = self._paint(piece, page, one.x, one.y)
+        first = len(self._bodies)
+        links = first + piece.count
+        base = (first, mark, page.number, parent, links, round(one.x), round(one.y))
+        if piece.count:
+            filled = piece.elements % tuple([base[kind] + at for kind, at in piece.numbers])
+            self._bodies += filled.split(b"\n")
+        page.owners += [first + at if at >= 0 else parent for at in piece.mark_elements]
+        for index in range(len(piece.links)):
+            self._link(piece, index, page, one, first)
+        kids = [first + root for root in piece.roots]
+        if carries_on:
+            self._carry_on(parent, kids, [mark + at for at in piece.loose], page)
+        else:
+            self._groups[parent].kids += kids
+        if piece.heading:
+            level, title = piece.heading
+            self._bookmarks.append(_Bookmark(level, title, page.number, one.y + 8))
+        return first
+
+    def _carry_on(
+        self, head: int, kids: Sequence[int], marks: Sequence[int], page: _Page
+    ) -> None:
+        grown = self._grown.setdefault(head, [])
+        grown += [b"%d 0 R" % kid for kid in kids]
+        grown += [b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page.number, mark) for mark in marks]
+
+    def _link(self, piece: Piece, index: int, page: _Page, one: Placed, first: int) -> None:
+        link = piece.links[index]
+        left, bottom, right, top = link.box
+        rect = f"{num(one.x + left)} {num(one.y + bottom)} {num(one.x + right)} {num(one.y + top)}"
+        number = self._object(
+            b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%b]/StructParent %d/Contents%b"
+            b"/A<</S/URI/URI%b>>>>"
+            % (
+                rect.encode(),
+                len(self._keys),
+                text_string(link.contents),
+                text_string(link.target),
+            )
+        )
+        self._keys.append(b"%d 0 R" % (first + piece.link_elements[index]))
+        page.links.append(number)
+
+    # ── finishing ───────────────────────────────────────────────────────────────────────────
+
+    def finish(self, about: About) -> bytes:
+        """The file."""
+        info = self._object(information(about))
+        self._finish_pages()
+        self._finish_elements()
+        self._finish_resources()
+        self._finish_catalog(about)
+        return write(self._bodies, self._streams, self._catalog, info)
+
+    def _finish_pages(self) -> None:
+        for page in self._pages:
+            content = self._stream(stream(b"\n".join(page.operators)))
+            links = b"/Annots[" + _references(page.links) + b"]" if page.links else b""
+            self._keys[page.key] = b"[" + _references(page.owners) + b"]"
+            self._bodies[page.number] = (
+                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Resources %d 0 R/Contents %d 0 R"
+                b"/StructParents %d/Tabs/S%b>>"
+                % (
+                    self._tree,
+                    num(page.paper.width).encode(),
+                    num(page.paper.height).encode(),
+                    self._resources,
+                    content,
+                    page.key,
+                    links,
+                )
+            )
+        kids = _references([page.number for page in self._pages])
+        self._bodies[self._tree] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids)
+
+    def _finish_elements(self) -> None:
+        for number, more in self._grown.items():
+            body = self._bodies[number]
+            end = body.index(b"]", body.index(b"/K["))
+            self._bodies[number] = body[:end] + b" " + b" ".join(more) + body[end:]
+        for number, group in self._groups.items():
+            self._bodies[number] = b"<</S/%b/P %d 0 R%b/K[%b]>>" % (
+                group.tag,
+                group.parent,
+                group.entries,
+                _references(group.kids),
+            )
+        entries = b"".join([b"%d %b\n" % pair for pair in enumerate(self._keys)])
+        parents = self._object(b"<</Nums[" + entries + b"]>>")
+        self._bodies[self._roots] = (
+            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>"
+            % (self._document, parents, len(self._keys))
+        )
+
+    def _finish_resources(self) -> None:
+        used = merge_characters(piece.characters for piece in self._pieces)
+        fonts = b"".join(self._font(used))
+        names = sorted({name for piece in self._pieces for name in piece.drawings})
+        numbers: dict[str, int] = {}
+        for name in names:
+            self._drawing(name, numbers)
+        drawings = b"".join(b"/%b %d 0 R" % (name.encode(), numbers[name]) for name in names)
+        self._bodies[self._resources] = b"<</Font<<%b>>/XObject<<%b>>>>" % (fonts, drawings)
+
+    def _font(self, used: Mapping[Weight, frozenset[str]]) -> list[bytes]:
+        entries = []
+        for font in self._fonts.embed(used):
+            first = len(self._bodies)
+            for body in font.bodies(first):
+                if body.endswith(b"endstream"):
+                    self._stream(body)
+                else:
+                    self._object(body)
+            entries.append(b"/%b %d 0 R" % (font.name.encode(), first))
+        return entries
+
+    def _drawing(self, name: str, numbers: dict[str, int]) -> int:
+        if name not in numbers:
+            made: XObject = xobject(name)
+            references = b"".join(
+                b"/%b %d 0 R" % (key.encode(), self._drawing(other, numbers))
+                for key, other in made.refs
+            )
+            numbers[name] = self._stream(raw_stream(made.data, made.entries + references))
+        return numbers[name]
+
+    def _finish_catalog(self, about: About) -> None:
+        profile = self._stream(_PROFILE())
+        packet = self._stream(raw_stream(metadata(about), b"/Type/Metadata/Subtype/XML"))
+        outlines = self._outlines()
+        self._bodies[self._catalog] = (
+            b"<</Type/Catalog/Pages %d 0 R/Lang%b/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+            b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R%b"
+            b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+            b"/Info(sRGB)/DestOutputProfile %d 0 R>>]>>"
+            % (self._tree, text_string(about.language), self._roots, packet, outlines, profile)
+        )
+
+    def _outlines(self) -> bytes:
+        """Bookmarks, two levels deep: parts under the title of their handout."""
+        if not self._bookmarks:
+            return b""
+        top = self._reserve()
+        numbers = [self._reserve() for _ in self._bookmarks]
+        parents: list[int] = []
+        above = top
+        for number, mark in zip(numbers, self._bookmarks, strict=True):
+            parents.append(top if mark.level == 1 else above)
+            above = number if mark.level == 1 else above
+        for index, mark in enumerate(self._bookmarks):
+            same = [numbers[n] for n, parent in enumerate(parents) if parent == parents[index]]
+            kids = [numbers[n] for n, parent in enumerate(parents) if parent == numbers[index]]
+            place = same.index(numbers[index])
+            body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ null %d null]" % (
+                text_string(mark.title),
+                parents[index],
+                mark.page,
+                round(mark.y),
+            )
+            if place:
+                body += b"/Prev %d 0 R" % same[place - 1]
+            if place + 1 < len(same):
+                body += b"/Next %d 0 R" % same[place + 1]
+            if kids:
+                body += b"/First %d 0 R/Last %d 0 R/Count %d" % (kids[0], kids[-1], -len(kids))
+            self._bodies[numbers[index]] = body + b">>"
+        tops = [numbers[n] for n, parent in enumerate(parents) if parent == top]
+        self._bodies[top] = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
+            tops[0],
+            tops[-1],
+            len(tops),
+        )
+        return b"/Outlines %d 0 R" % top
+
+
+def _references(numbers: Sequence[int]) -> bytes:
+    return b" ".join([b"%d 0 R" % number for number in numbers])
+
+
+_kept_profile: list[bytes] = []
+
+
+def _PROFILE() -> bytes:
+    """The colour space of the file, as the body of its object."""
+    if not _kept_profile:
+        data = (ASSETS / "colour" / "srgb.icc").read_bytes()
+        _kept_profile.append(stream(data, b"/N 3", 9))
+    return _kept_profile[0]

@@ -1,0 +1,123 @@
+"""Pieces: drafts sealed for placing. Placing one only fills numbers into two templates.
+
+A piece is set once for its block and column and placed on many pages of many handouts. What
+differs from page to page (marked-content numbers, object numbers, the place) stands as `%d` in
+`operators` and in `elements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from handouts.press.draft import Anchor, Draft, Link, Node, Slot, Weight
+from handouts.press.numbers import num
+
+
+class Kind(IntEnum):
+    """What a number in the template of the elements counts from."""
+
+    ELEMENT = 0  # the object number of the piece's first element
+    MARK = 1  # the marked-content number of its first mark
+    PAGE = 2  # the object number of the page
+    PARENT = 3  # the object number of the element that the piece hangs in
+    LINK = 4  # the object number of its first annotation
+    X = 5  # its place on the page
+    Y = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Something set, ready to be placed.
+
+    `elements` holds the bodies of `count` structure elements, a line each, and `numbers` what
+    fills it, as (kind, offset). `mark_elements[n]` is the element of mark n, -1 where the mark
+    belongs to the element that the piece carries on. `heading` is (level, words).
+    """
+
+    width: float
+    height: float
+    operators: bytes
+    marks: int
+    mark_elements: tuple[int, ...]
+    elements: bytes
+    numbers: tuple[tuple[int, int], ...]
+    count: int
+    roots: tuple[int, ...]
+    loose: tuple[int, ...]
+    links: tuple[Link, ...]
+    link_elements: tuple[int, ...]
+    drawings: frozenset[str]
+    characters: Mapping[Weight, frozenset[str]]
+    heading: tuple[int, str] | None = None
+
+
+class _Sealer:
+    """Flattens nodes, parents before their kids."""
+
+    def __init__(self, marks: int, links: int) -> None:
+        self.bodies: list[bytes] = []
+        self.numbers: list[list[tuple[int, int]]] = []
+        self.mark_elements = [-1] * marks
+        self.link_elements = [-1] * links
+
+    def add(self, node: Node, parent: int | None) -> int:
+        """The number of the element that the node becomes."""
+        index = len(self.bodies)
+        self.bodies.append(b"")
+        hangs = (Kind.PARENT, 0) if parent is None else (Kind.ELEMENT, parent)
+        numbers: list[tuple[int, int]] = [hangs, (Kind.PAGE, 0)]
+        self.numbers.append(numbers)
+        kids = b" ".join([self._kid(kid, index, numbers) for kid in node.kids])
+        body = b"<</S/" + node.tag.encode() + b"/P %d 0 R/Pg %d 0 R/K[" + kids + b"]"
+        if node.box:
+            body += b"/A<</O/Layout/BBox[%d %d %d %d]>>"
+            kinds = (Kind.X, Kind.Y, Kind.X, Kind.Y)
+            numbers += [(kind, round(at)) for kind, at in zip(kinds, node.box, strict=True)]
+        self.bodies[index] = body + node.attributes.replace(b"%", b"%%") + b">>"
+        return index
+
+    def _kid(self, kid: Node | Slot | Anchor, index: int, numbers: list[tuple[int, int]]) -> bytes:
+        if isinstance(kid, Slot):
+            self.mark_elements[kid.number] = index
+            numbers.append((Kind.MARK, kid.number))
+            return b"%d"
+        if isinstance(kid, Anchor):
+            self.link_elements[kid.number] = index
+            numbers.append((Kind.LINK, kid.number))
+            return b"<</Type/OBJR/Obj %d 0 R>>"
+        numbers.append((Kind.ELEMENT, self.add(kid, index)))
+        return b"%d 0 R"
+
+
+def seal(draft: Draft, *, carries_on: bool = False, heading: tuple[int, str] | None = None) -> Piece:
+    """The piece of a draft.
+
+    With `carries_on` the one element of the draft is left out: what it holds goes into the
+    element that an earlier piece began.
+    """
+    sealer = _Sealer(draft.marks, len(draft.links))
+    tops = draft.nodes[0].kids if carries_on else draft.nodes
+    roots = tuple(sealer.add(top, None) for top in tops if isinstance(top, Node))
+    loose = tuple(top.number for top in tops if isinstance(top, Slot))
+    return Piece(
+        draft.width,
+        draft.height,
+        b"\n".join(
+            item.before + f"{num(item.x)} {num(item.y)}".encode() + item.after
+            for item in draft.items
+        ),
+        draft.marks,
+        tuple(sealer.mark_elements),
+        b"\n".join(sealer.bodies),
+        tuple(number for numbers in sealer.numbers for number in numbers),
+        len(sealer.bodies),
+        roots,
+        loose,
+        draft.links,
+        tuple(sealer.link_elements),
+        draft.drawings,
+        draft.characters or {},
+        heading,
+    )

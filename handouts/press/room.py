@@ -1,0 +1,298 @@
+"""The press room: everything that is prepared once and used for every handout of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.handout import Block, Handout, Part, Text, plain
+from handouts.press.document import Document
+from handouts.press.draft import Draft
+from handouts.press.figures import Look
+from handouts.press.flow import Area, Flow, Placed, Unit, stacked
+from handouts.press.fonts import Fonts
+from handouts.press.house import Style, rule, style
+from handouts.press.layout import Balance, Columns, Layout, Paper, Region, load_layout, paper
+from handouts.press.numbers import text_string
+from handouts.press.piece import Piece, seal
+from handouts.press.set_contact import set_head
+from handouts.press.set_text import heading
+from handouts.press.setter import Setter, Setting, whole
+from handouts.press.text import Face
+from handouts.press.typeset import SOFT, Typesetter
+from handouts.press.xmp import About
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A finished file and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
+class Room:
+    """Prepared pieces of one run, by value: the same block in the same style is set once."""
+
+    def __init__(self, fonts: Fonts | None = None) -> None:
+        self.fonts = fonts or Fonts()
+        self._type = Typesetter(self.fonts)
+        self._desks: dict[tuple[Layout, str, str, float], Desk] = {}
+
+    def press(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Pressed:
+        """One handout as a file."""
+        document = Document(self.fonts)
+        self._add(document, handout, layout, sheet, None)
+        return Pressed(document.finish(about(handout)), document.pages)
+
+    def press_many(
+        self,
+        handouts: Iterable[Handout],
+        layout: Layout | str,
+        sheet: Paper | str,
+        title: str | None = None,
+    ) -> Pressed:
+        """Many handouts as one file to print, each beginning on a new sheet."""
+        document = Document(self.fonts)
+        first: Handout | None = None
+        for handout in handouts:
+            first = first or handout
+            if document.pages % 2:
+                document.blank(paper(sheet))
+            entries = b"/T" + text_string(plain(handout.title))
+            entries += b"/Lang" + text_string(handout.language)
+            self._add(document, handout, layout, sheet, entries)
+        if first is None:
+            raise ValueError("a run needs at least one handout")
+        told = about(first)
+        told = replace(told, title=title or told.title)
+        return Pressed(document.finish(told), document.pages)
+
+    def _add(
+        self,
+        document: Document,
+        handout: Handout,
+        layout: Layout | str,
+        sheet: Paper | str,
+        part: bytes | None,
+    ) -> None:
+        design = load_layout(layout) if isinstance(layout, str) else layout
+        size = paper(sheet)
+        desk = self._desk(design, handout)
+        page = desk.arrange(handout, size)
+        document.add(page.placed, page.sections, size, page.feet, part)
+
+    def _desk(self, layout: Layout, handout: Handout) -> Desk:
+        key = (layout, handout.brand.colour, handout.skin, layout.figures.card[1])
+        desk = self._desks.get(key)
+        if desk is None:
+            look = Look(handout.brand.colour, handout.skin, self.fonts, layout.sizes.body)
+            made = style(layout, handout.brand.colour, look, layout.figures.card[1])
+            desk = self._desks[key] = Desk(Setter(self._type, made))
+        return desk
+
+
+def about(handout: Handout) -> About:
+    """What the file of a handout says about itself."""
+    return About(
+        plain(handout.title), handout.author, handout.subject, handout.language, handout.created
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A block, sealed: whole, and in parts if it may come apart."""
+
+    whole: Piece
+    parts: tuple[Piece, ...]
+    gaps: tuple[float, ...]
+    breaks: bool
+
+
+def prepare(setting: Setting) -> Prepared:
+    """A setting, sealed."""
+    one = seal(whole(setting))
+    if len(setting.parts) == 1:
+        return Prepared(one, (one,), (), False)
+    parts = [seal(part, carries_on=index > 0) for index, part in enumerate(setting.parts)]
+    return Prepared(one, tuple(parts), setting.gaps, setting.breaks)
+
+
+class Desk:
+    """Where handouts of one style are arranged. Keeps each piece it has set."""
+
+    def __init__(self, setter: Setter) -> None:
+        self.setter = setter
+        self.style: Style = setter.style
+        self._blocks: dict[tuple[Block, float, int], Prepared] = {}
+        self._headings: dict[tuple[Text, float], Piece] = {}
+        self._feet: dict[tuple[str, float], Piece] = {}
+
+    def block(self, block: Block, width: float, level: int) -> Prepared:
+        """A block in a column."""
+        key = (block, width, level)
+        found = self._blocks.get(key)
+        if found is None:
+            found = self._blocks[key] = prepare(self.setter.set(block, width, level))
+        return found
+
+    def heading(self, text: Text, width: float) -> Piece:
+        """The heading of a part."""
+        key = (text, width)
+        found = self._headings.get(key)
+        if found is None:
+            size = self.style.layout.sizes.heading
+            draft = heading(self.setter, text, size, width, 2, self.style.accent)
+            found = self._headings[key] = seal(draft, heading=(2, plain(text)))
+        return found
+
+    def foot(self, text: str, width: float) -> Piece:
+        """A running foot."""
+        key = (text, width)
+        found = self._feet.get(key)
+        if found is None:
+            size = self.style.layout.sizes.foot
+            face = Face(size, size * 1.2)
+            kind = b"<</Type/Pagination/Subtype/Footer>>"
+            draft = self.setter.type.artifact_text(text, face, width, SOFT, kind)
+            found = self._feet[key] = seal(draft)
+        return found
+
+    def arrange(self, handout: Handout, sheet: Paper) -> Arranged:
+        """A handout on pages."""
+        return _Arranger(self, handout, sheet).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Pieces in their places, the sections they belong to, and the feet of the pages."""
+
+    placed: Sequence[Placed]
+    sections: Sequence[str]
+    handout: Handout
+    desk: Desk
+    area: Area
+
+    def feet(self, page: int, pages: int) -> list[tuple[float, float, Piece]]:
+        """What stands at the foot of a page."""
+        desk, handout = self.desk, self.handout
+        size = desk.style.layout.sizes.foot
+        count = handout.page_of.format(page=page, pages=pages)
+        face = Face(size, size * 1.2)
+        width = desk.setter.type.breaker.width(count, "regular", size)
+        y = self.area.bottom - 6
+        del face
+        return [
+            (self.area.left, y, desk.foot(plain(handout.running), self.area.width)),
+            (self.area.left + self.area.width - width, y, desk.foot(count, width)),
+        ]
+
+
+class _Arranger:
+    """Walks the regions of a layout and pours the parts of a handout into them."""
+
+    def __init__(self, desk: Desk, handout: Handout, sheet: Paper) -> None:
+        margins = desk.style.layout.margins
+        foot = desk.style.layout.sizes.foot * 1.2 + 6
+        self.desk = desk
+        self.handout = handout
+        self.area = Area(
+            margins.left,
+            margins.bottom + foot,
+            sheet.width - margins.left - margins.right,
+            sheet.height - margins.top - margins.bottom - foot,
+        )
+        self.flow = Flow(self.area)
+        self.parts = {part.name: part for part in handout.parts}
+        self.sections: list[str] = [""]
+        self.groups: dict[str, int] = {}
+
+    def run(self) -> Arranged:
+        """Everything in its place."""
+        self._head()
+        for region in self.desk.style.layout.flow:
+            self._region(region, self.area.width)
+        return Arranged(self.flow.placed, self.sections, self.handout, self.desk, self.area)
+
+    def _head(self) -> None:
+        draft = set_head(self.desk.setter, self.handout, self.area.width)
+        piece = seal(draft, heading=(1, plain(self.handout.title)))
+        self.flow.pour([Unit(piece, (piece,), (), 0.0, 0)])
+
+    def _region(self, region: Region, width: float) -> None:
+        before = self.desk.style.layout.sizes.part
+        if isinstance(region, Columns):
+            self._columns(region, width, before)
+        elif isinstance(region, Balance):
+            self._balance(region, width, before)
+        else:
+            self.flow.pour(self._units(region, width))
+
+    def _columns(self, region: Columns, width: float, before: float) -> None:
+        gutter = self.desk.style.layout.sizes.gutter
+        room = width - gutter * (len(region.shares) - 1)
+        total = sum(region.shares)
+        widths = [round(room * share / total, 1) for share in region.shares]
+        columns = []
+        x = 0.0
+        for column, wide in zip(region.columns, widths, strict=True):
+            columns.append((x, self._stack(column, wide)))
+            x += wide + gutter
+        if min(widths) >= region.least and self.flow.side_by_side(columns, before):
+            return
+        for column in region.columns:
+            self.flow.pour(self._stack(column, width))
+
+    def _stack(self, regions: Sequence[Region], width: float) -> list[Unit]:
+        units: list[Unit] = []
+        for region in regions:
+            if isinstance(region, str):
+                units += self._units(region, width)
+            elif isinstance(region, Balance):
+                units += [unit for name in region.parts for unit in self._units(name, width)]
+            else:
+                for column in region.columns:
+                    units += self._stack(column, width)
+        return units
+
+    def _balance(self, region: Balance, width: float, before: float) -> None:
+        gutter = self.desk.style.layout.sizes.gutter
+        wide = round((width - gutter * (region.count - 1)) / region.count, 1)
+        if wide >= region.least:
+            units = [unit for name in region.parts for unit in self._units(name, wide)]
+            xs = [index * (wide + gutter) for index in range(region.count)]
+            if self.flow.balanced(xs, units, before):
+                return
+        for name in region.parts:
+            self.flow.pour(self._units(name, width))
+
+    def _units(self, name: str, width: float) -> list[Unit]:
+        part = self.parts.get(name)  # type: ignore[call-overload]
+        if part is None or not part.blocks:
+            return []
+        group = self._section(part)
+        sizes = self.desk.style.layout.sizes
+        units = []
+        level = 2
+        before = sizes.part
+        if plain(part.title):
+            piece = self.desk.heading(part.title, width)
+            units.append(Unit(piece, (piece,), (), before, group, keep=True))
+            level, before = 3, 4.0
+        for block in part.blocks:
+            made = self.desk.block(block, width, level)
+            units.append(
+                Unit(made.whole, made.parts, made.gaps, before, group, breaks=made.breaks)
+            )
+            before = sizes.gap
+        return units
+
+    def _section(self, part: Part) -> int:
+        number = self.groups.get(part.name)
+        if number is None:
+            number = self.groups[part.name] = len(self.sections)
+            self.sections.append(plain(part.title) or part.name)
+        return number
+
+
+__all__ = ["Desk", "Draft", "Pressed", "Room", "stacked"]

@@ -1,0 +1,226 @@
+"""Setting of running text: paragraphs, lists, facts, callouts, headings, rows of pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.handout import Bullets, Callout, Facts, Paragraph, Picture, Pictures, Steps, Text
+from handouts.handout import plain, words
+from handouts.press.draft import (
+    Draft,
+    Node,
+    artifact,
+    assemble,
+    attributes,
+    beside,
+    padded,
+    stack,
+    tagged,
+)
+from handouts.press.figures import paint_picture
+from handouts.press.house import Style, boxed, faded, picture
+from handouts.press.setter import Setter, Setting, even, one, whole
+from handouts.press.signs import sign
+from handouts.press.text import Face, Line
+from handouts.press.typeset import INK, SOFT, Rgb, Typesetter
+
+_KEPT_LINES = 2  # of a paragraph that comes apart, on either side
+
+
+def paragraph_face(style: Style, role: str) -> Face:
+    """The face of a role."""
+    sizes = style.layout.sizes
+    if role == "lead":
+        return Face(sizes.lead, round(sizes.lead * 2.6) / 2)
+    return style.body
+
+
+def set_paragraph(setter: Setter, block: Paragraph, width: float, _level: int = 3) -> Setting:
+    """A paragraph; a long one may come apart, but for two lines on either side."""
+    return running(
+        setter.type,
+        block.text,
+        paragraph_face(setter.style, block.role),
+        width,
+        SOFT if block.role == "small" else INK,
+    )
+
+
+def running(type_: Typesetter, text: Text, face: Face, width: float, rgb: Rgb = INK) -> Setting:
+    """A paragraph in parts."""
+    lines = type_.checked_lines(text, face, width)
+    parts = [type_.set_lines(part, face, width, "P", rgb) for part in _torn(lines)]
+    return even(parts, 0, breaks=True)
+
+
+def _torn(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
+    if len(lines) < 2 * _KEPT_LINES:
+        return [lines]
+    middle = lines[_KEPT_LINES:-_KEPT_LINES]
+    return [lines[:_KEPT_LINES], *((line,) for line in middle), lines[-_KEPT_LINES:]]
+
+
+def entry(label: Draft, indent: float, body: Draft) -> Draft:
+    """An entry of a list: its label (number, bullet, name) and what it says."""
+    return tagged("LI", beside([(0, label), (indent, body)]))
+
+
+def list_of(items: list[Draft], numbering: str, gap: float) -> Setting:
+    """Entries as one list; each part holds one entry."""
+    entries = attributes(numbering=numbering)
+    return even([tagged("L", one_item, entries) for one_item in items], gap, breaks=True)
+
+
+def set_steps(setter: Setter, block: Steps, width: float, _level: int = 3) -> Setting:
+    """Steps, numbered."""
+    return steps(setter, block.items, width)
+
+
+def steps(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 2) -> Setting:
+    """Numbered entries; the figures stand out, so that one finds the way back to a step."""
+    face, strong = setter.style.body, setter.style.strong
+    widest = max(setter.type.width(words(f"{n}."), strong) for n in range(1, len(texts) + 1))
+    indent = widest + 0.4 * face.size
+    items = [
+        entry(
+            setter.type.text(words(f"{number}."), strong, indent, "Lbl"),
+            indent,
+            setter.type.text(text, face, width - indent, "LBody"),
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    return list_of(items, "Decimal", gap)
+
+
+def set_bullets(setter: Setter, block: Bullets, width: float, _level: int = 3) -> Setting:
+    """Entries with a bullet."""
+    return bullets(setter, block.items, width)
+
+
+def bullets(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 2) -> Setting:
+    """Bulleted entries."""
+    face = setter.style.body
+    indent = setter.type.width(words("•"), face) + 0.45 * face.size
+    items = [
+        entry(
+            setter.type.text(words("•"), face, indent, "Lbl"),
+            indent,
+            setter.type.text(text, face, width - indent, "LBody"),
+        )
+        for text in texts
+    ]
+    return list_of(items, "Disc", gap)
+
+
+def set_facts(setter: Setter, block: Facts, width: float, _level: int = 3) -> Setting:
+    """Names and answers."""
+    return facts(setter, block.items, width)
+
+
+def facts(
+    setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float, gap: float = 2
+) -> Setting:
+    """A line each: the name in bold, the answers aligned behind the longest name."""
+    face, strong = setter.style.body, setter.style.strong
+    names = max(setter.type.width(name, strong) for name, _ in pairs) + 0.7 * face.size
+    if names > 0.5 * width:
+        return list_of([_run_in(setter, name, value, width) for name, value in pairs], "None", gap)
+    items = [
+        entry(
+            setter.type.text(name, strong, names, "Lbl"),
+            names,
+            setter.type.text(value, face, width - names, "LBody"),
+        )
+        for name, value in pairs
+    ]
+    return list_of(items, "None", gap)
+
+
+def _run_in(setter: Setter, name: Text, value: Text, width: float) -> Draft:
+    """Name and answer in one paragraph, where a column is too narrow for two."""
+    strong = tuple(replace(span, strong=True) for span in name)
+    text = setter.type.text((*strong, *words(": "), *value), setter.style.body, width, "LBody")
+    return tagged("LI", text)
+
+
+def heading(
+    setter: Setter, text: Text, size: float, width: float, level: int, rgb: Rgb = INK
+) -> Draft:
+    """A heading of a level, as wide as its column."""
+    return setter.type.text(text, setter.style.display(size), width, f"H{level}", rgb)
+
+
+def set_callout(setter: Setter, block: Callout, width: float, level: int = 3) -> Setting:
+    """A box with a sign, a title and what follows from it."""
+    sizes = setter.style.layout.sizes
+    pad = sizes.pad
+    size = sizes.leading * 1.5
+    inner = width - 2 * pad - size - 8
+    title = heading(setter, block.title, sizes.card, inner, level)
+    parts = [title]
+    for one_block in block.body:
+        parts.append(whole(setter.set(one_block, inner)))
+    body = stack(parts, 3)
+    loud = block.kind in ("stop", "emergency")
+    rim = INK if loud else setter.style.accent
+    content = assemble(
+        width,
+        body.height + 2 * pad - 4,
+        [
+            (pad, -pad + 1, sign(block.kind, size, rim)),
+            (pad + size + 8, -pad + 2, body),
+        ],
+    )
+    fill = None if loud else faded(setter.style.accent, 0.93)
+    return one(tagged("Sect", boxed(content, rim, fill, 1.5 if loud else 1)))
+
+
+def set_pictures(setter: Setter, block: Pictures, width: float, _level: int = 3) -> Setting:
+    """Pictures in a row, captions under them; as many rows as it takes."""
+    sizes = setter.style.layout.sizes
+    least = setter.style.layout.figures.picture
+    gap = 12.0
+    across = max(1, min(len(block.items), int((width + gap) // (least + gap))))
+    column = (width - gap * (across - 1)) / across
+    rows = [
+        beside(
+            [
+                (place * (column + gap), one_picture(setter, shown, column))
+                for place, shown in enumerate(block.items[start : start + across])
+            ]
+        )
+        for start in range(0, len(block.items), across)
+    ]
+    parts = [tagged("Div", row) for row in rows]
+    return even(parts, sizes.gap, breaks=True)
+
+
+def one_picture(setter: Setter, shown: Picture, width: float) -> Draft:
+    """A picture over its caption."""
+    height = setter.style.layout.figures.picture
+    painted = paint_picture(shown, (width, height), setter.style.look)
+    return captioned(setter, picture(painted, shown.alt), shown.caption, width)
+
+
+def captioned(setter: Setter, figure: Draft, caption: Text, width: float) -> Draft:
+    """A figure and the words under it."""
+    centred = padded(figure, left=max(0.0, (width - figure.width) / 2))
+    if not plain(caption):
+        return replace(centred, width=width)
+    words_below = setter.type.centred(caption, setter.style.body, width, "Caption", SOFT)
+    return replace(stack([centred, words_below], 2), width=width)
+
+
+def spacer(height: float) -> Draft:
+    """Nothing, so high."""
+    return artifact(0, height, b"")
+
+
+SETTERS = {
+    Paragraph: set_paragraph,
+    Steps: set_steps,
+    Bullets: set_bullets,
+    Facts: set_facts,
+    Callout: set_callout,
+    Pictures: set_pictures,
+}

@@ -1,0 +1,211 @@
+"""Text to lines: greedy, ragged right, never hyphenated, never wider than its column.
+
+Line ends keep their space, so that extracted text does not glue two words together. A word wider
+than the column (an address, a name without end) breaks at any character rather than run over.
+Chinese, Japanese and Korean text may break between characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handouts.handout import Text
+from handouts.press.draft import Weight
+
+_TOKEN = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
+_PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
+
+
+class Widths(Protocol):
+    """What line breaking needs to know of the fonts."""
+
+    def width(self, text: str, weight: Weight, size: float) -> float:
+        """The width of a text in points."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one kind within a line."""
+
+    text: str
+    weight: Weight
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is shown; `width` leaves out the space at its end."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How text is shown: size and leading in points, and the weight of what is not strong."""
+
+    size: float
+    leading: float
+    weight: Weight = "regular"
+
+
+@dataclass(slots=True)
+class _Word:
+    """What may not be broken: runs, their width, and the blank that follows."""
+
+    runs: list[Run]
+    width: float
+    space: str = ""
+    ends_line: bool = False
+
+
+def _wide_parts(part: str) -> Iterator[str]:
+    """A part split where Chinese text may break."""
+    start = 0
+    for index in range(1, len(part)):
+        either = _WIDE.match(part[index]) or _WIDE.match(part[index - 1])
+        if either and part[index] not in _NEVER_FIRST:
+            yield part[start:index]
+            start = index
+    yield part[start:]
+
+
+def _parts(token: str) -> Iterator[str]:
+    """A token split after hyphens, within addresses and between Chinese characters."""
+    if token.isascii() and token.isalnum():
+        yield token
+        return
+    for part in _PIECES.split(token):
+        yield from _wide_parts(part)
+
+
+class Breaker:
+    """Breaks texts into lines, remembering the width of each word."""
+
+    def __init__(self, fonts: Widths) -> None:
+        self._fonts = fonts
+        self._known: dict[tuple[str, Weight, float], float] = {}
+
+    def width(self, text: str, weight: Weight, size: float) -> float:
+        """The width of a text in points, measured once."""
+        key = (text, weight, size)
+        width = self._known.get(key)
+        if width is None:
+            width = self._known[key] = self._fonts.width(text, weight, size)
+        return width
+
+    def lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
+        """`text` in lines of at most `width` points; one empty line for an empty text."""
+        lines: list[Line] = []
+        current: list[_Word] = []
+        used = 0.0
+        for word in self._words(text, face, width):
+            if current and used + word.width > width + 0.01:
+                lines.append(self._line(current, face))
+                current, used = [], 0.0
+            current.append(word)
+            used += word.width + self.width(word.space, face.weight, face.size)
+            if word.ends_line:
+                lines.append(self._line(current, face))
+                current, used = [], 0.0
+        if current or not lines:
+            lines.append(self._line(current, face))
+        return tuple(lines)
+
+    def _words(self, text: Text, face: Face, limit: float) -> Iterator[_Word]:
+        for word in self._joined(text, face):
+            if word.width > limit:
+                yield from self._broken(word, face, limit)
+            else:
+                yield word
+
+    def _joined(self, text: Text, face: Face) -> Iterator[_Word]:
+        """Words over the borders of spans: the full stop after a strong word stays with it."""
+        word = _Word([], 0.0)
+        for span in text:
+            weight: Weight = "bold" if span.strong else face.weight
+            for token in _TOKEN.findall(span.text):
+                if token == "\n":
+                    word.ends_line = True
+                    yield word
+                    word = _Word([], 0.0)
+                elif token.isspace() and token.strip("\u00a0\u202f\u2007") == "":
+                    if word.runs:
+                        word.space = " "
+                else:
+                    for index, part in enumerate(_parts(token)):
+                        if word.runs and (word.space or index or self._splits(word, part)):
+                            yield word
+                            word = _Word([], 0.0)
+                        word.runs.append(Run(part, weight, span.lang))
+                        word.width += self.width(part, weight, face.size)
+        if word.runs:
+            yield word
+
+    @staticmethod
+    def _splits(word: _Word, part: str) -> bool:
+        """May a line end between this word and the part that follows it without a blank?"""
+        last = word.runs[-1].text[-1]
+        wide = _WIDE.match(last) or _WIDE.match(part[0])
+        return bool(wide) and part[0] not in _NEVER_FIRST
+
+    def _broken(self, word: _Word, face: Face, limit: float) -> Iterator[_Word]:
+        """A word wider than a line, cut at any character (never before a combining mark)."""
+        cut = _Word([], 0.0)
+        for run in word.runs:
+            for cluster in _clusters(run.text):
+                width = self.width(cluster, run.weight, face.size)
+                if cut.runs and cut.width + width > limit:
+                    yield cut
+                    cut = _Word([], 0.0)
+                cut.runs.append(Run(cluster, run.weight, run.lang))
+                cut.width += width
+        cut.space, cut.ends_line = word.space, word.ends_line
+        yield cut
+
+    def _line(self, line: Sequence[_Word], face: Face) -> Line:
+        runs: list[Run] = []
+        width = 0.0
+        for index, word in enumerate(line):
+            for place, run in enumerate(word.runs):
+                last = place == len(word.runs) - 1
+                _append(runs, replace_text(run, run.text + word.space) if last else run)
+            width += word.width
+            if word.space and index < len(line) - 1:
+                width += self.width(" ", face.weight, face.size)
+        return Line(tuple(runs), width)
+
+
+def replace_text(run: Run, text: str) -> Run:
+    """The same kind of run with another text."""
+    return Run(text, run.weight, run.lang)
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    if runs and (runs[-1].weight, runs[-1].lang) == (run.weight, run.lang):
+        runs[-1] = replace_text(run, runs[-1].text + run.text)
+    else:
+        runs.append(run)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters, each with the combining marks that sit on it."""
+    start = 0
+    for index in range(1, len(text)):
+        if not unicodedata.combining(text[index]):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+def widest(lines: Iterable[Line]) -> float:
+    """The width of the widest line."""
+    return max((line.width for line in lines), default=0.0)

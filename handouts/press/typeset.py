@@ -1,0 +1,205 @@
+"""Setting text: lines to operators, marked for the structure tree as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handouts.errors import ContentError, Problem
+from handouts.handout import Text, plain
+from handouts.press.draft import (
+    Draft,
+    Item,
+    Link,
+    Node,
+    Slot,
+    Weight,
+    attributes,
+    merge_characters,
+)
+from handouts.press.numbers import num, paint
+from handouts.press.text import Breaker, Face, Line, Run
+
+INK = (0.1, 0.1, 0.12)
+SOFT = (0.27, 0.27, 0.3)  # for what comes second; 9:1 on white
+WHITE = (1.0, 1.0, 1.0)
+Rgb = tuple[float, float, float]
+
+
+class TypeFonts(Protocol):
+    """What setting needs of the fonts."""
+
+    def width(self, text: str, weight: Weight, size: float) -> float:
+        """The width of a text in points."""
+        ...
+
+    def show(self, text: str, weight: Weight, size: float) -> bytes:
+        """The operators that show a text, between BT and ET."""
+        ...
+
+    def missing(self, text: str) -> list[str]:
+        """Characters that no face has."""
+        ...
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The operators of one text object and the leaves of its structure element."""
+
+    operators: list[bytes]
+    kids: list[Slot | Node]
+    count: int = 0
+    open_lang: str | None = None
+    is_open: bool = False
+
+    def mark(self, tag: str, lang: str | None) -> None:
+        """Be inside a mark of this language. Marks are siblings: readers lose nested ones."""
+        if self.is_open and self.open_lang == lang:
+            return
+        self.close()
+        slot = Slot(self.count)
+        if lang is None:
+            self.kids.append(slot)
+        else:
+            self.kids.append(Node("Span", (slot,), attributes(lang=lang)))
+        self.operators.append(f"/{'Span' if lang else tag} <</MCID %d>>BDC".encode())
+        self.count += 1
+        self.open_lang, self.is_open = lang, True
+
+    def close(self) -> None:
+        if self.is_open:
+            self.operators.append(b"EMC")
+            self.is_open = False
+
+
+def baseline(face: Face) -> float:
+    """How far below the top of its line a text stands."""
+    return face.leading / 2 + 0.34 * face.size
+
+
+class Typesetter:
+    """Sets texts with one set of fonts."""
+
+    def __init__(self, fonts: TypeFonts) -> None:
+        self.fonts = fonts
+        self.breaker = Breaker(fonts)
+
+    def width(self, text: Text, face: Face) -> float:
+        """The width of a text on one line."""
+        return sum(
+            self.breaker.width(span.text, "bold" if span.strong else face.weight, face.size)
+            for span in text
+        )
+
+    def lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
+        """A text, broken."""
+        return self.breaker.lines(text, face, width)
+
+    def checked_lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
+        """A text, broken, if every character of it can be shown."""
+        self._refuse_missing(plain(text))
+        return self.breaker.lines(text, face, width)
+
+    def text(
+        self,
+        text: Text,
+        face: Face,
+        width: float,
+        tag: str = "P",
+        colour: Rgb = INK,
+        entries: bytes = b"",
+    ) -> Draft:
+        """A text as one structure element, as high as its lines."""
+        self._refuse_missing(plain(text))
+        return self.set_lines(self.lines(text, face, width), face, width, tag, colour, entries)
+
+    def set_lines(
+        self,
+        lines: Sequence[Line],
+        face: Face,
+        width: float,
+        tag: str = "P",
+        colour: Rgb = INK,
+        entries: bytes = b"",
+        indents: Sequence[float] | None = None,
+    ) -> Draft:
+        """Lines as one structure element. `indents` moves each line to the right."""
+        marks = _Marks([], [])
+        at = 0.0
+        for index, line in enumerate(lines):
+            indent = indents[index] if indents else 0.0
+            if index:
+                step = f"{num(indent - at)} {num(-face.leading)} Td"
+                marks.operators.append(step.encode())
+            at = indent
+            for run in line.runs:
+                if run.text:
+                    marks.mark(tag, run.lang)
+                    marks.operators.append(self.fonts.show(run.text, run.weight, face.size))
+        marks.close()
+        first = indents[0] if indents else 0.0
+        after = b" Tm " + b"\n".join(marks.operators) + b" ET"
+        item = Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after)
+        return Draft(
+            width,
+            face.leading * len(lines),
+            (item,),
+            (Node(tag, tuple(marks.kids), entries),),
+            marks.count,
+            characters=_characters(lines),
+        )
+
+    def centred(self, text: Text, face: Face, width: float, tag: str = "P",
+                colour: Rgb = INK, entries: bytes = b"") -> Draft:
+        """A text with each line in the middle of its column."""
+        self._refuse_missing(plain(text))
+        lines = self.lines(text, face, width)
+        indents = [(width - line.width) / 2 for line in lines]
+        return self.set_lines(lines, face, width, tag, colour, entries, indents)
+
+    def right(self, text: Text, face: Face, width: float, tag: str = "P",
+              colour: Rgb = INK, entries: bytes = b"") -> Draft:
+        """A text that ends at the right edge."""
+        self._refuse_missing(plain(text))
+        lines = self.lines(text, face, width)
+        indents = [width - line.width for line in lines]
+        return self.set_lines(lines, face, width, tag, colour, entries, indents)
+
+    def artifact_text(self, text: str, face: Face, width: float, colour: Rgb, kind: bytes) -> Draft:
+        """A line of text outside the structure: running feet and nothing else."""
+        self._refuse_missing(text)
+        shown = self.fonts.show(text, face.weight, face.size)
+        before = b"/Artifact " + kind + b"BDC BT " + paint(colour) + b"1 0 0 1 "
+        item = Item(0, -baseline(face), before, b" Tm " + shown + b" ET EMC")
+        line = Line((Run(text, face.weight),), width)
+        return Draft(width, face.leading, (item,), characters=_characters([line]))
+
+    def _refuse_missing(self, text: str) -> None:
+        missing = self.fonts.missing(text)
+        if missing:
+            names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
+            short = text if len(text) <= 60 else text[:57] + "…"
+            raise ContentError(
+                Problem("", 0, f'"{short}"', f"No font has {names}.", "Write it in other letters.")
+            )
+
+
+def linked(draft: Draft, target: str, contents: str, height: float, width: float) -> Draft:
+    """A draft whose only element becomes a link over its whole box."""
+    from handouts.press.draft import Anchor
+
+    node = draft.nodes[0]
+    link = Link((0, -height, width, 0), target, contents)
+    inner = Node("Link", (*node.kids, Anchor(0)))
+    outer = Node(node.tag, (inner,), node.attributes)
+    return Draft(
+        draft.width, draft.height, draft.items, (outer,), draft.marks, (link,),
+        draft.drawings, draft.characters,
+    )  # fmt: skip
+
+
+def _characters(lines: Sequence[Line]) -> dict[Weight, frozenset[str]]:
+    return merge_characters(
+        {run.weight: frozenset(run.text)} for line in lines for run in line.runs
+    )
