@@ -140,8 +140,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
     return {
         "front-armpit-crease": arm.upper.at(0.0, -48),
         "back-armpit-crease": arm.upper.at(0.0, 222),
-        "shoulder-tip": arm.over_shoulder(0.62, 0.78, 0.0),
-        "shoulder-back-corner": arm.over_shoulder(0.5, 0.75, -0.42),
+        "shoulder-back-corner": arm.over_shoulder(0.35, 0.78, -0.5),
         "upper-arm-muscle": arm.upper.at(5.5, 0),
         "upper-arm-muscle-outer-edge": arm.upper.at(5.2, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
@@ -198,18 +197,13 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("LI14", up.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
                "shoulder-muscle-point", "elbow-crease-outer-end", "shoulder-tip", cun=c,
                guide=(li11, 7))
-    yield spot("LI15", li15, "shoulder-front", "shoulder-tip", "front-armpit-crease", cun=c)
-    tip, corner = olecranon(arm), arm.over_shoulder(0.5, 0.75, -0.42)
+    tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
     for code, n in (("TE10", 1), ("TE11", 2), ("TE12", 5)):
         at = limb.on(tip, corner, limb.level(tip) - n)
         yield spot(code, at, "upper-arm-outer", "elbow-tip", "shoulder-back-corner"
                    if n > 2 else "outer-elbow-bone", cun=c, guide=(tip, n))
     yield spot("TE13", limb.on(corner, tip, limb.level(corner) + 3), "shoulder-back",
                "shoulder-back-corner", "back-armpit-crease", cun=c, guide=(corner, 3))
-    fold_back = limb.at(0.0, 222)
-    yield spot("SI9", limb.part.skin.everywhere.near(fold_back.xyz, 8).nearest(
-                   fold_back.xyz + np.array([0.0, c, 0.0])), "shoulder-back",
-               "back-armpit-crease", "shoulder-tip", cun=c, guide=(fold_back, 1))
 
 
 def armpit(arm: Arm) -> Place:
@@ -221,8 +215,8 @@ def armpit(arm: Arm) -> Place:
 
 
 def front_dip(arm: Arm) -> Place:
-    """LI15: in front of and below the outer edge of the shoulder tip."""
-    return arm.over_shoulder(0.72, 0.52, 0.46)
+    """The dip in front of and below the outer edge of the shoulder tip (LI15)."""
+    return arm.over_shoulder(0.55, 0.7, 0.46)
 
 
 def olecranon(arm: Arm) -> Place:

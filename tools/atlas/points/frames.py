@@ -144,8 +144,8 @@ class Part:
         """Only the triangles that look a given way (cosine above `least`)."""
         return self.where(self.facing @ unit(direction) > least)
 
-    def ray(self, origin: Vec, direction: Vec, last: bool = False) -> Place:
-        """Where a ray from inside comes out through the skin: first way out, or the last."""
+    def ray(self, origin: Vec, direction: Vec, outside: bool = False) -> Place:
+        """Where a ray from inside first comes out through the skin, or one from outside goes in."""
         a, b, c = np.moveaxis(self.corners, 1, 0)
         d = unit(direction)
         ab, ac, at = b - a, c - a, origin - a
@@ -159,11 +159,11 @@ class Part:
             t = np.einsum("ij,ij->i", ac, q) * inverse
         eps = 1e-7
         hit = (np.abs(det) > 1e-14) & (u > -eps) & (v > -eps) & (u + v < 1 + eps) & (t > 0)
-        hit &= self.facing @ d > 0
+        hit &= (self.facing @ d > 0) != outside
         if not hit.any():
             raise LookupError("the ray meets no skin of this part")
         found = np.flatnonzero(hit)
-        i = found[np.argmax(t[found]) if last else np.argmin(t[found])]
+        i = found[np.argmin(t[found])]
         return self.skin.place(int(self.ids[i]), np.array([1 - u[i] - v[i], u[i], v[i]]))
 
     def nearest(self, xyz: Vec) -> Place:

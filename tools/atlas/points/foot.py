@@ -1,0 +1,340 @@
+"""Ankle, foot and toes: landmarks of the right foot, and its points.
+
+A foot is measured along its length from the back of the heel (0) to the longest toe (1), and
+across it from its inner edge (0) to its outer edge (1). Bones are straight lines in that grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import Marks, Spot, Window, spot
+from .frames import Part, Place, Skin, Vec, across, mix, unit, vec
+from .leg import FRONT, INNER_ANKLE, OUTER, OUTER_ANKLE, UP, Leg, front_ankle
+
+BASES = {1: (0.485, 0.16), 2: (0.452, 0.31), 3: (0.447, 0.45), 4: (0.427, 0.60), 5: (0.395, 0.76)}
+"""Where foot bones begin: share of the length, share of the width."""
+HEADS = {1: (0.735, 0.13), 2: (0.735, 0.40), 3: (0.718, 0.57), 4: (0.69, 0.74), 5: (0.65, 0.885)}
+"""Where they end, at the joints with the toes."""
+TUBEROSITY = 0.355
+"""The bony bump at the middle of the outer edge: share of the length."""
+NAVICULAR = 0.365
+"""The bony bump of the inner arch: share of the length."""
+NAIL = {1: 0.52, 2: 0.45, 3: 0.45, 4: 0.45, 5: 0.45}
+"""The root of a toenail lies at this share of the end bone."""
+BORDER = 0.42
+"""Where sole skin meets the other skin: share of the height at the edge of the foot."""
+
+
+@dataclass(frozen=True)
+class Foot:
+    """Directions, grid and parts of the right foot."""
+
+    skin: Skin
+
+    @cached_property
+    def leg(self) -> Leg:
+        """The leg that it ends."""
+        return Leg(self.skin)
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of foot and ankle."""
+        return self.skin.part("foot.R", "toe*.R", "lowerleg02.R")
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """How far back the heel and how far forward the toes reach (z, cm)."""
+        low = self.part.where(self.part.centres[:, 1] < 6)
+        return float(low.extreme(-FRONT).xyz[2]), float(low.extreme(FRONT).xyz[2])
+
+    def cut(self, length: float) -> Vec:
+        """The ring of skin across the foot at a share of its length, shape (k, 3)."""
+        heel, toes = self.ends
+        here = mix(self.leg.ankle, self.leg.ankle, 0.0)
+        here[2] = heel + (toes - heel) * length
+        ring = self.part.ring(here, FRONT).ends.reshape(-1, 3)
+        return ring[ring[:, 1] < 6.5]
+
+    def inside(self, length: float, width: float, height: float = 0.45) -> Vec:
+        """A position in the foot by its shares; height of the edge's own."""
+        cut = self.cut(length)
+        inner, outer = cut[:, 0].max(), cut[:, 0].min()
+        x = inner + (outer - inner) * width
+        column = cut[np.abs(cut[:, 0] - x) < 0.8]
+        low = float(column[:, 1].min())
+        return vec(float(x), low + 2.8 * height, float(cut[:, 2].mean()))
+
+    def on_top(self, length: float, width: float) -> Place:
+        """On the top of the foot."""
+        return self.part.ray(self.inside(length, width), UP)
+
+    def on_sole(self, length: float, width: float) -> Place:
+        """On the sole."""
+        return self.part.ray(self.inside(length, width), -UP)
+
+    def on_edge(self, length: float, side: int, height: float) -> Place:
+        """On the inner (-1) or outer (1) side, at a height in cm above the ground."""
+        middle = self.inside(length, 0.5)
+        middle[1] = height
+        return self.part.ray(middle, OUTER * side)
+
+    def bone(self, number: int, share: float) -> tuple[float, float]:
+        """A share of the way along a foot bone."""
+        (a, b), (c, d) = BASES[number], HEADS[number]
+        return a + (c - a) * share, b + (d - b) * share
+
+    def groove(self, first: int, length: float) -> Place:
+        """On top, between a foot bone and the next one outwards, at a share of the length."""
+        widths = []
+        for number in (first, first + 1):
+            (a, b), (c, d) = BASES[number], HEADS[number]
+            widths.append(b + (d - b) * (length - a) / (c - a))
+        return self.on_top(length, sum(widths) / 2)
+
+    def share(self, cm: float) -> float:
+        """Centimetres as a share of the length."""
+        heel, toes = self.ends
+        return cm / (toes - heel)
+
+    def toe(self, number: int) -> Toe:
+        """One toe: 1 is the big one."""
+        return Toe(self, number)
+
+    def web(self, first: int) -> Place:
+        """The edge of the web between a toe and the next one outwards, from above."""
+        a, b = self.toe(first), self.toe(first + 1)
+        root, tip = mix(a.joint(1), b.joint(1), 0.5), mix(a.joint(2), b.joint(2), 0.5)
+        edge = self.groove(first, HEADS[first][0])
+        for share in np.arange(-0.8, 1.6, 0.02):
+            at = mix(root, tip, share)
+            try:
+                found = self.part.ray(vec(at[0], 12, at[2]), -UP, outside=True)
+            except LookupError:
+                break
+            if found.xyz[1] < 1.2:
+                break
+            edge = found
+        return edge
+
+    def ankle_bone(self, side: int) -> Place:
+        """The tip of the outer (1) or inner (-1) ankle bone."""
+        limb = self.leg.shin if side > 0 else self.leg.inner_shin
+        return limb.at(limb.cun, 101 if side > 0 else -82)
+
+    def heel_cord(self, height: float) -> Place:
+        """The back of the Achilles tendon at a height (cm)."""
+        middle = self.leg.ankle.copy()
+        middle[1] = height
+        return self.part.ray(middle, -FRONT)
+
+    def behind_ankle(self, side: int) -> Place:
+        """The hollow midway between the tip of an ankle bone and the Achilles tendon."""
+        bone = self.ankle_bone(side).xyz
+        cord = self.heel_cord(float(bone[1])).xyz
+        middle = self.leg.ankle.copy()
+        middle[1] = bone[1]
+        middle[2] = (bone[2] + cord[2]) / 2
+        return self.part.ray(middle, OUTER * side)
+
+    def below(self, place: Place, down: float, side: int) -> Place:
+        """Straight below a place on one side of the foot, so many cm."""
+        middle = self.leg.ankle.copy()
+        middle[1], middle[2] = place.xyz[1] - down, place.xyz[2]
+        return self.part.ray(middle, OUTER * side)
+
+    def beside(self, z: float, y: float, side: int) -> Place:
+        """On a side of the ankle, by position (cm)."""
+        return self.part.ray(vec(float(self.leg.ankle[0]), y, z), OUTER * side)
+
+
+@dataclass(frozen=True)
+class Toe:
+    """One toe."""
+
+    foot: Foot
+    number: int
+
+    @property
+    def last(self) -> int:
+        """The number of its end bone."""
+        return 2 if self.number == 1 else 3
+
+    def joint(self, joint: int) -> Vec:
+        """Joint 1 is where it leaves the foot; after the last comes its end."""
+        if joint > self.last:
+            return self.foot.skin.tip(f"toe{self.number}-{self.last}.R")
+        return self.foot.skin.joint(f"toe{self.number}-{joint}.R")
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of this toe alone."""
+        return self.foot.skin.part(f"toe{self.number}-*.R", above=0.5)
+
+    def nail(self, side: int, proud: float = 0.0) -> Place:
+        """At the root of the nail: side 1 the outer corner, -1 the inner one, 0 the middle."""
+        a, b = self.joint(self.last), self.joint(self.last + 1)
+        along = unit(b - a)
+        on_bone = mix(a, b, NAIL[self.number] - proud)
+        cut = self.part.ring(on_bone, along).ends.reshape(-1, 3)
+        middle = (cut.min(axis=0) + cut.max(axis=0)) / 2
+        up = across(UP, along)
+        return self.part.ray(middle, up * 0.85 + across(OUTER, along) * side * (0.85 + proud))
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Landmarks of the right foot."""
+    foot = Foot(skin)
+    outer, inner = foot.ankle_bone(1), foot.ankle_bone(-1)
+    names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
+    found = {f"{name}-nail": foot.toe(n).nail(0, -0.2) for n, name in names.items()}
+    found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
+    return found | {
+        "outer-ankle-bone": outer,
+        "inner-ankle-bone": inner,
+        "achilles-tendon": foot.heel_cord(float(outer.xyz[1]) + 1.6),
+        "heel": foot.heel_cord(2.6),
+        "sole-heel": foot.on_sole(0.12, 0.5),
+        "ball-of-foot": foot.on_sole(0.68, 0.3),
+        "toe-webs": foot.web(2),
+        "big-toe-web": foot.web(1),
+        "little-toe-web": foot.web(4),
+        "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
+        "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
+        "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
+        "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
+        "little-toe-cord": foot.on_top(*foot.bone(5, 0.30)),
+        "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
+        "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
+        "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
+        "inner-foot-bump": foot.on_edge(NAVICULAR, -1, 4.6),
+        "inner-arch": foot.on_edge(0.5, -1, 2.2),
+        "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
+            front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
+        "front-ankle-crease": front_ankle(foot.leg),
+    }
+
+
+def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+    """The points of the right foot."""
+    foot = Foot(skin)
+    yield from _outer_ankle(foot)
+    yield from _inner_ankle(foot)
+    yield from _top(foot)
+    yield from _edges(foot)
+    yield from _toes(foot)
+
+
+def _outer_ankle(foot: Foot) -> Iterator[Spot]:
+    c = foot.leg.shin.unit_cun
+    bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
+    y, z = float(bone.xyz[1]), float(bone.xyz[2])
+    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon", "heel", cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel", cun=c)
+    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone", "heel",
+               cun=c)
+    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
+               "front-ankle-crease", cun=c)
+    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone", "achilles-tendon", cun=c)
+
+
+def _inner_ankle(foot: Foot) -> Iterator[Spot]:
+    c = foot.leg.inner_shin.unit_cun
+    bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
+    y, z = float(bone.xyz[1]), float(bone.xyz[2])
+    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon", "heel", cun=c)
+    cord = float(foot.heel_cord(y - 1.5).xyz[2])
+    yield spot("KI4", foot.beside(cord + 1.5, y - 1.5, -1), "ankle-inner", "inner-ankle-bone",
+               "achilles-tendon", "heel", cun=c)
+    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel", cun=c,
+               guide=(ki3, 1))
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel", cun=c,
+               guide=(bone, 1))
+    bump = foot.on_edge(NAVICULAR, -1, 4.6)
+    sp5 = foot.beside(*(float(v) for v in mix(bump.xyz, bone.xyz, 0.5)[[2, 1]]), -1)
+    yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
+    st41 = front_ankle(foot.leg)
+    yield spot("ST41", st41, "ankle-front", "front-ankle-crease", "inner-ankle-bone",
+               "outer-ankle-bone", cun=c)
+    middle = foot.leg.ankle.copy()
+    halfway = mix(sp5.xyz, st41.xyz, 0.5)
+    middle[1] = halfway[1]
+    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-front", "inner-ankle-bone",
+               "front-ankle-cord", cun=c)
+    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone", "achilles-tendon", cun=c)
+
+
+def _top(foot: Foot) -> Iterator[Spot]:
+    c = foot.leg.shin.unit_cun
+    yield spot("ST42", foot.on_top(BASES[2][0] - 0.012, BASES[2][1] + 0.02), "foot-top",
+               "second-toe-bone", "front-ankle-crease", cun=c)
+    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(1.4)),
+               "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
+    yield spot("GB41", gb41(foot), "foot-top", "little-toe-bone", "fourth-toe-bone",
+               "little-toe-web", cun=c)
+    yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
+               "second-toe-joint", "toe-webs", cun=c)
+    yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
+               "fourth-toe-joint", "little-toe-web", cun=c)
+    for code, first, near in (("LR2", 1, "big-toe-web"), ("ST44", 2, "toe-webs"),
+                              ("GB43", 4, "little-toe-web")):
+        yield spot(code, behind_web(foot, first), "foot-top", near,
+                   {1: "big-toe-joint", 2: "second-toe-joint", 4: "fourth-toe-joint"}[first],
+                   cun=c)
+    yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
+               "toe-webs", "big-toe-joint", cun=c)
+
+
+def gb41(foot: Foot) -> Place:
+    """Just past the meeting of the fourth and fifth foot bones, outside the little toe's cord."""
+    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(1.5)
+    (a, b), (c, d) = BASES[5], HEADS[5]
+    fifth = b + (d - b) * (length - a) / (c - a)
+    return foot.on_top(length, fifth - 0.045)
+
+
+def behind_web(foot: Foot, first: int) -> Place:
+    """On top, just behind the edge of a toe web."""
+    edge = foot.web(first).xyz
+    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.7), -UP, outside=True)
+
+
+def _edges(foot: Foot) -> Iterator[Spot]:
+    c = foot.leg.shin.unit_cun
+    head, base = HEADS[1][0], BASES[1][0]
+    ball = "big-toe-joint-side"
+    for code, length, height, near in (
+        ("SP2", head + foot.share(1.5), 1.9, (ball, "big-toe-nail")),
+        ("SP3", head - foot.share(1.5), 2.2, (ball, "inner-arch")),
+        ("SP4", base + foot.share(1.0), 2.6, (ball, "inner-foot-bump")),
+        ("KI2", NAVICULAR, 3.1, ("inner-foot-bump", "inner-ankle-bone")),
+    ):
+        yield spot(code, foot.on_edge(length, -1, height), "foot-inner", *near, cun=c)
+    outer = HEADS[5][0]
+    bump = "outer-foot-bump"
+    for code, length, height, near in (
+        ("BL63", TUBEROSITY - foot.share(1.6), 2.5, (bump, "outer-ankle-bone")),
+        ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
+        ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side", bump)),
+        ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side", "little-toe-nail")),
+    ):
+        yield spot(code, foot.on_edge(length, 1, height), "foot-outer", *near, cun=c)
+    web, heel = foot.web(2).xyz, foot.ends[0]
+    length = foot.share(float(web[2]) - heel) * (2 / 3)
+    width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
+    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "toe-webs",
+               "sole-heel", cun=c)
+
+
+def _toes(foot: Foot) -> Iterator[Spot]:
+    c = foot.leg.shin.unit_cun
+    for code, number, side, near in (
+        ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
+        ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
+    ):
+        yield spot(code, foot.toe(number).nail(side, 0.12), "foot-top", f"{near}-nail",
+                   f"{near}-joint", cun=c, window=Window(4.0))

@@ -1,0 +1,331 @@
+"""Hand and fingers: landmarks of the right hand, and its points.
+
+A hand is measured from the middle of the wrist joint: so many centimetres towards the fingers,
+so many towards the thumb side. Hand bones are straight lines from base to knuckle; a finger is
+the chain of its joints, with its back where its nail is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..pose import bone_axis
+from . import Marks, Spot, Window, spot
+from .arm import WRIST_CREASE, Arm
+from .frames import Part, Place, Skin, Vec, across, mix, unit
+
+KNUCKLE = {2: 1.2, 3: 1.2, 4: 1.1, 5: 0.9}
+"""The head of a hand bone lies this far before the model's finger joint (cm): the web of a
+hand ends about half-way along the first finger bone, and the model bends nearer to it."""
+BASES = {2: (3.3, 1.45), 3: (3.4, 0.35), 4: (3.4, -0.75), 5: (3.2, -1.7)}
+"""Where hand bones begin: cm towards the fingers, cm towards the thumb side."""
+NAIL = {1: 0.66, 2: 0.58, 3: 0.58, 4: 0.6, 5: 0.7}
+"""The root of a nail lies at this share of the end bone."""
+THUMB_TURN = 0.45
+"""The thumb's nail looks further away from its hinge than other nails: tangent of the turn."""
+
+
+@dataclass(frozen=True)
+class Finger:
+    """One finger: 1 is the thumb, 5 the little one."""
+
+    hand: Hand
+    number: int
+
+    def joint(self, joint: int) -> Vec:
+        """Joint 1 is the knuckle at its root, 4 the end of its last bone."""
+        if joint == 4:
+            return self.hand.skin.tip(f"finger{self.number}-3.R")
+        return self.hand.skin.joint(f"finger{self.number}-{joint}.R")
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of this finger alone."""
+        return self.hand.skin.part(f"finger{self.number}-*.R", above=0.5)
+
+    def along(self, bone: int) -> Vec:
+        """The way one of its bones points."""
+        return unit(self.joint(bone + 1) - self.joint(bone))
+
+    def back(self, bone: int) -> Vec:
+        """Out of the side of one of its bones that bears the nail."""
+        hinge = bone_axis(self.hand.skin.body, f"finger{self.number}-{bone}.R", "flex")
+        out = unit(np.cross(self.along(bone), hinge))
+        turned = out + THUMB_TURN * np.cross(out, self.along(bone))
+        return unit(turned) if self.number == 1 else out
+
+    def thumb_side(self, bone: int) -> Vec:
+        """Out of the radial side: towards the thumb, or for the thumb away from the fingers."""
+        side = np.cross(self.back(bone), self.along(bone))
+        wanted = -self.hand.palm if self.number == 1 else self.hand.thumbwards
+        return unit(side if (side @ wanted > 0) == (self.number != 1) else -side)
+
+    def middle(self, bone: int, share: float) -> Vec:
+        """The middle of the finger, a share of the way along a bone."""
+        on_bone = mix(self.joint(bone), self.joint(bone + 1), share)
+        cut = self.part.ring(on_bone, self.along(bone)).ends.reshape(-1, 3)
+        return (cut.min(axis=0) + cut.max(axis=0)) / 2
+
+    def at(self, bone: int, share: float, direction: Vec) -> Place:
+        """From a share of the way along a bone straight out to the skin."""
+        return self.part.ray(self.middle(bone, share), across(direction, self.along(bone)))
+
+    def nail_corner(self, side: int, beside: float = 0.0) -> Place:
+        """A corner of the nail's root: side 1 the thumb side, -1 the other; or just beside."""
+        out = self.back(3) * (0.9 - beside) + self.thumb_side(3) * side * (0.75 + beside)
+        return self.at(3, NAIL[self.number] - beside * 0.4, out)
+
+    @property
+    def tip(self) -> Place:
+        """The very end of the finger."""
+        return self.part.extreme(unit(self.along(3) - self.back(3) * 0.15))
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Directions and parts of the right hand."""
+
+    skin: Skin
+
+    @cached_property
+    def arm(self) -> Arm:
+        """The arm that it ends."""
+        return Arm(self.skin)
+
+    @property
+    def fingers(self) -> Vec:
+        """Towards the middle knuckle."""
+        return self.arm.fingers
+
+    @property
+    def thumbwards(self) -> Vec:
+        """Towards the thumb side."""
+        return self.arm.thumbwards
+
+    @property
+    def palm(self) -> Vec:
+        """Out of the palm."""
+        return self.arm.palm
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of hand and wrist."""
+        return self.skin.part("wrist.R", "metacarpal*.R", "finger*.R", "lowerarm02.R")
+
+    @property
+    def cun(self) -> float:
+        """One cun of the forearm, which is about the width of the thumb."""
+        return self.arm.forearm.unit_cun
+
+    def finger(self, number: int) -> Finger:
+        """One finger."""
+        return Finger(self, number)
+
+    def inside(self, far: float, thumb: float, palm: float = 0.0) -> Vec:
+        """A position in the hand, cm from the wrist joint: fingerwards, thumbwards, palmwards."""
+        return (self.arm.wrist + self.fingers * far + self.thumbwards * thumb + self.palm * palm)
+
+    def local(self, xyz: Vec) -> tuple[float, float, float]:
+        """The same three numbers for a position."""
+        d = xyz - self.arm.wrist
+        return float(d @ self.fingers), float(d @ self.thumbwards), float(d @ self.palm)
+
+    def head(self, number: int) -> tuple[float, float]:
+        """The knuckle end of a hand bone: cm fingerwards and thumbwards."""
+        far, thumb, _ = self.local(self.finger(number).joint(1))
+        return far - KNUCKLE[number], thumb
+
+    def bone(self, number: int, share: float) -> tuple[float, float]:
+        """A share of the way along a hand bone from its base to its head."""
+        (a, b), (c, d) = BASES[number], self.head(number)
+        return a + (c - a) * share, b + (d - b) * share
+
+    def groove(self, first: int, far: float) -> float:
+        """Between a hand bone and the next one towards the little finger: cm thumbwards."""
+        sides = []
+        for number in (first, first + 1):
+            (a, b), (c, d) = BASES[number], self.head(number)
+            sides.append(b + (d - b) * (far - a) / (c - a))
+        return sum(sides) / 2
+
+    def on_back(self, far: float, thumb: float) -> Place:
+        """On the back of the hand."""
+        return self.part.ray(self.inside(far, thumb, 0.3), -self.palm)
+
+    def in_palm(self, far: float, thumb: float) -> Place:
+        """In the palm."""
+        return self.part.ray(self.inside(far, thumb, 0.3), self.palm)
+
+    def knuckle(self, number: int) -> Place:
+        """The knuckle, on the back of the hand."""
+        return self.on_back(*self.head(number))
+
+    def web(self, first: int) -> Place:
+        """The edge of the web between a finger and the next one towards the little finger."""
+        a, b = self.finger(first), self.finger(first + 1)
+        root, tip = (mix(a.joint(i), b.joint(i), 0.5) for i in (1, 2))
+        palm = -unit(a.back(1) + b.back(1))
+        edge = self.knuckle(first)
+        for share in np.arange(-0.6, 1.0, 0.02):
+            try:
+                edge = self.part.ray(mix(root, tip, share) + palm * 6, palm * -1, outside=True)
+            except LookupError:
+                break
+        return edge
+
+    @property
+    def thumb_web(self) -> Place:
+        """The edge of the web between thumb and index finger."""
+        inner, outer = self.inside(*self.bone(2, 0.35)), self.finger(1).joint(2)
+        return self.part.ray(mix(inner, outer, 0.5), self.inside(*self.head(2)) - inner)
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Landmarks of the right hand."""
+    hand = Hand(skin)
+    names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
+    found = {f"{names[n]}-knuckle": hand.knuckle(n) for n in (2, 3, 4, 5)}
+    for n, name in names.items():
+        finger = hand.finger(n)
+        found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.tip
+        found[f"{name}-nail"] = finger.at(3, NAIL[n] + 0.25, finger.back(3))
+    return found | {
+        "thumb-web": hand.thumb_web,
+        "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
+        "thumb-hand-bone": hand.part.ray(
+            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
+        "thumb-ball": hand.in_palm(4.6, 2.6),
+        "index-hand-bone": hand.on_back(*hand.bone(2, 0.55)),
+        "middle-hand-bone": hand.on_back(*hand.bone(3, 0.45)),
+        "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
+        "little-hand-bone": hand.on_back(*hand.bone(5, 0.45)),
+        "index-knuckle-side": beside(hand, 2, 0.0),
+        "little-knuckle-side": beside(hand, 5, 0.0),
+        "hand-bone-base": beside(hand, 5, -4.6),
+        "palm-crease-end": hand.part.ray(
+            hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1], 0.6),
+            hand.palm * 0.9 - hand.thumbwards),
+        "little-finger-crease": beside(hand, 5, 1.0, 0.5),
+        "finger-webs": hand.web(3),
+        "index-finger-bend": hand.finger(2).at(2, 0.1, -hand.finger(2).back(2)),
+    }
+
+
+def beside(hand: Hand, number: int, cm: float, palmwards: float = 0.0) -> Place:
+    """On the edge of the hand by the head of its outermost bones, so many cm past the head."""
+    far, thumb = hand.head(number)
+    (a, b) = BASES[number]
+    slope = (thumb - b) / (far - a)
+    side = hand.thumbwards if number == 2 else -hand.thumbwards
+    middle = hand.inside(far + cm, thumb + slope * min(cm, 0), 0.5 if cm > 0 else 0.3)
+    return hand.part.ray(middle, side + hand.palm * palmwards)
+
+
+def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+    """The points of the right hand."""
+    hand = Hand(skin)
+    yield from _thumb_side(hand)
+    yield from _back(hand)
+    yield from _palm(hand)
+    yield from _little_side(hand)
+    yield from _fingers(hand)
+
+
+def valley(hand: Hand) -> tuple[float, float]:
+    """LI4: halfway along the index hand bone, a finger's width to its thumb side."""
+    far, thumb = hand.bone(2, 0.5)
+    return far, thumb + 1.1
+
+
+def _thumb_side(hand: Hand) -> Iterator[Spot]:
+    c = hand.cun
+    far, thumb = valley(hand)
+    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "thumb-web", "index-hand-bone",
+               "index-knuckle", cun=c)
+    yield spot("T22.05", hand.on_back(far - 0.5 * c, thumb - 0.25), "hand-back",
+               "index-hand-bone", "thumb-hand-bone", "thumb-web", cun=c)
+    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.25), "hand-thumb-side",
+               "index-knuckle-side", "index-hand-bone", "thumb-web", cun=c)
+    yield spot("LI3", beside(hand, 2, -0.42 * c), "hand-thumb-side", "index-knuckle-side",
+               "thumb-web", cun=c)
+    yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side", "index-nail", cun=c)
+    middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
+    yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
+               "thumb-ball", "wrist-crease", cun=c)
+
+
+def _back(hand: Hand) -> Iterator[Spot]:
+    c = hand.cun
+    backs = []
+    for first in (2, 4):
+        far = (WRIST_CREASE + (hand.head(first)[0] + hand.head(first + 1)[0]) / 2) / 2
+        backs.append(hand.on_back(far, hand.groove(first, far)))
+    yield spot("EX-UE7", tuple(backs), "hand-back", "middle-knuckle", "back-wrist-crease",
+               "index-hand-bone", cun=c)
+    far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c
+    yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
+               "middle-knuckle", cun=c)
+    yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)
+    yield spot("TE2", behind_web(hand, 4), "hand-back", "ring-knuckle", "little-knuckle",
+               cun=c)
+    webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
+    yield spot("EX-UE9", webs, "hand-back", "finger-webs", "middle-knuckle", cun=c)
+
+
+def te3(hand: Hand) -> Place:
+    """In the groove of the ring and little hand bones, just behind the ring knuckle."""
+    far = hand.head(4)[0] - 1.0
+    return hand.on_back(far, hand.groove(4, far))
+
+
+def behind_web(hand: Hand, first: int) -> Place:
+    """On the back of the hand, just behind the edge of a web."""
+    far, thumb, palm = hand.local(hand.web(first).xyz)
+    return hand.part.ray(hand.inside(far - 0.55, thumb, palm), -hand.palm)
+
+
+def behind_thumb_web(hand: Hand) -> Place:
+    """On the back of the thumb web, just behind its edge."""
+    far, thumb, palm = hand.local(hand.thumb_web.xyz)
+    return hand.part.ray(hand.inside(far - 0.8, thumb - 0.4, palm - 0.1),
+                         -hand.palm + hand.thumbwards * 0.6)
+
+
+def _palm(hand: Hand) -> Iterator[Spot]:
+    c = hand.cun
+    far = hand.head(5)[0] - 0.7
+    yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
+               "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
+    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "palm-crease-end",
+               "little-fingertip", cun=c)
+    middles = (hand.finger(n) for n in (2, 3, 4, 5))
+    yield spot("EX-UE10", tuple(f.at(2, 0.1, -f.back(2)) for f in middles), "hand-palm",
+               "index-finger-bend", "middle-fingertip", cun=c)
+    yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
+               "thumb-tip", "middle-fingertip", cun=c)
+    yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-fingertip", cun=c)
+
+
+def _little_side(hand: Hand) -> Iterator[Spot]:
+    c = hand.cun
+    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "little-knuckle-side",
+               "palm-crease-end", cun=c)
+    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle-side", "little-finger-crease", cun=c)
+    yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
+               "hand-little-side", "hand-bone-base", "little-side-wrist-bone", cun=c)
+
+
+def _fingers(hand: Hand) -> Iterator[Spot]:
+    c = hand.cun
+    names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
+    for code, number, side, view in (
+        ("LU11", 1, 1, "hand-thumb-side"), ("LI1", 2, 1, "hand-back"), ("TE1", 4, -1, "hand-back"),
+        ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
+    ):
+        place = hand.finger(number).nail_corner(side, 0.25)
+        yield spot(code, place, view, f"{names[number]}-nail", f"{names[number]}-knuckle"
+                   if number > 1 else "thumb-web", cun=c, window=Window(4.0))

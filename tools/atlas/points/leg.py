@@ -1,0 +1,334 @@
+"""Thigh, knee and lower leg: landmarks of the right leg, and its points.
+
+The leg is measured as the standard does: 19 cun from hip bone knob to knee crease, 14 from
+buttock crease to knee crease, 18 from pubic bone to kneecap top, 16 from knee crease to outer
+ankle bone, 15 from kneecap point to inner ankle bone. Each gives its own cun on this body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import Marks, Spot, Window, spot
+from .frames import Limb, Part, Place, Skin, Vec, vec
+
+FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
+"""Of the right leg of a standing body."""
+
+OUTER_ANKLE = 0.6
+INNER_ANKLE = 1.1
+"""How far (cm) the tips of the ankle bones lie above the model's ankle joint."""
+KNEE_CREASE = 0.4
+KNEECAP = (0.3, 4.6)
+"""Above the knee joint (cm): the crease behind, the kneecap's lower point and its upper edge."""
+PUBIC_BONE = -1.3
+"""The upper border of the pubic bone, above the hip joint (cm)."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Directions, levels and limbs of the right leg."""
+
+    skin: Skin
+
+    @cached_property
+    def hip(self) -> Vec:
+        """Middle of the hip joint; the knob of the thigh bone is at its level."""
+        return self.skin.joint("upperleg01.R")
+
+    @cached_property
+    def knee(self) -> Vec:
+        """Middle of the knee joint."""
+        return self.skin.joint("lowerleg01.R")
+
+    @cached_property
+    def ankle(self) -> Vec:
+        """Middle of the ankle joint."""
+        return self.skin.joint("foot.R")
+
+    @cached_property
+    def part(self) -> Part:
+        """The skin of the leg, up to the groin."""
+        return self.skin.part("upperleg*.R", "lowerleg*.R", "foot.R", "pelvis.R", above=0.4)
+
+    def middle(self, height: float, below: Vec, above: Vec) -> Vec:
+        """The middle of the leg at a height, by the ring of skin there."""
+        t = (height - below[1]) / (above[1] - below[1])
+        rough = below + (above - below) * t
+        cut = self.part.ring(rough, UP).ends.reshape(-1, 3)
+        return np.asarray((cut.min(axis=0) + cut.max(axis=0)) / 2)
+
+    @cached_property
+    def crease_level(self) -> Vec:
+        """The middle of the knee at the crease behind it."""
+        return self.middle(self.knee[1] + KNEE_CREASE, self.ankle, self.hip)
+
+    @cached_property
+    def buttock_crease(self) -> float:
+        """The height of the crease under the buttock: where its curve turns most."""
+        heights = np.arange(self.hip[1] - 16, self.hip[1] - 4, 0.5)
+        part = self.skin.everywhere.near(self.hip - UP * 10, 16)
+        back = [part.ray(vec(self.hip[0] + 1, h, 0), -FRONT).xyz[2] for h in heights]
+        bend = np.gradient(np.gradient(np.array(back)))
+        return float(heights[int(np.argmin(bend[2:-2])) + 2])
+
+    def limb(self, top: Vec, end: Vec, cun: float) -> Limb:
+        """A stretch of this leg."""
+        return Limb(self.part, top, end, cun, (FRONT, FRONT), (OUTER, OUTER))
+
+    @cached_property
+    def shin(self) -> Limb:
+        """Knee crease to outer ankle bone, 16 cun."""
+        return self.limb(self.crease_level, self.ankle + UP * OUTER_ANKLE, 16)
+
+    @cached_property
+    def inner_shin(self) -> Limb:
+        """Kneecap point to inner ankle bone, 15 cun."""
+        top = self.crease_level + UP * (KNEECAP[0] - KNEE_CREASE)
+        return self.limb(top, self.ankle + UP * INNER_ANKLE, 15)
+
+    @cached_property
+    def back_thigh(self) -> Limb:
+        """Buttock crease to knee crease, 14 cun."""
+        top = self.middle(self.buttock_crease, self.crease_level, self.hip)
+        top[0] = self.hip[0] + 0.5
+        return self.limb(top, self.crease_level, 14)
+
+    @cached_property
+    def outer_thigh(self) -> Limb:
+        """Knob of the thigh bone to knee crease, 19 cun."""
+        return self.limb(self.hip, self.crease_level, 19)
+
+    @cached_property
+    def front_thigh(self) -> Limb:
+        """Pubic bone to the top of the kneecap, 18 cun."""
+        end = self.middle(self.knee[1] + KNEECAP[1], self.ankle, self.hip)
+        return self.limb(self.hip + UP * PUBIC_BONE, end, 18)
+
+    def hip_bone_point(self) -> Place:
+        """The front point of the hip bone, two finger-widths outside and above the joint."""
+        around = self.skin.everywhere.near(self.hip, 16)
+        return around.ray(self.hip + vec(-1.9, 7.6, 0), FRONT)
+
+    def groin(self, outwards: float, down: float) -> Place:
+        """On the front, cm from the midline and below the pubic bone's upper border."""
+        around = self.skin.everywhere.near(self.hip, 18)
+        start = vec(-outwards, self.hip[1] + PUBIC_BONE - down, 2)
+        return around.ray(start, FRONT)
+
+
+def marks(skin: Skin, known: Marks) -> Marks:
+    """Landmarks of the right leg."""
+    leg = Leg(skin)
+    shin, inner, thigh = leg.shin, leg.inner_shin, leg.front_thigh
+    return {
+        "hip-bone-point": leg.hip_bone_point(),
+        "hip-knob": leg.outer_thigh.at(0, 92),
+        "knee-crease": shin.at(0, 196),
+        "knee-crease-middle": shin.at(0, 180),
+        "knee-crease-outer-end": shin.at(0, 128),
+        "knee-crease-inner-end": shin.at(0, 240),
+        "outer-knee-cord": shin.at(-0.9, 132),
+        "inner-knee-cord": shin.at(-0.7, 232),
+        "kneecap": thigh.at(18 + 1.15, 0),
+        "kneecap-top": thigh.at(18, 0),
+        "kneecap-outer-corner": thigh.at(18, 22),
+        "kneecap-inner-corner": thigh.at(18, -22),
+        "kneecap-point": inner.at(0.15, 0),
+        "knee-cord": shin.at(0.9, 0),
+        "outer-knee-bone": shin.at(-1.0, 88),
+        "inner-knee-bone": shin.at(-1.0, -85),
+        "little-bone-below-knee": fibula_head(leg),
+        "inner-shelf-below-knee": inner.at(1.4, -62),
+        "shin-bump": shin.at(1.9, 0),
+        "shin-bone": shin.at(6.0, -1),
+        "shin-bone-low": shin.at(13.0, -1),
+        "shin-bone-inner-edge": inner.at(10.3, -84),
+        "calf": shin.at(4.6, 185),
+        "calf-point": shin.at(8.0, 180),
+        "outer-thin-bone": shin.at(10.5, 97),
+        "thigh-muscle": thigh.at(9, 10),
+        "thigh-band": leg.outer_thigh.at(11, 88),
+        "inner-thigh": thigh.at(11, -80),
+    }
+
+
+def fibula_head(leg: Leg) -> Place:
+    """The little bone head below and behind the outer knee."""
+    return leg.shin.at(1.15, 110)
+
+
+def knee_eye(leg: Leg, side: int) -> Place:
+    """The dip beside the cord under the kneecap: 1 the outer one, -1 the inner one."""
+    return leg.shin.at(0.15, 22 * side)
+
+
+def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+    """The points of the right leg, hip to shin."""
+    leg = Leg(skin)
+    yield from _front_thigh(leg)
+    yield from _inner_thigh(leg)
+    yield from _back_thigh(leg)
+    yield from _knee(leg)
+    yield from _front_shin(leg, marks)
+    yield from _outer_shin(leg, marks)
+    yield from _inner_shin(leg, marks)
+    yield from _calf(leg, marks)
+
+
+def _front_thigh(leg: Leg) -> Iterator[Spot]:
+    limb = leg.front_thigh
+    c = limb.unit_cun
+    corner, hip = limb.at(18, 22), leg.hip_bone_point()
+    for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
+        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front", "kneecap-outer-corner",
+                   "kneecap", "hip-bone-point", cun=c, guide=(corner, n))
+    level = leg.hip[1] + PUBIC_BONE - 4.6
+    t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
+    on_line = corner.xyz + (hip.xyz - corner.xyz) * t
+    around = leg.skin.everywhere.near(leg.hip, 18)
+    yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "thigh-front",
+               "hip-bone-point", "kneecap-outer-corner", cun=c)
+    inner = limb.at(18, -22)
+    yield spot("SP10", limb.at(16, -31), "thigh-front", "kneecap-inner-corner", "kneecap",
+               cun=c, guide=(inner, 2))
+
+
+def _inner_thigh(leg: Leg) -> Iterator[Spot]:
+    limb = leg.front_thigh
+    c = limb.unit_cun
+    inner, sp12 = limb.at(18, -22), leg.groin(3.5 * c, 0)
+    t = 0.333
+    xyz = sp12.xyz + (inner.xyz - sp12.xyz) * t
+    yield spot("SP11", limb.at(limb.level(xyz), limb.angle(xyz) - 14), "thigh-inner",
+               "kneecap-inner-corner", "inner-thigh", cun=c)
+    yield spot("LR9", limb.at(14, -80), "thigh-inner", "kneecap-inner-corner", "inner-thigh",
+               cun=c, guide=(limb.at(18, -80), 4))
+    st30 = leg.groin(2 * c, 0)
+    for code, n, out in (("LR11", 2, 2.9), ("LR10", 3, 3.1)):
+        yield spot(code, leg.groin(out * c, n * c), "thigh-front", "hip-bone-point",
+                   "thigh-muscle", cun=c, guide=(st30, n))
+
+
+def _back_thigh(leg: Leg) -> Iterator[Spot]:
+    limb = leg.back_thigh
+    c = limb.unit_cun
+    bl36, bl40 = limb.at(0, 180), leg.shin.at(0, 180)
+    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", "knee-crease",
+               cun=c, guide=(bl36, 6))
+    outer = leg.outer_thigh
+    yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-outer", "thigh-band",
+               "outer-knee-bone", "hip-knob", cun=outer.unit_cun)
+    yield spot("GB32", outer.at(12, 98), "thigh-outer", "thigh-band", "outer-knee-bone",
+               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+
+
+def fingertip(leg: Leg) -> Vec:
+    """Where the middle finger reaches when the arm hangs straight at the side."""
+    chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R",
+             "finger3-3.R")
+    joints = [leg.skin.joint(b) for b in chain] + [leg.skin.tip("finger3-3.R")]
+    length = sum(float(np.linalg.norm(b - a)) for a, b in zip(joints, joints[1:], strict=False))
+    return leg.hip + UP * (joints[0][1] - length - leg.hip[1])
+
+
+def _knee(leg: Leg) -> Iterator[Spot]:
+    shin, thigh = leg.shin, leg.front_thigh
+    c = shin.unit_cun
+    eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
+    yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
+    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
+    yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
+    yield spot("EX-LE2", thigh.at(17.75, 0), "knee-front", "kneecap-top", "kneecap", cun=c)
+    yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "outer-knee-cord",
+               cun=c)
+    yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease", "calf", cun=c)
+    yield spot("BL39", shin.at(0, 141), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
+    up = leg.back_thigh
+    yield spot("BL38", up.at(13, up.angle(shin.at(0, 141))), "knee-back", "outer-knee-cord",
+               "knee-crease", cun=c, guide=(shin.at(0, 141), 1))
+    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease", cun=c)
+    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+               "inner-knee-bone", "kneecap", cun=c)
+
+
+def front_ankle(leg: Leg) -> Place:
+    """ST41: the middle of the front of the ankle, midway between the two ankle bones."""
+    level = leg.ankle + UP * (OUTER_ANKLE + INNER_ANKLE) / 2
+    part = leg.skin.part("lowerleg*.R", "foot.R", above=0.4)
+    return part.ray(level, FRONT + OUTER * 0.02)
+
+
+def _front_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+    limb = leg.shin
+    c = limb.unit_cun
+    st35, st41 = knee_eye(leg, 1), front_ankle(leg)
+    here = limb.level(st35)
+    for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
+        yield spot(code, limb.on(st35, st41, here + n), "leg-front", "kneecap", "shin-bone",
+                   "shin-bump", cun=c, guide=(st35, n))
+    st38 = limb.on(st35, st41, here + 8)
+    beside = limb.at(8, limb.angle(st38) + np.degrees(0.75 * c / 5.2))
+    yield spot("ST40", beside, "leg-outer", "outer-ankle-bone", "shin-bone", cun=c,
+               guide=(limb.at(16, 95), 8))
+    yield spot("EX-LE7", limb.on(st35, st41, here + 5), "leg-front", "kneecap", "shin-bone",
+               "shin-bump", cun=c, guide=(st35, 5))
+
+
+def _outer_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+    limb = leg.shin
+    c = limb.unit_cun
+    gb34 = limb.at(2.0, 84)
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap", "shin-bump",
+               cun=c)
+    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee", "kneecap",
+               cun=c, guide=(gb34, 2))
+    bone = limb.at(16, 98)
+    for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
+                           ("GB39", 3, 88)):
+        yield spot(code, limb.at(16 - n, angle), "leg-outer", "outer-ankle-bone",
+                   "outer-thin-bone", cun=c, guide=(bone, n))
+
+
+def _inner_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+    limb = leg.inner_shin
+    c = limb.unit_cun
+    bone = limb.at(15, -80)
+    sp9, sp6 = limb.at(2, -73), limb.at(12, -97)
+    yield spot("SP9", sp9, "leg-inner", "inner-shelf-below-knee", "kneecap",
+               "shin-bone", cun=c)
+    yield spot("SP8", limb.on(sp9, sp6, 5), "leg-inner", "inner-shelf-below-knee",
+               "shin-bone-inner-edge", cun=c, guide=(sp9, 3))
+    for code, n in (("SP7", 6), ("SP6", 3)):
+        yield spot(code, limb.on(sp9, sp6, 15 - n), "leg-inner", "inner-ankle-bone",
+                   "shin-bone-inner-edge", cun=c, guide=(bone, n))
+    behind = limb.angle(sp9) - np.degrees(c / 5.6)
+    yield spot("LR7", limb.at(limb.level(sp9), behind), "leg-inner", "inner-shelf-below-knee",
+               "kneecap", cun=c, guide=(sp9, 1))
+    for code, n in (("LR5", 5), ("LR6", 7)):
+        yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone", "shin-bone",
+                   cun=c, guide=(bone, n))
+    ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
+    for code, place, n in (("KI7", limb.at(13, 224), 2), ("KI8", limb.at(13, 249), 2),
+                           ("KI9", limb.on(ki3, ki10, 10), 5)):
+        yield spot(code, place, "leg-inner", "inner-ankle-bone",
+                   "achilles-tendon" if n == 2 else "calf", cun=c, guide=(bone, n))
+
+
+def _calf(leg: Leg, marks: Marks) -> Iterator[Spot]:
+    limb = leg.shin
+    c = limb.unit_cun
+    crease = limb.at(0, 180)
+    for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
+        yield spot(code, limb.at(n, 180), "leg-back", "knee-crease", "calf-point" if n == 8
+                   else "calf", "achilles-tendon", cun=c, guide=(crease, n))
+    bl60 = limb.at(16, 138)
+    yield spot("BL58", limb.at(9, 180 - np.degrees(c / 5.2)), "leg-back", "calf-point",
+               "outer-ankle-bone", "achilles-tendon", cun=c, guide=(bl60, 7),
+               window=Window(14))
+    yield spot("BL59", limb.at(13, 132), "leg-outer", "outer-ankle-bone", "achilles-tendon",
+               cun=c, guide=(bl60, 3))
