@@ -196,7 +196,10 @@ def _spaces(f: Front) -> list[Spot]:
             7: ("rib-edge", "breastbone-end"),
         }[number]
         guide = (start, float(cun)) if cun and number == 4 else None
-        out.append(spot(code, f.at(f.space(number, cun), cun), "chest", *labels, cun=f.cun,
+        view = "chest"
+        if code in ("SP17", "SP18"):
+            view, labels, guide = "flank", ("armpit", "nipple"), None
+        out.append(spot(code, f.at(f.space(number, cun), cun), view, *labels, cun=f.cun,
                         guide=guide, middle=cun == 0))
     return out
 
@@ -268,7 +271,7 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
         spot("LR13", lr13, "flank", "waist", "hip-bone-top-side", "rib-edge", cun=cun),
         spot("GB25", gb25, "flank", "waist", "hip-bone-top-side", cun=cun),
-        spot("GB26", gb26, "flank", "waist", "hip-bone-top-side", "navel", cun=cun),
+        spot("GB26", gb26, "flank", "waist", "hip-bone-top-side", "rib-11-tip", cun=cun),
         spot("GB27", gb27, "abdomen", *hip, cun=cun),
         spot("GB28", gb28, "abdomen", *hip, cun=cun),
     ]

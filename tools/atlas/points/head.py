@@ -180,8 +180,8 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "crown": head.on_midline(5),
         "skull-bump": head.on_midline(9.75),
         "back-hairline": head.on_midline(12),
-        "ear-tip": ear.tip,
-        "ear-lobe": ear.lobe,
+        "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
+        "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
         "ear-root-front": head.beside(root_y, front + 0.2),
         "ear-root-top": head.beside(y + 0.5, z),
@@ -225,7 +225,7 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     else:
         view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
     if code == "ST8":
-        labels = ("hairline-corner", "front-hairline", "brow-middle")
+        view, labels = "head-side", ("hairline-corner", "brow-end", "ear-tip")
         guide = ("hairline-corner", 0.5)
     if code == "GV20":
         labels, guide = ("ear-tip", "front-hairline"), ("front-hairline", 5.0)

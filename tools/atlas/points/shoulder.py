@@ -56,20 +56,20 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
                   + vec(1.0, 0.5, -1.2))
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
-    blade = "shoulder-blade-tip"
+    blade, corner, arm = "shoulder-blade-tip", "shoulder-blade-corner", "upper-arm-muscle"
     return [
-        spot("LI15", li15, "shoulder-front", tip, "collarbone-outer-end", cun=cun),
+        spot("LI15", li15, "upper-arm-outer", tip, arm, cun=cun),
         spot("LI16", li16, "shoulder-top", tip, "collarbone-outer-end", cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
-        spot("SI9", si9, "shoulder-back", "armpit-fold-back", tip, cun=cun,
+        spot("SI9", si9, "shoulder-back", "armpit-fold-back", corner, cun=cun,
              guide=("armpit-fold-back", 1.0)),
         spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun),
-        spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, tip, cun=cun),
-        spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", tip, bump, cun=cun),
-        spot("SI13", si13, "shoulder-back", edge, tip, bump, cun=cun),
+        spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, corner, cun=cun),
+        spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", corner, bump, cun=cun),
+        spot("SI13", si13, "shoulder-back", edge, corner, bump, cun=cun),
         spot("SI14", si14, "upper-back", bump, edge, cun=cun, guide=("spine-t1", 3.0)),
         spot("SI15", si15, "upper-back", bump, edge, cun=cun, guide=("spine-c7", 2.0)),
-        spot("TE14", te14, "shoulder-back", tip, "shoulder-blade-ridge", cun=cun),
-        spot("TE15", te15, "shoulder-back", edge, tip, bump, cun=cun),
+        spot("TE14", te14, "upper-arm-outer", tip, arm, cun=cun),
+        spot("TE15", te15, "shoulder-back", edge, corner, bump, cun=cun),
         spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front", tip, cun=cun),
     ]
