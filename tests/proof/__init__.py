@@ -1,0 +1,1 @@
+"""Proof that the pages are what they claim: validators, structure, contrast."""
