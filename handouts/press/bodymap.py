@@ -273,11 +273,11 @@ def _paint(figure: Figure, pen: Pen, look: Look) -> None:
 def _caption(figure: Figure, pen: Pen, look: Look) -> None:
     left, middle, right = figure.words
     start, baseline, end = figure.caption
+    before, after = (pen.width(word, look.label) for word in (left, right))
     wide = pen.width(middle, look.label, "bold")
-    centre = (figure.window.rect[0] + figure.window.rect[2]) / 2
-    if middle:
-        pen.text((centre - wide / 2, baseline), middle, look.label, INK, "bold")
-    if left:
+    centred = (figure.window.rect[0] + figure.window.rect[2] - wide) / 2
+    centred = max(start + before + 6, min(centred, end - after - 6 - wide)) if left else centred
+    pen.text((centred, baseline), middle, look.label, INK, "bold")
+    if left and right:
         pen.text((start, baseline), left, look.label)
-    if right:
-        pen.text((end - pen.width(right, look.label), baseline), right, look.label)
+        pen.text((end - after, baseline), right, look.label)
