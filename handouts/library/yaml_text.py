@@ -10,6 +10,7 @@ is left at the twenty-first, and tags and anchors are seen before anything acts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,8 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 10_000
 MAX_PROBLEMS = 50
+MAX_ROUNDS = 10
+_STARTS = re.compile(r"[^\s#\-\]}]")
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _AssetLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -88,17 +91,24 @@ class Document:
     notices: list[Problem]
 
 
-def read_yaml(source: Path | bytes, name: str | None = None) -> Document:
-    """Read a file, or bytes called `name`. Raises with every problem that could be found."""
+def read_yaml(
+    source: Path | bytes, name: str | None = None, problems: list[Problem] | None = None
+) -> Document:
+    """Read a file, or bytes called `name`.
+
+    Raises with every problem that could be found; a caller that has more to say about the file
+    gives a list for them, and gets what could be read.
+    """
     name = name or (str(source) if isinstance(source, Path) else "prescription")
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
     text, notices = decode(data, name)
-    if problems := unseen(text, name):
-        raise ContentError(problems)
-    builder = _Builder(name, text)
-    root = builder.build()
-    if builder.problems:
-        raise ContentError(builder.problems)
+    if odd := unseen(text, name):
+        raise ContentError(odd)
+    root, found = _parse(name, text)
+    if found and problems is None:
+        raise ContentError(found)
+    if problems is not None:
+        problems += found
     return Document(name, root, notices)
 
 
@@ -119,14 +129,41 @@ def _line(event: Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
 
 
+def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
+    """The root and all problems. A parser stops at the first line that it cannot read; to find
+    the next one, the field with that line is taken out and the rest is read again.
+    """
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    for _ in range(MAX_ROUNDS):
+        builder = _Builder(name, lines)
+        root = builder.build()
+        problems += [problem for problem in builder.problems if problem not in problems]
+        if builder.stuck is None or not _take_out(lines, builder.stuck):
+            break
+    return root, problems
+
+
+def _take_out(lines: list[str], row: int) -> bool:
+    """Empty the lines of the field around `row`; False when there was nothing in them."""
+    first, last = row, row + 1
+    while first > 0 and not _STARTS.match(lines[first]):
+        first -= 1
+    while last < len(lines) and not _STARTS.match(lines[last]):
+        last += 1
+    full = any(line.strip() for line in lines[first:last])
+    lines[first:last] = [""] * (last - first)
+    return full
+
+
 class _Builder:
     """One pass over the events, building nodes and collecting problems; no recursion."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, lines: list[str]) -> None:
         self.name = name
-        self.text = text
-        self.lines = text.split("\n")
+        self.lines = lines
         self.problems: list[Problem] = []
+        self.stuck: int | None = None
         self.root: Node = Mapping(0)
         self.open: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self.nodes = 0
@@ -148,15 +185,18 @@ class _Builder:
         self._add(_line(event), wrong, cure)
 
     def _add(self, line: int, wrong: str, cure: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(self.name, line, "", wrong, cure))
+        problem = Problem(self.name, line, "", wrong, cure)
+        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
+            self.problems.append(problem)
 
     def _events(self) -> Iterator[Event]:
         try:
-            yield from yaml.parse(self.text, Loader=_Parser)
+            yield from yaml.parse("\n".join(self.lines), Loader=_Parser)
         except yaml.MarkedYAMLError as error:
             line, wrong, cure = explain(error, self.lines)
-            self.problems.append(Problem(self.name, line, "", wrong, cure))
+            self.stuck = line - 1
+            if line not in {problem.line for problem in self.problems}:
+                self._add(line, wrong, cure)
         except yaml.YAMLError as error:
             wrong = f"This cannot be read as YAML ({type(error).__name__})."
             self.problems.append(Problem(self.name, 0, "", wrong, "Save it as plain text (UTF-8)."))
@@ -200,18 +240,21 @@ class _Builder:
         if not isinstance(event, ScalarEvent):
             return Scalar("", line, quoted=True)
         quoted = bool(event.style)
-        if not quoted:
-            self._look_below(event)
-        return Scalar(event.value, line, quoted, None if quoted else self._cut(event))
+        if quoted:
+            return Scalar(event.value, line, quoted)
+        text = event.value.split(" - ")[0] if self._glued(event) else event.value
+        return Scalar(text, line, cut=self._cut(event))
 
-    def _look_below(self, event: ScalarEvent) -> None:
+    def _glued(self, event: ScalarEvent) -> bool:
         """Refuse `- …` that YAML would glue to the text above it, being indented further."""
         end = event.end_mark.line if event.end_mark else 0
-        for line in range(_line(event), min(end + 1, len(self.lines))):
-            if self.lines[line].lstrip().startswith("- "):
-                wrong = "This entry is indented further than the text above it."
-                cure = "Let the entries of a list start in one column; put `|` before a long text."
-                self._add(line + 1, wrong, cure)
+        rows = range(_line(event), min(end + 1, len(self.lines)))
+        glued = [row for row in rows if self.lines[row].lstrip().startswith("- ")]
+        for row in glued:
+            wrong = "This entry is indented further than the text above it."
+            cure = "Let the entries of a list start in one column; put `|` before a long text."
+            self._add(row + 1, wrong, cure)
+        return bool(glued)
 
     def _cut(self, event: ScalarEvent) -> str | None:
         """The comment behind an unquoted text: perhaps it was meant to be part of it."""

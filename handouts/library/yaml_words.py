@@ -8,6 +8,7 @@ from yaml import MarkedYAMLError
 
 _QUOTE = 'Put the whole text in quotes: "…".'
 _KEYED = re.compile(r"\s*(?:- +)*[^\s:][^:]*: ")
+_GLUED = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
 _CLOSED = re.compile(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
 
 Explained = tuple[int, str, str]
@@ -32,6 +33,8 @@ def _explain(
     if "cannot start any token" in problem:
         return *_bad_start(line[column : column + 1]), row
     if "mapping values are not allowed" in problem:
+        if row and _GLUED.match(lines[row - 1]):
+            return "A space is missing behind the colon.", "Write `field: value`.", row - 1
         return *_second_colon(line, column), row
     if "sequence entries are not allowed" in problem:
         return (
@@ -68,10 +71,12 @@ def _structure(
     if "simple key" in context or "expected ':'" in problem:
         return *_no_colon(lines, start), start
     if _CLOSED.match(line):
-        return "There is text behind the closing quote.", "Put the quotes around all of it.", row
+        return *_behind_quote(line), row
     if "node content" in problem:
         return "A bracket or comma starts the text.", _QUOTE, row
     if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
+        if row and " #" in lines[row - 1] and line.startswith(" "):
+            return *_no_colon(lines, row), row
         cure = "Let it start in the same column as the entries it belongs to."
         return "The line is indented differently from the lines it belongs to.", cure, row
     return (
@@ -84,7 +89,8 @@ def _structure(
 def _bad_start(character: str) -> tuple[str, str]:
     if character == "\t":
         return "There is a tab where spaces belong.", "Replace the tab by spaces."
-    return f"A text that starts with `{character}` must be quoted.", _QUOTE
+    sign = "a backtick" if character == "`" else f"`{character}`"
+    return f"A text that starts with {sign} must be quoted.", _QUOTE
 
 
 def _second_colon(line: str, column: int) -> tuple[str, str]:
@@ -98,6 +104,12 @@ def _quotes(problem: str) -> tuple[str, str]:
     if "escape" in problem:
         return "A backslash in double quotes starts a code.", "Use single quotes: '…'."
     return "The quote that opens here is never closed.", "Close it with the same kind of quote."
+
+
+def _behind_quote(line: str) -> tuple[str, str]:
+    if re.search(r"(?:: +|- +)'", line):
+        return "An apostrophe ends a text in single quotes.", 'Use double quotes: "…".'
+    return "There is text behind the closing quote.", "Put the quotes around all of it."
 
 
 def _no_colon(lines: list[str], start: int) -> tuple[str, str]:

@@ -55,8 +55,9 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     """Read and check a clinic's file; without one, the neutral default."""
     if path is None:
         return Read(Clinic())
-    document = read_yaml(path)
-    book = Notebook(document.name, path.parent, notices=document.notices)
+    book = Notebook(str(path), path.parent)
+    document = read_yaml(path, problems=book.problems)
+    book.take_up(document)
     taken = fill(root_of(document.root, book), CLINIC, book, TAKERS)
     notices = book.close()
     if "logo" in taken:

@@ -43,14 +43,14 @@ def fill(
         if field.name in taken:
             book.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
         book.lines.setdefault(within + field.name, line)
-        value = take(field, node, book, takers, within + key)
+        value = take(field, node, line, book, takers, within + key)
         if value is not None:
             taken[field.name] = value
     return taken
 
 
 def take(
-    field: Field, node: Node, book: Notebook, takers: MappingOf[str, Taker], where: str
+    field: Field, node: Node, line: int, book: Notebook, takers: MappingOf[str, Taker], where: str
 ) -> Any:
     """The value of one field, or None when nothing was written or it is wrong."""
     try:
@@ -60,7 +60,7 @@ def take(
             return None
         return takers[field.kind](field, node, book)
     except (Wrong, HoldError) as error:
-        book.wrong(node.line, where, error.wrong, error.cure)
+        book.wrong(line, where, error.wrong, error.cure)
         return None
 
 

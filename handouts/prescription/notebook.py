@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from handouts.errors import ContentError, Problem
+from handouts.library.yaml_text import Document
 
 MOST = 50
 T = TypeVar("T")
@@ -43,10 +44,16 @@ class Notebook:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    spoiled: frozenset[int] = frozenset()
+
+    def take_up(self, document: Document) -> None:
+        """Go on with a file whose YAML has been read; lines that were wrong as YAML are done."""
+        self.notices += document.notices
+        self.spoiled = frozenset(problem.line for problem in self.problems)
 
     def wrong(self, line: int, name: str, wrong: str, cure: str) -> None:
         """Note a problem; after fifty, nobody reads on."""
-        if len(self.problems) < MOST:
+        if len(self.problems) < MOST and (line not in self.spoiled or not line):
             self.problems.append(self._entry(line, name, wrong, cure))
 
     def notice(self, line: int, name: str, says: str, cure: str) -> None:

@@ -27,8 +27,9 @@ _MOST_REASONS = 60
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     """Read and check a file. Raises ContentError with all problems, FileError without a file."""
-    document = read_yaml(path)
-    book = Notebook(document.name, path.parent, notices=document.notices)
+    book = Notebook(str(path), path.parent)
+    document = read_yaml(path, problems=book.problems)
+    book.take_up(document)
     prescription = prescribe(root_of(document.root, book), book, library)
     return Read(prescription, book.close())
 
@@ -78,10 +79,11 @@ def _takers(library: Library) -> dict[str, Taker]:
 
 
 def _must_have_points(root: Mapping, taken: dict[str, Any], book: Notebook) -> None:
-    said = any(p.field.partition(".")[0] in ("points", "routine") for p in book.problems)
+    said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in book.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
-        book.wrong(root.lines.get("points", 0), "points", "There are no points to press.", cure)
+        line = root.lines.get("points", root.line if book.columns else 0)
+        book.wrong(line, "points", "There are no points to press.", cure)
 
 
 def _must_be_in_order(taken: dict[str, Any], book: Notebook) -> None:

@@ -31,10 +31,10 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
-def meant(typed: str, names: Iterable[str]) -> str:
+def meant(typed: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """` Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
     folded = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=likeness)
     return f"Did you mean {folded[close[0]]}?" if close else ""
 
 
@@ -100,7 +100,8 @@ def day(typed: str) -> date:
     """A day, in any spelling that has one meaning."""
     moment = visit(typed)
     if isinstance(moment, datetime):
-        raise Wrong(f"{shown(typed)} has a time of day.", "Write the day alone: 2026-12-04.")
+        cure = f"Write the day alone: {moment.date().isoformat()}."
+        raise Wrong(f"{shown(typed)} has a time of day.", cure)
     return moment
 
 
@@ -272,4 +273,4 @@ def inside(typed: str, folder: Path) -> Path:
 
 def _beside(name: str, folder: Path) -> str:
     there = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return f"Check its name. {meant(name, there)}".strip()
+    return f"Check its name. {meant(name, there, 0.8)}".strip()

@@ -1,0 +1,155 @@
+"""The text of new files: a working, commented prescription, and a clinic from answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from handouts.errors import ContentError, Problem
+from handouts.library import Library
+from handouts.library.model import Routine
+from handouts.library.yaml_text import read_yaml
+from handouts.prescription import values
+from handouts.prescription.clinic import TAKERS
+from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field
+from handouts.prescription.fill import fill
+from handouts.prescription.notebook import Notebook
+from handouts.prescription.points import resolve
+from handouts.prescription.read import root_of
+from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
+from handouts.prescription.values import Wrong
+
+_DOSES = "# Behind a point: how long (45 s, 1-2 min), which side, how. Or in lines of their own:"
+ASKED = ("name", "practitioner", "credentials", "phone", "email", "web", "address", "colour")
+"""What `new --clinic` asks, in this order; everything may stay empty."""
+
+
+def new_prescription(patient: str, routine: str, library: Library, today: date) -> str:
+    """A prescription that builds as it stands. Raises ContentError for a name that cannot be."""
+    name = _checked("patient", patient)
+    chosen = library.routines[_routine(routine, library)]
+    lines = [
+        first_line(PRESCRIPTION_FILE),
+        "version: 1",
+        f"patient: {quoted(name)}" if name else "patient:",
+        f"date: {today.isoformat()}",
+        f"routine: {chosen.name}",
+        "",
+        "# Everything below comes from the routine. Take a # away, and what you write wins.",
+        f"# title: {quoted(chosen.title)}",
+        f"# how_often: {quoted(chosen.how_often)}",
+        f"# for_how_long: {quoted(chosen.for_how_long)}",
+        *_points(chosen, library),
+        f"# tips: [{', '.join(chosen.tips)}]",
+        "",
+        *_safety(library),
+        *_rest(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def new_clinic(answers: Mapping[str, str]) -> str:
+    """A clinic's file from answers by field; empty ones are left for later, as comments."""
+    lines = [first_line(CLINIC_FILE), "version: 1"]
+    for field in CLINIC:
+        if field.kind in ("version", "smtp"):
+            continue
+        answer = answers.get(field.name, "").strip()
+        comment = f"# {field.name}: {quoted(field.example)}"
+        lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
+    lines += ["", *_mail(), ""]
+    return "\n".join(lines)
+
+
+def check_answer(name: str, answer: str) -> str:
+    """What is wrong with an answer to a question of `new --clinic`; empty when it is right."""
+    book = Notebook("clinic.yaml", Path())
+    text = f"{name}: {quoted(answer)}\n".encode()
+    try:
+        fill(root_of(read_yaml(text, "clinic.yaml").root, book), CLINIC, book, TAKERS)
+        book.close()
+    except (ContentError, UnicodeEncodeError) as error:
+        problem = error.problems[0] if isinstance(error, ContentError) else None
+        return f"{problem.wrong} {problem.cure}" if problem else "This cannot be written."
+    return ""
+
+
+def quoted(text: str) -> str:
+    """A text as YAML reads it back unchanged, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _checked(name: str, typed: str) -> str:
+    limit = next(field.limit for field in PRESCRIPTION if field.name == name)
+    try:
+        return values.text(typed, limit)
+    except Wrong as error:
+        raise ContentError(Problem("new", 0, name, error.wrong, error.cure)) from error
+
+
+def _routine(name: str, library: Library) -> str:
+    try:
+        return resolve(library.find_routine(name), name, "routine")
+    except Wrong as error:
+        raise ContentError(Problem("new", 0, "--routine", error.wrong, error.cure)) from error
+
+
+def _points(routine: Routine, library: Library) -> Iterable[str]:
+    """The routine's points, ready to be changed."""
+    yield "# points:"
+    for dose in routine.points:
+        point = library.points[dose.code]
+        yield f"#   - {dose.code:<8} # {point.pinyin}, {point.place}"
+    yield _DOSES
+    yield "#   - point: LI4"
+    yield "#     hold: 30-60 s"
+    yield f"#     side: opposite     # {' | '.join(_choices('side'))}"
+    yield f"#     motion: circles    # {' | '.join(_choices('motion'))}"
+    yield f"#     pressure: gentle   # {' | '.join(_choices('pressure'))}"
+    yield '#     note: "Use the other thumb."'
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    return next(field.chosen_from for field in POINT if field.name == name)
+
+
+def _safety(library: Library) -> Iterable[str]:
+    yield "# What the patient lives with; `none` when you asked and there is nothing. Names:"
+    yield from _wrapped(library.conditions)
+    yield "# conditions: [none]"
+    yield ""
+
+
+def _wrapped(names: Iterable[str], width: int = 96) -> Iterable[str]:
+    line = "#  "
+    for name in names:
+        if len(line) + len(name) + 1 > width:
+            yield line
+            line = "#  "
+        line += f" {name}"
+    yield line
+
+
+def _rest() -> Iterable[str]:
+    yield "# notes: |"
+    yield "#   Your own words to the patient."
+    yield "#"
+    yield "#   An empty line divides paragraphs."
+    for name in ("next_visit", "link", "email", "layout", "paper"):
+        field = next(field for field in PRESCRIPTION if field.name == name)
+        yield _example(field)
+
+
+def _example(field: Field) -> str:
+    choices = f"   # {' | '.join(field.chosen_from)}" if field.choices else ""
+    return f"# {field.name}: {field.example}{choices}"
+
+
+def _mail() -> Iterable[str]:
+    yield "# The mail server. The password is asked for; it must not stand here."
+    yield "# smtp:"
+    yield "#   host: mail.example.org"
+    yield "#   user: office@example.org"
+    yield "#   sender: office@example.org"

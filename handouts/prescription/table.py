@@ -1,0 +1,241 @@
+"""Patients from a spreadsheet: a row is a prescription, a column is one of its fields.
+
+CSV has no standard; this reads what Excel, Numbers, LibreOffice and practice programs write. A bad
+row spoils no other: its problems stay with it, so that a run can go on and hand it back.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+
+from handouts.errors import ContentError, Problem
+from handouts.library import Library
+from handouts.library.yaml_text import Mapping, Node, Scalar
+from handouts.prescription.fields import PRESCRIPTION
+from handouts.prescription.fill import divided
+from handouts.prescription.model import Prescription
+from handouts.prescription.notebook import Notebook
+from handouts.prescription.read import prescribe
+from handouts.prescription.values import meant, one_of
+from handouts.reading import decode, read_bytes, shown, unseen
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 100_000
+MAX_CELL = 20_000
+OWN_COLUMNS = ("id", "password", "reason")
+"""Columns that are no field of a prescription: for file names, for `--protect`, and the one that
+`failed.csv` adds, so that a mended file can be run as it is."""
+
+_FIELDS = {field.name: field for field in PRESCRIPTION}
+_LABEL = "link_label"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as the spreadsheet counts it (the headings are row 1).
+
+    `prescription` is None when there are `problems`. `cells` are the texts under the headings as
+    they are written in the file, for `failed.csv`.
+    """
+
+    row_number: int
+    prescription: Prescription | None
+    problems: tuple[Problem, ...]
+    cells: dict[str, str]
+    notices: tuple[Problem, ...] = ()
+
+    def cell(self, column: str) -> str:
+        """What stands under a heading, however that is padded and capitalised."""
+        return next((v.strip() for k, v in self.cells.items() if _column(k) == column), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole table: its rows, its headings as they are written, and notices about the file."""
+
+    rows: list[Row]
+    columns: tuple[str, ...]
+    notices: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The text of a file, parted into records; `records` start with row 2."""
+
+    name: str
+    headings: list[str]
+    records: Iterator[tuple[int, list[str]]]
+    notices: list[Problem] = field(default_factory=list)
+
+
+def read_table(path: Path, library: Library, defaults: MappingOf[str, str] | None = None) -> Table:
+    """All rows of a CSV file. `defaults` (`routine`, `layout` …) fill cells that are empty.
+
+    Raises for what spoils the whole file (its headings, its encoding); what is wrong in a row is
+    in that row.
+    """
+    sheet = _open(path)
+    columns = _columns(sheet)
+    rows = []
+    for number, cells in sheet.records:
+        if any(cell.strip() for cell in cells):
+            rows.append(_row(sheet, columns, number, cells, path.parent, library, defaults or {}))
+        if len(rows) > MAX_ROWS:
+            wrong = f"The table has more than {MAX_ROWS:,} rows."
+            raise ContentError(Problem(sheet.name, number, "", wrong, "Divide it."))
+    if not rows:
+        wrong = "The table has no rows under its headings."
+        raise ContentError(Problem(sheet.name, 0, "", wrong, "Write a patient in each row."))
+    return Table(rows, tuple(sheet.headings), tuple(sheet.notices))
+
+
+# ── the file ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _open(path: Path) -> _Sheet:
+    name = str(path)
+    text, notices = decode(read_bytes(path, MAX_BYTES, name), name)
+    text, sign = _delimiter(text)
+    records = _records(text, sign, name)
+    headings = next(records, (1, []))[1]
+    return _Sheet(name, headings, records, notices)
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
+    first, _, rest = text.partition("\n")
+    if first.casefold().startswith("sep=") and len(first) == 5:
+        return rest, first[4]
+    counts = Counter(char for char in first if char in ",;\t")
+    return text, counts.most_common(1)[0][0] if counts else ","
+
+
+def _records(text: str, sign: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with their numbers; a cell with line breaks in it is still one row."""
+    csv.field_size_limit(MAX_BYTES)
+    lines = text.split("\n")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=sign, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, cells
+    except csv.Error as error:
+        wrong = f"The quotes in this row do not fit together ({error})."
+        cure = "Double each quote inside a quoted cell, or save the table again as CSV."
+        raise ContentError(Problem(name, number + 1, "", wrong, cure)) from error
+
+
+# ── the headings ────────────────────────────────────────────────────────────────────────────────
+
+
+def _column(heading: str) -> str:
+    """` Next Visit ` → `next_visit`."""
+    return "_".join(heading.replace("-", " ").replace("_", " ").casefold().split())
+
+
+def _columns(sheet: _Sheet) -> list[str]:
+    """The field of each column; raises with everything that is wrong in the headings."""
+    columns = [_column(heading) for heading in sheet.headings]
+    known = (*_FIELDS, _LABEL, *OWN_COLUMNS)
+    problems = []
+    for heading, column in zip(sheet.headings, columns, strict=True):
+        if column and column not in known:
+            cure = meant(column, known) or f"Delete the column. Columns are {one_of(known, 'and')}."
+            wrong = f"There is no column {shown(heading.strip())}."
+            problems.append(Problem(sheet.name, 1, "", wrong, cure))
+    for column, times in Counter(columns).items():
+        if column and times > 1:
+            wrong = f"The column {shown(column)} stands there {times} times."
+            problems.append(Problem(sheet.name, 1, "", wrong, "Keep one of them."))
+    if not any(columns):
+        cure = "Write headings in the first row: patient, email, routine, points …"
+        problems.append(Problem(sheet.name, 1, "", "The table has no headings.", cure))
+    if problems:
+        raise ContentError(problems)
+    return columns
+
+
+# ── a row ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _row(
+    sheet: _Sheet,
+    columns: list[str],
+    number: int,
+    cells: list[str],
+    folder: Path,
+    library: Library,
+    defaults: MappingOf[str, str],
+) -> Row:
+    book = Notebook(sheet.name, folder, columns=True)
+    written = _written(columns, cells, number, book)
+    for column, value in defaults.items():
+        if column not in written and not (column == "routine" and "points" in written):
+            written[column] = value
+    mapping = _mapping(written, number, book)
+    prescription = prescribe(mapping, book, library)
+    named = {heading: cell for heading, cell in zip(sheet.headings, cells, strict=False) if heading}
+    good = None if book.problems else prescription
+    return Row(number, good, tuple(book.problems), named, tuple(book.notices))
+
+
+def _written(columns: list[str], cells: list[str], number: int, book: Notebook) -> dict[str, str]:
+    """What is written in the cells of a row, by field."""
+    written: dict[str, str] = {}
+    for place, (column, cell) in enumerate(zip_longest(columns, cells, fillvalue=""), 1):
+        if not cell.strip() or column in OWN_COLUMNS:
+            continue
+        where = column or f"column {place}"
+        if not column:
+            cure = "Write a heading above it, or put quotes around a cell with a comma in it."
+            book.wrong(number, where, "This cell stands under no heading.", cure)
+        elif len(cell) > MAX_CELL:
+            cure = "Shorten it."
+            book.wrong(number, where, f"The cell has more than {MAX_CELL:,} characters.", cure)
+        elif odd := unseen(cell.replace("\r", "\n"), book.file):
+            book.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
+        else:
+            written[column] = cell.strip()
+    return written
+
+
+def _mapping(written: MappingOf[str, str], number: int, book: Notebook) -> Mapping:
+    """The row as the fields of a prescription, so that the same checks hold for both."""
+    items: dict[str, Node] = {
+        column: Scalar(text, number, quoted=True) for column, text in written.items()
+    }
+    if _LABEL in items:
+        label, link = items.pop(_LABEL), items.get("link")
+        items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})
+    if "acknowledge" in items:
+        items["acknowledge"] = _reasons(written["acknowledge"], number, book)
+    return _group(number, items)
+
+
+def _reasons(text: str, number: int, book: Notebook) -> Mapping:
+    """`BL60: why; LI4: why` as a mapping."""
+    reasons: dict[str, Node] = {}
+    for part in divided(Scalar(text if ";" in text else f"{text};", number)):
+        name, colon, reason = part.text.partition(":") if isinstance(part, Scalar) else ("", "", "")
+        if not colon:
+            wrong = "An entry has no reason."
+            book.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")
+            continue
+        reasons[name.strip()] = Scalar(reason.strip() or "-", number, quoted=True)
+    return _group(number, reasons)
+
+
+def _group(number: int, items: dict[str, Node]) -> Mapping:
+    return Mapping(number, items, dict.fromkeys(items, number))
