@@ -6,7 +6,7 @@ Every mistake in a file is reported at once, with its line, and with what could 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -88,6 +88,15 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
+class Cards:
+    """How much room a card takes. `run_in` sets steps one after the other, not one below the
+    other; `caption` repeats under the drawing which point it shows."""
+
+    run_in: bool = False
+    caption: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Regions side by side, with their shares of the width; stacked where `least` is not reached."""
 
@@ -105,7 +114,16 @@ class Balance:
     least: float = 160
 
 
-Region = str | Columns | Balance
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One part under its heading: the first block left, what follows it right."""
+
+    part: str
+    shares: tuple[float, ...] = (1, 1)
+    least: float = 160
+
+
+Region = str | Columns | Balance | Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +136,14 @@ class Layout:
     margins: Margins = field(default_factory=Margins)
     sizes: Sizes = field(default_factory=Sizes)
     figures: Figures = field(default_factory=Figures)
+    cards: Cards = field(default_factory=Cards)
     flow: tuple[Region, ...] = PARTS
+    tight: Layout | None = None
+
+    @property
+    def variants(self) -> tuple[Layout, ...]:
+        """The layout as it should be, and the tighter one for what would not fit otherwise."""
+        return (self, self.tight) if self.tight else (self,)
 
 
 def layout_names(folder: Path | None = None) -> list[str]:
@@ -162,20 +187,34 @@ class _Reader:
             raise ContentError(
                 Problem(self._file, line, "", "This is not YAML.", f"{error.problem}.")
             ) from error
-        values: dict[str, Any] = {"name": name}
+        layout = self._layout(Layout(name), node)
+        if self._problems:
+            raise ContentError(self._problems)
+        return layout
+
+    def _layout(self, base: Layout, node: yaml.Node | None, where: str = "") -> Layout:
+        """`base` with what the node says; `tight` says what it has other than the whole."""
+        values: dict[str, Any] = {}
         known: dict[str, Callable[[str, yaml.Node], Any]] = {
             "about": self._text,
             "kind": self._kind,
-            "margins": lambda at, node: self._numbers(at, node, Margins),
-            "sizes": lambda at, node: self._numbers(at, node, Sizes),
-            "figures": lambda at, node: self._numbers(at, node, Figures),
+            "margins": lambda at, node: self._numbers(at, node, base.margins),
+            "sizes": lambda at, node: self._numbers(at, node, base.sizes),
+            "figures": lambda at, node: self._numbers(at, node, base.figures),
+            "cards": lambda at, node: self._numbers(at, node, base.cards),
             "flow": self._flow,
         }
-        for key, at in self._entries("", node, known):
-            values[key] = known[key](key, at)
-        if self._problems:
-            raise ContentError(self._problems)
-        return Layout(**values)
+        entries = self._entries(where, node, [*known, "tight"] if not where else [*known])
+        tight = None
+        for key, at in entries:
+            if key == "tight":
+                tight = at
+            else:
+                values[key] = known[key](f"{where}.{key}".strip("."), at)
+        layout = replace(base, **values)
+        if tight is None:
+            return layout
+        return replace(layout, tight=self._layout(layout, tight, "tight"))
 
     def _wrong(self, node: yaml.Node | None, where: str, wrong: str, cure: str) -> None:
         line = node.start_mark.line + 1 if node is not None else 0
@@ -208,14 +247,24 @@ class _Reader:
             self._wrong(node, where, f'There is no kind "{kind}".', "Use pages or panels.")
         return kind
 
-    def _numbers(self, where: str, node: yaml.Node, kind: type[Any]) -> Any:
-        names = [one.name for one in fields(kind)]
-        pairs = {one.name for one in fields(kind) if "tuple" in str(one.type)}
-        values = {}
+    def _numbers(self, where: str, node: yaml.Node, base: Any) -> Any:
+        """`base` with the values of the node, each of the kind that it has there."""
+        names = [one.name for one in fields(base)]
+        values: dict[str, Any] = {}
         for key, at in self._entries(where, node, names):
-            here = f"{where}.{key}"
-            values[key] = self._pair(here, at) if key in pairs else self._number(here, at)
-        return kind(**values)
+            here, usual = f"{where}.{key}", getattr(base, key)
+            if isinstance(usual, bool):
+                values[key] = self._yes(here, at)
+            elif isinstance(usual, tuple):
+                values[key] = self._pair(here, at)
+            else:
+                values[key] = self._number(here, at)
+        return replace(base, **values)
+
+    def _yes(self, where: str, node: yaml.Node) -> bool:
+        if node.value not in ("yes", "no"):
+            self._wrong(node, where, "This is neither yes nor no.", "Write yes or no.")
+        return bool(node.value == "yes")
 
     def _number(self, where: str, node: yaml.Node) -> float:
         try:
@@ -242,9 +291,25 @@ class _Reader:
     def _region(self, where: str, node: yaml.Node) -> Region:
         if isinstance(node, yaml.ScalarNode):
             return self._part(where, node)
-        for key, value in self._entries(where, node, ("columns", "balance")):
-            return self._columns(where, value) if key == "columns" else self._balance(where, value)
+        kinds: dict[str, Callable[[str, yaml.Node], Region]] = {
+            "columns": self._columns,
+            "balance": self._balance,
+            "split": self._split,
+        }
+        for key, value in self._entries(where, node, kinds):
+            return kinds[key](where, value)
         return ""
+
+    def _split(self, where: str, node: yaml.Node) -> Split:
+        part, shares, least = "", (1.0, 1.0), 160.0
+        for key, value in self._entries(where, node, ("part", "shares", "least")):
+            if key == "part":
+                part = self._part(f"{where}.part", value)
+            elif key == "shares":
+                shares = self._pair(f"{where}.shares", value)
+            else:
+                least = self._number(f"{where}.least", value)
+        return Split(part, shares, least)
 
     def _part(self, where: str, node: yaml.Node) -> str:
         if node.value not in PARTS:

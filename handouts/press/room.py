@@ -12,7 +12,7 @@ from handouts.press.figures import Look
 from handouts.press.flow import Area, Flow, Placed, Unit, stacked
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, rule, style
-from handouts.press.layout import Balance, Columns, Layout, Paper, Region, load_layout, paper
+from handouts.press.layout import Balance, Columns, Layout, Paper, Region, Split, load_layout, paper
 from handouts.press.numbers import text_string
 from handouts.press.piece import Piece, seal
 from handouts.press.set_contact import set_head
@@ -78,9 +78,16 @@ class Room:
     ) -> None:
         design = load_layout(layout) if isinstance(layout, str) else layout
         size = paper(sheet)
-        desk = self._desk(design, handout)
-        page = desk.arrange(handout, size)
+        page = self._arrange(design, handout, size)
         document.add(page.placed, page.sections, size, page.feet, part)
+
+    def _arrange(self, design: Layout, handout: Handout, size: Paper) -> Arranged:
+        """The roomiest variant of the layout that needs no more pages than the tightest."""
+        tried = [
+            self._desk(variant, handout).arrange(handout, size)
+            for variant in reversed(design.variants)
+        ]
+        return min(reversed(tried), key=lambda one: one.pages)
 
     def _desk(self, layout: Layout, handout: Handout) -> Desk:
         key = (layout, handout.brand.colour, handout.skin, layout.figures.card[1])
@@ -173,6 +180,11 @@ class Arranged:
     desk: Desk
     area: Area
 
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return self.placed[-1].page + 1
+
     def feet(self, page: int, pages: int) -> list[tuple[float, float, Piece]]:
         """What stands at the foot of a page."""
         desk, handout = self.desk, self.handout
@@ -225,14 +237,40 @@ class _Arranger:
             self._columns(region, width, before)
         elif isinstance(region, Balance):
             self._balance(region, width, before)
+        elif isinstance(region, Split):
+            self._split(region, width)
         else:
             self.flow.pour(self._units(region, width))
 
+    def _split(self, region: Split, width: float) -> None:
+        left, right = self._widths(region.shares, width)
+        part = self.parts.get(region.part)  # type: ignore[call-overload]
+        if part is None or len(part.blocks) < 2 or min(left, right) < region.least:
+            self.flow.pour(self._units(region.part, width))
+            return
+        units = self._units(region.part, left)
+        head = [unit for unit in units if unit.keep]
+        body = self._units(region.part, left)[len(head) :][:1]
+        rest = self._units(region.part, right)[len(head) + 1 :]
+        x = left + self.desk.style.layout.sizes.gutter
+        gap = self.desk.style.layout.sizes.part
+        if head:
+            room = max(stacked(body), stacked(rest)) + head[0].before + head[0].whole.height + 4
+            if self.flow.used and room > self.flow.left_over:
+                self.flow.turn()
+            self.flow.pour(head)
+            gap = 4.0
+        if not self.flow.side_by_side([(0.0, body), (x, rest)], gap):
+            self.flow.pour([*body, *self._units(region.part, width)[len(head) + 1 :]])
+
+    def _widths(self, shares: Sequence[float], width: float) -> list[float]:
+        """Columns with these shares of a width."""
+        room = width - self.desk.style.layout.sizes.gutter * (len(shares) - 1)
+        return [round(room * share / sum(shares), 1) for share in shares]
+
     def _columns(self, region: Columns, width: float, before: float) -> None:
         gutter = self.desk.style.layout.sizes.gutter
-        room = width - gutter * (len(region.shares) - 1)
-        total = sum(region.shares)
-        widths = [round(room * share / total, 1) for share in region.shares]
+        widths = self._widths(region.shares, width)
         columns = []
         x = 0.0
         for column, wide in zip(region.columns, widths, strict=True):
@@ -250,6 +288,8 @@ class _Arranger:
                 units += self._units(region, width)
             elif isinstance(region, Balance):
                 units += [unit for name in region.parts for unit in self._units(name, width)]
+            elif isinstance(region, Split):
+                units += self._units(region.part, width)
             else:
                 for column in region.columns:
                     units += self._stack(column, width)
@@ -275,7 +315,7 @@ class _Arranger:
         units = []
         level = 2
         before = sizes.part
-        if plain(part.title):
+        if plain(part.title) and not _says_so_itself(part):
             piece = self.desk.heading(part.title, width)
             units.append(Unit(piece, (piece,), (), before, group, keep=True))
             level, before = 3, 4.0
@@ -293,6 +333,12 @@ class _Arranger:
             number = self.groups[part.name] = len(self.sections)
             self.sections.append(plain(part.title) or part.name)
         return number
+
+
+def _says_so_itself(part: Part) -> bool:
+    """Does the first block of a part carry its title already?"""
+    title = getattr(part.blocks[0], "title", None)
+    return title is not None and plain(title) == plain(part.title)
 
 
 __all__ = ["Desk", "Draft", "Pressed", "Room", "stacked"]

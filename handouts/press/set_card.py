@@ -2,113 +2,151 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from handouts.handout import PointCard, Text, TipCard, words
-from handouts.press.draft import Draft, assemble, beside, padded, stack, tagged
+from handouts.press.draft import (
+    Draft,
+    artifact,
+    assemble,
+    attributes,
+    beside,
+    padded,
+    stack,
+    tagged,
+)
 from handouts.press.figures import paint_icon, paint_point
 from handouts.press.house import boxed, faded, numbered_disc, picture, rule
-from handouts.press.set_text import bullets, captioned, facts, heading, running, steps
+from handouts.press.set_text import bullets, captioned, heading, running, steps
 from handouts.press.setter import Setter, Setting, even, one, whole
 from handouts.press.signs import sign
-from handouts.press.typeset import INK, SOFT
+from handouts.press.typeset import INK, SOFT, baseline
 
-_THREE_COLUMNS = 36.0  # ems of running text from which find and press stand side by side
-_TWO_COLUMNS = 20.0  # … from which the drawing stands beside the text
+_BESIDE = 24.0  # ems of running text from which the drawing stands beside the words
+_LABELLED = 27.0  # ems of a text column from which "Find it" stands in a column of its own
 _GAP = 14.0
+_ROW = 4.0
 
 
 def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> Setting:
-    """A card as wide as its column: the drawing left, how to find and press the point right."""
-    em = setter.style.body.size
-    top = [rule(width), _head(setter, card, width, level)]
-    if width >= _TWO_COLUMNS * em:
-        side = setter.style.figure
-        drawing = _figure(setter, card, side)
-        beside_it = width - side - _GAP
-        find, press = _find(setter, card, 0, level), None
-        del find, press
-        text = _columns(setter, card, beside_it, level)
-        body = beside([(0, drawing), (side + _GAP, text)])
-        parts = [*top, body]
-    else:
-        side = min(width, setter.style.figure * 1.5)
-        parts = [
-            *top,
-            padded(_figure(setter, card, side), left=(width - side) / 2),
-            _find(setter, card, width, level),
-            _press(setter, card, width, level),
-            *_after(setter, card, width),
-        ]
-    gaps = (6.0, 6.0, *(6.0 for _ in parts[3:]))
-    sections = [tagged("Sect", part) for part in parts]
-    return Setting(tuple(sections), gaps)
+    """A card as wide as its column: its name across, the drawing left, the words right; in a
+    narrow column all below one another."""
+    top = stack([rule(width), _head(setter, card, width, level)], 6)
+    side = setter.style.figure
+    if width < _BESIDE * setter.style.body.size:
+        side = min(width, side * 1.5)
+        figure = padded(_figure(setter, card, side, side), left=(width - side) / 2)
+        parts = [top, figure, *_rows(setter, card, width, level)]
+        return even([tagged("Sect", part) for part in parts], _ROW + 1)
+    room = width - side - _GAP
+    text = stack(_rows(setter, card, room, level), _ROW)
+    caption = _caption_height(setter, card, side)
+    high = min(max(side * 0.9, text.height - caption), side * 1.3)
+    figure = _figure(setter, card, side, high)
+    body = beside([(0, figure), (side + _GAP, text)])
+    return Setting((tagged("Sect", stack([top, body], 4)),))
+
+
+def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
+    """The words of a card, top to bottom."""
+    rows = [
+        _labelled(setter, card.find_title, width, level, partial(_steps, setter, card.find)),
+        _labelled(setter, card.press_title, width, level, partial(_pairs, setter, card.press)),
+    ]
+    if card.cautions:
+        rows.append(_caution(setter, card, width))
+    rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
+    if card.note:
+        rows.append(_note(setter, card, width))
+    return rows
 
 
 def _head(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
     """Number, place and names on one line; names go below when they do not fit beside."""
-    size = setter.style.layout.sizes.card
-    face = setter.style.display(size)
-    disc = round(size * 1.6)
-    start = disc + 8
+    face = setter.style.display(setter.style.layout.sizes.card)
+    disc = round(face.size * 1.5)
+    start = disc + 7
     number = numbered_disc(setter.type, card.number, disc, setter.style.accent)
     room = width - start
     place = setter.type.text(card.place, face, room, "Span")
-    names = setter.type.text(card.names, setter.style.body, room, "P", SOFT)
     used = setter.type.width(card.place, face) + 10
-    beside_it = used + setter.type.width(card.names, setter.style.body) <= room
-    top = -(disc - face.leading) / 2
-    title = tagged("H%d" % level, assemble(width, disc, [(0, 0, number), (start, top, place)]))
-    if beside_it:
-        shift = -(disc - setter.style.body.leading) / 2 - (face.size - setter.style.body.size) * 0.3
-        return assemble(width, disc, [(0, 0, title), (start + used, shift, names)])
-    height = -top + place.height
+    top = max(0.0, (disc - face.leading) / 2)
+    height = max(float(disc), top + place.height)
+    title = tagged(
+        f"H{level}", assemble(width, height, [(0, 0, number), (start, -top, place)])
+    )
+    body = setter.style.body
+    if used + setter.type.width(card.names, body) <= room:
+        names = setter.type.text(card.names, body, room - used, "P", SOFT)
+        level_with = top + baseline(face) - baseline(body)
+        return assemble(width, height, [(0, 0, title), (start + used, -level_with, names)])
+    names = setter.type.text(card.names, body, room, "P", SOFT)
     return assemble(width, height + names.height, [(0, 0, title), (start, -height, names)])
 
 
-def _figure(setter: Setter, card: PointCard, side: float) -> Draft:
-    painted = paint_point(card.figure, (side, side), setter.style.look)
-    return captioned(setter, picture(painted, card.figure.alt), card.figure.caption, side)
+def _caption_height(setter: Setter, card: PointCard, width: float) -> float:
+    if not setter.style.layout.cards.caption:
+        return 0.0
+    lines = setter.type.lines(card.figure.caption, setter.style.body, width)
+    return len(lines) * setter.style.body.leading
 
 
-def _columns(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
-    """What stands beside the drawing: two columns if there is room, else one."""
-    em = setter.style.body.size
-    if width < (_THREE_COLUMNS - 8) * em:
-        parts = [_find(setter, card, width, level), _press(setter, card, width, level)]
-    else:
-        left = round((width - _GAP) * 0.57)
-        right = width - _GAP - left
-        parts = [
-            beside(
-                [
-                    (0, _find(setter, card, left, level)),
-                    (left + _GAP, _press(setter, card, right, level)),
-                ]
-            )
-        ]
-    return replace(stack([*parts, *_after(setter, card, width)], 5), width=width)
+def _figure(setter: Setter, card: PointCard, width: float, height: float) -> Draft:
+    painted = paint_point(card.figure, (width, height), setter.style.look)
+    caption = card.figure.caption if setter.style.layout.cards.caption else ()
+    return captioned(setter, picture(painted, card.figure.alt), caption, width)
 
 
-def _find(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
-    title = heading(setter, card.find_title, setter.style.body.size, width, level + 1)
-    return stack([title, whole(steps(setter, card.find, width, 0))], 1)
+def _labelled(
+    setter: Setter, label: Text, width: float, level: int, setting: Callable[[float], Draft]
+) -> Draft:
+    """A heading in a column of its own and what it heads beside it; above it in a narrow column."""
+    face = setter.style.strong
+    if width < _LABELLED * face.size:
+        title = heading(setter, label, face.size, width, level + 1)
+        return stack([title, setting(width)])
+    start = 4.6 * face.size
+    title = setter.type.text(label, face, start, f"H{level + 1}")
+    return beside([(0, title), (start, setting(width - start))])
 
 
-def _press(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
-    title = heading(setter, card.press_title, setter.style.body.size, width, level + 1)
-    return stack([title, whole(facts(setter, card.press, width, 0))], 1)
+def _steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
+    if setter.style.layout.cards.run_in:
+        return _run_in_steps(setter, texts, width)
+    return whole(steps(setter, texts, width, 0))
 
 
-def _after(setter: Setter, card: PointCard, width: float) -> list[Draft]:
-    """Why, what to mind, and what the practitioner wrote."""
-    parts = []
-    if card.cautions:
-        parts.append(_caution(setter, card, width))
-    parts.append(whole(running(setter.type, card.why, setter.style.body, width)))
-    if card.note:
-        parts.append(_note(setter, card, width))
-    return parts
+def _run_in_steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
+    """Steps one after the other in running lines, still a list to whoever hears them."""
+    return setter.type.run_in(
+        [(words(f"{number}.", strong=True), text) for number, text in enumerate(texts, 1)],
+        setter.style.body,
+        width,
+    )
+
+
+def _pairs(setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float) -> Draft:
+    """Names and answers, as many to a line as fit: a card has no room for a line each."""
+    face, gap = setter.style.body, 1.2 * setter.style.body.size
+    x = y = 0.0
+    placed = []
+    for name, value in pairs:
+        strong = tuple(replace(span, strong=True) for span in name)
+        label_width = setter.type.width(strong, face) + 0.45 * face.size
+        needed = label_width + setter.type.width(value, face)
+        if x and x + needed > width:
+            x, y = 0.0, y - face.leading
+        label = setter.type.text(strong, face, label_width, "Lbl")
+        body = setter.type.text(value, face, max(width - x - label_width, 6 * face.size), "LBody")
+        one_entry = tagged("LI", beside([(0, label), (label_width, body)]))
+        placed.append((x, y, one_entry))
+        x += needed + gap
+        if body.height > face.leading:
+            x, y = 0.0, y - body.height
+    height = max(draft.height - top for _, top, draft in placed)
+    return tagged("L", assemble(width, height, placed), attributes(numbering="None"))
 
 
 def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
@@ -145,8 +183,6 @@ def set_tip(setter: Setter, tip: TipCard, width: float, level: int = 3) -> Setti
     sizes = setter.style.layout.sizes
     icon_size = setter.style.layout.figures.icon
     painted = paint_icon(tip.icon, icon_size, setter.style.look)
-    from handouts.press.draft import artifact
-
     icon = artifact(icon_size, icon_size, painted.ops.replace(b"%", b"%%"), painted.drawings)
     start = icon_size + 10
     inner = width - start

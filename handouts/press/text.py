@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from handouts.handout import Text
@@ -19,6 +19,7 @@ from handouts.press.draft import Weight
 _TOKEN = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
 _PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_HARD_SPACES = "\u00a0\u202f\u2007"
 _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
 
 
@@ -32,11 +33,12 @@ class Widths(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one kind within a line."""
+    """Characters of one kind within a line. `owner` counts the elements that share the lines."""
 
     text: str
     weight: Weight
     lang: str | None = None
+    owner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,14 @@ class Breaker:
 
     def lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
         """`text` in lines of at most `width` points; one empty line for an empty text."""
+        return self.shared_lines((text,), face, width)
+
+    def shared_lines(self, texts: Sequence[Text], face: Face, width: float) -> tuple[Line, ...]:
+        """Texts that run on in the same lines; each run knows which of them it is from."""
         lines: list[Line] = []
         current: list[_Word] = []
         used = 0.0
-        for word in self._words(text, face, width):
+        for word in self._words(texts, face, width):
             if current and used + word.width > width + 0.01:
                 lines.append(self._line(current, face))
                 current, used = [], 0.0
@@ -119,24 +125,24 @@ class Breaker:
             lines.append(self._line(current, face))
         return tuple(lines)
 
-    def _words(self, text: Text, face: Face, limit: float) -> Iterator[_Word]:
-        for word in self._joined(text, face):
+    def _words(self, texts: Sequence[Text], face: Face, limit: float) -> Iterator[_Word]:
+        for word in self._joined(texts, face):
             if word.width > limit:
                 yield from self._broken(word, face, limit)
             else:
                 yield word
 
-    def _joined(self, text: Text, face: Face) -> Iterator[_Word]:
+    def _joined(self, texts: Sequence[Text], face: Face) -> Iterator[_Word]:
         """Words over the borders of spans: the full stop after a strong word stays with it."""
         word = _Word([], 0.0)
-        for span in text:
+        for owner, span in ((n, span) for n, text in enumerate(texts) for span in text):
             weight: Weight = "bold" if span.strong else face.weight
             for token in _TOKEN.findall(span.text):
                 if token == "\n":
                     word.ends_line = True
                     yield word
                     word = _Word([], 0.0)
-                elif token.isspace() and token.strip("\u00a0\u202f\u2007") == "":
+                elif token.isspace() and token[0] not in _HARD_SPACES:
                     if word.runs:
                         word.space = " "
                 else:
@@ -144,7 +150,7 @@ class Breaker:
                         if word.runs and (word.space or index or self._splits(word, part)):
                             yield word
                             word = _Word([], 0.0)
-                        word.runs.append(Run(part, weight, span.lang))
+                        word.runs.append(Run(part, weight, span.lang, owner))
                         word.width += self.width(part, weight, face.size)
         if word.runs:
             yield word
@@ -165,7 +171,7 @@ class Breaker:
                 if cut.runs and cut.width + width > limit:
                     yield cut
                     cut = _Word([], 0.0)
-                cut.runs.append(Run(cluster, run.weight, run.lang))
+                cut.runs.append(replace(run, text=cluster))
                 cut.width += width
         cut.space, cut.ends_line = word.space, word.ends_line
         yield cut
@@ -176,21 +182,16 @@ class Breaker:
         for index, word in enumerate(line):
             for place, run in enumerate(word.runs):
                 last = place == len(word.runs) - 1
-                _append(runs, replace_text(run, run.text + word.space) if last else run)
+                _append(runs, replace(run, text=run.text + word.space) if last else run)
             width += word.width
             if word.space and index < len(line) - 1:
                 width += self.width(" ", face.weight, face.size)
         return Line(tuple(runs), width)
 
 
-def replace_text(run: Run, text: str) -> Run:
-    """The same kind of run with another text."""
-    return Run(text, run.weight, run.lang)
-
-
 def _append(runs: list[Run], run: Run) -> None:
-    if runs and (runs[-1].weight, runs[-1].lang) == (run.weight, run.lang):
-        runs[-1] = replace_text(run, runs[-1].text + run.text)
+    if runs and replace(runs[-1], text="") == replace(run, text=""):
+        runs[-1] = replace(run, text=runs[-1].text + run.text)
     else:
         runs.append(run)
 

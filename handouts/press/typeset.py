@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from handouts.errors import ContentError, Problem
-from handouts.handout import Text, plain
+from handouts.handout import Text, plain, words
 from handouts.press.draft import (
     Draft,
     Item,
-    Link,
     Node,
     Slot,
     Weight,
@@ -45,32 +44,31 @@ class TypeFonts(Protocol):
 
 @dataclass(slots=True)
 class _Marks:
-    """The operators of one text object and the leaves of its structure element."""
+    """The operators of one text object, and the leaves of the elements that own its runs."""
 
-    operators: list[bytes]
-    kids: list[Slot | Node]
+    operators: list[bytes] = field(default_factory=list)
+    kids: dict[int, list[Slot | Node]] = field(default_factory=dict)
     count: int = 0
-    open_lang: str | None = None
-    is_open: bool = False
+    current: tuple[str | None, int] | None = None
 
-    def mark(self, tag: str, lang: str | None) -> None:
-        """Be inside a mark of this language. Marks are siblings: readers lose nested ones."""
-        if self.is_open and self.open_lang == lang:
+    def mark(self, tag: str, run: Run) -> None:
+        """Be inside a mark of this owner and language. Marks are siblings: readers lose nested
+        ones."""
+        if self.current == (run.lang, run.owner):
             return
         self.close()
         slot = Slot(self.count)
-        if lang is None:
-            self.kids.append(slot)
-        else:
-            self.kids.append(Node("Span", (slot,), attributes(lang=lang)))
-        self.operators.append(f"/{'Span' if lang else tag} <</MCID %d>>BDC".encode())
+        leaf = slot if run.lang is None else Node("Span", (slot,), attributes(lang=run.lang))
+        self.kids.setdefault(run.owner, []).append(leaf)
+        self.operators.append(f"/{'Span' if run.lang else tag} <</MCID %d>>BDC".encode())
         self.count += 1
-        self.open_lang, self.is_open = lang, True
+        self.current = (run.lang, run.owner)
 
     def close(self) -> None:
-        if self.is_open:
+        """Be inside no mark."""
+        if self.current is not None:
             self.operators.append(b"EMC")
-            self.is_open = False
+            self.current = None
 
 
 def baseline(face: Face) -> float:
@@ -125,27 +123,61 @@ class Typesetter:
         indents: Sequence[float] | None = None,
     ) -> Draft:
         """Lines as one structure element. `indents` moves each line to the right."""
-        marks = _Marks([], [])
-        at = 0.0
-        for index, line in enumerate(lines):
-            indent = indents[index] if indents else 0.0
-            if index:
-                step = f"{num(indent - at)} {num(-face.leading)} Td"
-                marks.operators.append(step.encode())
-            at = indent
-            for run in line.runs:
-                if run.text:
-                    marks.mark(tag, run.lang)
-                    marks.operators.append(self.fonts.show(run.text, run.weight, face.size))
-        marks.close()
-        first = indents[0] if indents else 0.0
-        after = b" Tm " + b"\n".join(marks.operators) + b" ET"
-        item = Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after)
+        item, marks = self._shown(lines, face, tag, colour, indents)
         return Draft(
             width,
             face.leading * len(lines),
             (item,),
-            (Node(tag, tuple(marks.kids), entries),),
+            (Node(tag, tuple(marks.kids.get(0, ())), entries),),
+            marks.count,
+            characters=_characters(lines),
+        )
+
+    def _shown(
+        self,
+        lines: Sequence[Line],
+        face: Face,
+        tag: str,
+        colour: Rgb,
+        indents: Sequence[float] | None = None,
+    ) -> tuple[Item, _Marks]:
+        """Lines as one text object."""
+        marks = _Marks()
+        at = first = indents[0] if indents else 0.0
+        for index, line in enumerate(lines):
+            if index:
+                indent = indents[index] if indents else 0.0
+                step = f"{num(indent - at)} {num(-face.leading)} Td"
+                marks.operators.append(step.encode())
+                at = indent
+            for run in line.runs:
+                if run.text:
+                    marks.mark(tag, run)
+                    marks.operators.append(self.fonts.show(run.text, run.weight, face.size))
+        marks.close()
+        after = b" Tm " + b"\n".join(marks.operators) + b" ET"
+        return Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after), marks
+
+    def run_in(self, entries: Sequence[tuple[Text, Text]], face: Face, width: float) -> Draft:
+        """Entries of a list (label, words) one after the other in running lines."""
+        texts = [
+            text
+            for label, body in entries
+            for text in ((*label, *words("\u00a0")), (*body, *words(" ")))
+        ]
+        self._refuse_missing("".join(map(plain, texts)))
+        lines = self.breaker.shared_lines(texts, face, width)
+        item, marks = self._shown(lines, face, "LBody", INK)
+        owned = [tuple(marks.kids[owner]) for owner in range(len(texts))]
+        nodes = tuple(
+            Node("LI", (Node("Lbl", label), Node("LBody", body)))
+            for label, body in zip(owned[::2], owned[1::2], strict=True)
+        )
+        return Draft(
+            width,
+            face.leading * len(lines),
+            (item,),
+            (Node("L", nodes, attributes(numbering="Decimal")),),
             marks.count,
             characters=_characters(lines),
         )
@@ -183,20 +215,6 @@ class Typesetter:
             raise ContentError(
                 Problem("", 0, f'"{short}"', f"No font has {names}.", "Write it in other letters.")
             )
-
-
-def linked(draft: Draft, target: str, contents: str, height: float, width: float) -> Draft:
-    """A draft whose only element becomes a link over its whole box."""
-    from handouts.press.draft import Anchor
-
-    node = draft.nodes[0]
-    link = Link((0, -height, width, 0), target, contents)
-    inner = Node("Link", (*node.kids, Anchor(0)))
-    outer = Node(node.tag, (inner,), node.attributes)
-    return Draft(
-        draft.width, draft.height, draft.items, (outer,), draft.marks, (link,),
-        draft.drawings, draft.characters,
-    )  # fmt: skip
 
 
 def _characters(lines: Sequence[Line]) -> dict[Weight, frozenset[str]]:
