@@ -333,10 +333,20 @@ def reading_order_turned_round(pdf: pikepdf.Pdf) -> None:
 
 @defect
 def chinese_characters_called_english(pdf: pikepdf.Pdf) -> None:
-    found = [one for one in elements(pdf) if str(one.get("/Lang", "")).startswith("zh")]
+    _speak_english(pdf, "zh-Han")
+
+
+@defect
+def pinyin_called_english(pdf: pikepdf.Pdf) -> None:
+    _speak_english(pdf, "zh-Latn")
+
+
+def _speak_english(pdf: pikepdf.Pdf, language: str) -> None:
+    found = [one for one in elements(pdf) if str(one.get("/Lang", "")).startswith(language)]
     if not found:
-        raise NoPlace("Chinese")
-    del found[0].Lang
+        raise NoPlace(language)
+    for one in found:
+        del one.Lang
 
 
 @defect

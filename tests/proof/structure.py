@@ -24,8 +24,9 @@ from proof.tree import STANDARD, Annotated, Element, Shown, TreeProblem, read_tr
 
 HEADING = re.compile(r"H([1-6])$")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
-BLOCKS = frozenset("P H1 H2 H3 H4 H5 H6 Lbl LBody TH TD Caption Figure".split())
+CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaffǎǐǒǔǖǘǚǜǍǏǑǓ]")  # and pinyin
+HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
+BLOCKS = HEADINGS | {"P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"}
 
 
 class File(NamedTuple):
@@ -139,7 +140,7 @@ def _marks_and_tree(file: File) -> Iterator[str]:
     claims = Counter(leaf for _, leaf in file.leaves() if isinstance(leaf, Shown))
     for leaf, count in claims.items():
         if (leaf.stream, leaf.number) not in file.content.marks:
-            yield f"the tree claims mark {leaf.number} of object {leaf.stream[0]}, which is not there"
+            yield f"the tree claims mark {leaf.number} of object {leaf.stream[0]}, not there"
         if count > 1:
             yield f"mark {leaf.number} of object {leaf.stream[0]} stands in the tree {count} times"
     for (stream, number), mark in file.content.marks.items():
@@ -354,7 +355,7 @@ def _languages(file: File) -> Iterator[str]:
             mark = file.content.marks.get((leaf.stream, leaf.number))
             text = mark.text if mark else ""
             if CHINESE.search(text) and not (element.language or own).startswith(("zh", "ja")):
-                yield f"{element.path()}: Chinese characters in {element.language or own}: {text!r}"
+                yield f"{element.path()}: Chinese in {element.language or own}: {text!r}"
 
 
 def _page_order(file: File) -> Iterator[str]:

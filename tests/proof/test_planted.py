@@ -14,7 +14,7 @@ OWN = {
     "figure with bounding box off the page", "item without a body", "link with a wrong key",
     "mark inside a mark", "mark that no element claims", "number used twice",
     "parent tree cut short", "parent tree with two marks exchanged", "parent tree without a row",
-    "reading order turned round", "table row of another length",
+    "pinyin called english", "reading order turned round", "table row of another length",
     "text called an artifact and gone from the tree", "title not a heading", "titles differ",
     "two titles",
 }  # fmt: skip

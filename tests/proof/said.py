@@ -1,0 +1,48 @@
+"""Every text that a handout says, walked out of its blocks without knowing one from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from handouts.handout import Brand, Handout, Span, plain
+
+_OUTSIDE = {"running"}  # the foot of the page is no part of what is read
+
+
+def said(handout: Handout) -> list[str]:
+    """Texts in the order of the blocks; alternative texts of figures stand for the figures."""
+    return [text for text in map(single_spaced, _walk(handout)) if text]
+
+
+def single_spaced(text: str) -> str:
+    """A text as it is compared: where a line ends does not matter, that a space is there does."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _walk(value: object) -> Iterator[str]:
+    if isinstance(value, Brand):
+        yield value.name
+        yield from value.lines
+        if value.logo:
+            yield value.logo.alt
+    elif isinstance(value, tuple) and value and all(isinstance(item, Span) for item in value):
+        yield plain(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name == "alt":
+                yield inner
+            elif field.name in _OUTSIDE or _heads_nothing(value, field.name):
+                continue
+            elif not isinstance(inner, str):  # bare strings are names and measures
+                yield from _walk(inner)
+
+
+def _heads_nothing(value: object, name: str) -> bool:
+    """Whether a field is the title of another one that is empty: `note_title` without a note."""
+    return name.endswith("_title") and not getattr(value, name.removesuffix("_title"))

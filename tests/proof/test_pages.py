@@ -1,0 +1,186 @@
+"""Everything that can be printed keeps both standards and says exactly what was composed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts.delivery.build import Wishes, check, compose_checked
+from handouts.errors import SafetyStop
+from handouts.handout import Handout
+from handouts.library import load_library
+from handouts.press import Room, layout_names
+from proof import structure, vera
+from proof.said import said, single_spaced
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = ("letter", "a4")
+ROUTINES = sorted(load_library().routines)
+EXAMPLES = sorted(
+    path.stem for path in (ROOT / "examples").glob("*.yaml") if "routine" in path.read_text("utf-8")
+)
+LABEL = re.compile(r"(•|\d+\.?|[a-z]\.)$")
+
+
+@pytest.fixture(scope="session")
+def room() -> Room:
+    return Room()
+
+
+@cache
+def example(name: str) -> Handout:
+    return compose_checked(check(ROOT / "examples" / f"{name}.yaml"))
+
+
+def typed(folder: Path, text: str) -> Handout:
+    """The handout of a prescription typed here, at a clinic with everything filled in."""
+    path = folder / "prescription.yaml"
+    path.write_text(text, "utf-8")
+    clinic = ROOT / "examples" / "willow-clinic.yaml"
+    return compose_checked(check(path, Wishes(clinic=clinic)))
+
+
+def hold(pdf: bytes, handout: Handout) -> None:
+    """All proofs of one file."""
+    for standard in vera.PROFILES:
+        report = vera.validate(pdf, standard)
+        assert report.passed, f"{standard}: {report}"
+    assert structure.problems(pdf) == []
+    hold_text(pdf, handout)
+
+
+def hold_text(pdf: bytes, handout: Handout) -> None:
+    """The structure says what the handout says: nothing less, nothing more, word for word."""
+    read = [single_spaced(text) for _, text in structure.structure_text(pdf)]
+    whole = " ".join(read)
+    lost = [text for text in said(handout) if text not in whole]
+    assert not lost, f"not in the structure: {lost}"
+    told = Counter(word for text in said(handout) for word in text.split())
+    heard = Counter(word for text in read for word in text.split() if not LABEL.match(word))
+    assert not heard - told, f"not in the handout: {heard - told}"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("layout", layout_names())
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example(room: Room, name: str, layout: str, paper: str) -> None:
+    hold(room.press(example(name), layout, paper).pdf, example(name))
+
+
+@pytest.mark.parametrize("layout", layout_names())
+@pytest.mark.parametrize("name", ROUTINES)
+def test_routine(room: Room, tmp_path: Path, name: str, layout: str) -> None:
+    text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\nroutine: {name}\n"
+    handout = typed(tmp_path, text)
+    hold(room.press(handout, layout, "letter").pdf, handout)
+
+
+def sets_of(names: list[str], size: int) -> list[list[str]]:
+    return [names[at : at + size] for at in range(0, len(names), size)]
+
+
+HOME_POINTS = sorted(
+    code
+    for code, point in load_library().points.items()
+    if point.home_use != "practitioner-only" and not point.code.startswith("EX-X")
+)
+TIPS = sorted(load_library().tips)
+
+
+@pytest.mark.parametrize("codes", sets_of(HOME_POINTS, 7), ids=lambda codes: "+".join(codes))
+def test_points(room: Room, tmp_path: Path, codes: list[str]) -> None:
+    text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\npoints: [{', '.join(codes)}]\n"
+    handout = typed(tmp_path, text)
+    hold(room.press(handout, "sheet", "a4").pdf, handout)
+
+
+@pytest.mark.parametrize("names", sets_of(TIPS, 6), ids=lambda names: "+".join(names))
+def test_tips(room: Room, tmp_path: Path, names: list[str]) -> None:
+    text = (
+        "version: 1\npatient: Ana Čapek\ndate: 2026-11-20\npoints: [BL60]\n"
+        f"tips: [{', '.join(names)}]\n"
+    )
+    handout = typed(tmp_path, text)
+    hold(room.press(handout, "sheet", "letter").pdf, handout)
+
+
+CONDITIONS = sorted(load_library().conditions)
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_condition(room: Room, tmp_path: Path, name: str) -> None:
+    """What is told to leave out is told in the structure, too; or safety stops the handout."""
+    text = f"version: 1\npatient: Ana Čapek\nroutine: low-back\nconditions: [{name}]\n"
+    try:
+        handout = typed(tmp_path, text)
+    except SafetyStop:
+        return
+    hold(room.press(handout, "sheet", "letter").pdf, handout)
+
+
+HARD_NOTES = [
+    "<b>bold</b> &amp; ${x} %d %s {0} \\n (a) [b]",
+    "Nguyễn Thị Hương, Łukasz Świętochłowski, Мария, Γιώργος Παπαδόπουλος",
+    "王小明 張雅婷 堃喆 髎",
+    "a\u00a0b\u2011c\u2010d\u2013e\u2014f … “q” ‘r’ ½ × ≤ ≥ → ✓ ☐ −5 °C",
+    "x" * 300,
+    "https://example.org/a/very/long/path?with=many&parameters=that&never=ends" * 3,
+]
+
+
+@pytest.mark.parametrize("note", HARD_NOTES, ids=range(len(HARD_NOTES)))
+def test_typed_text_comes_back(room: Room, tmp_path: Path, note: str) -> None:
+    block = "\n".join(f"  {line}" for line in note.splitlines())
+    text = f"version: 1\npatient: Ana\npoints: [BL60]\nnotes: |\n{block}\n"
+    handout = typed(tmp_path, text)
+    pdf = room.press(handout, "sheet", "letter").pdf
+    read = " ".join(single_spaced(text) for _, text in structure.structure_text(pdf))
+    assert single_spaced(note) in read
+    hold(pdf, handout)
+
+
+def test_many_in_one_file(room: Room) -> None:
+    handouts = [example(name) for name in EXAMPLES] * 2
+    pdf = room.press_many(handouts, "sheet", "letter", "Print run").pdf
+    for standard in vera.PROFILES:
+        report = vera.validate(pdf, standard)
+        assert report.passed, f"{standard}: {report}"
+
+
+# ── another reader ──────────────────────────────────────────────────────────────────────────────
+
+
+def poppler(*command: str) -> str:
+    if shutil.which(command[0]) is None:
+        if "HANDOUTS_PROOF" in os.environ:
+            pytest.fail(f"{command[0]} is not installed, and nothing may be skipped here")
+        pytest.skip(f"{command[0]} is not installed")
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("layout", layout_names())
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_poppler_reads_the_same(room: Room, tmp_path: Path, name: str, layout: str) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(room.press(example(name), layout, "letter").pdf)
+    with pikepdf.open(path) as pdf:
+        assert not pdf.check_pdf_syntax()
+    alts = {
+        single_spaced(text) for kind, text in structure.structure_text(path) if kind == "Figure"
+    }
+    raw = single_spaced(poppler("pdftotext", "-raw", str(path), "-"))
+    tree = poppler("pdfinfo", "-struct-text", str(path))
+    tree = single_spaced("".join(re.findall(r'^\s*"(.*)"$', tree, re.M)))
+    texts = [text for text in said(example(name)) if text not in alts]
+    lost = [text for text in texts if text not in raw]
+    assert not lost, f"not in poppler's text: {lost}"
+    lost = [text for text in texts if text.replace(" ", "") not in tree.replace(" ", "")]
+    assert not lost, f"not in poppler's structure: {lost}"
