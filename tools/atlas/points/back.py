@@ -148,7 +148,7 @@ OUTER = dict(zip(
 
 MIDLINE = {
     "GV3": "L4", "GV4": "L2", "GV5": "L1", "GV6": "T11", "GV7": "T10", "GV8": "T9", "GV9": "T7",
-    "GV10": "T6", "GV11": "T5", "GV12": "T3", "GV13": "T1", "GV14": "C7", "EX-B8": "L5",
+    "GV10": "T6", "GV11": "T5", "GV12": "T3", "GV13": "T1", "EX-B8": "L5",
 }
 """On the spine, in the dip below a spinous process."""
 

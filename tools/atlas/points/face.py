@@ -11,7 +11,7 @@ from .head import Ear, Head
 from .surface import FRONT, UP, middle, settle
 
 FEATURES = {
-    "brow-start": (0.45, -0.105), "brow-middle": (1.0, -0.150), "brow-end": (1.72, -0.105),
+    "brow-start": (0.44, -0.118), "brow-middle": (1.0, -0.175), "brow-end": (1.82, -0.118),
     "inner-eye-corner": (0.60, 0.013), "eye-corner": (1.43, -0.010),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
@@ -88,7 +88,7 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
         spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
              "inner-eye-corner", brow, cun=cun),
         spot("BL2", m["brow-start"], "face", "brow-start", "inner-eye-corner", cun=cun),
-        spot("TE23", m["brow-end"], "face", "brow-end", corner, cun=cun),
+        spot("TE23", m["brow-end"], "head-side", "brow-end", corner, cun=cun),
         spot("GB1", gb1, "face", corner, "brow-end", cun=cun, guide=(corner, 0.5)),
         spot("GB14", gb14, "face", "brow-middle", "pupil", "front-hairline", cun=head.brow_cun,
              guide=("brow-middle", 1.0)),

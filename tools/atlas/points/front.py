@@ -135,7 +135,7 @@ class Front:
 def marks(skin: Skin, known: Marks) -> Marks:
     """Collarbone, breastbone, nipple line, rib ends, navel, pubic bone, groin."""
     f = Front(skin)
-    dip = f.at(f.collarbone(6) - 1.0, 6)
+    dip = f.at(f.collarbone(6) - 0.3, 6)
     return {
         "throat-notch": f.at(f.notch, 0),
         "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
