@@ -94,21 +94,30 @@ class Document:
         """A handout. `sections` name the groups, `feet` gives what stands on a page outside the
         structure. With `part` the handout is a part of its own among others."""
         home = self._document if part is None else self._group(b"Part", self._document, part)
-        groups = [
-            self._group(b"Sect", home, b"/T" + text_string(title)) if title else home
-            for title in sections
-        ]
+        groups: dict[int, int] = {}
         count = max((one.page for one in placed), default=0) + 1
         pages = [self._page(paper) for _ in range(count)]
         heads: dict[int, int] = {}
         for index, one in enumerate(placed):
-            parent = heads[one.head] if one.head >= 0 else groups[one.group]
+            if one.head >= 0:
+                parent = heads[one.head]
+            else:
+                parent = self._section(groups, one.group, sections[one.group], home)
             first = self._place(one, pages[one.page], parent, one.head >= 0)
             heads[index] = first
         for index, page in enumerate(pages):
             for x, y, piece in feet(index + 1, count):
                 self._paint(piece, page, x, y)
         return count
+
+    def _section(self, known: dict[int, int], group: int, title: str, home: int) -> int:
+        """The element of a group, made when the first of it is placed; untitled things hang in
+        the handout itself."""
+        if not title:
+            return home
+        if group not in known:
+            known[group] = self._group(b"Sect", home, b"/T" + text_string(title))
+        return known[group]
 
     def blank(self, paper: Paper) -> None:
         """An empty page, so that the next handout begins on a new sheet."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from handouts.handout import PointCard, Text, TipCard, words
+from handouts.handout import PointCard, Text, TipCard, plain, words
 from handouts.press.draft import (
     Draft,
     artifact,
@@ -95,8 +95,10 @@ def _caption_height(setter: Setter, card: PointCard, width: float) -> float:
 
 def _figure(setter: Setter, card: PointCard, width: float, height: float) -> Draft:
     painted = paint_point(card.figure, (width, height), setter.style.look)
-    caption = card.figure.caption if setter.style.layout.cards.caption else ()
-    return captioned(setter, picture(painted, card.figure.alt), caption, width)
+    figure = card.figure
+    if setter.style.layout.cards.caption:
+        return captioned(setter, picture(painted, figure.alt), figure.caption, width)
+    return picture(painted, f"{plain(figure.caption)}. {figure.alt}")
 
 
 def _labelled(

@@ -14,13 +14,13 @@ from handouts.press.typeset import INK, SOFT
 
 
 def as_link(draft: Draft, target: str, contents: str) -> Draft:
-    """A draft of one element as a link: a press anywhere on its box opens the address."""
+    """A text tagged `Link` as a paragraph that is one: a press on its box opens the address."""
     node = draft.nodes[0]
     box = (0.0, -draft.height, draft.width, 0.0)
-    inner = Node("Link", (*node.kids, Anchor(len(draft.links))))
+    inner = Node("Link", (*node.kids, Anchor(len(draft.links))), node.attributes)
     return replace(
         draft,
-        nodes=(Node(node.tag, (inner,), node.attributes),),
+        nodes=(Node("P", (inner,)),),
         links=(*draft.links, Link(box, target, contents)),
     )
 
@@ -35,7 +35,9 @@ def set_contact(setter: Setter, block: Contact, width: float, level: int = 3) ->
         start = setter.type.width(label, face) + 5 if named else 0.0
         if named and start + setter.type.width(strong, face) > width:
             start = -1.0
-        shown = setter.type.text(strong, face, width - max(start, 0.0), "P")
+        shown = setter.type.text(
+            strong, face, width - max(start, 0.0), "Link" if target else "P"
+        )
         if target:
             room = min(shown.width, max(setter.type.width(strong, face), 1.0))
             shown = as_link(replace(shown, width=room), target, plain(value))
@@ -60,7 +62,8 @@ def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> S
     start = size + 12
     inner = width - start
     strong = tuple(replace(span, strong=True) for span in block.label)
-    address = as_link(setter.type.text(words(block.url), face, inner), block.url, plain(block.label))
+    address = setter.type.text(words(block.url), face, inner, "Link")
+    address = as_link(address, block.url, plain(block.label))
     text = stack(
         [
             setter.type.text(strong, face, inner),

@@ -51,7 +51,7 @@ class _Marks:
     count: int = 0
     current: tuple[str | None, int] | None = None
 
-    def mark(self, tag: str, run: Run) -> None:
+    def mark(self, tags: Sequence[str], run: Run) -> None:
         """Be inside a mark of this owner and language. Marks are siblings: readers lose nested
         ones."""
         if self.current == (run.lang, run.owner):
@@ -60,7 +60,7 @@ class _Marks:
         slot = Slot(self.count)
         leaf = slot if run.lang is None else Node("Span", (slot,), attributes(lang=run.lang))
         self.kids.setdefault(run.owner, []).append(leaf)
-        self.operators.append(f"/{'Span' if run.lang else tag} <</MCID %d>>BDC".encode())
+        self.operators.append(f"/{'Span' if run.lang else tags[run.owner]} <</MCID %d>>BDC".encode())
         self.count += 1
         self.current = (run.lang, run.owner)
 
@@ -123,7 +123,7 @@ class Typesetter:
         indents: Sequence[float] | None = None,
     ) -> Draft:
         """Lines as one structure element. `indents` moves each line to the right."""
-        item, marks = self._shown(lines, face, tag, colour, indents)
+        item, marks = self._shown(lines, face, [tag], colour, indents)
         return Draft(
             width,
             face.leading * len(lines),
@@ -137,11 +137,11 @@ class Typesetter:
         self,
         lines: Sequence[Line],
         face: Face,
-        tag: str,
+        tags: Sequence[str],
         colour: Rgb,
         indents: Sequence[float] | None = None,
     ) -> tuple[Item, _Marks]:
-        """Lines as one text object."""
+        """Lines as one text object; `tags` names the element of each owner."""
         marks = _Marks()
         at = first = indents[0] if indents else 0.0
         for index, line in enumerate(lines):
@@ -152,7 +152,7 @@ class Typesetter:
                 at = indent
             for run in line.runs:
                 if run.text:
-                    marks.mark(tag, run)
+                    marks.mark(tags, run)
                     marks.operators.append(self.fonts.show(run.text, run.weight, face.size))
         marks.close()
         after = b" Tm " + b"\n".join(marks.operators) + b" ET"
@@ -167,7 +167,7 @@ class Typesetter:
         ]
         self._refuse_missing("".join(map(plain, texts)))
         lines = self.breaker.shared_lines(texts, face, width)
-        item, marks = self._shown(lines, face, "LBody", INK)
+        item, marks = self._shown(lines, face, ["Lbl", "LBody"] * len(entries), INK)
         owned = [tuple(marks.kids[owner]) for owner in range(len(texts))]
         nodes = tuple(
             Node("LI", (Node("Lbl", label), Node("LBody", body)))
