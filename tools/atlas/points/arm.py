@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
 WRIST_CREASE = 0.4
@@ -161,7 +161,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 3.4),
         "middle-cord": arm.wrist_at(-1, 3.0),
-        "little-side-cord": arm.wrist_at(-62, 2.2),
+        "little-side-cord": arm.wrist_at(-56, 2.2),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "forearm-bone-edge": arm.forearm.at(8.5, 250),
     }
@@ -180,14 +180,13 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     limb = arm.upper
     c = limb.unit_cun
     fold, edge = limb.at(0, 40), 40
-    yield spot("LU3", limb.at(3, edge), "upper-arm-outer", "upper-arm-muscle",
-               "front-armpit-crease", "elbow-crease", cun=c, guide=(fold, 3))
-    yield spot("LU4", limb.at(4, edge), "upper-arm-outer", "upper-arm-muscle",
-               "front-armpit-crease", "elbow-crease", cun=c, guide=(fold, 4))
-    yield spot("PC2", limb.at(2, 2), "upper-arm-inner", "front-armpit-crease",
+    yield spot("LU3", limb.at(3, edge), "upper-arm-outer", "upper-arm-muscle-outer-edge",
+               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(fold, 3))
+    yield spot("LU4", limb.at(4, edge), "upper-arm-outer", "upper-arm-muscle-outer-edge",
+               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(fold, 4))
+    yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
-    yield spot("HT1", armpit(arm), "upper-arm-inner", "front-armpit-crease",
-               "back-armpit-crease", cun=c)
+    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", cun=c)
     yield spot("HT2", limb.at(6, -72), "upper-arm-inner", "upper-arm-muscle",
                "inner-elbow-bone", cun=c, guide=(limb.at(9, -72), 3))
     li11, li15 = arm.crease(61), front_dip(arm)
@@ -200,8 +199,8 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
     for code, n in (("TE10", 1), ("TE11", 2), ("TE12", 5)):
         at = limb.on(tip, corner, limb.level(tip) - n)
-        yield spot(code, at, "upper-arm-outer", "elbow-tip", "shoulder-back-corner"
-                   if n > 2 else "outer-elbow-bone", cun=c, guide=(tip, n))
+        yield spot(code, at, "elbow-back", "elbow-tip", "outer-elbow-bone", cun=c,
+                   guide=(tip, n))
     yield spot("TE13", limb.on(corner, tip, limb.level(corner) + 3), "shoulder-back",
                "shoulder-back-corner", "back-armpit-crease", cun=c, guide=(corner, 3))
 
@@ -210,8 +209,7 @@ def armpit(arm: Arm) -> Place:
     """The deepest middle of the armpit: where arm and trunk meet, seen from below."""
     middle = arm.elbow - arm.down * (arm.fold + 0.6)
     near = arm.skin.everywhere.near(arm.shoulder, 16)
-    below = middle - arm.hinge * 5.5
-    return near.nearest(below)
+    return near.nearest(middle - arm.hinge * 5.5)
 
 
 def front_dip(arm: Arm) -> Place:
@@ -227,16 +225,17 @@ def olecranon(arm: Arm) -> Place:
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
     lu5, bone = arm.crease(22), arm.crease(100)
-    yield spot("LU5", lu5, "forearm-inner", "elbow-crease", "elbow-cord", cun=c)
-    yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-crease", "elbow-cord", cun=c)
+    yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease", cun=c)
+    yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-cord", "elbow-crease",
+               cun=c)
     yield spot("LI11", arm.crease(61), "elbow-outer", "elbow-crease-outer-end",
                "outer-elbow-bone", cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
                "elbow-crease-outer-end", cun=c)
-    yield spot("HT3", arm.crease(-73), "elbow-inner", "elbow-crease-inner-end",
+    yield spot("HT3", arm.crease(-73), "upper-arm-inner", "elbow-crease-inner-end",
                "inner-elbow-bone", cun=c)
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
-    yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
+    yield spot("SI8", groove, "elbow-back", "elbow-tip", "inner-elbow-bone", cun=c)
 
 
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
@@ -254,14 +253,14 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     lu5, lu9 = arm.crease(22), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-crease",
                "wrist-crease", cun=c, guide=(lu9, 7))
-    yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-palm", "thumb-side-wrist-bone",
-               "wrist-crease", cun=c, guide=(arm.wrist_at(80), 1.5))
+    yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
+               "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c, guide=(arm.wrist_at(80), 1.5))
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
-    ht7 = arm.wrist_at(-50)
+    ht7 = arm.wrist_at(-44)
     for code, n in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(-50, n), "wrist-palm", "little-side-cord", "wrist-crease",
+        yield spot(code, arm.wrist_at(-44, n), "wrist-palm", "little-side-cord", "wrist-crease",
                    "small-round-wrist-bone", cun=c, guide=(ht7, n))
     yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone", "wrist-crease",
                "little-side-cord", cun=c)
@@ -273,8 +272,8 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(61)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
-        yield spot(code, limb.between(li5, li11, n / 12), "forearm-outer",
-                   "thumb-side-wrist-bone", "elbow-crease-outer-end", cun=c, guide=(li5, n))
+        yield spot(code, limb.between(li5, li11, n / 12), "wrist-thumb-side",
+                   "thumb-side-wrist-bone", "thumb-cords", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-crease-outer-end", "outer-elbow-bone", cun=c, guide=(li11, n))
@@ -287,12 +286,12 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE7", arm.wrist_at(212, 3), "forearm-outer", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(212), 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "elbow-tip", "back-wrist-crease", cun=c,
+    yield spot("TE9", below, "elbow-back", "elbow-tip", "outer-elbow-bone", cun=c,
                guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-bone-base", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
-    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-outer", "forearm-bone-edge",
-               "little-side-wrist-bone", cun=c, guide=(si5, 5), window=Window(10))
+    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side", "forearm-bone-edge",
+               "little-side-wrist-bone", cun=c, guide=(si5, 5))

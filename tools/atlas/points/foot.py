@@ -26,8 +26,6 @@ NAVICULAR = 0.365
 """The bony bump of the inner arch: share of the length."""
 NAIL = {1: 0.52, 2: 0.45, 3: 0.45, 4: 0.45, 5: 0.45}
 """The root of a toenail lies at this share of the end bone."""
-BORDER = 0.42
-"""Where sole skin meets the other skin: share of the height at the edge of the foot."""
 
 
 @dataclass(frozen=True)
@@ -183,26 +181,33 @@ class Toe:
         cut = self.part.ring(on_bone, along).ends.reshape(-1, 3)
         middle = (cut.min(axis=0) + cut.max(axis=0)) / 2
         up = across(UP, along)
-        return self.part.ray(middle, up * 0.85 + across(OUTER, along) * side * (0.85 + proud))
+        return self.part.ray(middle, up + across(OUTER, along) * side * (0.55 + proud))
 
 
 def marks(skin: Skin, known: Marks) -> Marks:
     """Landmarks of the right foot."""
     foot = Foot(skin)
     outer, inner = foot.ankle_bone(1), foot.ankle_bone(-1)
+    height = float(outer.xyz[1])
+    cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
     found = {f"{name}-nail": foot.toe(n).nail(0, -0.2) for n, name in names.items()}
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
-        "achilles-tendon": foot.heel_cord(float(outer.xyz[1]) + 1.6),
+        "achilles-tendon": foot.heel_cord(height + 1.6),
+        "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
+        "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
         "heel": foot.heel_cord(2.6),
+        "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
+        "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
         "sole-heel": foot.on_sole(0.12, 0.5),
         "ball-of-foot": foot.on_sole(0.68, 0.3),
-        "toe-webs": foot.web(2),
-        "big-toe-web": foot.web(1),
-        "little-toe-web": foot.web(4),
+        "second-toe-tip": foot.toe(2).part.extreme(FRONT - UP * 0.4),
+        "toe-webs": behind_web(foot, 2),
+        "big-toe-web": behind_web(foot, 1),
+        "little-toe-web": behind_web(foot, 4),
         "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
@@ -233,26 +238,26 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon", "heel", cun=c)
-    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel", cun=c)
-    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone", "heel",
+    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer", "heel-outer", cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer", cun=c)
+    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
                "front-ankle-crease", cun=c)
-    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone", "achilles-tendon", cun=c)
+    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer", cun=c)
 
 
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon", "heel", cun=c)
-    cord = float(foot.heel_cord(y - 1.5).xyz[2])
-    yield spot("KI4", foot.beside(cord + 1.5, y - 1.5, -1), "ankle-inner", "inner-ankle-bone",
-               "achilles-tendon", "heel", cun=c)
-    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel", cun=c,
+    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", "heel-inner", cun=c)
+    cord = float(foot.heel_cord(y - 1.8).xyz[2])
+    yield spot("KI4", foot.beside(cord + 1.5, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
+               "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner", cun=c,
                guide=(ki3, 1))
-    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel", cun=c,
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner", cun=c,
                guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
     sp5 = foot.beside(*(float(v) for v in mix(bump.xyz, bone.xyz, 0.5)[[2, 1]]), -1)
@@ -263,19 +268,19 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.5)
     middle[1] = halfway[1]
-    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-front", "inner-ankle-bone",
+    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
                "front-ankle-cord", cun=c)
-    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone", "achilles-tendon", cun=c)
+    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
-    yield spot("ST42", foot.on_top(BASES[2][0] - 0.012, BASES[2][1] + 0.02), "foot-top",
+    yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
                "second-toe-bone", "front-ankle-crease", cun=c)
-    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(1.4)),
+    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
-    yield spot("GB41", gb41(foot), "foot-top", "little-toe-bone", "fourth-toe-bone",
-               "little-toe-web", cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-cord", "outer-foot-bump",
+               "outer-ankle-bone", cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
@@ -291,7 +296,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
 
 def gb41(foot: Foot) -> Place:
     """Just past the meeting of the fourth and fifth foot bones, outside the little toe's cord."""
-    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(1.5)
+    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(1.8)
     (a, b), (c, d) = BASES[5], HEADS[5]
     fifth = b + (d - b) * (length - a) / (c - a)
     return foot.on_top(length, fifth - 0.045)
@@ -317,7 +322,7 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     outer = HEADS[5][0]
     bump = "outer-foot-bump"
     for code, length, height, near in (
-        ("BL63", TUBEROSITY - foot.share(1.6), 2.5, (bump, "outer-ankle-bone")),
+        ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump, "outer-ankle-bone")),
         ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
         ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side", bump)),
         ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side", "little-toe-nail")),
@@ -326,7 +331,7 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     web, heel = foot.web(2).xyz, foot.ends[0]
     length = foot.share(float(web[2]) - heel) * (2 / 3)
     width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
-    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "toe-webs",
+    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "second-toe-tip",
                "sole-heel", cun=c)
 
 
@@ -336,5 +341,5 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).nail(side, 0.12), "foot-top", f"{near}-nail",
+        yield spot(code, foot.toe(number).nail(side, 0.12), "toes", f"{near}-nail",
                    f"{near}-joint", cun=c, window=Window(4.0))

@@ -25,7 +25,7 @@ BASES = {2: (3.3, 1.45), 3: (3.4, 0.35), 4: (3.4, -0.75), 5: (3.2, -1.7)}
 """Where hand bones begin: cm towards the fingers, cm towards the thumb side."""
 NAIL = {1: 0.66, 2: 0.58, 3: 0.58, 4: 0.6, 5: 0.7}
 """The root of a nail lies at this share of the end bone."""
-THUMB_TURN = 0.45
+THUMB_TURN = -0.45
 """The thumb's nail looks further away from its hinge than other nails: tangent of the turn."""
 
 
@@ -81,8 +81,9 @@ class Finger:
 
     @property
     def tip(self) -> Place:
-        """The very end of the finger."""
-        return self.part.extreme(unit(self.along(3) - self.back(3) * 0.15))
+        """The end of the finger, a little to the side of its pad."""
+        pad = self.hand.palm if self.number == 1 else -self.back(3)
+        return self.part.extreme(unit(self.along(3) + pad * 0.9))
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.tip
         found[f"{name}-nail"] = finger.at(3, NAIL[n] + 0.25, finger.back(3))
     return found | {
-        "thumb-web": hand.thumb_web,
+        "thumb-web": behind_thumb_web(hand),
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
@@ -207,10 +208,10 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "little-knuckle-side": beside(hand, 5, 0.0),
         "hand-bone-base": beside(hand, 5, -4.6),
         "palm-crease-end": hand.part.ray(
-            hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1], 0.6),
-            hand.palm * 0.9 - hand.thumbwards),
+            hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
+            hand.palm * 1.2 - hand.thumbwards),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
-        "finger-webs": hand.web(3),
+        "finger-webs": behind_web(hand, 3),
         "index-finger-bend": hand.finger(2).at(2, 0.1, -hand.finger(2).back(2)),
     }
 
@@ -301,7 +302,7 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
                "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
     yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "palm-crease-end",
-               "little-fingertip", cun=c)
+               "wrist-crease", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
     yield spot("EX-UE10", tuple(f.at(2, 0.1, -f.back(2)) for f in middles), "hand-palm",
                "index-finger-bend", "middle-fingertip", cun=c)
@@ -323,9 +324,9 @@ def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
     for code, number, side, view in (
-        ("LU11", 1, 1, "hand-thumb-side"), ("LI1", 2, 1, "hand-back"), ("TE1", 4, -1, "hand-back"),
+        ("LU11", 1, 1, "hand-palm"), ("LI1", 2, 1, "hand-back"), ("TE1", 4, -1, "hand-back"),
         ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
     ):
         place = hand.finger(number).nail_corner(side, 0.25)
         yield spot(code, place, view, f"{names[number]}-nail", f"{names[number]}-knuckle"
-                   if number > 1 else "thumb-web", cun=c, window=Window(4.0))
+                   if number > 1 else "thumb-ball", cun=c, window=Window(4.0))

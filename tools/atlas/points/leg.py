@@ -138,6 +138,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "kneecap-top": thigh.at(18, 0),
         "kneecap-outer-corner": thigh.at(18, 22),
         "kneecap-inner-corner": thigh.at(18, -22),
+        "kneecap-side": thigh.at(19.1, 30),
         "kneecap-point": inner.at(0.15, 0),
         "knee-cord": shin.at(0.9, 0),
         "outer-knee-bone": shin.at(-1.0, 88),
@@ -260,7 +261,7 @@ def front_ankle(leg: Leg) -> Place:
     """ST41: the middle of the front of the ankle, midway between the two ankle bones."""
     level = leg.ankle + UP * (OUTER_ANKLE + INNER_ANKLE) / 2
     part = leg.skin.part("lowerleg*.R", "foot.R", above=0.4)
-    return part.ray(level, FRONT + OUTER * 0.02)
+    return part.ray(level, FRONT + UP * 0.24)
 
 
 def _front_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
@@ -273,8 +274,8 @@ def _front_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
                    "shin-bump", cun=c, guide=(st35, n))
     st38 = limb.on(st35, st41, here + 8)
     beside = limb.at(8, limb.angle(st38) + np.degrees(0.75 * c / 5.2))
-    yield spot("ST40", beside, "leg-outer", "outer-ankle-bone", "shin-bone", cun=c,
-               guide=(limb.at(16, 95), 8))
+    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
+               guide=("outer-ankle-bone", 8))
     yield spot("EX-LE7", limb.on(st35, st41, here + 5), "leg-front", "kneecap", "shin-bone",
                "shin-bump", cun=c, guide=(st35, 5))
 
@@ -283,9 +284,9 @@ def _outer_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     gb34 = limb.at(2.0, 84)
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap", "shin-bump",
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap-side",
                cun=c)
-    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee", "kneecap",
+    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee", "outer-ankle-bone",
                cun=c, guide=(gb34, 2))
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
@@ -313,10 +314,10 @@ def _inner_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone", "shin-bone",
                    cun=c, guide=(bone, n))
     ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
-    for code, place, n in (("KI7", limb.at(13, 224), 2), ("KI8", limb.at(13, 249), 2),
+    for code, place, n in (("KI7", limb.at(13, 217), 2), ("KI8", limb.at(13, 244), 2),
                            ("KI9", limb.on(ki3, ki10, 10), 5)):
         yield spot(code, place, "leg-inner", "inner-ankle-bone",
-                   "achilles-tendon" if n == 2 else "calf", cun=c, guide=(bone, n))
+                   "achilles-tendon-inner" if n == 2 else "calf", cun=c, guide=(bone, n))
 
 
 def _calf(leg: Leg, marks: Marks) -> Iterator[Spot]:
