@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 XY = tuple[float, float]
 Rect = tuple[float, float, float, float]
@@ -26,6 +26,7 @@ PAD = 2.5  # white around the words of a label
 MARGIN = 3.0  # between a label and the edge of the picture
 CLEAR = 2.5  # between a leader line and what it must not touch
 _STEP = 6.0  # of the grid of positions
+_SHORT = 48.0  # a line that need not be broken
 _KEPT = 60  # positions looked at for each label
 _COVER = 60.0  # price of a label that lies on the body altogether, in points of line
 _STUB = 5.0  # shortest leader line that reads as one
@@ -139,18 +140,28 @@ def _positions(
 ) -> list[Label]:
     others = [(other.anchor, 2.0) for other in wishes if other is not wish]
     found: list[Label] = []
-    for lines in breaks(wish.text):
+    for price, lines, rect in _priced(wish, scene, measure, leading):
+        leader = None if wish.bound else _leader(wish.anchor, rect)
+        if _allowed(wish, rect, leader, scene, others):
+            found.append(Label(wish, rect, lines, leader, price))
+            if len(found) == _KEPT:
+                break
+    return found
+
+
+def _priced(
+    wish: Wish, scene: Scene, measure: Measure, leading: float
+) -> list[tuple[float, tuple[str, ...], Rect]]:
+    """Every position on the grid, cheapest first, whether it is free or not."""
+    per_point = 3.0 if wish.bound else 0.6
+    found = []
+    for lines in breaks(wish.text, measure):
         width = max(map(measure, lines)) + 2 * PAD
         height = len(lines) * leading + 2 * PAD - 2
         for rect in _grid(scene.frame, width, height):
-            leader = None if wish.bound else _leader(wish.anchor, rect)
-            if not _allowed(wish, rect, leader, scene, others):
-                continue
-            away = distance_to(wish.anchor, rect)
-            price = away * (3.0 if wish.bound else 0.6) + _COVER * scene.cover(rect)
-            price += 1.5 * (len(lines) - 1)
-            found.append(Label(wish, rect, lines, leader, price))
-    return sorted(found, key=lambda label: label.cost)[:_KEPT]
+            price = per_point * distance_to(wish.anchor, rect) + 1.5 * (len(lines) - 1)
+            found.append((price + _COVER * scene.cover(rect), lines, rect))
+    return sorted(found)
 
 
 def _allowed(
@@ -196,18 +207,16 @@ def _leader(anchor: XY, rect: Rect) -> Segment:
     return anchor, min(ends, key=lambda end: math.dist(anchor, end))
 
 
-def breaks(text: str) -> list[tuple[str, ...]]:
-    """Ways to set a text: on one line, and on two or three at its spaces, evenly."""
-    words = text.split(" ")
+def breaks(text: str, measure: Measure) -> list[tuple[str, ...]]:
+    """Ways to set a text: on one line, and when that is long, on two or three, evenly."""
     ways: list[tuple[str, ...]] = [(text,)]
-    for count in (2, 3):
-        cuts_at = combinations(range(1, len(words)), count - 1)
+    words = text.split(" ")
+    while len(ways) < min(len(words), 3) and max(map(measure, ways[-1])) > _SHORT:
         options = [
-            tuple(" ".join(words[a:b]) for a, b in zip((0, *cut), (*cut, len(words)), strict=True))
-            for cut in cuts_at
+            tuple(" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words))))
+            for cut in combinations(range(1, len(words)), len(ways))
         ]
-        if options:
-            ways.append(min(options, key=lambda lines: max(map(len, lines))))
+        ways.append(min(options, key=lambda lines: max(map(measure, lines))))
     return ways
 
 

@@ -42,6 +42,8 @@ CORNER = 6.0
 FRAME = "#b4b4b4"
 RING = 6.4  # radius of the target, to the middle of its line
 REACH = RING + 1.8  # with its white edge
+_CLOSE = 42.0  # up to this many points apart, spots of a point are joined to one number
+_WORDS_SHARE = 0.25  # of the picture that words may take at most
 _INSET_SHARE = 0.36  # height of the small body, as a share of the picture
 
 
@@ -124,8 +126,9 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
     mirrored = figure.side == "left" and view["body"] == "right"
     window = widened(main["view"], _crop(entries, figure.side), rect, mirrored)
     targets = tuple(
-        Target(tuple(map(window.place, shown(entry, figure.side))), mark.number)
+        Target(spots, mark.number)
         for mark, entry in zip(marks, entries, strict=True)
+        for spots in _joined([window.place(at) for at in shown(entry, figure.side)])
     )
     wishes = tuple(
         Wish(words, window.place(view["landmarks"][name]))
@@ -137,6 +140,12 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
         ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
         guide = (ends, figure.guide)
     return Pane(window, targets, wishes, guide, _small_body(main, figure.side))
+
+
+def _joined(spots: list[XY]) -> list[tuple[XY, ...]]:
+    """Spots that share a number: all of a point when they lie close together, else each its own."""
+    apart = max((math.dist(a, b) for a in spots for b in spots), default=0.0)
+    return [tuple(spots)] if apart <= _CLOSE else [(at,) for at in spots]
 
 
 def _crop(entries: list[dict[str, Any]], side: str) -> tuple[float, float, float, float]:
@@ -173,13 +182,14 @@ def _small_body(entry: dict[str, Any], side: str) -> tuple[str, tuple[XY, ...]] 
 
 
 def _plan(pane: Pane, pen: Pen, look: Look) -> Plan:
-    scene = Scene(pane.window.rect, pane.window.cover)
+    scene = Scene(pane.window.rect, pane.window.cover())
     scene.circles = [(at, REACH) for target in pane.targets for at in target.spots]
     if pane.guide:
         scene.lines.append(pane.guide[0])
-    keep = [wish.anchor for wish in pane.landmarks]
+    landmarks = _affordable(pane, pen, look)
+    keep = [wish.anchor for wish in landmarks]
     badges = tuple(_badge(target, keep, scene, look) for target in pane.targets)
-    wishes = list(pane.landmarks)
+    wishes = list(landmarks)
     if pane.guide:
         (a, b), words = pane.guide
         wishes.insert(0, Wish(words, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), bound=True))
@@ -188,6 +198,21 @@ def _plan(pane: Pane, pen: Pen, look: Look) -> Plan:
         scene.rects.append(inset)
     labels = place(wishes, scene, lambda text: pen.width(text, look.label), 1.15 * look.label)
     return Plan(pane, badges, inset, tuple(labels))
+
+
+def _affordable(pane: Pane, pen: Pen, look: Look) -> list[Wish]:
+    """The most useful landmarks: as many as leave the drawing to be seen, and always one."""
+    left, bottom, right, top = pane.window.rect
+    room = _WORDS_SHARE * (right - left) * (top - bottom) / look.label
+    if pane.guide:
+        room -= pen.width(pane.guide[1], look.label, "bold") + look.label
+    kept: list[Wish] = []
+    for wish in pane.landmarks:
+        room -= pen.width(wish.text, look.label) + look.label
+        if kept and room < 0:
+            break
+        kept.append(wish)
+    return kept
 
 
 def _badge(target: Target, keep: list[XY], scene: Scene, look: Look) -> XY:
@@ -315,8 +340,7 @@ def _inset(pen: Pen, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
     pen.shape(rounded(*rect, CORNER), WHITE)
     window = whole(view, _shrunk(rect, 4.0))
     window.draw(pen, SHAPE)
-    for one in at:
-        x, y = window.place(one)
-        pen.disc((x, y), 3.6, WHITE)
-        pen.disc((x, y), 2.5, INK)
+    for radius, colour in ((3.4, WHITE), (2.4, INK)):
+        for one in at:
+            pen.disc(window.place(one), radius, colour)
     pen.outline(rounded(*_shrunk(rect, 0.3), CORNER), 0.6, FRAME)

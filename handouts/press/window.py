@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +51,32 @@ class Window:
         x = self.x + self.width - at[0] if self.mirrored else at[0] - self.x
         return (self.rect[0] + x * self.scale, self.rect[3] - (at[1] - self.y) * self.scale)
 
-    def cover(self, rect: Rect) -> float:
-        """How much of a rectangle of the page the body fills, 0…1."""
-        scale = self.scale
-        top, bottom = (self.y + (self.rect[3] - y) / scale for y in (rect[3], rect[1]))
-        ends = [(x - self.rect[0]) / scale for x in (rect[0], rect[2])]
-        if self.mirrored:
-            ends = [self.width - end for end in reversed(ends)]
-        return drawings.mask(self.view).share(self.x + ends[0], top, self.x + ends[1], bottom)
+    def cover(self) -> Callable[[Rect], float]:
+        """A measure of how much of a rectangle of the page the body fills, 0…1.
+
+        A closure, since a search for room asks it some ten thousand times.
+        """
+        mask = drawings.mask(self.view)
+        sums, high, wide = mask.sums, len(mask.sums) - 1, len(mask.sums[0]) - 1
+        cells = 1 / (self.scale * mask.cell)
+        left, top = self.rect[0] - self.x * self.scale, self.rect[3] + self.y * self.scale
+        right = self.rect[2] + self.x * self.scale
+
+        def share(rect: Rect) -> float:
+            low, high_x = (
+                (right - rect[2], right - rect[0])
+                if self.mirrored
+                else (rect[0] - left, rect[2] - left)
+            )
+            x0, x1 = int(low * cells + 0.5), int(high_x * cells + 0.5)
+            y0, y1 = int((top - rect[3]) * cells + 0.5), int((top - rect[1]) * cells + 0.5)
+            area = (x1 - x0) * (y1 - y0)
+            x0, x1 = min(max(x0, 0), wide), min(max(x1, 0), wide)
+            y0, y1 = min(max(y0, 0), high), min(max(y1, 0), high)
+            upper, lower = sums[y0], sums[y1]
+            return (lower[x1] - lower[x0] - upper[x1] + upper[x0]) / area if area else 0.0
+
+        return share
 
     def draw(self, pen: Pen, tone: str, clip: str = "") -> None:
         """Put the drawing there."""
