@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from handouts.handout import Brand, Handout, Span, plain
+from handouts.handout import Brand, Handout, PointFigure, Span, plain
 
-_OUTSIDE = {"running"}  # the foot of the page is no part of what is read
+_OUTSIDE = {(Handout, "running")}  # the foot of the page is no part of what is read
+_CARD_CAPTION = frozenset({(PointFigure, "caption")})
 
 
-def said(handout: Handout) -> list[str]:
-    """Texts in the order of the blocks; alternative texts of figures stand for the figures."""
-    return [text for text in map(single_spaced, _walk(handout)) if text]
+def said(handout: Handout, *, captions: bool) -> list[str]:
+    """Texts in the order of the blocks; alternative texts of figures stand for the figures.
+
+    `captions`: whether the layout prints the captions of cards, which repeat their headings.
+    """
+    found = map(single_spaced, _walk(handout, frozenset() if captions else _CARD_CAPTION))
+    return [text for text in found if text]
 
 
 def single_spaced(text: str) -> str:
@@ -21,7 +26,7 @@ def single_spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _walk(value: object) -> Iterator[str]:
+def _walk(value: object, leave: frozenset[tuple[type, str]]) -> Iterator[str]:
     if isinstance(value, Brand):
         yield value.name
         yield from value.lines
@@ -31,16 +36,16 @@ def _walk(value: object) -> Iterator[str]:
         yield plain(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _walk(item)
+            yield from _walk(item, leave)
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
-            if field.name == "alt":
+            if field.name in ("alt", "url"):
                 yield inner
-            elif field.name in _OUTSIDE or _heads_nothing(value, field.name):
+            elif (type(value), field.name) in _OUTSIDE | leave or _heads_nothing(value, field.name):
                 continue
             elif not isinstance(inner, str):  # bare strings are names and measures
-                yield from _walk(inner)
+                yield from _walk(inner, leave)
 
 
 def _heads_nothing(value: object, name: str) -> bool:
