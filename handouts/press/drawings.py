@@ -91,6 +91,14 @@ def atlas() -> Mapping[str, Any]:
     return table
 
 
+def point(code: str) -> Mapping[str, Any]:
+    """The entry of a point in the table."""
+    found: Mapping[str, Any] | None = atlas()["points"].get(code)
+    if found is None:
+        raise _broken(FOLDER / "atlas.json", f"It has no place for {code}.")
+    return found
+
+
 @cache
 def tones() -> Mapping[str, Mapping[str, str]]:
     """Colour (`#rrggbb` or `none`) of each class, by name of the tone."""
@@ -207,11 +215,11 @@ def _fill(filled: list[bytearray], edges: Iterable[Edge], cell: float) -> None:
         last = min(math.ceil(y1 / cell - 0.5), len(filled))
         for row in range(first, last):
             crossings[row].append(x0 + (x1 - x0) * ((row + 0.5) * cell - y0) / (y1 - y0))
-    for row, xs in zip(filled, crossings, strict=True):
+    for cells, xs in zip(filled, crossings, strict=True):
         xs.sort()
         for start, end in zip(xs[::2], xs[1::2], strict=False):
-            a, b = max(round(start / cell), 0), min(round(end / cell), len(row))
-            row[a:b] = b"\x01" * max(b - a, 0)
+            a, b = max(round(start / cell), 0), min(round(end / cell), len(cells))
+            cells[a:b] = b"\x01" * max(b - a, 0)
 
 
 def _edges(d: str) -> Iterator[Edge]:

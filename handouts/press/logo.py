@@ -76,12 +76,11 @@ def _decoded(data: bytes) -> Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-        if image.width * image.height > MOST_PIXELS:
+        file = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+        if file.width * file.height > MOST_PIXELS:
             raise refused("The logo has more than 40 million pixels.", "Save it smaller.")
-        image.load()
-        image = ImageOps.exif_transpose(image)
-        return _plain(image)
+        file.load()
+        return _plain(ImageOps.exif_transpose(file))
     except UnidentifiedImageError as error:
         raise refused("The logo is not a PNG or JPEG picture.", "Save it as one.") from error
     except Image.DecompressionBombError as error:

@@ -7,8 +7,10 @@ spot, a ring around it) and its number beside it, so that nothing hides the plac
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from handouts.handout import Mark, PointFigure
 from handouts.press import drawings
@@ -38,12 +40,17 @@ from handouts.press.window import (
     widened,
 )
 
+if TYPE_CHECKING:
+    from handouts.press.fonts import Weight
+
 CORNER = 6.0
 FRAME = "#b4b4b4"
 RING = 6.4  # radius of the target, to the middle of its line
 REACH = RING + 1.8  # with its white edge
 _CLOSE = 42.0  # up to this many points apart, spots of a point are joined to one number
 _WORDS_SHARE = 0.25  # of the picture that words may take at most
+_LEAST_PANE = 88.0  # width and height of a picture beside another
+_MOST_WIDER = 1.6  # how much wider a crop may get for a partner
 _INSET_SHARE = 0.36  # height of the small body, as a share of the picture
 
 
@@ -94,24 +101,21 @@ def plans(figure: PointFigure, box: Box, look: Look) -> list[Plan]:
 
 
 def _panes(figure: PointFigure, box: Box) -> list[Pane]:
-    points = drawings.atlas()["points"]
-    groups: list[list[Mark]] = []
+    """The view of the point, and those of its partners if the picture is large enough for more."""
+    groups: dict[str, list[Mark]] = {}
     for mark in figure.marks:
-        view = points[mark.code]["view"]
-        home = [group for group in groups if points[group[0].code]["view"] == view]
-        if home:
-            home[0].append(mark)
-        else:
-            groups.append([mark])
+        groups.setdefault(drawings.point(mark.code)["view"], []).append(mark)
     rects = _split(box, len(groups))
-    return [_pane(figure, g, rect) for g, rect in zip(groups, rects, strict=True)]
+    if min(min(right - left, top - low) for left, low, right, top in rects) < _LEAST_PANE:
+        rects = _split(box, 1)
+    return [_pane(figure, marks, rect) for marks, rect in zip(groups.values(), rects, strict=False)]
 
 
 def _split(box: Box, count: int) -> list[Rect]:
     """The picture cut into panes, side by side or, when it is high, one above the other."""
     width, height = box
     gap = 4.0
-    if width >= 0.9 * height:
+    if width >= height:
         each = (width - gap * (count - 1)) / count
         return [(i * (each + gap), -height, i * (each + gap) + each, 0.0) for i in range(count)]
     each = (height - gap * (count - 1)) / count
@@ -119,16 +123,17 @@ def _split(box: Box, count: int) -> list[Rect]:
 
 
 def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
-    table = drawings.atlas()
-    entries = [table["points"][mark.code] for mark in marks]
-    main = entries[0]
-    view = table["views"][main["view"]]
+    main = drawings.point(marks[0].code)
+    view = drawings.atlas()["views"][main["view"]]
+    entries = [main, *filter(partial(_near, main, figure.side), map(_entry, marks[1:]))]
+    crop = _crop(entries, figure.side)
     mirrored = figure.side == "left" and view["body"] == "right"
-    window = widened(main["view"], _crop(entries, figure.side), rect, mirrored)
+    window = widened(main["view"], crop, rect, mirrored)
     targets = tuple(
         Target(spots, mark.number)
-        for mark, entry in zip(marks, entries, strict=True)
-        for spots in _joined([window.place(at) for at in shown(entry, figure.side)])
+        for mark in marks
+        if _entry(mark) in entries
+        for spots in _joined([window.place(at) for at in shown(_entry(mark), figure.side)])
     )
     wishes = tuple(
         Wish(words, window.place(view["landmarks"][name]))
@@ -136,10 +141,20 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
         if name in view["landmarks"] and _within(window, view["landmarks"][name])
     )
     guide = None
-    if figure.guide and "guide" in main:
+    if figure.guide and "guide" in main and marks[0] == figure.marks[0]:
         ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
         guide = (ends, figure.guide)
     return Pane(window, targets, wishes, guide, _small_body(main, figure.side))
+
+
+def _entry(mark: Mark) -> Mapping[str, Any]:
+    return drawings.point(mark.code)
+
+
+def _near(main: Mapping[str, Any], side: str, other: Mapping[str, Any]) -> bool:
+    """Whether a partner can be shown without making the picture of a point much smaller."""
+    alone, together = _crop([main], side), _crop([main, other], side)
+    return max(together[2:]) <= _MOST_WIDER * max(alone[2:])
 
 
 def _joined(spots: list[XY]) -> list[tuple[XY, ...]]:
@@ -148,7 +163,7 @@ def _joined(spots: list[XY]) -> list[tuple[XY, ...]]:
     return [tuple(spots)] if apart <= _CLOSE else [(at,) for at in spots]
 
 
-def _crop(entries: list[dict[str, Any]], side: str) -> tuple[float, float, float, float]:
+def _crop(entries: Sequence[Mapping[str, Any]], side: str) -> tuple[float, float, float, float]:
     """The crop of the first point, made larger where a partner lies outside it."""
     x, y, width, height = entries[0]["crop"]
     left, top, right, bottom = x, y, x + width, y + height
@@ -166,12 +181,12 @@ def _within(window: Window, at: list[float]) -> bool:
     return left + 2 < x < right - 2 and bottom + 2 < y < top - 2
 
 
-def shown(entry: dict[str, Any], side: str) -> list[XY]:
+def shown(entry: Mapping[str, Any], side: str) -> list[XY]:
     """Where the markers of a point go in its own view, for the side shown."""
     return of_side(entry["at"], side)
 
 
-def _small_body(entry: dict[str, Any], side: str) -> tuple[str, tuple[XY, ...]] | None:
+def _small_body(entry: Mapping[str, Any], side: str) -> tuple[str, tuple[XY, ...]] | None:
     if not entry.get("map") or entry["view"].startswith("body-"):
         return None
     view, at = next(iter(entry["map"].items()))
@@ -327,7 +342,7 @@ def _words(pen: Pen, label: Label, look: Look) -> None:
     left, bottom, right, top = label.rect
     pen.shape(rounded(left, bottom, right, top, 3.0), WHITE)
     leading = 1.15 * look.label
-    weight = "bold" if label.wish.bound else "regular"
+    weight: Weight = "bold" if label.wish.bound else "regular"
     baseline = (top + bottom) / 2 + leading * (len(label.lines) - 1) / 2 - CAP * look.label / 2
     for line in label.lines:
         start = (left + right - pen.width(line, look.label, weight)) / 2
