@@ -145,7 +145,11 @@ def _running(case: _Case) -> str:
 
 def _short(case: _Case) -> tuple[Block, ...]:
     say, plan = case.say, case.plan
-    about = plan.routine.about if plan.routine else say.count("short.lead", len(plan.points), count=len(plan.points))
+    about = (
+        plan.routine.about
+        if plan.routine
+        else say.count("short.lead", len(plan.points), count=len(plan.points))
+    )
     low, high = _session(plan)
     facts = (
         ("short.often", plan.how_often or say("short.often_default")),
@@ -199,7 +203,7 @@ def _press_views(case: _Case) -> list[str]:
     cuns = {places.guide_cun(c.point.code) for c in plan.points if places.drawn(c.point.code)}
     measures = {1: "measure-1", 2: "measure-2", 3: "measure-3"}
     views += [view for cun, view in measures.items() if cun in cuns]
-    return views[:3]
+    return [view for view in views if (places.DRAWINGS / f"{view}.svg").is_file()][:3]
 
 
 def _picture(view: str, case: _Case) -> Picture:
@@ -227,7 +231,7 @@ def _map(case: _Case) -> tuple[Block, ...]:
 
 def _shown(chosen: Chosen) -> ShownSide:
     if chosen.side in ("left", "right", "middle"):
-        return chosen.side  # type: ignore[return-value]  # narrowed by the line above
+        return chosen.side
     return "both"
 
 
@@ -334,8 +338,7 @@ def _tips(case: _Case) -> tuple[Block, ...]:
             title=words(tip.title),
             steps=tuple(words(step) for step in tip.steps),
             cautions=tuple(
-                words(line)
-                for line in dict.fromkeys([*_asked_of(tip.name, case), *tip.cautions])
+                words(line) for line in dict.fromkeys([*_asked_of(tip.name, case), *tip.cautions])
             ),
         )
         for tip in case.plan.tips

@@ -53,5 +53,3 @@ def _line(finding: Finding) -> str:
             f" Acknowledged: {finding.acknowledged}"
         )
     return f"ask first: {finding.name} ({finding.condition}): {finding.reason} ({finding.source})"
-
-

@@ -55,9 +55,7 @@ def complete_routines(
     ]
 
 
-def _layouts(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def _layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
 
 

@@ -65,7 +65,7 @@ def examined(
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     library = load_library(prescription.language)
     clinic_file = find_clinic(wishes.clinic, prescription, beside)
-    clinic, more = Clinic(), ()
+    clinic, more = Clinic(), tuple[Problem, ...]()
     if clinic_file:
         read = read_clinic(clinic_file)
         clinic, more = read.clinic, tuple(read.notices)

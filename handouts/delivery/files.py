@@ -31,7 +31,10 @@ _WORDS = {
         "If it is open in a PDF viewer, close it; else choose another folder with -o.",
     ),
     errno.EPERM: ("It may not be written.", "Choose another folder with -o."),
-    errno.ENOENT: ("The folder does not exist.", "Make the folder first, or choose another with -o."),
+    errno.ENOENT: (
+        "The folder does not exist.",
+        "Make the folder first, or choose another with -o.",
+    ),
     errno.ENOTDIR: ("A part of the path is not a folder.", "Choose another place with -o."),
     errno.EISDIR: ("It is a folder, not a file.", "Name a file in it with -o."),
     errno.ENAMETOOLONG: ("The name is too long.", "Choose a shorter name with -o."),
@@ -116,6 +119,7 @@ def _alive(process: int) -> bool:
 
 def _problem(path: Path, error: OSError) -> Problem:
     wrong, cure = _WORDS.get(
-        error.errno or 0, (f"It cannot be written ({error.strerror}).", "Try another folder with -o.")
+        error.errno or 0,
+        (f"It cannot be written ({error.strerror}).", "Try another folder with -o."),
     )
     return Problem(str(path), 0, "", wrong, cure)

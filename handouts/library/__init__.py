@@ -28,9 +28,7 @@ class Library:
         self.wording = Wording(words)
         self.points: Shelf[Point] = Shelf(ASSETS / "points", words / "points", make_point)
         self.tips: Shelf[Tip] = Shelf(ASSETS / "tips", words / "tips", make_tip)
-        self.routines: Shelf[Routine] = Shelf(
-            ASSETS / "routines", words / "routines", make_routine
-        )
+        self.routines: Shelf[Routine] = Shelf(ASSETS / "routines", words / "routines", make_routine)
         self.conditions: Shelf[Condition] = Shelf(
             ASSETS / "conditions", words / "conditions", make_condition
         )

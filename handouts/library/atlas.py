@@ -8,11 +8,13 @@ from typing import Any
 
 from handouts.paths import ASSETS
 
+DRAWINGS = ASSETS / "drawings"
+
 
 @cache
 def atlas() -> dict[str, Any]:
     """`assets/drawings/atlas.json` as it is described in docs/atlas-format.md."""
-    table: dict[str, Any] = json.loads((ASSETS / "drawings" / "atlas.json").read_text("utf-8"))
+    table: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text("utf-8"))
     return table
 
 

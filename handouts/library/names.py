@@ -31,7 +31,7 @@ CHANNELS: dict[str, tuple[str, ...]] = {
 _CHANNEL_OF = {prefix: code for code, prefixes in CHANNELS.items() for prefix in prefixes}
 _CODE = re.compile(r"([A-Za-z]{1,3})[\s.\-_]*0*(\d{1,2})")
 _EXTRA = re.compile(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
-_TUNG = re.compile(r"(\d{2,4})[.\-](\d{2})")
+_TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
 
 
 def code_of(name: str) -> str | None:
@@ -40,7 +40,7 @@ def code_of(name: str) -> str | None:
     if match := _EXTRA.fullmatch(name):
         return f"EX-{match[1].upper()}{match[2]}"
     if match := _TUNG.fullmatch(name):
-        return f"{match[1]}.{match[2]}"
+        return f"T{match[1]}.{match[2]}"
     if match := _CODE.fullmatch(name):
         channel = _CHANNEL_OF.get(match[1].upper())
         return f"{channel}{match[2]}" if channel else None

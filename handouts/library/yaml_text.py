@@ -31,7 +31,7 @@ from yaml.events import (
 
 from handouts.errors import ContentError, Problem
 from handouts.library.yaml_words import explain
-from handouts.reading import decode, read_bytes, shown, unseen
+from handouts.reading import decode, must_fit, read_bytes, shown, unseen
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -101,6 +101,7 @@ def read_yaml(
     """
     name = name or (str(source) if isinstance(source, Path) else "prescription")
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
+    must_fit(data, MAX_BYTES, name)
     text, notices = decode(data, name)
     if odd := unseen(text, name):
         raise ContentError(odd)

@@ -1,0 +1,153 @@
+"""`handouts points`: search the points, or show one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handouts import phrases
+from handouts.commands.shared import complete_points, json_option, print_json, print_table
+from handouts.errors import ContentError, Problem
+from handouts.library import Library, load_library
+from handouts.library.model import Point
+
+
+@click.command("points", short_help="Search the points, or show one.")
+@click.argument("query", nargs=-1, shell_complete=complete_points)
+@click.option("--png", type=click.Path(path_type=Path), help="With 'show': write the card here.")
+@json_option
+def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
+    """Search by code, name, pinyin, characters, region or use.
+
+    \b
+      handouts points                 every point
+      handouts points headache        the mainstream ones first
+      handouts points show BL40       everything about one point
+      handouts points show BL40 --png bl40.png
+    """
+    library = load_library()
+    if query[:1] == ("show",) and len(query) > 1:
+        _show(" ".join(query[1:]), library, png, as_json)
+        return
+    if png:
+        raise click.UsageError("--png goes with 'points show CODE'.")
+    found = library.search_points(" ".join(query)) if query else list(library.points.values())
+    _list(found, " ".join(query), library, as_json)
+
+
+def _list(found: list[Point], query: str, library: Library, as_json: bool) -> None:
+    if as_json:
+        print_json([_data(point, library) for point in found])
+    elif found:
+        print_table(
+            (p.code, p.pinyin, p.hanzi_trad, _mark(p), f"{p.place} · {', '.join(p.uses)}")
+            for p in found
+        )
+    else:
+        near = ", ".join(library.find_point(query).near)
+        raise ContentError(
+            Problem(
+                "points", 0, "", f"Nothing is found for '{query}'.",
+                f"Did you mean {near}?" if near else "Try a part of the body or an everyday word.",
+            )
+        )  # fmt: skip
+
+
+def _mark(point: Point) -> str:
+    """What a practitioner must see at once in a list."""
+    marks = {"practitioner-only": "not for home", "helper": "helper"}
+    pregnancy = {"avoid": "not when pregnant", "ask": "pregnant: ask"}
+    words = (marks.get(point.home_use, ""), pregnancy.get(point.pregnancy, ""))
+    return ", ".join(word for word in words if word)
+
+
+def _data(point: Point, library: Library) -> dict[str, Any]:
+    return {
+        "code": point.code,
+        "pinyin": point.pinyin,
+        "hanzi": point.hanzi_trad,
+        "hanzi_simp": point.hanzi_simp,
+        "english": point.english,
+        "aliases": list(point.aliases),
+        "region": point.region,
+        "surface": point.surface,
+        "paired": point.paired,
+        "home_use": point.home_use,
+        "pregnancy": point.pregnancy,
+        "flags": sorted(point.flags),
+        "reach": point.reach,
+        "hold": phrases.hold(point.hold, library.wording),
+        "side": point.side,
+        "motion": point.motion,
+        "pressure": point.pressure,
+        "partners": list(point.partners),
+        "instead": list(point.instead),
+        "place": point.place,
+        "location": point.location,
+        "find": list(point.find),
+        "why": point.why,
+        "uses": list(point.uses),
+        "cautions": list(point.cautions),
+        "sources": dict(point.sources),
+    }
+
+
+def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
+    point = library.points[_code(name, library)]
+    if png:
+        from handouts.delivery.pictures import save_card
+
+        save_card(point.code, png)
+        click.echo(str(png))
+    elif as_json:
+        print_json(_data(point, library))
+    else:
+        _print(point, library)
+
+
+def _code(name: str, library: Library) -> str:
+    found = library.find_point(name)
+    if found.code:
+        return found.code
+    if found.candidates:
+        cure = f"Write one of: {', '.join(found.candidates)}."
+        raise ContentError(
+            Problem("points", 0, "", f"'{name}' is the name of several points.", cure)
+        )
+    cure = f"Did you mean {', '.join(found.near)}?" if found.near else "See 'handouts points'."
+    raise ContentError(Problem("points", 0, "", f"There is no point '{name}'.", cure))
+
+
+def _print(point: Point, library: Library) -> None:
+    say = library.wording
+    click.echo(f"{point.code}  {point.pinyin}  {_hanzi(point)}  {point.english}")
+    if point.aliases:
+        click.echo(f"also: {', '.join(point.aliases)}")
+    rows = [
+        ("where", point.place),
+        ("location", point.location),
+        ("position", point.position),
+        *(("find" if i == 0 else "", step) for i, step in enumerate(point.find)),
+        ("reach", point.reach_words or point.reach),
+        ("why", point.why),
+        ("uses", ", ".join(point.uses)),
+        ("press", _press(point, say)),
+        *(("care" if i == 0 else "", line) for i, line in enumerate(point.cautions)),
+        ("home use", point.home_use),
+        ("pregnancy", point.pregnancy),
+        ("instead", ", ".join(point.instead)),
+        *((f"source: {name}", text) for name, text in point.sources),
+    ]
+    click.echo()
+    print_table(row for row in rows if row[1])
+
+
+def _hanzi(point: Point) -> str:
+    both = (point.hanzi_trad, point.hanzi_simp)
+    return "/".join(dict.fromkeys(both))
+
+
+def _press(point: Point, say: Any) -> str:
+    return f"{phrases.hold(point.hold, say)}, {point.motion}, {point.pressure}, side: {point.side}"

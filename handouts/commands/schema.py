@@ -1,0 +1,17 @@
+"""`handouts schema`: the JSON Schema of prescriptions and clinic files."""
+
+from __future__ import annotations
+
+import click
+
+from handouts.commands.shared import print_json
+
+
+@click.command("schema", short_help="Print the JSON Schema for editors.")
+@click.option("--clinic", is_flag=True, help="The schema of clinic.yaml instead.")
+@click.option("--json", "as_json", is_flag=True, hidden=True)
+def command(clinic: bool, as_json: bool) -> None:
+    """Print the JSON Schema of a prescription, with which an editor helps while you type."""
+    from handouts.prescription.schema import clinic_schema, prescription_schema
+
+    print_json(clinic_schema() if clinic else prescription_schema())

@@ -1,0 +1,75 @@
+"""Pictures of pages: for a screen, a web page, or to look at one card."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from handouts.delivery.files import write_whole
+
+DOTS_PER_INCH = 150
+
+
+def save_pictures(pdf: bytes, target: Path) -> list[Path]:
+    """Write `name-1.png`, `name-2.png` … beside the PDF `target`; returns their paths."""
+    paths = []
+    for number, picture in enumerate(page_pictures(pdf), 1):
+        path = target.with_name(f"{target.stem}-{number}.png")
+        write_whole(path, picture)
+        paths.append(path)
+    return paths
+
+
+def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]:
+    """PNG data of each page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_png(page, dots_per_inch) for page in document]
+    finally:
+        document.close()
+
+
+def save_card(code: str, target: Path) -> None:
+    """Write the card of one point, cut out of its page, as a PNG."""
+    write_whole(target, _trimmed(page_pictures(card_pdf(code))[0]))
+
+
+def card_pdf(code: str) -> bytes:
+    """A page that holds nothing but the card of one point."""
+    from handouts.compose import compose
+    from handouts.handout import Brand, Handout
+    from handouts.library import load_library
+    from handouts.library.model import Dose
+    from handouts.plan import make_plan
+    from handouts.prescription.model import Clinic, Prescription
+    from handouts.press import load_layout, press
+
+    library = load_library()
+    plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
+    whole = compose(plan, Clinic(), library)
+    points = tuple(part for part in whole.parts if part.name == "points")
+    bare = Handout(
+        whole.language, whole.title, (), Brand("", (), whole.brand.colour), points, (), "",
+        whole.author, whole.subject, whole.created, whole.skin,
+    )  # fmt: skip
+    return press(bare, load_layout("card"), "letter").pdf
+
+
+def _png(page: object, dots_per_inch: int) -> bytes:
+    image = page.render(scale=dots_per_inch / 72).to_pil()  # type: ignore[attr-defined]
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def _trimmed(png: bytes, margin: int = 16) -> bytes:
+    """The picture without its white edges."""
+    from PIL import Image, ImageOps
+
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    box = ImageOps.invert(image).getbbox() or (0, 0, *image.size)
+    out = io.BytesIO()
+    ImageOps.expand(image.crop(box), margin, "white").save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,122 @@
+"""The library is whole, and its facts agree with the table of WHO 2008."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from handouts.dose import MOTIONS, PRESSURES, SIDES
+from handouts.library import languages, load_library
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
+
+FACTS = {
+    row["code"]: row
+    for row in csv.DictReader(
+        (Path(__file__).parent.parent / "data" / "points-facts.csv").open(encoding="utf-8")
+    )
+}
+FLAGS = {
+    "leg", "arm", "head", "neck", "vessel", "nerve", "belly", "low-back", "chest", "device", "eye",
+}  # fmt: skip
+LIBRARY = load_library()
+
+
+def test_facts_agree_with_the_table() -> None:
+    for code, point in LIBRARY.points.items():
+        facts = FACTS[code]
+        assert point.pinyin == facts["pinyin"], code
+        assert point.hanzi_trad == facts["hanzi_trad"], code
+        assert point.hanzi_simp == facts["hanzi_simp"], code
+        assert point.region == facts["region"], code
+        assert point.surface == facts["surface"], code
+        assert point.paired == (facts["paired"] == "yes"), code
+        assert point.cun == facts["cun"], code
+        assert point.home_use == facts["home_use"], code
+        assert point.pregnancy == facts["pregnancy"], code
+        assert point.reach == facts["reach"], code
+
+
+def test_each_point_is_complete() -> None:
+    for code, point in LIBRARY.points.items():
+        assert point.code == code
+        assert point.place, code
+        assert len(point.place.split()) <= 8, code
+        assert point.location, code
+        assert 2 <= len(point.find) <= 4, code
+        assert point.why, code
+        assert 2 <= len(point.uses) <= 4, code
+        assert point.figure, code
+        assert point.flags <= FLAGS, code
+        assert point.side in SIDES, code
+        assert point.motion in MOTIONS, code
+        assert point.pressure in PRESSURES, code
+        assert dict(point.sources), code
+        assert set(point.partners) <= LIBRARY.points.names, code
+        assert set(point.instead) <= LIBRARY.points.names, code
+        if point.home_use == "practitioner-only":
+            assert point.cautions, f"{code}: say why it is not for home"
+
+
+def test_a_point_offered_instead_is_one_that_may_be_pressed_at_home() -> None:
+    for code, point in LIBRARY.points.items():
+        for other in point.instead:
+            assert LIBRARY.points[other].home_use != "practitioner-only", (code, other)
+
+
+def test_what_conditions_say_is_not_said_again_in_a_point() -> None:
+    """Pregnancy and clots come from the conditions, so that they can neither double nor differ."""
+    for code, point in LIBRARY.points.items():
+        for line in point.cautions:
+            assert "pregnan" not in line.lower(), code
+            assert "blood clot" not in line.lower(), code
+
+
+def test_the_whole_table_is_in_the_library() -> None:
+    missing = sorted(set(FACTS) - LIBRARY.points.names)
+    assert not missing
+
+
+def test_tips_routines_and_conditions_hold_together() -> None:
+    icons = {path.stem for path in (ASSETS / "icons").glob("*.svg")}
+    for name, tip in LIBRARY.tips.items():
+        assert tip.name == name
+        assert tip.icon in icons, name
+        assert tip.steps, name
+        assert set(tip.presses) <= LIBRARY.points.names, name
+        assert set(tip.instead) <= LIBRARY.tips.names, name
+    for name, routine in LIBRARY.routines.items():
+        assert routine.name == name
+        assert routine.source, name
+        assert {dose.code for dose in routine.points} <= LIBRARY.points.names, name
+        assert set(routine.tips) <= LIBRARY.tips.names, name
+        for dose in routine.points:
+            assert LIBRARY.points[dose.code].home_use != "practitioner-only", (name, dose.code)
+    for name, condition in LIBRARY.conditions.items():
+        assert condition.name == name
+        for rule in condition.rules:
+            assert condition.reasons[rule.why], name
+            assert condition.lines[rule.why], name
+            assert rule.source, name
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_is_complete(language: str) -> None:
+    """Every file and every key that English has, each language has."""
+    english, other = ASSETS / "wording" / "en", ASSETS / "wording" / language
+    for path in english.rglob("*.yaml"):
+        twin = other / path.relative_to(english)
+        assert twin.is_file(), twin
+        if path.name in {"page.yaml", "landmarks.yaml"}:
+            assert _keys(read_assets(path)) <= _keys(read_assets(twin)), twin
+    for kind in ("points", "tips", "routines", "conditions"):
+        facts = {path.name for path in (ASSETS / kind).glob("*.yaml")}
+        assert facts == {path.name for path in (other / kind).glob("*.yaml")}, kind
+
+
+def _keys(tree: object, above: str = "") -> set[str]:
+    if not isinstance(tree, dict):
+        return {above}
+    return {key for name, below in tree.items() for key in _keys(below, f"{above}.{name}")}

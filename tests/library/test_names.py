@@ -1,0 +1,72 @@
+"""A point is found by every name that practitioners use for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.library import load_library
+from handouts.library.names import CHANNELS, code_of
+
+KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lún", "昆仑", "崑崙"]
+
+
+@pytest.mark.parametrize("name", KUNLUN)
+def test_one_point_by_each_spelling(name: str) -> None:
+    assert load_library().find_point(name).code == "BL60"
+
+
+@pytest.mark.parametrize(
+    ("channel", "prefix"), [(c, p) for c, prefixes in CHANNELS.items() for p in prefixes]
+)
+def test_every_channel_prefix_in_use(channel: str, prefix: str) -> None:
+    assert code_of(f"{prefix.lower()} 3") == f"{channel}3"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Yao Tong Xue", "EX-UE7"),
+        ("ex ue 7", "EX-UE7"),
+        ("Ling Gu", "T22.05"),
+        ("22.05", "T22.05"),
+        ("T22.04", "T22.04"),
+        ("Renzhong", "GV26"),
+        ("Gao Huang Shu", "BL43"),
+    ],
+)
+def test_names_outside_the_code_system(name: str, code: str) -> None:
+    assert load_library().find_point(name).code == code
+
+
+def test_every_point_is_found_by_each_of_its_names() -> None:
+    library = load_library()
+    missed = []
+    for code, point in library.points.items():
+        names = (code, point.pinyin, point.hanzi_trad, point.hanzi_simp, *point.aliases)
+        for name in names:
+            found = library.find_point(name)
+            shown = f"{code} {point.pinyin}"
+            if found.code != code and shown not in found.candidates:
+                missed.append((code, name, found))
+    assert not missed
+
+
+def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
+    library = load_library()
+    if not {"GB12", "SI4"} <= library.points.names:
+        pytest.skip("the library does not hold both Wangu yet")
+    assert library.find_point("Wangu").candidates == ("GB12 Wángǔ", "SI4 Wàngǔ")
+    assert library.find_point("Wángǔ").code == "GB12"
+    assert library.find_point("腕骨").code == "SI4"
+
+
+def test_a_wrong_name_is_answered_with_what_was_meant() -> None:
+    assert "BL60 Kūnlún" in load_library().find_point("Kunlunn").near
+    assert load_library().find_point("").near == ()
+
+
+def test_search_finds_by_region_and_use() -> None:
+    codes = [point.code for point in load_library().search_points("low back")]
+    assert {"BL23", "BL25", "BL40"} <= set(codes)
+    assert load_library().search_points("headache")[0].code in {"LI4", "GB20", "LR3"}
+    assert load_library().search_points("zzzz") == []
