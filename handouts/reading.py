@@ -49,11 +49,16 @@ def read_bytes(path: Path, limit: int, name: str | None = None) -> bytes:
             data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise FileError(_cannot_open(error, name)) from error
+    must_fit(data, limit, name)
+    return data
+
+
+def must_fit(data: bytes, limit: int, name: str) -> None:
+    """Refuse more than `limit` bytes."""
     if len(data) > limit:
         raise _refuse(
             name, f"The file is larger than {size_words(limit)}.", "Is it the right file?"
         )
-    return data
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,11 +70,20 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
 def _usual_places(source: Path | None) -> Iterator[Path]:
     if source is not None:
         folder = source.absolute().parent
-        yield from (above / FILE_NAME for above in (folder, *folder.parents))
+        yield folder / FILE_NAME
+        yield from (above / FILE_NAME for above in folder.parents if not _open_to_all(above))
     try:
         yield config_file()
     except RuntimeError:  # a user without a home
         return
+
+
+def _open_to_all(folder: Path) -> bool:
+    """Whether anybody may put a file there, as in `/tmp`: no place to take a clinic from."""
+    try:
+        return os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
+    except OSError:
+        return True
 
 
 def _colour(_: Field, node: Node, book: Notebook) -> str:

@@ -66,8 +66,8 @@ def new_clinic(answers: Mapping[str, str]) -> str:
 def check_answer(name: str, answer: str) -> str:
     """What is wrong with an answer to a question of `new --clinic`; empty when it is right."""
     book = Notebook("clinic.yaml", Path())
-    text = f"{name}: {quoted(answer)}\n".encode()
     try:
+        text = f"{name}: {quoted(answer)}\n".encode()
         fill(root_of(read_yaml(text, "clinic.yaml").root, book), CLINIC, book, TAKERS)
         book.close()
     except (ContentError, UnicodeEncodeError) as error:

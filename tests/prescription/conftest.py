@@ -1,0 +1,41 @@
+"""A library and layouts that do not change while others grow, for texts of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handouts.library import Library
+from handouts.prescription import fields
+
+POINTS = ("BL40", "BL60", "GB21", "GB34", "KI3", "LI4", "EX-UE7")
+TIPS = ("heat", "cold", "water", "keep-moving", "stretch-hips", "stretch-hamstrings")
+CONDITIONS = ("pregnant", "blood-clot", "osteoporosis")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    library = Library()
+    for shelf, names in (
+        (library.points, POINTS),
+        (library.tips, TIPS),
+        (library.conditions, CONDITIONS),
+        (library.routines, ("low-back", "sciatica")),
+    ):
+        assert set(names) <= shelf.names
+        shelf.__dict__["names"] = frozenset(names)
+    return library
+
+
+@pytest.fixture(autouse=True)
+def known_layouts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("layouts")
+    for name in ("sheet", "large-print", "pocket"):
+        (folder / f"{name}.yaml").touch()
+    before, fields.LAYOUTS = fields.LAYOUTS, Path(folder)
+    fields.layouts.cache_clear()
+    yield
+    fields.LAYOUTS = before
+    fields.layouts.cache_clear()

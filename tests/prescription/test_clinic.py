@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from handouts.prescription.clinic import config_file, find_clinic, kind_of, read_clinic
+from handouts.prescription.model import Clinic, Prescription, Smtp
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+def test_a_whole_clinic(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PNG)
+    (tmp_path / "clinic.yaml").write_text(
+        "name: Quiet River\npractitioner: Ana Castro\ncredentials: L.Ac.\nphone: 0123\n"
+        "email: hello@example.org\nweb: https://example.org\nbooking: https://example.org/book\n"
+        "address: |\n  12 River Street\n  Springfield\nlogo: logo.png\ncolour: #1f5f5b\npaper: A4\n"
+        "disclaimer: In an emergency call 911.\nsign_off: Be well!\n"
+        "smtp: {host: mail.example.org, port: 465, security: tls, user: me, per_minute: 10}\n"
+    )
+    read = read_clinic(tmp_path / "clinic.yaml")
+    clinic = read.clinic
+    assert clinic.logo is not None
+    assert (clinic.logo.data, clinic.logo.kind, clinic.logo.alt) == (PNG, "png", "Quiet River")
+    assert clinic.phone == "0123"
+    assert clinic.address == "12 River Street\nSpringfield"
+    assert (clinic.colour, clinic.paper) == ("#1f5f5b", "a4")
+    assert clinic.smtp == Smtp("mail.example.org", 465, "tls", "me", "", 10)
+    assert read.notices == ()
+
+
+@pytest.mark.parametrize("typed", ["gold", "#ffd700", '"#ffd700"', "'#FFD700' # our yellow"])
+def test_a_light_colour_is_darkened_and_said(typed: str, tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text(f"name: Quiet River\ncolor: {typed}\n")
+    read = read_clinic(tmp_path / "clinic.yaml")
+    (notice,) = read.notices
+    assert notice.line == 2
+    assert read.clinic.colour in notice.cure
+    assert read.clinic.colour != "#ffd700"
+
+
+def test_without_a_file_there_is_a_neutral_clinic() -> None:
+    assert read_clinic(None).clinic == Clinic()
+
+
+def test_the_nearest_clinic_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
+    folder = tmp_path / "clinic" / "patients"
+    folder.mkdir(parents=True)
+    source = folder / "maria.yaml"
+
+    def put(path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return path
+
+    places = [
+        put(config_file()),
+        put(tmp_path / "clinic" / "clinic.yaml"),
+        put(folder / "clinic.yaml"),
+    ]
+    for place in reversed(places):
+        assert find_clinic(None, Prescription("maria.yaml"), source) == place
+        place.unlink()
+    assert find_clinic(None, None, source) not in places
+    named = Prescription("maria.yaml", clinic=tmp_path / "a.yaml")
+    assert find_clinic(None, named, source) == tmp_path / "a.yaml"
+    assert find_clinic(tmp_path / "b.yaml", named, source) == tmp_path / "b.yaml"
+
+
+def test_a_picture_is_known_by_what_is_in_it() -> None:
+    assert kind_of(PNG) == "png"
+    assert kind_of(b"\xff\xd8\xff\xe0") == "jpeg"
+    assert kind_of(b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg/>') == "svg"
+    assert kind_of(b"GIF89a") is None
+    assert kind_of(b"<html><body></body></html>") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such permission")
+def test_a_clinic_that_anybody_could_have_put_there_is_not_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "patients"
+    folder.mkdir()
+    (tmp_path / "clinic.yaml").touch()
+    assert find_clinic(None, None, folder / "maria.yaml") == tmp_path / "clinic.yaml"
+    tmp_path.chmod(0o777)
+    assert find_clinic(None, None, folder / "maria.yaml") != tmp_path / "clinic.yaml"
+    assert find_clinic(None, None, tmp_path / "maria.yaml") == tmp_path / "clinic.yaml"

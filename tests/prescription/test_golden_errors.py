@@ -1,0 +1,88 @@
+"""Wrong files, and what is said about them.
+
+Each file in `tests/golden_errors` names the wrong lines in its first line; the texts stand beside
+it in `.expected`. To renew those after a change of wording: `RENEW=1 pytest` this file, then read
+the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.library import Library
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.read import read_prescription
+from handouts.prescription.table import read_table
+
+GOLDEN = Path(__file__).parent.parent / "golden_errors"
+PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))
+CLINICS = sorted((GOLDEN / "clinics").glob("*.yaml"))
+TABLES = sorted((GOLDEN / "tables").glob("*.csv"))
+WHOLE_FILE = {"pdf": [0], "utf16-cut": [0]}
+CURE = re.compile(
+    r"(Ask|Check|Choose|Close|Copy|Delete|Did you mean|Divide|Double|Is it|Keep|Let|Look|Move|Put|"
+    r"Replace|Save|Say|See|Shorten|Start|The (fields|shortest|longest)|Upgrade|Use|Write)\b"
+)
+
+
+@pytest.mark.parametrize("path", PRESCRIPTIONS, ids=lambda path: path.stem)
+def test_a_wrong_prescription(
+    path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(ContentError) as caught:
+        read_prescription(Path(path.name), library)
+    _as_expected(path, caught.value)
+
+
+@pytest.mark.parametrize("path", CLINICS, ids=lambda path: path.stem)
+def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(ContentError) as caught:
+        read_clinic(Path(path.name))
+    _as_expected(path, caught.value)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_a_wrong_table(path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    try:
+        rows = read_table(Path(path.name), library).rows
+        problems = [problem for row in rows for problem in row.problems]
+        assert all(bool(row.problems) != bool(row.prescription) for row in rows)
+    except ContentError as error:
+        problems = list(error.problems)
+    assert problems
+    _same(path, problems)
+
+
+def test_there_are_enough() -> None:
+    assert len(PRESCRIPTIONS) >= 40
+
+
+def _as_expected(path: Path, error: HandoutsError) -> None:
+    lines = [problem.line for problem in error.problems]
+    assert lines == (WHOLE_FILE.get(path.stem) or _marked(path))
+    _same(path, error.problems)
+
+
+def _marked(path: Path) -> list[int]:
+    first = path.read_bytes().split(b"\n")[0].decode()
+    return [int(line) for line in first.removeprefix("# wrong: ").split(",")]
+
+
+def _same(path: Path, problems: list[Problem] | tuple[Problem, ...]) -> None:
+    for problem in problems:
+        assert CURE.match(problem.cure), f"no cure: {problem}"
+        assert problem.wrong.endswith((".", "?"))
+        assert problem.file == path.name
+    said = "".join(f"{problem}\n" for problem in problems)
+    expected = path.with_suffix(".expected")
+    if os.environ.get("RENEW"):
+        expected.write_text(said, "utf-8")
+    assert said == expected.read_text("utf-8")

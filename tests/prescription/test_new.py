@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from yaml import safe_load
+
+from handouts.glyphs import normalised
+from handouts.library import Library, load_library
+from handouts.prescription import schema
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
+from handouts.prescription.read import read_prescription
+
+from .refusal import read_or_refused
+from .test_read import WHOLE
+
+TODAY = date(2026, 11, 20)
+NASTY = [
+    'Maria "Mia" Lopez',
+    "O'Neil: no # 3",
+    "*Ana*",
+    "yes",
+    "1:30",
+    "Zoë 昆仑",
+    "- x",
+    "{a}",
+    "\\n",
+]
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_new_prescription_reads_back(name: str, tmp_path: Path) -> None:
+    library = load_library()
+    path = tmp_path / "new.yaml"
+    path.write_text(new_prescription(name, "low-back", library, TODAY), "utf-8")
+    read = read_prescription(path, library)
+    assert read.prescription.patient == name
+    assert read.prescription.date == TODAY
+    assert read.prescription.routine == "low-back"
+    assert not read.notices
+
+
+def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
+    library = load_library()
+    text = new_prescription("Maria Lopez", "low-back", library, TODAY)
+    path = tmp_path / "new.yaml"
+    path.write_text(_uncommented(text), "utf-8")
+    read = read_prescription(path, library).prescription
+    usual = library.routines["low-back"]
+    assert (read.title, read.tips) == (usual.title, usual.tips)
+    assert {dose.code for dose in read.points or ()} >= {dose.code for dose in usual.points}
+    assert read.notes
+    assert read.next_visit
+    assert read.link
+    assert read.layout
+    assert read.asked
+
+
+def _uncommented(text: str) -> str:
+    """With the `# ` before fields and what belongs to them taken away, as the file invites to."""
+    lines: list[str] = []
+    within = False
+    for line in text.split("\n"):
+        bare = line.removeprefix("#").removeprefix(" ")
+        starts = bare.split(":")[0].isidentifier() and line.startswith("# ") and ":" in bare
+        within = starts or (within and line.startswith(("#  ", "#")) and not line[2:3].isalpha())
+        lines.append(bare if starts or within else line)
+    return "\n".join(lines)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40))
+@example("\x85")
+@example("\u2028")
+@example("\ud800")
+@example("\x7f")
+def test_any_name_is_kept_or_refused(tmp_path: Path, name: str) -> None:
+    library = load_library()
+    text, problems = read_or_refused(lambda: new_prescription(name, "low-back", library, TODAY))
+    assert all(problem.field == "patient" for problem in problems)
+    if text is None:
+        return
+    path = tmp_path / "new.yaml"
+    path.write_text(text, "utf-8")
+    read = read_prescription(path, library).prescription.patient
+    assert (read or "") == normalised(name).strip()
+
+
+def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
+    answers = {"name": 'Quiet River: "calm" # 1', "phone": "0555", "colour": "#1f5f5b"}
+    path = tmp_path / "clinic.yaml"
+    path.write_text(new_clinic(answers), "utf-8")
+    clinic = read_clinic(path).clinic
+    assert (clinic.name, clinic.phone, clinic.colour) == tuple(answers.values())
+    path.write_text(new_clinic({}), "utf-8")
+    assert read_clinic(path).clinic.name == ""
+
+
+def test_answers_are_checked_one_by_one() -> None:
+    assert set(ASKED) <= {field.name for field in schema.CLINIC}
+    assert check_answer("name", "Quiet River: #1") == ""
+    assert check_answer("email", "") == ""
+    assert "e-mail" in check_answer("email", "me")
+    assert "https://" in check_answer("web", "example.org")
+    assert check_answer("name", "\ud800")
+    assert check_answer("name", "😀")
+
+
+# ── schemas ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_schemas_are_fresh() -> None:
+    """Written anew by `python -m handouts.prescription.schema`."""
+    for path, made in (
+        (schema.PRESCRIPTION_FILE, schema.prescription_schema()),
+        (schema.CLINIC_FILE, schema.clinic_schema()),
+    ):
+        assert _open(made) == _open(json.loads(path.read_text("utf-8")))
+
+
+def _open(made: schema.Schema) -> schema.Schema:
+    """Without the names of layouts: this folder's tests have their own."""
+    made["properties"].pop("layout", None)
+    return made
+
+
+def test_editors_and_the_reader_agree(tmp_path: Path, library: Library) -> None:
+    validator = Draft202012Validator(schema.prescription_schema(library))
+    validator.check_schema(validator.schema)
+    good = json.loads(json.dumps(safe_load(WHOLE), default=str))
+    assert not list(validator.iter_errors(good))
+    for path in ("unknown-fields", "bad-doses", "list-for-text", "layout-unknown", "link-script"):
+        wrong = Path(__file__).parent.parent / "golden_errors" / "prescriptions" / f"{path}.yaml"
+        data = json.loads(json.dumps(safe_load(wrong.read_text("utf-8")), default=str))
+        assert list(validator.iter_errors(data)), path
+
+
+def test_the_first_line_names_a_schema_that_is_there() -> None:
+    line = schema.first_line(schema.PRESCRIPTION_FILE)
+    assert line.startswith("# yaml-language-server: $schema=file:///")
+    assert schema.PRESCRIPTION_FILE.is_file()

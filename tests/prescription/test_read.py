@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from handouts.dose import Hold
+from handouts.errors import ContentError
+from handouts.library import Found, Library
+from handouts.library.model import Dose
+from handouts.prescription.model import Link, Prescription
+from handouts.prescription.points import resolve
+from handouts.prescription.read import read_prescription
+from handouts.prescription.values import Wrong
+
+WHOLE = """\
+version: 1
+patient: Maria Lopez
+date: 2026-11-20
+title: Easing low back pain at home
+routine: low-back              # optional: points, tips, wording to start from
+conditions: [pregnant]         # optional: what this patient lives with
+points:
+  - UB 60
+  - point: LI-4
+    hold: 30-60 seconds
+    side: opposite             # both | left | right | same | opposite | sorest | middle
+    motion: circles            # hold | circles | tap | rub | with-movement
+    pressure: gentle
+    note: Use the other thumb. Stop if it tingles.
+  - point: Yao Tong Xue
+    hold: 3 min
+tips: [heat, stretch-hips, stretch-hamstrings, keep-moving, water]
+how_often: twice a day
+for_how_long: 2 weeks
+notes: |
+  Press before your evening walk.
+
+  Two paragraphs are fine.
+next_visit: 2026-12-04 15:30
+link: {url: https://example.org/low-back, label: Watch the video}   # text and QR code
+layout: sheet
+paper: letter
+clinic: my-clinic.yaml         # optional
+acknowledge:
+  BL60: Talked through on 20 November; agreed with her midwife.
+"""
+
+
+def _read(text: str, tmp_path: Path, library: Library) -> Prescription:
+    path = tmp_path / "maria.yaml"
+    path.write_text(text, "utf-8")
+    return read_prescription(path, library).prescription
+
+
+def _points(text: str, tmp_path: Path, library: Library) -> tuple[Dose, ...]:
+    points = _read(f"points:\n  - {text}\n", tmp_path, library).points
+    assert points is not None
+    return points
+
+
+def test_a_whole_prescription(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "my-clinic.yaml").touch()
+    note = "Use the other thumb. Stop if it tingles."
+    assert _read(WHOLE, tmp_path, library) == Prescription(
+        source=str(tmp_path / "maria.yaml"),
+        patient="Maria Lopez",
+        date=date(2026, 11, 20),
+        title="Easing low back pain at home",
+        routine="low-back",
+        conditions=("pregnant",),
+        asked=True,
+        points=(
+            Dose("BL60", line=8),
+            Dose("LI4", Hold(30, 60), "opposite", "circles", "gentle", note, 9),
+            Dose("EX-UE7", Hold(180), line=15),
+        ),
+        tips=("heat", "stretch-hips", "stretch-hamstrings", "keep-moving", "water"),
+        how_often="twice a day",
+        for_how_long="2 weeks",
+        notes="Press before your evening walk.\n\nTwo paragraphs are fine.",
+        next_visit=datetime(2026, 12, 4, 15, 30),
+        link=Link("https://example.org/low-back", "Watch the video"),
+        layout="sheet",
+        paper="letter",
+        clinic=tmp_path / "my-clinic.yaml",
+        acknowledge=(("BL60", "Talked through on 20 November; agreed with her midwife."),),
+        lines=_read(WHOLE, tmp_path, library).lines,
+    )
+
+
+def test_lines_lead_back_to_the_file(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "my-clinic.yaml").touch()
+    lines = dict(_read(WHOLE, tmp_path, library).lines)
+    rows = WHOLE.split("\n")
+    for name in ("patient", "routine", "conditions", "tips", "next_visit"):
+        assert rows[lines[name] - 1].startswith(f"{name}:")
+    assert lines["points.LI4"] == 9
+    assert lines["tips.heat"] == lines["tips"]
+    assert "BL60" in rows[lines["acknowledge.BL60"] - 1]
+
+
+@pytest.mark.parametrize("text", ["routine: low-back", "points: [BL40]", "points: BL40"])
+def test_points_or_a_routine_are_enough(text: str, tmp_path: Path, library: Library) -> None:
+    prescription = _read(text, tmp_path, library)
+    assert prescription.points or prescription.routine
+
+
+@pytest.mark.parametrize(
+    ("entry", "dose"),
+    [
+        ("UB 60", Dose("BL60")),
+        ("ub60", Dose("BL60")),
+        ("kūn lún", Dose("BL60")),
+        ("昆仑", Dose("BL60")),
+        ("BL40 30 s", Dose("BL40", Hold(30))),
+        ("UB 60 30 s", Dose("BL60", Hold(30))),
+        ("UB 60 60", Dose("BL60", Hold(60))),
+        ("BL40, 1-2 min", Dose("BL40", Hold(60, 120))),
+        ("BL40 (30 s)", Dose("BL40", Hold(30))),
+        ("BL40 – 1:30", Dose("BL40", Hold(90))),
+        ("Kunlun 2 min", Dose("BL60", Hold(120))),
+        ("Yao Tong Xue 3 min left", Dose("EX-UE7", Hold(180), "left")),
+        (
+            "LI4 45 s opposite circles gentle",
+            Dose("LI4", Hold(45), "opposite", "circles", "gentle"),
+        ),
+        ("{point: LI4 30 s, side: left}", Dose("LI4", Hold(30), "left")),
+    ],
+)  # fmt: skip
+def test_entries_of_a_list(entry: str, dose: Dose, tmp_path: Path, library: Library) -> None:
+    (read,) = _points(entry, tmp_path, library)
+    assert (read.code, read.hold, read.side, read.motion, read.pressure) == (
+        dose.code, dose.hold, dose.side, dose.motion, dose.pressure,
+    )  # fmt: skip
+
+
+def test_points_in_one_text(tmp_path: Path, library: Library) -> None:
+    points = _read("points: BL40; LI4 30 s; UB 60\n", tmp_path, library).points or ()
+    assert [(dose.code, dose.hold) for dose in points] == [
+        ("BL40", None), ("LI4", Hold(30)), ("BL60", None),
+    ]  # fmt: skip
+
+
+def test_a_time_for_all_points_that_have_none(tmp_path: Path, library: Library) -> None:
+    points = _read("points: [BL40, LI4 30 s]\nhold: 2 min\n", tmp_path, library).points or ()
+    assert [dose.hold for dose in points] == [Hold(120), Hold(30)]
+
+
+def test_a_time_wins_over_the_routine(tmp_path: Path, library: Library) -> None:
+    points = _read("routine: low-back\nhold: 45 s\n", tmp_path, library).points or ()
+    assert [dose.code for dose in points] == [d.code for d in library.routines["low-back"].points]
+    assert {dose.hold for dose in points} == {Hold(45)}
+
+
+def test_conditions_asked_and_none(tmp_path: Path, library: Library) -> None:
+    for text in ("conditions: none", "conditions: [none]"):
+        prescription = _read(f"points: [BL40]\n{text}\n", tmp_path, library)
+        assert prescription.conditions == ()
+        assert prescription.asked
+    assert not _read("points: [BL40]\n", tmp_path, library).asked
+
+
+def test_an_empty_field_is_as_good_as_none(tmp_path: Path, library: Library) -> None:
+    prescription = _read("points: [BL40]\npatient:\nnotes: ''\ntips:\n", tmp_path, library)
+    assert (prescription.patient, prescription.notes, prescription.tips) == (None, None, None)
+    assert _read("points: [BL40]\ntips: []\n", tmp_path, library).tips == ()
+
+
+def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
+    found = Found(candidates=("GB12 Wángǔ", "SI4 Wàngǔ"))
+    with pytest.raises(Wrong, match="“Wangu” can be GB12 Wángǔ or SI4 Wàngǔ"):
+        resolve(found, "Wangu", "point")
+
+
+def test_errors_never_repeat_what_was_written_about_a_patient(
+    tmp_path: Path, library: Library
+) -> None:
+    secret = "HIV positive since 2009"
+    text = f'points: [BL40]\nnotes: "{secret} \\u202E"\ntitle: [{secret}]\nacknowledge: {secret}\n'
+    with pytest.raises(ContentError) as caught:
+        _read(text, tmp_path, library)
+    assert len(caught.value.problems) == 3
+    assert "HIV" not in str(caught.value)
