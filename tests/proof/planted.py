@@ -135,8 +135,9 @@ def is_mark(kid: Any, number: int) -> bool:
 
 
 def font(pdf: pikepdf.Pdf) -> Any:
-    fonts = pdf.pages[0].obj.Resources.Font
-    return fonts[next(iter(fonts.keys()))]
+    """The font of most text."""
+    fonts = pdf.pages[0].obj.Resources.Font.values()
+    return next(one for one in fonts if "HyperlegibleNext-Regular" in str(one.BaseFont))
 
 
 def metadata_without(pdf: pikepdf.Pdf, *words: bytes) -> None:

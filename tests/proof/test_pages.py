@@ -72,10 +72,8 @@ def hold_text(pdf: bytes, handout: Handout, layout: str) -> None:
     whole = " ".join(read)
     lost = [text for text in told(handout, layout) if text not in whole]
     assert not lost, f"not in the structure: {lost}"
-    words = Counter(
-        word.strip(".") for text in said(handout, captions=True) for word in text.split()
-    )
-    heard = Counter(word.strip(".") for text in read for word in text.split() if word not in LABELS)
+    words = counted(said(handout, captions=True))
+    heard = counted(read) - Counter(dict.fromkeys(LABELS, 1000))
     assert not heard - words, f"not in the handout: {heard - words}"
 
 
