@@ -180,7 +180,7 @@ def _not_today(case: _Case) -> Callout:
     if any("leg" in chosen.point.flags for chosen in plan.points):
         items.append(say("not_today.leg"))
     avoided = [n for n, c in enumerate(plan.points, 1) if c.point.pregnancy == "avoid"]
-    if avoided and "pregnant" not in plan.prescription.conditions:
+    if avoided and not plan.prescription.asked:
         items.append(say("not_today.pregnant", points=phrases.numbers(avoided, say)))
     return _callout("stop", say("not_today.title"), items)
 

@@ -18,7 +18,7 @@ from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan import Chosen, Plan
 
 UNASKED = ("pregnant", "blood-clot")
-"""Conditions whose lines stand on the page when nobody said whether the patient has them."""
+"""Conditions whose lines stand on the page when no `conditions` were written, not even `none`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,10 @@ def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
 
 def lines_unasked(point: Point, plan: Plan, library: Library) -> list[str]:
     """What a point's card says about pregnancy and clots when nothing is known of them."""
-    known = plan.prescription.conditions
+    if plan.prescription.asked:
+        return []
     lines: list[str] = []
-    for name in UNASKED:
-        if name in known or name not in library.conditions:
-            continue
-        condition = library.conditions[name]
+    for condition in (library.conditions[name] for name in UNASKED):
         lines += [condition.lines[rule.why] for rule in _strongest(_hits(condition, point))]
     return lines
 

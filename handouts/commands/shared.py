@@ -31,7 +31,7 @@ def design_options(command: F) -> F:
 
 
 def complete_points(
-    ctx: click.Context, param: click.Parameter, incomplete: str
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Point codes that start with what was typed, with their pinyin as help."""
     from handouts.library import load_library
@@ -42,7 +42,7 @@ def complete_points(
 
 
 def complete_routines(
-    ctx: click.Context, param: click.Parameter, incomplete: str
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Routines that start with what was typed."""
     from handouts.library import load_library
@@ -55,7 +55,7 @@ def complete_routines(
     ]
 
 
-def _layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
 
 

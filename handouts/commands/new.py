@@ -1,0 +1,96 @@
+"""`handouts new`: a prescription, or a clinic file, to start from. Never overwrites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handouts.commands.shared import complete_routines
+from handouts.errors import FileError, Problem
+
+DEFAULT_ROUTINE = "low-back"
+
+
+@click.command("new", short_help="Write a new prescription (or clinic file) to start from.")
+@click.argument("patient", required=False)
+@click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
+              help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
+@click.option("--clinic", "for_clinic", is_flag=True, help="Write a clinic.yaml by asking.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+def command(patient: str | None, routine: str, for_clinic: bool, output: Path | None) -> None:
+    """Write a working prescription for PATIENT, with comments that say what can be changed."""
+    if for_clinic:
+        _new_clinic(output or Path("clinic.yaml"))
+    elif patient is None:
+        raise click.UsageError('Name the patient: handouts new "Maria Lopez" --routine low-back')
+    else:
+        _new_prescription(patient, routine, output)
+
+
+def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
+    from handouts.library import load_library
+    from handouts.prescription.new import new_prescription
+
+    text = new_prescription(patient, routine, load_library(), date.today())
+    target = output or Path(f"{slug(patient)}.yaml")
+    _write_new(target, text)
+    click.echo(f"{target}\nNext: handouts build {target}")
+
+
+def _new_clinic(target: Path) -> None:
+    from handouts.prescription.new import ASKED, check_answer, new_clinic
+
+    _must_be_new(target)
+    click.echo("Press Enter to leave something empty. You can change the file later.")
+    answers = {name: _answer(name, check_answer) for name in ASKED}
+    _write_new(target, new_clinic(answers))
+    click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
+
+
+def _answer(field: str, check: Callable[[str, str], str]) -> str:
+    """Ask until the answer can stand in the file."""
+    while True:
+        answer: str = click.prompt(_asking(field), default="", show_default=False)
+        wrong = check(field, answer) if answer else ""
+        if not wrong:
+            return answer
+        click.echo(wrong, err=True)
+
+
+def _asking(field: str) -> str:
+    questions = {
+        "name": "Name of the clinic",
+        "practitioner": "Your name",
+        "credentials": "Credentials (L.Ac., DAOM)",
+        "phone": "Phone",
+        "email": "E-mail",
+        "web": "Web address",
+        "address": "Street and town",
+        "colour": "Colour (#1f5f5b or a name)",
+    }
+    return questions.get(field, field.replace("_", " ").capitalize())
+
+
+def slug(name: str) -> str:
+    """A plain file name for a patient: `María López` → `maria-lopez`."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")[:60] or "patient"
+
+
+def _write_new(target: Path, text: str) -> None:
+    from handouts.delivery.files import make_folder, write_whole
+
+    _must_be_new(target)
+    make_folder(target.parent)
+    write_whole(target, text.encode("utf-8"))
+
+
+def _must_be_new(target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        wrong, cure = "It exists already and is left as it is.", "Choose another name with -o."
+        raise FileError(Problem(str(target), 0, "", wrong, cure))
