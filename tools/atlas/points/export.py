@@ -64,10 +64,18 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     wanted = [p for spots in at.values() for p in spots] + [drawn["landmarks"][n] for n in names]
     if one.guide:
         wanted.append(out["guide"]["from"])
+    if view.body == "both":
+        wanted += _mirrored(wanted, [p for spots in at.values() for p in spots])
     centre = next(iter(at.values()))[0] if len(at) == 1 else None
     out["crop"] = window(wanted, centre, one.window, drawn["scale"], drawn["box"])
     out["map"] = on_map(one, solved)
     return out
+
+
+def _mirrored(wanted: list[list[float]], spots: list[list[float]]) -> list[list[float]]:
+    """The same on the other half of the page, so that a window shows both halves of a person."""
+    middle = sum(x for x, _ in spots) / len(spots)
+    return [[2 * middle - x, y] for x, y in wanted]
 
 
 def _sides(one: Spot, view: View, solved: Solved) -> dict[str, list[Place]]:
