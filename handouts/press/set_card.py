@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import permutations
 
-from handouts.handout import PointCard, Text, TipCard, plain, words
+from handouts.handout import PointCard, Text, TipCard, words
 from handouts.press.draft import (
     Draft,
     artifact,
@@ -98,7 +99,7 @@ def _figure(setter: Setter, card: PointCard, width: float, height: float) -> Dra
     figure = card.figure
     if setter.style.layout.cards.caption:
         return captioned(setter, picture(painted, figure.alt), figure.caption, width)
-    return picture(painted, f"{plain(figure.caption)}. {figure.alt}")
+    return picture(painted, figure.alt)
 
 
 def _labelled(
@@ -131,24 +132,39 @@ def _run_in_steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draf
 
 def _pairs(setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float) -> Draft:
     """Names and answers, as many to a line as fit: a card has no room for a line each."""
-    face, gap = setter.style.body, 1.2 * setter.style.body.size
-    x = y = 0.0
+    entries = [_pair(setter, name, value, width) for name, value in pairs]
+    gap = 1.2 * setter.style.body.size
+    if setter.style.layout.cards.run_in:
+        entries = min(permutations(entries), key=lambda order: _lines(order, gap, width))
+    x = y = low = 0.0
     placed = []
-    for name, value in pairs:
-        strong = tuple(replace(span, strong=True) for span in name)
-        label_width = setter.type.width(strong, face) + 0.45 * face.size
-        needed = label_width + setter.type.width(value, face)
-        if x and x + needed > width:
-            x, y = 0.0, y - face.leading
-        label = setter.type.text(strong, face, label_width, "Lbl")
-        body = setter.type.text(value, face, max(width - x - label_width, 6 * face.size), "LBody")
-        one_entry = tagged("LI", beside([(0, label), (label_width, body)]))
+    for one_entry in entries:
+        if x and x + one_entry.width > width:
+            x, y = 0.0, low
         placed.append((x, y, one_entry))
-        x += needed + gap
-        if body.height > face.leading:
-            x, y = 0.0, y - body.height
-    height = max(draft.height - top for _, top, draft in placed)
-    return tagged("L", assemble(width, height, placed), attributes(numbering="None"))
+        x += one_entry.width + gap
+        low = min(low, y - one_entry.height)
+    return tagged("L", assemble(width, -low, placed), attributes(numbering="None"))
+
+
+def _lines(entries: Sequence[Draft], gap: float, width: float) -> int:
+    """How many lines entries take in this order."""
+    lines, x = 1, 0.0
+    for one_entry in entries:
+        if x and x + one_entry.width > width:
+            lines, x = lines + 1, 0.0
+        x += one_entry.width + gap
+    return lines
+
+
+def _pair(setter: Setter, name: Text, value: Text, width: float) -> Draft:
+    """A name and its answer, as wide as they are."""
+    face, strong = setter.style.body, setter.style.strong
+    start = setter.type.width(name, strong) + 0.45 * face.size
+    room = min(width - start, setter.type.width(value, face) + 0.1)
+    label = setter.type.text(name, strong, start, "Lbl")
+    body = setter.type.text(value, face, max(room, 4 * face.size), "LBody")
+    return tagged("LI", beside([(0, label), (start, body)]))
 
 
 def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
@@ -188,10 +204,11 @@ def set_tip(setter: Setter, tip: TipCard, width: float, level: int = 3) -> Setti
     icon = artifact(icon_size, icon_size, painted.ops.replace(b"%", b"%%"), painted.drawings)
     start = icon_size + 10
     inner = width - start
-    parts = [
-        heading(setter, tip.title, sizes.body, inner, level),
-        whole(bullets(setter, tip.steps, inner, 0)),
-    ]
+    if setter.style.layout.cards.run_in:
+        listed = setter.type.run_in([((), text) for text in tip.steps], setter.style.body, inner)
+    else:
+        listed = whole(bullets(setter, tip.steps, inner, 0))
+    parts = [heading(setter, tip.title, sizes.body, inner, level), listed]
     for text in tip.cautions:
         parts.append(whole(running(setter.type, text, setter.style.body, inner)))
     body = stack(parts, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from handouts.errors import ContentError, Problem
@@ -159,25 +159,28 @@ class Typesetter:
         return Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after), marks
 
     def run_in(self, entries: Sequence[tuple[Text, Text]], face: Face, width: float) -> Draft:
-        """Entries of a list (label, words) one after the other in running lines."""
-        texts = [
-            text
-            for label, body in entries
-            for text in ((*label, *words("\u00a0")), (*body, *words(" ")))
-        ]
+        """Entries of a list (label or nothing, words) one after the other in running lines."""
+        texts: list[Text] = []
+        for label, body in entries:
+            texts += [(*label, *words("\u00a0"))] if label else []
+            texts.append((*body, *words(" ")))
         self._refuse_missing("".join(map(plain, texts)))
+        tags = [tag for label, _ in entries for tag in (("Lbl", "LBody") if label else ("LBody",))]
         lines = self.breaker.shared_lines(texts, face, width)
-        item, marks = self._shown(lines, face, ["Lbl", "LBody"] * len(entries), INK)
-        owned = [tuple(marks.kids[owner]) for owner in range(len(texts))]
-        nodes = tuple(
-            Node("LI", (Node("Lbl", label), Node("LBody", body)))
-            for label, body in zip(owned[::2], owned[1::2], strict=True)
-        )
+        item, marks = self._shown(lines, face, tags, INK)
+        nodes: list[Node] = []
+        for owner, tag in enumerate(tags):
+            node = Node(tag, tuple(marks.kids[owner]))
+            if tag == "LBody" and owner and tags[owner - 1] == "Lbl":
+                nodes[-1] = replace(nodes[-1], kids=(*nodes[-1].kids, node))
+            else:
+                nodes.append(Node("LI", (node,)))
+        numbering = "Decimal" if "Lbl" in tags else "None"
         return Draft(
             width,
             face.leading * len(lines),
             (item,),
-            (Node("L", nodes, attributes(numbering="Decimal")),),
+            (Node("L", tuple(nodes), attributes(numbering=numbering)),),
             marks.count,
             characters=_characters(lines),
         )
