@@ -116,4 +116,6 @@ def _no_colon(lines: list[str], start: int) -> tuple[str, str]:
     before = lines[start - 1] if 0 < start <= len(lines) else ""
     if " #" in before:
         return "` #` in the line above cut its text off.", _QUOTE.replace("text", "text above")
+    if start < len(lines) and "：" in lines[start]:
+        return "The colon is a wide one (：).", "Write a plain colon and a space."
     return "The line has no `field: value`.", "Write a colon and a space behind the field's name."

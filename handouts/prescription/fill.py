@@ -21,6 +21,7 @@ from handouts.reading import shown
 Taker = Callable[[Field, Node, Notebook], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
+_WIDE = str.maketrans("；，、", ";,,")
 _TYPED = frozenset({"text", "paragraphs"})
 
 
@@ -87,8 +88,9 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
 
 def divided(node: Scalar) -> list[Node]:
     """`BL40; LI4 30 s` as a list; commas divide where there is no semicolon."""
-    sign = ";" if ";" in node.text else ","
-    parts = node.text.replace("\n", sign).split(sign)
+    text = node.text.translate(_WIDE)
+    sign = ";" if ";" in text else ","
+    parts = text.replace("\n", sign).split(sign)
     return [Scalar(part.strip(), node.line, quoted=True) for part in parts if part.strip()]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
-from handouts.library.model import Routine
+from handouts.library.model import Point, Routine
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
@@ -21,7 +22,6 @@ from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
 from handouts.prescription.values import Wrong
 
-_DOSES = "# Behind a point: how long (45 s, 1-2 min), which side, how. Or in lines of their own:"
 ASKED = ("name", "practitioner", "credentials", "phone", "email", "web", "address", "colour")
 """What `new --clinic` asks, in this order; everything may stay empty."""
 
@@ -97,18 +97,34 @@ def _routine(name: str, library: Library) -> str:
 
 
 def _points(routine: Routine, library: Library) -> Iterable[str]:
-    """The routine's points, ready to be changed."""
+    """The routine's points, ready to be changed; the last one shows all that can be said of one."""
+    yield "# Behind a point you may say how long and how: BL40 45 s left gentle"
     yield "# points:"
-    for dose in routine.points:
-        point = library.points[dose.code]
-        yield f"#   - {dose.code:<8} # {point.pinyin}, {point.place}"
-    yield _DOSES
-    yield "#   - point: LI4"
-    yield "#     hold: 30-60 s"
-    yield f"#     side: opposite     # {' | '.join(_choices('side'))}"
-    yield f"#     motion: circles    # {' | '.join(_choices('motion'))}"
-    yield f"#     pressure: gentle   # {' | '.join(_choices('pressure'))}"
-    yield '#     note: "Use the other thumb."'
+    *first, last = routine.points
+    for dose in first:
+        yield f"#   - {dose.code:<8} # {_named(library.points[dose.code])}"
+    point = library.points[last.code]
+    yield f"#   - point: {last.code}   # {_named(point)}"
+    yield f"#     hold: {spelt(last.hold or point.hold)}"
+    for name, value in (
+        ("side", last.side or point.side),
+        ("motion", last.motion or point.motion),
+        ("pressure", last.pressure or point.pressure),
+    ):
+        yield f"#     {name}: {value}   # {' | '.join(_choices(name))}"
+    yield '#     # note: "Your own words about this point."'
+
+
+def _named(point: Point) -> str:
+    return f"{point.pinyin}, {point.place}"
+
+
+def spelt(hold: Hold) -> str:
+    """A time in the notation of prescriptions: `45 s`, `1-2 min`, `30-90 s`."""
+    ends = (hold.low,) if hold.high is None else (hold.low, hold.high)
+    if any(end % 60 for end in ends):
+        return f"{'-'.join(str(end) for end in ends)} s"
+    return f"{'-'.join(str(end // 60) for end in ends)} min"
 
 
 def _choices(name: str) -> tuple[str, ...]:

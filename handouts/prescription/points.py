@@ -76,6 +76,9 @@ def _short(item: Scalar, library: Library) -> Dose:
     typed = " ".join(item.text.split())
     if not typed:
         raise Wrong(_EMPTY, "Write a point there, or delete the line.")
+    if typed[0] in "–—•·‣▪*":
+        wrong = "The entry starts with the dash or dot of a word processor."
+        raise Wrong(wrong, "Start it with a plain hyphen and a space: - BL40")
     if len(typed) > 120:
         raise Wrong("An entry is too long to be a point.", "Use `point:` and `note:` for a text.")
     for codes_only in (True, False):

@@ -23,6 +23,7 @@ from handouts.reading import shown
 
 _SHORTEST_REASON = 10
 _MOST_REASONS = 60
+_EARLIEST = 6
 
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
@@ -88,11 +89,12 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], book: Notebook) -> N
 
 def _must_be_in_order(taken: dict[str, Any], book: Notebook) -> None:
     written, visit = taken.get("date"), taken.get("next_visit")
-    if written is None or visit is None:
-        return
+    line = book.lines.get("next_visit", 0)
+    if isinstance(visit, datetime) and visit.hour < _EARLIEST:
+        cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
+        book.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
-    if on < written:
-        line = book.lines["next_visit"]
+    if on and written and on < written:
         book.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.dose import LONGEST, SHORTEST, Hold, HoldError, parse_hold
+from handouts.prescription.new import spelt
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,12 @@ def test_a_time_keeps_its_meaning(typed: str, low: int, high: int | None) -> Non
 def test_what_is_no_time_is_asked_back(typed: str, says: str) -> None:
     with pytest.raises(HoldError, match=says):
         parse_hold(typed)
+
+
+@given(st.integers(SHORTEST, LONGEST), st.integers(SHORTEST, LONGEST))
+def test_what_is_spelt_reads_back(one: int, other: int) -> None:
+    hold = Hold(min(one, other), max(one, other) if one != other else None)
+    assert parse_hold(spelt(hold)) == hold
 
 
 @given(st.text(alphabet="0123456789 .,:/-–½smint", max_size=20) | st.text(max_size=20))

@@ -168,6 +168,19 @@ def test_an_empty_field_is_as_good_as_none(tmp_path: Path, library: Library) -> 
     assert _read("points: [BL40]\ntips: []\n", tmp_path, library).tips == ()
 
 
+def test_a_visit_at_night_is_noticed(tmp_path: Path, library: Library) -> None:
+    path = tmp_path / "maria.yaml"
+    path.write_text("points: [BL40]\nnext_visit: 2026-12-04 3:30\n")
+    (notice,) = read_prescription(path, library).notices
+    assert (notice.line, notice.field) == (2, "next_visit")
+    assert "15:30" in notice.cure
+
+
+def test_wide_commas_divide_too(tmp_path: Path, library: Library) -> None:
+    points = _read("points: BL40，LI4、BL60\n", tmp_path, library).points or ()
+    assert [dose.code for dose in points] == ["BL40", "LI4", "BL60"]
+
+
 def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
     found = Found(candidates=("GB12 Wángǔ", "SI4 Wàngǔ"))
     with pytest.raises(Wrong, match="“Wangu” can be GB12 Wángǔ or SI4 Wàngǔ"):
