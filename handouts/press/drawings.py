@@ -187,6 +187,17 @@ class Mask:
         cell = self.cell
         return (xs[0] * cell, ys[0] * cell, (xs[-1] + 1) * cell, (ys[-1] + 1) * cell)
 
+    def cut(self) -> tuple[bool, bool, bool, bool]:
+        """Whether the body goes on beyond the left, top, right and bottom edge of the view."""
+        sums = self.sums
+        rows, columns = len(sums) - 1, len(sums[0]) - 1
+        return (
+            sums[rows][1] > 0,
+            sums[1][columns] > 0,
+            sums[rows][columns] > sums[rows][columns - 1],
+            sums[rows][columns] > sums[rows - 1][columns],
+        )
+
 
 @cache
 def mask(view: str) -> Mask:

@@ -260,6 +260,11 @@ def distance(point: XY, line: Segment) -> float:
 def cross(one: Segment, other: Segment) -> bool:
     """Whether two stretches of line cross or touch."""
     (a, b), (c, d) = one, other
+    for axis in (0, 1):  # boxes apart: the common case, and the only one for lines in line
+        if max(a[axis], b[axis]) < min(c[axis], d[axis]):
+            return False
+        if max(c[axis], d[axis]) < min(a[axis], b[axis]):
+            return False
     return _turn(a, b, c) * _turn(a, b, d) <= 0 and _turn(c, d, a) * _turn(c, d, b) <= 0
 
 

@@ -144,7 +144,8 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
     if figure.guide and "guide" in main and marks[0] == figure.marks[0]:
         ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
         guide = (ends, figure.guide)
-    return Pane(window, targets, wishes, guide, _small_body(main, figure.side))
+    body = _small_body(main, figure.side) if marks[0] == figure.marks[0] else None
+    return Pane(window, targets, wishes, guide, body)
 
 
 def _entry(mark: Mark) -> Mapping[str, Any]:

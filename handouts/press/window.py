@@ -97,16 +97,19 @@ def widened(view: str, crop: Sequence[float], rect: Rect, mirrored: bool = False
     shape = (rect[2] - rect[0]) / (rect[3] - rect[1])
     size = drawings.drawing(view)
     wide, high = max(width, height * shape), max(height, width / shape)
-    left = _shift(x - (wide - width) / 2, wide, size.width)
-    top = _shift(y - (high - height) / 2, high, size.height)
+    cut_left, cut_top, cut_right, cut_bottom = drawings.mask(view).cut()
+    left = _shift(x - (wide - width) / 2, wide, size.width, cut_left, cut_right)
+    top = _shift(y - (high - height) / 2, high, size.height, cut_top, cut_bottom)
     return Window(view, left, top, wide, high, rect, mirrored)
 
 
-def _shift(start: float, length: float, whole: float) -> float:
-    """Move a stretch into `0…whole`, or centre it when it is longer."""
-    if length >= whole:
+def _shift(start: float, length: float, whole: float, cut_start: bool, cut_end: bool) -> float:
+    """Move a stretch into `0…whole`. When it is longer, what is cut off lies on the edge."""
+    if length < whole:
+        return min(max(start, 0.0), whole - length)
+    if cut_start == cut_end:
         return (whole - length) / 2
-    return min(max(start, 0.0), whole - length)
+    return 0.0 if cut_start else whole - length
 
 
 def whole(view: str, rect: Rect) -> Window:
