@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -87,6 +87,15 @@ class FontObjects:
         return self._numbered[first]
 
 
+class _Word(NamedTuple):
+    """A word, or what stands between two: its glyphs in hexadecimal, one part for each face."""
+
+    parts: tuple[tuple[int, bytes], ...]
+    advance: int  # 1/1000 em, kerning within the word included
+    first: Glyph
+    last: Glyph
+
+
 class _Chain(dict[str, Glyph]):
     """Character → glyph for one weight, filled as characters come up."""
 
@@ -94,7 +103,8 @@ class _Chain(dict[str, Glyph]):
         super().__init__()
         self._fonts, self.order = fonts, order
         self._second: dict[str, Glyph | None] = {}
-        self._words: dict[str, list[Glyph]] = {}
+        self._words: dict[str, _Word] = {}
+        self._pairs: dict[tuple[Glyph, Glyph], int] = {}
 
     def __missing__(self, char: str) -> Glyph:
         for index in self.order:
@@ -114,21 +124,39 @@ class _Chain(dict[str, Glyph]):
             self._second[char] = self._drawn(self.order[1], char)
         return self._second[char]
 
-    def glyphs(self, text: str) -> list[Glyph]:
-        """The glyphs of a text, word by word."""
-        glyphs: list[Glyph] = []
-        for word in _WORD.findall(text):
-            glyphs += self._words.get(word) or self._word(word)
-        return glyphs
+    def words(self, text: str) -> list[_Word]:
+        """A text word by word."""
+        known = self._words
+        return [known.get(word) or self._word(word) for word in _WORD.findall(text)]
 
-    def _word(self, word: str) -> list[Glyph]:
+    def kern(self, left: Glyph, right: Glyph) -> int:
+        """What comes between two glyphs, in 1/1000 em."""
+        kern = self._pairs.get((left, right))
+        if kern is None:
+            face = self._fonts.face(left.face)
+            kern = face.kern(left.number, right.number) if left.face == right.face else 0
+            self._pairs[left, right] = kern
+        return kern
+
+    def _word(self, word: str) -> _Word:
         glyphs = [self[char] for char in word]
         if _LETTER.match(word) and any(glyph.face == self.order[1] for glyph in glyphs):
             glyphs = [self.second(char) or glyph for char, glyph in zip(word, glyphs, strict=True)]
+        kerns = [0, *(self.kern(left, right) for left, right in pairwise(glyphs))]
+        parts = tuple(
+            (face, b"".join([_kerned(kern, b"%04X" % glyph.number) for glyph, kern in run]))
+            for face, run in groupby(zip(glyphs, kerns, strict=True), key=lambda one: one[0].face)
+        )
+        advance = sum(glyph.advance for glyph in glyphs) + sum(kerns)
         if len(self._words) > _WORDS_KEPT:
             self._words.clear()
-        self._words[word] = glyphs
-        return glyphs
+        self._words[word] = made = _Word(parts, advance, glyphs[0], glyphs[-1])
+        return made
+
+
+def _kerned(kern: int, codes: bytes) -> bytes:
+    """Codes within a TJ array, moved by what comes before them."""
+    return b">%d<%b" % (-kern, codes) if kern else codes
 
 
 class Fonts:
@@ -168,7 +196,10 @@ class Fonts:
         known = self._advances[weight]
         units = known.get(text)
         if units is None:
-            units = sum([glyph.advance for glyph in self._chains[weight].glyphs(text)])
+            chain = self._chains[weight]
+            words = chain.words(text)
+            units = sum([word.advance for word in words])
+            units += sum([chain.kern(left.last, right.first) for left, right in pairwise(words)])
             if len(known) > _WORDS_KEPT:
                 known.clear()
             known[text] = units
@@ -176,12 +207,19 @@ class Fonts:
 
     def show(self, text: str, weight: Weight, size: float) -> bytes:
         """Operators that show the text where the pen is; they belong between BT and ET."""
-        glyphs = self._chains[weight].glyphs(text)
-        return b" ".join(
-            b"/F%d %b Tf <%b> Tj"
-            % (face, _number(size), b"".join([b"%04X" % glyph.number for glyph in run]))
-            for face, run in groupby(glyphs, key=lambda glyph: glyph.face)
-        )
+        chain = self._chains[weight]
+        shown: list[tuple[int, list[bytes]]] = []
+        before: Glyph | None = None
+        for word in chain.words(text):
+            kern = chain.kern(before, word.first) if before else 0
+            for face, codes in word.parts:
+                if shown and shown[-1][0] == face:
+                    shown[-1][1].append(_kerned(kern, codes))
+                else:
+                    shown.append((face, [codes]))
+                kern = 0
+            before = word.last
+        return b" ".join(_operators(face, size, b"".join(codes)) for face, codes in shown)
 
     def missing(self, text: str) -> list[str]:
         """The characters that no face has, in order, each once."""
@@ -216,6 +254,12 @@ class Fonts:
                 self._embedded.pop(next(iter(self._embedded)))
             self._embedded[key] = _font_objects(index, self.face(index), chars)
         return self._embedded[key]
+
+
+def _operators(face: int, size: float, codes: bytes) -> bytes:
+    if b">" in codes:
+        return b"/F%d %b Tf [<%b>] TJ" % (face, _number(size), codes)
+    return b"/F%d %b Tf <%b> Tj" % (face, _number(size), codes)
 
 
 # ── what stands in the file ─────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ added to it; glyphs that are not wanted become empty, and those behind the last 
 face is mapped, not read: the Chinese one has 11,000 glyphs and a page needs twenty.
 
 Only what the shipped faces have is understood: quadratic outlines, a character map of format 12,
-no instructions. Format: OpenType 1.9, https://learn.microsoft.com/typography/opentype/spec/
+kerning by classes, no instructions. Format: OpenType 1.9, https://learn.microsoft.com/typography/opentype/spec/
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class Face:
         self.cap_height: int
         self.x_height, self.cap_height = unpack_from(">2h", self._data, os2 + 86)
         self._starts, self._ends, self._glyphs = self._character_map()
+        self._kerning = self._tables[b"kern"][0] + 4 if b"kern" in self._tables else 0
 
     def glyph(self, char: str) -> int:
         """The number of a character's glyph, 0 if the face has none."""
@@ -63,6 +64,16 @@ class Face:
         """How far the pen moves."""
         at = self._tables[b"hmtx"][0] + 4 * min(glyph, self._metrics - 1)
         return int(unpack_from(">H", self._data, at)[0])
+
+    def kern(self, left: int, right: int) -> int:
+        """What to add to the advance of a glyph before another one (`kern`, format 2)."""
+        at, data = self._kerning, self._data
+        if not at:
+            return 0
+        left_at, right_at = unpack_from(">2H", data, at + 8)
+        row = _class_value(data, at + left_at, left)
+        column = _class_value(data, at + right_at, right)
+        return int(unpack_from(">h", data, at + row + column)[0]) if row else 0
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """A font file in which these glyphs (and .notdef, and what they are built of) are drawn."""
@@ -137,6 +148,14 @@ class Face:
                 source = start + 4 * self._metrics + 2 * (glyph - self._metrics)
             table[at : at + size] = self._data[source : source + size]
         return bytes(table)
+
+
+def _class_value(data: mmap.mmap, table: int, glyph: int) -> int:
+    """The offset that a class table of `kern` gives a glyph, 0 outside of it."""
+    first, count = unpack_from(">2H", data, table)
+    if not first <= glyph < first + count:
+        return 0
+    return int(unpack_from(">H", data, table + 4 + 2 * (glyph - first))[0])
 
 
 def _components(outline: bytes) -> list[int]:

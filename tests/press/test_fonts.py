@@ -32,14 +32,28 @@ def unicode_map(font: FontObjects) -> dict[str, str]:
     return {number: code.decode("utf-16-be") for number, code in pairs}
 
 
+def runs(shown: bytes) -> list[tuple[str, list[str], int]]:
+    """(font, codes of glyphs, kerning in 1/1000 em) for each operator that shows text."""
+    found = re.findall(rb"/(F\d) \S+ Tf (\[.*?\] TJ|<[0-9A-F]*> Tj)", shown)
+    assert len(found) == shown.count(b" Tf ")
+    return [
+        (
+            name.decode(),
+            [code.decode() for one in re.findall(rb"<(.*?)>", rest) for code in fours(one)],
+            -sum(int(number) for number in re.findall(rb">(-?\d+)<", rest)),
+        )
+        for name, rest in found
+    ]
+
+
+def fours(codes: bytes) -> list[bytes]:
+    return [codes[at : at + 4] for at in range(0, len(codes), 4)]
+
+
 def read_back(shown: bytes, embedded: list[FontObjects]) -> str:
     """What a reader of the file gets out of the operators."""
     maps = {font.name: unicode_map(font) for font in embedded}
-    text = ""
-    for name, codes in re.findall(rb"/(F\d) \S+ Tf <([0-9A-F]*)> Tj", shown):
-        codes = codes.decode()
-        text += "".join(maps[name.decode()][codes[at : at + 4]] for at in range(0, len(codes), 4))
-    return text
+    return "".join(maps[name][code] for name, codes, _ in runs(shown) for code in codes)
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
@@ -63,10 +77,10 @@ def test_width_is_what_the_embedded_font_moves(fonts: Fonts, weight: Weight) -> 
         font.name: TTFont(BytesIO(unpacked(font.program))) for font in fonts.embed({weight: [HARD]})
     }
     moved = 0
-    for name, codes in re.findall(rb"/(F\d) \S+ Tf <([0-9A-F]*)> Tj", fonts.show(HARD, weight, 12)):
-        program = programs[name.decode()]
-        for at in range(0, len(codes), 4):
-            moved += program["hmtx"][program.getGlyphName(int(codes[at : at + 4], 16))][0]
+    for name, codes, kerning in runs(fonts.show(HARD, weight, 12)):
+        program = programs[name]
+        advances = program["hmtx"]
+        moved += kerning + sum(advances[program.getGlyphName(int(code, 16))][0] for code in codes)
     assert fonts.width(HARD, weight, 12) == pytest.approx(moved * 12 / 1000)
 
 
@@ -90,9 +104,19 @@ def test_a_word_is_set_in_one_face(fonts: Fonts) -> None:
 
 
 def test_parts_are_as_wide_as_the_whole(fonts: Fonts) -> None:
-    parts = ["Nguyễn", "-", "Smith", " ", "(", "王", ")"]
+    parts = ["Nguyễn", "-", "Tom", " ", "(", "王", ") ", "To", " ", "AV/", "Type.", " ", "Yes"]
     total = sum(fonts.width(part, "regular", 12) for part in parts)
     assert fonts.width("".join(parts), "regular", 12) == pytest.approx(total)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_pairs_are_kerned(fonts: Fonts, weight: Weight) -> None:
+    for pair in ("To", "AV", "Tǎ", "P.", "“A", "LT"):
+        alone = sum(fonts.width(char, weight, 1000) for char in pair)
+        assert fonts.width(pair, weight, 1000) < alone - 20
+    for pair in ("nn", "HH", "- ", "-T", "王T", " T", "/A"):
+        alone = sum(fonts.width(char, weight, 1000) for char in pair)
+        assert fonts.width(pair, weight, 1000) == pytest.approx(alone)
 
 
 def test_sizes(fonts: Fonts) -> None:

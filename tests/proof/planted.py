@@ -102,7 +102,7 @@ def numbered_mark(steps: list[Any]) -> int:
     for index, one in enumerate(steps):
         if str(one.operator) == "BDC" and "/MCID" in one.operands[1]:
             end = next(at for at in range(index, len(steps)) if str(steps[at].operator) == "EMC")
-            if any(str(inner.operator) == "Tj" for inner in steps[index:end]):
+            if any(str(inner.operator) in ("Tj", "TJ") for inner in steps[index:end]):
                 return index
     raise NoPlace("marked text")
 

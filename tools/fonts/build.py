@@ -16,12 +16,14 @@ What makes the result easy to use:
 * every character has a glyph of its own (characters that share a drawing get a copy by
   reference), so that a PDF can always tell which character was meant;
 * glyphs come in order of use, so that the glyph tables of an embedded subset are short;
-* no instructions, no layout tables but kerning: a reader of a page needs neither.
+* no instructions and no layout tables; Atkinson's kerning stands in a table of classes (`kern`,
+  format 2) that can be looked up without being parsed.
 """
 
 from __future__ import annotations
 
 import json
+import struct
 import subprocess
 import sys
 import tarfile
@@ -29,6 +31,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 from fontTools import subset
@@ -36,6 +39,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "assets" / "fonts"
@@ -174,6 +178,7 @@ def atkinson(source: Path) -> TTFont:
     glyphs[0xB5] = glyphs[0x3BC]  # micro is mu
     for char in "\u2010\u2011":  # hyphens that word processors put in
         glyphs[ord(char)] = glyphs[ord("-")]
+    kerning = Kerning(font)
     options = subset.Options(
         hinting=False, layout_features=[], notdef_outline=True, name_IDs=["*"], glyph_names=True
     )
@@ -182,6 +187,7 @@ def atkinson(source: Path) -> TTFont:
     reducer.populate(glyphs=glyphs.values())
     reducer.subset(font)
     give_each_its_own(font, glyphs)
+    font["kern"] = kern_table(font, kerning)
     return font
 
 
@@ -204,6 +210,85 @@ def character_map(glyphs: dict[int, str], form: int, encoding: int) -> CmapSubta
     sub.format, sub.reserved, sub.length, sub.nGroups = form, 0, 0, 0
     sub.cmap = glyphs
     return sub
+
+
+# ── kerning ─────────────────────────────────────────────────────────────────────────────────────
+
+LEAST_KERN = 6  # thousandths of the size; less is not seen
+UNKERNED_LEFT = frozenset(" \u00a0-\u2010\u2011/&=?")
+UNKERNED_RIGHT = frozenset(" \u00a0@")
+"""Where a line may break nothing is kerned, so that words are as wide alone as in a line."""
+
+
+class Kerning:
+    """The pair adjustments of a font, by character; read before the layout tables go."""
+
+    def __init__(self, font: TTFont) -> None:
+        self._names = dict(font.getBestCmap())
+        for parts in PINYIN_PARTS:  # an added letter is kerned like its accented sister
+            sister = unicodedata.normalize("NFC", parts[0] + ACUTE)
+            added = ord(unicodedata.normalize("NFC", parts))
+            if added not in self._names and ord(sister) in self._names:
+                self._names[added] = self._names[ord(sister)]
+        self._tables = [
+            table
+            for lookup in font["GPOS"].table.LookupList.Lookup
+            if lookup.LookupType == 2
+            for table in lookup.SubTable
+        ]
+
+    def between(self, left: int, right: int) -> int:
+        """Font units to add between two characters."""
+        first, second = self._names.get(left), self._names.get(right)
+        if chr(left) in UNKERNED_LEFT or chr(right) in UNKERNED_RIGHT or not (first and second):
+            return 0
+        for table in self._tables:
+            found = pair_value(table, first, second)
+            if found is not None:
+                return found if abs(found) >= LEAST_KERN else 0
+        return 0
+
+
+def pair_value(table, first: str, second: str) -> int | None:  # type: ignore[no-untyped-def]
+    """What one GPOS table says of a pair of glyphs; None if it does not speak of it."""
+    if first not in table.Coverage.glyphs:
+        return None
+    if table.Format == 1:
+        pairs = table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord
+        found = [pair.Value1 for pair in pairs if pair.SecondGlyph == second]
+        value = found[0] if found else None
+        if not found:
+            return None
+    else:
+        row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)]
+        value = row.Class2Record[table.ClassDef2.classDefs.get(second, 0)].Value1
+    return (getattr(value, "XAdvance", 0) or 0) if value else 0
+
+
+def kern_table(font: TTFont, kerning: Kerning) -> DefaultTable:
+    """All pairs as left classes × right classes (OpenType `kern`, version 0, format 2)."""
+    codes = {font.getGlyphID(name): code for code, name in font.getBestCmap().items()}
+    count = max(codes) + 1
+    pairs = {
+        (left, right): kerning.between(codes[left], codes[right])
+        for left, right in product(codes, repeat=2)
+    }
+    rows = [tuple(pairs.get((left, right), 0) for right in range(count)) for left in range(count)]
+    lefts = list(dict.fromkeys(rows))
+    columns = list(zip(*lefts, strict=True))
+    rights = list(dict.fromkeys(columns))
+    width = 2 * len(rights)
+    left_at, right_at = 14, 14 + 4 + 2 * count
+    array_at = right_at + 4 + 2 * count
+    body = struct.pack(">4H", width, left_at, right_at, array_at)
+    places = [array_at + width * lefts.index(row) for row in rows]
+    body += struct.pack(f">{2 + count}H", 0, count, *places)
+    body += struct.pack(f">{2 + count}H", 0, count, *(2 * rights.index(one) for one in columns))
+    matrix = [value for row in zip(*rights, strict=True) for value in row]
+    body += struct.pack(f">{len(matrix)}h", *matrix)
+    table = DefaultTable("kern")
+    table.data = struct.pack(">5H", 0, 1, 0, 6 + len(body), 0x0201) + body
+    return table
 
 
 def order(font: TTFont, first: str) -> None:
