@@ -16,7 +16,7 @@ from handouts.press.flow import Placed
 from handouts.press.fonts import Fonts
 from handouts.press.layout import Paper
 from handouts.press.numbers import num, text_string
-from handouts.press.piece import Kind, Piece
+from handouts.press.piece import Piece
 from handouts.press.writer import raw_stream, stream, write
 from handouts.press.xmp import About, information, metadata
 
@@ -92,7 +92,8 @@ class Document:
         part: bytes | None = None,
     ) -> int:
         """A handout. `sections` name the groups, `feet` gives what stands on a page outside the
-        structure. With `part` the handout is a part of its own among others."""
+        structure. With `part` the handout is a part of its own among others.
+        """
         home = self._document if part is None else self._group(b"Part", self._document, part)
         groups: dict[int, int] = {}
         count = max((one.page for one in placed), default=0) + 1
@@ -112,7 +113,8 @@ class Document:
 
     def _section(self, known: dict[int, int], group: int, title: str, home: int) -> int:
         """The element of a group, made when the first of it is placed; untitled things hang in
-        the handout itself."""
+        the handout itself.
+        """
         if not title:
             return home
         if group not in known:
@@ -153,8 +155,7 @@ class Document:
         first = len(page.owners)
         marks = tuple(range(first, first + piece.marks))
         page.operators.append(
-            b"q 1 0 0 1 %b cm %b Q"
-            % (f"{num(x)} {num(y)}".encode(), piece.operators % marks)
+            b"q 1 0 0 1 %b cm %b Q" % (f"{num(x)} {num(y)}".encode(), piece.operators % marks)
         )
         self._pieces.add(piece)
         return first
@@ -182,9 +183,7 @@ class Document:
             self._bookmarks.append(_Bookmark(level, title, page.number, one.y + 8))
         return first
 
-    def _carry_on(
-        self, head: int, kids: Sequence[int], marks: Sequence[int], page: _Page
-    ) -> None:
+    def _carry_on(self, head: int, kids: Sequence[int], marks: Sequence[int], page: _Page) -> None:
         grown = self._grown.setdefault(head, [])
         grown += [b"%d 0 R" % kid for kid in kids]
         grown += [b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page.number, mark) for mark in marks]

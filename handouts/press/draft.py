@@ -136,9 +136,7 @@ def merge_characters(
     return merged
 
 
-def assemble(
-    width: float, height: float, placed: Iterable[tuple[float, float, Draft]]
-) -> Draft:
+def assemble(width: float, height: float, placed: Iterable[tuple[float, float, Draft]]) -> Draft:
     """One draft from several, each at its (x, y) in the new one. Their order is reading order."""
     items: list[Item] = []
     nodes: list[Node] = []

@@ -30,16 +30,12 @@ class Unit:
     keep: bool = False
     breaks: bool = False
 
-    @property
-    def first(self) -> float:
-        """The least height it can begin with."""
-        return self.parts[0].height if self.breaks else self.whole.height
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A piece on a page; x and y of its top-left corner. `head` is the index of the placed piece
-    whose element it carries on, -1 for none."""
+    whose element it carries on, -1 for none.
+    """
 
     page: int
     x: float
@@ -94,15 +90,17 @@ class Flow:
     def _needed(self, units: Sequence[Unit], index: int) -> float:
         """Height without which a unit would rather begin on the next page."""
         unit = units[index]
-        needed = unit.before + (unit.first if self._may_tear(unit) else unit.whole.height)
+        needed = unit.before + self._least(unit)
         while unit.keep and index + 1 < len(units):
             index += 1
             unit = units[index]
-            needed += unit.before + (unit.first if self._may_tear(unit) else unit.whole.height)
+            needed += unit.before + self._least(unit)
         return needed if needed <= self.area.height else 0.0
 
-    def _may_tear(self, unit: Unit) -> bool:
-        return unit.breaks or unit.whole.height > self.area.height
+    def _least(self, unit: Unit) -> float:
+        """The least height that a unit can begin with."""
+        torn = unit.breaks or unit.whole.height > self.area.height
+        return unit.parts[0].height if torn else unit.whole.height
 
     def _put(self, unit: Unit, x: float) -> None:
         gap = unit.before if self.used else 0.0
@@ -145,9 +143,7 @@ class Flow:
         self.used = start + height
         return True
 
-    def balanced(
-        self, xs: Sequence[float], units: Sequence[Unit], before: float
-    ) -> bool:
+    def balanced(self, xs: Sequence[float], units: Sequence[Unit], before: float) -> bool:
         """Units poured into columns of one width, as level as they go."""
         columns = level_columns(units, len(xs), self.area.height)
         return bool(columns) and self.side_by_side(list(zip(xs, columns, strict=False)), before)

@@ -53,7 +53,7 @@ class Style:
     layout: Layout
     accent: Rgb
     look: Look
-    figure: float  # side of the drawing on a card, in points
+    most: float  # height of a page without its margins: nothing whole can be higher
 
     @cached_property
     def body(self) -> Face:
@@ -70,9 +70,11 @@ class Style:
         return Face(size, round(size * 1.2 * 2) / 2, "bold")
 
 
-def style(layout: Layout, brand_colour: str, look: Look, figure: float) -> Style:
-    """The style of a clinic in a layout. The accent carries text, so it is taken to 7:1."""
-    return Style(layout, darkened(colour(brand_colour), 7.0), look, figure)
+def readable(brand_colour: str) -> str:
+    """The clinic's colour (`#rrggbb`), taken to the 7:1 that text asks for."""
+    return "#" + "".join(
+        f"{round(part * 255):02x}" for part in darkened(colour(brand_colour), 7.02)
+    )
 
 
 def frame(width: float, height: float, radius: float) -> bytes:
@@ -80,7 +82,9 @@ def frame(width: float, height: float, radius: float) -> bytes:
     return rounded(0, -height, width, 0, radius).encode()
 
 
-def boxed(draft: Draft, rim: Rgb | None, fill: Rgb | None, line: float = 1, radius: float = 6) -> Draft:
+def boxed(
+    draft: Draft, rim: Rgb | None, fill: Rgb | None, line: float = 1, radius: float = 6
+) -> Draft:
     """A draft on a box of its own size."""
     path = frame(draft.width, draft.height, radius)
     operators = b""

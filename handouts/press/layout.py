@@ -90,7 +90,8 @@ class Margins:
 @dataclass(frozen=True, slots=True)
 class Cards:
     """How much room a card takes. `run_in` sets steps one after the other, not one below the
-    other; `caption` repeats under the drawing which point it shows."""
+    other; `caption` repeats under the drawing which point it shows.
+    """
 
     run_in: bool = False
     caption: bool = True
@@ -138,12 +139,12 @@ class Layout:
     figures: Figures = field(default_factory=Figures)
     cards: Cards = field(default_factory=Cards)
     flow: tuple[Region, ...] = PARTS
-    tight: Layout | None = None
+    tighter: tuple[Layout, ...] = ()
 
     @property
     def variants(self) -> tuple[Layout, ...]:
-        """The layout as it should be, and the tighter one for what would not fit otherwise."""
-        return (self, self.tight) if self.tight else (self,)
+        """The layout as it should be, then ever tighter ones for what would not fit otherwise."""
+        return (self, *self.tighter)
 
 
 def layout_names(folder: Path | None = None) -> list[str]:
@@ -193,7 +194,7 @@ class _Reader:
         return layout
 
     def _layout(self, base: Layout, node: yaml.Node | None, where: str = "") -> Layout:
-        """`base` with what the node says; `tight` says what it has other than the whole."""
+        """`base` with what the node says; `tighter` lists what ever tighter variants change."""
         values: dict[str, Any] = {}
         known: dict[str, Callable[[str, yaml.Node], Any]] = {
             "about": self._text,
@@ -204,17 +205,24 @@ class _Reader:
             "cards": lambda at, node: self._numbers(at, node, base.cards),
             "flow": self._flow,
         }
-        entries = self._entries(where, node, [*known, "tight"] if not where else [*known])
-        tight = None
-        for key, at in entries:
-            if key == "tight":
-                tight = at
+        tighter = None
+        for key, at in self._entries(where, node, [*known] if where else [*known, "tighter"]):
+            if key == "tighter":
+                tighter = at
             else:
                 values[key] = known[key](f"{where}.{key}".strip("."), at)
         layout = replace(base, **values)
-        if tight is None:
-            return layout
-        return replace(layout, tight=self._layout(layout, tight, "tight"))
+        return replace(layout, tighter=self._tighter(layout, tighter)) if tighter else layout
+
+    def _tighter(self, layout: Layout, node: yaml.Node) -> tuple[Layout, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self._wrong(node, "tighter", "This is not a list.", "List what changes, step by step.")
+            return ()
+        variants: list[Layout] = []
+        for number, one in enumerate(node.value):
+            layout = self._layout(layout, one, f"tighter[{number}]")
+            variants.append(layout)
+        return tuple(variants)
 
     def _wrong(self, node: yaml.Node | None, where: str, wrong: str, cure: str) -> None:
         line = node.start_mark.line + 1 if node is not None else 0

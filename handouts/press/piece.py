@@ -91,7 +91,9 @@ class _Sealer:
         return b"%d 0 R"
 
 
-def seal(draft: Draft, *, carries_on: bool = False, heading: tuple[int, str] | None = None) -> Piece:
+def seal(
+    draft: Draft, *, carries_on: bool = False, heading: tuple[int, str] | None = None
+) -> Piece:
     """The piece of a draft.
 
     With `carries_on` the one element of the draft is left out: what it holds goes into the

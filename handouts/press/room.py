@@ -9,11 +9,11 @@ from handouts.handout import Block, Handout, Part, Text, plain
 from handouts.press.document import Document
 from handouts.press.draft import Draft
 from handouts.press.figures import Look
-from handouts.press.flow import Area, Flow, Placed, Unit, stacked
+from handouts.press.flow import Area, Flow, Placed, Unit, level_columns, stacked
 from handouts.press.fonts import Fonts
-from handouts.press.house import Style, rule, style
+from handouts.press.house import Style, readable
 from handouts.press.layout import Balance, Columns, Layout, Paper, Region, Split, load_layout, paper
-from handouts.press.numbers import text_string
+from handouts.press.numbers import colour, text_string
 from handouts.press.piece import Piece, seal
 from handouts.press.set_contact import set_head
 from handouts.press.set_text import heading
@@ -37,7 +37,7 @@ class Room:
     def __init__(self, fonts: Fonts | None = None) -> None:
         self.fonts = fonts or Fonts()
         self._type = Typesetter(self.fonts)
-        self._desks: dict[tuple[Layout, str, str, float], Desk] = {}
+        self._desks: dict[tuple[Layout, str, str, Paper], Desk] = {}
 
     def press(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Pressed:
         """One handout as a file."""
@@ -84,19 +84,31 @@ class Room:
     def _arrange(self, design: Layout, handout: Handout, size: Paper) -> Arranged:
         """The roomiest variant of the layout that needs no more pages than the tightest."""
         tried = [
-            self._desk(variant, handout).arrange(handout, size)
+            self._desk(variant, handout, size).arrange(handout)
             for variant in reversed(design.variants)
         ]
         return min(reversed(tried), key=lambda one: one.pages)
 
-    def _desk(self, layout: Layout, handout: Handout) -> Desk:
-        key = (layout, handout.brand.colour, handout.skin, layout.figures.card[1])
+    def _desk(self, layout: Layout, handout: Handout, size: Paper) -> Desk:
+        key = (layout, handout.brand.colour, handout.skin, size)
         desk = self._desks.get(key)
         if desk is None:
-            look = Look(handout.brand.colour, handout.skin, self.fonts, layout.sizes.body)
-            made = style(layout, handout.brand.colour, look, layout.figures.card[1])
-            desk = self._desks[key] = Desk(Setter(self._type, made))
+            area = area_of(layout, size)
+            setter = Setter(self._type, _style(layout, handout, self.fonts, area.height))
+            desk = self._desks[key] = Desk(setter, area)
         return desk
+
+
+def area_of(layout: Layout, size: Paper) -> Area:
+    """What a layout fills of a paper: all within its margins but the foot."""
+    margins = layout.margins
+    foot = layout.sizes.foot * 1.2 + 10
+    return Area(
+        margins.left,
+        margins.bottom + foot,
+        size.width - margins.left - margins.right,
+        size.height - margins.top - margins.bottom - foot,
+    )
 
 
 def about(handout: Handout) -> About:
@@ -104,6 +116,12 @@ def about(handout: Handout) -> About:
     return About(
         plain(handout.title), handout.author, handout.subject, handout.language, handout.created
     )
+
+
+def _style(layout: Layout, handout: Handout, fonts: Fonts, most: float) -> Style:
+    accent = readable(handout.brand.colour)
+    look = Look(accent, handout.skin, fonts, layout.sizes.body)
+    return Style(layout, colour(accent), look, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +146,9 @@ def prepare(setting: Setting) -> Prepared:
 class Desk:
     """Where handouts of one style are arranged. Keeps each piece it has set."""
 
-    def __init__(self, setter: Setter) -> None:
+    def __init__(self, setter: Setter, area: Area) -> None:
         self.setter = setter
+        self.area = area
         self.style: Style = setter.style
         self._blocks: dict[tuple[Block, float, int], Prepared] = {}
         self._headings: dict[tuple[Text, float], Piece] = {}
@@ -165,9 +184,9 @@ class Desk:
             found = self._feet[key] = seal(draft)
         return found
 
-    def arrange(self, handout: Handout, sheet: Paper) -> Arranged:
+    def arrange(self, handout: Handout) -> Arranged:
         """A handout on pages."""
-        return _Arranger(self, handout, sheet).run()
+        return _Arranger(self, handout).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +209,8 @@ class Arranged:
         desk, handout = self.desk, self.handout
         size = desk.style.layout.sizes.foot
         count = handout.page_of.format(page=page, pages=pages)
-        face = Face(size, size * 1.2)
         width = desk.setter.type.breaker.width(count, "regular", size)
-        y = self.area.bottom - 6
-        del face
+        y = self.area.bottom - 10
         return [
             (self.area.left, y, desk.foot(plain(handout.running), self.area.width)),
             (self.area.left + self.area.width - width, y, desk.foot(count, width)),
@@ -203,17 +220,10 @@ class Arranged:
 class _Arranger:
     """Walks the regions of a layout and pours the parts of a handout into them."""
 
-    def __init__(self, desk: Desk, handout: Handout, sheet: Paper) -> None:
-        margins = desk.style.layout.margins
-        foot = desk.style.layout.sizes.foot * 1.2 + 6
+    def __init__(self, desk: Desk, handout: Handout) -> None:
         self.desk = desk
         self.handout = handout
-        self.area = Area(
-            margins.left,
-            margins.bottom + foot,
-            sheet.width - margins.left - margins.right,
-            sheet.height - margins.top - margins.bottom - foot,
-        )
+        self.area = desk.area
         self.flow = Flow(self.area)
         self.parts = {part.name: part for part in handout.parts}
         self.sections: list[str] = [""]
@@ -299,12 +309,31 @@ class _Arranger:
         gutter = self.desk.style.layout.sizes.gutter
         wide = round((width - gutter * (region.count - 1)) / region.count, 1)
         if wide >= region.least:
-            units = [unit for name in region.parts for unit in self._units(name, wide)]
             xs = [index * (wide + gutter) for index in range(region.count)]
+            units = [unit for name in region.parts for unit in self._units(name, wide)]
+            if len(region.parts) == 1 and units and units[0].keep:
+                self._headed(region.parts[0], units, xs, width)
+                return
             if self.flow.balanced(xs, units, before):
                 return
         for name in region.parts:
             self.flow.pour(self._units(name, width))
+
+    def _headed(self, name: str, units: list[Unit], xs: list[float], width: float) -> None:
+        """A part in columns under a heading that runs across all of them."""
+        head = self._units(name, width)[0]
+        columns = level_columns(units[1:], len(xs), self.area.height)
+        if columns:
+            height = max(stacked(column) for column in columns)
+            needed = head.before + head.whole.height + 4 + height
+            if self.flow.used and needed > self.flow.left_over:
+                self.flow.turn()
+            self.flow.pour([head])
+            if self.flow.side_by_side(list(zip(xs, columns, strict=False)), 4.0):
+                return
+            self.flow.pour(self._units(name, width)[1:])
+            return
+        self.flow.pour(self._units(name, width))
 
     def _units(self, name: str, width: float) -> list[Unit]:
         part = self.parts.get(name)  # type: ignore[call-overload]
@@ -321,9 +350,7 @@ class _Arranger:
             level, before = 3, 4.0
         for block in part.blocks:
             made = self.desk.block(block, width, level)
-            units.append(
-                Unit(made.whole, made.parts, made.gaps, before, group, breaks=made.breaks)
-            )
+            units.append(Unit(made.whole, made.parts, made.gaps, before, group, breaks=made.breaks))
             before = sizes.gap
         return units
 

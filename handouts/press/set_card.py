@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import permutations
 
 from handouts.handout import PointCard, Text, TipCard, words
 from handouts.press.draft import (
     Draft,
     artifact,
     assemble,
-    attributes,
     beside,
     padded,
     stack,
@@ -20,12 +18,19 @@ from handouts.press.draft import (
 )
 from handouts.press.figures import paint_icon, paint_point
 from handouts.press.house import boxed, faded, numbered_disc, picture, rule
-from handouts.press.set_text import bullets, captioned, heading, running, steps
-from handouts.press.setter import Setter, Setting, even, one, whole
+from handouts.press.set_text import (
+    bullets,
+    captioned,
+    heading,
+    pairs_in_lines,
+    running,
+    steps,
+)
+from handouts.press.setter import Setter, Setting, section, whole
 from handouts.press.signs import sign
 from handouts.press.typeset import INK, SOFT, baseline
 
-_BESIDE = 24.0  # ems of running text from which the drawing stands beside the words
+_BESIDE = 18.0  # ems that the words need to stand beside the drawing
 _LABELLED = 27.0  # ems of a text column from which "Find it" stands in a column of its own
 _GAP = 14.0
 _ROW = 4.0
@@ -33,28 +38,69 @@ _ROW = 4.0
 
 def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> Setting:
     """A card as wide as its column: its name across, the drawing left, the words right; in a
-    narrow column all below one another."""
+    narrow column all below one another.
+    """
     top = stack([rule(width), _head(setter, card, width, level)], 6)
-    side = setter.style.figure
-    if width < _BESIDE * setter.style.body.size:
-        side = min(width, side * 1.5)
-        figure = padded(_figure(setter, card, side, side), left=(width - side) / 2)
-        parts = [top, figure, *_rows(setter, card, width, level)]
-        return even([tagged("Sect", part) for part in parts], _ROW + 1)
-    room = width - side - _GAP
-    text = stack(_rows(setter, card, room, level), _ROW)
-    caption = _caption_height(setter, card, side)
-    high = min(max(side * 0.9, text.height - caption), side * 1.3)
-    figure = _figure(setter, card, side, high)
-    body = beside([(0, figure), (side + _GAP, text)])
-    return Setting((tagged("Sect", stack([top, body], 4)),))
+    least, most = setter.style.layout.figures.card
+    room = width - most - _GAP
+    if room < _BESIDE * setter.style.body.size:
+        complete = _below(setter, card, width, level, top)
+    else:
+        text = stack(_rows(setter, card, room, level), _ROW)
+        caption = _caption_height(setter, card, most)
+        high = min(max(least, text.height - caption), most * 1.3)
+        figure = _figure(setter, card, most, high)
+        complete = stack([top, beside([(0, figure), (most + _GAP, text)])], _ROW)
+
+    def rows() -> list[Draft]:
+        side = min(width, most)
+        return [
+            stack([top, _figure(setter, card, side, least)], _ROW),
+            *_rows(setter, replace(card, note=()), width, level),
+            *_long_note(setter, card, width),
+        ]
+
+    return section(complete, rows, setter.style.most, _ROW)
+
+
+def _below(setter: Setter, card: PointCard, width: float, level: int, top: Draft) -> Draft:
+    """All below one another; the drawing as large as the page allows."""
+    least, most = setter.style.layout.figures.card
+    rows = stack(_rows(setter, card, width, level), 1.5 * _ROW)
+    side = min(width, most)
+    taken = top.height + rows.height + _caption_height(setter, card, side) + 4 * _ROW
+    high = min(max(setter.style.most - taken, least), side)
+    figure = padded(_figure(setter, card, side, high), left=(width - side) / 2)
+    return replace(stack([top, figure, rows], 1.5 * _ROW), width=width)
+
+
+def _long_note(setter: Setter, card: PointCard, width: float) -> list[Draft]:
+    """A note too long for a box: paragraphs, cut where a page may end."""
+    face = setter.style.body
+    texts = _led_by(card.note_title, card.note) if card.note else ()
+    rows = []
+    for text in texts:
+        lines = setter.type.checked_lines(text, face, width)
+        rows += [
+            setter.type.set_lines(lines[at : at + 6], face, width) for at in range(0, len(lines), 6)
+        ]
+    return rows
+
+
+def _led_by(title: Text, texts: tuple[Text, ...]) -> list[Text]:
+    """Paragraphs, the first of them after its title in bold."""
+    strong = tuple(replace(span, strong=True) for span in title)
+    lead: Text = (*strong, *words(" ")) if strong else ()
+    return [(*lead, *texts[0]), *texts[1:]]
 
 
 def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
     """The words of a card, top to bottom."""
     rows = [
         _labelled(setter, card.find_title, width, level, partial(_steps, setter, card.find)),
-        _labelled(setter, card.press_title, width, level, partial(_pairs, setter, card.press)),
+        _labelled(
+            setter, card.press_title, width, level, partial(pairs_in_lines, setter, card.press)
+        ),
     ]
     if card.cautions:
         rows.append(_caution(setter, card, width))
@@ -75,9 +121,7 @@ def _head(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
     used = setter.type.width(card.place, face) + 10
     top = max(0.0, (disc - face.leading) / 2)
     height = max(float(disc), top + place.height)
-    title = tagged(
-        f"H{level}", assemble(width, height, [(0, 0, number), (start, -top, place)])
-    )
+    title = tagged(f"H{level}", assemble(width, height, [(0, 0, number), (start, -top, place)]))
     body = setter.style.body
     if used + setter.type.width(card.names, body) <= room:
         names = setter.type.text(card.names, body, room - used, "P", SOFT)
@@ -130,51 +174,11 @@ def _run_in_steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draf
     )
 
 
-def _pairs(setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float) -> Draft:
-    """Names and answers, as many to a line as fit: a card has no room for a line each."""
-    entries = [_pair(setter, name, value, width) for name, value in pairs]
-    gap = 1.2 * setter.style.body.size
-    if setter.style.layout.cards.run_in:
-        entries = min(permutations(entries), key=lambda order: _lines(order, gap, width))
-    x = y = low = 0.0
-    placed = []
-    for one_entry in entries:
-        if x and x + one_entry.width > width:
-            x, y = 0.0, low
-        placed.append((x, y, one_entry))
-        x += one_entry.width + gap
-        low = min(low, y - one_entry.height)
-    return tagged("L", assemble(width, -low, placed), attributes(numbering="None"))
-
-
-def _lines(entries: Sequence[Draft], gap: float, width: float) -> int:
-    """How many lines entries take in this order."""
-    lines, x = 1, 0.0
-    for one_entry in entries:
-        if x and x + one_entry.width > width:
-            lines, x = lines + 1, 0.0
-        x += one_entry.width + gap
-    return lines
-
-
-def _pair(setter: Setter, name: Text, value: Text, width: float) -> Draft:
-    """A name and its answer, as wide as they are."""
-    face, strong = setter.style.body, setter.style.strong
-    start = setter.type.width(name, strong) + 0.45 * face.size
-    room = min(width - start, setter.type.width(value, face) + 0.1)
-    label = setter.type.text(name, strong, start, "Lbl")
-    body = setter.type.text(value, face, max(room, 4 * face.size), "LBody")
-    return tagged("LI", beside([(0, label), (start, body)]))
-
-
 def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
     face = setter.style.body
     size = face.leading
     inner = width - size - 22
-    strong = tuple(replace(span, strong=True) for span in card.cautions_title)
-    lead: Text = (*strong, *words(" ")) if strong else ()
-    first, *others = card.cautions
-    texts = [(*lead, *first), *others]
+    texts = _led_by(card.cautions_title, card.cautions)
     body = stack([whole(running(setter.type, text, face, inner)) for text in texts], 1)
     content = assemble(
         width,
@@ -184,13 +188,20 @@ def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
     return tagged("Div", boxed(content, INK, None, 0.9, 4))
 
 
+def _warning(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
+    """Cautions without a box, where a sign is enough."""
+    face = setter.style.body
+    size = face.leading * 0.85
+    start = size + 5
+    rows = [whole(running(setter.type, text, face, width - start)) for text in texts]
+    body = stack(rows)
+    return assemble(width, body.height, [(0, -1, sign("caution", size, INK)), (start, 0, body)])
+
+
 def _note(setter: Setter, card: PointCard, width: float) -> Draft:
     face = setter.style.body
     inner = width - 20
-    strong = tuple(replace(span, strong=True) for span in card.note_title)
-    lead: Text = (*strong, *words(" ")) if strong else ()
-    first, *others = card.note
-    texts = [(*lead, *first), *others]
+    texts = _led_by(card.note_title, card.note)
     body = stack([whole(running(setter.type, text, face, inner)) for text in texts], 3)
     content = padded(body, left=10, top=3, right=10, bottom=4)
     return tagged("Div", boxed(content, None, faded(setter.style.accent, 0.9), radius=4))
@@ -198,22 +209,25 @@ def _note(setter: Setter, card: PointCard, width: float) -> Draft:
 
 def set_tip(setter: Setter, tip: TipCard, width: float, level: int = 3) -> Setting:
     """A home tip: icon left, title and steps right."""
-    sizes = setter.style.layout.sizes
-    icon_size = setter.style.layout.figures.icon
-    painted = paint_icon(tip.icon, icon_size, setter.style.look)
-    icon = artifact(icon_size, icon_size, painted.ops.replace(b"%", b"%%"), painted.drawings)
-    start = icon_size + 10
-    inner = width - start
+    size = setter.style.layout.figures.icon
+    painted = paint_icon(tip.icon, size, setter.style.look)
+    icon = artifact(size, size, painted.ops.replace(b"%", b"%%"), painted.drawings)
+    start = size + 0.8 * setter.style.body.size
+    body = stack(_tip_rows(setter, tip, width - start, level), 1)
+    complete = assemble(width, max(body.height, size), [(0, 0, icon), (start, 0, body)])
+    return section(complete, lambda: _tip_rows(setter, tip, width, level), setter.style.most, 1)
+
+
+def _tip_rows(setter: Setter, tip: TipCard, width: float, level: int) -> list[Draft]:
+    rows = [heading(setter, tip.title, setter.style.body.size, width, level)]
     if setter.style.layout.cards.run_in:
-        listed = setter.type.run_in([((), text) for text in tip.steps], setter.style.body, inner)
-    else:
-        listed = whole(bullets(setter, tip.steps, inner, 0))
-    parts = [heading(setter, tip.title, sizes.body, inner, level), listed]
-    for text in tip.cautions:
-        parts.append(whole(running(setter.type, text, setter.style.body, inner)))
-    body = stack(parts, 1)
-    height = max(body.height, icon_size)
-    return one(tagged("Sect", assemble(width, height, [(0, 0, icon), (start, 0, body)])))
+        entries: list[tuple[Text, Text]] = [((), text) for text in tip.steps]
+        rows.append(setter.type.run_in(entries, setter.style.body, width))
+    elif tip.steps:
+        rows.append(whole(bullets(setter, tip.steps, width, 0)))
+    if tip.cautions:
+        rows.append(_warning(setter, tip.cautions, width))
+    return rows
 
 
 SETTERS = {PointCard: set_card, TipCard: set_tip}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.handout import BodyMap, Text, TickChart, plain
-from handouts.press.draft import Draft, Node, artifact, assemble, attributes, stack, tagged
+from handouts.press.draft import Draft, artifact, assemble, attributes, tagged
 from handouts.press.figures import paint_map
-from handouts.press.house import faded, picture
-from handouts.press.numbers import num, paint
+from handouts.press.house import picture
+from handouts.press.numbers import paint
 from handouts.press.pen import rounded
 from handouts.press.set_text import captioned
 from handouts.press.setter import Setter, Setting, one
@@ -25,6 +27,10 @@ def set_map(setter: Setter, block: BodyMap, width: float, _level: int = 3) -> Se
 def set_chart(setter: Setter, block: TickChart, width: float, _level: int = 3) -> Setting:
     """Boxes to tick, as a table: a reader hears week and day with each box."""
     chart = _Chart(setter, block, width)
+    if not chart.fits and len(block.rows) < len(block.columns):
+        turned = replace(block, columns=block.rows, rows=block.columns)
+        chart = _Chart(setter, turned, width)
+        block = turned
     rows = [chart.header(), *(chart.row(text) for text in block.rows)]
     entries = attributes()
     parts = [tagged("Table", row, entries) for row in rows]
@@ -45,6 +51,8 @@ class _Chart:
         self.label = max(setter.type.width(text, strong) for text in labels) + body.size
         self.column = (width - self.label) / max(1, len(block.columns))
         self.high = body.leading + 7
+        heads = [setter.type.width(text, strong) for text in block.columns]
+        self.fits = self.column >= max([_BOX, *heads]) + 4
 
     def header(self) -> Draft:
         """The row of headings."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.handout import Brand, Contact, Handout, Text, WebLink, plain, words
-from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, padded, stack, tagged
+from handouts.handout import Brand, Contact, Handout, WebLink, plain, words
+from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, stack
 from handouts.press.figures import paint_logo, paint_qr
 from handouts.press.house import picture, rule
 from handouts.press.set_text import heading
@@ -35,9 +35,7 @@ def set_contact(setter: Setter, block: Contact, width: float, level: int = 3) ->
         start = setter.type.width(label, face) + 5 if named else 0.0
         if named and start + setter.type.width(strong, face) > width:
             start = -1.0
-        shown = setter.type.text(
-            strong, face, width - max(start, 0.0), "Link" if target else "P"
-        )
+        shown = setter.type.text(strong, face, width - max(start, 0.0), "Link" if target else "P")
         if target:
             room = min(shown.width, max(setter.type.width(strong, face), 1.0))
             shown = as_link(replace(shown, width=room), target, plain(value))
@@ -75,41 +73,57 @@ def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> S
 
 
 def set_head(setter: Setter, handout: Handout, width: float) -> Draft:
-    """Title and patient on the left, the clinic on the right, a line of its colour under both."""
+    """Title and patient on the left, the clinic on the right, a line of its colour under both; on
+    narrow paper the clinic above.
+    """
     sizes = setter.style.layout.sizes
-    brand, brand_width = _brand(setter, handout.brand, width * 0.42)
-    room = width - brand_width - 20
-    title = heading(setter, handout.title, sizes.title, room, 1)
-    subtitle = setter.type.text(handout.subtitle, setter.style.body, room, "P", SOFT)
-    left = stack([title, subtitle], 2)
-    height = max(left.height, brand.height)
-    row = assemble(
-        width,
-        height,
-        [(width - brand_width, 0, brand), (0, -(height - left.height), left)],
-    )
+    brand = _brand(setter, handout.brand, width * 0.42, flush_right=True)
+    room = width - brand.width - 20
+    if room < 9 * sizes.title:
+        brand = _brand(setter, handout.brand, width, flush_right=False)
+        row = stack([brand, _title(setter, handout, width)], sizes.gap)
+    else:
+        left = _title(setter, handout, room)
+        height = max(left.height, brand.height)
+        row = assemble(
+            width,
+            height,
+            [(width - brand.width, 0, brand), (0, -(height - left.height), left)],
+        )
     line = rule(width, setter.style.accent, 2)
     return replace(stack([row, line], 8), width=width)
 
 
-def _brand(setter: Setter, brand: Brand, most: float) -> tuple[Draft, float]:
-    """The clinic: logo, name, lines, flush right."""
+def _title(setter: Setter, handout: Handout, width: float) -> Draft:
+    """What it is and for whom."""
+    title = heading(setter, handout.title, setter.style.layout.sizes.title, width, 1)
+    if not plain(handout.subtitle):
+        return title
+    return stack(
+        [title, setter.type.text(handout.subtitle, setter.style.body, width, "P", SOFT)], 2
+    )
+
+
+def _brand(setter: Setter, brand: Brand, most: float, *, flush_right: bool) -> Draft:
+    """The clinic: logo, name, lines."""
+    logo = _logo(setter, brand)
+    beside_logo = logo.width + 10 if logo else 0.0
     face, strong = setter.style.body, setter.style.strong
-    texts: list[tuple[Text, bool]] = [(words(brand.name), True)]
-    texts += [(words(line), False) for line in brand.lines]
-    widest = max(setter.type.width(text, strong if bold else face) for text, bold in texts)
-    width = min(most, widest)
-    rows = [
-        setter.type.right(text, strong if bold else face, width, "P", INK if bold else SOFT)
-        for text, bold in texts
-    ]
-    block = stack(rows)
+    texts = [(words(brand.name), strong, INK)]
+    texts += [(words(line), face, SOFT) for line in brand.lines]
+    widest = max(setter.type.width(text, one_face) for text, one_face, _ in texts)
+    width = max(min(most - beside_logo, widest + 0.1), 4 * face.size)
+    put = setter.type.right if flush_right and not logo else setter.type.text
+    rows = [put(text, one_face, width, "P", rgb) for text, one_face, rgb in texts]
+    block = replace(stack(rows), width=width)
+    return beside([(0, logo), (beside_logo, block)]) if logo else block
+
+
+def _logo(setter: Setter, brand: Brand) -> Draft | None:
     if brand.logo is None:
-        return replace(block, width=width), width
+        return None
     painted = paint_logo(brand.logo, setter.style.layout.figures.logo)
-    logo = picture(painted, brand.logo.alt)
-    whole_width = width + 10 + logo.width
-    return beside([(0, logo), (logo.width + 10, block)]), whole_width
+    return picture(painted, brand.logo.alt)
 
 
 SETTERS = {Contact: set_contact, WebLink: set_link}

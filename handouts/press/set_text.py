@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
-from handouts.handout import Bullets, Callout, Facts, Paragraph, Picture, Pictures, Steps, Text
-from handouts.handout import plain, words
+from handouts.handout import (
+    Bullets,
+    Callout,
+    Facts,
+    Paragraph,
+    Picture,
+    Pictures,
+    Steps,
+    Text,
+    plain,
+    words,
+)
 from handouts.press.draft import (
     Draft,
-    Node,
-    artifact,
     assemble,
     attributes,
     beside,
@@ -19,7 +29,7 @@ from handouts.press.draft import (
 )
 from handouts.press.figures import paint_picture
 from handouts.press.house import Style, boxed, faded, picture
-from handouts.press.setter import Setter, Setting, even, one, whole
+from handouts.press.setter import Setter, Setting, even, one, section, whole
 from handouts.press.signs import sign
 from handouts.press.text import Face, Line
 from handouts.press.typeset import INK, SOFT, Rgb, Typesetter
@@ -66,9 +76,11 @@ def entry(label: Draft, indent: float, body: Draft) -> Draft:
 
 
 def list_of(items: list[Draft], numbering: str, gap: float) -> Setting:
-    """Entries as one list; each part holds one entry."""
+    """Entries as one list. It comes apart between entries, but never leaves one alone."""
     entries = attributes(numbering=numbering)
-    return even([tagged("L", one_item, entries) for one_item in items], gap, breaks=True)
+    parts = [items] if len(items) < 4 else [items[:2], *([one] for one in items[2:-2]), items[-2:]]
+    drafts = [tagged("L", stack(part, gap), entries) for part in parts]
+    return even(drafts, gap, breaks=True)
 
 
 def set_steps(setter: Setter, block: Steps, width: float, _level: int = 3) -> Setting:
@@ -114,6 +126,8 @@ def bullets(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 
 
 def set_facts(setter: Setter, block: Facts, width: float, _level: int = 3) -> Setting:
     """Names and answers."""
+    if setter.style.layout.cards.run_in:
+        return one(pairs_in_lines(setter, block.items, width))
     return facts(setter, block.items, width)
 
 
@@ -136,6 +150,43 @@ def facts(
     return list_of(items, "None", gap)
 
 
+def pairs_in_lines(setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float) -> Draft:
+    """Names and answers, as many to a line as fit: a card has no room for a line each."""
+    entries = [_pair(setter, name, value, width) for name, value in pairs]
+    gap = 1.2 * setter.style.body.size
+    if setter.style.layout.cards.run_in:
+        entries = min(permutations(entries), key=lambda order: _lines(order, gap, width))
+    x = y = low = 0.0
+    placed = []
+    for one_entry in entries:
+        if x and x + one_entry.width > width:
+            x, y = 0.0, low
+        placed.append((x, y, one_entry))
+        x += one_entry.width + gap
+        low = min(low, y - one_entry.height)
+    return tagged("L", assemble(width, -low, placed), attributes(numbering="None"))
+
+
+def _lines(entries: Sequence[Draft], gap: float, width: float) -> int:
+    """How many lines entries take in this order."""
+    lines, x = 1, 0.0
+    for one_entry in entries:
+        if x and x + one_entry.width > width:
+            lines, x = lines + 1, 0.0
+        x += one_entry.width + gap
+    return lines
+
+
+def _pair(setter: Setter, name: Text, value: Text, width: float) -> Draft:
+    """A name and its answer, as wide as they are."""
+    face, strong = setter.style.body, setter.style.strong
+    start = setter.type.width(name, strong) + 0.45 * face.size
+    room = min(width - start, setter.type.width(value, face) + 0.1)
+    label = setter.type.text(name, strong, start, "Lbl")
+    body = setter.type.text(value, face, max(room, 4 * face.size), "LBody")
+    return tagged("LI", beside([(0, label), (start, body)]))
+
+
 def _run_in(setter: Setter, name: Text, value: Text, width: float) -> Draft:
     """Name and answer in one paragraph, where a column is too narrow for two."""
     strong = tuple(replace(span, strong=True) for span in name)
@@ -153,26 +204,25 @@ def heading(
 def set_callout(setter: Setter, block: Callout, width: float, level: int = 3) -> Setting:
     """A box with a sign, a title and what follows from it."""
     sizes = setter.style.layout.sizes
-    pad = sizes.pad
-    size = sizes.leading * 1.5
-    inner = width - 2 * pad - size - 8
-    title = heading(setter, block.title, sizes.card, inner, level)
-    parts = [title]
-    for one_block in block.body:
-        parts.append(whole(setter.set(one_block, inner)))
-    body = stack(parts, 3)
+    pad, size = sizes.pad, sizes.leading * 1.5
+    start = pad + size + 0.7 * sizes.body
+    inner = width - start - pad
+
+    def rows(column: float) -> list[Draft]:
+        title = heading(setter, block.title, sizes.card, column, level)
+        return [title, *(whole(setter.set(one_block, column)) for one_block in block.body)]
+
     loud = block.kind in ("stop", "emergency")
     rim = INK if loud else setter.style.accent
+    body = stack(rows(inner), 3)
     content = assemble(
         width,
         body.height + 2 * pad - 4,
-        [
-            (pad, -pad + 1, sign(block.kind, size, rim)),
-            (pad + size + 8, -pad + 2, body),
-        ],
+        [(pad, -pad + 1, sign(block.kind, size, rim)), (start, -pad + 2, body)],
     )
     fill = None if loud else faded(setter.style.accent, 0.93)
-    return one(tagged("Sect", boxed(content, rim, fill, 1.5 if loud else 1)))
+    boxes = boxed(content, rim, fill, 1.5 if loud else 1)
+    return section(boxes, lambda: rows(width), setter.style.most, 3)
 
 
 def set_pictures(setter: Setter, block: Pictures, width: float, _level: int = 3) -> Setting:
@@ -209,11 +259,6 @@ def captioned(setter: Setter, figure: Draft, caption: Text, width: float) -> Dra
         return replace(centred, width=width)
     words_below = setter.type.centred(caption, setter.style.body, width, "Caption", SOFT)
     return replace(stack([centred, words_below], 2), width=width)
-
-
-def spacer(height: float) -> Draft:
-    """Nothing, so high."""
-    return artifact(0, height, b"")
 
 
 SETTERS = {

@@ -53,14 +53,17 @@ class _Marks:
 
     def mark(self, tags: Sequence[str], run: Run) -> None:
         """Be inside a mark of this owner and language. Marks are siblings: readers lose nested
-        ones."""
+        ones.
+        """
         if self.current == (run.lang, run.owner):
             return
         self.close()
         slot = Slot(self.count)
         leaf = slot if run.lang is None else Node("Span", (slot,), attributes(lang=run.lang))
         self.kids.setdefault(run.owner, []).append(leaf)
-        self.operators.append(f"/{'Span' if run.lang else tags[run.owner]} <</MCID %d>>BDC".encode())
+        self.operators.append(
+            f"/{'Span' if run.lang else tags[run.owner]} <</MCID %d>>BDC".encode()
+        )
         self.count += 1
         self.current = (run.lang, run.owner)
 
@@ -185,16 +188,30 @@ class Typesetter:
             characters=_characters(lines),
         )
 
-    def centred(self, text: Text, face: Face, width: float, tag: str = "P",
-                colour: Rgb = INK, entries: bytes = b"") -> Draft:
+    def centred(
+        self,
+        text: Text,
+        face: Face,
+        width: float,
+        tag: str = "P",
+        colour: Rgb = INK,
+        entries: bytes = b"",
+    ) -> Draft:
         """A text with each line in the middle of its column."""
         self._refuse_missing(plain(text))
         lines = self.lines(text, face, width)
         indents = [(width - line.width) / 2 for line in lines]
         return self.set_lines(lines, face, width, tag, colour, entries, indents)
 
-    def right(self, text: Text, face: Face, width: float, tag: str = "P",
-              colour: Rgb = INK, entries: bytes = b"") -> Draft:
+    def right(
+        self,
+        text: Text,
+        face: Face,
+        width: float,
+        tag: str = "P",
+        colour: Rgb = INK,
+        entries: bytes = b"",
+    ) -> Draft:
         """A text that ends at the right edge."""
         self._refuse_missing(plain(text))
         lines = self.lines(text, face, width)
