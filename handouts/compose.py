@@ -41,7 +41,7 @@ from handouts.handout import Side as ShownSide
 from handouts.library import Library
 from handouts.library import atlas as places
 from handouts.library.wording import Wording
-from handouts.phrases import capital
+from handouts.phrases import capital, small
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
 from handouts.safety import Finding, lines_unasked
@@ -177,6 +177,8 @@ def _session(plan: Plan) -> tuple[int, int]:
 def _not_today(case: _Case) -> Callout:
     say, plan = case.say, case.plan
     items = list(say.many("not_today.items"))
+    if not plan.prescription.asked:
+        items.append(say("not_today.clot"))
     if any("leg" in chosen.point.flags for chosen in plan.points):
         items.append(say("not_today.leg"))
     avoided = [n for n, c in enumerate(plan.points, 1) if c.point.pregnancy == "avoid"]
@@ -283,12 +285,13 @@ def _names(chosen: Chosen) -> Text:
 def _press(chosen: Chosen, case: _Case) -> tuple[tuple[Text, Text], ...]:
     say = case.say
     side = chosen.side
+    often = case.plan.how_often or say("short.often_default")
+    hold = phrases.hold(chosen.hold, say)
+    motion, pressure = say(f"motion.{chosen.motion}"), say(f"pressure.{chosen.pressure}")
     facts = (
-        ("card.hold", phrases.hold(chosen.hold, say)),
+        ("card.hold", say("card.time", hold=hold, often=small(often))),
         ("card.side", say(f"side.{side}")),
-        ("card.motion", say(f"motion.{chosen.motion}")),
-        ("card.pressure", say(f"pressure.{chosen.pressure}")),
-        ("card.often", case.plan.how_often or say("short.often_default")),
+        ("card.motion", say("card.way", motion=motion, pressure=pressure)),
     )
     return tuple((words(say(label)), words(capital(value))) for label, value in facts)
 
@@ -383,9 +386,9 @@ def _feel(case: _Case) -> tuple[Block, ...]:
 
 def _call(case: _Case) -> tuple[Block, ...]:
     say, routine = case.say, case.plan.routine
-    emergency = dict.fromkeys(
-        [*(routine.red_flags if routine else ()), *say.many("call.emergency.items")]
-    )
+    signs = routine.red_flags if routine else ()
+    always = (*say.many("call.emergency.back"), *say.many("call.emergency.items"))
+    emergency = dict.fromkeys([*signs, *always])
     return (
         _callout("call", say("call.title"), say.many("call.items")),
         _callout("emergency", say("call.emergency.title"), emergency),

@@ -57,8 +57,12 @@ def named(char: str) -> str:
     """A character for a message: `U+1F600 GRINNING FACE`. Never the character itself, which may
     be the one that spoils the line it is shown in.
     """
-    name = unicodedata.name(char, "") or _NAMES.get(char, "") or _KINDS[unicodedata.category(char)]
+    name = unicodedata.name(char, "") or _NAMES.get(char, "") or _kind(char)
     return f"U+{ord(char):04X} {name}"
+
+
+def _kind(char: str) -> str:
+    return _KINDS.get(unicodedata.category(char), "CHARACTER WITHOUT A NAME")
 
 
 _KINDS = {

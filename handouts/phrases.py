@@ -57,6 +57,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """First letter small, for a phrase that goes on inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def _time(seconds: int, say: Wording) -> str:
     if _in_minutes(seconds):
         return say.count("hold.minutes", seconds // 60)
