@@ -40,11 +40,12 @@ from handouts.handout import (
 from handouts.handout import Side as ShownSide
 from handouts.library import Library
 from handouts.library import atlas as places
+from handouts.library.model import Level, Point
 from handouts.library.wording import Wording
 from handouts.phrases import capital, small
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
-from handouts.safety import Finding, lines_unasked
+from handouts.safety import Finding, unasked
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
@@ -304,8 +305,15 @@ def _cautions(chosen: Chosen, case: _Case) -> list[str]:
         for finding in case.findings
         if finding.name == point.code and finding.level == "ask"
     ]
-    unasked = lines_unasked(point, case.plan, case.library)
-    return list(dict.fromkeys([*unasked, *asked, *point.cautions]))
+    return list(dict.fromkeys([*_unasked(point, case), *asked, *point.cautions]))
+
+
+def _unasked(point: Point, case: _Case) -> list[str]:
+    """One line for all that speaks against the point, one for all that asks for care."""
+    say = case.say
+    lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
+    said = ((unasked(point, case.plan, case.library, level), name) for level, name in lines)
+    return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
 
 
 def _figure(number: int, chosen: Chosen, case: _Case) -> PointFigure:

@@ -65,14 +65,20 @@ def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
         raise SafetyStop(problems)
 
 
-def lines_unasked(point: Point, plan: Plan, library: Library) -> list[str]:
-    """What a point's card says about pregnancy and clots when nothing is known of them."""
+def unasked(point: Point, plan: Plan, library: Library, level: Level) -> list[str]:
+    """Conditions that speak against a point (`avoid`) or ask for care, when none were written.
+
+    Each is a short clause of the patient's ("you may be pregnant").
+    """
     if plan.prescription.asked:
         return []
-    lines: list[str] = []
-    for condition in (library.conditions[name] for name in UNASKED):
-        lines += [condition.lines[rule.why] for rule in _strongest(_hits(condition, point))]
-    return lines
+    conditions = (library.conditions[name] for name in UNASKED)
+    return [
+        condition.briefly
+        for condition in conditions
+        for rule in _strongest(_hits(condition, point))
+        if rule.level == level
+    ]
 
 
 def _strongest(rules: Iterable[Rule]) -> list[Rule]:

@@ -113,11 +113,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a patient lives with, and what it means for points and tips."""
+    """What a patient lives with, and what it means for points and tips.
+
+    `briefly` goes on behind "Not if …" ("you may be pregnant"), for cards of patients whose
+    conditions nobody has written down.
+    """
 
     name: str
     aliases: tuple[str, ...]
     title: str
+    briefly: str
     rules: tuple[Rule, ...]
     reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`

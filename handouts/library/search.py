@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from handouts.library.model import Point
 from handouts.library.names import plain_key
 
-MAINSTREAM = tuple(
-    ["LI4", "GB20", "LR3", "ST36", "SP6", "PC6", "GB21", "BL23", "BL40", "KI3", "HT7", "GV20", "EX-HN3", "EX-HN5", "LU7", "GB34", "BL60", "LI11", "ST6", "ST7", "LI20", "CV12", "ST25", "TE5", "SI3", "BL2", "BL10", "BL57", "GB41", "EX-UE7", "CV17", "SP4", "SP9"]
-)
+MAINSTREAM = (
+    "LI4", "GB20", "LR3", "ST36", "SP6", "PC6", "GB21", "BL23", "BL40", "KI3", "HT7", "GV20",
+    "EX-HN3", "EX-HN5", "LU7", "GB34", "BL60", "LI11", "ST6", "ST7", "LI20", "CV12", "ST25", "TE5",
+    "SI3", "BL2", "BL10", "BL57", "GB41", "EX-UE7", "CV17", "SP4", "SP9",
+)  # fmt: skip
 """Points that general handouts teach, the most usual first; among equals they come first."""
 
 

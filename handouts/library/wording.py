@@ -38,10 +38,16 @@ class Wording:
 
     def joined(self, items: list[str]) -> str:
         """`1, 2 and 4`."""
+        return self._listed(items, "list.last")
+
+    def either(self, items: list[str]) -> str:
+        """`you may be pregnant or you had a blood clot`."""
+        return self._listed(items, "list.or")
+
+    def _listed(self, items: list[str], last: str) -> str:
         if len(items) < 2:
             return "".join(items)
-        head = self("list.comma").join(items[:-1])
-        return f"{head}{self('list.last')}{items[-1]}"
+        return f"{self('list.comma').join(items[:-1])}{self(last)}{items[-1]}"
 
     def landmark(self, name: str) -> str:
         """The label of a landmark of the atlas."""

@@ -144,7 +144,9 @@ def _by_view(figure: BodyMap) -> dict[str, list[tuple[Mark, list[XY]]]]:
     """The marks of each view, with the places of the sides that are pressed."""
     chosen: dict[str, list[tuple[Mark, list[XY]]]] = {view: [] for view in VIEWS}
     for mark, side in figure.marks:
-        where: dict[str, Any] = drawings.point(mark.code)["map"]
+        where: Mapping[str, Any] = drawings.point(mark.code).get("map") or {}
+        if not where:
+            continue
         view = next((view for view in where if view in _ALWAYS), next(iter(where)))
         chosen[view].append((mark, of_side(where[view], side)))
     return chosen

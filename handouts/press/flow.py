@@ -19,7 +19,7 @@ class Unit:
     """What the flow moves about: a piece, or the parts it may be torn into.
 
     `keep` binds it to the unit after it (headings); `breaks` lets it come apart although the next
-    page could hold it whole. `group` is the section of the structure tree it belongs to.
+    page could hold it whole; `fresh` begins a page with it. `group` is the section of the structure tree it belongs to.
     """
 
     whole: Piece
@@ -29,6 +29,7 @@ class Unit:
     group: int
     keep: bool = False
     breaks: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Flow:
     def pour(self, units: Sequence[Unit], x: float = 0.0) -> None:
         """Units one below the other, over as many pages as it takes."""
         for index, unit in enumerate(units):
-            if self.used and self._needed(units, index) > self.left_over + _TINY:
+            fresh = unit.fresh and not (index and units[index - 1].keep)
+            if self.used and (fresh or self._needed(units, index) > self.left_over + _TINY):
                 self.turn()
             self._put(unit, x)
 

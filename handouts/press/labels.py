@@ -26,8 +26,10 @@ PAD = 2.5  # white around the words of a label
 MARGIN = 3.0  # between a label and the edge of the picture
 CLEAR = 2.5  # between a leader line and what it must not touch
 _STEP = 6.0  # of the grid of positions
+_INDENT = 8.0  # of a leader line from the corners of a label
 _SHORT = 48.0  # a line that need not be broken
 _KEPT = 60  # positions looked at for each label
+_TRIES = 5_000  # positions tried together before the best so far is taken
 _COVER = 60.0  # price of a label that lies on the body altogether, in points of line
 _STUB = 5.0  # shortest leader line that reads as one
 
@@ -74,19 +76,26 @@ class Scene:
     def passable(self, leader: Segment) -> bool:
         """Whether a leader line may run there."""
         return (
-            not any(distance(centre, leader) < radius + CLEAR for centre, radius in self.circles)
+            all(self._passes(leader, circle) for circle in self.circles)
             and not any(cuts(leader, rect) for rect in self.rects)
             and not any(cross(_from_off(leader), line) for line in self.lines)
         )
+
+    @staticmethod
+    def _passes(leader: Segment, circle: Circle) -> bool:
+        """Keeps clear of a circle; where its landmark lies at the circle, it leads away from it."""
+        centre, radius = circle
+        own = math.dist(leader[0], centre) - 0.5
+        return distance(centre, leader) >= min(radius + CLEAR, own)
 
 
 def place(wishes: Sequence[Wish], scene: Scene, measure: Measure, leading: float) -> list[Label]:
     """All wishes, in order, at the lowest total cost; fewer where there is no room for all."""
     choices = [_positions(wish, wishes, scene, measure, leading) for wish in wishes]
-    for count in range(len(wishes), 0, -1):
-        for kept in combinations(range(len(wishes)), count):
-            found = _cheapest([choices[index] for index in kept])
-            if found:
+    choices = [options for options in choices if options]
+    for count in range(len(choices), 0, -1):
+        for kept in combinations(choices, count):
+            if found := _cheapest(kept):
                 return found
     return []
 
@@ -97,27 +106,27 @@ def cost(labels: Iterable[Label]) -> float:
 
 
 def _cheapest(choices: Sequence[Sequence[Label]]) -> list[Label]:
-    """One position from each list, none in the way of another; branch and bound."""
-    best: list[Label] = []
-    limit = math.inf
+    """One position from each list, none in the way of another; branch and bound, within a limit."""
     floor = [0.0]
     for options in reversed(choices):
-        if not options:
-            return []
         floor.insert(0, floor[0] + options[0].cost)
+    best: list[Label] = []
+    limit, tries = math.inf, 0
 
-    def descend(depth: int, chosen: list[Label], spent: float) -> None:
-        nonlocal best, limit
+    def descend(chosen: list[Label], spent: float) -> None:
+        nonlocal best, limit, tries
+        depth = len(chosen)
         if depth == len(choices):
             best, limit = list(chosen), spent
             return
         for option in choices[depth]:
-            if spent + option.cost + floor[depth + 1] >= limit:
+            tries += 1
+            if tries > _TRIES or spent + option.cost + floor[depth + 1] >= limit:
                 return
             if all(_compatible(option, other) for other in chosen):
-                descend(depth + 1, [*chosen, option], spent + option.cost)
+                descend([*chosen, option], spent + option.cost)
 
-    descend(0, [], 0.0)
+    descend([], 0.0)
     return best
 
 
@@ -200,9 +209,10 @@ def _stops(low: float, high: float) -> list[float]:
 
 
 def _leader(anchor: XY, rect: Rect) -> Segment:
-    """From the landmark to the nearest of the four middles of the sides of the label."""
+    """From the landmark to the middle of a short side or to the nearest place of a long one."""
     left, bottom, right, top = rect
-    x, y = (left + right) / 2, (bottom + top) / 2
+    x = min(max(anchor[0], left + _INDENT), right - _INDENT)
+    y = (bottom + top) / 2
     ends = ((left, y), (right, y), (x, bottom), (x, top))
     return anchor, min(ends, key=lambda end: math.dist(anchor, end))
 
@@ -280,3 +290,21 @@ def cuts(line: Segment, rect: Rect) -> bool:
     return cross(line, ((left, bottom), (right, top))) or cross(
         line, ((left, top), (right, bottom))
     )
+
+
+def clipped(line: Segment, frame: Rect) -> Segment:
+    """The part of a line within a frame, which it enters or starts in (Liang and Barsky, 1984)."""
+    (ax, ay), (bx, by) = line
+    dx, dy = bx - ax, by - ay
+    low, high = 0.0, 1.0
+    for step, room in (
+        (-dx, ax - frame[0]),
+        (dx, frame[2] - ax),
+        (-dy, ay - frame[1]),
+        (dy, frame[3] - ay),
+    ):
+        if step < 0:
+            low = max(low, room / step)
+        elif step > 0:
+            high = min(high, room / step)
+    return (ax + dx * low, ay + dy * low), (ax + dx * high, ay + dy * high)

@@ -95,6 +95,16 @@ class Cards:
 
     run_in: bool = False
     caption: bool = True
+    brief: bool = False
+    own_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The least size of the panels that a sheet is folded into; none where it is not folded."""
+
+    width: float = 0
+    height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +143,34 @@ class Layout:
 
     name: str
     about: str = ""
-    kind: str = "pages"
     margins: Margins = field(default_factory=Margins)
     sizes: Sizes = field(default_factory=Sizes)
     figures: Figures = field(default_factory=Figures)
     cards: Cards = field(default_factory=Cards)
+    panel: Panel = field(default_factory=Panel)
     flow: tuple[Region, ...] = PARTS
     tighter: tuple[Layout, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that are printed, in order."""
+        return tuple(name for region in self.flow for name in parts_of(region))
 
     @property
     def variants(self) -> tuple[Layout, ...]:
         """The layout as it should be, then ever tighter ones for what would not fit otherwise."""
         return (self, *self.tighter)
+
+
+def parts_of(region: Region) -> tuple[str, ...]:
+    """The parts in a region, in reading order."""
+    if isinstance(region, Columns):
+        return tuple(
+            name for column in region.columns for inner in column for name in parts_of(inner)
+        )
+    if isinstance(region, Balance):
+        return region.parts
+    return (region.part,) if isinstance(region, Split) else (region,)
 
 
 def layout_names(folder: Path | None = None) -> list[str]:
@@ -198,11 +224,11 @@ class _Reader:
         values: dict[str, Any] = {}
         known: dict[str, Callable[[str, yaml.Node], Any]] = {
             "about": self._text,
-            "kind": self._kind,
             "margins": lambda at, node: self._numbers(at, node, base.margins),
             "sizes": lambda at, node: self._numbers(at, node, base.sizes),
             "figures": lambda at, node: self._numbers(at, node, base.figures),
             "cards": lambda at, node: self._numbers(at, node, base.cards),
+            "panel": lambda at, node: self._numbers(at, node, base.panel),
             "flow": self._flow,
         }
         tighter = None
@@ -248,12 +274,6 @@ class _Reader:
             return str(node.value)
         self._wrong(node, where, "This is not text.", "Write a line of text.")
         return ""
-
-    def _kind(self, where: str, node: yaml.Node) -> str:
-        kind = self._text(where, node)
-        if kind not in ("pages", "panels"):
-            self._wrong(node, where, f'There is no kind "{kind}".', "Use pages or panels.")
-        return kind
 
     def _numbers(self, where: str, node: yaml.Node, base: Any) -> Any:
         """`base` with the values of the node, each of the kind that it has there."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from handouts.handout import Block, Handout, Part, Text, plain
+from handouts.handout import Block, Handout, Part, PointCard, Text, plain
 from handouts.press.document import Document
 from handouts.press.draft import Draft
 from handouts.press.figures import Look
 from handouts.press.flow import Area, Flow, Placed, Unit, level_columns, stacked
+from handouts.press.fold import Foot, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
 from handouts.press.layout import Balance, Columns, Layout, Paper, Region, Split, load_layout, paper
@@ -78,8 +80,14 @@ class Room:
     ) -> None:
         design = load_layout(layout) if isinstance(layout, str) else layout
         size = paper(sheet)
-        page = self._arrange(design, handout, size)
-        document.add(page.placed, page.sections, size, page.feet, part)
+        if design.panel.width:
+            folded = fold(design.panel, size)
+            page = self._arrange(design, handout, folded.panel)
+            placed, feet = folded.unfold(page.placed), partial(folded.feet, page)
+            document.add(placed, page.sections, folded.sheet, feet, part)
+        else:
+            page = self._arrange(design, handout, size)
+            document.add(page.placed, page.sections, size, page.feet, part)
 
     def _arrange(self, design: Layout, handout: Handout, size: Paper) -> Arranged:
         """The roomiest variant of the layout that needs no more pages than the tightest."""
@@ -94,15 +102,16 @@ class Room:
         desk = self._desks.get(key)
         if desk is None:
             area = area_of(layout, size)
-            setter = Setter(self._type, _style(layout, handout, self.fonts, area.height))
+            most = area.height - 1.2 * layout.sizes.heading - 4
+            setter = Setter(self._type, _style(layout, handout, self.fonts, most))
             desk = self._desks[key] = Desk(setter, area)
         return desk
 
 
 def area_of(layout: Layout, size: Paper) -> Area:
-    """What a layout fills of a paper: all within its margins but the foot."""
+    """What a layout fills of a page: all within its margins but the foot."""
     margins = layout.margins
-    foot = layout.sizes.foot * 1.2 + 10
+    foot = 0.0 if layout.panel.width else layout.sizes.foot * 1.2 + 10
     return Area(
         margins.left,
         margins.bottom + foot,
@@ -204,16 +213,21 @@ class Arranged:
         """How many there are."""
         return self.placed[-1].page + 1
 
-    def feet(self, page: int, pages: int) -> list[tuple[float, float, Piece]]:
+    def feet(self, page: int, pages: int) -> list[Foot]:
         """What stands at the foot of a page."""
+        area = self.area
+        return self.foot(page, pages, area.left, area.bottom - 10, area.width)
+
+    def foot(self, page: int, pages: int, x: float, y: float, width: float) -> list[Foot]:
+        """The running line: clinic and version left, page and pages right."""
         desk, handout = self.desk, self.handout
         size = desk.style.layout.sizes.foot
         count = handout.page_of.format(page=page, pages=pages)
-        width = desk.setter.type.breaker.width(count, "regular", size)
-        y = self.area.bottom - 10
+        right = desk.setter.type.breaker.width(count, "regular", size)
+        running = plain(handout.running)
         return [
-            (self.area.left, y, desk.foot(plain(handout.running), self.area.width)),
-            (self.area.left + self.area.width - width, y, desk.foot(count, width)),
+            (x, y, desk.foot(running, width - right - size)),
+            (x + width - right, y, desk.foot(count, right)),
         ]
 
 

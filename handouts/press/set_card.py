@@ -96,15 +96,15 @@ def _led_by(title: Text, texts: tuple[Text, ...]) -> list[Text]:
 
 def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
     """The words of a card, top to bottom."""
-    rows = [
-        _labelled(setter, card.find_title, width, level, partial(_steps, setter, card.find)),
-        _labelled(
-            setter, card.press_title, width, level, partial(pairs_in_lines, setter, card.press)
-        ),
-    ]
+    brief = setter.style.layout.cards.brief
+    finding = partial(_steps, setter, card.find)
+    pressing = partial(pairs_in_lines, setter, card.press)
+    rows = [] if brief else [_labelled(setter, card.find_title, width, level, finding)]
+    rows.append(_labelled(setter, card.press_title, width, level, pressing))
     if card.cautions:
         rows.append(_caution(setter, card, width))
-    rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
+    if not brief:
+        rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
     if card.note:
         rows.append(_note(setter, card, width))
     return rows

@@ -20,6 +20,7 @@ from handouts.press.labels import (
     Scene,
     Segment,
     Wish,
+    clipped,
     cuts,
     distance,
     inside,
@@ -49,6 +50,8 @@ RING = 6.4  # radius of the target, to the middle of its line
 REACH = RING + 1.8  # with its white edge
 _CLOSE = 42.0  # up to this many points apart, spots of a point are joined to one number
 _WORDS_SHARE = 0.25  # of the picture that words may take at most
+_CROWD = 4  # more spots than this are dots without rings
+_SMALL_REACH = 3.2
 _LEAST_PANE = 88.0  # width and height of a picture beside another
 _MOST_WIDER = 1.6  # how much wider a crop may get for a partner
 _INSET_SHARE = 0.36  # height of the small body, as a share of the picture
@@ -60,6 +63,21 @@ class Target:
 
     spots: tuple[XY, ...]
     number: int
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many spots that rings would hide what lies between them."""
+        return len(self.spots) > _CROWD
+
+    @property
+    def joined(self) -> tuple[XY, ...]:
+        """The spots that a line joins to the number; of a crowd, the first alone."""
+        return self.spots[:1] if self.crowded else self.spots
+
+    @property
+    def reach(self) -> float:
+        """Radius of what is drawn on a spot."""
+        return _SMALL_REACH if self.crowded else REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +161,7 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
     guide = None
     if figure.guide and "guide" in main and marks[0] == figure.marks[0]:
         ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
-        guide = (ends, figure.guide)
+        guide = (clipped(ends, rect), figure.guide)
     body = _small_body(main, figure.side) if marks[0] == figure.marks[0] else None
     return Pane(window, targets, wishes, guide, body)
 
@@ -160,6 +178,8 @@ def _near(main: Mapping[str, Any], side: str, other: Mapping[str, Any]) -> bool:
 
 def _joined(spots: list[XY]) -> list[tuple[XY, ...]]:
     """Spots that share a number: all of a point when they lie close together, else each its own."""
+    if len(spots) > _CROWD:
+        return [tuple(spots)]
     apart = max((math.dist(a, b) for a in spots for b in spots), default=0.0)
     return [tuple(spots)] if apart <= _CLOSE else [(at,) for at in spots]
 
@@ -199,9 +219,9 @@ def _small_body(entry: Mapping[str, Any], side: str) -> tuple[str, tuple[XY, ...
 
 def _plan(pane: Pane, pen: Pen, look: Look) -> Plan:
     scene = Scene(pane.window.rect, pane.window.cover())
-    scene.circles = [(at, REACH) for target in pane.targets for at in target.spots]
+    scene.circles = [(at, one.reach) for one in pane.targets for at in one.spots]
     if pane.guide:
-        scene.lines.append(pane.guide[0])
+        scene.lines += [pane.guide[0], *_ticks(pane)]
     landmarks = _affordable(pane, pen, look)
     keep = [wish.anchor for wish in landmarks]
     badges = tuple(_badge(target, keep, scene, look) for target in pane.targets)
@@ -234,9 +254,10 @@ def _affordable(pane: Pane, pen: Pen, look: Look) -> list[Wish]:
 def _badge(target: Target, keep: list[XY], scene: Scene, look: Look) -> XY:
     """The number: near its spots, off everything that must be seen. It joins the scene."""
     radius = badge_radius(look) + 1.5
-    x = sum(at[0] for at in target.spots) / len(target.spots)
-    y = sum(at[1] for at in target.spots) / len(target.spots)
-    first = 0.0 if len(target.spots) > 1 else REACH + radius
+    spots = target.joined
+    x = sum(at[0] for at in spots) / len(spots)
+    y = sum(at[1] for at in spots) / len(spots)
+    first = 0.0 if len(spots) > 1 else REACH + radius
     options = [
         (x + (first + more) * math.cos(angle), y + (first + more) * math.sin(angle))
         for more in (3.0, 7.0, 12.0, 18.0, 26.0)
@@ -244,7 +265,7 @@ def _badge(target: Target, keep: list[XY], scene: Scene, look: Look) -> XY:
     ]
     best = min(options, key=lambda at: _badge_cost(at, radius, target, keep, scene))
     scene.circles.append((best, radius))
-    scene.circles += [(((best[0] + at[0]) / 2, (best[1] + at[1]) / 2), 3.0) for at in target.spots]
+    scene.circles += [(((best[0] + at[0]) / 2, (best[1] + at[1]) / 2), 3.0) for at in spots]
     return best
 
 
@@ -254,7 +275,9 @@ def _badge_cost(at: XY, radius: float, target: Target, keep: list[XY], scene: Sc
     hit += sum(300.0 for one in keep if math.dist(one, at) < radius + 4)
     hit += sum(300.0 for line in scene.lines if distance(at, line) < radius + 2)
     hit += sum(300.0 for centre, reach in scene.circles if math.dist(centre, at) < reach + radius)
-    near = min(math.dist(at, one) for one in target.spots)
+    ends = [end for line in scene.lines for end in line]
+    hit += sum(30.0 for end in ends if math.dist(at, end) < radius + 8)
+    near = min(math.dist(at, one) for one in target.joined)
     return hit + near + 12.0 * scene.cover(around)
 
 
@@ -294,7 +317,7 @@ def _paint(plan: Plan, pen: Pen, look: Look) -> None:
     rect = pane.window.rect
     pane.window.draw(pen, look.skin, rounded(*rect, CORNER))
     if pane.guide:
-        _measure(pen, pane.guide[0], [at for target in pane.targets for at in target.spots])
+        _measure(pen, pane, pane.guide[0])
     for label in plan.labels:
         _leader(pen, label)
     for target, badge in zip(pane.targets, plan.badges, strict=True):
@@ -306,18 +329,28 @@ def _paint(plan: Plan, pen: Pen, look: Look) -> None:
     pen.outline(rounded(*_shrunk(rect, 0.3), CORNER), 0.6, FRAME)
 
 
-def _measure(pen: Pen, line: Segment, spots: list[XY]) -> None:
+def _measure(pen: Pen, pane: Pane, line: Segment) -> None:
     """A dashed line with a tick at each end that is not a target."""
-    pen.line(line, 3.8, WHITE)
-    pen.line(line, 1.5, INK, (3.2, 2.8))
-    (ax, ay), (bx, by) = line
+    for width, colour in ((3.8, WHITE), (1.5, INK)):
+        pen.line(line, width, colour, (3.2, 2.8) if colour == INK else ())
+        for tick in _ticks(pane):
+            pen.line(tick, width, colour)
+
+
+def _ticks(pane: Pane) -> list[Segment]:
+    """Short lines across the ends of the measure, where no target and no edge is."""
+    if pane.guide is None:
+        return []
+    (ax, ay), (bx, by) = line = pane.guide[0]
     length = math.dist(*line) or 1.0
     dx, dy = 5 * (by - ay) / length, -5 * (bx - ax) / length
-    for x, y in line:
-        if min(math.dist((x, y), at) for at in spots) > REACH:
-            tick = [(x - dx, y - dy), (x + dx, y + dy)]
-            pen.line(tick, 3.8, WHITE)
-            pen.line(tick, 1.5, INK)
+    spots = [at for target in pane.targets for at in target.spots]
+    return [
+        ((x - dx, y - dy), (x + dx, y + dy))
+        for x, y in line
+        if min(math.dist((x, y), at) for at in spots) > REACH
+        and inside((x, y, x, y), _shrunk(pane.window.rect, 2.0))
+    ]
 
 
 def _leader(pen: Pen, label: Label) -> None:
@@ -328,11 +361,13 @@ def _leader(pen: Pen, label: Label) -> None:
 
 
 def _target(pen: Pen, target: Target, badge: XY, look: Look) -> None:
+    for width, colour in ((4.4, WHITE), (1.7, INK)):
+        for at in target.joined:
+            pen.line([at, badge], width, colour)
     for at in target.spots:
-        pen.line([at, badge], 4.4, WHITE)
-    for at in target.spots:
-        pen.line([at, badge], 1.7, INK)
-    for at in target.spots:
+        if target.crowded:
+            spot(pen, at, _SMALL_REACH - 1.1)
+            continue
         pen.disc(at, REACH, WHITE)
         pen.ring(at, RING, 1.7)
         pen.disc(at, 2.3, INK)
