@@ -183,15 +183,16 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     if i <= names.index("T5"):
         near = "shoulder-blade-edge" if cun >= 1.5 else "shoulder-blade-tip"
         return "upper-back", (near, "shoulder-blade-ridge-end", "neck-bump")
-    if i <= names.index("T8"):
-        return "upper-back", ("shoulder-blade-tip", "spine-t7")
+    if i <= names.index("T7"):
+        return "upper-back", ("shoulder-blade-tip", "neck-bump")
     if i <= names.index("T11"):
-        return "upper-back", ("shoulder-blade-tip", "spine-t7")
-    if i <= names.index("L2"):
-        return "low-back", ("waist", "hip-bone-top", "spine-l4")
+        return "upper-back", ("shoulder-blade-tip", "waist")
     if i <= names.index("L5"):
-        return "low-back", ("hip-bone-top", "spine-l4", "waist")
-    return "sacrum", ("back-dimple", "buttock-cleft", "hip-bone-top")
+        return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
+            "hip-bone-top", "waist")
+    if i <= names.index("S2"):
+        return "sacrum", ("back-dimple", "hip-bone-top")
+    return "sacrum", ("back-dimple", "buttock-cleft")
 
 
 def _spot(

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, spot
+from . import Marks, Spot, Window, spot
 from .back import TORSO
 from .frames import Part, Place, Skin, mix, vec
 from .surface import FRONT, RIGHT, Tape, outmost, settle, tape
@@ -199,8 +199,9 @@ def _spaces(f: Front) -> list[Spot]:
         view = "chest"
         if code in ("SP17", "SP18"):
             view, labels, guide = "flank", ("armpit", "nipple"), None
+        window = Window(15, ratio=0.95) if view == "flank" else None
         out.append(spot(code, f.at(f.space(number, cun), cun), view, *labels, cun=f.cun,
-                        guide=guide, middle=cun == 0))
+                        guide=guide, window=window, middle=cun == 0))
     return out
 
 
@@ -242,9 +243,11 @@ def _near(up: float) -> tuple[str, ...]:
         return "breastbone-end", "rib-edge", "navel"
     if up > 2:
         return "navel", "breastbone-end"
+    if up >= 0:
+        return "navel", "hip-bone-front" if up == 0 else "rib-edge"
     if up >= -2:
-        return ("navel",)
-    return "navel", "pubic-bone"
+        return "navel", "hip-bone-front"
+    return "navel", "pubic-bone", "hip-bone-front"
 
 
 def _measure(up: float, cun: float) -> tuple[str, float] | None:
@@ -265,13 +268,16 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
     hip = ("hip-bone-front", "navel")
+    ribs = Window(15, ratio=0.95, shift=(0, 0.5))
+    waist = Window(15, ratio=0.95)
+    hips = ("waist", "hip-bone-top-side")
     return [
-        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun),
-        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
-        spot("LR13", lr13, "flank", "waist", "hip-bone-top-side", "rib-edge", cun=cun),
-        spot("GB25", gb25, "flank", "waist", "hip-bone-top-side", cun=cun),
-        spot("GB26", gb26, "flank", "waist", "hip-bone-top-side", "rib-11-tip", cun=cun),
+        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun, window=ribs),
+        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun, window=ribs),
+        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun, window=ribs),
+        spot("LR13", lr13, "flank", *hips, "rib-edge", cun=cun, window=waist),
+        spot("GB25", gb25, "flank", *hips, cun=cun, window=waist),
+        spot("GB26", gb26, "flank", *hips, "rib-11-tip", cun=cun, window=waist),
         spot("GB27", gb27, "abdomen", *hip, cun=cun),
         spot("GB28", gb28, "abdomen", *hip, cun=cun),
     ]

@@ -72,7 +72,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "adams-apple": front.at(ADAM * tall - 0.6, 0),
         "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
         "skull-base": nape,
-        "neck-cord": neck.at(vec(-CORD + 0.8, float(nape.xyz[1]) - 2.5, -10)),
+        "neck-cord": outmost(neck.part, vec(-CORD - 0.5, float(nape.xyz[1]) - 4.5, 2.5), -FRONT),
     }
 
 
@@ -88,7 +88,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 def _ear(head: Head, marks: Marks) -> list[Spot]:
     ear, cun = Ear(head), head.thumb
     te20 = head.beside(float(ear.tip.xyz[1]) + 0.6, float(ear.tip.xyz[2]))
-    te17 = head.beside(*ear.share(-0.03, 0.30))
+    te17 = head.beside(*ear.share(-0.05, 0.24))
     swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
     te19, te18 = (head.curve(te20, te17, t, swell) for t in (1 / 3, 2 / 3))
     fore = {code: head.beside(*ear.share(up, 0.57))
