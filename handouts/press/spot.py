@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -225,15 +225,25 @@ def _plan(pane: Pane, pen: Pen, look: Look) -> Plan:
     landmarks = _affordable(pane, pen, look)
     keep = [wish.anchor for wish in landmarks]
     badges = tuple(_badge(target, keep, scene, look) for target in pane.targets)
+    inset = _corner(pane, keep, scene)
+    labels = _labels(pane, landmarks, inset, scene, pen, look)
+    if landmarks and not any(label.leader for label in labels):
+        # one landmark says more than the small body
+        options = [_labels(pane, [one], None, scene, pen, look) for one in pane.landmarks]
+        better = [one for one in options if any(label.leader for label in one)]
+        inset, labels = (None, better[0]) if better else (inset, labels)
+    return Plan(pane, badges, inset, tuple(labels))
+
+
+def _labels(
+    pane: Pane, landmarks: list[Wish], inset: Rect | None, scene: Scene, pen: Pen, look: Look
+) -> list[Label]:
     wishes = list(landmarks)
     if pane.guide:
         (a, b), words = pane.guide
         wishes.insert(0, Wish(words, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), bound=True))
-    inset = _corner(pane, keep, scene)
-    if inset:
-        scene.rects.append(inset)
-    labels = place(wishes, scene, lambda text: pen.width(text, look.label), 1.15 * look.label)
-    return Plan(pane, badges, inset, tuple(labels))
+    around = replace(scene, rects=[*scene.rects, *([inset] if inset else [])])
+    return place(wishes, around, partial(pen.width, size=look.label), 1.15 * look.label)
 
 
 def _affordable(pane: Pane, pen: Pen, look: Look) -> list[Wish]:

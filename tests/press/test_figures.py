@@ -27,7 +27,7 @@ LANDMARKS = {name for view in TABLE["views"].values() for name in view["landmark
 
 def sides(code):
     at = TABLE["points"][code]["at"]
-    return ["middle"] if set(at) == {"middle"} else ["both", "left", "right"]
+    return ["middle"] if set(at) == {"middle"} else ["both", "left"]
 
 
 def figure(*codes, side=None, guide="three fingers"):
@@ -81,7 +81,8 @@ def own_atlas(tmp_path, monkeypatch):
     points = {
         "A": {
             "view": "leg", "at": {"right": [400, 300]}, "crop": crop,
-            "landmarks": ["heel", "knee"], "guide": {"from": [400, 500], "to": [400, 300], "cun": 3},
+            "landmarks": ["heel", "knee"],
+            "guide": {"from": [400, 500], "to": [400, 300], "cun": 3},
             "map": {"body-front": {"left": [280, 700], "right": [180, 700]}},
         },
         "B": {
@@ -113,7 +114,7 @@ def test_the_dot_lies_on_the_exact_spot(own_atlas):
     (target,) = plan.pane.targets
     # the crop is square, so 400 units are 160 points: (400-200)*.4, (300-150)*.4
     assert target.spots == (pytest.approx((80, -60)),)
-    dots = [circle for circle in circles(paint_point(figure("A"), (160, 160), LOOK).ops)]
+    dots = circles(paint_point(figure("A"), (160, 160), LOOK).ops)
     assert any(
         x - 2.3 == pytest.approx(80, abs=0.01) and y == pytest.approx(-60) for x, y, *_ in dots
     )
@@ -225,10 +226,15 @@ def test_the_picture_of_every_point_is_clear(code, box):
         shape = figure(code, side=side)
         for plan in spot.plans(shape, box, LOOK):
             assert_point_is_sound(plan)
-            if shape.landmarks:
+            if any(stands_apart(wish, plan) for wish in plan.pane.landmarks):
                 assert [label for label in plan.labels if label.leader], "one landmark at least"
             if shape.guide and box == LARGE:
                 assert [label for label in plan.labels if label.wish.bound], "the measure in words"
+
+
+def stands_apart(wish, plan):
+    spots = [at for target in plan.pane.targets for at in target.spots]
+    return all(math.dist(wish.anchor, at) > 16 for at in spots)
 
 
 def assert_point_is_sound(plan):
@@ -249,14 +255,15 @@ def assert_point_is_sound(plan):
         assert inside(rect, frame)
         assert not any(touches(rect, (at, spot.RING + 0.8)) for at in spots)
         assert not any(touches(rect, (badge, radius)) for badge in plan.badges)
-        assert not any(touches(rect, (label.wish.anchor, 1.5)) for label in plan.labels)
+        assert not any(touches(rect, (one.wish.anchor, 1.5)) for one in plan.labels if one.leader)
         if plan.pane.guide:
             assert not cuts(plan.pane.guide[0], rect)
     for one, other in combinations(rects, 2):
         assert not overlap(one, other)
     leaders = [label.leader for label in plan.labels if label.leader]
     for leader in leaders:
-        assert all(distance(at, leader) > spot.RING for at in spots)
+        for at in spots:  # a landmark that is the spot itself is led away from it
+            assert distance(at, leader) > min(spot.RING, math.dist(at, leader[0]) - 0.6)
         assert all(distance(badge, leader) > radius for badge in plan.badges)
     for one, other in combinations(leaders, 2):
         assert not cross(one, other)
@@ -265,7 +272,7 @@ def assert_point_is_sound(plan):
 @pytest.mark.skipif(not CODES, reason="the atlas has no points yet")
 @pytest.mark.parametrize("start", range(0, max(1, len(CODES)), 7))
 def test_a_map_of_any_seven_points_is_clear(start):
-    codes = CODES[start : start + 7]
+    codes = [code for code in CODES[start : start + 7] if TABLE["points"][code].get("map")]
     assert_map_is_sound(bodymap.plan(body_map(*codes), (340, 260), LOOK), len(codes))
 
 
