@@ -19,7 +19,8 @@ class Unit:
     """What the flow moves about: a piece, or the parts it may be torn into.
 
     `keep` binds it to the unit after it (headings); `breaks` lets it come apart although the next
-    page could hold it whole; `fresh` begins a page with it. `group` is the section of the structure tree it belongs to.
+    page could hold it whole; `fresh` begins a page with it. `group` is the section of the
+    structure tree it belongs to.
     """
 
     whole: Piece

@@ -102,7 +102,9 @@ class Room:
         desk = self._desks.get(key)
         if desk is None:
             area = area_of(layout, size)
-            most = area.height - 1.2 * layout.sizes.heading - 4
+            most = area.height
+            if not layout.cards.own_page:
+                most -= 1.2 * layout.sizes.heading + 4  # a card and the heading of all cards
             setter = Setter(self._type, _style(layout, handout, self.fonts, most))
             desk = self._desks[key] = Desk(setter, area)
         return desk
@@ -358,13 +360,25 @@ class _Arranger:
         units = []
         level = 2
         before = sizes.part
-        if plain(part.title) and not _says_so_itself(part):
+        alone = self.desk.style.layout.cards.own_page and part.name == "points"
+        if plain(part.title) and not alone and not _says_so_itself(part):
             piece = self.desk.heading(part.title, width)
             units.append(Unit(piece, (piece,), (), before, group, keep=True))
             level, before = 3, 4.0
         for block in part.blocks:
             made = self.desk.block(block, width, level)
-            units.append(Unit(made.whole, made.parts, made.gaps, before, group, breaks=made.breaks))
+            fresh = isinstance(block, PointCard) and self.desk.style.layout.cards.own_page
+            units.append(
+                Unit(
+                    made.whole,
+                    made.parts,
+                    made.gaps,
+                    before,
+                    group,
+                    breaks=made.breaks,
+                    fresh=fresh,
+                )
+            )
             before = sizes.gap
         return units
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -40,10 +40,14 @@ def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> S
     """A card as wide as its column: its name across, the drawing left, the words right; in a
     narrow column all below one another.
     """
-    top = stack([rule(width), _head(setter, card, width, level)], 6)
+    head = _head(setter, card, width, level)
+    alone = setter.style.layout.cards.own_page
+    top = head if alone else stack([rule(width), head], 6)
     least, most = setter.style.layout.figures.card
     room = width - most - _GAP
-    if room < _BESIDE * setter.style.body.size:
+    if setter.style.layout.cards.brief:
+        complete = _brief(setter, card, width, top)
+    elif room < _BESIDE * setter.style.body.size:
         complete = _below(setter, card, width, level, top)
     else:
         text = stack(_rows(setter, card, room, level), _ROW)
@@ -60,7 +64,33 @@ def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> S
             *_long_note(setter, card, width),
         ]
 
+    if setter.style.layout.cards.brief:
+        rows = partial(_brief_rows, setter, card, width, top)
     return section(complete, rows, setter.style.most, _ROW)
+
+
+def _brief_rows(setter: Setter, card: PointCard, width: float, top: Draft) -> list[Draft]:
+    brief = _brief(setter, replace(card, cautions=(), note=()), width, top)
+    texts = _led_by(card.cautions_title, card.cautions) if card.cautions else []
+    cautions = [_warning(setter, [text], width) for text in texts]
+    return [brief, *cautions, *_long_note(setter, card, width)]
+
+
+def _brief(setter: Setter, card: PointCard, width: float, top: Draft) -> Draft:
+    """The little that one needs again and again: where, how long, what to mind."""
+    least, side = setter.style.layout.figures.card
+    facts = pairs_in_lines(setter, card.press, width - side - _GAP)
+    rest = []
+    if card.cautions:
+        rest.append(_warning(setter, _led_by(card.cautions_title, card.cautions), width))
+    if card.note:
+        rest.append(_note(setter, card, width))
+    below = stack(rest, 3)
+    free = setter.style.most - top.height - below.height - 3 * _ROW
+    bare = replace(card, figure=replace(card.figure, landmarks=(), guide=None))
+    figure = _figure(setter, bare, side, min(max(free, least, facts.height), side * 1.1))
+    middle = beside([(0, figure), (side + _GAP, facts)])
+    return replace(stack([top, middle, below] if rest else [top, middle], _ROW), width=width)
 
 
 def _below(setter: Setter, card: PointCard, width: float, level: int, top: Draft) -> Draft:
@@ -96,15 +126,15 @@ def _led_by(title: Text, texts: tuple[Text, ...]) -> list[Text]:
 
 def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
     """The words of a card, top to bottom."""
-    brief = setter.style.layout.cards.brief
     finding = partial(_steps, setter, card.find)
     pressing = partial(pairs_in_lines, setter, card.press)
-    rows = [] if brief else [_labelled(setter, card.find_title, width, level, finding)]
-    rows.append(_labelled(setter, card.press_title, width, level, pressing))
+    rows = [
+        _labelled(setter, card.find_title, width, level, finding),
+        _labelled(setter, card.press_title, width, level, pressing),
+    ]
     if card.cautions:
         rows.append(_caution(setter, card, width))
-    if not brief:
-        rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
+    rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
     if card.note:
         rows.append(_note(setter, card, width))
     return rows
@@ -188,7 +218,7 @@ def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
     return tagged("Div", boxed(content, INK, None, 0.9, 4))
 
 
-def _warning(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
+def _warning(setter: Setter, texts: Sequence[Text], width: float) -> Draft:
     """Cautions without a box, where a sign is enough."""
     face = setter.style.body
     size = face.leading * 0.85

@@ -1,0 +1,76 @@
+"""Sheets that fold into panels: each panel is filled like a small page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from handouts.press.draft import artifact
+from handouts.press.flow import Placed
+from handouts.press.layout import Panel, Paper
+from handouts.press.numbers import nums
+from handouts.press.piece import Piece, seal
+
+FOOT = 26.0  # the strip under the panels, in points
+_LINE = b"0.6 G 0.5 w [2 4] 0 d "
+
+Foot = tuple[float, float, Piece]
+
+
+class Runs(Protocol):
+    """What puts a running line on a page."""
+
+    def foot(self, page: int, pages: int, x: float, y: float, width: float) -> list[Foot]:
+        """The line at (x, y)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A sheet and its panels in rows, read like lines of text."""
+
+    sheet: Paper
+    panel: Paper
+    across: int
+    down: int
+
+    def unfold(self, placed: Sequence[Placed]) -> list[Placed]:
+        """Pieces on panels to pieces on sheets."""
+        return [self._moved(one) for one in placed]
+
+    def _moved(self, one: Placed) -> Placed:
+        sheet, cell = divmod(one.page, self.across * self.down)
+        row, column = divmod(cell, self.across)
+        return replace(
+            one,
+            page=sheet,
+            x=one.x + column * self.panel.width,
+            y=one.y + FOOT + (self.down - 1 - row) * self.panel.height,
+        )
+
+    def feet(self, runs: Runs, page: int, pages: int) -> list[Foot]:
+        """The running line and where to fold."""
+        line = runs.foot(page, pages, 18, FOOT - 4, self.sheet.width - 36)
+        return [*line, (0, 0, self._folds())]
+
+    def _folds(self) -> Piece:
+        width, height = self.sheet.width, self.sheet.height
+        lines = [
+            nums(n * self.panel.width, FOOT) + b" m " + nums(n * self.panel.width, height) + b" l S "
+            for n in range(1, self.across)
+        ]
+        lines += [
+            nums(0, FOOT + n * self.panel.height) + b" m "
+            + nums(width, FOOT + n * self.panel.height) + b" l S "
+            for n in range(1, self.down)
+        ]  # fmt: skip
+        return seal(artifact(width, height, _LINE + b"".join(lines)))
+
+
+def fold(least: Panel, paper: Paper) -> Folded:
+    """A paper folded into as many panels as are no smaller than `least`."""
+    across = max(1, int(paper.width // least.width))
+    down = max(1, int((paper.height - FOOT) // least.height))
+    panel = Paper(paper.name, paper.width / across, (paper.height - FOOT) / down)
+    return Folded(paper, panel, across, down)
