@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ import click
 
 from handouts.commands.shared import complete_routines
 from handouts.errors import FileError, Problem
+from handouts.phrases import slug
 
 DEFAULT_ROUTINE = "low-back"
 
@@ -74,12 +73,6 @@ def _asking(field: str) -> str:
         "colour": "Colour (#1f5f5b or a name)",
     }
     return questions.get(field, field.replace("_", " ").capitalize())
-
-
-def slug(name: str) -> str:
-    """A plain file name for a patient: `María López` → `maria-lopez`."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")[:60] or "patient"
 
 
 def _write_new(target: Path, text: str) -> None:

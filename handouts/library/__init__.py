@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import TypeVar
 
 from handouts.library.find import Found, Names
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
@@ -17,14 +16,13 @@ from handouts.paths import ASSETS
 
 __all__ = ["Found", "Library", "languages", "load_library"]
 
-Named = TypeVar("Named", Tip, Routine, Condition)
 
 
 class Library:
     """Everything of one language. Files are read when they are first needed."""
 
     def __init__(self, language: str = "en") -> None:
-        words = ASSETS / "wording" / language
+        words = self._words = ASSETS / "wording" / language
         self.wording = Wording(words)
         self.points: Shelf[Point] = Shelf(ASSETS / "points", words / "points", make_point)
         self.tips: Shelf[Tip] = Shelf(ASSETS / "tips", words / "tips", make_tip)
@@ -56,6 +54,11 @@ class Library:
         return [self.points[found.code]] if found.code else search(self.points.values(), query)
 
     @cached_property
+    def mail(self) -> Wording:
+        """The words of e-mail."""
+        return Wording(self._words, "mail.yaml")
+
+    @cached_property
     def _point_names(self) -> Names:
         return Names(
             {
@@ -83,7 +86,7 @@ def _english(point: Point) -> Iterable[str]:
     return (name.strip() for name in point.english.split("/"))
 
 
-def _names(shelf: Mapping[str, Named]) -> Names:
+def _names(shelf: Mapping[str, Tip | Routine | Condition]) -> Names:
     return Names(
         {name: (thing.title, *thing.aliases) for name, thing in shelf.items()},
         {name: name for name in shelf},

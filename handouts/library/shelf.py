@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from handouts.library.yaml_text import read_assets
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 Data = dict[str, Any]
 
 

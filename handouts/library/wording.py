@@ -1,4 +1,4 @@
-"""The fixed words of a language: `assets/wording/<tag>/page.yaml` and `landmarks.yaml`."""
+"""The fixed words of a language: `page.yaml`, `mail.yaml` and `landmarks.yaml` of its folder."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Data = dict[str, Any]
 class Wording:
     """Words by dotted name: `wording("card.find")`, `wording("hold.range", low=1, high=2)`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: str = "page.yaml") -> None:
         self.language = folder.name
-        self._page = read_assets(folder / "page.yaml")
+        self._page = read_assets(folder / file)
         self._landmarks_file = folder / "landmarks.yaml"
         self._landmarks: Data | None = None
 
