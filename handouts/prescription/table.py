@@ -7,10 +7,11 @@ row spoils no other: its problems stay with it, so that a run can go on and hand
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
@@ -34,6 +35,7 @@ OWN_COLUMNS = ("id", "password", "reason")
 
 _FIELDS = {field.name: field for field in PRESCRIPTION}
 _LABEL = "link_label"
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,23 @@ class Table:
         return len(self.rows)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """The text of a file, parted into records; `records` start with row 2."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What there is to know of a table in order to read any one row of it.
+
+    `written` are the headings as they stand in the file, `columns` the fields they name; `folder`
+    is where files named in a row must lie.
+    """
 
     name: str
-    headings: list[str]
-    records: Iterator[tuple[int, list[str]]]
-    notices: list[Problem] = field(default_factory=list)
+    folder: Path
+    written: tuple[str, ...]
+    columns: tuple[str, ...]
+    sign: str
+
+
+Record = tuple[int, list[str]]
+"""A row that is not empty: its number, and its cells as they are written."""
 
 
 def read_table(path: Path, library: Library, defaults: MappingOf[str, str] | None = None) -> Table:
@@ -86,31 +97,52 @@ def read_table(path: Path, library: Library, defaults: MappingOf[str, str] | Non
     Raises for what spoils the whole file (its headings, its encoding); what is wrong in a row is
     in that row.
     """
-    sheet = _open(path)
-    columns = _columns(sheet)
-    rows = []
-    for number, cells in sheet.records:
-        if any(cell.strip() for cell in cells):
-            rows.append(_row(sheet, columns, number, cells, path.parent, library, defaults or {}))
-        if len(rows) > MAX_ROWS:
-            wrong = f"The table has more than {MAX_ROWS:,} rows."
-            raise ContentError(Problem(sheet.name, number, "", wrong, "Divide it."))
-    if not rows:
-        wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(sheet.name, 0, "", wrong, "Write a patient in each row."))
-    return Table(rows, tuple(sheet.headings), tuple(sheet.notices))
+    headings, records, notices = open_table(path)
+    rows = [read_row(headings, *record, library, defaults or {}) for record in records]
+    return Table(rows, headings.written, notices)
+
+
+def open_table(path: Path) -> tuple[Headings, Iterator[Record], tuple[Problem, ...]]:
+    """The headings of a CSV file, its rows one by one, and notices about the file.
+
+    A run over many patients takes rows from here, so that it need not hold them all.
+    """
+    name = str(path)
+    text, notices = decode(read_bytes(path, MAX_BYTES, name), name)
+    text, sign = _delimiter(text)
+    records = _records(text, sign, name)
+    written = tuple(next(records, (1, []))[1])
+    headings = Headings(name, path.parent, written, _columns(written, name), sign)
+    return headings, _rows(records, name), tuple(notices)
+
+
+def as_cell(text: str) -> str:
+    """A text as a spreadsheet may open it: what it would take for a formula gets an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that `as_cell` has made safe."""
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
 
 
 # ── the file ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _open(path: Path) -> _Sheet:
-    name = str(path)
-    text, notices = decode(read_bytes(path, MAX_BYTES, name), name)
-    text, sign = _delimiter(text)
-    records = _records(text, sign, name)
-    headings = next(records, (1, []))[1]
-    return _Sheet(name, headings, records, notices)
+def _rows(records: Iterator[Record], name: str) -> Iterator[Record]:
+    """The rows that are not empty; a table has at least one, and not too many."""
+    count = 0
+    for number, cells in records:
+        if not any(cell.strip() for cell in cells):
+            continue
+        count += 1
+        if count > MAX_ROWS:
+            wrong = f"The table has more than {MAX_ROWS:,} rows."
+            raise ContentError(Problem(name, number, "", wrong, "Divide it."))
+        yield number, [from_cell(cell) for cell in cells]
+    if not count:
+        wrong = "The table has no rows under its headings."
+        raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
 
 
 def _delimiter(text: str) -> tuple[str, str]:
@@ -122,7 +154,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     return text, counts.most_common(1)[0][0] if counts else ","
 
 
-def _records(text: str, sign: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, sign: str, name: str) -> Iterator[Record]:
     """Records with their numbers; a cell with line breaks in it is still one row."""
     csv.field_size_limit(MAX_BYTES)
     lines = text.split("\n")
@@ -145,23 +177,23 @@ def _column(heading: str) -> str:
     return "_".join(heading.replace("-", " ").replace("_", " ").casefold().split())
 
 
-def _columns(sheet: _Sheet) -> list[str]:
+def _columns(headings: Sequence[str], name: str) -> tuple[str, ...]:
     """The field of each column; raises with everything that is wrong in the headings."""
-    columns = [_column(heading) for heading in sheet.headings]
+    columns = tuple(_column(heading) for heading in headings)
     known = (*_FIELDS, _LABEL, *OWN_COLUMNS)
     problems = []
-    for heading, column in zip(sheet.headings, columns, strict=True):
+    for heading, column in zip(headings, columns, strict=True):
         if column and column not in known:
             cure = meant(column, known) or f"Delete the column. Columns are {one_of(known, 'and')}."
             wrong = f"There is no column {shown(heading.strip())}."
-            problems.append(Problem(sheet.name, 1, "", wrong, cure))
+            problems.append(Problem(name, 1, "", wrong, cure))
     for column, times in Counter(columns).items():
         if column and times > 1:
             wrong = f"The column {shown(column)} stands there {times} times."
-            problems.append(Problem(sheet.name, 1, "", wrong, "Keep one of them."))
+            problems.append(Problem(name, 1, "", wrong, "Keep one of them."))
     if not any(columns):
         cure = "Write headings in the first row: patient, email, routine, points …"
-        problems.append(Problem(sheet.name, 1, "", "The table has no headings.", cure))
+        problems.append(Problem(name, 1, "", "The table has no headings.", cure))
     if problems:
         raise ContentError(problems)
     return columns
@@ -170,28 +202,29 @@ def _columns(sheet: _Sheet) -> list[str]:
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row(
-    sheet: _Sheet,
-    columns: list[str],
+def read_row(
+    headings: Headings,
     number: int,
-    cells: list[str],
-    folder: Path,
+    cells: Sequence[str],
     library: Library,
     defaults: MappingOf[str, str],
 ) -> Row:
-    book = Notebook(sheet.name, folder, columns=True)
-    written = _written(columns, cells, number, book)
+    """One row, checked; what is wrong in it is in its `problems`."""
+    book = Notebook(headings.name, headings.folder, columns=True)
+    written = _written(headings.columns, cells, number, book)
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
     mapping = _mapping(written, number, book)
     prescription = prescribe(mapping, book, library)
-    named = {heading: cell for heading, cell in zip(sheet.headings, cells, strict=False) if heading}
+    named = {name: cell for name, cell in zip(headings.written, cells, strict=False) if name}
     good = None if book.problems else prescription
     return Row(number, good, tuple(book.problems), named, tuple(book.notices))
 
 
-def _written(columns: list[str], cells: list[str], number: int, book: Notebook) -> dict[str, str]:
+def _written(
+    columns: Sequence[str], cells: Sequence[str], number: int, book: Notebook
+) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
     for place, (column, cell) in enumerate(zip_longest(columns, cells, fillvalue=""), 1):
