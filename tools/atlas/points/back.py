@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, mix, unit, vec
-from .surface import FRONT, RIGHT, between, outmost
+from .surface import FRONT, RIGHT, along, between, outmost
 
 TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
          "upperleg01*", "upperarm01*")
@@ -63,7 +64,7 @@ class Back:
         ties = list(TIED.items())
         names = ["C7", *SPACING]
         out = {"C7": ties[0][1] * self.stature}
-        for (above, _), (below, share) in zip(ties, ties[1:], strict=False):
+        for (above, _), (below, share) in pairwise(ties):
             run = names[names.index(above) + 1: names.index(below) + 1]
             drop = (out[above] - share * self.stature) / sum(SPACING[n] for n in run)
             height = out[above]
@@ -86,7 +87,7 @@ class Back:
         return outmost(self.part, inside, unit(direction))
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
@@ -224,7 +225,7 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
 def _buttock(back: Back, marks: Marks) -> list[Spot]:
     cun, bump = back.cun, marks["hip-bump"]
     beside = back.at(marks["tailbone-tip"].xyz[1], 0.5)
-    third = between(back.part, bump, marks["sacrum-hollow"], 1 / 3)
+    third = along(back.part, bump, marks["sacrum-hollow"], 1 / 3)
     half = between(back.part, marks["hip-bone-front"], bump)
     return [
         spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,

@@ -15,7 +15,7 @@ FEATURES = {
     "inner-eye-corner": (0.60, 0.013), "eye-corner": (1.43, -0.010),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
-    "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.475),
+    "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
     "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.79, 0.607),
     "chin-groove": (0.0, 0.752), "chin": (0.0, 0.90),
 }
@@ -46,7 +46,7 @@ class Face:
         return self.head.before(x, y)
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Brow, eye, nose, lips, chin, cheekbone arch and jaw corner."""
     head = Head(skin)
     face, ear = Face(head), Ear(head)

@@ -132,7 +132,7 @@ class Front:
         return float(front.xyz[2] + back.xyz[2]) / 2
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Collarbone, breastbone, nipple line, rib ends, navel, pubic bone, groin."""
     f = Front(skin)
     dip = f.at(f.collarbone(6) - 0.3, 6)

@@ -166,7 +166,7 @@ class Ear:
         return float(self.lobe.xyz[1]) + up * tall, float(self.rear.xyz[2]) + forward * tall
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Hairlines, crown, brow, the bump at the back of the skull, ear and mastoid bone."""
     head = Head(skin)
     ear = Ear(head)

@@ -79,13 +79,13 @@ def marks(skin: Skin, known: Marks) -> Marks:
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of ear and neck."""
     neck, head = Neck(skin, marks), Head(skin)
-    around = _ear(head, marks)
+    around = _ear(head)
     te17 = next(s.places[0] for s in around if s.code == "TE17")
-    return [*around, *_nape(neck, head, marks, te17), *_side(neck, head, marks),
+    return [*around, *_nape(neck, head, te17), *_side(neck, head, marks),
             *_throat(neck, head)]
 
 
-def _ear(head: Head, marks: Marks) -> list[Spot]:
+def _ear(head: Head) -> list[Spot]:
     ear, cun = Ear(head), head.thumb
     te20 = head.beside(float(ear.tip.xyz[1]) + 0.6, float(ear.tip.xyz[2]))
     te17 = head.beside(*ear.share(-0.05, 0.24))
@@ -103,7 +103,7 @@ def _ear(head: Head, marks: Marks) -> list[Spot]:
     ]
 
 
-def _nape(neck: Neck, head: Head, marks: Marks, te17: Place) -> list[Spot]:
+def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
     back, cun = Back(neck.skin), head.thumb
     gv16, gv15 = head.on_midline(11), head.on_midline(11.5)
     high, low = float(gv16.xyz[1]), float(gv15.xyz[1])

@@ -8,7 +8,7 @@ from .frames import Part, Place, Skin, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """The shoulder roof (acromion), the collarbone's outer end, the armpit folds."""
     part, joint = _part(skin), skin.joint("upperarm01.R")
     roof = outmost(part, joint + vec(-1.0, 0.0, -0.6), UP)

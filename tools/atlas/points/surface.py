@@ -102,6 +102,13 @@ def between(part: Part, a: Place, b: Place, t: float = 0.5) -> Place:
         return near.nearest(inside)
 
 
+def along(part: Part, a: Place, b: Place, t: float) -> Place:
+    """A share of the way from a to b, measured along the skin."""
+    out = unit(a.normal + b.normal)
+    line = tape(part, mix(a.xyz, b.xyz, 0.5) - out * 6.0, a.xyz, b.xyz - a.xyz)
+    return line.at(line.length(b) * t)
+
+
 def middle(part: Part, place: Place) -> Place:
     """The place moved onto the midline exactly."""
     return settle(part, place.xyz * np.array([0.0, 1.0, 1.0]))
