@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from handouts.prescription.read import read_prescription
 from handouts.safety import Finding, examine, stop_if_unsafe
 
 if TYPE_CHECKING:
-    from handouts.press import Pressed
+    from handouts.press import Pressed, Room
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
@@ -83,10 +84,16 @@ def compose_checked(checked: Checked) -> Handout:
 
 def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
     """The pressed PDF of a checked prescription."""
-    from handouts.press import load_layout, press
-
     layout, paper = design(checked, wishes)
-    return press(compose_checked(checked), load_layout(layout), paper)
+    return press_room().press(compose_checked(checked), layout, paper)
+
+
+@cache
+def press_room() -> Room:
+    """The process's one press room: what was set for one handout serves the next."""
+    from handouts.press import Room
+
+    return Room()
 
 
 def design(checked: Checked, wishes: Wishes) -> tuple[str, str]:

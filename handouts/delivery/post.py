@@ -135,7 +135,7 @@ class Post:
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
-            return Report(Outcome.UNCERTAIN, _uncertain("The line dropped while it went out."))
+            return _uncertain("The line dropped while it went out.")
         if code != 250:
             self._record.release(letter.address, letter.document)
             return self._refused(smtplib.SMTPResponseException(code, reply))
@@ -210,8 +210,13 @@ class Post:
         return NotDelivered(Problem(where, 0, "", wrong, cure))
 
 
-def _uncertain(what: str) -> str:
-    return f"{what} It may have arrived: ask the patient, or send it again with --again."
+def _entry(letter: Letter) -> Entry:
+    return Entry(letter.address, letter.document, "sending", letter.message_id, letter.file, "", 0)
+
+
+def _uncertain(what: str) -> Report:
+    cure = "It may have arrived: ask the patient, or send it again with --again."
+    return Report(Outcome.UNCERTAIN, f"{what} {cure}")
 
 
 def _words(error: BaseException) -> str:

@@ -138,11 +138,11 @@ class Record:
 
 
 def now() -> str:
-    """This moment, ISO 8601 in UTC, to the second."""
+    """The present moment, ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _unreadable(path: Path, error: Exception) -> FileError:
     wrong = f"The record of what was sent cannot be used ({error})."
-    cure = "Nothing more is sent without it. Mend or move the file, or name another folder in HANDOUTS_DATA."
+    cure = "Nothing is sent without it. Move the file away, or set HANDOUTS_DATA to a folder."
     return FileError(Problem(str(path), 0, "", wrong, cure))

@@ -1,0 +1,24 @@
+"""`handouts sent`: what has been e-mailed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from handouts.commands.shared import json_option, print_json, print_table
+from handouts.delivery.record import Record
+
+
+@click.command("sent", short_help="List what has been e-mailed.")
+@json_option
+def command(as_json: bool) -> None:
+    """List what has been e-mailed from this computer, the latest first.
+
+    'sending' means that a run was stopped while the message went out: it may have arrived.
+    """
+    entries = Record().entries()
+    if as_json:
+        print_json([asdict(entry) for entry in entries])
+    else:
+        print_table((e.at, e.state, e.address, e.file, e.document[:12]) for e in entries)
