@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from handouts.handout import Brand, Handout, PointFigure, Span, plain
+from handouts.press import Layout
 
 _OUTSIDE = {(Handout, "running")}  # the foot of the page is no part of what is read
 _CARD_CAPTION = frozenset({(PointFigure, "caption")})
 
 
-def said(handout: Handout, *, captions: bool) -> list[str]:
-    """Texts in the order of the blocks; alternative texts of figures stand for the figures.
+def said(handout: Handout, layout: Layout, *, captions: bool) -> list[str]:
+    """Texts of the parts that a layout prints; alternative texts of figures stand for them.
 
-    `captions`: whether the layout prints the captions of cards, which repeat their headings.
+    `captions`: with the captions of cards, which repeat their headings; not all layouts print them.
     """
-    found = map(single_spaced, _walk(handout, frozenset() if captions else _CARD_CAPTION))
+    printed = tuple(part for part in handout.parts if part.name in layout.parts)
+    leave = frozenset() if captions else _CARD_CAPTION
+    found = map(single_spaced, _walk(replace(handout, parts=printed), leave))
     return [text for text in found if text]
 
 

@@ -58,7 +58,9 @@ def hold(pdf: bytes, handout: Handout, layout: str) -> None:
 
 
 def told(handout: Handout, layout: str) -> list[str]:
-    return said(handout, captions=load_layout(layout).cards.caption)
+    """What the page has to say."""
+    design = load_layout(layout)
+    return said(handout, design, captions=design.cards.caption)
 
 
 def counted(texts: list[str]) -> Counter[str]:
@@ -72,7 +74,7 @@ def hold_text(pdf: bytes, handout: Handout, layout: str) -> None:
     whole = " ".join(read)
     lost = [text for text in told(handout, layout) if text not in whole]
     assert not lost, f"not in the structure: {lost}"
-    words = counted(said(handout, captions=True))
+    words = counted(said(handout, load_layout(layout), captions=True))
     heard = counted(read) - Counter(dict.fromkeys(LABELS, 1000))
     assert not heard - words, f"not in the handout: {heard - words}"
 
