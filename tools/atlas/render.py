@@ -19,6 +19,9 @@ from .views import Camera
 
 DENSITY = 2.0  # pixels per drawing unit
 FAR = 400.0  # cm that the eye sees behind and before the anchor
+DARK = 1.8  # how much light a hollow of one cm loses
+STRESS = {"skin": (1.3, 6, 60), "cloth": (0.0, 20, 1), "hair": (0.0, 30, 1)}
+"""By part: how much middle-sized forms are stressed, and rounds of smoothing, fine and broad."""
 CURVE_RANGE = 3.0  # 1/cm of mean curvature kept in the raster
 
 
@@ -44,6 +47,9 @@ def picture(parts: list[Part], eye: Camera, light: Floats) -> Picture:
     colours = [np.zeros((len(p.vertices), 3), np.uint8) for p in parts]
     for number, (part, colour) in enumerate(zip(parts, colours, strict=True)):
         lit = relief(part) @ direction
+        if part.name == "skin":
+            dark = DARK * np.clip(dip(part) - 0.06, -0.1, 0.5)
+            lit = np.minimum(lit, np.maximum(lit - dark, 0.15))
         colour[:, 0] = np.round((np.clip(lit, -1, 1) + 1) * 127.5)
         colour[:, 1] = np.round(np.clip(hollow(part) / CURVE_RANGE, -1, 1) * 127.5 + 127.5)
         colour[:, 2] = 40 * (number + 1)
@@ -53,18 +59,29 @@ def picture(parts: list[Part], eye: Camera, light: Floats) -> Picture:
                    (rgb[:, :, 1] / 127.5 - 1) * CURVE_RANGE, tuple(p.name for p in parts))
 
 
-def relief(part: Part, rounds: int = 10, stress: float = 0.9) -> Floats:
+def relief(part: Part) -> Floats:
     """Normals with the middle-sized forms stressed and the smallest smoothed away, (N, 3)."""
-    link = part.link
+    stress, fine_rounds, broad_rounds = STRESS.get(part.name, STRESS["skin"])
     fine = part.normals
-    for _ in range(6):
-        fine = link @ fine
+    for _ in range(fine_rounds):
+        fine = part.link @ fine
     broad = fine
-    for _ in range(rounds * 4):
-        broad = link @ broad
+    for _ in range(broad_rounds):
+        broad = part.link @ broad
     out = fine + stress * (fine - broad)
     length = np.linalg.norm(out, axis=1, keepdims=True)
     return out / np.where(length == 0, 1, length)
+
+
+def dip(part: Part, rounds: int = 50) -> Floats:
+    """How far the skin lies under its own smoothed self, cm, (N,): hollows are dark."""
+    smooth = part.vertices
+    for _ in range(rounds):
+        smooth = part.link @ smooth
+    sunk = ((smooth - part.vertices) * part.normals).sum(1)
+    for _ in range(4):
+        sunk = part.link @ sunk
+    return np.asarray(sunk)
 
 
 def hollow(part: Part) -> Floats:

@@ -34,7 +34,7 @@ class View:
     only: tuple[str, ...] = ()  # bones whose skin alone is drawn
     hide: tuple[str, ...] = ()  # bones whose skin is left out
     dress: tuple[str, ...] = ("shorts", "hair")
-    light: str = "left"  # where the light comes from: "left" or "right"; from above if both
+    light: str = ""  # where the light comes from; upper left, or above if both halves show
     cun: str = "thumb"  # which frame gives the length of a cun here
 
 
@@ -73,8 +73,8 @@ class Projected:
 # --- poses ---------------------------------------------------------------------------------
 
 FINGERS_TOGETHER: Pose = {
-    "finger2-1.R": [("spread", -7)], "finger3-1.R": [("spread", -1)],
-    "finger4-1.R": [("spread", 5)], "finger5-1.R": [("spread", 12)],
+    "finger2-1.R": [("spread", -9)], "finger3-1.R": [("spread", 1)],
+    "finger4-1.R": [("spread", 10)], "finger5-1.R": [("spread", 16)],
 }
 FIST: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", 62)] for f, s in ((2, -6), (3, 0), (4, 4), (5, 9))},
@@ -87,71 +87,91 @@ STAND: Pose = {
     "upperleg01.R": [("z", -5)],
 }
 
+FLAT: Pose = {
+    f"finger{f}-{k}.R": [*FINGERS_TOGETHER.get(f"finger{f}-{k}.R", ()), ("flex", -bend)]
+    for f in (2, 3, 4, 5) for k, bend in ((1, 12), (2, 16), (3, 12))
+}
 POSES: Mapping[str, Pose] = {
     "rest": {},
     "standing": both({**STAND, **FINGERS_TOGETHER}),
+    "hand-flat": both({**STAND, **FLAT}),
     "fist": both({**STAND, **FIST}),
-    "elbow-bent": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 60)]}),
-    "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 70)], "upperleg01.R": [("flex", 55)]}),
+    "elbow-bent": both({**STAND, **FLAT, "lowerarm01.R": [("flex", 60)]}),
+    # The crease of the elbow and the palm look the same way, as when a patient looks down.
+    "palm-up": both({**STAND, **FLAT,
+                     "lowerarm01.R": [("flex", -30), ("twist", -30)],
+                     "lowerarm02.R": [("twist", -35)], "wrist.R": [("twist", -22)]}),
+    "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 62)], "upperleg01.R": [("flex", 48)]}),
     "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
+    "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
+                "lowerleg01.R": [("flex", 20)]},
     "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),
 }
 
 # --- the table -----------------------------------------------------------------------------
 
-ARM = ("upperarm0*", "lowerarm*", "wrist*", "finger*", "metacarpal*")
+ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
 LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
               "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
+ALONE = (*ARMS, *LEFT_LIMBS)
 
 VIEWS: tuple[View, ...] = (
     # whole body, for the map
     View("body-front", "body", "front", "up", "pelvis", (46, 46, 83, 93), "both"),
     View("body-back", "body", "back", "up", "pelvis", (46, 46, 83, 93), "both"),
-    View("body-side", "body", "right", "up", "pelvis", (46, 46, 83, 93), pose="standing"),
+    View("body-side", "body", "right", "up", "pelvis", (46, 46, 83, 93), light="right",
+         hide=LEFT_LIMBS),
     # head and neck
     View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
-    View("head-side", "head", "right", "up", "head", (12, 15, 18, 15), light="right", cun="head"),
+    View("head-side", "head", "right", "up", "head", (13, 15, 18, 15), light="right", cun="head"),
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
     View("head-top", "head", "up + 0.25 back", "front", "head", (12, 12, 15, 15), "both",
          cun="head"),
     View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="head"),
     View("ear", "head", "right + 0.1 front", "up", "ear", (6, 6, 7, 7), cun="head"),
     View("neck-front", "neck", "front + 0.15 up", "up", "neck", (13, 13, 10, 13), "both"),
-    View("neck-side", "neck", "right + 0.2 front", "up", "neck", (14, 14, 16, 12)),
+    View("neck-side", "neck", "right + 0.2 front", "up", "neck", (13, 15, 16, 12), light="right"),
     View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 17, 15), "both"),
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (17, 15, 15, 17)),
-    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 14, 18), "both"),
+    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 15, 18), "both",
+         light="facing"),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both", cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
     View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen", pose="arms-wide"),
-    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), pose="arm-up",
+    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), light="front", pose="arm-up",
          cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
     View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back", pose="arms-wide"),
     View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", pose="arms-wide"),
     # arm
-    View("upper-arm-inner", "arm", "upperarm.inner + 0.3 front", "upperarm.up", "r-upperarm",
-         (13, 13, 20, 20), pose="arms-wide", cun="upperarm"),
+    View("upper-arm-inner", "arm", "upperarm.inner + 0.9 front", "up", "r-upperarm",
+         (20, 12, 13, 14), pose="arm-up", cun="upperarm"),
     View("upper-arm-outer", "arm", "upperarm.outer", "upperarm.up", "r-upperarm",
          (14, 14, 24, 20), cun="upperarm"),
-    View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13), only=ARM),
+    View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13), pose="palm-up", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (17, 12, 14, 14),
          pose="elbow-bent", cun="forearm", only=ARM),
+    View("elbow-back", "arm", "elbow.back", "upperarm.up", "r-elbow", (12, 12, 18, 16),
+         cun="forearm", only=ARM),
     View("forearm-inner", "arm", "forearm.palm", "forearm.hand", "r-forearm", (10, 10, 18, 18),
+         pose="palm-up", cun="forearm", only=ARM),
+    View("forearm-little-side", "arm", "forearm.little", "forearm.hand", "r-forearm",
+         (10, 10, 18, 18), cun="forearm", only=ARM),
+    View("wrist-thumb-side", "arm", "forearm.thumb", "forearm.hand", "r-hand", (8, 8, 9, 12),
          cun="forearm", only=ARM),
     View("forearm-outer", "arm", "forearm.back", "forearm.hand", "r-forearm", (10, 10, 18, 18),
-         cun="forearm", only=ARM),
-    View("wrist-palm", "arm", "hand.palm", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", only=ARM),
-    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", only=ARM),
+         cun="forearm", pose="palm-up", only=ARM),
+    View("wrist-palm", "arm", "hand.palm", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", pose="palm-up", only=ARM),
+    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", pose="hand-flat", only=ARM),
     # hand
-    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), only=ARM),
-    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), only=ARM),
+    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), pose="hand-flat", only=ARM),
+    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), pose="hand-flat", only=ARM),
     View("hand-thumb-side", "hand", "hand.thumb", "hand.fingers", "r-finger-3-1",
-         (8, 8, 11.5, 13), only=ARM),
+         (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
     View("hand-little-side", "hand", "hand.little", "hand.fingers", "r-finger-3-1",
-         (8, 8, 11.5, 13), only=ARM),
+         (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
     View("hand-fist", "hand", "hand.little + 0.35 hand.back", "hand.fingers", "r-finger-3-1",
          (8, 8, 8, 14), pose="fist", only=ARM),
     # hip and thigh
@@ -159,30 +179,33 @@ VIEWS: tuple[View, ...] = (
     View("thigh-back", "leg", "back", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
     View("thigh-inner", "leg", "left + 0.15 front", "up", "r-thigh", (18, 18, 26, 30),
          cun="thigh", hide=ARMS),
-    View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh", hide=ARMS),
+    View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh", hide=ALONE),
     # knee and lower leg
     View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="standing",
-         cun="leg", hide=ARMS),
-    View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg", hide=ARMS),
+         cun="leg", hide=ALONE),
+    View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg", hide=ALONE),
     View("knee-inner", "leg", "left", "thigh.up", "r-knee", (13, 13, 14, 16),
-         cun="leg", hide=ARMS),
+         cun="leg", hide=ALONE),
     View("knee-outer", "leg", "right", "up", "r-knee", (22, 14, 14, 22), pose="knee-bent",
-         cun="leg", hide=ARMS),
-    View("leg-front", "leg", "leg.front", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ARMS),
-    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ARMS),
+         cun="leg", hide=ALONE),
+    View("leg-front", "leg", "leg.front", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ALONE),
+    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ALONE),
     View("leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (17, 17, 26, 27),
-         cun="leg", hide=ARMS),
+         cun="leg", hide=ALONE),
     View("leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (17, 17, 26, 27),
-         cun="leg", hide=ARMS),
+         cun="leg", hide=ALONE),
     # ankle and foot
-    View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ARMS),
-    View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ARMS),
-    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 15, 12), cun="leg", hide=ARMS),
-    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg", hide=ARMS),
-    View("foot-top", "foot", "up + 0.45 foot.front", "foot.back + up", "r-foot", (9, 9, 16, 14), hide=ARMS),
-    View("foot-inner", "foot", "foot.inner + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ARMS),
-    View("foot-outer", "foot", "foot.outer + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ARMS),
-    View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), hide=ARMS),
+    View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
+    View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
+    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 15, 12), cun="leg", hide=ALONE),
+    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg", hide=ALONE),
+    View("foot-top", "foot", "up + 0.9 foot.front", "foot.back + up", "r-foot", (8.5, 8.5, 12, 12), hide=ALONE,
+         light="front"),
+    View("foot-inner", "foot", "foot.inner + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
+    View("foot-outer", "foot", "foot.outer + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
+    View("toes", "foot", "up + 1.1 foot.front", "foot.back + up", "r-toe-2-1", (8, 8, 8, 7),
+         hide=ALONE),
+    View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), hide=ALONE),
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
 
@@ -265,13 +288,19 @@ def anchors(body: Body) -> dict[str, Floats]:
 def camera(view: View, body: Body) -> Camera:
     """The eye of a view, for a body already in the view's pose."""
     words = axes(body)
-    toward = _unit(_said(view.toward, words))
-    up = _across(_said(view.up, words), toward)
-    left, right, above, below = view.window
+    return camera_at(_said(view.toward, words), _said(view.up, words),
+                     anchors(body)[view.anchor], view.window)
+
+
+def camera_at(toward: Floats, up: Floats, centre: Floats,
+              window: tuple[float, float, float, float]) -> Camera:
+    """An eye looking at a position, with a window in cm to the left, right, up and down."""
+    toward = _unit(toward)
+    up = _across(up, toward)
+    left, right, above, below = window
     units = LONGEST / max(left + right, above + below)
     size = (float(round((left + right) * units)), float(round((above + below) * units)))
-    return Camera(np.cross(up, toward), up, toward, anchors(body)[view.anchor], (left, above),
-                  size, units)
+    return Camera(np.cross(up, toward), up, toward, centre, (left, above), size, units)
 
 
 def project(view: View | str, body: Body, places: Iterable[Place]) -> list[Projected]:
@@ -301,19 +330,17 @@ def _seen(view: View, body: Body, eye: Camera, point: Floats, normal: Floats) ->
 
 def kept(view: View, body: Body) -> Floats:
     """Which vertices a view draws, (N,) of bool."""
-    return _kept(_Same(body), view.only, view.hide, view.body)
+    return _kept(_Same(body), view.only, view.hide)
 
 
 @lru_cache(maxsize=32)
-def _kept(same: _Same, only: Sequence[str], hide: Sequence[str], side: str) -> Floats:
+def _kept(same: _Same, only: Sequence[str], hide: Sequence[str]) -> Floats:
     body = same.body
     keep = np.ones(len(body.vertices), bool)
     if only:
         keep &= body.bone_weight(*only) > 0.5
     if hide:
         keep &= body.bone_weight(*hide) < 0.5
-    if side == "right":
-        keep &= body.bone_weight(*LEFT_LIMBS) < 0.5
     return keep
 
 

@@ -1,0 +1,504 @@
+"""What a hand feels and the model hardly shows: bones, tendons, creases, nails.
+
+Each is said once, on the right half of the body at rest, in the frames that the points use.
+A **line** is drawn; a **form** raises or hollows the skin for the drawings (never for placing
+points), so that light and outline show it. Both follow every pose and view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from importlib import import_module
+
+import numpy as np
+from scipy.interpolate import CubicSpline
+from scipy.spatial import cKDTree
+
+from .body import Body, Floats
+from .points import MODULES, Marks
+from .points.arm import Arm
+from .points.back import Back
+from .points.frames import Limb, Skin, Vec, mix, unit, vec
+from .points.front import Front
+from .points.hand import NAIL, Hand
+from .points.head import Head
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line on the skin."""
+
+    name: str
+    kind: str  # "line", "fine", "bone"; or "hair", "eye": a filled closed shape
+    points: Floats  # (k, 3) on the skin at rest
+    closed: bool = False
+    views: tuple[str, ...] = ("*",)
+    weight: float = 1.0
+    paired: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """Skin raised along a path: `height` cm (hollow if negative), fading over `radius` cm."""
+
+    path: Floats  # (k, 3) on the skin at rest
+    radius: float
+    height: float
+    paired: bool = True
+
+
+@dataclass
+class Draft:
+    """Collects lines and forms on one body."""
+
+    body: Body
+    lines: list[Line] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    marks: Marks = field(default_factory=dict)  # the landmarks that points are placed from
+
+    def line(self, name: str, kind: str, points: Sequence[Vec], views: str = "*", *,
+             closed: bool = False, weight: float = 1.0, paired: bool = True) -> None:
+        """A smooth line through positions on or near the skin."""
+        xyz = self.settle(through(points, closed=closed))
+        self.lines.append(Line(name, kind, xyz, closed, tuple(views.split()), weight, paired))
+
+    def form(self, points: Sequence[Vec], radius: float, height: float, *,
+             paired: bool = True) -> None:
+        """A raised or hollow stretch of skin."""
+        path = through(points) if len(points) > 1 else np.array(points)
+        self.forms.append(Form(self.settle(path), radius, height, paired))
+
+    def oval(self, name: str, kind: str, middle: Vec, size: tuple[float, float], up: Vec,
+             views: str = "*", *, weight: float = 1.0, paired: bool = True) -> None:
+        """An oval on the skin: half width and half height in cm."""
+        self.line(name, kind, self.around(middle, size, up), views, closed=True, weight=weight,
+                  paired=paired)
+
+    def around(self, middle: Vec, size: tuple[float, float], up: Vec,
+               turns: Iterable[float] = np.arange(0, 360, 30)) -> list[Vec]:
+        """Positions on an oval round a place on the skin."""
+        hit = self.body.nearest_on_skin(middle)
+        u = unit(up - (up @ hit.normal) * hit.normal)
+        side = np.cross(u, hit.normal)
+        return [hit.point + side * size[0] * np.cos(np.radians(a))
+                + u * size[1] * np.sin(np.radians(a)) for a in turns]
+
+    def settle(self, xyz: Floats) -> Floats:
+        """Positions moved onto the skin."""
+        return np.array([self.body.nearest_on_skin(p).point for p in xyz])
+
+
+def through(points: Sequence[Vec], *, closed: bool = False, step: float = 0.35) -> Floats:
+    """A smooth line through positions, in small steps, (k, 3)."""
+    known = np.array([p.xyz if hasattr(p, "xyz") else p for p in points], float)
+    if closed:
+        known = np.vstack([known, known[:1]])
+    at = np.r_[0, np.cumsum(np.linalg.norm(np.diff(known, axis=0), axis=1))]
+    count = max(3, int(np.ceil(at[-1] / step)) + 1)
+    if len(known) == 2:
+        return np.linspace(known[0], known[1], count)
+    curve = CubicSpline(at, known, bc_type="periodic" if closed else "natural")
+    return np.asarray(curve(np.linspace(0, at[-1], count)))
+
+
+def marks_of(body: Body) -> Marks:
+    """The landmarks of the right half and the midline, at rest."""
+    known: Marks = {}
+    for name in MODULES:
+        known.update(import_module(f"{__package__}.points.{name}").marks(Skin(body), known))
+    return known
+
+
+def draft(body: Body) -> Draft:
+    """All lines and forms of the body at rest."""
+    skin = Skin(body)
+    d = Draft(body, marks=marks_of(body))
+    for add in (leg, foot, back, chest, neck, face, arm, hand):
+        add(d, skin)
+    return d
+
+
+def wanted(line: Line, view: str) -> bool:
+    """Whether a view shows a line."""
+    hit = any(fnmatchcase(view, v) for v in line.views)
+    return hit and not (line.views == ("*",) and view.startswith("body-"))
+
+
+def lift(body: Body, forms: Iterable[Form]) -> Floats:
+    """How far each vertex is raised along its normal, cm, (N,)."""
+    total = np.zeros(len(body.vertices))
+    skin = body.groups["body"]
+    for form in forms:
+        tree = cKDTree(form.path)
+        reach = 3 * form.radius
+        gap, at = tree.query(body.vertices[skin], distance_upper_bound=reach)
+        near = np.isfinite(gap)
+        own = np.array([body.nearest_on_skin(p).normal for p in form.path])
+        ids, gap, at = skin[near], gap[near], at[near]
+        facing = np.clip((body.normals[ids] * own[at]).sum(1) * 2, 0, 1)
+        raised = np.zeros(len(total))
+        raised[ids] = form.height * np.exp(-((gap / form.radius) ** 2)) * facing
+        if form.paired:
+            other = raised[body.mirror]
+            raised = np.where(np.abs(raised) > np.abs(other), raised, other)
+        total += raised
+    return total
+
+
+# --- leg and foot --------------------------------------------------------------------------
+
+
+def limbs(skin: Skin) -> tuple[Limb, Limb]:
+    """Thigh (19 cun) and lower leg (16 cun) of the right side."""
+    hip, knee, ankle = (skin.joint(f"{b}.R") for b in ("upperleg01", "lowerleg01", "foot"))
+    ahead = unit((skin.joint("toe3-1.R") - ankle) * vec(1, 0, 1))
+    side = np.cross(ahead, vec(0, 1, 0))
+    part = skin.part("upperleg*.R", "lowerleg*.R", "foot.R", "toe*.R", "pelvis.R", above=0.4)
+    front = unit(ahead + vec(0, 0, 1))
+    out = np.cross(front, vec(0, 1, 0))
+    return (Limb(part, hip, knee, 19, (vec(0, 0, 1), front), (vec(-1, 0, 0), out)),
+            Limb(part, knee, ankle, 16, (front, ahead), (out, side)))
+
+
+def leg(d: Draft, skin: Skin) -> None:
+    """Kneecap, shin, head of the calf bone, calf, hollow of the knee."""
+    thigh, shin = limbs(skin)
+    up = -shin.axis
+    cap = d.marks["kneecap"].xyz - vec(0, 0.4, 0)
+    d.form([cap], 2.2, 0.55)
+    d.form([shin.at(0.9, -38).xyz], 1.3, -0.25)
+    d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
+    d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
+    d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
+           "knee-inner leg-outer leg-inner")
+    crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
+    d.form(crest, 0.9, 0.30)
+    d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front")
+    head = d.marks["little-bone-below-knee"].xyz
+    d.form([head], 1.4, 0.45)
+    d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
+    fold = d.marks["knee-crease-middle"].xyz
+    d.line("knee-crease", "line", [d.body.nearest_on_skin(fold + vec(x, 0.45 * (abs(x) / 4) ** 2, 1.2)
+           ).point for x in (-3.7, -2.0, 0, 2.0, 3.7)],
+        "knee-back leg-back thigh-back body-back")
+    for angle in (138, 222):
+        d.form([thigh.at(15.5, angle).xyz, thigh.at(18.4, angle).xyz], 1.0, 0.30)
+    d.form([thigh.at(17.2, 180).xyz, shin.at(0.2, 180).xyz], 1.8, -0.35)
+    d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.22)
+    d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (3.6, 5.4, 7.2)],
+           "leg-back")
+    d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
+        (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
+        "leg-back")
+    d.form([shin.at(c, a).xyz for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188),
+                                          (9.5, 208), (8.1, 232))], 1.0, -0.22)
+
+
+def foot(d: Draft, skin: Skin) -> None:
+    """Ankle bones, Achilles tendon, bones and nails of the foot."""
+    _, shin = limbs(skin)
+    up = vec(0, 1, 0)
+    for side in ("outer", "inner"):
+        bump = d.marks[f"{side}-ankle-bone"].xyz
+        d.form([bump - up * 0.3, bump + up * 1.2], 1.8, 0.8)
+        d.line(f"{side}-ankle-bone", "line",
+               d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
+               f"ankle-{side} foot-{side} leg-{side}")
+    d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.28)
+    for angle in (140, 222):
+        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.5)], 1.0, -0.30)
+    for a, b, views in ((163, 150, "ankle-outer leg-outer foot-outer ankle-back"),
+                        (197, 212, "ankle-inner leg-inner foot-inner ankle-back")):
+        d.line("achilles-tendon", "line", [shin.at(c, t).xyz for c, t in (
+            (11.8, a), (13.5, a), (15.2, (a + b) / 2), (16.8, b))], views)
+    joint = {n: skin.joint(f"toe{n}-1.R") for n in range(1, 6)}
+    ankle = skin.joint("foot.R")
+    base = {n: mix(ankle, joint[n], 0.50 - 0.03 * n) for n in joint}
+    instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
+    d.form(instep, 0.55, 0.2)
+    for n in joint:
+        wide = 0.62 if n == 1 else 0.42
+        a, b = mix(base[n], joint[n], 0.12), mix(base[n], joint[n], 0.96)
+        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(a, b, up, wide)],
+               "foot-top", closed=True)
+        _toe_nail(d, skin, n)
+    d.line("ball-crease", "fine", [d.body.nearest_on_skin(joint[n] - up * 3).point
+                                   for n in (1, 2, 3, 4, 5)], "nothing")
+
+
+def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
+    last = 2 if n == 1 else 3
+    root, tip = skin.joint(f"toe{n}-{last}.R"), skin.tip(f"toe{n}-{last}.R")
+    along = unit(tip - root)
+    back_of = unit(vec(0, 1, 0) - along[1] * along)
+    wide, far = (0.68, 0.62) if n == 1 else (0.36, 0.5)
+    middle = d.body.project_to_skin(mix(root, tip, far) + back_of * 3, -back_of)
+    if middle is None:
+        return
+    side = np.cross(along, back_of)
+    shape = nail_shape(middle.point, along, side, wide, 0.62 if n == 1 else 0.32)
+    shape = [_down_on(d, p, back_of) for p in shape]
+    d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-front foot-inner foot-outer leg-front",
+           closed=True, weight=0.8)
+
+
+def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> list[Vec]:
+    """A nail: rounded at its root, broad at its free edge."""
+    shape = ((-0.92, 0.9), (-0.5, 1.12), (0, 1.2), (0.5, 1.12), (0.92, 0.9), (1.0, 0.0),
+             (0.85, -0.75), (0.45, -1.05), (0, -1.1), (-0.45, -1.05), (-0.85, -0.75), (-1.0, 0.0))
+    return [middle + side * x * wide + along * y * tall for x, y in shape]
+
+
+def bone_shape(a: Vec, b: Vec, out: Vec, wide: float) -> list[Vec]:
+    """The outline of a long bone from a to b: two knobs and a slim shaft."""
+    along = unit(b - a)
+    side = unit(np.cross(along, out))
+    shape = ((0, 0.9), (0.1, 0.95), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8), (0.93, 1.0), (1, 0.55))
+    left = [mix(a, b, t) + side * w * wide for t, w in shape]
+    right = [mix(a, b, t) - side * w * wide for t, w in shape]
+    return left + right[::-1]
+
+
+def body_up(d: Draft, p: Vec) -> Vec:
+    """The skin of the top of the foot above a position."""
+    hit = d.body.project_to_skin(p + vec(0, 12, 0), vec(0, -1, 0), bones=("foot.R", "toe*.R"))
+    return hit.point if hit else d.body.nearest_on_skin(p).point
+
+
+def _down_on(d: Draft, p: Vec, out: Vec, length: float = 4) -> Vec:
+    hit = d.body.project_to_skin(p + out * 2, -out, length=length)
+    return hit.point if hit else d.body.nearest_on_skin(p).point
+
+
+# --- trunk ---------------------------------------------------------------------------------
+
+
+def back(d: Draft, skin: Skin) -> None:
+    """Spine, shoulder blade, hip-bone crest, sacrum, twelfth rib."""
+    b = Back(skin)
+    y = b.levels
+    behind = "upper-back low-back shoulder-back neck-back shoulder-top sacrum head-back"
+    d.form([b.at(n, 0).xyz for n in ("T11", "L1", "L3", "L5")], 1.4, -0.14,
+           paired=False)
+    for side in (1.35, ):
+        d.form([b.at(n, side).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
+    d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.2, 0.35, paired=False)
+    for name, height in y.items():
+        if name.startswith("S"):
+            continue
+        big = 1.3 if name == "C7" else 1.0
+        d.oval(f"spine-{name.lower()}", "fine", b.behind(0, height + 0.7).xyz,
+               (0.42 * big, 0.68 * big), vec(0, 1, 0), behind, paired=False)
+    root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
+                                               mix(y["T3"], y["T1"], 0.35)).xyz
+    tip = b.behind(-9.6, y["T7"]).xyz
+    edge = b.at(mix(y["T3"], y["T7"], 0.45), 3).xyz
+    top = b.behind(-7.0, mix(y["T2"], y["T1"], 0.4)).xyz
+    outer = [b.behind(-12.2, mix(y["T6"], y["T5"], 0.6)).xyz,
+             b.behind(-14.8, mix(y["T5"], y["T4"], 0.9)).xyz]
+    blades = "upper-back shoulder-back shoulder-top neck-back"
+    d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades)
+    d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
+           mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades)
+    d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
+    d.form([root, edge, tip], 1.1, 0.42)
+    d.form([b.at(mix(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
+    hips = "low-back sacrum flank thigh-outer"
+    crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
+             b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
+    side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
+            b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
+            b.outward(vec(-12.2, b.stature * 0.555, 2.0), vec(0, 0, 1)).xyz]
+    d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
+    d.form([*crest[2:], side[0]], 1.2, 0.25)
+    dimple = b.behind(-4.5, y["S2"]).xyz
+    d.form([dimple], 1.0, -0.25)
+    tail = b.at(b.stature * 0.527, 0).xyz
+    d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
+                              b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
+           "sacrum low-back")
+
+
+def chest(d: Draft, skin: Skin) -> None:
+    """Collarbone, breastbone, rib edge, navel."""
+    f = Front(skin)
+    bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
+    collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
+    front = "chest neck-front shoulder-front body-front shoulder-top neck-side"
+    d.form(collar, 0.85, 0.45)
+    d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
+    d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
+    notch = f.at(f.notch, 0).xyz
+    d.form([notch], 0.9, -0.45, paired=False)
+    edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
+            (f.space(4, 1), 0.75), (f.bone_end + 1.2, 0.6), (f.bone_end - 0.2, 0.05)]
+    d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest neck-front")
+    for n in (1, 2, 3, 4):
+        rise = (f.space(n, 0) - f.space(n + 1, 0)) / 2
+        for shift in (0.55, -0.55):
+            d.line(f"rib-{n + 1}", "bone", [f.at(f.space(n, c) - rise + shift, c).xyz
+                                            for c in (1.1, 2.4, 3.8, 5.0)], "nothing", weight=0.8)
+    arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
+            f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
+    d.form(arch, 1.5, 0.40)
+    d.line("rib-edge", "bone", arch, "chest abdomen flank")
+    d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
+    d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
+           "abdomen chest", paired=False)
+    navel = f.at(f.navel, 0).xyz
+    d.form([navel], 0.6, -0.45, paired=False)
+    d.line("navel", "line", d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
+           "abdomen body-front chest", paired=False, weight=1.1)
+    d.form([f.at(f.space(3, 3), 2.4).xyz], 4.0, 0.35)
+
+
+def neck(d: Draft, skin: Skin) -> None:
+    """The strap muscle from behind the ear to the breastbone, voice box, nape."""
+    h, f, b = Head(skin), Front(skin), Back(skin)
+    eye = h.eye
+    mastoid = h.beside(eye[1] - 5.6, eye[2] - 9.6).xyz
+    end = f.at(f.notch + 0.6, 0.45).xyz
+    strap = [mastoid, *(d.body.nearest_on_skin(mix(mastoid, end, t) + vec(-2.0, 0, 0.5)).point
+                        for t in (0.33, 0.66)), end]
+    d.form(strap, 1.0, 0.45)
+    d.line("neck-muscle", "fine", [p + vec(0, 0, 0.55) for p in strap[1:]],
+           "neck-front neck-side head-side chest shoulder-front")
+    box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
+    if box_:
+        d.form([box_.point], 0.9, 0.45, paired=False)
+        d.line("voice-box", "fine", d.around(box_.point, (0.75, 0.8), vec(0, 1, 0),
+               range(200, 341, 28)), "neck-front head-front", paired=False)
+    low = h.on_midline(11.0).xyz
+    d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
+    cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
+             b.behind(-2.4, b.levels["C7"] + 2).xyz]
+    d.form(cords, 1.0, 0.35)
+
+
+def face(d: Draft, skin: Skin) -> None:
+    """Brows, lips and the groove above them."""
+    h = Head(skin)
+    x, y, _ = h.eye
+    brow = [(-1.6, 1.75), (-0.5, 2.25), (0.7, 2.45), (1.7, 2.15), (2.5, 1.5), (1.6, 1.85),
+            (0.6, 2.08), (-0.5, 1.9), (-1.55, 1.45)]
+    shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
+    d.line("brow", "hair", shape, "face head-front head-side neck-side ear head-top body-front "
+           "body-side", closed=True)
+
+
+# --- arm and hand --------------------------------------------------------------------------
+
+
+def arm(d: Draft, skin: Skin) -> None:
+    """Creases of elbow and wrist, elbow bones, tendons, wrist bones."""
+    a = Arm(skin)
+    w, up = a.wrist_at, -a.fore
+    d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
+           "elbow-inner forearm-inner elbow-outer upper-arm-inner")
+    d.form([a.crease(0).xyz], 1.6, -0.25)
+    d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
+    d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
+    tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
+    d.form([tip], 1.1, 0.35)
+    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
+           "upper-arm-outer elbow-back")
+    outer, inner = a.crease(100).xyz, a.crease(-92).xyz
+    for name, at, views in (("outer-elbow-bone", outer, "elbow-outer forearm-outer "
+                             "upper-arm-outer"), ("inner-elbow-bone", inner, "elbow-inner "
+                                                  "upper-arm-inner")):
+        d.form([at], 1.1, 0.35)
+        d.oval(name, "bone", at, (0.9, 0.9), a.down, views)
+    wrist = "wrist-palm hand-palm forearm-inner"
+    d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
+    d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
+                                           for t in (-50, -25, 0, 25, 50)], wrist)
+    for angle, far, height in ((21, 5.0, 0.26), (-1, 4.6, 0.30), (-62, 4.5, 0.22)):
+        cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
+        d.form(cord, 0.42, height)
+        d.line("forearm-cord", "fine", [w(angle - 5, c).xyz for c in np.linspace(0.5, far, 5)],
+               "wrist-palm forearm-inner")
+        if angle > -50:
+            d.line("forearm-cord", "fine", [w(angle + 5, c).xyz for c in np.linspace(0.5, far, 5)],
+                   "wrist-palm forearm-inner")
+    d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
+    head = w(232, 0.75).xyz
+    d.form([head], 1.0, 0.38)
+    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up, "wrist-back hand-back "
+           "forearm-outer hand-little-side hand-fist")
+    d.form([w(88, 0.7).xyz], 0.9, 0.2)
+    d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
+           "wrist-back hand-back forearm-outer")
+    d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
+
+
+def hand(d: Draft, skin: Skin) -> None:
+    """Hand bones, knuckles, nails, palm lines and finger creases."""
+    h = Hand(skin)
+    for n in (2, 3, 4, 5):
+        d.form([h.on_back(*h.bone(n, t)).xyz for t in (0.1, 0.4, 0.7)], 0.45, 0.13)
+        d.form([h.knuckle(n).xyz], 0.75, 0.22)
+        (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
+        shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
+        d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
+               "hand-back wrist-back", closed=True)
+        for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
+            _knuckle_crease(d, h, n, bone, share, spread_)
+    for n in range(1, 6):
+        _nail(d, h, n)
+        bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
+        for bone, share in bends:
+            _finger_crease(d, h, n, bone, share)
+    palm = "hand-palm wrist-palm"
+    (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
+    d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
+        (l_far - 0.3, l_th - 1.0), (l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
+        (i_far + 0.7, i_th - 1.0))], palm)
+    d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
+        (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
+    d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (
+        (i_far - 1.0, i_th + 0.7), (i_far - 2.2, i_th - 0.9), (3.6, 0.75), (1.3, 0.5))], palm)
+
+
+def _in_palm(d: Draft, h: Hand, far: float, thumb: float) -> Vec:
+    return _down_on(d, h.inside(far, thumb, 4), h.palm, 9)
+
+
+def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_: float) -> None:
+    finger = h.finger(n)
+    out, side = finger.back(bone), finger.thumb_side(bone)
+    try:
+        arc = [finger.at(bone, share + 0.05 * (1 if share < 0.99 else -1) * (abs(t) / spread_) ** 2,
+                         out * np.cos(np.radians(t)) + side * np.sin(np.radians(t))).xyz
+               for t in np.linspace(-spread_, spread_, 5)]
+    except LookupError:
+        return
+    d.line("knuckle-crease", "fine", arc, "hand-back hand-thumb-side hand-little-side press-*",
+           weight=0.8)
+
+
+def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
+    finger = h.finger(n)
+    out, side = -finger.back(bone), finger.thumb_side(bone)
+    try:
+        arc = [finger.at(bone, share, out * np.cos(np.radians(t)) + side * np.sin(np.radians(t))
+                         ).xyz for t in np.linspace(-58, 58, 5)]
+    except LookupError:
+        return
+    d.line("finger-crease", "fine", arc, "hand-palm press-*")
+
+
+def _nail(d: Draft, h: Hand, n: int) -> None:
+    finger = h.finger(n)
+    out, along = finger.back(3), finger.along(3)
+    side = finger.thumb_side(3)
+    length = float(np.linalg.norm(finger.joint(4) - finger.joint(3)))
+    wide, tall = (0.62, 0.62) if n == 1 else (0.47, 0.52) if n < 5 else (0.4, 0.42)
+    try:
+        middle = finger.at(3, NAIL[n] + tall / length * 0.95, out).xyz
+    except LookupError:
+        return
+    shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
+    views = "hand-back hand-thumb-side hand-little-side hand-fist wrist-back press-* measure-*"
+    d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)
