@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from . import Marks, Spot, spot
-from .frames import Part, Place, Skin, Vec, mix, unit, vec
-from .surface import FRONT, RIGHT, along, between, outmost
+from .frames import Part, Place, Skin, Vec, unit, vec
+from .surface import FRONT, RIGHT, along, between, outmost, share
 
 TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
          "upperleg01*", "upperarm01*")
@@ -64,9 +64,9 @@ class Back:
         ties = list(TIED.items())
         names = ["C7", *SPACING]
         out = {"C7": ties[0][1] * self.stature}
-        for (above, _), (below, share) in pairwise(ties):
+        for (above, _), (below, tied) in pairwise(ties):
             run = names[names.index(above) + 1: names.index(below) + 1]
-            drop = (out[above] - share * self.stature) / sum(SPACING[n] for n in run)
+            drop = (out[above] - tied * self.stature) / sum(SPACING[n] for n in run)
             height = out[above]
             for name in run:
                 height -= SPACING[name] * drop
@@ -97,7 +97,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
 def _blade(back: Back) -> Marks:
     y, arm = back.levels, back.skin.joint("upperarm01.R")
     root = back.at("T3", 3)
-    corner = back.behind(arm[0] + 0.4, mix(y["T3"], y["T1"], 0.35))
+    corner = back.behind(arm[0] + 0.4, share(y["T3"], y["T1"], 0.35))
     tip = back.behind(-EDGE - 2.0, y["T7"])
     return {
         "neck-bump": back.at(y["C7"] + 0.9, 0),
@@ -105,7 +105,7 @@ def _blade(back: Back) -> Marks:
         "shoulder-blade-ridge": between(back.part, root, corner),
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
-        "shoulder-blade-edge": back.at(mix(y["T3"], y["T7"], 0.45), 3),
+        "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
         "shoulder-blade-top": back.at("T1", 3.25),
     }
 
@@ -214,8 +214,8 @@ def _jiaji(back: Back) -> list[Spot]:
 def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
     out = [
-        _spot(code, back.behind(-share * dimple, back.levels[level]), back, level)
-        for code, (level, share) in HOLES.items()
+        _spot(code, back.behind(-part * dimple, back.levels[level]), back, level)
+        for code, (level, part) in HOLES.items()
     ]
     hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft", "back-dimple",
                   cun=back.cun, middle=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from . import Marks, Spot, spot
 from .frames import Place, Skin, mix, unit, vec
 from .head import Ear, Head
-from .surface import FRONT, UP, middle, settle
+from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
     "brow-start": (0.44, -0.118), "brow-middle": (1.0, -0.175), "brow-end": (1.82, -0.118),
@@ -35,11 +35,12 @@ class Face:
         jaw = self.head.part.where(self.head.part.centres[:, 2] > self.head.eye[2] - 1.5)
         return float(jaw.near(self.head.eye * vec(0, 1, 1) - UP * 10, 5.0).extreme(-UP).xyz[1])
 
-    def at(self, share: float, down: float) -> Place:
+    def at(self, aside: float, down: float) -> Place:
         """Seen from the front: shares to the pupil and to the chin."""
         eye = self.head.eye
-        place = self.head.before(share * float(eye[0]), mix(float(eye[1]), self.chin, down))
-        return middle(self.head.part, place) if share == 0 else place
+        place = self.head.before(aside * float(eye[0]),
+                                 share(float(eye[1]), self.chin, down))
+        return middle(self.head.part, place) if aside == 0 else place
 
     def under(self, x: float, y: float) -> Place:
         """Seen from the front at a position, cm."""
@@ -140,7 +141,7 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     st6 = head.beside(float(angle[1]) + finger, float(angle[2]) + finger)
     st5 = head.beside(float(angle[1]) - 0.7, float(angle[2]) + 3.1)
     outer = m["eye-corner"].xyz
-    si18 = face.under(float(outer[0]), mix(float(head.eye[1]), face.chin, 0.36))
+    si18 = face.under(float(outer[0]), share(float(head.eye[1]), face.chin, 0.36))
     near = ("jaw-corner", "ear-lobe")
     return [
         spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",

@@ -14,8 +14,8 @@ import numpy as np
 
 from . import Marks, Spot, Window, spot
 from .back import TORSO
-from .frames import Part, Place, Skin, mix, vec
-from .surface import FRONT, RIGHT, Tape, outmost, settle, tape
+from .frames import Part, Place, Skin, vec
+from .surface import FRONT, RIGHT, Tape, outmost, settle, share, tape
 
 NOTCH, BREASTBONE_END, PUBIC_EDGE = 0.821, 0.709, 0.520
 """Throat notch, lower end of the breastbone, upper edge of the pubic bone: shares of stature."""
@@ -99,15 +99,15 @@ class Front:
 
     def chest(self, cun: float) -> float:
         """Height so many cun below the throat notch; nine reach the end of the breastbone."""
-        return mix(self.notch, self.bone_end, cun / 9)
+        return share(self.notch, self.bone_end, cun / 9)
 
     def above(self, cun: float) -> float:
         """Height so many cun above the navel; eight reach the end of the breastbone."""
-        return mix(self.navel, self.bone_end, cun / 8)
+        return share(self.navel, self.bone_end, cun / 8)
 
     def below(self, cun: float) -> float:
         """Height so many cun below the navel; five reach the pubic bone."""
-        return mix(self.navel, self.pubic, cun / 5)
+        return share(self.navel, self.pubic, cun / 5)
 
     def space(self, number: int, cun: float) -> float:
         """Height of a rib space, so many cun from the midline."""
@@ -117,8 +117,8 @@ class Front:
 
     def collarbone(self, cun: float) -> float:
         """Height of the collarbone's lower edge, so many cun from the midline."""
-        way, share = zip(*COLLARBONE, strict=True)
-        return float(np.interp(cun, way, share)) * self.stature
+        way, height = zip(*COLLARBONE, strict=True)
+        return float(np.interp(cun, way, height)) * self.stature
 
     def flank(self, y: float, degrees: float) -> Place:
         """The side of the trunk at a height: 0 degrees straight out, above 0 to the front."""
@@ -140,7 +140,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "throat-notch": f.at(f.notch, 0),
         "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
         "collarbone-dip": dip,
-        "breastbone-ridge": f.at(mix(f.space(1, 0), f.space(2, 0), 0.5), 0),
+        "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "chest-middle": f.at(f.space(4, 0), 0),

@@ -216,6 +216,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
     behind, aside = SCALP[code]
+    labels: tuple[str, ...]
     if behind <= 0.5:
         view, labels = "head-front", ("front-hairline", "between-brows")
         guide = ("front-hairline", 0.5) if aside == 0 else None

@@ -15,7 +15,7 @@ from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
 from .front import Front
 from .head import Ear, Head
-from .surface import FRONT, UP, between, box, outmost, settle
+from .surface import FRONT, UP, between, box, outmost, settle, share
 
 HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
 """Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
@@ -108,7 +108,7 @@ def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
     gv16, gv15 = head.on_midline(11), head.on_midline(11.5)
     high, low = float(gv16.xyz[1]), float(gv15.xyz[1])
     rear = neck.border(high, False).xyz
-    gb20 = neck.at(vec(mix(-CORD, float(rear[0]), 0.45), high, mix(-3.0, float(rear[2]), 0.35)))
+    gb20 = neck.at(vec(share(-CORD, float(rear[0]), 0.45), high, share(-3.0, float(rear[2]), 0.35)))
     bl10 = outmost(neck.part, vec(-CORD, low - 0.5, 2.5), -FRONT)
     bailao = outmost(neck.part, vec(-cun, back.levels["C7"] + 2 * head.cun, 2.5), -FRONT)
     under = ("skull-base", "ear-lobe", "neck-cord")

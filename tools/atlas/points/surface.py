@@ -55,6 +55,11 @@ class Tape:
         return float(self.lengths[i] + t * (self.lengths[i + 1] - self.lengths[i]))
 
 
+def share(a: float, b: float, t: float) -> float:
+    """From a (t = 0) to b (t = 1)."""
+    return a + (b - a) * t
+
+
 def tape(part: Part, centre: Vec, start: Vec, towards: Vec) -> Tape:
     """The line round a part, in the plane of its centre, a start and a way to go.
 
@@ -87,8 +92,8 @@ def settle(part: Part, xyz: Vec) -> Place:
 def box(skin: Skin, low: tuple[float, float, float], high: tuple[float, float, float]) -> Part:
     """The skin whose triangles have their middles within a box, cm."""
     whole = skin.everywhere
-    inside = (whole.centres > np.array(low)) & (whole.centres < np.array(high))
-    return whole.where(inside.all(axis=1))
+    above, below = whole.centres > np.array(low), whole.centres < np.array(high)
+    return whole.where(np.all(above & below, axis=1, keepdims=True)[:, 0])
 
 
 def between(part: Part, a: Place, b: Place, t: float = 0.5) -> Place:
