@@ -158,7 +158,7 @@ def assemble(width: float, height: float, placed: Iterable[tuple[float, float, D
 
 
 def stack(drafts: Sequence[Draft], gap: float | Sequence[float] = 0) -> Draft:
-    """Drafts one below the other. `gap` stands between them, or one gap before each but the first."""
+    """Drafts one below the other, with a gap between them, or a gap for each but the first."""
     gaps = list(gap) if isinstance(gap, Sequence) else [gap] * max(0, len(drafts) - 1)
     y = 0.0
     placed = []

@@ -146,10 +146,36 @@ class Flow:
         self.used = start + height
         return True
 
-    def balanced(self, xs: Sequence[float], units: Sequence[Unit], before: float) -> bool:
-        """Units poured into columns of one width, as level as they go."""
-        columns = level_columns(units, len(xs), self.area.height)
-        return bool(columns) and self.side_by_side(list(zip(xs, columns, strict=False)), before)
+    def pour_columns(self, xs: Sequence[float], units: Sequence[Unit], before: float) -> None:
+        """Units down columns of one width, as level as they go, over as many pages as it takes."""
+        chains = chained(units)
+        while chains:
+            gap = before if self.used else 0.0
+            space = self.left_over - gap
+            columns = level(chains, len(xs), space) or filled(chains, len(xs), space)
+            if not columns and self.used:
+                self.turn()
+                continue
+            if not columns:
+                self.pour(chains.pop(0).units, xs[0])
+                continue
+            self._columns(xs, columns, gap)
+            chains = chains[sum(map(len, columns)) :]
+            if chains:
+                self.turn()
+
+    def _columns(self, xs: Sequence[float], columns: Sequence[Sequence[Chain]], gap: float) -> None:
+        units = [[unit for chain in column for unit in chain.units] for column in columns]
+        self.side_by_side(list(zip(xs, units, strict=False)), gap)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """Units that must stay together: a heading and what it heads."""
+
+    units: tuple[Unit, ...]
+    height: float
+    before: float
 
 
 def stacked(units: Sequence[Unit]) -> float:
@@ -158,40 +184,8 @@ def stacked(units: Sequence[Unit]) -> float:
     return gaps + sum(unit.whole.height for unit in units)
 
 
-def level_columns(units: Sequence[Unit], count: int, most: float) -> list[list[Unit]]:
-    """Units in order in `count` columns, the highest as low as can be; empty if above `most`."""
-    if not units:
-        return []
-    candidates = sorted(
-        {
-            stacked(units[start:end])
-            for start in range(len(units))
-            for end in range(start + 1, len(units) + 1)
-        }
-    )
-    for limit in candidates:
-        if limit > most:
-            break
-        columns = _filled(units, limit)
-        if columns and len(columns) <= count:
-            return columns
-    return []
-
-
-def _filled(units: Sequence[Unit], limit: float) -> list[list[Unit]]:
-    """Columns no higher than the limit; a heading is never last in its column."""
-    columns: list[list[Unit]] = [[]]
-    for chain in _chains(units):
-        if stacked(chain) > limit + _TINY:
-            return []
-        if columns[-1] and stacked([*columns[-1], *chain]) > limit + _TINY:
-            columns.append([])
-        columns[-1] += chain
-    return columns
-
-
-def _chains(units: Sequence[Unit]) -> list[list[Unit]]:
-    """Units that must stay together, together."""
+def chained(units: Sequence[Unit]) -> list[Chain]:
+    """Units in chains."""
     chains: list[list[Unit]] = []
     bound = False
     for unit in units:
@@ -200,4 +194,33 @@ def _chains(units: Sequence[Unit]) -> list[list[Unit]]:
         else:
             chains.append([unit])
         bound = unit.keep
-    return chains
+    return [Chain(tuple(chain), stacked(chain), chain[0].before) for chain in chains]
+
+
+def level(chains: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:
+    """All chains in `count` columns, the highest as low as can be; empty if above `most`."""
+    low, high = max(chain.height for chain in chains), most
+    best: list[list[Chain]] = []
+    while low <= high:
+        limit = (low + high) / 2
+        columns = filled(chains, count, limit)
+        if sum(map(len, columns)) == len(chains):
+            best, high = columns, limit - 1
+        else:
+            low = limit + 1
+    return best
+
+
+def filled(chains: Sequence[Chain], count: int, limit: float) -> list[list[Chain]]:
+    """As many chains, in order, as go into `count` columns no higher than `limit`."""
+    columns: list[list[Chain]] = []
+    height = limit + 1
+    for chain in chains:
+        height += chain.before + chain.height
+        if height > limit + _TINY:
+            if len(columns) == count or chain.height > limit + _TINY:
+                break
+            columns.append([])
+            height = chain.height
+        columns[-1].append(chain)
+    return columns

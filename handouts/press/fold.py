@@ -56,15 +56,10 @@ class Folded:
 
     def _folds(self) -> Piece:
         width, height = self.sheet.width, self.sheet.height
-        lines = [
-            nums(n * self.panel.width, FOOT) + b" m " + nums(n * self.panel.width, height) + b" l S "
-            for n in range(1, self.across)
-        ]
-        lines += [
-            nums(0, FOOT + n * self.panel.height) + b" m "
-            + nums(width, FOOT + n * self.panel.height) + b" l S "
-            for n in range(1, self.down)
-        ]  # fmt: skip
+        upright = [(n * self.panel.width, FOOT) for n in range(1, self.across)]
+        level = [(0.0, FOOT + n * self.panel.height) for n in range(1, self.down)]
+        lines = [nums(x, y) + b" m " + nums(x, height) + b" l S " for x, y in upright]
+        lines += [nums(x, y) + b" m " + nums(width, y) + b" l S " for x, y in level]
         return seal(artifact(width, height, _LINE + b"".join(lines)))
 
 

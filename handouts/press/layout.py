@@ -67,7 +67,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sizes of pictures in points. `card` runs from the smallest to the largest that may be tried."""
+    """Sizes of pictures in points; `card` the least and the usual side of its drawing."""
 
     card: tuple[float, float] = (104, 132)
     map: tuple[float, float] = (190, 300)
@@ -109,7 +109,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Regions side by side, with their shares of the width; stacked where `least` is not reached."""
+    """Regions side by side, by shares of the width; stacked if one were narrower than `least`."""
 
     shares: tuple[float, ...]
     columns: tuple[tuple[Region, ...], ...]
@@ -362,7 +362,8 @@ class _Reader:
         return Columns(shares, columns, least)
 
     def _balance(self, where: str, node: yaml.Node) -> Balance:
-        count, parts, least = 2.0, (), 160.0
+        count, least = 2.0, 160.0
+        parts: tuple[str, ...] = ()
         for key, value in self._entries(where, node, ("count", "parts", "least")):
             if key == "count":
                 count = self._number(f"{where}.count", value)

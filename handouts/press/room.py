@@ -10,7 +10,7 @@ from handouts.handout import Block, Handout, Part, PointCard, Text, plain
 from handouts.press.document import Document
 from handouts.press.draft import Draft
 from handouts.press.figures import Look
-from handouts.press.flow import Area, Flow, Placed, Unit, level_columns, stacked
+from handouts.press.flow import Area, Flow, Placed, Unit, stacked
 from handouts.press.fold import Foot, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
@@ -324,32 +324,20 @@ class _Arranger:
     def _balance(self, region: Balance, width: float, before: float) -> None:
         gutter = self.desk.style.layout.sizes.gutter
         wide = round((width - gutter * (region.count - 1)) / region.count, 1)
-        if wide >= region.least:
-            xs = [index * (wide + gutter) for index in range(region.count)]
-            units = [unit for name in region.parts for unit in self._units(name, wide)]
-            if len(region.parts) == 1 and units and units[0].keep:
-                self._headed(region.parts[0], units, xs, width)
-                return
-            if self.flow.balanced(xs, units, before):
-                return
-        for name in region.parts:
-            self.flow.pour(self._units(name, width))
-
-    def _headed(self, name: str, units: list[Unit], xs: list[float], width: float) -> None:
-        """A part in columns under a heading that runs across all of them."""
-        head = self._units(name, width)[0]
-        columns = level_columns(units[1:], len(xs), self.area.height)
-        if columns:
-            height = max(stacked(column) for column in columns)
-            needed = head.before + head.whole.height + 4 + height
-            if self.flow.used and needed > self.flow.left_over:
+        if wide < region.least:
+            for name in region.parts:
+                self.flow.pour(self._units(name, width))
+            return
+        xs = [index * (wide + gutter) for index in range(region.count)]
+        units = [unit for name in region.parts for unit in self._units(name, wide)]
+        if len(region.parts) == 1 and units and units[0].keep:
+            head = self._units(region.parts[0], width)[0]
+            room = head.before + head.whole.height + 4 + units[1].whole.height
+            if self.flow.used and room > self.flow.left_over:
                 self.flow.turn()
             self.flow.pour([head])
-            if self.flow.side_by_side(list(zip(xs, columns, strict=False)), 4.0):
-                return
-            self.flow.pour(self._units(name, width)[1:])
-            return
-        self.flow.pour(self._units(name, width))
+            units, before = units[1:], 4.0
+        self.flow.pour_columns(xs, units, before)
 
     def _units(self, name: str, width: float) -> list[Unit]:
         part = self.parts.get(name)  # type: ignore[call-overload]
@@ -391,7 +379,7 @@ class _Arranger:
 
 
 def _says_so_itself(part: Part) -> bool:
-    """Does the first block of a part carry its title already?"""
+    """Whether the first block of a part carries its title already."""
     title = getattr(part.blocks[0], "title", None)
     return title is not None and plain(title) == plain(part.title)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from handouts.handout import PointCard, Text, TipCard, words
+from handouts.handout import PointCard, Span, Text, TipCard, words
 from handouts.press.draft import (
     Draft,
     artifact,
@@ -204,11 +204,21 @@ def _run_in_steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draf
     )
 
 
+def _joined(texts: Sequence[Text]) -> list[Text]:
+    """Short texts as one paragraph."""
+    joined: list[Span] = []
+    for text in texts:
+        joined += [*text, Span(" ")]
+    return [tuple(joined)]
+
+
 def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
     face = setter.style.body
     size = face.leading
     inner = width - size - 22
     texts = _led_by(card.cautions_title, card.cautions)
+    if setter.style.layout.cards.run_in:
+        texts = _joined(texts)
     body = stack([whole(running(setter.type, text, face, inner)) for text in texts], 1)
     content = assemble(
         width,
@@ -223,6 +233,8 @@ def _warning(setter: Setter, texts: Sequence[Text], width: float) -> Draft:
     face = setter.style.body
     size = face.leading * 0.85
     start = size + 5
+    if setter.style.layout.cards.run_in:
+        texts = _joined(texts)
     rows = [whole(running(setter.type, text, face, width - start)) for text in texts]
     body = stack(rows)
     return assemble(width, body.height, [(0, -1, sign("caution", size, INK)), (start, 0, body)])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import permutations
 
 from handouts.handout import (
@@ -34,6 +35,7 @@ from handouts.press.signs import sign
 from handouts.press.text import Face, Line
 from handouts.press.typeset import INK, SOFT, Rgb, Typesetter
 
+_LONG = 38.0  # ems from which a line is too long for a list
 _KEPT_LINES = 2  # of a paragraph that comes apart, on either side
 
 
@@ -83,17 +85,37 @@ def list_of(items: list[Draft], numbering: str, gap: float) -> Setting:
     return even(drafts, gap, breaks=True)
 
 
+def in_columns(
+    listed: Callable[[float], list[Draft]], numbering: str, width: float, gap: float, em: float
+) -> Setting:
+    """A list; where lines would be too long to read, in two columns, the first read first."""
+    if width < _LONG * em:
+        return list_of(listed(width), numbering, gap)
+    gutter = 2 * em
+    column = (width - gutter) / 2
+    items = listed(column)
+    half = (len(items) + 1) // 2
+    sides = [(0.0, stack(items[:half], gap)), (column + gutter, stack(items[half:], gap))]
+    return one(tagged("L", replace(beside(sides), width=width), attributes(numbering=numbering)))
+
+
 def set_steps(setter: Setter, block: Steps, width: float, _level: int = 3) -> Setting:
     """Steps, numbered."""
-    return steps(setter, block.items, width)
+    em = setter.style.body.size
+    return in_columns(partial(step_items, setter, block.items), "Decimal", width, 2, em)
 
 
 def steps(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 2) -> Setting:
-    """Numbered entries; the figures stand out, so that one finds the way back to a step."""
+    """Numbered entries."""
+    return list_of(step_items(setter, texts, width), "Decimal", gap)
+
+
+def step_items(setter: Setter, texts: tuple[Text, ...], width: float) -> list[Draft]:
+    """Entries with figures that stand out, so that one finds the way back to a step."""
     face, strong = setter.style.body, setter.style.strong
     widest = max(setter.type.width(words(f"{n}."), strong) for n in range(1, len(texts) + 1))
     indent = widest + 0.4 * face.size
-    items = [
+    return [
         entry(
             setter.type.text(words(f"{number}."), strong, indent, "Lbl"),
             indent,
@@ -101,19 +123,24 @@ def steps(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 2)
         )
         for number, text in enumerate(texts, 1)
     ]
-    return list_of(items, "Decimal", gap)
 
 
 def set_bullets(setter: Setter, block: Bullets, width: float, _level: int = 3) -> Setting:
     """Entries with a bullet."""
-    return bullets(setter, block.items, width)
+    em = setter.style.body.size
+    return in_columns(partial(bullet_items, setter, block.items), "Disc", width, 2, em)
 
 
 def bullets(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 2) -> Setting:
     """Bulleted entries."""
+    return list_of(bullet_items(setter, texts, width), "Disc", gap)
+
+
+def bullet_items(setter: Setter, texts: tuple[Text, ...], width: float) -> list[Draft]:
+    """Entries with a bullet."""
     face = setter.style.body
     indent = setter.type.width(words("•"), face) + 0.45 * face.size
-    items = [
+    return [
         entry(
             setter.type.text(words("•"), face, indent, "Lbl"),
             indent,
@@ -121,7 +148,6 @@ def bullets(setter: Setter, texts: tuple[Text, ...], width: float, gap: float = 
         )
         for text in texts
     ]
-    return list_of(items, "Disc", gap)
 
 
 def set_facts(setter: Setter, block: Facts, width: float, _level: int = 3) -> Setting:
@@ -152,7 +178,7 @@ def facts(
 
 def pairs_in_lines(setter: Setter, pairs: tuple[tuple[Text, Text], ...], width: float) -> Draft:
     """Names and answers, as many to a line as fit: a card has no room for a line each."""
-    entries = [_pair(setter, name, value, width) for name, value in pairs]
+    entries = tuple(_pair(setter, name, value, width) for name, value in pairs)
     gap = 1.2 * setter.style.body.size
     if setter.style.layout.cards.run_in:
         entries = min(permutations(entries), key=lambda order: _lines(order, gap, width))
@@ -197,8 +223,10 @@ def _run_in(setter: Setter, name: Text, value: Text, width: float) -> Draft:
 def heading(
     setter: Setter, text: Text, size: float, width: float, level: int, rgb: Rgb = INK
 ) -> Draft:
-    """A heading of a level, as wide as its column."""
-    return setter.type.text(text, setter.style.display(size), width, f"H{level}", rgb)
+    """A heading of a level, its lines about as long as each other."""
+    face = setter.style.display(size)
+    lines = setter.type.level_lines(text, face, width)
+    return setter.type.set_lines(lines, face, width, f"H{level}", rgb)
 
 
 def set_callout(setter: Setter, block: Callout, width: float, level: int = 3) -> Setting:

@@ -157,7 +157,7 @@ class Breaker:
 
     @staticmethod
     def _splits(word: _Word, part: str) -> bool:
-        """May a line end between this word and the part that follows it without a blank?"""
+        """Whether a line may end between this word and the part that follows without a blank."""
         last = word.runs[-1].text[-1]
         wide = _WIDE.match(last) or _WIDE.match(part[0])
         return bool(wide) and part[0] not in _NEVER_FIRST

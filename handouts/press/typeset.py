@@ -18,7 +18,7 @@ from handouts.press.draft import (
     merge_characters,
 )
 from handouts.press.numbers import num, paint
-from handouts.press.text import Breaker, Face, Line, Run
+from handouts.press.text import Breaker, Face, Line, Run, widest
 
 INK = (0.1, 0.1, 0.12)
 SOFT = (0.27, 0.27, 0.3)  # for what comes second; 9:1 on white
@@ -101,6 +101,21 @@ class Typesetter:
         """A text, broken, if every character of it can be shown."""
         self._refuse_missing(plain(text))
         return self.breaker.lines(text, face, width)
+
+    def level_lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
+        """A text in as few lines as the width allows, each as short as that number allows."""
+        lines = self.checked_lines(text, face, width)
+        if len(lines) == 1:
+            return lines
+        low, high = 0.0, width
+        while high - low > face.size / 4:
+            middle = (low + high) / 2
+            tried = self.breaker.lines(text, face, middle)
+            if len(tried) == len(lines) and widest(tried) <= middle:
+                lines, high = tried, middle
+            else:
+                low = middle
+        return lines
 
     def text(
         self,
