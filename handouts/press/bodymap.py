@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
 
 from handouts.handout import BodyMap, Mark
 from handouts.press import drawings
@@ -144,9 +144,7 @@ def _by_view(figure: BodyMap) -> dict[str, list[tuple[Mark, list[XY]]]]:
     """The marks of each view, with the places of the sides that are pressed."""
     chosen: dict[str, list[tuple[Mark, list[XY]]]] = {view: [] for view in VIEWS}
     for mark, side in figure.marks:
-        where: Mapping[str, Any] = drawings.point(mark.code).get("map") or {}
-        if not where:
-            continue
+        where = drawings.on_body(mark.code)
         view = next((view for view in where if view in _ALWAYS), next(iter(where)))
         chosen[view].append((mark, of_side(where[view], side)))
     return chosen
@@ -169,14 +167,21 @@ def _pins(
     top, bottom = window.rect[3] - radius, window.rect[1] + radius
     room = int((top - bottom) // (2 * radius)) + 1
     spots = [(mark, [window.place(at) for at in places]) for mark, places in marks]
-    sides = _sides(spots, (area[0] + area[1]) / 2, both=True)
-    if max(map(len, sides)) > room:
-        sides = _sides(spots, (area[0] + area[1]) / 2, both=False)
+    middle = (area[0] + area[1]) / 2
     dots = [at for _, places in spots for at in places]
-    placed: list[tuple[Pin, XY]] = []
-    for pins, x in zip(sides, columns, strict=True):
-        placed += _column(pins, x, (bottom, top), dots, radius)
-    return tuple(placed)
+    for both in (True, False):
+        sides = _sides(spots, middle, both=both)
+        found = [
+            _column(pins, x, (bottom, top), dots, radius) if len(pins) <= room else None
+            for pins, x in zip(sides, columns, strict=True)
+        ]
+        if found[0] is not None and found[1] is not None:
+            return (*found[0], *found[1])
+    return tuple(
+        pin
+        for pins, x in zip(sides, columns, strict=True)
+        for pin in _evenly(pins, x, (bottom, top), radius)
+    )
 
 
 def _sides(
@@ -195,14 +200,18 @@ def _sides(
         for index in used:
             ends = halves[index] or places
             outermost = min(ends) if index == 0 else max(ends)
-            sides[index].append(Pin(mark.number, outermost, tuple(ends)))
+            shown = ends if both else places  # numbered once, a pair still has its two dots
+            sides[index].append(Pin(mark.number, outermost, tuple(shown)))
     return sides
 
 
 def _column(
     pins: Sequence[Pin], x: float, span: tuple[float, float], dots: Sequence[XY], radius: float
-) -> list[tuple[Pin, XY]]:
-    """Heights for the numbers of a column: near their dots, apart, and with lines that are free."""
+) -> list[tuple[Pin, XY]] | None:
+    """Heights for the numbers of a column: near their dots, apart, and with lines that are free.
+
+    None when no such heights were found within `_TRIES`.
+    """
     order = sorted(pins, key=lambda pin: -pin.at[1])
     count = max(1, int((span[1] - span[0]) / _STEP))
     heights = [span[1] - (span[1] - span[0]) * step / count for step in range(count + 1)]
@@ -227,7 +236,7 @@ def _column(
                 descend([*chosen, at], spent + cost)
 
     descend([], 0.0)
-    return list(zip(order, best or _evenly(order, x, span), strict=True))
+    return list(zip(order, best, strict=True)) if len(best) == len(order) else None
 
 
 def _options(
@@ -249,10 +258,35 @@ def _apart(one: Segment, other: Segment, radius: float) -> bool:
     return distance(one[1], other) >= radius and distance(other[1], one) >= radius
 
 
-def _evenly(pins: Sequence[Pin], x: float, span: tuple[float, float]) -> list[XY]:
-    """A last resort for a crowd: numbers evenly from top to bottom."""
-    step = (span[1] - span[0]) / max(1, len(pins) - 1)
-    return [(x, span[1] - step * index) for index in range(len(pins))]
+def _evenly(
+    pins: Sequence[Pin], x: float, span: tuple[float, float], radius: float
+) -> list[tuple[Pin, XY]]:
+    """For a crowd: numbers one below the other around their dots, in an order without crossings.
+
+    This is what is left when even one number a point leaves some line too near to another number.
+
+    Of two lines that cross, swapping the ends makes both together shorter, so this comes to an end.
+    """
+    pins = sorted(pins, key=lambda pin: -pin.at[1])
+    step = min(2 * radius + 0.5, (span[1] - span[0]) / max(1, len(pins) - 1))
+    half = step * (len(pins) - 1) / 2
+    middle = sum(pin.at[1] for pin in pins) / max(1, len(pins))
+    top = min(max(middle, span[0] + half), span[1] - half) + half
+    places = [(x, top - step * index) for index in range(len(pins))]
+    swapped = True
+    while swapped:
+        swapped = False
+        for i, j in combinations(range(len(pins)), 2):
+            if _longer((pins[i].at, places[i]), (pins[j].at, places[j])):
+                places[i], places[j] = places[j], places[i]
+                swapped = True
+    return list(zip(pins, places, strict=True))
+
+
+def _longer(one: Segment, other: Segment) -> bool:
+    """Whether two lines are longer together than with their ends swapped."""
+    swapped = math.dist(one[0], other[1]) + math.dist(other[0], one[1])
+    return math.dist(*one) + math.dist(*other) > swapped + 1e-6
 
 
 # ── paint ───────────────────────────────────────────────────────────────────────────────────────

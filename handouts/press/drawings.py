@@ -100,6 +100,36 @@ def point(code: str) -> Mapping[str, Any]:
 
 
 @cache
+def on_body(code: str) -> Mapping[str, Any]:
+    """Where a point lies on the whole-body views.
+
+    A place that none of them sees (a palm, a sole) takes that of its nearest neighbour that is
+    seen: in the same view if there is one, else in the same region.
+    """
+    own = point(code)
+    if own.get("map"):
+        found: Mapping[str, Any] = own["map"]
+        return found
+    seen = {name: entry for name, entry in atlas()["points"].items() if entry.get("map")}
+    views = atlas()["views"]
+
+    def away(name: str) -> tuple[bool, bool, float, str]:
+        view = seen[name]["view"]
+        near = math.dist(_middle(own), _middle(seen[name])) if view == own["view"] else 0.0
+        same_region = views[view].get("region") == views[own["view"]].get("region")
+        return (view != own["view"], not same_region, near, name)
+
+    return atlas()["points"][min(seen, key=away)]["map"] if seen else {}
+
+
+def _middle(entry: Mapping[str, Any]) -> tuple[float, float]:
+    """One place of a point in its view, to compare points by."""
+    at: Any = next(iter(entry["at"].values()))
+    x, y = at[0] if isinstance(at[0], list) else at
+    return x, y
+
+
+@cache
 def tones() -> Mapping[str, Mapping[str, str]]:
     """Colour (`#rrggbb` or `none`) of each class, by name of the tone."""
     table = yaml.safe_load(_read(FOLDER / "tones.yaml"))
@@ -143,7 +173,7 @@ def path_operators(d: str) -> str:
 
 def forget() -> None:
     """Drop everything read so far, for tests that bring their own folder."""
-    for kept in (drawing, atlas, tones, form, mask):
+    for kept in (drawing, atlas, on_body, tones, form, mask):
         kept.cache_clear()
 
 

@@ -50,8 +50,9 @@ RING = 6.4  # radius of the target, to the middle of its line
 REACH = RING + 1.8  # with its white edge
 _CLOSE = 42.0  # up to this many points apart, spots of a point are joined to one number
 _WORDS_SHARE = 0.25  # of the picture that words may take at most
-_CROWD = 4  # more spots than this are dots without rings
-_SMALL_REACH = 3.2
+_CROWD = 2  # more spots than this share one number and have smaller rings
+_LEAST_MEASURE = REACH + 6  # a shorter one would lie under the target
+_SWARM = 10  # and more than this are dots
 _LEAST_PANE = 88.0  # width and height of a picture beside another
 _MOST_WIDER = 1.6  # how much wider a crop may get for a partner
 _INSET_SHARE = 0.36  # height of the small body, as a share of the picture
@@ -77,7 +78,12 @@ class Target:
     @property
     def reach(self) -> float:
         """Radius of what is drawn on a spot."""
-        return _SMALL_REACH if self.crowded else REACH
+        return self.ring + (1.8 if not self.crowded else 0.9)
+
+    @property
+    def ring(self) -> float:
+        """Radius of the rings, to the middle of the line."""
+        return RING if not self.crowded else 3.6 if len(self.spots) <= _SWARM else 2.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +167,9 @@ def _pane(figure: PointFigure, marks: list[Mark], rect: Rect) -> Pane:
     guide = None
     if figure.guide and "guide" in main and marks[0] == figure.marks[0]:
         ends = (window.place(main["guide"]["from"]), window.place(main["guide"]["to"]))
-        guide = (clipped(ends, rect), figure.guide)
-    body = _small_body(main, figure.side) if marks[0] == figure.marks[0] else None
+        line = clipped(ends, rect)
+        guide = (line, figure.guide) if math.dist(*line) >= _LEAST_MEASURE else None
+    body = _small_body(marks[0].code, figure.side) if marks[0] == figure.marks[0] else None
     return Pane(window, targets, wishes, guide, body)
 
 
@@ -207,10 +214,11 @@ def shown(entry: Mapping[str, Any], side: str) -> list[XY]:
     return of_side(entry["at"], side)
 
 
-def _small_body(entry: Mapping[str, Any], side: str) -> tuple[str, tuple[XY, ...]] | None:
-    if not entry.get("map") or entry["view"].startswith("body-"):
+def _small_body(code: str, side: str) -> tuple[str, tuple[XY, ...]] | None:
+    where = drawings.on_body(code)
+    if not where or drawings.point(code)["view"] in where:
         return None
-    view, at = next(iter(entry["map"].items()))
+    view, at = next(iter(where.items()))
     return view, tuple(of_side(at, side))
 
 
@@ -285,10 +293,12 @@ def _badge_cost(at: XY, radius: float, target: Target, keep: list[XY], scene: Sc
     hit += sum(300.0 for one in keep if math.dist(one, at) < radius + 4)
     hit += sum(300.0 for line in scene.lines if distance(at, line) < radius + 2)
     hit += sum(300.0 for centre, reach in scene.circles if math.dist(centre, at) < reach + radius)
+    joints = [(at, one) for one in target.joined]
+    hit += sum(60.0 for one in keep if min(distance(one, joint) for joint in joints) < 5)
     ends = [end for line in scene.lines for end in line]
     hit += sum(30.0 for end in ends if math.dist(at, end) < radius + 8)
     near = min(math.dist(at, one) for one in target.joined)
-    return hit + near + 12.0 * scene.cover(around)
+    return hit + near + 16.0 * scene.cover(around)
 
 
 def _corner(pane: Pane, keep: list[XY], scene: Scene) -> Rect | None:
@@ -375,12 +385,10 @@ def _target(pen: Pen, target: Target, badge: XY, look: Look) -> None:
         for at in target.joined:
             pen.line([at, badge], width, colour)
     for at in target.spots:
-        if target.crowded:
-            spot(pen, at, _SMALL_REACH - 1.1)
-            continue
-        pen.disc(at, REACH, WHITE)
-        pen.ring(at, RING, 1.7)
-        pen.disc(at, 2.3, INK)
+        pen.disc(at, target.reach, WHITE)
+        if len(target.spots) <= _SWARM:
+            pen.ring(at, target.ring, 0.26 * target.ring)
+        pen.disc(at, min(2.3, 0.4 * target.ring) if target.ring > 3 else target.ring, INK)
     numbered(pen, badge, target.number, look)
 
 

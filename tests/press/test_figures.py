@@ -11,6 +11,8 @@ import pytest
 
 from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure
+from handouts.library import load_library
+from handouts.paths import ASSETS
 from handouts.press import bodymap, drawings, figures, icons, spot
 from handouts.press.figures import Look, paint_icon, paint_map, paint_picture, paint_point
 from handouts.press.fonts import Fonts
@@ -196,6 +198,14 @@ def test_the_map_shows_the_side_that_is_pressed(own_atlas, side):
     assert (at[0] < middle) is (side == "right")
 
 
+def test_a_place_that_no_view_of_the_body_shows_is_put_with_its_neighbour(own_atlas):
+    drawings.atlas()["points"]["A"]["map"] = {}
+    drawings.on_body.cache_clear()
+    assert drawings.on_body("A") == drawings.on_body("B")
+    _, back = bodymap.plan(body_map("A"), (330, 250), LOOK)
+    assert [pin.number for pin, _ in back.pins] == [1, 1]
+
+
 def test_a_narrow_map_stands_its_figures_one_below_the_other(own_atlas):
     front, back = bodymap.plan(body_map("A", "B"), (190, 300), LOOK)
     assert front.window.rect[1] > back.window.rect[3]
@@ -211,8 +221,9 @@ def test_many_points_on_a_map_still_keep_apart(own_atlas, monkeypatch):
         }
         for i in range(12)
     }
-    monkeypatch.setattr(drawings, "point", points.__getitem__)
-    plan = bodymap.plan(body_map(*points), (330, 250), LOOK)
+    with monkeypatch.context() as patch:
+        patch.setattr(drawings, "on_body", lambda code: points[code]["map"])
+        plan = bodymap.plan(body_map(*points), (330, 250), LOOK)
     assert_map_is_sound(plan, 12)
 
 
@@ -228,7 +239,7 @@ def test_the_picture_of_every_point_is_clear(code, box):
             assert_point_is_sound(plan)
             if any(stands_apart(wish, plan) for wish in plan.pane.landmarks):
                 assert [label for label in plan.labels if label.leader], "one landmark at least"
-            if shape.guide and box == LARGE:
+            if plan.pane.guide and box == LARGE:
                 assert [label for label in plan.labels if label.wish.bound], "the measure in words"
 
 
@@ -253,7 +264,8 @@ def assert_point_is_sound(plan):
     rects = [label.rect for label in plan.labels] + ([plan.inset] if plan.inset else [])
     for rect in rects:
         assert inside(rect, frame)
-        assert not any(touches(rect, (at, spot.RING + 0.8)) for at in spots)
+        for target in plan.pane.targets:
+            assert not any(touches(rect, (at, target.ring + 0.5)) for at in target.spots)
         assert not any(touches(rect, (badge, radius)) for badge in plan.badges)
         assert not any(touches(rect, (one.wish.anchor, 1.5)) for one in plan.labels if one.leader)
         if plan.pane.guide:
@@ -262,18 +274,34 @@ def assert_point_is_sound(plan):
         assert not overlap(one, other)
     leaders = [label.leader for label in plan.labels if label.leader]
     for leader in leaders:
-        for at in spots:  # a landmark that is the spot itself is led away from it
-            assert distance(at, leader) > min(spot.RING, math.dist(at, leader[0]) - 0.6)
+        for target in plan.pane.targets:
+            for at in target.spots:  # a landmark that is the spot itself is led away from it
+                assert distance(at, leader) > min(target.ring, math.dist(at, leader[0]) - 0.6)
         assert all(distance(badge, leader) > radius for badge in plan.badges)
     for one, other in combinations(leaders, 2):
         assert not cross(one, other)
 
 
-@pytest.mark.skipif(not CODES, reason="the atlas has no points yet")
-@pytest.mark.parametrize("start", range(0, max(1, len(CODES)), 7))
-def test_a_map_of_any_seven_points_is_clear(start):
-    codes = [code for code in CODES[start : start + 7] if TABLE["points"][code].get("map")]
+@pytest.mark.parametrize("start", range(0, 60, 3))
+def test_a_map_of_seven_points_from_all_over_is_clear(start):
+    codes = CODES[start :: len(CODES) // 7][:7]
     assert_map_is_sound(bodymap.plan(body_map(*codes), (340, 260), LOOK), len(codes))
+
+
+@pytest.mark.parametrize("path", sorted((ASSETS / "routines").glob("*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("box", [(215.0, 310.0), (340.0, 260.0)], ids=["narrow", "wide"])
+def test_the_map_of_every_routine_is_clear(path, box):
+    points = load_library().routines[path.stem].points
+    codes = [dose.code for dose in points]
+    assert_map_is_sound(bodymap.plan(body_map(*codes), box, LOOK), len(codes))
+
+
+def test_a_crowd_on_one_hand_still_has_numbers_apart_and_lines_uncrossed():
+    codes = [code for code in CODES if TABLE["points"][code]["view"].startswith("hand-")][:9]
+    for one in bodymap.plan(body_map(*codes), (340, 260), LOOK):
+        for (pin, at), (other, where) in combinations(one.pins, 2):
+            assert math.dist(at, where) >= 2 * badge_radius(LOOK)
+            assert not cross((pin.at, at), (other.at, where)) or math.dist(pin.at, other.at) < 0.5
 
 
 def assert_map_is_sound(plan, count):
@@ -321,8 +349,6 @@ def test_every_picture_is_the_same_when_painted_again(own_atlas):
 
 
 def test_every_tip_has_its_icon():
-    from handouts.paths import ASSETS
-
     used = {
         found[1]
         for path in (ASSETS / "tips").glob("*.yaml")
