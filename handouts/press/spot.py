@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from handouts.handout import Mark, PointFigure
@@ -51,7 +52,7 @@ REACH = RING + 1.8  # with its white edge
 _CLOSE = 42.0  # up to this many points apart, spots of a point are joined to one number
 _WORDS_SHARE = 0.25  # of the picture that words may take at most
 _CROWD = 2  # more spots than this share one number and have smaller rings
-_LEAST_MEASURE = REACH + 6  # a shorter one would lie under the target
+_LEAST_MEASURE = REACH + 3  # a shorter one would lie under the target
 _SWARM = 10  # and more than this are dots
 _LEAST_PANE = 88.0  # width and height of a picture beside another
 _MOST_WIDER = 1.6  # how much wider a crop may get for a partner
@@ -83,7 +84,10 @@ class Target:
     @property
     def ring(self) -> float:
         """Radius of the rings, to the middle of the line."""
-        return RING if not self.crowded else 3.6 if len(self.spots) <= _SWARM else 2.3
+        if self.crowded:
+            return 3.6 if len(self.spots) <= _SWARM else 2.3
+        apart = min((math.dist(a, b) for a, b in combinations(self.spots, 2)), default=99.0)
+        return min(RING, max(apart / 2 - 1.0, 3.4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,10 @@ def _badge_cost(at: XY, radius: float, target: Target, keep: list[XY], scene: Sc
     hit += sum(60.0 for one in keep if min(distance(one, joint) for joint in joints) < 5)
     ends = [end for line in scene.lines for end in line]
     hit += sum(30.0 for end in ends if math.dist(at, end) < radius + 8)
-    near = min(math.dist(at, one) for one in target.joined)
+    hit += sum(
+        200.0 for a in target.spots for joint in joints if a != joint[1] and distance(a, joint) < 7
+    )
+    near = max(math.dist(at, one) for one in target.joined)
     return hit + near + 16.0 * scene.cover(around)
 
 
