@@ -6,21 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
-from handouts.handout import Brand, Handout, PointFigure, Span, plain
+from handouts.handout import Brand, Handout, PointCard, PointFigure, Span, plain
 from handouts.press import Layout
 
-_OUTSIDE = {(Handout, "running")}  # the foot of the page is no part of what is read
-_CARD_CAPTION = frozenset({(PointFigure, "caption")})
+Fields = frozenset[tuple[type, str]]
+
+_OUTSIDE: Fields = frozenset({(Handout, "running")})  # the foot of the page is not read
+_CAPTION: Fields = frozenset({(PointFigure, "caption")})
+_FULL_CARD: Fields = frozenset(
+    (PointCard, name) for name in ("find_title", "find", "press_title", "why")
+)
 
 
-def said(handout: Handout, layout: Layout, *, captions: bool) -> list[str]:
+def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
     """Texts of the parts that a layout prints; alternative texts of figures stand for them.
 
-    `captions`: with the captions of cards, which repeat their headings; not all layouts print them.
+    `at_least`: without what a layout may leave out of a card (its caption repeats its heading, a
+    brief card leaves finding the point to the full sheet).
     """
-    printed = tuple(part for part in handout.parts if part.name in layout.parts)
-    leave = frozenset() if captions else _CARD_CAPTION
-    found = map(single_spaced, _walk(replace(handout, parts=printed), leave))
+    leave = _OUTSIDE
+    if at_least and not layout.cards.caption:
+        leave |= _CAPTION
+    if at_least and layout.cards.brief:
+        leave |= _FULL_CARD
+    parts = [part for part in handout.parts if part.name in layout.parts]
+    if at_least and layout.cards.own_page:
+        parts = [replace(part, title=()) if part.name == "points" else part for part in parts]
+    found = map(single_spaced, _walk(replace(handout, parts=tuple(parts)), leave))
     return [text for text in found if text]
 
 
@@ -29,7 +41,7 @@ def single_spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _walk(value: object, leave: frozenset[tuple[type, str]]) -> Iterator[str]:
+def _walk(value: object, leave: Fields) -> Iterator[str]:
     if isinstance(value, Brand):
         yield value.name
         yield from value.lines
@@ -45,7 +57,7 @@ def _walk(value: object, leave: frozenset[tuple[type, str]]) -> Iterator[str]:
             inner = getattr(value, field.name)
             if field.name in ("alt", "url"):
                 yield inner
-            elif (type(value), field.name) in _OUTSIDE | leave or _heads_nothing(value, field.name):
+            elif (type(value), field.name) in leave or _heads_nothing(value, field.name):
                 continue
             elif not isinstance(inner, str):  # bare strings are names and measures
                 yield from _walk(inner, leave)

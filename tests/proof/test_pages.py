@@ -27,7 +27,7 @@ ROUTINES = sorted(load_library().routines)
 EXAMPLES = sorted(
     path.stem for path in (ROOT / "examples").glob("*.yaml") if "routine" in path.read_text("utf-8")
 )
-LABELS = ["•", *map(str, range(100))]  # said by the page, not by the handout
+LABELS = ["•", "·", *map(str, range(100))]  # said by the page, not by the handout
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +59,7 @@ def hold(pdf: bytes, handout: Handout, layout: str) -> None:
 
 def told(handout: Handout, layout: str) -> list[str]:
     """What the page has to say."""
-    design = load_layout(layout)
-    return said(handout, design, captions=design.cards.caption)
+    return said(handout, load_layout(layout), at_least=True)
 
 
 def counted(texts: list[str]) -> Counter[str]:
@@ -74,7 +73,7 @@ def hold_text(pdf: bytes, handout: Handout, layout: str) -> None:
     whole = " ".join(read)
     lost = [text for text in told(handout, layout) if text not in whole]
     assert not lost, f"not in the structure: {lost}"
-    words = counted(said(handout, load_layout(layout), captions=True))
+    words = counted(said(handout, load_layout(layout), at_least=False))
     heard = counted(read) - Counter(dict.fromkeys(LABELS, 1000))
     assert not heard - words, f"not in the handout: {heard - words}"
 
