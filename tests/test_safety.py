@@ -1,0 +1,149 @@
+"""What must not be printed is not printed; what must be asked stands on the page."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from handouts.compose import compose
+from handouts.errors import SafetyStop
+from handouts.handout import PointCard, plain
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import Plan, make_plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.safety import examine, stop_if_unsafe
+
+FACTS = {
+    row["code"]: row
+    for row in csv.DictReader(
+        (Path(__file__).parent / "data" / "points-facts.csv").open(encoding="utf-8")
+    )
+}
+LIBRARY = load_library()
+HOME = [code for code, point in LIBRARY.points.items() if point.home_use != "practitioner-only"]
+NOT_HOME = [code for code, point in LIBRARY.points.items() if point.home_use == "practitioner-only"]
+
+
+def plan(*codes: str, **fields: object) -> Plan:
+    points = tuple(Dose(code) for code in codes)
+    prescription = Prescription(source="test.yaml", points=points, **fields)  # type: ignore[arg-type]
+    return make_plan(prescription, LIBRARY)
+
+
+def levels(code: str, condition: str) -> set[str]:
+    found = examine(plan(code, conditions=(condition,), asked=True), LIBRARY)
+    return {finding.level for finding in found}
+
+
+@pytest.mark.parametrize("code", sorted(LIBRARY.points))
+def test_pregnancy_is_exactly_the_table(code: str) -> None:
+    expected = FACTS[code]["pregnancy"]
+    assert levels(code, "pregnant") - {"refused"} == ({expected} - {"ok"})
+
+
+@pytest.mark.parametrize("code", sorted(LIBRARY.points))
+def test_a_clot_forbids_every_point_of_the_leg_and_no_other(code: str) -> None:
+    leg = {"thigh", "knee", "lower-leg", "ankle", "foot", "toes", "sole"}
+    expected = {"avoid"} if FACTS[code]["region"] in leg else set()
+    assert levels(code, "blood-clot") - {"refused", "ask"} == expected
+
+
+@pytest.mark.parametrize("code", sorted(LIBRARY.points))
+def test_blood_thinners_ask_at_every_point(code: str) -> None:
+    assert levels(code, "blood-thinners") - {"refused"} == {"ask"}
+
+
+@pytest.mark.parametrize("code", NOT_HOME)
+def test_a_point_not_for_home_is_refused_whatever_is_acknowledged(code: str) -> None:
+    made = plan(code, acknowledge=((code, "We have talked it through."),))
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    assert code in str(stopped.value)
+
+
+def test_avoid_stops_and_names_point_reason_source_and_cure() -> None:
+    made = plan("LI4", "SI3", conditions=("pregnant",), asked=True)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert "LI4" in problem.wrong
+    assert "pregnan" in problem.wrong
+    assert "Source:" in problem.wrong
+    assert "instead" in problem.cure
+    assert "acknowledge" in problem.cure
+
+
+def test_an_acknowledged_point_builds_and_its_reason_stays_off_the_page() -> None:
+    reason = "Talked through on 20 November; agreed with her midwife."
+    made = plan(
+        "BL60", conditions=("pregnant",), asked=True, acknowledge=(("BL60", reason),)
+    )
+    findings = examine(made, LIBRARY)
+    stop_if_unsafe(findings, made)
+    assert "midwife" not in repr(compose(made, Clinic(), LIBRARY, findings))
+
+
+def test_what_is_offered_instead_is_itself_allowed() -> None:
+    for code in HOME:
+        for finding in examine(plan(code, conditions=("pregnant",), asked=True), LIBRARY):
+            for other in finding.instead:
+                assert FACTS[other]["pregnancy"] != "avoid", (code, other)
+
+
+def test_ask_stands_beside_its_point() -> None:
+    made = plan("BL23", conditions=("pregnant",), asked=True)
+    findings = examine(made, LIBRARY)
+    (card,) = cards(made, findings)
+    line = LIBRARY.conditions["pregnant"].lines["pregnancy-ask"]
+    assert line in [plain(text) for text in card.cautions]
+
+
+@pytest.mark.parametrize("code", [c for c in HOME if FACTS[c]["pregnancy"] == "avoid"])
+def test_with_nothing_known_a_point_carries_its_own_warning(code: str) -> None:
+    (card,) = cards(plan(code), ())
+    assert "you may be pregnant" in " ".join(plain(text) for text in card.cautions)
+
+
+def test_conditions_none_takes_the_warnings_off() -> None:
+    (card,) = cards(plan("LI4", asked=True), ())
+    assert "pregnant" not in " ".join(plain(text) for text in card.cautions)
+
+
+def test_a_tip_that_presses_an_avoided_point_is_stopped_too() -> None:
+    pressing = [tip for tip in LIBRARY.tips.values() if tip.presses]
+    for tip in pressing:
+        for code in tip.presses:
+            if FACTS[code]["pregnancy"] != "avoid":
+                continue
+            made = plan("SI3", tips=(tip.name,), conditions=("pregnant",), asked=True)
+            with pytest.raises(SafetyStop):
+                stop_if_unsafe(examine(made, LIBRARY), made)
+    assert examine(plan("SI3", tips=("moxa",), conditions=("pregnant",)), LIBRARY)
+
+
+def test_no_condition_lets_a_point_pass_that_it_speaks_of_and_no_rule_is_dead() -> None:
+    dead = [
+        (condition.name, rule.why)
+        for condition in LIBRARY.conditions.values()
+        for rule in condition.rules
+        if not _anything(condition.name, rule.why, rule.target)
+    ]
+    assert not dead
+
+
+def _anything(condition: str, why: str, target: str) -> bool:
+    reason = LIBRARY.conditions[condition].reasons[why]
+    if target == "tips":
+        made = plan("SI3", tips=tuple(LIBRARY.tips), conditions=(condition,), asked=True)
+    else:
+        made = plan(*LIBRARY.points, conditions=(condition,), asked=True)
+    return any(finding.reason == reason for finding in examine(made, LIBRARY))
+
+
+def cards(made: Plan, findings: object) -> list[PointCard]:
+    handout = compose(made, Clinic(), LIBRARY, findings)  # type: ignore[arg-type]
+    blocks = [block for part in handout.parts if part.name == "points" for block in part.blocks]
+    return [block for block in blocks if isinstance(block, PointCard)]
