@@ -23,7 +23,7 @@ _ALWAYS = ("body-front", "body-back")
 _GAP = 8.0  # between the body and a column of numbers
 _BETWEEN = 12.0  # between two figures
 _DOT = 2.3  # radius of the dot on the skin
-_CLEAR = 4.2  # between a line and a dot it does not belong to
+_CLEAR = 3.6  # between a line and a dot it does not belong to
 _STEP = 3.0  # of the positions tried in a column
 _TRIES = 20_000  # a bound on the search, so that a crowded map takes no longer than 0.1 s
 
@@ -246,8 +246,8 @@ def _options(
     others = [dot for dot in dots if dot != pin.at]
     found = []
     for y in heights:
-        near = sum(1 for dot in others if distance(dot, (pin.at, (x, y))) < _CLEAR)
-        found.append((abs(y - pin.at[1]) + 200.0 * near, (x, y)))
+        near = sum(max(0.0, _CLEAR - distance(dot, (pin.at, (x, y)))) for dot in others)
+        found.append((abs(y - pin.at[1]) + 40.0 * near, (x, y)))
     return sorted(found)
 
 
