@@ -6,18 +6,27 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import design_options, quiet_option
-from handouts.delivery.build import Checked, Wishes, check
+from handouts.commands.shared import design_options, print_json, quiet_option
+from handouts.delivery.build import Checked, Wishes, check, compose_checked
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.safety import Finding, stop_if_unsafe
+from handouts.handout import Handout
+from handouts.safety import Finding
 
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--text", is_flag=True, help="Print what the page will say.")
+@click.option("--json", "as_json", is_flag=True, help="Print what the page will say, as JSON.")
 @design_options
 @quiet_option
 def command(
-    files: tuple[Path, ...], clinic: Path | None, layout: str | None, paper: str | None, quiet: bool
+    files: tuple[Path, ...],
+    text: bool,
+    as_json: bool,
+    clinic: Path | None,
+    layout: str | None,
+    paper: str | None,
+    quiet: bool,
 ) -> None:
     """Read FILES, say everything that is wrong or worth knowing, and write nothing."""
     wrong: list[Problem] = []
@@ -25,14 +34,25 @@ def command(
     for path in files:
         try:
             checked = check(path, Wishes(clinic, layout, paper))
-            if not quiet:
+            if not (quiet or as_json):
                 _tell(path, checked)
-            stop_if_unsafe(checked.findings, checked.plan)
+            handout = compose_checked(checked)
+            if text or as_json:
+                _print(handout, as_json)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)
     if wrong:
         raise worst(wrong)
+
+
+def _print(handout: Handout, as_json: bool) -> None:
+    from handouts.telling import as_data, as_text
+
+    if as_json:
+        print_json(as_data(handout))
+    else:
+        click.echo(as_text(handout))
 
 
 def _tell(path: Path, checked: Checked) -> None:

@@ -1,0 +1,102 @@
+"""A handout as plain text or as data: what the page will say, without a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from handouts.handout import (
+    BodyMap,
+    Bullets,
+    Callout,
+    Contact,
+    Facts,
+    Handout,
+    Paragraph,
+    Pictures,
+    PointCard,
+    Span,
+    Steps,
+    Text,
+    TickChart,
+    TipCard,
+    WebLink,
+    plain,
+)
+
+
+def as_text(handout: Handout) -> str:
+    """The words of a handout, top to bottom, as a person would read them out."""
+    lines = [f"# {plain(handout.title)}", plain(handout.subtitle), ""]
+    for part in handout.parts:
+        lines += [f"## {plain(part.title)}", *_blocks(part.blocks), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_data(value: object) -> Any:
+    """A handout, or any part of one, as JSON can hold it; each block with its kind."""
+    if isinstance(value, tuple):
+        if value and all(isinstance(item, Span) for item in value):
+            return plain(value)
+        return [as_data(item) for item in value]
+    if isinstance(value, bytes):
+        return f"({len(value)} bytes)"
+    if is_dataclass(value):
+        data = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": type(value).__name__, **data}
+    return value
+
+
+def _blocks(blocks: tuple[object, ...]) -> Iterator[str]:
+    for block in blocks:
+        yield from _lines(block)
+
+
+def _lines(block: object) -> Iterator[str]:
+    match block:
+        case Paragraph(text=text):
+            yield plain(text)
+        case Steps(items=items):
+            yield from _numbered(items)
+        case Bullets(items=items):
+            yield from (f"- {plain(item)}" for item in items)
+        case Facts(items=items):
+            yield from (f"{plain(name)}: {plain(value)}" for name, value in items)
+        case Callout(title=title, body=body):
+            yield f"[{plain(title)}]"
+            yield from _blocks(body)
+        case BodyMap(alt=alt):
+            yield f"({alt})"
+        case Pictures(items=items):
+            yield from (f"({picture.alt} {plain(picture.caption)})" for picture in items)
+        case PointCard():
+            yield from _card(block)
+        case TipCard(title=title, steps=steps, cautions=cautions):
+            yield f"* {plain(title)}"
+            yield from (f"  {plain(step)}" for step in steps)
+            yield from (f"  ! {plain(line)}" for line in cautions)
+        case TickChart(caption=caption, columns=columns, rows=rows):
+            yield f"{plain(caption)} ({len(rows)} x {len(columns)} boxes)"
+        case WebLink(url=url, label=label):
+            yield f"{plain(label)}: {url}"
+        case Contact(lines=lines):
+            yield from (f"{plain(name)}: {plain(value)}" for name, value, _ in lines)
+        case _:
+            raise TypeError(f"a block of an unknown kind: {type(block).__name__}")
+
+
+def _card(card: PointCard) -> Iterator[str]:
+    yield f"({card.number}) {plain(card.place)} | {plain(card.names)}"
+    yield f"  ({card.figure.alt})"
+    yield f"  {plain(card.find_title)}:"
+    yield from (f"  {line}" for line in _numbered(card.find))
+    facts = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in card.press)
+    yield f"  {plain(card.press_title)}: {facts}"
+    yield from (f"  ! {plain(line)}" for line in card.cautions)
+    yield f"  {plain(card.why)}"
+    yield from (f"  {plain(card.note_title)}: {plain(line)}" for line in card.note)
+
+
+def _numbered(items: tuple[Text, ...]) -> Iterator[str]:
+    return (f"{number}. {plain(item)}" for number, item in enumerate(items, 1))
