@@ -144,14 +144,15 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "upper-arm-muscle": arm.upper.at(5.5, 0),
         "upper-arm-muscle-outer-edge": arm.upper.at(5.2, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
-        "elbow-crease": arm.crease(-25),
-        "elbow-crease-outer-end": arm.crease(56),
+        "elbow-crease": arm.crease(-42),
+        "elbow-crease-outer-end": arm.crease(54),
+        "elbow-bend": arm.crease(33),
         "elbow-crease-inner-end": arm.crease(-55),
-        "elbow-cord": arm.crease(3),
+        "elbow-cord": arm.upper.at(8.1, 3),
         "elbow-tip": tip,
         "outer-elbow-bone": arm.crease(100),
         "inner-elbow-bone": arm.crease(-92),
-        "wrist-crease": arm.wrist_at(-25),
+        "wrist-crease": arm.wrist_at(-35),
         "wrist-crease-middle": arm.wrist_at(11),
         "wrist-crease-thumb-end": arm.wrist_at(52),
         "wrist-crease-little-end": arm.wrist_at(-52),
@@ -159,8 +160,8 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "thumb-side-wrist-bone": arm.wrist_at(88, 0.7),
         "little-side-wrist-bone": arm.wrist_at(232, 0.75),
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
-        "thumb-side-cord": arm.wrist_at(21, 3.4),
-        "middle-cord": arm.wrist_at(-1, 3.0),
+        "thumb-side-cord": arm.wrist_at(21, 2.7),
+        "middle-cord": arm.wrist_at(-1, 2.7),
         "little-side-cord": arm.wrist_at(-56, 2.2),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "forearm-bone-edge": arm.forearm.at(8.5, 250),
@@ -187,9 +188,9 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", cun=c)
-    yield spot("HT2", limb.at(6, -72), "upper-arm-inner", "upper-arm-muscle",
-               "inner-elbow-bone", cun=c, guide=(limb.at(9, -72), 3))
-    li11, li15 = arm.crease(61), front_dip(arm)
+    yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
+               "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
+    li11, li15 = arm.crease(56), front_dip(arm)
     up = (limb.level(li11) - limb.level(li15)) and limb
     yield spot("LI13", up.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
@@ -228,12 +229,12 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease", cun=c)
     yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-cord", "elbow-crease",
                cun=c)
-    yield spot("LI11", arm.crease(61), "elbow-outer", "elbow-crease-outer-end",
-               "outer-elbow-bone", cun=c)
+    yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
+               "elbow-tip", cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
-               "elbow-crease-outer-end", cun=c)
-    yield spot("HT3", arm.crease(-73), "upper-arm-inner", "elbow-crease-inner-end",
-               "inner-elbow-bone", cun=c)
+               "elbow-bend", "elbow-tip", cun=c)
+    yield spot("HT3", arm.crease(-73), "elbow-inner", "inner-elbow-bone", "elbow-crease",
+               "elbow-cord", cun=c)
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
     yield spot("SI8", groove, "elbow-back", "elbow-tip", "inner-elbow-bone", cun=c)
 
@@ -242,13 +243,18 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
     pc3, pc7 = arm.crease(-17), arm.wrist_at(11)
+
+    def between_tendons(n: float) -> Place:
+        """So many cun up the line from crease to crease, kept between the two tendons."""
+        return limb.at(limb.level(pc7) + (limb.level(pc3) - limb.level(pc7)) * n / 12, 10)
+
     between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     for code, n in (("PC4", 5), ("PC5", 3), ("PC6", 2)):
-        yield spot(code, limb.between(pc7, pc3, n / 12), "forearm-inner", *between_cords,
-                   cun=c, guide=(pc7, n))
-    beside = [limb.between(pc7, pc3, 4 / 12), limb.at(12 - 4, 31)]
-    yield spot("EX-UE2", tuple(beside), "forearm-inner", "wrist-crease", "thumb-side-cord",
+        yield spot(code, between_tendons(n), "forearm-inner", *between_cords, cun=c,
+                   guide=(pc7, n))
+    beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
+    yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(22), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-crease",
@@ -269,14 +275,14 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
 def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
-    li5, li11 = arm.wrist_at(112, -0.1), arm.crease(61)
+    li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "wrist-thumb-side",
                    "thumb-side-wrist-bone", "thumb-cords", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
-                   "elbow-crease-outer-end", "outer-elbow-bone", cun=c, guide=(li11, n))
+                   "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
     te4, tip = arm.wrist_at(193), olecranon(arm)
     yield spot("TE4", te4, "wrist-back", "back-wrist-crease", "little-side-wrist-bone", cun=c)
     gap = arm.wrist_at(184)

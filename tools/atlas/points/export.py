@@ -8,24 +8,37 @@ The table is what the press reads: the views with the landmarks they show, and t
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from ..body import Body
 from ..views import BY_NAME, Projected, View, project
-from . import Solved, Spot, Window, mirror, solve
-from .frames import Place
+from . import Solved, Spot, mirror, solve
+from .arm import Arm
+from .frames import Limb, Place, Skin
+from .leg import Leg
 
 PLACES = Path("tools/atlas/places.json")
 MAPS = ("body-front", "body-back", "body-side")
-MARGIN = 0.9
-"""Free space round point and landmarks in a window (cun)."""
-SMALLEST = 5.0
-"""The narrowest window (cun), unless a point says otherwise."""
+MARGIN = 1.8
+"""Free space round point and landmarks in a window (cm)."""
+SMALLEST = {
+    "hand": 14, "wrist": 15, "forearm": 19, "elbow": 19, "upper-arm": 25, "shoulder": 28,
+    "chest": 32, "abdomen": 30, "flank": 34, "upper-back": 32, "low-back": 32, "sacrum": 30,
+    "knee": 20, "leg": 25, "thigh": 32, "ankle": 15, "foot": 16, "toes": 9, "sole": 18,
+    "face": 13, "ear": 9, "head": 20, "neck": 20,
+}
+"""The narrowest window (cm) on a view, by the longest name it begins with: a patient must see
+at a glance which part of the body it is."""
 RATIOS = (0.8, 1.35)
 SHALLOW = 82.0
 """On the map a point is shown where the skin turns less than this from the eye (degrees)."""
+
+CLEAR = 0.85
+"""A landmark nearer to the marker than this (cm) could not be told from it."""
 
 Box = tuple[float, float, float, float]
 Json = dict[str, Any]
@@ -49,25 +62,23 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     sides = _sides(one, view, solved)
     at = {side: [_page(p) for p in project(view, body, places)]
           for side, places in sides.items()}
-    names = _landmarks(one, view, solved, drawn)
     out: Json = {
         "view": one.view,
         "at": {side: spots if len(one.places) > 1 else spots[0] for side, spots in at.items()},
-        "landmarks": names,
     }
+    wanted = [p for spots in at.values() for p in spots]
     if one.guide:
         start = one.guide.start
         place = solved.marks[start] if isinstance(start, str) else start
         side = "middle" if one.middle else "right"
         out["guide"] = {"from": _page(project(view, body, [place])[0]), "to": at[side][0],
                         "cun": one.guide.cun}
-    wanted = [p for spots in at.values() for p in spots] + [drawn["landmarks"][n] for n in names]
-    if one.guide:
         wanted.append(out["guide"]["from"])
-    if view.body == "both":
-        wanted += _mirrored(wanted, [p for spots in at.values() for p in spots])
-    centre = next(iter(at.values()))[0] if len(at) == 1 else None
-    out["crop"] = window(wanted, centre, one.window, drawn["scale"], drawn["box"])
+    markers = [p for spots in at.values() for p in spots]
+    clear = _clear(_landmarks(one, view, solved), markers, CLEAR * drawn["scale"] / one.cun)
+    names, crop = _frame(one, at, wanted, clear, drawn)
+    drawn["landmarks"].update(names)
+    out["landmarks"], out["crop"] = list(names), crop
     out["map"] = on_map(one, solved)
     return out
 
@@ -87,45 +98,77 @@ def _sides(one: Spot, view: View, solved: Solved) -> dict[str, list[Place]]:
     return {"left": [mirror(solved.skin, p) for p in right], "right": right}
 
 
-def _landmarks(one: Spot, view: View, solved: Solved, drawn: Json) -> list[str]:
-    """The names whose place the view shows; they are noted in the view's own table."""
-    names = []
-    for name in one.landmarks:
-        seen = project(view, solved.skin.body, [solved.marks[name]])[0]
-        if seen.inside:
-            drawn["landmarks"][name] = _page(seen)
-            names.append(name)
-    return names
+def _landmarks(one: Spot, view: View, solved: Solved) -> dict[str, list[float]]:
+    """Where the view shows the point's landmarks, the most useful first."""
+    seen = {name: project(view, solved.skin.body, [solved.marks[name]])[0]
+            for name in one.landmarks}
+    return {name: _page(p) for name, p in seen.items() if p.inside}
+
+
+def _clear(landmarks: dict[str, list[float]], markers: list[list[float]], gap: float,
+           ) -> dict[str, list[float]]:
+    """Only the landmarks that a marker does not cover, unless it covers all."""
+    free = {name: xy for name, xy in landmarks.items()
+            if all(math.dist(xy, marker) > gap for marker in markers)}
+    return free or landmarks
+
+
+def _frame(one: Spot, at: dict[str, list[list[float]]], wanted: list[list[float]],
+           landmarks: dict[str, list[float]], drawn: Json,
+           ) -> tuple[dict[str, list[float]], list[float]]:
+    """The window, and as many landmarks as fit into it: the last ones give way first."""
+    centre = next(iter(at.values()))[0] if len(at) == 1 else None
+    scale = drawn["scale"] / one.cun
+    for count in range(len(landmarks), -1, -1):
+        for names in combinations(landmarks, count):
+            told = [*wanted, *(landmarks[n] for n in names)]
+            crop = window(told, centre, one, scale, drawn["box"])
+            if all(_holds(crop, p) for p in told):
+                return {n: landmarks[n] for n in names}, crop
+    return {}, window(wanted, centre, one, scale, drawn["box"])
+
+
+def _holds(crop: list[float], xy: list[float]) -> bool:
+    return (crop[0] <= xy[0] <= crop[0] + crop[2]) and (crop[1] <= xy[1] <= crop[1] + crop[3])
 
 
 def on_map(one: Spot, solved: Solved) -> Json:
     """Where the point lies on the whole body, the best picture first."""
     found: list[tuple[float, str, Json]] = []
+    rest: list[tuple[float, str, Json]] = []
     for name in MAPS:
         view = BY_NAME[name]
         sides = {side: project(view, solved.skin.body, places[:1])[0]
                  for side, places in _sides(one, view, solved).items()}
         seen = sides.get("right") or sides["middle"]
-        if seen.angle < SHALLOW and seen.inside:
-            worth = seen.angle + (0 if seen.visible else 90) + (25 if name == "body-side" else 0)
-            found.append((worth, name, {side: _page(p) for side, p in sides.items()}))
-    return {name: sides for _, name, sides in sorted(found, key=lambda f: f[:2])}
+        worth = seen.angle + (0 if seen.visible else 90) + (25 if name == "body-side" else 0)
+        shown = (worth, name, {side: _page(p) for side, p in sides.items()})
+        (found if seen.angle < SHALLOW and seen.inside else rest).append(shown)
+    best = sorted(found or rest, key=lambda f: f[:2])
+    return {name: sides for _, name, sides in (best if found else best[:1])}
 
 
-def window(wanted: Iterable[list[float]], centre: list[float] | None, asked: Window | None,
+def window(wanted: Iterable[list[float]], centre: list[float] | None, one: Spot,
            scale: float, box: list[float]) -> list[float]:
-    """A window round everything wanted, in drawing units: x, y, width, height."""
-    if asked and centre:
-        width = asked.cun * scale
-        height = width / asked.ratio
-        x = centre[0] + asked.shift[0] * scale - width / 2
-        y = centre[1] + asked.shift[1] * scale - height / 2
+    """A window round everything wanted: x, y, width, height; `scale` is units for one cm."""
+    if one.window and centre:
+        cun = scale * one.cun
+        width = one.window.cun * cun
+        height = width / one.window.ratio
+        x = centre[0] + one.window.shift[0] * cun - width / 2
+        y = centre[1] + one.window.shift[1] * cun - height / 2
         return _within((x, y, width, height), box)
     xs, ys = zip(*wanted, strict=True)
     gap = MARGIN * scale
     x, y = min(xs) - gap, min(ys) - gap
     width, height = max(xs) + gap - x, max(ys) + gap - y
-    return _within(_shaped((x, y, width, height), SMALLEST * scale), box)
+    return _within(_shaped((x, y, width, height), smallest(one.view) * scale), box)
+
+
+def smallest(view: str) -> float:
+    """The narrowest window on a view, cm."""
+    known = sorted((n for n in SMALLEST if view.startswith(n)), key=len)
+    return SMALLEST[known[-1]] if known else 24
 
 
 def _shaped(box: Box, smallest: float) -> Box:
@@ -167,7 +210,20 @@ def in_space(solved: Solved) -> Json:
         }
     marks = {name: [round(float(v), 2) for v in p.xyz]
              for name, p in sorted(solved.marks.items())}
-    return {"points": points, "marks": marks}
+    limbs = {name: [[round(float(v), 2) for v in end] for end in (limb.top, limb.end)]
+             + [limb.cun] for name, limb in yards(solved.skin).items()}
+    return {"points": points, "marks": marks, "limbs": limbs}
+
+
+def yards(skin: Skin) -> dict[str, Limb]:
+    """The limbs by which cun are measured."""
+    arm, leg = Arm(skin), Leg(skin)
+    crease, cun = arm.forearm.end, arm.forearm.unit_cun
+    back = (-arm.palm, -arm.palm)
+    hand = Limb(arm.part, crease, crease + arm.fingers * cun * 5, 5, back, (arm.thumbwards,) * 2)
+    return {"hand": hand, "upper-arm": arm.upper, "forearm": arm.forearm, "shin": leg.shin,
+            "inner-shin": leg.inner_shin, "back-thigh": leg.back_thigh,
+            "outer-thigh": leg.outer_thigh, "front-thigh": leg.front_thigh}
 
 
 def text(data: Json) -> str:

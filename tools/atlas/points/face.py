@@ -11,7 +11,7 @@ from .head import Ear, Head
 from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
-    "brow-start": (0.44, -0.118), "brow-middle": (1.0, -0.175), "brow-end": (1.82, -0.118),
+    "brow-start": (0.40, -0.118), "brow-middle": (1.06, -0.175), "brow-end": (1.74, -0.118),
     "inner-eye-corner": (0.60, 0.013), "eye-corner": (1.43, -0.010),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),

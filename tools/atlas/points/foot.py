@@ -244,7 +244,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
                "front-ankle-crease", cun=c)
-    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer", cun=c)
+    yield spot("EX-LE9", bone, "ankle-outer", "achilles-tendon-outer", "heel-outer", cun=c)
 
 
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
@@ -253,7 +253,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 1.5, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
+    yield spot("KI4", foot.beside(cord + 1.8, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
                "achilles-tendon-inner", "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner", cun=c,
                guide=(ki3, 1))
@@ -263,14 +263,14 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     sp5 = foot.beside(*(float(v) for v in mix(bump.xyz, bone.xyz, 0.5)[[2, 1]]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "front-ankle-crease", "inner-ankle-bone",
-               "outer-ankle-bone", cun=c)
+    yield spot("ST41", st41, "ankle-front", "inner-ankle-bone", "outer-ankle-bone",
+               "front-ankle-cord", cun=c)
     middle = foot.leg.ankle.copy()
-    halfway = mix(sp5.xyz, st41.xyz, 0.5)
+    halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
     yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
                "front-ankle-cord", cun=c)
-    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", cun=c)
+    yield spot("EX-LE8", bone, "ankle-inner", "achilles-tendon-inner", "heel-inner", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
@@ -279,19 +279,18 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-bone", "front-ankle-crease", cun=c)
     yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-cord", "outer-foot-bump",
+    yield spot("GB41", gb41(foot), "foot-outer", "outer-foot-bump", "little-toe-joint",
                "outer-ankle-bone", cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
                "fourth-toe-joint", "little-toe-web", cun=c)
-    for code, first, near in (("LR2", 1, "big-toe-web"), ("ST44", 2, "toe-webs"),
-                              ("GB43", 4, "little-toe-web")):
-        yield spot(code, behind_web(foot, first), "foot-top", near,
-                   {1: "big-toe-joint", 2: "second-toe-joint", 4: "fourth-toe-joint"}[first],
-                   cun=c)
+    for code, first, near in (("LR2", 1, ("big-toe-nail", "big-toe-joint")),
+                              ("ST44", 2, ("second-toe-nail", "second-toe-joint")),
+                              ("GB43", 4, ("little-toe-nail", "fourth-toe-joint"))):
+        yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
-               "toe-webs", "big-toe-joint", cun=c)
+               "big-toe-nail", "little-toe-nail", cun=c)
 
 
 def gb41(foot: Foot) -> Place:

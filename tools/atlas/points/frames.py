@@ -288,6 +288,19 @@ class Limb:
         t = (cun - self.level(a)) / (self.level(b) - self.level(a))
         return self.at(cun, self.angle(a) + _turn(self.angle(a), self.angle(b)) * t)
 
+    def aside(self, place: Place, cm: float, fall: float = 0.0) -> Place:
+        """Round the limb from a place, a straight distance towards 90 degrees (or away, if
+        negative); and so many cun further down.
+        """
+        here, cun = self.angle(place), self.level(place)
+        start = self.at(cun, here).xyz
+        low, high = 0.0, 90.0
+        for _ in range(24):
+            turn = (low + high) / 2
+            reached = self.at(cun, here + np.sign(cm) * turn).xyz
+            low, high = (turn, high) if np.linalg.norm(reached - start) < abs(cm) else (low, turn)
+        return self.at(cun + fall, here + np.sign(cm) * low)
+
     def between(self, a: Place, b: Place, t: float = 0.5) -> Place:
         """Between two places, a share of the way both along the limb and round it."""
         cun = self.level(a) + (self.level(b) - self.level(a)) * t

@@ -15,7 +15,7 @@ import numpy as np
 from . import Marks, Spot, Window, spot
 from .back import TORSO
 from .frames import Part, Place, Skin, vec
-from .surface import FRONT, RIGHT, Tape, outmost, settle, share, tape
+from .surface import FRONT, RIGHT, UP, Tape, outmost, settle, share, tape
 
 NOTCH, BREASTBONE_END, PUBIC_EDGE = 0.821, 0.709, 0.520
 """Throat notch, lower end of the breastbone, upper edge of the pubic bone: shares of stature."""
@@ -207,7 +207,8 @@ def _spaces(f: Front) -> list[Spot]:
 
 def _collar(f: Front, marks: Marks) -> list[Spot]:
     lu2 = marks["collarbone-dip"]
-    lu1 = f.at(float(lu2.xyz[1]) - f.cun, 6)
+    down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
+    lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
     near = ("collarbone", "shoulder-tip")
     return [

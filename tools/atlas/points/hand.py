@@ -18,7 +18,7 @@ from . import Marks, Spot, Window, spot
 from .arm import WRIST_CREASE, Arm
 from .frames import Part, Place, Skin, Vec, across, mix, unit
 
-KNUCKLE = {2: 1.2, 3: 1.2, 4: 1.1, 5: 0.9}
+KNUCKLE = {2: 1.2, 3: 1.2, 4: 1.1, 5: 0.5}
 """The head of a hand bone lies this far before the model's finger joint (cm): the web of a
 hand ends about half-way along the first finger bone, and the model bends nearer to it."""
 BASES = {2: (3.3, 1.45), 3: (3.4, 0.35), 4: (3.4, -0.75), 5: (3.2, -1.7)}
@@ -201,6 +201,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(4.6, 2.6),
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.55)),
+        "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "middle-hand-bone": hand.on_back(*hand.bone(3, 0.45)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
         "little-hand-bone": hand.on_back(*hand.bone(5, 0.45)),
@@ -328,5 +329,6 @@ def _fingers(hand: Hand) -> Iterator[Spot]:
         ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
     ):
         place = hand.finger(number).nail_corner(side, 0.25)
-        yield spot(code, place, view, f"{names[number]}-nail", f"{names[number]}-knuckle"
-                   if number > 1 else "thumb-ball", cun=c, window=Window(4.0))
+        yield spot(code, place, view, f"{names[number]}-nail",
+                   f"{names[number]}-fingertip" if number > 1 else "thumb-ball", cun=c,
+                   window=Window(4.5))

@@ -126,10 +126,12 @@ class Head:
         """The face seen straight from the front."""
         return outmost(self.part, vec(x, y, self.eye[2] - 6.0), FRONT)
 
-    def curve(self, a: Place, b: Place, t: float, bulge: Vec) -> Place:
-        """A share of the way along an arc from a to b that swells out by a vector, cm."""
-        xyz = mix(a.xyz, b.xyz, t) + bulge * 4 * t * (1 - t)
-        return settle(self.skull, xyz)
+    def curve(self, a: Place, b: Place, bulge: Vec, *shares: float) -> list[Place]:
+        """Shares of the way along an arc on the skin from a to b that swells by a vector, cm."""
+        steps = np.linspace(0, 1, 25)
+        arc = [mix(a.xyz, b.xyz, float(t)) + bulge * 4 * t * (1 - t) for t in steps]
+        line = Tape(self.skull, np.array([settle(self.skull, xyz).xyz for xyz in arc]))
+        return [line.at(float(line.lengths[-1]) * share) for share in shares]
 
 
 @dataclass(frozen=True)
@@ -244,10 +246,9 @@ def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
     swell = unit(FRONT * 1.0 - UP * 0.35) * 0.12 * float(np.linalg.norm(gb7.xyz - st8.xyz))
     te22 = head.beside(float(ear.tip.xyz[1]) - 1.5, float(gb7.xyz[2]) + 0.2)
     near = ("hairline-corner", "ear-tip")
-    arc = {code: head.curve(st8, gb7, t, swell)
-           for code, t in (("GB4", 0.25), ("GB5", 0.5), ("GB6", 0.75))}
+    arc = head.curve(st8, gb7, swell, 0.25, 0.5, 0.75)
     out = [spot(code, place, "head-side", *near, "brow-end", cun=head.thumb)
-           for code, place in arc.items()]
+           for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
         *out,
@@ -272,11 +273,12 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     gb12 = marks["mastoid"]
     gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
     swell = unit(-FRONT - UP * 0.1) * 0.2 * float(np.linalg.norm(gb9.xyz - gb12.xyz))
-    arc = {code: head.curve(gb9, gb12, t, swell) for code, t in (("GB10", 1 / 3), ("GB11", 2 / 3))}
+    gb10, gb11 = head.curve(gb9, gb12, swell, 1 / 3, 2 / 3)
     near = ("ear-tip", "mastoid")
     return [
         spot("GB8", gb8, "head-side", "ear-tip", "brow-end", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", *near, cun=cun),
-        *(spot(code, place, "head-side", *near, cun=cun) for code, place in arc.items()),
+        spot("GB10", gb10, "head-side", *near, cun=cun),
+        spot("GB11", gb11, "head-side", *near, cun=cun),
         spot("GB12", gb12, "neck-side", "mastoid", "ear-lobe", cun=cun),
     ]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .frames import Limb, Part, Place, Skin, Vec, vec
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
@@ -128,9 +128,9 @@ def marks(skin: Skin, known: Marks) -> Marks:
     return {
         "hip-bone-point": leg.hip_bone_point(),
         "hip-knob": leg.outer_thigh.at(0, 92),
-        "knee-crease": shin.at(0, 196),
+        "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
-        "knee-crease-outer-end": shin.at(0, 128),
+        "knee-crease-outer-end": shin.at(0, 123),
         "knee-crease-inner-end": shin.at(0, 240),
         "outer-knee-cord": shin.at(-0.9, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
@@ -140,16 +140,17 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "kneecap-inner-corner": thigh.at(18, -22),
         "kneecap-side": thigh.at(19.1, 30),
         "kneecap-point": inner.at(0.15, 0),
+        "knee-dip-outer": knee_eye(leg, 1),
         "knee-cord": shin.at(0.9, 0),
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
         "inner-shelf-below-knee": inner.at(1.4, -62),
         "shin-bump": shin.at(1.9, 0),
-        "shin-bone": shin.at(6.0, -1),
+        "shin-bone": shin.at(4.4, -6),
         "shin-bone-low": shin.at(13.0, -1),
         "shin-bone-inner-edge": inner.at(10.3, -84),
-        "calf": shin.at(4.6, 185),
+        "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
         "outer-thin-bone": shin.at(10.5, 97),
         "thigh-muscle": thigh.at(9, 10),
@@ -207,7 +208,7 @@ def _inner_thigh(leg: Leg) -> Iterator[Spot]:
     xyz = sp12.xyz + (inner.xyz - sp12.xyz) * t
     yield spot("SP11", limb.at(limb.level(xyz), limb.angle(xyz) - 14), "thigh-inner",
                "kneecap-inner-corner", "inner-thigh", cun=c)
-    yield spot("LR9", limb.at(14, -80), "thigh-inner", "kneecap-inner-corner", "inner-thigh",
+    yield spot("LR9", limb.at(14, -80), "knee-inner", "kneecap-inner-corner", "inner-knee-bone",
                cun=c, guide=(limb.at(18, -80), 4))
     st30 = leg.groin(2 * c, 0)
     for code, n, out in (("LR11", 2, 2.9), ("LR10", 3, 3.1)):
@@ -244,15 +245,16 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE2", thigh.at(17.75, 0), "knee-front", "kneecap-top", "kneecap", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap-top", "kneecap", cun=c)
     yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "outer-knee-cord",
                cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease", "calf", cun=c)
     yield spot("BL39", shin.at(0, 141), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
     up = leg.back_thigh
-    yield spot("BL38", up.at(13, up.angle(shin.at(0, 141))), "knee-back", "outer-knee-cord",
-               "knee-crease", cun=c, guide=(shin.at(0, 141), 1))
-    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease", cun=c)
+    bl39 = shin.at(0, 141)
+    yield spot("BL38", up.at(up.level(bl39) - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
+               "knee-crease", cun=c, guide=(bl39, 1))
+    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-outer-end", cun=c)
     yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
                "inner-knee-bone", "kneecap", cun=c)
 
@@ -261,6 +263,8 @@ def front_ankle(leg: Leg) -> Place:
     """ST41: the middle of the front of the ankle, midway between the two ankle bones."""
     level = leg.ankle + UP * (OUTER_ANKLE + INNER_ANKLE) / 2
     part = leg.skin.part("lowerleg*.R", "foot.R", above=0.4)
+    bones = [part.ray(level, way).xyz[0] for way in (OUTER, -OUTER)]
+    level[0] = sum(bones) / 2
     return part.ray(level, FRONT + UP * 0.24)
 
 
@@ -270,14 +274,14 @@ def _front_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
     st35, st41 = knee_eye(leg, 1), front_ankle(leg)
     here = limb.level(st35)
     for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
-        yield spot(code, limb.on(st35, st41, here + n), "leg-front", "kneecap", "shin-bone",
-                   "shin-bump", cun=c, guide=(st35, n))
+        yield spot(code, limb.on(st35, st41, here + n), "leg-front", "knee-dip-outer", "shin-bone",
+                   "kneecap", cun=c, guide=(st35, n))
     st38 = limb.on(st35, st41, here + 8)
-    beside = limb.at(8, limb.angle(st38) + np.degrees(0.75 * c / 5.2))
+    beside = limb.aside(st38, 0.75 * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
-               guide=("outer-ankle-bone", 8))
-    yield spot("EX-LE7", limb.on(st35, st41, here + 5), "leg-front", "kneecap", "shin-bone",
-               "shin-bump", cun=c, guide=(st35, 5))
+               guide=(limb.at(16, 72), 8))
+    yield spot("EX-LE7", limb.on(st35, st41, here + 5), "leg-front", "knee-dip-outer", "shin-bone",
+               "kneecap", cun=c, guide=(st35, 5))
 
 
 def _outer_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
@@ -307,17 +311,17 @@ def _inner_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
     for code, n in (("SP7", 6), ("SP6", 3)):
         yield spot(code, limb.on(sp9, sp6, 15 - n), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge", cun=c, guide=(bone, n))
-    behind = limb.angle(sp9) - np.degrees(c / 5.6)
-    yield spot("LR7", limb.at(limb.level(sp9), behind), "leg-inner", "inner-shelf-below-knee",
+    yield spot("LR7", limb.aside(sp9, -c), "leg-inner", "inner-shelf-below-knee",
                "kneecap", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
-        yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone", "shin-bone",
-                   cun=c, guide=(bone, n))
-    ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
-    for code, place, n in (("KI7", limb.at(13, 217), 2), ("KI8", limb.at(13, 244), 2),
+        yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
+                   "shin-bone-inner-edge", cun=c, guide=(bone, n))
+    ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
+    for code, place, n in (("KI7", ki7, 2), ("KI8", limb.aside(ki7, 0.5 * c), 2),
                            ("KI9", limb.on(ki3, ki10, 10), 5)):
         yield spot(code, place, "leg-inner", "inner-ankle-bone",
-                   "achilles-tendon-inner" if n == 2 else "calf", cun=c, guide=(bone, n))
+                   "achilles-tendon-inner" if n == 2 else "calf", cun=c,
+                   guide=(limb.at(15, limb.angle(place)), n))
 
 
 def _calf(leg: Leg, marks: Marks) -> Iterator[Spot]:
@@ -325,11 +329,10 @@ def _calf(leg: Leg, marks: Marks) -> Iterator[Spot]:
     c = limb.unit_cun
     crease = limb.at(0, 180)
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "leg-back", "knee-crease", "calf-point" if n == 8
-                   else "calf", "achilles-tendon", cun=c, guide=(crease, n))
+        yield spot(code, limb.at(n, 180), "leg-back", "knee-crease", "calf",
+                   "achilles-tendon", cun=c, guide=(crease, n))
     bl60 = limb.at(16, 138)
-    yield spot("BL58", limb.at(9, 180 - np.degrees(c / 5.2)), "leg-back", "calf-point",
-               "outer-ankle-bone", "achilles-tendon", cun=c, guide=(bl60, 7),
-               window=Window(14))
+    yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
+               "outer-ankle-bone", "achilles-tendon", cun=c, guide=(bl60, 7))
     yield spot("BL59", limb.at(13, 132), "leg-outer", "outer-ankle-bone", "achilles-tendon",
                cun=c, guide=(bl60, 3))

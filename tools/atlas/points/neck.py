@@ -87,10 +87,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 
 def _ear(head: Head) -> list[Spot]:
     ear, cun = Ear(head), head.thumb
-    te20 = head.beside(float(ear.tip.xyz[1]) + 0.6, float(ear.tip.xyz[2]))
+    te20 = head.beside(float(ear.tip.xyz[1]) + 0.45, float(ear.tip.xyz[2]))
     te17 = head.beside(*ear.share(-0.05, 0.24))
     swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
-    te19, te18 = (head.curve(te20, te17, t, swell) for t in (1 / 3, 2 / 3))
+    te19, te18 = head.curve(te20, te17, swell, 1 / 3, 2 / 3)
     fore = {code: head.beside(*ear.share(up, 0.57))
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"

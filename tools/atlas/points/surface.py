@@ -72,7 +72,7 @@ def tape(part: Part, centre: Vec, start: Vec, towards: Vec) -> Tape:
     ends = ring.ends.reshape(-1, 3) - centre
     angle = np.mod(np.arctan2(ends @ way, ends @ out) + 1e-6, 2 * np.pi)
     order = np.argsort(angle)
-    line = centre + ends[order]
+    line = np.vstack([start, centre + ends[order]])
     keep = np.concatenate([[True], np.linalg.norm(np.diff(line, axis=0), axis=1) > 1e-6])
     return Tape(part, line[keep])
 
