@@ -94,7 +94,7 @@ def _parts(case: _Case) -> list[Part]:
     say = case.say
     return [
         Part("short", words(say("short.title")), _short(case)),
-        Part("not-today", words(say("not_today.title")), (_not_today(case),)),
+        Part("not-today", words(say("not_today.title")), (_not_today(case), *_for_all(case))),
         Part("how", words(say("how.title")), _how(case)),
         Part("map", words(say("map.title")), _map(case)),
         Part("points", words(say("points.title")), _cards(case)),
@@ -186,6 +186,13 @@ def _not_today(case: _Case) -> Callout:
     if avoided and not plan.prescription.asked:
         items.append(say("not_today.pregnant", points=phrases.numbers(avoided, say)))
     return _callout("stop", say("not_today.title"), items)
+
+
+def _for_all(case: _Case) -> tuple[Callout, ...]:
+    """What a condition asks for at every point, said once."""
+    asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
+    lines = list(dict.fromkeys(finding.line for finding in asked))
+    return (_callout("caution", case.say("card.care"), lines),) if lines else ()
 
 
 def _how(case: _Case) -> tuple[Block, ...]:
@@ -303,7 +310,7 @@ def _cautions(chosen: Chosen, case: _Case) -> list[str]:
     asked = [
         finding.line
         for finding in case.findings
-        if finding.name == point.code and finding.level == "ask"
+        if finding.name == point.code and finding.level == "ask" and not finding.general
     ]
     return list(dict.fromkeys([*_unasked(point, case), *asked, *point.cautions]))
 

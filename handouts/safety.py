@@ -26,7 +26,8 @@ class Finding:
     """One thing safety has to say about one point or tip.
 
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
-    `acknowledged` is the practitioner's written reason; it never reaches the page.
+    `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
+    holds for every point alike, so that the page need say it only once.
     """
 
     level: Level | Literal["refused"]
@@ -39,6 +40,7 @@ class Finding:
     instead: tuple[str, ...]
     acknowledged: str | None
     at: int
+    general: bool = False
 
     @property
     def stops(self) -> bool:
@@ -149,6 +151,7 @@ def _finding(
     return Finding(
         rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
         condition.lines[rule.why], instead, dict(plan.prescription.acknowledge).get(name), at,
+        rule.field == "all",
     )  # fmt: skip
 
 
