@@ -14,8 +14,9 @@ from itertools import combinations
 
 from handouts.handout import BodyMap, Mark
 from handouts.press import drawings
-from handouts.press.labels import Segment, cross, distance
-from handouts.press.pen import INK, WHITE, XY, Painted, Pen
+from handouts.press.geometry import XY, Segment, cross, distance
+from handouts.press.mask import mask
+from handouts.press.pen import INK, WHITE, Painted, Pen
 from handouts.press.window import Box, Look, Window, badge_radius, numbered, of_side, spot, whole
 
 VIEWS = ("body-front", "body-side", "body-back")  # in the order in which they stand
@@ -136,7 +137,7 @@ def _row(
 
 
 def _size(view: str) -> Box:
-    left, top, right, bottom = drawings.mask(view).bounds()
+    left, top, right, bottom = mask(view).bounds()
     return right - left, bottom - top
 
 

@@ -4,8 +4,6 @@ Each label may stand anywhere on the picture. A position is ruled out when the l
 line from it to its landmark, touches something that must stay free (markers, numbers, the guide,
 other labels and their lines). Among what remains, the cheapest set wins: short lines, and words on
 white paper rather than on the body. The search is exhaustive over a grid and so deterministic.
-
-Points, y up. A rectangle is (left, bottom, right, top).
 """
 
 from __future__ import annotations
@@ -15,10 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-XY = tuple[float, float]
-Rect = tuple[float, float, float, float]
-Circle = tuple[XY, float]
-Segment = tuple[XY, XY]
+from handouts.press.geometry import (
+    XY,
+    Circle,
+    Rect,
+    Segment,
+    cross,
+    cuts,
+    distance,
+    distance_to,
+    inside,
+    overlap,
+    touches,
+)
+
 Measure = Callable[[str], float]
 """Width of a text in points at the size of labels."""
 
@@ -228,83 +236,3 @@ def breaks(text: str, measure: Measure) -> list[tuple[str, ...]]:
         ]
         ways.append(min(options, key=lambda lines: max(map(measure, lines))))
     return ways
-
-
-# ── plane geometry ──────────────────────────────────────────────────────────────────────────────
-
-
-def inside(rect: Rect, frame: Rect) -> bool:
-    """Whether a rectangle lies within a frame."""
-    return (
-        rect[0] >= frame[0] and rect[1] >= frame[1] and rect[2] <= frame[2] and rect[3] <= frame[3]
-    )
-
-
-def overlap(one: Rect, other: Rect) -> bool:
-    """Whether two rectangles share more than an edge."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def distance_to(point: XY, rect: Rect) -> float:
-    """From a point to a rectangle; 0 inside it."""
-    dx = max(rect[0] - point[0], 0, point[0] - rect[2])
-    dy = max(rect[1] - point[1], 0, point[1] - rect[3])
-    return math.hypot(dx, dy)
-
-
-def touches(rect: Rect, circle: Circle) -> bool:
-    """Whether a circle reaches into a rectangle."""
-    return distance_to(circle[0], rect) < circle[1]
-
-
-def distance(point: XY, line: Segment) -> float:
-    """From a point to a stretch of line."""
-    (ax, ay), (bx, by) = line
-    dx, dy = bx - ax, by - ay
-    length = dx * dx + dy * dy
-    share = 0.0 if length == 0 else ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
-    share = min(max(share, 0.0), 1.0)
-    return math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy)
-
-
-def cross(one: Segment, other: Segment) -> bool:
-    """Whether two stretches of line cross or touch."""
-    (a, b), (c, d) = one, other
-    for axis in (0, 1):  # boxes apart: the common case, and the only one for lines in line
-        if max(a[axis], b[axis]) < min(c[axis], d[axis]):
-            return False
-        if max(c[axis], d[axis]) < min(a[axis], b[axis]):
-            return False
-    return _turn(a, b, c) * _turn(a, b, d) <= 0 and _turn(c, d, a) * _turn(c, d, b) <= 0
-
-
-def _turn(a: XY, b: XY, c: XY) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def cuts(line: Segment, rect: Rect) -> bool:
-    """Whether a stretch of line runs into a rectangle."""
-    left, bottom, right, top = rect
-    if distance_to(line[0], rect) == 0 or distance_to(line[1], rect) == 0:
-        return True
-    return cross(line, ((left, bottom), (right, top))) or cross(
-        line, ((left, top), (right, bottom))
-    )
-
-
-def clipped(line: Segment, frame: Rect) -> Segment:
-    """The part of a line within a frame, which it enters or starts in (Liang and Barsky, 1984)."""
-    (ax, ay), (bx, by) = line
-    dx, dy = bx - ax, by - ay
-    low, high = 0.0, 1.0
-    for step, room in (
-        (-dx, ax - frame[0]),
-        (dx, frame[2] - ax),
-        (-dy, ay - frame[1]),
-        (dy, frame[3] - ay),
-    ):
-        if step < 0:
-            low = max(low, room / step)
-        elif step > 0:
-            high = min(high, room / step)
-    return (ax + dx * low, ay + dy * low), (ax + dx * high, ay + dy * high)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.press.drawings import rgb
+from handouts.press.geometry import XY
 
 if TYPE_CHECKING:
     from handouts.press.fonts import Fonts, Weight
 
-XY = tuple[float, float]
 INK = "#0f0a08"
 WHITE = "#ffffff"
 _ARC = 0.5523  # control length of a quarter circle of radius 1

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handouts.press import drawings
-from handouts.press.labels import Rect
-from handouts.press.pen import CAP, INK, WHITE, XY, Pen
+from handouts.press.geometry import XY, Rect
+from handouts.press.mask import mask
+from handouts.press.pen import CAP, INK, WHITE, Pen
 
 if TYPE_CHECKING:
     from handouts.press.fonts import Fonts
@@ -56,9 +57,9 @@ class Window:
 
         A closure, since a search for room asks it some ten thousand times.
         """
-        mask = drawings.mask(self.view)
-        sums, high, wide = mask.sums, len(mask.sums) - 1, len(mask.sums[0]) - 1
-        cells = 1 / (self.scale * mask.cell)
+        grid = mask(self.view)
+        sums, high, wide = grid.sums, len(grid.sums) - 1, len(grid.sums[0]) - 1
+        cells = 1 / (self.scale * grid.cell)
         left, top = self.rect[0] - self.x * self.scale, self.rect[3] + self.y * self.scale
         right = self.rect[2] + self.x * self.scale
 
@@ -97,7 +98,7 @@ def widened(view: str, crop: Sequence[float], rect: Rect, mirrored: bool = False
     shape = (rect[2] - rect[0]) / (rect[3] - rect[1])
     size = drawings.drawing(view)
     wide, high = max(width, height * shape), max(height, width / shape)
-    cut_left, cut_top, cut_right, cut_bottom = drawings.mask(view).cut()
+    cut_left, cut_top, cut_right, cut_bottom = mask(view).cut()
     left = _shift(x - (wide - width) / 2, wide, size.width, cut_left, cut_right)
     top = _shift(y - (high - height) / 2, high, size.height, cut_top, cut_bottom)
     return Window(view, left, top, wide, high, rect, mirrored)
@@ -114,7 +115,7 @@ def _shift(start: float, length: float, whole: float, cut_start: bool, cut_end: 
 
 def whole(view: str, rect: Rect) -> Window:
     """The body of a view, as large as `rect` lets it be, in its middle."""
-    left, top, right, bottom = drawings.mask(view).bounds()
+    left, top, right, bottom = mask(view).bounds()
     return widened(view, (left, top, right - left, bottom - top), rect)
 
 

@@ -11,6 +11,7 @@ import pytest
 from handouts.errors import FileError
 from handouts.press import drawings, icons
 from handouts.press.figures import xobject
+from handouts.press.mask import mask
 
 VIEWS = sorted(path.stem for path in drawings.FOLDER.glob("*.svg"))
 SKINS = [name for name in drawings.tones() if name not in ("shape", "line")]
@@ -148,26 +149,26 @@ def test_every_tone_knows_every_class():
 
 def test_a_mask_measures_what_the_body_covers(folder):
     write(folder, "a", 'class="skin" d="M 20 20 L 60 20 L 60 60 L 20 60 Z"', box="100 100")
-    mask = drawings.mask("a")
-    assert mask.bounds() == pytest.approx((20, 20, 60, 60), abs=1)
-    assert mask.share(25, 25, 55, 55) == 1
-    assert mask.share(60, 60, 99, 99) == 0
-    assert mask.share(0, 20, 40, 60) == pytest.approx(0.5, abs=0.05)
-    assert mask.share(-100, -100, 20, 20) == 0, "beyond the view there is nothing"
+    grid = mask("a")
+    assert grid.bounds() == pytest.approx((20, 20, 60, 60), abs=1)
+    assert grid.share(25, 25, 55, 55) == 1
+    assert grid.share(60, 60, 99, 99) == 0
+    assert grid.share(0, 20, 40, 60) == pytest.approx(0.5, abs=0.05)
+    assert grid.share(-100, -100, 20, 20) == 0, "beyond the view there is nothing"
 
 
 def test_a_hole_in_a_shape_is_a_hole_in_its_mask(folder):
     ring = "M 10 10 L 90 10 L 90 90 L 10 90 Z M 40 40 L 60 40 L 60 60 L 40 60 Z"
     write(folder, "a", f'class="skin" d="{ring}"', box="100 100")
-    assert drawings.mask("a").share(42, 42, 58, 58) == 0
-    assert drawings.mask("a").share(12, 12, 38, 88) == 1
+    assert mask("a").share(42, 42, 58, 58) == 0
+    assert mask("a").share(12, 12, 38, 88) == 1
 
 
 def test_curves_are_followed(folder):
     circle = "M 90 50 C 90 72.1 72.1 90 50 90 C 27.9 90 10 72.1 10 50"
     circle += " C 10 27.9 27.9 10 50 10 C 72.1 10 90 27.9 90 50 Z"
     write(folder, "a", f'class="skin" d="{circle}"', box="100 100")
-    assert drawings.mask("a").share(0, 0, 100, 100) == pytest.approx(0.5027, abs=0.02)
+    assert mask("a").share(0, 0, 100, 100) == pytest.approx(0.5027, abs=0.02)
 
 
 # ── the drawings that are shipped ───────────────────────────────────────────────────────────────

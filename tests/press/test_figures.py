@@ -13,10 +13,11 @@ from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure
 from handouts.library import load_library
 from handouts.paths import ASSETS
-from handouts.press import bodymap, drawings, figures, icons, spot
+from handouts.press import bodymap, drawings, figures, icons
 from handouts.press.figures import Look, paint_icon, paint_map, paint_picture, paint_point
 from handouts.press.fonts import Fonts
-from handouts.press.labels import cross, cuts, distance, inside, overlap, touches
+from handouts.press.geometry import cross, cuts, distance, inside, overlap, touches
+from handouts.press.spot_plan import plans
 from handouts.press.window import badge_radius
 
 FONTS = Fonts()
@@ -112,7 +113,7 @@ def own_atlas(tmp_path, monkeypatch):
 
 
 def test_the_dot_lies_on_the_exact_spot(own_atlas):
-    (plan,) = spot.plans(figure("A", side="right"), (160, 160), LOOK)
+    (plan,) = plans(figure("A", side="right"), (160, 160), LOOK)
     (target,) = plan.pane.targets
     # the crop is square, so 400 units are 160 points: (400-200)*.4, (300-150)*.4
     assert target.spots == (pytest.approx((80, -60)),)
@@ -124,7 +125,7 @@ def test_the_dot_lies_on_the_exact_spot(own_atlas):
 
 def test_a_right_view_is_mirrored_for_the_left(own_atlas):
     (right,), (left,) = (
-        spot.plans(figure("A", side=side), (160, 160), LOOK) for side in ("right", "left")
+        plans(figure("A", side=side), (160, 160), LOOK) for side in ("right", "left")
     )
     ((x, y),), ((mx, my),) = right.pane.targets[0].spots, left.pane.targets[0].spots
     assert (mx, my) == pytest.approx((160 - x, y))
@@ -135,26 +136,26 @@ def test_a_right_view_is_mirrored_for_the_left(own_atlas):
 
 
 def test_a_leg_to_the_right_of_the_picture_covers_its_right(own_atlas):
-    (plan,) = spot.plans(figure("B", side="right"), (160, 160), LOOK)
+    (plan,) = plans(figure("B", side="right"), (160, 160), LOOK)
     cover = plan.pane.window.cover()
     assert cover((0, -40, 30, 0)) == 0
     assert cover((50, -40, 90, -10)) == 1
 
 
 def test_a_partner_in_the_same_view_is_shown_with_it(own_atlas):
-    (plan,) = spot.plans(figure("A", "B"), (160, 160), LOOK)
+    (plan,) = plans(figure("A", "B"), (160, 160), LOOK)
     assert [target.number for target in plan.pane.targets] == [1, 2]
 
 
 def test_a_partner_in_another_view_has_a_picture_beside_it_where_there_is_room(own_atlas):
-    assert len(spot.plans(figure("A", "C"), (140, 140), LOOK)) == 1
-    one, other = spot.plans(figure("A", "C"), (240, 160), LOOK)
+    assert len(plans(figure("A", "C"), (140, 140), LOOK)) == 1
+    one, other = plans(figure("A", "C"), (240, 160), LOOK)
     assert not overlap(one.pane.window.rect, other.pane.window.rect)
     assert other.pane.targets[0].number == 2
 
 
 def test_the_guide_runs_to_the_spot_and_its_words_stand_by_it(own_atlas):
-    (plan,) = spot.plans(figure("A", side="right"), (160, 160), LOOK)
+    (plan,) = plans(figure("A", side="right"), (160, 160), LOOK)
     assert plan.pane.guide[0][1] == pytest.approx(plan.pane.targets[0].spots[0])
     words = next(label for label in plan.labels if label.wish.bound)
     assert words.wish.text == "three fingers"
@@ -200,7 +201,6 @@ def test_the_map_shows_the_side_that_is_pressed(own_atlas, side):
 
 def test_a_place_that_no_view_of_the_body_shows_is_put_with_its_neighbour(own_atlas):
     drawings.atlas()["points"]["A"]["map"] = {}
-    drawings.on_body.cache_clear()
     assert drawings.on_body("A") == drawings.on_body("B")
     _, back = bodymap.plan(body_map("A"), (330, 250), LOOK)
     assert [pin.number for pin, _ in back.pins] == [1, 1]
@@ -235,7 +235,7 @@ def test_many_points_on_a_map_still_keep_apart(own_atlas, monkeypatch):
 def test_the_picture_of_every_point_is_clear(code, box):
     for side in sides(code):
         shape = figure(code, side=side)
-        for plan in spot.plans(shape, box, LOOK):
+        for plan in plans(shape, box, LOOK):
             assert_point_is_sound(plan)
             if any(stands_apart(wish, plan) for wish in plan.pane.landmarks):
                 assert [label for label in plan.labels if label.leader], "one landmark at least"

@@ -9,20 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.press.geometry import cross, cuts, distance, distance_to, inside, overlap, touches
 from handouts.press.labels import (
     CLEAR,
     Scene,
     Wish,
     breaks,
     cost,
-    cross,
-    cuts,
-    distance,
-    distance_to,
-    inside,
-    overlap,
     place,
-    touches,
 )
 
 FRAME = (0.0, -150.0, 150.0, 0.0)
