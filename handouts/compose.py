@@ -156,13 +156,19 @@ def _short(case: _Case) -> tuple[Block, ...]:
         ("short.often", plan.how_often or say("short.often_default")),
         ("short.time", say("short.time_value", minutes=phrases.minutes(low, high, say))),
         ("short.course", plan.for_how_long or say("short.course_default")),
-        ("short.hard", say("short.hard_value")),
+        ("short.hard", say(f"short.hard_values.{_strength(plan)}")),
     )
     return (
         Paragraph(words(about), "lead"),
         Facts(tuple((words(say(label)), words(capital(value))) for label, value in facts)),
         Paragraph(words(say("short.known"))),
     )
+
+
+def _strength(plan: Plan) -> str:
+    """One word for the page when all points are pressed alike."""
+    light = {chosen.pressure == "gentle" for chosen in plan.points}
+    return "mixed" if len(light) > 1 else "light" if light == {True} else "firm"
 
 
 def _session(plan: Plan) -> tuple[int, int]:
