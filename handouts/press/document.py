@@ -71,6 +71,7 @@ class Document:
         self._grown: dict[int, list[bytes]] = {}  # elements that later pieces carry on
         self._bookmarks: list[_Bookmark] = []
         self._pieces: set[Piece] = set()
+        self._name = ""
         self._catalog, self._tree, self._roots, self._resources = (
             self._reserve() for _ in range(4)
         )
@@ -120,6 +121,10 @@ class Document:
         if group not in known:
             known[group] = self._group(b"Sect", home, b"/T" + text_string(title))
         return known[group]
+
+    def name_next(self, name: str) -> None:
+        """The bookmark of the handout that comes next, in place of its title."""
+        self._name = name
 
     def blank(self, paper: Paper) -> None:
         """An empty page, so that the next handout begins on a new sheet."""
@@ -180,6 +185,8 @@ class Document:
             self._groups[parent].kids += kids
         if piece.heading:
             level, title = piece.heading
+            if level == 1:
+                title, self._name = self._name or title, ""
             self._bookmarks.append(_Bookmark(level, title, page.number, one.y + 8))
         return first
 
@@ -311,13 +318,17 @@ class Document:
         for number, mark in zip(numbers, self._bookmarks, strict=True):
             parents.append(top if mark.level == 1 else above)
             above = number if mark.level == 1 else above
-        for index, mark in enumerate(self._bookmarks):
-            same = [numbers[n] for n, parent in enumerate(parents) if parent == parents[index]]
-            kids = [numbers[n] for n, parent in enumerate(parents) if parent == numbers[index]]
-            place = same.index(numbers[index])
+        kids_of: dict[int, list[int]] = {parent: [] for parent in (top, *numbers)}
+        places: list[int] = []
+        for number, parent in zip(numbers, parents, strict=True):
+            places.append(len(kids_of[parent]))
+            kids_of[parent].append(number)
+        rows = zip(numbers, self._bookmarks, parents, places, strict=True)
+        for number, mark, parent, place in rows:
+            same, kids = kids_of[parent], kids_of[number]
             body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ null %d null]" % (
                 text_string(mark.title),
-                parents[index],
+                parent,
                 mark.page,
                 round(mark.y),
             )
@@ -327,8 +338,8 @@ class Document:
                 body += b"/Next %d 0 R" % same[place + 1]
             if kids:
                 body += b"/First %d 0 R/Last %d 0 R/Count %d" % (kids[0], kids[-1], -len(kids))
-            self._bodies[numbers[index]] = body + b">>"
-        tops = [numbers[n] for n, parent in enumerate(parents) if parent == top]
+            self._bodies[number] = body + b">>"
+        tops = kids_of[top]
         self._bodies[top] = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
             tops[0],
             tops[-1],
