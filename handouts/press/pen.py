@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handouts.press.drawings import rgb
 from handouts.press.geometry import XY
+from handouts.press.numbers import num
 
 if TYPE_CHECKING:
     from handouts.press.fonts import Fonts, Weight
@@ -37,13 +38,8 @@ class Painted:
 
 
 def n(*values: float) -> str:
-    """Numbers as PDF writes them: two decimals at most, and no minus zero."""
-    return " ".join(_number(value) for value in values)
-
-
-def _number(value: float) -> str:
-    written = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if written == "-0" else written
+    """Numbers as PDF writes them, one space apart."""
+    return " ".join(map(num, values))
 
 
 class Pen:
