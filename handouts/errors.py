@@ -52,6 +52,10 @@ class HandoutsError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[HandoutsError], tuple[tuple[Problem, ...]]]:
+        """As it travels from one process to another: with its problems, not with their text."""
+        return type(self), (self.problems,)
+
 
 class ContentError(HandoutsError):
     """Something in a file is wrong: a name, a value, a missing key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from handouts.library import load_library
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.notebook import Read
 from handouts.prescription.read import read_prescription
 from handouts.safety import Finding, examine, stop_if_unsafe
 
@@ -51,10 +52,14 @@ class Checked:
         return self.plan.prescription
 
 
-def check(path: Path, wishes: Wishes = Wishes()) -> Checked:
+Clinics = Callable[[Path], Read[Clinic]]
+"""Reads a clinic's file; a run over many patients keeps what it has read."""
+
+
+def check(path: Path, wishes: Wishes = Wishes(), clinics: Clinics = read_clinic) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
     read = read_prescription(path, load_library())
-    return examined(read.prescription, wishes, path, read.notices)
+    return examined(read.prescription, wishes, path, read.notices, clinics)
 
 
 def examined(
@@ -62,13 +67,14 @@ def examined(
     wishes: Wishes,
     beside: Path,
     notices: Iterable[Problem] = (),
+    clinics: Clinics = read_clinic,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     library = load_library(prescription.language)
     clinic_file = find_clinic(wishes.clinic, prescription, beside)
     clinic, more = Clinic(), tuple[Problem, ...]()
     if clinic_file:
-        read = read_clinic(clinic_file)
+        read = clinics(clinic_file)
         clinic, more = read.clinic, tuple(read.notices)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))

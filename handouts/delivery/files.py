@@ -48,7 +48,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         _replace(path, data)
     except OSError as error:
-        raise FileError(_problem(path, error)) from None
+        raise FileError(failure(path, error)) from None
 
 
 def make_folder(path: Path) -> None:
@@ -56,7 +56,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(_problem(path, error)) from None
+        raise FileError(failure(path, error)) from None
 
 
 def writable(folder: Path) -> None:
@@ -65,7 +65,7 @@ def writable(folder: Path) -> None:
         with _part(folder):
             pass
     except OSError as error:
-        raise FileError(_problem(folder, error)) from None
+        raise FileError(failure(folder, error)) from None
 
 
 def clear_parts(folder: Path) -> None:
@@ -117,7 +117,8 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _problem(path: Path, error: OSError) -> Problem:
+def failure(path: Path, error: OSError) -> Problem:
+    """What an error of the system means, and what to do about it."""
     wrong, cure = _WORDS.get(
         error.errno or 0,
         (f"It cannot be written ({error.strerror}).", "Try another folder with -o."),

@@ -1,0 +1,179 @@
+"""`handouts batch`: the PDFs of many patients."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.commands.shared import complete_routines, design_options, quiet_option
+from handouts.delivery.names import STYLES, Style
+from handouts.errors import (
+    ContentError,
+    FileError,
+    HandoutsError,
+    Problem,
+    SafetyStop,
+    SomeFailed,
+)
+
+if TYPE_CHECKING:
+    from handouts.delivery.build import Wishes
+    from handouts.delivery.progress import Voice
+    from handouts.delivery.run import Outcome
+    from handouts.delivery.sources import Source
+
+MOST_COPIES = 1_000
+_KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
+
+
+@click.command("batch", short_help="Make the PDFs of many patients.")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+              help="The folder to write into.")  # fmt: skip
+@click.option("--routine", default="", shell_complete=complete_routines,
+              help="For rows that name neither routine nor points.")  # fmt: skip
+@click.option("--packs", metavar="NAME:COPIES,…", help="Routines without names, to hand out.")
+@click.option("--print-run", is_flag=True, help="Also write one PDF of all, to print.")
+@click.option("--copies", type=click.IntRange(1, MOST_COPIES),
+              help="Of each handout in the print run, or in each pack.")  # fmt: skip
+@click.option("--names", type=click.Choice(STYLES), default="full", show_default=True,
+              help="What the files are named after.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Build what has not changed, too.")
+@click.option("--jobs", type=click.IntRange(1, 512), help="Processes; all cores unless said.")
+@click.option("--on", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
+@design_options
+@quiet_option
+def command(
+    source: Path | None,
+    output: Path,
+    routine: str,
+    packs: str | None,
+    print_run: bool,
+    copies: int | None,
+    names: Style,
+    force: bool,
+    jobs: int | None,
+    on: str | None,
+    clinic: Path | None,
+    layout: str | None,
+    paper: str | None,
+    quiet: bool,
+) -> None:
+    """Make one PDF for each row of a table, or each prescription in a folder.
+
+    \b
+      handouts batch patients.csv --routine low-back -o out
+      handouts batch patients.csv -o out --print-run --copies 2
+      handouts batch prescriptions/ -o out
+      handouts batch --packs low-back:50,neck-shoulder:30 -o out
+
+    Everything is checked first. What is right is built; rows that are not come back in
+    failed.csv, to be mended and run again. A further run builds only what has changed.
+    """
+    from handouts.delivery.build import Wishes
+    from handouts.delivery.cluster import cores
+    from handouts.delivery.journal import full
+    from handouts.delivery.maker import Order, stamp
+    from handouts.delivery.progress import Voice
+    from handouts.delivery.run import Wanted, run
+
+    _must_fit_together(source, routine, packs, copies, print_run=print_run)
+    voice = Voice(sys.stderr, quiet=quiet)
+    wishes = Wishes(full(clinic) if clinic else None, layout, paper)
+    opened = _opened(source, routine, packs, copies or 1, voice, wishes)
+    order = Order(
+        source=opened,
+        folder=full(output),
+        wishes=wishes,
+        names="id" if packs else names,
+        routine=getattr(opened, "routine", ""),
+        stamp=stamp(),
+        began=f"{os.getpid()}-{os.urandom(8).hex()}",
+    )
+    many = 1 if packs else copies or 1
+    outcome = run(order, Wanted(print_run, many, force, jobs or cores(), on), voice)
+    if not quiet:
+        _tell(outcome, output)
+    if outcome.failed:
+        options = _options(getattr(opened, "routine", ""), Wishes(clinic, layout, paper))
+        raise _failure(outcome, output, str(source or "--packs"), options)
+
+
+def _must_fit_together(
+    source: Path | None, routine: str, packs: str | None, copies: int | None, *, print_run: bool
+) -> None:
+    if (source is None) == (packs is None):
+        raise click.UsageError("Name a table or a folder, or give --packs.")
+    if copies and not (print_run or packs):
+        raise click.UsageError("--copies goes with --print-run or --packs.")
+    if routine and (packs or (source and source.is_dir())):
+        raise click.UsageError("--routine goes with a table.")
+
+
+def _opened(
+    source: Path | None,
+    routine: str,
+    packs: str | None,
+    copies: int,
+    voice: Voice,
+    wishes: Wishes,
+) -> Source:
+    """The source of a run, once what holds for all of it has been found right."""
+    from handouts.delivery.journal import full
+    from handouts.delivery.sources import open_packs, open_source
+    from handouts.prescription.clinic import FILE_NAME, find_clinic, read_clinic
+
+    opened: Source
+    if source is None:
+        assert packs is not None
+        opened = open_packs(packs, copies, full(Path(FILE_NAME)))
+    else:
+        opened, notices = open_source(source, routine)
+        for notice in notices:
+            voice.note(notice)
+    read_clinic(find_clinic(wishes.clinic, None, opened.beside))
+    if wishes.layout:
+        from handouts.press.layout import load_layout
+
+        load_layout(wishes.layout)
+    return opened
+
+
+def _tell(outcome: Outcome, output: Path) -> None:
+    made = outcome.built + outcome.unchanged
+    same = f" ({outcome.unchanged:,} unchanged)" if outcome.unchanged else ""
+    if made:
+        click.echo(f"{made:,} {_handouts(made)} in {output}{same}")
+    for path, pages in outcome.volumes:
+        click.echo(f"{output / path.name} ({pages:,} pages)")
+    if outcome.old:
+        some = ", ".join(outcome.old[:5]) + (" …" if len(outcome.old) > 5 else "")
+        click.echo(f"note: left from a former run, not from this one: {some}", err=True)
+
+
+def _options(routine: str, wishes: Wishes) -> str:
+    """The options that a run of the mended rows needs again."""
+    asked = {
+        "--routine": routine, "--clinic": wishes.clinic, "--layout": wishes.layout,
+        "--paper": wishes.paper,
+    }  # fmt: skip
+    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in asked.items() if value)
+
+
+def _failure(outcome: Outcome, output: Path, where: str, options: str) -> HandoutsError:
+    count = len(outcome.failed)
+    wrong, cure = f"{count:,} {_handouts(count)} could not be made.", "The reasons stand above."
+    if outcome.failed_file:
+        where = str(output / outcome.failed_file.name)
+        mended, folder = shlex.quote(where), shlex.quote(str(output))
+        cure = f"Mend these rows, then: handouts batch {mended} -o {folder}{options}"
+    return _KINDS.get(outcome.worst, ContentError)(Problem(where, 0, "", wrong, cure))
+
+
+def _handouts(count: int) -> str:
+    return "handout" if count == 1 else "handouts"

@@ -1,0 +1,60 @@
+"""`failed.csv`: the rows that were not built, each with its reason, ready to be mended and run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from itertools import count
+from pathlib import Path
+
+from handouts.delivery.files import write_whole
+from handouts.delivery.maker import Order, Said
+from handouts.delivery.sources import Rows
+from handouts.errors import Problem
+from handouts.prescription.table import as_cell
+
+REASON = "reason"
+
+
+def write_failed(order: Order, failed: dict[int, Said], inputs: Collection[Path]) -> Path | None:
+    """Write the rows that failed. Other sources have none: their files are mended where they are.
+
+    What somebody may have mended meanwhile, or has run from, is not overwritten: the list then
+    goes to `failed-2.csv`.
+    """
+    if not isinstance(order.source, Rows):
+        return None
+    data = _table(order.source, failed)
+    for number in count(1):
+        path = order.folder / ("failed.csv" if number == 1 else f"failed-{number}.csv")
+        if not path.exists():
+            write_whole(path, data)
+            return path
+        if path not in inputs and path.read_bytes() == data:
+            return path
+    raise AssertionError("numbers do not end")
+
+
+def _table(source: Rows, failed: dict[int, Said]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=source.headings.sign, lineterminator="\r\n")
+    writer.writerows([as_cell(cell) for cell in row] for row in _rows(source, failed))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(source: Rows, failed: dict[int, Said]) -> Iterator[list[str]]:
+    """The reason stands first, where it is seen; a reason of an earlier run is left out."""
+    columns = source.headings.columns
+    keep = [place for place, column in enumerate(columns) if column != REASON]
+    yield [REASON, *(source.headings.written[place] for place in keep)]
+    for item in source.items():
+        if item.number in failed:
+            cells = [*item.cells, *[""] * (len(columns) - len(item.cells))]
+            beyond = cells[len(columns) :]
+            yield [_reason(failed[item.number].problems), *(cells[p] for p in keep), *beyond]
+
+
+def _reason(problems: Collection[Problem]) -> str:
+    parts = (f"{one.column or one.field}: {one.wrong} {one.cure}" for one in problems)
+    return " / ".join(part.removeprefix(": ").strip() for part in parts)

@@ -1,0 +1,156 @@
+"""The diary of a run: what it is about to write, and what it has written.
+
+One file does two jobs. While a run holds it, no other run may work in the folder: the system gives
+the lock back when the process ends, however it ends, so a lock never goes stale. And a run that
+was killed leaves it behind, so that the next one knows which files are its own and which are done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from handouts.delivery.files import failure
+from handouts.errors import FileError, Problem
+
+FILE_NAME = ".handouts-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One PDF.
+
+    `source` is the table or file it was made from, seen from the manifest's folder, and `row` the
+    row as the spreadsheet counts it (0 where there are no rows). `patient` is what `--names` says.
+    `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
+    made from. `routine`, `clinic`, `layout` and `paper` are the options of the run.
+    """
+
+    source: str
+    row: int
+    patient: str
+    email: str
+    file: str
+    pages: int = 0
+    sha256: str = ""
+    key: str = ""
+    language: str = ""
+    routine: str = ""
+    clinic: str = ""
+    layout: str = ""
+    paper: str = ""
+
+
+class Journal:
+    """The open diary of a folder, to be appended to."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+        text = _read(descriptor)
+        self.left = tuple(_records(text))
+        """What a run that was killed has noted."""
+        if not text.endswith(b"\n"):
+            os.write(descriptor, b"\n")  # what is added must not run into a line that was cut short
+
+    def add(self, records: list[Record]) -> None:
+        """Note records: without a hash, what will be written; with one, what is written."""
+        lines = "".join(json.dumps(asdict(record)) + "\n" for record in records)
+        try:
+            view = memoryview(lines.encode())
+            while view:
+                view = view[os.write(self._descriptor, view) :]
+        except OSError as error:
+            raise FileError(failure(self._path, error)) from None
+
+
+@contextlib.contextmanager
+def journal(folder: Path) -> Iterator[Journal]:
+    """The diary of `folder`, ours alone. It is removed when the run comes to its end."""
+    path = folder / FILE_NAME
+    descriptor = _held(path)
+    try:
+        diary = Journal(path, descriptor)
+        yield diary
+        path.unlink(missing_ok=True)
+    finally:
+        os.close(descriptor)
+
+
+def _held(path: Path) -> int:
+    """The file, open and locked; one that was removed under our hands is opened anew."""
+    while True:
+        try:
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+            descriptor = os.open(path, flags, 0o600)
+        except OSError as error:
+            raise FileError(failure(path, error)) from None
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            wrong = "Another run is writing into this folder."
+            cure = "Wait for it to end, or choose another folder with -o."
+            raise FileError(Problem(str(path.parent), 0, "", wrong, cure)) from None
+        if _same(path, descriptor):
+            return descriptor
+        os.close(descriptor)
+
+
+def _same(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> None:
+        import msvcrt
+
+        os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # locks are mandatory there: behind the text
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _read(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    parts = iter(lambda: os.read(descriptor, 1 << 20), b"")
+    return b"".join(parts)
+
+
+def _records(text: bytes) -> Iterator[Record]:
+    """The records of whole lines; a line that was cut short when the run was killed is none."""
+    for line in text.split(b"\n")[:-1]:
+        with contextlib.suppress(ValueError, TypeError):
+            yield Record(**json.loads(line))
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """A path as it is written into a manifest in `folder`: both may then move together."""
+    try:
+        return Path(os.path.relpath(full(path), full(folder))).as_posix()
+    except ValueError:  # another drive
+        return full(path).as_posix()
+
+
+def found_from(folder: Path, written: str) -> Path:
+    """The path that `seen_from` has written."""
+    return full(folder / written)
+
+
+def full(path: Path) -> Path:
+    """The path from the root, without `..`; links in it stay what they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links

@@ -1,0 +1,246 @@
+"""What a process of a run does: check items, build their PDFs, press a print run.
+
+Each takes a few items and gives back a few words about each, so that little travels between
+processes. What is prepared for one item (library, clinic, press room) is kept for the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts import __version__
+from handouts.delivery import names
+from handouts.delivery.build import (
+    Checked,
+    Clinics,
+    Wishes,
+    compose_checked,
+    design,
+    press_checked,
+    press_room,
+)
+from handouts.delivery.files import write_whole
+from handouts.delivery.journal import FILE_NAME as JOURNAL
+from handouts.delivery.journal import Record, seen_from
+from handouts.delivery.sources import Item, Source
+from handouts.errors import ContentError, Exit, HandoutsError, Problem
+from handouts.handout import Handout
+from handouts.paths import ASSETS, LAYOUTS
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.model import Clinic, Prescription
+from handouts.safety import stop_if_unsafe
+
+if TYPE_CHECKING:
+    from handouts.press import Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run was asked for. `began` tells one run of a process from the next."""
+
+    source: Source
+    folder: Path
+    wishes: Wishes
+    names: names.Style
+    routine: str
+    stamp: str
+    began: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of an item: its record, or what is wrong with it and the exit code for that."""
+
+    item: int
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+    code: Exit = Exit.DONE
+    notices: tuple[Problem, ...] = ()
+
+
+Task = tuple[Item, Record]
+_press = threading.Lock()
+"""A press room serves one at a time; workers of a cluster may have several threads."""
+
+
+def check_items(order: Order, items: Sequence[Item]) -> list[Said]:
+    """Read and examine; records carry the file name they would like."""
+    return [_check(order, item) for item in items]
+
+
+def build_items(order: Order, tasks: Sequence[Task]) -> list[Said]:
+    """Build PDFs under the file names in the records."""
+    return [_build(order, item, record) for item, record in tasks]
+
+
+def press_run(order: Order, tasks: Sequence[Task], copies: int, file: str) -> int:
+    """Press many handouts into one file to print; its pages."""
+    with _press:
+        jobs = (
+            (*_job(order, _as_recorded(order, item, record)), _bookmark(item, record))
+            for item, record in tasks
+            for _ in range(copies * item.copies)
+        )
+        pressed = press_room().press_run(jobs, "Print run")
+    write_whole(order.folder / file, pressed.pdf)
+    return pressed.pages
+
+
+def _check(order: Order, item: Item) -> Said:
+    try:
+        checked = _read(order, item)
+        stop_if_unsafe(checked.findings, checked.plan)
+        return Said(item.number, _record(order, item, checked), notices=checked.notices)
+    except Exception as error:
+        return _failed(order, item, error)
+
+
+def _build(order: Order, item: Item, record: Record) -> Said:
+    """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
+    try:
+        pressed = _pressed(order, item, record)
+    except Exception as error:
+        return _failed(order, item, error)
+    write_whole(order.folder / record.file, pressed.pdf)
+    digest = hashlib.sha256(pressed.pdf).hexdigest()
+    return Said(item.number, replace(record, pages=pressed.pages, sha256=digest))
+
+
+def _failed(order: Order, item: Item, error: Exception) -> Said:
+    if isinstance(error, HandoutsError):
+        return Said(item.number, None, error.problems, error.exit_code)
+    if os.environ.get("HANDOUTS_DEBUG"):
+        raise error
+    wrong = f"A fault in the program itself ({type(error).__name__})."
+    cure = "Please report it, with what you see after setting HANDOUTS_DEBUG=1."
+    return Said(item.number, None, (_at(order, item, "", wrong, cure),), Exit.CONTENT)
+
+
+def _pressed(order: Order, item: Item, record: Record) -> Pressed:
+    checked = _as_recorded(order, item, record)
+    with _press:
+        if item.copies > 1:
+            job = (*_job(order, checked), "")
+            return press_room().press_run([job] * item.copies)
+        return press_checked(checked, order.wishes)
+
+
+def _job(order: Order, checked: Checked) -> tuple[Handout, str, str]:
+    return compose_checked(checked), *design(checked, order.wishes)
+
+
+def _as_recorded(order: Order, item: Item, record: Record) -> Checked:
+    """The item once more; it must be the one that the record was made for."""
+    checked = _read(order, item)
+    if key_of(checked, order.wishes, item.copies, order.stamp) != record.key:
+        wrong = "It has changed since it was checked."
+        raise ContentError(_at(order, item, "", wrong, "Run the batch again."))
+    return checked
+
+
+def _read(order: Order, item: Item) -> Checked:
+    return order.source.read(item, order.wishes, _clinics(order.began))
+
+
+@cache
+def _clinics(began: str) -> Clinics:
+    """Reads each clinic's file once in the run that `began` names."""
+    del began
+    return cache(read_clinic)
+
+
+# ── records ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _record(order: Order, item: Item, checked: Checked) -> Record:
+    prescription, wishes = checked.prescription, order.wishes
+    return Record(
+        source=seen_from(order.folder, item.file) if item.file else "",
+        row=item.row,
+        patient=_called(order, item, prescription),
+        email=prescription.email or "",
+        file=_stem(order, item, prescription),
+        key=key_of(checked, wishes, item.copies, order.stamp),
+        language=prescription.language,
+        routine=order.routine or ("" if item.file else item.cells[0]),
+        clinic=seen_from(order.folder, wishes.clinic) if wishes.clinic else "",
+        layout=wishes.layout or "",
+        paper=wishes.paper or "",
+    )
+
+
+def _called(order: Order, item: Item, prescription: Prescription) -> str:
+    patient = prescription.patient or ""
+    short = {"full": patient, "initials": names.initials(patient).upper(), "id": item.ident}
+    return short[order.names]
+
+
+def _stem(order: Order, item: Item, prescription: Prescription) -> str:
+    """The file name that an item would like, without its ending."""
+    patient = prescription.patient
+    if order.names == "id" or patient is None:
+        if order.names == "id" and not item.ident:
+            wrong, cure = "There is no id.", "Write one, or leave out --names id."
+            raise ContentError(_at(order, item, "id", wrong, cure))
+        return names.stem(item.ident) if order.names != "initials" else ""
+    return names.stem(patient) if order.names == "full" else names.initials(patient)
+
+
+def _bookmark(item: Item, record: Record) -> str:
+    return record.patient or item.ident or record.file
+
+
+def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
+    file = order.source.name if item.row else str(item.file or order.source.name)
+    return Problem(file, item.row, "", wrong, cure, column)
+
+
+# ── what a PDF is made from ─────────────────────────────────────────────────────────────────────
+
+
+def key_of(checked: Checked, wishes: Wishes, copies: int, stamp: str) -> str:
+    """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
+    made_from = (
+        _bare(checked.prescription), _clinic_key(checked.clinic), *design(checked, wishes),
+        copies, stamp,
+    )  # fmt: skip
+    return hashlib.blake2b(repr(made_from).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _bare(prescription: Prescription) -> Prescription:
+    """A prescription but for where it stands."""
+    points = prescription.points
+    if points is not None:
+        points = tuple(replace(dose, line=0) for dose in points)
+    return replace(prescription, source="", lines=(), clinic=None, points=points)
+
+
+@cache
+def _clinic_key(clinic: Clinic) -> str:
+    on_paper = replace(clinic, source=None, smtp=None)
+    logo = clinic.logo.data if clinic.logo else b""
+    return hashlib.blake2b(repr(on_paper).encode() + logo, digest_size=16).hexdigest()
+
+
+@cache
+def stamp() -> str:
+    """Stands for all that is the same for every patient: this program, its library and layouts."""
+    digest = hashlib.blake2b(__version__.encode(), digest_size=16)
+    program = Path(__file__).parents[1]
+    files = [*program.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
+    for path in sorted(set(files)):
+        if path.is_file():
+            digest.update(b"%b\0%b" % (path.name.encode(), path.read_bytes()))
+    return digest.hexdigest()
+
+
+def look(folder: Path) -> str:
+    """What a process makes its pages from; empty when it does not see the run in `folder`."""
+    return stamp() if (folder / JOURNAL).exists() else ""

@@ -1,0 +1,118 @@
+"""`manifest.csv`: which PDF was made for whom, from what.
+
+It is written for people (it opens in a spreadsheet) and for what comes after a run: the next run
+builds only what has changed, and e-mail finds the row again that each PDF was made from.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields, replace
+from functools import cache, partial
+from itertools import groupby
+from pathlib import Path
+
+from handouts.delivery.build import Checked, Clinics, Wishes
+from handouts.delivery.courier import Parcel
+from handouts.delivery.files import write_whole
+from handouts.delivery.journal import Record, found_from
+from handouts.delivery.maker import key_of, stamp
+from handouts.delivery.sources import Item, Rows, Source, open_source
+from handouts.errors import ContentError, Problem
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.table import as_cell, from_cell
+from handouts.reading import decode, read_bytes
+
+FILE_NAME = "manifest.csv"
+MAX_BYTES = 100_000_000
+
+
+_COLUMNS = tuple(field.name for field in fields(Record))
+
+
+def read_manifest(path: Path) -> list[Record]:
+    """The records of a manifest. Raises ContentError when it is not one."""
+    text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if not rows or tuple(rows[0]) != _COLUMNS:
+        wrong = "This is not the manifest of a run."
+        raise ContentError(Problem(str(path), 1, "", wrong, "Run the batch again; it writes one."))
+    return [_record(path, number, cells) for number, cells in enumerate(rows[1:], 2)]
+
+
+def write_manifest(path: Path, records: Iterable[Record]) -> None:
+    """Write the manifest, whole or not at all."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows([as_cell(str(value)) for value in asdict(one).values()] for one in records)
+    write_whole(path, out.getvalue().encode("utf-8-sig"))
+
+
+def _record(path: Path, number: int, cells: list[str]) -> Record:
+    try:
+        values = dict(zip(_COLUMNS, map(from_cell, cells), strict=True))
+        return Record(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
+    except ValueError:
+        wrong = "This row is not as a run has written it."
+        raise ContentError(Problem(str(path), number, "", wrong, "Run the batch again.")) from None
+
+
+# ── the way back ────────────────────────────────────────────────────────────────────────────────
+
+
+def parcels(path: Path, wishes: Wishes) -> Iterator[Parcel]:
+    """What each PDF of a manifest was made from, to be opened afresh. Packs are for nobody.
+
+    The options of the run hold again; those of `wishes` go before them.
+    """
+    clinics: Clinics = cache(read_clinic)
+    records = (record for record in read_manifest(path) if record.source and record.sha256)
+    for options, group in groupby(records, key=lambda one: (one.source, one.routine)):
+        by_row = {record.row: record for record in group}
+        source, _ = open_source(found_from(path.parent, options[0]), options[1])
+        for item in _items(source, by_row):
+            record = by_row.pop(item.row)
+            asked = _wishes(path.parent, record, wishes)
+            again = partial(_open, source, item, record, asked, clinics)
+            yield Parcel(_where(record), again, _password(source, item), record.sha256)
+        for record in by_row.values():
+            yield Parcel(_where(record), partial(_changed, record), None, record.sha256)
+
+
+def _items(source: Source, rows: Iterable[int]) -> Iterator[Item]:
+    return (item for item in source.items() if item.row in rows)
+
+
+def _wishes(folder: Path, record: Record, wishes: Wishes) -> Wishes:
+    return Wishes(
+        wishes.clinic or (found_from(folder, record.clinic) if record.clinic else None),
+        wishes.layout or record.layout or None,
+        wishes.paper or record.paper or None,
+    )
+
+
+def _open(source: Source, item: Item, record: Record, wishes: Wishes, clinics: Clinics) -> Checked:
+    """The item once more, with the design of the run; it must not have changed since."""
+    checked = source.read(item, wishes, clinics)
+    if key_of(checked, wishes, item.copies, stamp()) != record.key:
+        return _changed(record)
+    layout, paper = wishes.layout, wishes.paper
+    written = checked.prescription
+    asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
+    return replace(checked, plan=replace(checked.plan, prescription=asked))
+
+
+def _changed(record: Record) -> Checked:
+    wrong = "It has changed since the handout was made."
+    raise ContentError(Problem(_where(record), 0, "", wrong, "Run the batch again, then mail."))
+
+
+def _where(record: Record) -> str:
+    return f"{record.source}:{record.row}" if record.row else record.source
+
+
+def _password(source: Source, item: Item) -> str | None:
+    return (source.cell(item, "password") or None) if isinstance(source, Rows) else None

@@ -1,0 +1,201 @@
+"""Where the patients of a run come from: a table, a folder of prescriptions, or packs.
+
+Each gives small *items* one by one, and reads any of them into a checked prescription. A source
+is small as well, so that both can be handed to other processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from handouts.delivery.build import Checked, Clinics, Wishes, check, examined
+from handouts.delivery.journal import full
+from handouts.errors import ContentError, Problem
+from handouts.library import load_library
+from handouts.prescription.clinic import FILE_NAME as CLINIC
+from handouts.prescription.model import Prescription
+from handouts.prescription.points import resolve
+from handouts.prescription.table import Headings, open_table, read_row
+from handouts.prescription.values import Wrong
+
+MOST_FILES = 100_000
+MOST_COPIES = 1_000
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One handout to make.
+
+    `number` tells it from the others (in a table it is the row), `file` is where it is written
+    down, `row` the row there or 0. `ident` tells a patient from others of the same name.
+    """
+
+    number: int
+    file: Path | None
+    row: int
+    ident: str
+    cells: tuple[str, ...] = ()
+    copies: int = 1
+
+
+class Source(Protocol):
+    """What a run is made of."""
+
+    @property
+    def name(self) -> str:
+        """As the person at the keyboard has written it."""
+
+    @property
+    def beside(self) -> Path:
+        """A clinic's file beside this one holds for the run."""
+
+    def items(self) -> Iterator[Item]:
+        """All there is to make."""
+
+    def owns(self, file: Path | None) -> bool:
+        """Whether what was made from `file` is made anew by this run, or left out of it."""
+
+    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+        """An item, read and examined. Raises with everything that is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table. `routine` stands in where a row names none."""
+
+    headings: Headings
+    beside: Path
+    routine: str = ""
+
+    @property
+    def name(self) -> str:
+        """The table's file."""
+        return self.headings.name
+
+    def items(self) -> Iterator[Item]:
+        """The file is read afresh each time, so that nobody has to hold its rows."""
+        for row, cells in open_table(self.beside)[1]:
+            yield Item(row, self.beside, row, self._cell(cells, "id"), tuple(cells))
+
+    def cell(self, item: Item, column: str) -> str:
+        """What stands in a column."""
+        return self._cell(item.cells, column)
+
+    def _cell(self, cells: Sequence[str], column: str) -> str:
+        named = zip(self.headings.columns, cells, strict=False)
+        return next((cell.strip() for name, cell in named if name == column), "")
+
+    def owns(self, file: Path | None) -> bool:
+        """The table's rows."""
+        return file == self.beside
+
+    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+        """A row."""
+        defaults = {"routine": self.routine} if self.routine else {}
+        row = read_row(self.headings, item.row, item.cells, load_library(), defaults)
+        if row.prescription is None:
+            raise ContentError(row.problems)
+        return examined(row.prescription, wishes, self.beside, row.notices, clinics)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The prescriptions in a folder: its `.yaml` files but for the clinic's."""
+
+    name: str
+
+    @property
+    def beside(self) -> Path:
+        """Its clinic's file, if there is one."""
+        return full(Path(self.name)) / CLINIC
+
+    def items(self) -> Iterator[Item]:
+        """In the order of their names."""
+        names = sorted(path.name for path in Path(self.name).iterdir() if _prescribes(path))
+        if not names:
+            wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
+            raise ContentError(Problem(self.name, 0, "", wrong, cure))
+        if len(names) > MOST_FILES:
+            wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
+            raise ContentError(Problem(self.name, 0, "", wrong, "Divide it."))
+        for number, name in enumerate(names, 1):
+            path = self.beside.with_name(name)
+            yield Item(number, path, 0, path.stem)
+
+    def owns(self, file: Path | None) -> bool:
+        """The folder's files."""
+        return file is not None and _prescribes(file) and file.parent == self.beside.parent
+
+    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+        """A prescription."""
+        assert item.file is not None
+        return check(item.file, wishes, clinics)
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Standard routines without names, so many copies of each in one file."""
+
+    packs: tuple[tuple[str, int], ...]
+    beside: Path
+    name: str = "--packs"
+
+    def items(self) -> Iterator[Item]:
+        """One for each routine; its file says what is in it, and how often."""
+        for number, (routine, copies) in enumerate(self.packs, 1):
+            ident = f"{routine}-x{copies}" if copies > 1 else routine
+            yield Item(number, None, 0, ident, (routine,), copies)
+
+    def owns(self, file: Path | None) -> bool:
+        """What comes from no file; packs of other runs stay."""
+        return file is None
+
+    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+        """A routine as it is, for anybody."""
+        prescription = Prescription(source=self.name, routine=item.cells[0])
+        return examined(prescription, wishes, self.beside, (), clinics)
+
+
+def open_source(path: Path, routine: str = "") -> tuple[Rows | Folder, tuple[Problem, ...]]:
+    """The source that a path names, and notices about it. `routine` is for rows without one."""
+    if path.is_dir():
+        return Folder(str(path)), ()
+    headings, _, notices = open_table(path)
+    headings = replace(headings, folder=full(path).parent)
+    return Rows(headings, full(path), routine_named(routine, "--routine")), notices
+
+
+def open_packs(text: str, copies: int, beside: Path) -> Packs:
+    """`low-back:50,neck-shoulder:30`; a routine without a number gets `copies`."""
+    packs: dict[str, int] = {}
+    for part in text.split(","):
+        name, _, number = (piece.strip() for piece in part.partition(":"))
+        routine = routine_named(name, "--packs")
+        wanted = int(number) if number.isascii() and number.isdecimal() else 0
+        packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
+        if not routine or (number and not wanted):
+            wrong = f"“{part.strip()}” is no routine with a number of copies."
+            raise ContentError(Problem("--packs", 0, "", wrong, "Write: low-back:50"))
+        if packs[routine] > MOST_COPIES:
+            wrong = f"There are more than {MOST_COPIES:,} copies of {routine}."
+            raise ContentError(Problem("--packs", 0, "", wrong, "Let the printer repeat it."))
+    return Packs(tuple(packs.items()), beside)
+
+
+def routine_named(name: str, option: str) -> str:
+    """The routine that is meant on the command line; empty for none."""
+    if not name:
+        return ""
+    try:
+        return resolve(load_library().find_routine(name), name, "routine")
+    except Wrong as error:
+        raise ContentError(Problem(option, 0, "", error.wrong, error.cure)) from None
+
+
+def _prescribes(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in ENDINGS and path.name != CLINIC and not hidden
