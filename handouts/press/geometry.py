@@ -28,14 +28,19 @@ def overlap(one: Rect, other: Rect) -> bool:
 
 def distance_to(point: XY, rect: Rect) -> float:
     """From a point to a rectangle; 0 inside it."""
-    dx = max(rect[0] - point[0], 0, point[0] - rect[2])
-    dy = max(rect[1] - point[1], 0, point[1] - rect[3])
+    x, y = point
+    left, bottom, right, top = rect
+    dx = left - x if x < left else x - right if x > right else 0.0
+    dy = bottom - y if y < bottom else y - top if y > top else 0.0
     return math.hypot(dx, dy)
 
 
 def touches(rect: Rect, circle: Circle) -> bool:
     """Whether a circle reaches into a rectangle."""
-    return distance_to(circle[0], rect) < circle[1]
+    (x, y), radius = circle
+    if x <= rect[0] - radius or x >= rect[2] + radius:
+        return False  # the common case, told cheaply
+    return distance_to(circle[0], rect) < radius
 
 
 def distance(point: XY, line: Segment) -> float:
