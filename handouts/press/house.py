@@ -121,7 +121,7 @@ def numbered_disc(setter: Typesetter, number: int, size: float, rgb: Rgb) -> Dra
         )
     )  # fmt: skip
     disc = artifact(size, size, paint(rgb) + path + b" f")
-    figure = setter.centred(words(str(number)), face, size, "Span", (1, 1, 1))
+    figure = setter.centred(words(f"{number} "), face, size, "Span", (1, 1, 1))
     return assemble(size, size, [(0, 0, disc), (0, 0, figure)])
 
 
