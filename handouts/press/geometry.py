@@ -37,7 +37,7 @@ def distance_to(point: XY, rect: Rect) -> float:
 
 def touches(rect: Rect, circle: Circle) -> bool:
     """Whether a circle reaches into a rectangle."""
-    (x, y), radius = circle
+    (x, _), radius = circle
     if x <= rect[0] - radius or x >= rect[2] + radius:
         return False  # the common case, told cheaply
     return distance_to(circle[0], rect) < radius

@@ -14,7 +14,7 @@ from handouts.press.pen import Pen
 from handouts.press.spot_pane import REACH, Pane, Target, panes, ticks
 from handouts.press.window import Box, Look, badge_radius
 
-_WORDS_SHARE = 0.25  # of the picture that words may take at most
+_WORDS_SHARE = 0.2  # of the picture that words may take at most
 _INSET_SHARE = 0.36  # height of the small body, as a share of the picture
 
 
