@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def _ask_about_shared(letters: list[Letter], *, allowed: bool) -> None:
         return
     for address, names in shared:
         click.echo(f"{address} is the address of {', '.join(names)}.", err=True)
-    if click.get_text_stream("stdin").isatty():
+    if sys.stdin.isatty():
         click.confirm("Write to these addresses all the same?", abort=True, err=True)
         return
     raise ContentError(

@@ -75,19 +75,15 @@ class Post:
         if known and known.state == "sent":
             return Report(Outcome.SKIPPED, f"It was sent on {known.at}.")
         if known:
-            return Report(
-                Outcome.UNCERTAIN, _uncertain(f"A run was stopped at {known.at} while it went out.")
-            )
+            return _uncertain(f"A run was stopped at {known.at} while it went out.")
         for pause in (*self._pauses, None):
             try:
                 return self._try(letter, again=again)
             except _Again as error:
                 self.close()
                 if pause is None:
-                    tries = len(self._pauses) + 1
-                    return Report(
-                        Outcome.FAILED, f"The server did not take it in {tries} tries. {error}"
-                    )
+                    tries = f"The server did not take it in {len(self._pauses) + 1} tries."
+                    return Report(Outcome.FAILED, f"{tries} {error}")
                 self._sleep(pause)
         raise AssertionError("the last try always reports")
 
