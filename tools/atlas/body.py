@@ -51,6 +51,9 @@ SHAPE: dict[str, float] = {
     **{f"macrodetails/universal-{sex}-young-maxmuscle-averageweight": MUSCLE * share
        for sex, share in SEXES.items()},
     "breast/female-young-averagemuscle-averageweight-mincup-averagefirmness": 0.35,
+    # The hint of a smile.
+    **{f"expression/units/{origin}/mouth-corner-puller": 0.4 / 3
+       for origin in ("african", "asian", "caucasian")},
 }
 
 

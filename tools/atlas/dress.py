@@ -124,7 +124,7 @@ def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...
         out.append(cut)
     if "hair" in dress:
         out.append(_cut("hair", body, skin, _fields(rest)["hair"], HAIR_DEPTH))
-    balls = body.eye_faces
+    balls = body.eye_faces[keep[body.eye_faces].all(axis=1)]
     out.append(Part("eye", body.vertices, balls, body.normals))
     out.append(_cut("iris", body, balls, _fields(rest)["iris"], 0.02))
     return [p for p in out if len(p.faces)]

@@ -45,15 +45,13 @@ KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex
 
 def _together(fingers: tuple[int, ...]) -> Pose:
     """These fingers straight and side by side, the others folded into the palm."""
-    turn = {2: -13, 3: 2, 4: 16, 5: 27}
+    turn = {2: -19, 3: 1, 4: 17, 5: 28}
     out: dict[str, list[tuple[str, float]]] = {}
     for f, spread in turn.items():
         bends = (-14, -18, -12) if f in fingers else (75, 85, 45)
         out |= {f"finger{f}-{k}.R": [*([("spread", float(spread))] if k == 1 else []),
                                      ("flex", float(bend))] for k, bend in zip((1, 2, 3), bends,
                                                                               strict=True)}
-    out |= {"finger1-1.R": [("flex", 30), ("spread", -18)], "finger1-2.R": [("flex", 35)],
-            "finger1-3.R": [("flex", 30)]}
     return out
 
 
@@ -186,7 +184,7 @@ def _with_arrow(scene: Scene, at: Floats, up: Floats, along: Floats) -> Scene:
     from dataclasses import replace
 
     side = np.cross(along, up)
-    turn = np.radians(np.arange(200, 200 + 300, 6))
+    turn = np.radians(np.arange(5, 286, 6))
     ring = at + up * 0.5 + 3.0 * (np.cos(turn)[:, None] * along + np.sin(turn)[:, None] * side)
     xy = scene.eye.to_page(ring)[:, :2]
     return replace(scene, over=(("line", fit_open(resample(xy, 4.0)), 5.0),
@@ -203,14 +201,14 @@ def _arrow_head(tip: Floats, way: Floats, size: float, width: float
 
 def press_ball(made: Model) -> Scene:
     """A ball between the back and a wall, seen from the side."""
-    turns = both({**STAND, "upperarm01.R": [("z", -30), ("x", 18)], "lowerarm01.R": [("flex", 12)],
+    turns = both({**STAND, "upperarm01.R": [("z", -30), ("x", -12)], "lowerarm01.R": [("flex", 12)],
                   "upperleg01.R": [("z", -5), ("flex", 22)], "lowerleg01.R": [("flex", 34)],
                   "foot.R": [("flex", 12)]})
     body = raised(pose(made.rest, turns), made.lift)
     eye = camera_at(np.array([-1.0, 0, 0]), np.array([0.0, 1, 0]),
                     np.array([0.0, 112.0, 0.0]), (40, 46, 64, 40))
     spine = made.rest.joints["spine-1"]
-    back = body.project_to_skin((0, spine[1] - 3, -40), (0, 0, 1))
+    back = body.project_to_skin((0, spine[1] + 1.5, -40), (0, 0, 1))
     assert back is not None
     radius = 3.6
     centre = back.point + np.array([0, 0, -radius + 0.5])
@@ -294,10 +292,10 @@ def measure_thumb(made: Model) -> Scene:
 
 def _edge(body: Body, keep: NDArray[np.bool_], eye: Camera, finger: int, level: float, side: int
           ) -> float:
-    """Page x of a finger's outline at a height of the page."""
+    """Page x of a finger's outline, at its widest from a height of the page up to its tip."""
     own = body.bone_weight(f"finger{finger}-*.R") > 0.5
     page = eye.to_page(body.vertices[own & keep])
-    near = page[np.abs(page[:, 1] - level) < 6, 0]
+    near = page[page[:, 1] < level + 6, 0]
     return float(near.max() if side > 0 else near.min())
 
 

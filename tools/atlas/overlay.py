@@ -20,6 +20,7 @@ from .body import Body, Floats
 from .points import MODULES, Marks
 from .points.arm import Arm
 from .points.back import Back
+from .points.face import Face
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL, Hand
@@ -31,7 +32,7 @@ class Line:
     """A line on the skin."""
 
     name: str
-    kind: str  # "line", "fine", "bone"; or "hair", "eye": a filled closed shape
+    kind: str  # "line", "fine", "bone"; or "hair", "shade": a filled closed shape
     points: Floats  # (k, 3) on the skin at rest
     closed: bool = False
     views: tuple[str, ...] = ("*",)
@@ -187,8 +188,6 @@ def leg(d: Draft, skin: Skin) -> None:
         d.form([thigh.at(15.5, angle).xyz, thigh.at(18.4, angle).xyz], 1.0, 0.30)
     d.form([thigh.at(17.2, 180).xyz, shin.at(0.2, 180).xyz], 1.8, -0.35)
     d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.22)
-    d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (3.6, 5.4, 7.2)],
-           "leg-back")
     d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
         (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
         "leg-back")
@@ -222,7 +221,7 @@ def foot(d: Draft, skin: Skin) -> None:
         wide = 0.62 if n == 1 else 0.42
         a, b = mix(base[n], joint[n], 0.12), mix(base[n], joint[n], 0.96)
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(a, b, up, wide)],
-               "foot-top", closed=True)
+               "foot-top toes", closed=True)
         _toe_nail(d, skin, n)
     d.line("ball-crease", "fine", [d.body.nearest_on_skin(joint[n] - up * 3).point
                                    for n in (1, 2, 3, 4, 5)], "nothing")
@@ -240,7 +239,7 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     side = np.cross(along, back_of)
     shape = nail_shape(middle.point, along, side, wide, 0.62 if n == 1 else 0.32)
     shape = [_down_on(d, p, back_of) for p in shape]
-    d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-front foot-inner foot-outer leg-front",
+    d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-front foot-inner foot-outer toes",
            closed=True, weight=0.8)
 
 
@@ -284,13 +283,15 @@ def back(d: Draft, skin: Skin) -> None:
            paired=False)
     for side in (1.35, ):
         d.form([b.at(n, side).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
-    d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.2, 0.35, paired=False)
+    d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.4, 0.22, paired=False)
     for name, height in y.items():
         if name.startswith("S"):
             continue
         big = 1.3 if name == "C7" else 1.0
         d.oval(f"spine-{name.lower()}", "fine", b.behind(0, height + 0.7).xyz,
                (0.42 * big, 0.68 * big), vec(0, 1, 0), behind, paired=False)
+    d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
+           "body-back", paired=False)
     root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
                                                mix(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
@@ -330,6 +331,10 @@ def chest(d: Draft, skin: Skin) -> None:
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
+    groove = [d.marks[n].xyz for n in ("collarbone-dip", "armpit-fold-front")]
+    d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
+    for name in ("shoulder-roof", "shoulder-roof-front"):
+        d.form([d.marks[name].xyz], 1.3, 0.22)
     notch = f.at(f.notch, 0).xyz
     d.form([notch], 0.9, -0.45, paired=False)
     edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
@@ -382,10 +387,15 @@ def face(d: Draft, skin: Skin) -> None:
     h = Head(skin)
     x, y, _ = h.eye
     brow = [(-1.6, 1.75), (-0.5, 2.25), (0.7, 2.45), (1.7, 2.15), (2.5, 1.5), (1.6, 1.85),
-            (0.6, 2.08), (-0.5, 1.9), (-1.55, 1.45)]
+            (0.6, 2.08), (-0.5, 1.9), (-1.5, 1.48), (-1.68, 1.58)]
     shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
     d.line("brow", "hair", shape, "face head-front head-side neck-side ear head-top body-front "
            "body-side", closed=True)
+    f = Face(h)
+    lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
+            (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]
+    d.line("lips", "shade", [f.at(*p).xyz for p in lips], "face head-front neck-front",
+           closed=True, paired=False)
 
 
 # --- arm and hand --------------------------------------------------------------------------
@@ -454,7 +464,7 @@ def hand(d: Draft, skin: Skin) -> None:
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (l_far - 0.3, l_th - 1.0), (l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
-        (i_far + 0.7, i_th - 1.0))], palm)
+        (i_far + 0.7, i_th - 1.0))], palm + " hand-fist hand-little-side")
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
     d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (
@@ -494,9 +504,9 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     out, along = finger.back(3), finger.along(3)
     side = finger.thumb_side(3)
     length = float(np.linalg.norm(finger.joint(4) - finger.joint(3)))
-    wide, tall = (0.62, 0.62) if n == 1 else (0.47, 0.52) if n < 5 else (0.4, 0.42)
+    wide, tall = (0.74, 0.78) if n == 1 else (0.54, 0.6) if n < 5 else (0.45, 0.5)
     try:
-        middle = finger.at(3, NAIL[n] + tall / length * 0.95, out).xyz
+        middle = finger.at(3, NAIL[n] + tall / length * 0.8, out).xyz
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import cairosvg
 from PIL import Image, ImageDraw
@@ -47,3 +51,33 @@ def sheet(pictures: Mapping[str, Image.Image], columns: int, cell: int) -> Image
         out.paste(small, (x + (cell - small.width) // 2, y + (cell - small.height) // 2))
         pen.text((x + 6, y + cell), name, fill="black")
     return out
+
+
+def sheets(drawings: Path, out: Path) -> None:
+    """All views, and all points on their windows, in colour and in grey, as a few pictures."""
+    out.mkdir(parents=True, exist_ok=True)
+    table: dict[str, Any] = json.loads((drawings / "atlas.json").read_text(encoding="utf-8"))
+    files = {f.stem: f.read_text(encoding="utf-8") for f in sorted(drawings.glob("*.svg"))}
+    for name, palette in (("colour", COLOUR), ("grey", GREY)):
+        sheet({k: paint(v, palette, 320) for k, v in files.items()}, 8, 330).save(
+            out / f"views-{name}.png")
+        codes = sorted(table["points"])
+        for page, start in enumerate(range(0, len(codes), 70), 1):
+            crops = {code: point_picture(table["points"][code], files, palette)
+                     for code in codes[start:start + 70]}
+            sheet(crops, 10, 220).save(out / f"points-{name}-{page}.png")
+
+
+def point_picture(point: Mapping[str, Any], files: Mapping[str, str],
+                  palette: Mapping[str, str], width: int = 210) -> Image.Image:
+    """A point's window with a ring on each of its places and a dot on each landmark."""
+    x, y, w, h = point["crop"]
+    svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{x} {y} {w} {h}"', files[point["view"]], count=1)
+    picture = paint(svg, palette, width)
+    pen, scale = ImageDraw.Draw(picture), width / w
+    for places in point["at"].values():
+        for px, py in places if isinstance(places[0], list) else [places]:
+            cx, cy = (px - x) * scale, (py - y) * scale
+            pen.ellipse([cx - 7, cy - 7, cx + 7, cy + 7], outline="black", width=2, fill="white")
+            pen.ellipse([cx - 2, cy - 2, cx + 2, cy + 2], fill="black")
+    return picture

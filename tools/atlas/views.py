@@ -114,6 +114,7 @@ ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
 LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
               "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
+FOOT = ("foot.R", "toe*.R")
 ALONE = (*ARMS, *LEFT_LIMBS)
 
 VIEWS: tuple[View, ...] = (
@@ -147,11 +148,11 @@ VIEWS: tuple[View, ...] = (
     View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", pose="arms-wide"),
     # arm
     View("upper-arm-inner", "arm", "upperarm.inner + 0.9 front", "up", "r-upperarm",
-         (20, 12, 13, 14), pose="arm-up", cun="upperarm"),
+         (20, 9.5, 13, 14), pose="arm-up", cun="upperarm"),
     View("upper-arm-outer", "arm", "upperarm.outer", "upperarm.up", "r-upperarm",
          (14, 14, 24, 20), cun="upperarm"),
     View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13), pose="palm-up", only=ARM),
-    View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (17, 12, 14, 14),
+    View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (13, 16, 15, 9),
          pose="elbow-bent", cun="forearm", only=ARM),
     View("elbow-back", "arm", "elbow.back", "upperarm.up", "r-elbow", (12, 12, 18, 16),
          cun="forearm", only=ARM),
@@ -173,11 +174,11 @@ VIEWS: tuple[View, ...] = (
     View("hand-little-side", "hand", "hand.little", "hand.fingers", "r-finger-3-1",
          (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
     View("hand-fist", "hand", "hand.little + 0.35 hand.back", "hand.fingers", "r-finger-3-1",
-         (8, 8, 8, 14), pose="fist", only=ARM),
+         (7.5, 7.5, 6.5, 11), pose="fist", only=ARM),
     # hip and thigh
     View("thigh-front", "leg", "front", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
     View("thigh-back", "leg", "back", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
-    View("thigh-inner", "leg", "left + 0.15 front", "up", "r-thigh", (18, 18, 26, 30),
+    View("thigh-inner", "leg", "front", "up", "r-thigh", (19, 17, 26, 28), pose="leg-out",
          cun="thigh", hide=ARMS),
     View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh", hide=ALONE),
     # knee and lower leg
@@ -197,7 +198,8 @@ VIEWS: tuple[View, ...] = (
     # ankle and foot
     View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
     View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
-    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 15, 12), cun="leg", hide=ALONE),
+    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 13, 15), cun="leg", hide=ALONE,
+         light="front"),
     View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg", hide=ALONE),
     View("foot-top", "foot", "up + 0.9 foot.front", "foot.back + up", "r-foot", (8.5, 8.5, 12, 12), hide=ALONE,
          light="front"),
@@ -205,7 +207,7 @@ VIEWS: tuple[View, ...] = (
     View("foot-outer", "foot", "foot.outer + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
     View("toes", "foot", "up + 1.1 foot.front", "foot.back + up", "r-toe-2-1", (8, 8, 8, 7),
          hide=ALONE),
-    View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), hide=ALONE),
+    View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), only=FOOT),
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
 
