@@ -25,7 +25,7 @@ class Exit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: `file:line: field: what is wrong. What to do.`
+    """One thing that is wrong, shown as `file:line: field: what is wrong. What to do.`.
 
     `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
     """

@@ -70,7 +70,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box that must not be overlooked. Its kind is said in words and by a sign, never by colour."""
+    """A box that must not be overlooked; its kind is said in words and by a sign."""
 
     kind: CalloutKind
     title: Text

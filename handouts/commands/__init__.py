@@ -83,7 +83,7 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         cli.main(arguments, prog_name="handouts", standalone_mode=False)
     except HandoutsError as error:
-        for problem in error.problems:
+        for problem in dict.fromkeys(error.problems):
             click.echo(problem, err=True)
         return int(error.exit_code)
     except click.exceptions.Exit as leave:
