@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,7 @@ def cun_findings(body: Body, code: str, region: str, rules: str) -> Iterator[Fin
     for rule in filter(None, (r.strip() for r in rules.split("|"))):
         parts = dict(p.strip().split("=", 1) for p in rule.split(";"))
         found = (_from(body, code, limb, parts) if "from" in parts
-                 else _between(body, code, limb, parts))
+                 else _between(body, code, parts))
         if found:
             yield Finding(code, rule, *found)
 
@@ -217,7 +218,7 @@ def _level_from(body: Body, code: str, limb: str, name: str, here: Xyz) -> float
         other, level = ENDS[name]
         if other != limb and not name.startswith("popliteal"):
             limb = other
-        top, end, cun = body.limbs[limb]
+        cun = body.limbs[limb][2]
         if name.startswith("popliteal") and limb != "shin":
             level = float(cun)
         return abs(body.level(limb, here) - level)
@@ -227,7 +228,7 @@ def _level_from(body: Body, code: str, limb: str, name: str, here: Xyz) -> float
     return abs(body.level(limb, here) - body.level(limb, start_at))
 
 
-def _between(body: Body, code: str, limb: str, parts: Mapping[str, str],
+def _between(body: Body, code: str, parts: Mapping[str, str],
              ) -> tuple[float, float, float] | None:
     ends = [name_of(x) for x in parts["between"].split(",")]
     known = [body.named(x) for x in ends]
@@ -240,7 +241,8 @@ def _between(body: Body, code: str, limb: str, parts: Mapping[str, str],
 
 DOWN_ARM = (
     "LU3 LU4 LU5 LU6 LU7 LU8 LU9 LU10", "PC2 PC3 PC4 PC5 PC6 PC7 PC8 PC9",
-    "HT2 HT3 HT4 HT5 HT6 HT7 HT8 HT9", "LI15 LI14 LI13 LI11 LI10 LI9 LI8 LI7 LI6 LI5 LI4 LI3 LI2 LI1",
+    "HT2 HT3 HT4 HT5 HT6 HT7 HT8 HT9",
+    "LI15 LI14 LI13 LI11 LI10 LI9 LI8 LI7 LI6 LI5 LI4 LI3 LI2 LI1",
     "TE13 TE12 TE11 TE10 TE9 TE8 TE6 TE5 TE4 TE3 TE2 TE1", "SI8 SI7 SI6 SI5 SI4 SI3 SI2 SI1",
 )
 """Each of these lies nearer to the fingers than the one before."""
@@ -276,7 +278,7 @@ def order_findings(body: Body) -> list[str]:
     for chains, measure in ((DOWN_ARM, _down_arm), (DOWN_LEG, _lower), (ALONG_FOOT, _forward)):
         for chain in chains:
             codes = [c for c in chain.split() if c in body.points]
-            for a, b in zip(codes, codes[1:], strict=False):
+            for a, b in pairwise(codes):
                 if measure(body, b) < measure(body, a):
                     wrong.append(f"{b} should come after {a}")
     return wrong
@@ -287,7 +289,7 @@ def _down_arm(body: Body, code: str) -> float:
     (shoulder, elbow, _), (_, wrist, _) = body.limbs["upper-arm"], body.limbs["forearm"]
     joints = [shoulder, elbow, wrist, body.marks["middle-fingertip"]]
     xyz, best, done, gap = body.at(code), 0.0, 0.0, math.inf
-    for i, (a, b) in enumerate(zip(joints, joints[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(joints)):
         t = max(along(a, b, xyz), 0.0) if i else along(a, b, xyz)
         t = min(t, 1.0) if i < len(joints) - 2 else t
         near = math.dist(xyz, [p + (q - p) * t for p, q in zip(a, b, strict=True)])

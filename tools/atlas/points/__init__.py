@@ -78,8 +78,7 @@ def mirror(skin: Skin, place: Place) -> Place:
     """The place across the midline: the same spot of the other half."""
     xyz = place.xyz.copy()
     xyz[0] = -xyz[0]
-    other = skin.everywhere.near(xyz, 3.0).nearest(xyz)
-    return other
+    return skin.everywhere.near(xyz, 3.0).nearest(xyz)
 
 
 def spot(

@@ -133,7 +133,7 @@ class Arm:
         return self.around_shoulder.ray(self.shoulder, np.array([-outer, up, front]))
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Landmarks of the right arm."""
     arm = Arm(skin)
     tip = arm.part.near(arm.elbow, 8).extreme(-arm.inside)
@@ -168,7 +168,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
     }
 
 
-def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
     """The points of the right arm, shoulder tip to wrist."""
     arm = Arm(skin)
     yield from _upper_arm(arm)
@@ -191,10 +191,9 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
                "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
     li11, li15 = arm.crease(56), front_dip(arm)
-    up = (limb.level(li11) - limb.level(li15)) and limb
-    yield spot("LI13", up.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
+    yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
-    yield spot("LI14", up.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
+    yield spot("LI14", limb.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
                "shoulder-muscle-point", "elbow-crease-outer-end", "shoulder-tip", cun=c,
                guide=(li11, 7))
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
@@ -225,7 +224,7 @@ def olecranon(arm: Arm) -> Place:
 
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
-    lu5, bone = arm.crease(22), arm.crease(100)
+    lu5 = arm.crease(22)
     yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease", cun=c)
     yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-cord", "elbow-crease",
                cun=c)
@@ -260,14 +259,15 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-crease",
                "wrist-crease", cun=c, guide=(lu9, 7))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
-               "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c, guide=(arm.wrist_at(80), 1.5))
+               "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
+               guide=(arm.wrist_at(80), 1.5))
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
     ht7 = arm.wrist_at(-44)
-    for code, n in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(-44, n), "wrist-palm", "little-side-cord", "wrist-crease",
-                   "small-round-wrist-bone", cun=c, guide=(ht7, n))
+    for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
+        yield spot(code, arm.wrist_at(-44, half), "wrist-palm", "little-side-cord", "wrist-crease",
+                   "small-round-wrist-bone", cun=c, guide=(ht7, half))
     yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone", "wrist-crease",
                "little-side-cord", cun=c)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from . import Marks, Spot, Window, spot
 from .frames import Part, Place, Skin, Vec, across, mix, unit, vec
-from .leg import FRONT, INNER_ANKLE, OUTER, OUTER_ANKLE, UP, Leg, front_ankle
+from .leg import FRONT, OUTER, UP, Leg, front_ankle
 
 BASES = {1: (0.485, 0.16), 2: (0.452, 0.31), 3: (0.447, 0.45), 4: (0.427, 0.60), 5: (0.395, 0.76)}
 """Where foot bones begin: share of the length, share of the width."""
@@ -184,7 +184,7 @@ class Toe:
         return self.part.ray(middle, up + across(OUTER, along) * side * (0.55 + proud))
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Landmarks of the right foot."""
     foot = Foot(skin)
     outer, inner = foot.ankle_bone(1), foot.ankle_bone(-1)
@@ -224,7 +224,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
     }
 
 
-def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
     """The points of the right foot."""
     foot = Foot(skin)
     yield from _outer_ankle(foot)
@@ -238,9 +238,12 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer", "heel-outer", cun=c)
-    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer", cun=c)
-    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
+    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
+               "heel-outer", cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
+               cun=c)
+    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone",
+               "heel-outer",
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
                "front-ankle-crease", cun=c)
@@ -250,17 +253,19 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
-    y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", "heel-inner", cun=c)
+    y = float(bone.xyz[1])
+    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
+               "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 1.8, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
+    yield spot("KI4", foot.beside(cord + 2.3, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
                "achilles-tendon-inner", "heel-inner", cun=c)
-    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner", cun=c,
-               guide=(ki3, 1))
-    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner", cun=c,
-               guide=(bone, 1))
+    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
+               cun=c, guide=(ki3, 1))
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
+               cun=c, guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
-    sp5 = foot.beside(*(float(v) for v in mix(bump.xyz, bone.xyz, 0.5)[[2, 1]]), -1)
+    midway = mix(bump.xyz, bone.xyz, 0.5)
+    sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
     yield spot("ST41", st41, "ankle-front", "inner-ankle-bone", "outer-ankle-bone",

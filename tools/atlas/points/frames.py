@@ -28,7 +28,7 @@ def vec(*xyz: float) -> Vec:
 
 def unit(v: Vec) -> Vec:
     """The same direction, length one."""
-    return np.asarray(v, dtype=float) / np.linalg.norm(v)
+    return np.asarray(v / np.linalg.norm(v), dtype=float)
 
 
 def across(v: Vec, axis: Vec) -> Vec:
@@ -118,7 +118,7 @@ class Part:
     @cached_property
     def centres(self) -> Vec:
         """Middles of the triangles, shape (k, 3)."""
-        return self.corners.mean(axis=1)
+        return np.asarray(self.corners.mean(axis=1))
 
     @cached_property
     def facing(self) -> Vec:
@@ -260,7 +260,7 @@ class Limb:
         side = mix(across(self.outer[0], self.axis), across(self.outer[1], self.axis), t)
         side = unit(across(side, self.axis) - (across(side, self.axis) @ front) * front)
         a = np.radians(degrees)
-        return np.cos(a) * front + np.sin(a) * side
+        return np.asarray(np.cos(a) * front + np.sin(a) * side)
 
     def at(self, cun: float, degrees: float) -> Place:
         """The skin so many cun below the top, at an angle round the limb."""
@@ -346,4 +346,4 @@ def _closest(corners: Vec, xyz: Vec) -> Vec:
         reach = float(np.linalg.norm(corners[i] + edge * t - xyz))
         if reach < gap:
             best, gap = np.eye(3)[i] * (1 - t) + np.eye(3)[j] * t, reach
-    return best
+    return np.asarray(best)

@@ -61,14 +61,14 @@ class Finger:
     def thumb_side(self, bone: int) -> Vec:
         """Out of the radial side: towards the thumb, or for the thumb away from the fingers."""
         side = np.cross(self.back(bone), self.along(bone))
-        wanted = -self.hand.palm if self.number == 1 else self.hand.thumbwards
-        return unit(side if (side @ wanted > 0) == (self.number != 1) else -side)
+        wanted = self.hand.palm if self.number == 1 else self.hand.thumbwards
+        return unit(side if side @ wanted > 0 else -side)
 
     def middle(self, bone: int, share: float) -> Vec:
         """The middle of the finger, a share of the way along a bone."""
         on_bone = mix(self.joint(bone), self.joint(bone + 1), share)
         cut = self.part.ring(on_bone, self.along(bone)).ends.reshape(-1, 3)
-        return (cut.min(axis=0) + cut.max(axis=0)) / 2
+        return np.asarray((cut.min(axis=0) + cut.max(axis=0)) / 2)
 
     def at(self, bone: int, share: float, direction: Vec) -> Place:
         """From a share of the way along a bone straight out to the skin."""
@@ -185,7 +185,7 @@ class Hand:
         return self.part.ray(mix(inner, outer, 0.5), self.inside(*self.head(2)) - inner)
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Landmarks of the right hand."""
     hand = Hand(skin)
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
@@ -200,7 +200,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(4.6, 2.6),
-        "index-hand-bone": hand.on_back(*hand.bone(2, 0.55)),
+        "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "middle-hand-bone": hand.on_back(*hand.bone(3, 0.45)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
@@ -227,7 +227,7 @@ def beside(hand: Hand, number: int, cm: float, palmwards: float = 0.0) -> Place:
     return hand.part.ray(middle, side + hand.palm * palmwards)
 
 
-def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
     """The points of the right hand."""
     hand = Hand(skin)
     yield from _thumb_side(hand)
@@ -254,7 +254,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
                "index-knuckle-side", "index-hand-bone", "thumb-web", cun=c)
     yield spot("LI3", beside(hand, 2, -0.42 * c), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
-    yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side", "index-nail", cun=c)
+    yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
+               "index-nail", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
     yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
                "thumb-ball", "wrist-crease", cun=c)
@@ -316,7 +317,8 @@ def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "little-knuckle-side",
                "palm-crease-end", cun=c)
-    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle-side", "little-finger-crease", cun=c)
+    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle-side",
+               "little-finger-crease", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
                "hand-little-side", "hand-bone-base", "little-side-wrist-bone", cun=c)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,6 +26,10 @@ INNER_ANKLE = 1.1
 KNEE_CREASE = 0.4
 KNEECAP = (0.3, 4.6)
 """Above the knee joint (cm): the crease behind, the kneecap's lower point and its upper edge."""
+CREST = ((2.8, -4), (6, -8), (10, -12), (13.5, -20))
+"""The sharp front edge of the shin bone: cun below the knee crease, degrees round the leg."""
+FINGER = 1.75
+"""The breadth of a middle finger (cm)."""
 PUBIC_BONE = -1.3
 """The upper border of the pubic bone, above the hip joint (cm)."""
 
@@ -121,7 +126,7 @@ class Leg:
         return around.ray(start, FRONT)
 
 
-def marks(skin: Skin, known: Marks) -> Marks:
+def marks(skin: Skin, _known: Marks) -> Marks:
     """Landmarks of the right leg."""
     leg = Leg(skin)
     shin, inner, thigh = leg.shin, leg.inner_shin, leg.front_thigh
@@ -147,8 +152,8 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "little-bone-below-knee": fibula_head(leg),
         "inner-shelf-below-knee": inner.at(1.4, -62),
         "shin-bump": shin.at(1.9, 0),
-        "shin-bone": shin.at(4.4, -6),
-        "shin-bone-low": shin.at(13.0, -1),
+        "shin-bone": shin_edge(leg, 4.4),
+        "shin-bone-low": shin_edge(leg, 13),
         "shin-bone-inner-edge": inner.at(10.3, -84),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
@@ -164,22 +169,28 @@ def fibula_head(leg: Leg) -> Place:
     return leg.shin.at(1.15, 110)
 
 
+def shin_edge(leg: Leg, cun: float) -> Place:
+    """The sharp front edge of the shin bone, so many cun below the knee crease."""
+    levels, angles = zip(*CREST, strict=True)
+    return leg.shin.at(cun, float(np.interp(cun, levels, angles)))
+
+
 def knee_eye(leg: Leg, side: int) -> Place:
     """The dip beside the cord under the kneecap: 1 the outer one, -1 the inner one."""
     return leg.shin.at(0.15, 22 * side)
 
 
-def spots(skin: Skin, marks: Marks) -> Iterator[Spot]:
+def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
     """The points of the right leg, hip to shin."""
     leg = Leg(skin)
     yield from _front_thigh(leg)
     yield from _inner_thigh(leg)
     yield from _back_thigh(leg)
     yield from _knee(leg)
-    yield from _front_shin(leg, marks)
-    yield from _outer_shin(leg, marks)
-    yield from _inner_shin(leg, marks)
-    yield from _calf(leg, marks)
+    yield from _front_shin(leg)
+    yield from _outer_shin(leg)
+    yield from _inner_shin(leg)
+    yield from _calf(leg)
 
 
 def _front_thigh(leg: Leg) -> Iterator[Spot]:
@@ -234,8 +245,8 @@ def fingertip(leg: Leg) -> Vec:
     chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R",
              "finger3-3.R")
     joints = [leg.skin.joint(b) for b in chain] + [leg.skin.tip("finger3-3.R")]
-    length = sum(float(np.linalg.norm(b - a)) for a, b in zip(joints, joints[1:], strict=False))
-    return leg.hip + UP * (joints[0][1] - length - leg.hip[1])
+    length = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(joints))
+    return vec(float(leg.hip[0]), float(joints[0][1]) - length, float(leg.hip[2]))
 
 
 def _knee(leg: Leg) -> Iterator[Spot]:
@@ -254,7 +265,8 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     bl39 = shin.at(0, 141)
     yield spot("BL38", up.at(up.level(bl39) - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
                "knee-crease", cun=c, guide=(bl39, 1))
-    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-outer-end", cun=c)
+    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-outer-end",
+               cun=c)
     yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
                "inner-knee-bone", "kneecap", cun=c)
 
@@ -268,29 +280,34 @@ def front_ankle(leg: Leg) -> Place:
     return part.ray(level, FRONT + UP * 0.24)
 
 
-def _front_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+def _front_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
-    st35, st41 = knee_eye(leg, 1), front_ankle(leg)
-    here = limb.level(st35)
+    st35 = knee_eye(leg, 1)
+
+    def beside_shin(cun: float) -> Place:
+        """A finger's breadth outside the edge of the shin, on the way from ST35 to ST41."""
+        return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER)
+
     for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
-        yield spot(code, limb.on(st35, st41, here + n), "leg-front", "knee-dip-outer", "shin-bone",
+        yield spot(code, beside_shin(n), "leg-front", "knee-dip-outer", "shin-bone",
                    "kneecap", cun=c, guide=(st35, n))
-    st38 = limb.on(st35, st41, here + 8)
+    st38 = beside_shin(8)
     beside = limb.aside(st38, 0.75 * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
                guide=(limb.at(16, 72), 8))
-    yield spot("EX-LE7", limb.on(st35, st41, here + 5), "leg-front", "knee-dip-outer", "shin-bone",
+    yield spot("EX-LE7", beside_shin(5), "leg-front", "knee-dip-outer", "shin-bone",
                "kneecap", cun=c, guide=(st35, 5))
 
 
-def _outer_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+def _outer_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     gb34 = limb.at(2.0, 84)
     yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap-side",
                cun=c)
-    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee", "outer-ankle-bone",
+    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
+               "outer-ankle-bone",
                cun=c, guide=(gb34, 2))
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
@@ -299,7 +316,7 @@ def _outer_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
                    "outer-thin-bone", cun=c, guide=(bone, n))
 
 
-def _inner_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
+def _inner_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.inner_shin
     c = limb.unit_cun
     bone = limb.at(15, -80)
@@ -324,7 +341,7 @@ def _inner_shin(leg: Leg, marks: Marks) -> Iterator[Spot]:
                    guide=(limb.at(15, limb.angle(place)), n))
 
 
-def _calf(leg: Leg, marks: Marks) -> Iterator[Spot]:
+def _calf(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     crease = limb.at(0, 180)
