@@ -119,10 +119,13 @@ def _frame(one: Spot, at: dict[str, list[list[float]]], wanted: list[list[float]
     """The window, and as many landmarks as fit into it: the last ones give way first."""
     centre = next(iter(at.values()))[0] if len(at) == 1 else None
     scale = drawn["scale"] / one.cun
+    both = BY_NAME[one.view].body == "both"
+    markers = [p for spots in at.values() for p in spots]
     for count in range(len(landmarks), -1, -1):
         for names in combinations(landmarks, count):
             told = [*wanted, *(landmarks[n] for n in names)]
-            crop = window(told, centre, one, scale, drawn["box"])
+            halves = _mirrored(told, markers) if both else []
+            crop = window([*told, *halves], centre, one, scale, drawn["box"])
             if all(_holds(crop, p) for p in told):
                 return {n: landmarks[n] for n in names}, crop
     return {}, window(wanted, centre, one, scale, drawn["box"])
