@@ -26,11 +26,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is painted. `size` in points; `colour` and `grey` are contrast ratios."""
+    """A word as it is painted. `size` and `box` in points; `colour` and `grey` are contrasts.
+
+    The box holds the ink: (left, bottom, right, top) from the page's lower left corner.
+    """
 
     text: str
     page: int
     size: float
+    box: Box
     colour: float
     grey: float
 
@@ -54,7 +58,8 @@ def _page(page: pdfium.PdfPage, index: int) -> Iterator[Word]:
     height = page.get_height()
     for text, size, box in _boxes(page):
         cut = _pixels(box, height, picture.size)
-        yield Word(text, index + 1, size, _contrast(picture.crop(cut)), _contrast(grey.crop(cut)))
+        colour, copied = _contrast(picture.crop(cut)), _contrast(grey.crop(cut))
+        yield Word(text, index + 1, size, box, colour, copied)
 
 
 def _boxes(page: pdfium.PdfPage) -> Iterator[tuple[str, float, Box]]:
@@ -106,6 +111,30 @@ def _contrast(cut: Image.Image) -> float:
     colours = Counter(zip(flat, flat, flat, strict=True))
     ground = colours.most_common(1)[0][0]
     return max(ratio(ground, colour) for colour in colours)
+
+
+def collisions(found: list[Word]) -> list[tuple[str, str]]:
+    """Pairs of words on one page that are painted over each other."""
+    pairs = []
+    for page in {word.page for word in found}:
+        row = sorted((word for word in found if word.page == page), key=lambda word: word.box[0])
+        for index, one in enumerate(row):
+            for other in row[index + 1 :]:
+                if other.box[0] >= one.box[2]:
+                    break
+                if _overlap(one.box, other.box) > 0.1:
+                    pairs.append((one.text, other.text))
+    return pairs
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """The common area of two boxes as a share of the smaller one."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return width * height / max(min(areas), 0.01)
 
 
 def ratio(one: Rgb, other: Rgb) -> float:

@@ -1,4 +1,4 @@
-"""Every printed word is large enough and dark enough, on paper and on a grey copy of it."""
+"""Every printed word is large enough, dark enough (on a grey copy, too) and has its own place."""
 
 from __future__ import annotations
 
@@ -51,6 +51,33 @@ def test_words_stand_out_in_every_layout(room: Room, layout: str) -> None:
     assert not {word.text for word in words if word.least < LEAST_CONTRAST}
 
 
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwe-Wolfeschlegelsteinhausen " * 2
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("name", ["Ana", LONG], ids=["short", "long"])
+@pytest.mark.parametrize("layout", layout_names())
+def test_words_do_not_collide(room: Room, layout: str, name: str, paper: str) -> None:
+    pdf = room.press(handout(name), layout, paper).pdf
+    words = contrast.words(pdf)
+    assert contrast.collisions(words) == []
+    width, height = (612, 792) if paper == "letter" else (595.3, 841.9)
+    edge = 9  # points that a printer may leave out
+    outside = [
+        word.text
+        for word in words
+        if word.box[0] < edge or word.box[1] < edge
+        or word.box[2] > width - edge or word.box[3] > height - edge
+    ]  # fmt: skip
+    assert outside == []
+
+
 def test_the_measure_itself() -> None:
     assert contrast.ratio((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast.ratio((0x76, 0x76, 0x76), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+    here = contrast.Word("here", 1, 12, (0, 0, 20, 8), 21, 21)
+    assert contrast.collisions([here, replace(here, text="there", box=(15, 2, 40, 9))]) == [
+        ("here", "there")
+    ]
+    assert contrast.collisions([here, replace(here, box=(21, 0, 40, 8))]) == []
+    assert contrast.collisions([here, replace(here, page=2)]) == []
