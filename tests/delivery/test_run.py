@@ -1,0 +1,463 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from handouts.delivery import maker
+from handouts.delivery.build import Wishes
+from handouts.delivery.build import press_checked as press
+from handouts.delivery.journal import FILE_NAME as JOURNAL
+from handouts.delivery.journal import journal
+from handouts.delivery.manifest import Record, parcels, read_manifest, write_manifest
+from handouts.errors import ContentError, Exit, FileError, Problem
+
+from .runs import (
+    BAD,
+    batch,
+    mark,
+    marks_of,
+    read_table,
+    started,
+    table,
+    text_of,
+    write_table,
+)
+
+MANY = int(os.environ.get("HANDOUTS_TEST_PATIENTS", "120"))
+KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "10"))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.pdf")}
+
+
+# ── what comes out ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_everybody_gets_their_own_and_the_wrong_rows_come_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = max(MANY // 25, len(BAD))
+    rows = table(MANY - bad, bad)
+    source, out = write_table(tmp_path / "patients.csv", rows), tmp_path / "out"
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+
+    records = {record.row: record for record in read_manifest(out / "manifest.csv")}
+    good = {n for n, row in enumerate(rows) if not row["patient"].startswith(("Bad", "Zq99999"))}
+    assert len(good) == MANY - bad
+    assert set(records) == {n + 2 for n in good}
+    assert {p.name for p in out.glob("*.pdf")} == {record.file for record in records.values()}
+    for number in good:
+        record = records[number + 2]
+        assert marks_of(out / record.file) == {mark(number)}
+        assert hashlib.sha256((out / record.file).read_bytes()).hexdigest() == record.sha256
+        assert (record.patient, record.email) == (f"{mark(number)} Lopez", rows[number]["email"])
+
+    again = list(parcels(out / "manifest.csv", Wishes()))
+    assert len(again) == len(good)
+    for parcel in again[:: max(1, len(again) // 9)]:
+        pdf = press(parcel.open()).pdf
+        assert hashlib.sha256(pdf).hexdigest() == parcel.expected, "another process made another"
+
+    failed = read_table(out / "failed.csv")
+    assert len(failed) == bad
+    assert all(row["reason"] for row in failed)
+    said = capsys.readouterr().err
+    for number in set(range(MANY)) - good:
+        assert f"{source}:{number + 2}: " in said
+    assert len({row["reason"] for row in failed}) >= len(BAD) - 1
+    assert "handouts batch" in said.splitlines()[-1]
+
+
+def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "patients.csv", table(3, 2)), tmp_path / "out"
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+    first = _hashes(out)
+    failed = read_table(out / "failed.csv")
+    for row in failed:
+        row |= {"points": "", "routine": "low-back"}
+    mended = write_table(out / "failed.csv", failed, list(failed[0]))
+    assert batch(mended, "-o", out) == Exit.DONE
+    records = read_manifest(out / "manifest.csv")
+    assert sorted((record.source, record.row) for record in records) == [
+        ("../patients.csv", 3), ("../patients.csv", 5), ("../patients.csv", 6),
+        ("failed.csv", 2), ("failed.csv", 3),
+    ]  # fmt: skip
+    assert _hashes(out).items() >= first.items()
+    assert len(_hashes(out)) == 5
+    assert batch(source, "-o", out) == Exit.SOME_FAILED, "the table itself is still wrong"
+    assert read_table(mended) == failed, "what somebody has mended is not overwritten"
+    assert len(read_table(out / "failed-2.csv")) == 2
+    assert len(read_manifest(out / "manifest.csv")) == 5
+
+
+def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
+    rows = table(1, 1)
+    rows[1] |= {"patient": "=1+1", "email": "p@example.org"}
+    rows[0] |= {"patient": "@SUM(A1)"}
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+    assert "'=1+1" in (out / "manifest.csv").read_text("utf-8-sig")
+    assert "'@SUM(A1)" in (out / "failed.csv").read_text("utf-8-sig")
+    (record,) = read_manifest(out / "manifest.csv")
+    assert record.patient == "=1+1"
+    assert "=1+1" in text_of(out / record.file)
+    (parcel,) = parcels(out / "manifest.csv", Wishes())
+    assert parcel.open().prescription.patient == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [(BAD[0], Exit.CONTENT), (BAD[2], Exit.SAFETY)],
+)
+def test_when_nothing_is_right_the_code_says_what_is_wrong(
+    row: dict[str, str], code: Exit, tmp_path: Path
+) -> None:
+    rows = table(1)
+    rows[0] |= row
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    assert batch(source, "-o", out) == code
+    assert _names(out) == {"failed.csv", "manifest.csv"}
+
+
+def test_the_example_of_a_day(tmp_path: Path) -> None:
+    assert batch(EXAMPLES / "clinic-day.csv", "-o", tmp_path / "out") == Exit.DONE
+    files = {path.name for path in (tmp_path / "out").glob("*.pdf")}
+    assert files == {
+        "maria-lopez.pdf", "maria-lopez-2.pdf", "john-smith.pdf", "王小明.pdf", "zoe-muller.pdf",
+    }  # fmt: skip
+
+
+def test_only_the_owner_can_read_what_is_written(tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(1, 1)), tmp_path / "out"
+    batch(source, "-o", out)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "called"),
+    [
+        ("full", {"zq00000-lopez.pdf", "zq00001-lopez.pdf"}, ["Zq00000 Lopez", "Zq00001 Lopez"]),
+        ("initials", {"zl.pdf", "zl-2.pdf"}, ["ZL", "ZL"]),
+        ("id", {"1000.pdf", "1001.pdf"}, ["1000", "1001"]),
+    ],
+)
+def test_names(names: str, files: set[str], called: list[str], tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(2)), tmp_path / "out"
+    assert batch(source, "-o", out, "--names", names) == Exit.DONE
+    assert {path.name for path in out.glob("*.pdf")} == files
+    records = read_manifest(out / "manifest.csv")
+    assert [record.patient for record in records] == called
+    assert [marks_of(out / record.file) for record in records] == [{mark(0)}, {mark(1)}]
+
+
+def test_a_row_without_an_id_cannot_be_named_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = table(2)
+    rows[1]["id"] = " "
+    source = write_table(tmp_path / "p.csv", rows)
+    assert batch(source, "-o", tmp_path / "out", "--names", "id") == Exit.SOME_FAILED
+    assert f"{source}:3: id: There is no id." in capsys.readouterr().err
+
+
+# ── other sources ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_folder_of_prescriptions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "day", tmp_path / "out"
+    folder.mkdir()
+    (folder / "clinic.yaml").write_text("name: Quiet River\n")
+    (folder / "b.yaml").write_text("patient: Ann Lee\nroutine: low-back\nconditions: none\n")
+    (folder / "sheet.yml").write_text("routine: sciatica\nconditions: none\n")
+    (folder / "wrong.yaml").write_text("patient: Bob\nroutine: nothing\n")
+    (folder / "notes.txt").write_text("no prescription")
+    assert batch(folder, "-o", out) == Exit.SOME_FAILED
+    assert _names(out) == {"ann-lee.pdf", "sheet.pdf", "manifest.csv"}
+    assert "Quiet River" in text_of(out / "ann-lee.pdf")
+    assert f"{folder / 'wrong.yaml'}:2: routine" in capsys.readouterr().err
+    sources = [record.source for record in read_manifest(out / "manifest.csv")]
+    assert sources == ["../day/b.yaml", "../day/sheet.yml"]
+
+
+def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    assert batch(tmp_path / "in", "-o", tmp_path / "out") == Exit.CONTENT
+    assert "no prescriptions" in capsys.readouterr().err
+
+
+def test_the_routine_of_the_command_line_fills_empty_cells(tmp_path: Path) -> None:
+    rows = table(2)
+    rows[0] |= {"routine": ""}
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    assert batch(source, "-o", out, "--routine", "Sciatica") == Exit.DONE
+    assert [r.routine for r in read_manifest(out / "manifest.csv")] == ["sciatica"] * 2
+    assert len(list(parcels(out / "manifest.csv", Wishes()))) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("p.csv", "--packs", "low-back"), ("p.csv", "--copies", "2"),
+     ("--packs", "low-back", "--routine", "low-back")],
+)  # fmt: skip
+def test_options_that_do_not_go_together(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    assert batch(*arguments, "-o", tmp_path / "out") == Exit.USAGE
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_clinic_file_that_is_wrong_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_table(tmp_path / "p.csv", table(3))
+    (tmp_path / "clinic.yaml").write_text("nmae: Quiet River\n")
+    assert batch(source, "-o", tmp_path / "out") == Exit.CONTENT
+    assert capsys.readouterr().err.count("clinic.yaml") == 1
+
+
+# ── running again ───────────────────────────────────────────────────────────────────────────────
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.pdf")}
+
+
+def test_a_further_run_builds_only_what_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = table(4)
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    batch(source, "-o", out)
+    before, manifest = _stamps(out), (out / "manifest.csv").read_bytes()
+    capsys.readouterr()
+    assert batch(source, "-o", out) == Exit.DONE
+    assert "(4 unchanged)" in capsys.readouterr().out
+    assert _stamps(out) == before
+    assert (out / "manifest.csv").read_bytes() == manifest
+
+    rows[1]["notes"] = "Rest more."
+    write_table(source, rows)
+    (out / "zq00002-lopez.pdf").write_bytes(b"damaged")
+    (out / "zq00003-lopez.pdf").unlink()
+    assert batch(source, "-o", out) == Exit.DONE
+    changed = {name for name, stamp in _stamps(out).items() if before[name] != stamp}
+    assert changed == {"zq00001-lopez.pdf", "zq00002-lopez.pdf", "zq00003-lopez.pdf"}
+    assert "Rest more." in text_of(out / "zq00001-lopez.pdf")
+
+    before = _stamps(out)
+    assert batch(source, "-o", out, "--force") == Exit.DONE
+    assert all(before[name] != stamp for name, stamp in _stamps(out).items())
+
+
+def test_another_clinic_or_paper_builds_all_anew(tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(2)), tmp_path / "out"
+    batch(source, "-o", out)
+    first = _hashes(out)
+    (tmp_path / "clinic.yaml").write_text("name: Quiet River\n")
+    batch(source, "-o", out)
+    second = _hashes(out)
+    batch(source, "-o", out, "--paper", "a4")
+    assert all(first[n] != second[n] != _hashes(out)[n] for n in first)
+
+
+def test_moved_rows_are_not_built_again(tmp_path: Path) -> None:
+    rows = table(3)
+    for row in rows:
+        row |= {"points": "BL40", "routine": ""}
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    batch(source, "-o", out)
+    before = _stamps(out)
+    write_table(source, reversed(rows))
+    batch(source, "-o", out)
+    assert _stamps(out) == before
+
+
+def test_what_is_not_ours_is_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(2)), tmp_path / "out"
+    out.mkdir()
+    (out / "Zq00000-Lopez.pdf").write_bytes(b"somebody's")
+    assert batch(source, "-o", out) == Exit.DONE
+    assert (out / "Zq00000-Lopez.pdf").read_bytes() == b"somebody's"
+    assert marks_of(out / "zq00000-lopez-2.pdf") == {mark(0)}
+
+    other = write_table(tmp_path / "q.csv", table(1))
+    assert batch(other, "-o", out) == Exit.DONE
+    assert {r.source: r.file for r in read_manifest(out / "manifest.csv") if r.row == 2} == {
+        "../p.csv": "zq00000-lopez-2.pdf", "../q.csv": "zq00000-lopez-3.pdf",
+    }  # fmt: skip
+
+    write_table(source, table(1))
+    capsys.readouterr()
+    assert batch(source, "-o", out) == Exit.DONE
+    assert "not from this one: zq00001-lopez.pdf" in capsys.readouterr().err
+    assert (out / "zq00001-lopez.pdf").exists()
+
+
+def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    records = [Record("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")]
+    write_manifest(tmp_path / "manifest.csv", records)
+    assert read_manifest(tmp_path / "manifest.csv") == records
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(ContentError, match="not the manifest"):
+        read_manifest(tmp_path / "other.csv")
+
+
+# ── the way back to the row ─────────────────────────────────────────────────────────────────────
+
+
+def test_each_pdf_can_be_made_again_from_its_row(tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
+    batch(source, "-o", out, "--paper", "a4", "--layout", "large-print")
+    for number, parcel in enumerate(parcels(out / "manifest.csv", Wishes())):
+        checked = parcel.open()
+        assert checked.prescription.patient == f"{mark(number)} Lopez"
+        assert hashlib.sha256(press(checked).pdf).hexdigest() == parcel.expected
+
+
+def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
+    rows = table(3)
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    batch(source, "-o", out)
+    write_table(source, [rows[1], rows[0]])
+    for parcel in parcels(out / "manifest.csv", Wishes()):
+        with pytest.raises(ContentError, match="changed since"):
+            parcel.open()
+
+
+def test_a_table_that_changes_during_the_run_spoils_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = table(3)
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    real = maker.check_items
+
+    def check_then_swap(*arguments: object) -> object:
+        said = real(*arguments)  # type: ignore[arg-type]
+        write_table(source, [rows[1], rows[0]])
+        return said
+
+    monkeypatch.setattr("handouts.delivery.run.check_items", check_then_swap)
+    assert batch(source, "-o", out) == Exit.CONTENT
+    assert not list(out.glob("*.pdf"))
+
+
+# ── one at a time, whole or not at all ──────────────────────────────────────────────────────────
+
+
+def test_a_second_run_in_the_folder_is_told_to_wait(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
+    out.mkdir()
+    with journal(out):
+        assert batch(source, "-o", out) == Exit.FILES
+        assert "Another run is writing" in capsys.readouterr().err
+    assert batch(source, "-o", out) == Exit.DONE
+
+
+def test_a_fault_in_one_handout_spoils_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
+    real = maker.press_checked
+
+    def press_some(checked: maker.Checked, wishes: Wishes) -> object:
+        if mark(1) in (checked.prescription.patient or ""):
+            raise ZeroDivisionError
+        return real(checked, wishes)
+
+    monkeypatch.setattr(maker, "press_checked", press_some)
+    source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+    assert len(list(out.glob("*.pdf"))) == 2
+    assert f"{source}:3: A fault in the program itself" in capsys.readouterr().err
+
+
+def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(20)), tmp_path / "out"
+    written: list[Path] = []
+    real = maker.write_whole
+
+    def write_some(path: Path, data: bytes) -> None:
+        if len(written) == 11:
+            raise FileError(Problem(str(path), 0, "", "The disk is full.", "Make room."))
+        written.append(path)
+        real(path, data)
+
+    monkeypatch.setattr(maker, "write_whole", write_some)
+    assert batch(source, "-o", out, "--jobs", "1") == Exit.FILES
+    monkeypatch.undo()
+    assert len(list(out.glob("*.pdf"))) == 11
+    before = _stamps(out)
+    assert batch(source, "-o", out) == Exit.DONE
+    assert len(read_manifest(out / "manifest.csv")) == 20
+    assert len(list(out.glob("*.pdf"))) == 20
+    kept = [name for name, stamp in before.items() if _stamps(out)[name] == stamp]
+    assert len(kept) == 8, "what the diary had noted is not built again"
+
+
+def _ended(group: int, within: float = 10.0) -> bool:
+    """Whether every process of a group ends in time."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs process groups")
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """A killed run leaves whole files only, and the one after it loses nobody."""
+    chance = random.Random(5)
+    rows = table(48)
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    amid = 0
+    for _ in range(KILLS):
+        process = started(source, "-o", out, "--jobs", "2", "--force")
+        time.sleep(chance.uniform(0.1, 5.0))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert _ended(process.pid), "its workers outlived it"
+        if (out / JOURNAL).exists():
+            amid += 1
+        for pdf in out.glob("*.pdf") if out.exists() else ():
+            assert len(marks_of(pdf)) == 1
+    assert amid >= KILLS // 3
+    assert batch(source, "-o", out) == Exit.DONE
+    records = read_manifest(out / "manifest.csv")
+    assert [record.row for record in records] == list(range(2, 50))
+    for record in records:
+        assert marks_of(out / record.file) == {mark(record.row - 2)}
+    assert _names(out) == {"manifest.csv", *(record.file for record in records)}
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    first = write_table(tmp_path / "p.csv", table(6))
+    second = write_table(tmp_path / "q.csv", table(6))
+    out = tmp_path / "out"
+    both = [started(first, "-o", out), started(second, "-o", out)]
+    said = [process.communicate()[1] for process in both]
+    codes = sorted(process.returncode for process in both)
+    assert codes in ([Exit.DONE, Exit.DONE], [Exit.DONE, Exit.FILES]), said
+    records = read_manifest(out / "manifest.csv")
+    assert len(records) == 6 * codes.count(0)
+    assert _names(out) == {"manifest.csv", *(record.file for record in records)}
