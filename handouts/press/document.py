@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from handouts.paths import ASSETS
 from handouts.press.draft import Weight, merge_characters
 from handouts.press.figures import XObject, xobject
-from handouts.press.flow import Placed
+from handouts.press.flow import Later, Placed
 from handouts.press.fonts import Fonts
 from handouts.press.layout import Paper
 from handouts.press.numbers import num, text_string
 from handouts.press.piece import Piece
-from handouts.press.writer import raw_stream, stream, write
+from handouts.press.writer import QUICK, raw_stream, stream, write
 from handouts.press.xmp import About, information, metadata
 
 
@@ -46,7 +46,8 @@ class _Page:
     key: int
     paper: Paper
     operators: list[bytes] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)  # element of each mark
+    marks: int = 0
+    owners: list[bytes] = field(default_factory=list)  # elements of the marks, as references
     links: list[int] = field(default_factory=list)
 
 
@@ -87,16 +88,16 @@ class Document:
     def add(
         self,
         placed: Sequence[Placed],
-        sections: Sequence[str],
+        titles: Mapping[str, str],
         paper: Paper,
         feet: Callable[[int, int], Sequence[tuple[float, float, Piece]]],
         part: bytes | None = None,
     ) -> int:
-        """A handout. `sections` name the groups, `feet` gives what stands on a page outside the
+        """A handout. `titles` name the sections, `feet` gives what stands on a page outside the
         structure. With `part` the handout is a part of its own among others.
         """
         home = self._document if part is None else self._group(b"Part", self._document, part)
-        groups: dict[int, int] = {}
+        groups: dict[str, int] = {}
         count = max((one.page for one in placed), default=0) + 1
         pages = [self._page(paper) for _ in range(count)]
         heads: dict[int, int] = {}
@@ -104,7 +105,7 @@ class Document:
             if one.head >= 0:
                 parent = heads[one.head]
             else:
-                parent = self._section(groups, one.group, sections[one.group], home)
+                parent = self._section(groups, one.group, titles, home)
             first = self._place(one, pages[one.page], parent, one.head >= 0)
             heads[index] = first
         for index, page in enumerate(pages):
@@ -112,19 +113,17 @@ class Document:
                 self._paint(piece, page, x, y)
         return count
 
-    def _section(self, known: dict[int, int], group: int, title: str, home: int) -> int:
-        """The element of a group, made when the first of it is placed; untitled things hang in
-        the handout itself.
+    def _section(
+        self, known: dict[str, int], name: str, titles: Mapping[str, str], home: int
+    ) -> int:
+        """The element of a part, made when the first of it is placed; what belongs to no part
+        hangs in the handout itself.
         """
-        if not title:
+        if not name:
             return home
-        if group not in known:
-            known[group] = self._group(b"Sect", home, b"/T" + text_string(title))
-        return known[group]
-
-    def name_next(self, name: str) -> None:
-        """The bookmark of the handout that comes next, in place of its title."""
-        self._name = name
+        if name not in known:
+            known[name] = self._group(b"Sect", home, b"/T" + text_string(titles[name]))
+        return known[name]
 
     def blank(self, paper: Paper) -> None:
         """An empty page, so that the next handout begins on a new sheet."""
@@ -156,26 +155,22 @@ class Document:
         self._pages.append(page)
         return page
 
-    def _paint(self, piece: Piece, page: _Page, x: float, y: float) -> int:
-        first = len(page.owners)
-        marks = tuple(range(first, first + piece.marks))
-        page.operators.append(
-            b"q 1 0 0 1 %b cm %b Q" % (f"{num(x)} {num(y)}".encode(), piece.operators % marks)
-        )
+    def _paint(self, piece: Piece, page: _Page, x: float, y: float) -> None:
+        """A piece without structure."""
+        page.operators.append(piece.fill((0, 0, 0, 0, x, y)).operators)
         self._pieces.add(piece)
-        return first
 
     def _place(self, one: Placed, page: _Page, parent: int, carries_on: bool) -> int:
         """The number of the element that the piece begins with."""
-        piece = one.piece
-        mark = self._paint(piece, page, one.x, one.y)
-        first = len(self._bodies)
-        links = first + piece.count
-        base = (first, mark, page.number, parent, links, round(one.x), round(one.y))
-        if piece.count:
-            filled = piece.elements % tuple([base[kind] + at for kind, at in piece.numbers])
-            self._bodies += filled.split(b"\n")
-        page.owners += [first + at if at >= 0 else parent for at in piece.mark_elements]
+        piece = one.piece.piece if isinstance(one.piece, Later) else one.piece
+        first, mark = len(self._bodies), page.marks
+        filled = piece.fill((first, mark, page.number, parent, one.x, one.y))
+        self._pieces.add(piece)
+        self._bodies += filled.bodies
+        page.operators.append(filled.operators)
+        page.marks += piece.marks
+        if piece.marks:
+            page.owners.append(filled.owners)
         for index in range(len(piece.links)):
             self._link(piece, index, page, one, first)
         kids = [first + root for root in piece.roots]
@@ -185,8 +180,6 @@ class Document:
             self._groups[parent].kids += kids
         if piece.heading:
             level, title = piece.heading
-            if level == 1:
-                title, self._name = self._name or title, ""
             self._bookmarks.append(_Bookmark(level, title, page.number, one.y + 8))
         return first
 
@@ -225,9 +218,9 @@ class Document:
 
     def _finish_pages(self) -> None:
         for page in self._pages:
-            content = self._stream(stream(b"\n".join(page.operators)))
+            content = self._stream(stream(b"\n".join(page.operators), level=QUICK))
             links = b"/Annots[" + _references(page.links) + b"]" if page.links else b""
-            self._keys[page.key] = b"[" + _references(page.owners) + b"]"
+            self._keys[page.key] = b"[" + b" ".join(page.owners) + b"]"
             self._bodies[page.number] = (
                 b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Resources %d 0 R/Contents %d 0 R"
                 b"/StructParents %d/Tabs/S%b>>"

@@ -145,7 +145,7 @@ def assemble(width: float, height: float, placed: Iterable[tuple[float, float, D
     drawings: frozenset[str] = frozenset()
     maps = []
     for dx, dy, draft in placed:
-        items += [replace(item, x=item.x + dx, y=item.y + dy) for item in draft.items]
+        items += [Item(item.x + dx, item.y + dy, item.before, item.after) for item in draft.items]
         nodes += [_moved_node(node, dx, dy, marks, len(links)) for node in draft.nodes]
         links += [replace(link, box=_moved_box(link.box, dx, dy)) for link in draft.links]
         marks += draft.marks

@@ -6,7 +6,7 @@ that do not fit side by side are poured one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from handouts.press.piece import Piece
@@ -14,26 +14,58 @@ from handouts.press.piece import Piece
 _TINY = 0.01
 
 
+class Later:
+    """A piece whose height is known before it is set: what is tried and not used costs little."""
+
+    __slots__ = ("_make", "_piece", "height")
+
+    def __init__(self, height: float, make: Callable[[], Piece]) -> None:
+        self.height = height
+        self._make = make
+        self._piece: Piece | None = None
+
+    @property
+    def piece(self) -> Piece:
+        """The piece itself."""
+        if self._piece is None:
+            self._piece = self._make()
+        return self._piece
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """A piece of a unit, at its place from the unit's top-left corner; y is zero or less.
+
+    With `carries_on` it goes on in the element that the first member began.
+    """
+
+    x: float
+    y: float
+    piece: Piece | Later
+    carries_on: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """What the flow moves about: a piece, or the parts it may be torn into.
+    """What the flow moves about: pieces that stand together, or the parts it may be torn into.
 
     `keep` binds it to the unit after it (headings); `breaks` lets it come apart although the next
     page could hold it whole; `fresh` begins a page with it. `group` is the section of the
     structure tree it belongs to.
     """
 
-    whole: Piece
-    parts: tuple[Piece, ...]
+    members: tuple[Member, ...]
+    height: float
+    parts: tuple[Piece | Later, ...]
     gaps: tuple[float, ...]
     before: float
-    group: int
+    group: str
     keep: bool = False
     breaks: bool = False
     fresh: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A piece on a page; x and y of its top-left corner. `head` is the index of the placed piece
     whose element it carries on, -1 for none.
@@ -42,8 +74,8 @@ class Placed:
     page: int
     x: float
     y: float
-    piece: Piece
-    group: int
+    piece: Piece | Later
+    group: str
     head: int = -1
 
 
@@ -70,7 +102,6 @@ class Flow:
     placed: list[Placed] = field(default_factory=list)
     page: int = 0
     used: float = 0.0
-    reserved: float = 0.0
 
     @property
     def left_over(self) -> float:
@@ -82,11 +113,14 @@ class Flow:
         self.page += 1
         self.used = 0.0
 
-    def pour(self, units: Sequence[Unit], x: float = 0.0) -> None:
-        """Units one below the other, over as many pages as it takes."""
+    def pour(self, units: Sequence[Unit], x: float = 0.0, follow: float = 0.0) -> None:
+        """Units one below the other, over as many pages as it takes; `follow` is the height that
+        must be free after the last.
+        """
         for index, unit in enumerate(units):
             fresh = unit.fresh and not (index and units[index - 1].keep)
-            if self.used and (fresh or self._needed(units, index) > self.left_over + _TINY):
+            needed = self._needed(units, index) + follow
+            if self.used and (fresh or needed > self.left_over + _TINY):
                 self.turn()
             self._put(unit, x)
 
@@ -102,31 +136,39 @@ class Flow:
 
     def _least(self, unit: Unit) -> float:
         """The least height that a unit can begin with."""
-        torn = unit.breaks or unit.whole.height > self.area.height
-        return unit.parts[0].height if torn else unit.whole.height
+        torn = unit.breaks or unit.height > self.area.height
+        return unit.parts[0].height if torn else unit.height
 
     def _put(self, unit: Unit, x: float) -> None:
         gap = unit.before if self.used else 0.0
-        if gap + unit.whole.height <= self.left_over + _TINY:
-            self._place(unit.whole, x, gap, unit.group)
-            return
-        self._tear(unit, x, gap)
+        if gap + unit.height <= self.left_over + _TINY:
+            self._place(unit, x, gap)
+        else:
+            self._tear(unit, x, gap)
 
     def _tear(self, unit: Unit, x: float, gap: float) -> None:
-        head = -1
+        first = -1
         for index, part in enumerate(unit.parts):
             space = gap if index == 0 else unit.gaps[index - 1]
             if self.used and space + part.height > self.left_over + _TINY:
                 self.turn()
                 space = 0.0
-            at = self._place(part, x, space, unit.group, head)
-            head = at if head < 0 else head
+            at = self._put_piece(part, x, self.used + space, unit.group, first)
+            self.used += space + part.height
+            first = at if first < 0 else first
 
-    def _place(self, piece: Piece, x: float, gap: float, group: int, head: int = -1) -> int:
-        self.used += gap
-        y = self.area.top - self.used
+    def _place(self, unit: Unit, x: float, gap: float) -> None:
+        top = self.used + gap
+        first = -1
+        for member in unit.members:
+            head = first if member.carries_on else -1
+            at = self._put_piece(member.piece, x + member.x, top - member.y, unit.group, head)
+            first = at if first < 0 else first
+        self.used = top + unit.height
+
+    def _put_piece(self, piece: Piece | Later, x: float, down: float, group: str, head: int) -> int:
+        y = self.area.top - down
         self.placed.append(Placed(self.page, self.area.left + x, y, piece, group, head))
-        self.used += piece.height
         return len(self.placed) - 1
 
     def side_by_side(self, columns: Sequence[tuple[float, Sequence[Unit]]], before: float) -> bool:
@@ -142,7 +184,7 @@ class Flow:
         for x, units in columns:
             self.used = start
             for index, unit in enumerate(units):
-                self._place(unit.whole, x, unit.before if index else 0.0, unit.group)
+                self._place(unit, x, unit.before if index else 0.0)
         self.used = start + height
         return True
 
@@ -180,8 +222,7 @@ class Chain:
 
 def stacked(units: Sequence[Unit]) -> float:
     """The height of units one below the other."""
-    gaps = sum(unit.before for unit in units[1:])
-    return gaps + sum(unit.whole.height for unit in units)
+    return sum([unit.before + unit.height for unit in units]) - (units[0].before if units else 0.0)
 
 
 def chained(units: Sequence[Unit]) -> list[Chain]:

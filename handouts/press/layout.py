@@ -125,16 +125,7 @@ class Balance:
     least: float = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """One part under its heading: the first block left, what follows it right."""
-
-    part: str
-    shares: tuple[float, ...] = (1, 1)
-    least: float = 160
-
-
-Region = str | Columns | Balance | Split
+Region = str | Columns | Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +159,7 @@ def parts_of(region: Region) -> tuple[str, ...]:
         return tuple(
             name for column in region.columns for inner in column for name in parts_of(inner)
         )
-    if isinstance(region, Balance):
-        return region.parts
-    return (region.part,) if isinstance(region, Split) else (region,)
+    return region.parts if isinstance(region, Balance) else (region,)
 
 
 def layout_names(folder: Path | None = None) -> list[str]:
@@ -322,22 +311,10 @@ class _Reader:
         kinds: dict[str, Callable[[str, yaml.Node], Region]] = {
             "columns": self._columns,
             "balance": self._balance,
-            "split": self._split,
         }
         for key, value in self._entries(where, node, kinds):
             return kinds[key](where, value)
         return ""
-
-    def _split(self, where: str, node: yaml.Node) -> Split:
-        part, shares, least = "", (1.0, 1.0), 160.0
-        for key, value in self._entries(where, node, ("part", "shares", "least")):
-            if key == "part":
-                part = self._part(f"{where}.part", value)
-            elif key == "shares":
-                shares = self._pair(f"{where}.shares", value)
-            else:
-                least = self._number(f"{where}.least", value)
-        return Split(part, shares, least)
 
     def _part(self, where: str, node: yaml.Node) -> str:
         if node.value not in PARTS:

@@ -8,8 +8,9 @@ differs from page to page (marked-content numbers, object numbers, the place) st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from handouts.press.draft import Anchor, Draft, Link, Node, Slot, Weight
 from handouts.press.numbers import num
@@ -25,6 +26,20 @@ class Kind(IntEnum):
     LINK = 4  # the object number of its first annotation
     X = 5  # its place on the page
     Y = 6
+
+
+Base = tuple[int, int, int, int, float, float]
+"""First element, first mark, page, parent, x, y: all that a piece's numbers hang on."""
+
+_KEPT = 8  # fillings of a piece
+
+
+class Filled(NamedTuple):
+    """A piece with its numbers: operators, bodies of elements, owners of marks as references."""
+
+    operators: bytes
+    bodies: list[bytes]
+    owners: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +66,33 @@ class Piece:
     drawings: frozenset[str]
     characters: Mapping[Weight, frozenset[str]]
     heading: tuple[int, str] | None = None
+    kept: dict[Base, Filled] = field(default_factory=dict)
+
+    def fill(self, base: Base) -> Filled:
+        """Operators and elements with their numbers. In a run the same come again and again."""
+        filled = self.kept.get(base)
+        if filled is None:
+            if len(self.kept) >= _KEPT:
+                self.kept.clear()
+            filled = self.kept[base] = self._fill(base)
+        return filled
+
+    def _fill(self, base: Base) -> Filled:
+        first, mark, page, parent, x, y = base
+        links = first + self.count
+        starts = (first, mark, page, parent, links, round(x), round(y))
+        marks = tuple(range(mark, mark + self.marks))
+        place = f"{num(x)} {num(y)}".encode()
+        bodies: list[bytes] = []
+        if self.count:
+            numbers = tuple([starts[kind] + at for kind, at in self.numbers])
+            bodies = (self.elements % numbers).split(b"\n")
+        owners = [first + at if at >= 0 else parent for at in self.mark_elements]
+        return Filled(
+            b"q 1 0 0 1 %b cm %b Q" % (place, self.operators % marks),
+            bodies,
+            b" ".join([b"%d 0 R" % owner for owner in owners]),
+        )
 
 
 class _Sealer:

@@ -47,7 +47,7 @@ def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> S
     room = width - most - _GAP
     if setter.style.layout.cards.brief:
         complete = _brief(setter, card, width, top)
-    elif room < _BESIDE * setter.style.body.size:
+    elif not _is_beside(setter, width):
         complete = _below(setter, card, width, level, top)
     else:
         text = stack(_rows(setter, card, room, level), _ROW)
@@ -241,12 +241,32 @@ def _warning(setter: Setter, texts: Sequence[Text], width: float) -> Draft:
 
 
 def _note(setter: Setter, card: PointCard, width: float) -> Draft:
+    """What the practitioner wrote, on a tint."""
     face = setter.style.body
-    inner = width - 20
     texts = _led_by(card.note_title, card.note)
-    body = stack([whole(running(setter.type, text, face, inner)) for text in texts], 3)
+    body = stack([whole(running(setter.type, text, face, width - 20)) for text in texts], 3)
     content = padded(body, left=10, top=3, right=10, bottom=4)
     return tagged("Div", boxed(content, None, faded(setter.style.accent, 0.9), radius=4))
+
+
+def note_beside(setter: Setter, width: float) -> tuple[float, float] | None:
+    """Where a note goes under a card in a column of `width`, as (x, width); nothing where notes
+    are part of the card, for the drawing makes room for them.
+    """
+    if setter.style.layout.cards.brief or not _is_beside(setter, width):
+        return None
+    x = setter.style.layout.figures.card[1] + _GAP
+    return x, width - x
+
+
+def set_note(setter: Setter, card: PointCard, width: float) -> Draft:
+    """A note as the last of a card's section."""
+    return tagged("Sect", _note(setter, card, width))
+
+
+def _is_beside(setter: Setter, width: float) -> bool:
+    room = width - setter.style.layout.figures.card[1] - _GAP
+    return room >= _BESIDE * setter.style.body.size
 
 
 def set_tip(setter: Setter, tip: TipCard, width: float, level: int = 3) -> Setting:

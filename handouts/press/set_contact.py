@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.handout import Brand, Contact, Handout, WebLink, plain, words
-from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, stack
+from handouts.handout import Brand, Contact, WebLink, plain, words
+from handouts.press.draft import Anchor, Draft, Link, Node, beside, stack
 from handouts.press.figures import paint_logo, paint_qr
-from handouts.press.house import picture, rule
+from handouts.press.house import picture
 from handouts.press.set_text import heading
 from handouts.press.setter import Setter, Setting, one
 from handouts.press.typeset import INK, SOFT
@@ -72,51 +72,33 @@ def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> S
     return one(replace(beside([(0, code), (start, text)]), width=width))
 
 
-def set_head(setter: Setter, handout: Handout, width: float) -> Draft:
-    """Title and patient on the left, the clinic on the right, a line of its colour under both; on
-    narrow paper the clinic above.
-    """
-    sizes = setter.style.layout.sizes
-    brand = _brand(setter, handout.brand, width * 0.42, flush_right=True)
-    room = width - brand.width - 20
-    if room < 9 * sizes.title:
-        brand = _brand(setter, handout.brand, width, flush_right=False)
-        row = stack([brand, _title(setter, handout, width)], sizes.gap)
-    else:
-        left = _title(setter, handout, room)
-        height = max(left.height, brand.height)
-        row = assemble(
-            width,
-            height,
-            [(width - brand.width, 0, brand), (0, -(height - left.height), left)],
-        )
-    line = rule(width, setter.style.accent, 2)
-    return replace(stack([row, line], 8), width=width)
+def title_room(setter: Setter, brand: Brand, width: float) -> tuple[float, bool]:
+    """The width left for the title beside the clinic, and whether that is too little."""
+    room = width - _brand_width(setter, brand, width * 0.42) - 20
+    narrow = room < 9 * setter.style.layout.sizes.title
+    return (width if narrow else room), narrow
 
 
-def _title(setter: Setter, handout: Handout, width: float) -> Draft:
-    """What it is and for whom."""
-    title = heading(setter, handout.title, setter.style.layout.sizes.title, width, 1)
-    if not plain(handout.subtitle):
-        return title
-    return stack(
-        [title, setter.type.text(handout.subtitle, setter.style.body, width, "P", SOFT)], 2
-    )
-
-
-def _brand(setter: Setter, brand: Brand, most: float, *, flush_right: bool) -> Draft:
+def set_brand(setter: Setter, brand: Brand, width: float, *, flush_right: bool) -> Draft:
     """The clinic: logo, name, lines."""
+    most = width * 0.42 if flush_right else width
     logo = _logo(setter, brand)
-    beside_logo = logo.width + 10 if logo else 0.0
-    face, strong = setter.style.body, setter.style.strong
-    texts = [(words(brand.name), strong, INK)]
-    texts += [(words(line), face, SOFT) for line in brand.lines]
-    widest = max(setter.type.width(text, one_face) for text, one_face, _ in texts)
-    width = max(min(most - beside_logo, widest + 0.1), 4 * face.size)
+    start = logo.width + 10 if logo else 0.0
+    room = _brand_width(setter, brand, most) - start
     put = setter.type.right if flush_right and not logo else setter.type.text
-    rows = [put(text, one_face, width, "P", rgb) for text, one_face, rgb in texts]
-    block = replace(stack(rows), width=width)
-    return beside([(0, logo), (beside_logo, block)]) if logo else block
+    rows = [put(words(brand.name), setter.style.strong, room, "P", INK)]
+    rows += [put(words(line), setter.style.body, room, "P", SOFT) for line in brand.lines]
+    block = replace(stack(rows), width=room)
+    return beside([(0, logo), (start, block)]) if logo else block
+
+
+def _brand_width(setter: Setter, brand: Brand, most: float) -> float:
+    """As wide as its longest line, or as it may be; never narrower than a short word."""
+    logo = _logo(setter, brand)
+    start = logo.width + 10 if logo else 0.0
+    widths = [setter.type.width(words(line), setter.style.body) for line in brand.lines]
+    widest = max([setter.type.width(words(brand.name), setter.style.strong), *widths]) + 0.1
+    return start + max(min(most - start, widest), 4 * setter.style.body.size)
 
 
 def _logo(setter: Setter, brand: Brand) -> Draft | None:

@@ -182,18 +182,21 @@ class Breaker:
         for index, word in enumerate(line):
             for place, run in enumerate(word.runs):
                 last = place == len(word.runs) - 1
-                _append(runs, replace(run, text=run.text + word.space) if last else run)
+                _append(runs, run, run.text + word.space if last else run.text)
             width += word.width
             if word.space and index < len(line) - 1:
                 width += self.width(" ", face.weight, face.size)
         return Line(tuple(runs), width)
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    if runs and replace(runs[-1], text="") == replace(run, text=""):
-        runs[-1] = replace(run, text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
+def _append(runs: list[Run], run: Run, text: str) -> None:
+    """Add a text of the kind of `run`, to the last run if it is of that kind."""
+    if runs:
+        last = runs[-1]
+        if (last.weight, last.lang, last.owner) == (run.weight, run.lang, run.owner):
+            text = last.text + text
+            runs.pop()
+    runs.append(Run(text, run.weight, run.lang, run.owner))
 
 
 def _clusters(text: str) -> Iterator[str]:
