@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handouts.paths import ASSETS
+from handouts.press import deflate
+from handouts.press.deflate import stored
 from handouts.press.draft import Weight, merge_characters
 from handouts.press.figures import XObject, xobject
 from handouts.press.flow import Later, Placed
@@ -17,15 +19,10 @@ from handouts.press.fonts import Fonts
 from handouts.press.layout import Paper
 from handouts.press.numbers import num, text_string
 from handouts.press.piece import Piece
-from handouts.press.writer import QUICK, raw_stream, stream, write
+from handouts.press.writer import raw_stream, stream, write
 from handouts.press.xmp import About, information, metadata
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a handout in the structure tree."""
-
-    title: str
+_RESTORE = stored(b" Q\n")
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ class _Page:
     number: int
     key: int
     paper: Paper
-    operators: list[bytes] = field(default_factory=list)
+    content: list[deflate.Part] = field(default_factory=list)
     marks: int = 0
     owners: list[bytes] = field(default_factory=list)  # elements of the marks, as references
     links: list[int] = field(default_factory=list)
@@ -157,18 +154,19 @@ class Document:
 
     def _paint(self, piece: Piece, page: _Page, x: float, y: float) -> None:
         """A piece without structure."""
-        page.operators.append(piece.fill((0, 0, 0, 0, x, y)).operators)
+        page.content.append(stored(b"q 1 0 0 1 %b %b cm " % (num(x).encode(), num(y).encode())))
+        page.content.append(piece.paint(page.marks))
+        page.content.append(_RESTORE)
+        page.marks += piece.marks
         self._pieces.add(piece)
 
     def _place(self, one: Placed, page: _Page, parent: int, carries_on: bool) -> int:
         """The number of the element that the piece begins with."""
         piece = one.piece.piece if isinstance(one.piece, Later) else one.piece
         first, mark = len(self._bodies), page.marks
-        filled = piece.fill((first, mark, page.number, parent, one.x, one.y))
-        self._pieces.add(piece)
+        self._paint(piece, page, one.x, one.y)
+        filled = piece.fill(first, mark, page.number, parent, one.x, one.y)
         self._bodies += filled.bodies
-        page.operators.append(filled.operators)
-        page.marks += piece.marks
         if piece.marks:
             page.owners.append(filled.owners)
         for index in range(len(piece.links)):
@@ -218,7 +216,7 @@ class Document:
 
     def _finish_pages(self) -> None:
         for page in self._pages:
-            content = self._stream(stream(b"\n".join(page.operators), level=QUICK))
+            content = self._stream(raw_stream(deflate.joined(page.content), b"/Filter/FlateDecode"))
             links = b"/Annots[" + _references(page.links) + b"]" if page.links else b""
             self._keys[page.key] = b"[" + b" ".join(page.owners) + b"]"
             self._bodies[page.number] = (

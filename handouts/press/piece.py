@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from handouts.press.deflate import Part, packed
 from handouts.press.draft import Anchor, Draft, Link, Node, Slot, Weight
 from handouts.press.numbers import num
 
@@ -28,16 +29,15 @@ class Kind(IntEnum):
     Y = 6
 
 
-Base = tuple[int, int, int, int, float, float]
-"""First element, first mark, page, parent, x, y: all that a piece's numbers hang on."""
+Base = tuple[int, int, int, int, int, int]
+"""First element, first mark, page, parent, x, y: all that the elements of a piece hang on."""
 
 _KEPT = 8  # fillings of a piece
 
 
 class Filled(NamedTuple):
-    """A piece with its numbers: operators, bodies of elements, owners of marks as references."""
+    """The elements of a piece with their numbers, and the owners of its marks as references."""
 
-    operators: bytes
     bodies: list[bytes]
     owners: bytes
 
@@ -65,34 +65,41 @@ class Piece:
     link_elements: tuple[int, ...]
     drawings: frozenset[str]
     characters: Mapping[Weight, frozenset[str]]
-    heading: tuple[int, str] | None = None
-    kept: dict[Base, Filled] = field(default_factory=dict)
+    heading: tuple[int, str] | None
+    boxed: bool
+    painted: dict[int, Part] = field(default_factory=dict)
+    filled: dict[Base, Filled] = field(default_factory=dict)
 
-    def fill(self, base: Base) -> Filled:
-        """Operators and elements with their numbers. In a run the same come again and again."""
-        filled = self.kept.get(base)
+    def paint(self, mark: int) -> Part:
+        """The operators, compressed. In a run the same marks come again and again."""
+        part = self.painted.get(mark)
+        if part is None:
+            if len(self.painted) >= _KEPT:
+                self.painted.clear()
+            marks = tuple(range(mark, mark + self.marks))
+            part = self.painted[mark] = packed(self.operators % marks)
+        return part
+
+    def fill(self, first: int, mark: int, page: int, parent: int, x: float, y: float) -> Filled:
+        """The elements. `first` is the object number of the first of them."""
+        place = (round(x), round(y)) if self.boxed else (0, 0)
+        base = (first, mark, page, parent, *place)
+        filled = self.filled.get(base)
         if filled is None:
-            if len(self.kept) >= _KEPT:
-                self.kept.clear()
-            filled = self.kept[base] = self._fill(base)
+            if len(self.filled) >= _KEPT:
+                self.filled.clear()
+            filled = self.filled[base] = self._fill(base)
         return filled
 
     def _fill(self, base: Base) -> Filled:
         first, mark, page, parent, x, y = base
-        links = first + self.count
-        starts = (first, mark, page, parent, links, round(x), round(y))
-        marks = tuple(range(mark, mark + self.marks))
-        place = f"{num(x)} {num(y)}".encode()
+        starts = (first, mark, page, parent, first + self.count, x, y)
         bodies: list[bytes] = []
         if self.count:
             numbers = tuple([starts[kind] + at for kind, at in self.numbers])
             bodies = (self.elements % numbers).split(b"\n")
         owners = [first + at if at >= 0 else parent for at in self.mark_elements]
-        return Filled(
-            b"q 1 0 0 1 %b cm %b Q" % (place, self.operators % marks),
-            bodies,
-            b" ".join([b"%d 0 R" % owner for owner in owners]),
-        )
+        return Filled(bodies, b" ".join([b"%d 0 R" % owner for owner in owners]))
 
 
 class _Sealer:
@@ -164,4 +171,5 @@ def seal(
         draft.drawings,
         draft.characters or {},
         heading,
+        any(kind == Kind.X for numbers in sealer.numbers for kind, _ in numbers),
     )

@@ -1,0 +1,51 @@
+"""Compressed streams put together from parts that were compressed before.
+
+A deflate stream is a row of blocks. A part that ends at a byte border can stand in any stream, so
+what is the same in many files is compressed once. The checksum of the whole follows from those of
+the parts (RFC 1950, 1951).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_HEADER = b"\x78\x9c"
+_END = b"\x03\x00"  # an empty last block
+_BASE = 65521  # of Adler-32
+
+
+class Part(NamedTuple):
+    """Blocks of a stream, and the checksum and length of what they hold."""
+
+    blocks: bytes
+    checksum: int
+    length: int
+
+
+def packed(data: bytes, level: int = 6) -> Part:
+    """Data, compressed to blocks that end at a byte border."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    blocks = deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    return Part(blocks, zlib.adler32(data), len(data))
+
+
+def stored(data: bytes) -> Part:
+    """A few bytes (fewer than 65536) as they are."""
+    size = len(data)
+    head = b"\0" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little")
+    return Part(head + data, zlib.adler32(data), size)
+
+
+def joined(parts: Iterable[Part]) -> bytes:
+    """A zlib stream of the parts, one after the other."""
+    low, high = 1, 0
+    blocks = [_HEADER]
+    for part in parts:
+        blocks.append(part.blocks)
+        high = (high + (part.checksum >> 16) + part.length * (low - 1)) % _BASE
+        low = (low + (part.checksum & 0xFFFF) - 1) % _BASE
+    blocks.append(_END)
+    blocks.append((high << 16 | low).to_bytes(4, "big"))
+    return b"".join(blocks)
