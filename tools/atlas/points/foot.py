@@ -309,7 +309,7 @@ def gb41(foot: Foot) -> Place:
 def behind_web(foot: Foot, first: int) -> Place:
     """On top, just behind the edge of a toe web."""
     edge = foot.web(first).xyz
-    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.7), -UP, outside=True)
+    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.55), -UP, outside=True)
 
 
 def _edges(foot: Foot) -> Iterator[Spot]:

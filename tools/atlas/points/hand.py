@@ -213,7 +213,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.palm * 1.2 - hand.thumbwards),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
         "finger-webs": behind_web(hand, 3),
-        "index-finger-bend": hand.finger(2).at(2, 0.1, -hand.finger(2).back(2)),
+        "index-finger-bend": hand.finger(2).at(2, 0.0, -hand.finger(2).back(2)),
     }
 
 
@@ -306,7 +306,7 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "palm-crease-end",
                "wrist-crease", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
-    yield spot("EX-UE10", tuple(f.at(2, 0.1, -f.back(2)) for f in middles), "hand-palm",
+    yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
                "index-finger-bend", "middle-fingertip", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
                "thumb-tip", "middle-fingertip", cun=c)
