@@ -57,9 +57,9 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
-    side = Window(16, shift=(0, 3))
+    side = Window(13, ratio=0.9, shift=(0, -3))
     return [
-        spot("LI15", li15, "upper-arm-outer", tip, "collarbone-outer-end", cun=cun,
+        spot("LI15", li15, "neck-side", tip, "collarbone-outer-end", "jaw-corner", cun=cun,
              window=side),
         spot("LI16", li16, "shoulder-top", tip, "collarbone-outer-end", cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
@@ -71,7 +71,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
         spot("SI13", si13, "shoulder-back", edge, corner, bump, cun=cun),
         spot("SI14", si14, "upper-back", bump, edge, cun=cun, guide=("spine-t1", 3.0)),
         spot("SI15", si15, "upper-back", bump, edge, cun=cun, guide=("spine-c7", 2.0)),
-        spot("TE14", te14, "upper-arm-outer", tip, corner, cun=cun, window=side),
+        spot("TE14", te14, "neck-side", tip, "ear-lobe", cun=cun, window=side),
         spot("TE15", te15, "shoulder-back", edge, corner, bump, cun=cun),
         spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front", tip, cun=cun),
     ]
