@@ -122,6 +122,10 @@ class Document:
             known[name] = self._group(b"Sect", home, b"/T" + text_string(titles[name]))
         return known[name]
 
+    def name_next(self, name: str) -> None:
+        """The bookmark of the handout that comes next, in place of its title."""
+        self._name = name
+
     def blank(self, paper: Paper) -> None:
         """An empty page, so that the next handout begins on a new sheet."""
         self._page(paper)
@@ -178,6 +182,8 @@ class Document:
             self._groups[parent].kids += kids
         if piece.heading:
             level, title = piece.heading
+            if level == 1:
+                title, self._name = self._name or title, ""
             self._bookmarks.append(_Bookmark(level, title, page.number, one.y + 8))
         return first
 

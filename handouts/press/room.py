@@ -32,6 +32,10 @@ class Pressed:
     pages: int
 
 
+Job = tuple[Handout, Layout | str, Paper | str, str]
+"""A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
+
+
 class Room:
     """Keeps what it has set, by value: the same block in the same style is set once."""
 
@@ -55,15 +59,20 @@ class Room:
         sheet: Paper | str,
         title: str | None = None,
     ) -> Pressed:
+        """Many handouts in one design as one file to print."""
+        return self.press_run(((one, layout, sheet, "") for one in handouts), title)
+
+    def press_run(self, jobs: Iterable[Job], title: str | None = None) -> Pressed:
         """Many handouts as one file to print, each beginning on a new sheet."""
         document = Document(self.fonts)
         first: Handout | None = None
-        for handout in handouts:
+        for handout, layout, sheet, name in jobs:
             first = first or handout
             if document.pages % 2:
                 document.blank(paper(sheet))
-            entries = b"/T" + text_string(plain(handout.title))
+            entries = b"/T" + text_string(name or plain(handout.title))
             entries += b"/Lang" + text_string(handout.language)
+            document.name_next(name)
             self._add(document, handout, layout, sheet, entries)
         if first is None:
             raise ValueError("a run needs at least one handout")
