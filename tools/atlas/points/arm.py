@@ -146,7 +146,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
         "elbow-crease": arm.crease(-42),
         "elbow-crease-outer-end": arm.crease(54),
-        "elbow-bend": arm.crease(33),
+        "elbow-bend": arm.crease(41),
         "elbow-crease-inner-end": arm.crease(-55),
         "elbow-cord": arm.upper.at(8.1, 3),
         "elbow-tip": tip,
@@ -187,7 +187,8 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(fold, 4))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
-    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", cun=c)
+    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
+               cun=c)
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
                "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
     li11, li15 = arm.crease(56), front_dip(arm)
@@ -256,8 +257,8 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(22), arm.wrist_at(50)
-    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-crease",
-               "wrist-crease", cun=c, guide=(lu9, 7))
+    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
+               "thumb-side-cord", "elbow-crease", cun=c, guide=(lu9, 7))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=(arm.wrist_at(80), 1.5))

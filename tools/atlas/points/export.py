@@ -37,8 +37,9 @@ RATIOS = (0.8, 1.35)
 SHALLOW = 82.0
 """On the map a point is shown where the skin turns less than this from the eye (degrees)."""
 
-CLEAR = 0.85
-"""A landmark nearer to the marker than this (cm) could not be told from it."""
+CLEAR = 0.045
+"""A landmark nearer to the marker than this share of the window could not be told
+from it; of a window wider than 20 cm, 20 cm count."""
 
 Box = tuple[float, float, float, float]
 Json = dict[str, Any]
@@ -75,7 +76,9 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
                         "cun": one.guide.cun}
         wanted.append(out["guide"]["from"])
     markers = [p for spots in at.values() for p in spots]
-    clear = _clear(_landmarks(one, view, solved), markers, CLEAR * drawn["scale"] / one.cun)
+    wide = min(one.window.cun * one.cun if one.window else smallest(one.view), 20)
+    gap = CLEAR * wide * drawn["scale"] / one.cun
+    clear = _clear(_landmarks(one, view, solved), markers, gap)
     names, crop = _frame(one, at, wanted, clear, drawn)
     drawn["landmarks"].update(names)
     out["landmarks"], out["crop"] = list(names), crop

@@ -192,7 +192,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     found = {f"{names[n]}-knuckle": hand.knuckle(n) for n in (2, 3, 4, 5)}
     for n, name in names.items():
         finger = hand.finger(n)
-        found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.tip
+        found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
         found[f"{name}-nail"] = finger.at(3, NAIL[n] + 0.25, finger.back(3))
     return found | {
         "thumb-web": behind_thumb_web(hand),
@@ -276,7 +276,7 @@ def _back(hand: Hand) -> Iterator[Spot]:
     yield spot("TE2", behind_web(hand, 4), "hand-back", "ring-knuckle", "little-knuckle",
                cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
-    yield spot("EX-UE9", webs, "hand-back", "finger-webs", "middle-knuckle", cun=c)
+    yield spot("EX-UE9", webs, "hand-back", "middle-knuckle", "index-knuckle", cun=c)
 
 
 def te3(hand: Hand) -> Place:
@@ -307,10 +307,11 @@ def _palm(hand: Hand) -> Iterator[Spot]:
                "wrist-crease", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
     yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
-               "index-finger-bend", "middle-fingertip", cun=c)
+               "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
                "thumb-tip", "middle-fingertip", cun=c)
-    yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-fingertip", cun=c)
+    yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-fingertip",
+               "palm-crease-end", cun=c)
 
 
 def _little_side(hand: Hand) -> Iterator[Spot]:

@@ -256,7 +256,8 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap-top", "kneecap", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap", "kneecap-top",
+               "knee-cord", cun=c)
     yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "outer-knee-cord",
                cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease", "calf", cun=c)
@@ -264,7 +265,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     up = leg.back_thigh
     bl39 = shin.at(0, 141)
     yield spot("BL38", up.at(up.level(bl39) - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
-               "knee-crease", cun=c, guide=(bl39, 1))
+               "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-outer-end",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
