@@ -32,9 +32,10 @@ FACES = (
 )
 CHAINS: Mapping[Weight, tuple[int, ...]] = {"regular": (0, 2, 4), "bold": (1, 3, 4)}
 
-COMMON = frozenset(
-    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x100)))
-) | frozenset("āēīōūǎěǐǒǔńňǹḿǖǘǚǜĀĒĪŌŪǍĚǏǑǓŃŇǸḾǕǗǙǛ–—‘’“”•…→←✓☐−≤≥\u2010\u2011")
+COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
+    "āēīōūǎěǐǒǔńňǹḿǖǘǚǜĀĒĪŌŪǍĚǏǑǓŃŇǸḾǕǗǙǛ–—‘’“”•·…→×½°\u00a0\u2010\u2011"
+)
 """What an embedded first face always has, so that nearly all files of a run share one subset."""
 
 _WORD = re.compile(r"[^\W\d_]+|[\W\d_]+")  # all letters or none; lines break between them

@@ -9,17 +9,20 @@ from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.paths import ASSETS
 from handouts.press.fonts import CHAINS, COMMON, FACES, FontObjects, Fonts, MissingGlyph, Weight
 
 HARD = "Nguyễn Thị Hương, Łukasz, Šárka, Мария, Γιώργος, 王小明 (張雅婷) ⼈人 a\u00a0b‐c‑d-e−f"
 WEIGHTS: list[Weight] = ["regular", "bold"]
+SHARED = Fonts()
 
 
 @pytest.fixture(scope="module")
 def fonts() -> Fonts:
-    return Fonts()
+    return SHARED
 
 
 def unpacked(stream: bytes) -> bytes:
@@ -69,6 +72,30 @@ def test_every_printable_character_comes_back_exactly(fonts: Fonts, weight: Weig
     assert len(text) > 20_000
     assert fonts.missing(text) == []
     assert read_back(fonts.show(text, weight, 12), fonts.embed({weight: text})) == text
+
+
+COVERED = (ASSETS / "fonts" / "coverage.txt").read_text("utf-8")
+PRINTABLE = st.one_of(
+    *(
+        st.characters(min_codepoint=ord(first), max_codepoint=ord(last))
+        for first, last in zip(COVERED[:400:2], COVERED[1:400:2], strict=True)
+    ),
+    st.sampled_from("To AV Tài Wěi (P.) “A” 委中太冲 Nguyễn-Smith Łódź"),
+)
+
+
+@given(st.text(PRINTABLE, max_size=60), st.sampled_from(WEIGHTS))
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_comes_back_and_is_as_wide_as_it_moves(text: str, weight: Weight) -> None:
+    fonts = SHARED
+    shown = fonts.show(text, weight, 12)
+    assert read_back(shown, fonts.embed({weight: [text]})) == text
+    advance = {"F" + str(index): fonts.face(index).advance for index in range(len(FACES))}
+    moved = sum(
+        kerning + sum(advance[name](int(code, 16)) for code in codes)
+        for name, codes, kerning in runs(shown)
+    )
+    assert fonts.width(text, weight, 1000) == pytest.approx(moved)
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
@@ -142,7 +169,7 @@ def test_what_no_face_has_is_named_and_never_drawn(fonts: Fonts, text: str) -> N
 
 def test_common_text_shares_one_subset(fonts: Fonts) -> None:
     first = fonts.embed({"regular": ["Hello"], "bold": ["You"]})
-    second = fonts.embed({"regular": ["Wěizhōng – 5 × ½"], "bold": ["é"]})
+    second = fonts.embed({"regular": ["Wěizhōng – 5 × ½"], "bold": ["José Muñoz"]})
     assert [font.name for font in first] == ["F0", "F1"]
     assert all(one is other for one, other in zip(first, second, strict=True))
     assert first[0].bodies(7) is first[0].bodies(7)
