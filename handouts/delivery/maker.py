@@ -10,6 +10,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,8 @@ class Said:
 
 
 Task = tuple[Item, Record]
+WRITERS = 8
+"""Files on their way to the disk at once, from one process."""
 _press = threading.Lock()
 """A press room serves one at a time; workers of a cluster may have several threads."""
 
@@ -76,8 +79,13 @@ def check_items(order: Order, items: Sequence[Item]) -> list[Said]:
 
 
 def build_items(order: Order, tasks: Sequence[Task]) -> list[Said]:
-    """Build PDFs under the file names in the records."""
-    return [_build(order, item, record) for item, record in tasks]
+    """Build PDFs under the file names in the records.
+
+    A file takes longer to reach the disk than to be set, so that several are on their way at once.
+    """
+    with ThreadPoolExecutor(WRITERS) as writers:
+        ways = [_build(order, item, record, writers) for item, record in tasks]
+        return [way.result() if isinstance(way, Future) else way for way in ways]
 
 
 def press_run(order: Order, tasks: Sequence[Task], copies: int, file: str) -> int:
@@ -102,13 +110,17 @@ def _check(order: Order, item: Item) -> Said:
         return _failed(order, item, error)
 
 
-def _build(order: Order, item: Item, record: Record) -> Said:
+def _build(order: Order, item: Item, record: Record, writers: Executor) -> Said | Future[Said]:
     """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
     try:
         pressed = _pressed(order, item, record)
     except Exception as error:
         return _failed(order, item, error)
-    write_whole(order.folder / record.file, pressed.pdf)
+    return writers.submit(_write, order.folder, item, record, pressed)
+
+
+def _write(folder: Path, item: Item, record: Record, pressed: Pressed) -> Said:
+    write_whole(folder / record.file, pressed.pdf)
     digest = hashlib.sha256(pressed.pdf).hexdigest()
     return Said(item.number, replace(record, pages=pressed.pages, sha256=digest))
 

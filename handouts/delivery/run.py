@@ -26,7 +26,7 @@ from handouts.delivery.progress import Voice
 from handouts.errors import Exit, Problem
 
 CHECKED_AT_ONCE = 50
-BUILT_AT_ONCE = 8
+BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
 
 
