@@ -205,7 +205,7 @@ class _Reader:
             ) from error
         layout = self._layout(Layout(name), node)
         if self._problems:
-            raise ContentError(self._problems)
+            raise ContentError(sorted(self._problems, key=lambda problem: problem.line))
         return layout
 
     def _layout(self, base: Layout, node: yaml.Node | None, where: str = "") -> Layout:

@@ -13,8 +13,6 @@ from handouts.handout import (
     Mark,
     Paragraph,
     Part,
-    Picture,
-    Pictures,
     PointCard,
     PointFigure,
     Span,
@@ -413,9 +411,7 @@ def handout(patient: str = "Maria Lopez") -> Handout:
         language="en",
         title=words("Easing low back pain at home"),
         subtitle=words(f"For {patient} · 20 November 2026"),
-        brand=Brand(
-            "Willow Acupuncture", ("Ana Reyes, L.Ac.", "020 7946 0958"), "#1f6f5c", None
-        ),
+        brand=Brand("Willow Acupuncture", ("Ana Reyes, L.Ac.", "020 7946 0958"), "#1f6f5c", None),
         parts=parts(),
         running=words("Willow Acupuncture · 020 7946 0958 · Handouts 0.1.0"),
         page_of="Page {page} of {pages}",
