@@ -96,6 +96,7 @@ def _parts(case: _Case) -> list[Part]:
         Part("short", words(say("short.title")), _short(case)),
         Part("not-today", words(say("not_today.title")), (_not_today(case), *_for_all(case))),
         Part("how", words(say("how.title")), _how(case)),
+        Part("pictures", (), _pictures(case)),
         Part("map", words(say("map.title")), _map(case)),
         Part("points", words(say("points.title")), _cards(case)),
         _titled("tips", case, _tips(case)),
@@ -161,7 +162,6 @@ def _short(case: _Case) -> tuple[Block, ...]:
     return (
         Paragraph(words(about), "lead"),
         Facts(tuple((words(say(label)), words(capital(value))) for label, value in facts)),
-        Paragraph(words(say("short.known"))),
     )
 
 
@@ -202,10 +202,12 @@ def _for_all(case: _Case) -> tuple[Callout, ...]:
 
 
 def _how(case: _Case) -> tuple[Block, ...]:
-    say = case.say
-    steps = Steps(tuple(words(step) for step in say.many("how.steps")))
+    return (Steps(tuple(words(step) for step in case.say.many("how.steps"))),)
+
+
+def _pictures(case: _Case) -> tuple[Block, ...]:
     pictures = tuple(_picture(view, case) for view in _press_views(case))
-    return (steps, Pictures(pictures)) if pictures else (steps,)
+    return (Pictures(pictures),) if pictures else ()
 
 
 def _press_views(case: _Case) -> list[str]:
@@ -242,7 +244,8 @@ def _map(case: _Case) -> tuple[Block, ...]:
     )
     alt = say("map.alt", count=len(marks), places=" ".join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
-    return (BodyMap(marks, labels, alt, words(say("map.caption"))),)
+    sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
+    return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
 
 
 def _shown(chosen: Chosen) -> ShownSide:
@@ -285,14 +288,12 @@ def _card(number: int, chosen: Chosen, case: _Case) -> PointCard:
 
 def _names(chosen: Chosen) -> Text:
     point = chosen.point
-    english = point.english.split("/")[0].strip()
     return (
         Span(point.code, strong=True),
         Span(" "),
         Span(point.pinyin, lang=PINYIN),
         Span(" "),
         Span(point.hanzi_trad, lang=HANZI),
-        Span(f" · {english}"),
     )
 
 
@@ -364,6 +365,7 @@ def _tips(case: _Case) -> tuple[Block, ...]:
             cautions=tuple(
                 words(line) for line in dict.fromkeys([*_asked_of(tip.name, case), *tip.cautions])
             ),
+            cautions_title=words(case.say("card.care")),
         )
         for tip in case.plan.tips
     )
@@ -401,7 +403,6 @@ def _feel(case: _Case) -> tuple[Block, ...]:
     return (
         _callout("note", say("feel.normal.title"), say.many("feel.normal.items")),
         _callout("caution", say("feel.stop.title"), say.many("feel.stop.items")),
-        Paragraph(words(say("feel.stop.after"))),
     )
 
 

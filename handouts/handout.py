@@ -159,12 +159,13 @@ class PointCard:
 
 @dataclass(frozen=True, slots=True)
 class TipCard:
-    """A home tip: icon, title, steps, cautions."""
+    """A home tip: icon, title, steps, cautions and what leads them in."""
 
     icon: str
     title: Text
     steps: tuple[Text, ...]
     cautions: tuple[Text, ...] = ()
+    cautions_title: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ Block = (
 )
 
 PartName = Literal[
-    "short", "not-today", "how", "map", "points", "tips", "notes", "chart", "feel", "call",
+    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel", "call",
     "visit", "link", "contact", "disclaimer",
 ]  # fmt: skip
 

@@ -49,6 +49,10 @@ def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> S
         complete = _brief(setter, card, width, top)
     elif not _is_beside(setter, width):
         complete = _below(setter, card, width, level, top)
+    elif setter.style.layout.cards.run_in:
+        text = stack([_head(setter, card, room, level), *_rows(setter, card, room, level)], 3)
+        figure = _figure(setter, card, most, min(max(least, text.height), most * 1.3))
+        complete = stack([rule(width), beside([(0, figure), (most + _GAP, text)])], 5)
     else:
         text = stack(_rows(setter, card, room, level), _ROW)
         caption = _caption_height(setter, card, most)
@@ -119,25 +123,42 @@ def _long_note(setter: Setter, card: PointCard, width: float) -> list[Draft]:
 
 def _led_by(title: Text, texts: tuple[Text, ...]) -> list[Text]:
     """Paragraphs, the first of them after its title in bold."""
-    strong = tuple(replace(span, strong=True) for span in title)
-    lead: Text = (*strong, *words(" ")) if strong else ()
+    lead: Text = (*_strong(title), *words(" ")) if title else ()
     return [(*lead, *texts[0]), *texts[1:]]
 
 
 def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
     """The words of a card, top to bottom."""
-    finding = partial(_steps, setter, card.find)
-    pressing = partial(pairs_in_lines, setter, card.press)
-    rows = [
-        _labelled(setter, card.find_title, width, level, finding),
-        _labelled(setter, card.press_title, width, level, pressing),
-    ]
+    if setter.style.layout.cards.run_in:
+        rows = _run_in_rows(setter, card, width, level)
+    else:
+        finding = partial(_steps, setter, card.find)
+        pressing = partial(pairs_in_lines, setter, card.press)
+        rows = [
+            _labelled(setter, card.find_title, width, level, finding),
+            _labelled(setter, card.press_title, width, level, pressing),
+        ]
     if card.cautions:
         rows.append(_caution(setter, card, width))
     rows.append(whole(running(setter.type, card.why, setter.style.body, width)))
     if card.note:
         rows.append(_note(setter, card, width))
     return rows
+
+
+def _run_in_rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
+    """Finding and pressing in running lines, each opened by its heading; lists to a listener."""
+    face, tag = setter.style.body, f"H{level + 1}"
+    steps_ = [(words(f"{number}.", strong=True), text) for number, text in enumerate(card.find, 1)]
+    facts = [(_strong(name), (*value, *words("\u2002"))) for name, value in card.press]
+    return [
+        setter.type.run_in(steps_, face, width, (tag, _strong(card.find_title))),
+        setter.type.run_in(facts, face, width, (tag, _strong(card.press_title))),
+    ]
+
+
+def _strong(text: Text) -> Text:
+    return tuple(replace(span, strong=True) for span in text)
 
 
 def _head(setter: Setter, card: PointCard, width: float, level: int) -> Draft:
@@ -190,18 +211,7 @@ def _labelled(
 
 
 def _steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
-    if setter.style.layout.cards.run_in:
-        return _run_in_steps(setter, texts, width)
     return whole(steps(setter, texts, width, 0))
-
-
-def _run_in_steps(setter: Setter, texts: tuple[Text, ...], width: float) -> Draft:
-    """Steps one after the other in running lines, still a list to whoever hears them."""
-    return setter.type.run_in(
-        [(words(f"{number}.", strong=True), text) for number, text in enumerate(texts, 1)],
-        setter.style.body,
-        width,
-    )
 
 
 def _joined(texts: Sequence[Text]) -> list[Text]:
@@ -281,15 +291,22 @@ def set_tip(setter: Setter, tip: TipCard, width: float, level: int = 3) -> Setti
 
 
 def _tip_rows(setter: Setter, tip: TipCard, width: float, level: int) -> list[Draft]:
-    rows = [heading(setter, tip.title, setter.style.body.size, width, level)]
     if setter.style.layout.cards.run_in:
-        entries: list[tuple[Text, Text]] = [((), text) for text in tip.steps]
-        rows.append(setter.type.run_in(entries, setter.style.body, width))
-    elif tip.steps:
+        return [_run_in_tip(setter, tip, width, level)]
+    rows = [heading(setter, tip.title, setter.style.body.size, width, level)]
+    if tip.steps:
         rows.append(whole(bullets(setter, tip.steps, width, 0)))
     if tip.cautions:
-        rows.append(_warning(setter, tip.cautions, width))
+        rows.append(_warning(setter, _led_by(tip.cautions_title, tip.cautions), width))
     return rows
+
+
+def _run_in_tip(setter: Setter, tip: TipCard, width: float, level: int) -> Draft:
+    """A tip in running lines; its cautions are led in by words instead of a sign."""
+    cautions = _led_by(tip.cautions_title, tip.cautions) if tip.cautions else []
+    entries: list[tuple[Text, Text]] = [((), text) for text in (*tip.steps, *cautions)]
+    lead = (f"H{level}", _strong(tip.title))
+    return setter.type.run_in(entries, setter.style.body, width, lead)
 
 
 SETTERS = {PointCard: set_card, TipCard: set_tip}

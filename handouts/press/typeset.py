@@ -176,20 +176,33 @@ class Typesetter:
         after = b" Tm " + b"\n".join(marks.operators) + b" ET"
         return Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after), marks
 
-    def run_in(self, entries: Sequence[tuple[Text, Text]], face: Face, width: float) -> Draft:
-        """Entries of a list (label or nothing, words) one after the other in running lines."""
-        texts: list[Text] = []
+    def run_in(
+        self,
+        entries: Sequence[tuple[Text, Text]],
+        face: Face,
+        width: float,
+        lead: tuple[str, Text] | None = None,
+    ) -> Draft:
+        """Entries of a list (label or nothing, words) one after the other in running lines.
+
+        `lead`: a heading (its tag and its words) that opens the first line.
+        """
+        texts: list[Text] = [(*lead[1], *words("\u2002"))] if lead else []
         for label, body in entries:
             texts += [(*label, *words("\u00a0"))] if label else []
             texts.append((*body, *words(" ")))
         self._refuse_missing("".join(map(plain, texts)))
-        tags = [tag for label, _ in entries for tag in (("Lbl", "LBody") if label else ("LBody",))]
+        tags = [lead[0]] if lead else []
+        tags += [tag for label, _ in entries for tag in (("Lbl", "LBody") if label else ("LBody",))]
         lines = self.breaker.shared_lines(texts, face, width)
         item, marks = self._shown(lines, face, tags, INK)
         nodes: list[Node] = []
+        heads: tuple[Node, ...] = ()
         for owner, tag in enumerate(tags):
             node = Node(tag, tuple(marks.kids[owner]))
-            if tag == "LBody" and owner and tags[owner - 1] == "Lbl":
+            if lead and not owner:
+                heads = (node,)
+            elif tag == "LBody" and owner and tags[owner - 1] == "Lbl":
                 nodes[-1] = replace(nodes[-1], kids=(*nodes[-1].kids, node))
             else:
                 nodes.append(Node("LI", (node,)))
@@ -198,7 +211,7 @@ class Typesetter:
             width,
             face.leading * len(lines),
             (item,),
-            (Node("L", tuple(nodes), attributes(numbering=numbering)),),
+            (*heads, Node("L", tuple(nodes), attributes(numbering=numbering))),
             marks.count,
             characters=_characters(lines),
         )
