@@ -408,9 +408,8 @@ def _feel(case: _Case) -> tuple[Block, ...]:
 
 def _call(case: _Case) -> tuple[Block, ...]:
     say, routine = case.say, case.plan.routine
-    signs = routine.red_flags if routine else ()
-    always = (*say.many("call.emergency.back"), *say.many("call.emergency.items"))
-    emergency = dict.fromkeys([*signs, *always])
+    signs = routine.red_flags if routine else say.many("call.emergency.back")
+    emergency = dict.fromkeys([*signs, *say.many("call.emergency.items")])
     return (
         _callout("call", say("call.title"), say.many("call.items")),
         _callout("emergency", say("call.emergency.title"), emergency),

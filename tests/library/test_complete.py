@@ -90,6 +90,7 @@ def test_tips_routines_and_conditions_hold_together() -> None:
     for name, routine in LIBRARY.routines.items():
         assert routine.name == name
         assert routine.source, name
+        assert routine.red_flags, f"{name}: its own signs of an emergency"
         assert {dose.code for dose in routine.points} <= LIBRARY.points.names, name
         assert set(routine.tips) <= LIBRARY.tips.names, name
         for dose in routine.points:
