@@ -11,13 +11,13 @@ from .head import Ear, Head
 from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
-    "brow-start": (0.40, -0.118), "brow-middle": (1.06, -0.175), "brow-end": (1.74, -0.118),
-    "inner-eye-corner": (0.60, 0.013), "eye-corner": (1.43, -0.010),
+    "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
+    "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.43, 0.013),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
     "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
-    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.79, 0.607),
-    "chin-groove": (0.0, 0.752), "chin": (0.0, 0.90),
+    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.86, 0.578),
+    "chin-groove": (0.0, 0.720), "chin": (0.0, 0.90),
 }
 """Features seen from the front: share of the way from the midline to the pupil, and from the
 eye's height down to the chin's lower edge (above the eye: negative)."""
@@ -58,7 +58,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     jaw_y, jaw_z = ear.share(-0.80, 0.62)
     return found | {
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
-        "pupil": face.at(1.0, 0.0),
+        "pupil": face.at(1.0, 0.015),
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
@@ -120,7 +120,8 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
 def _mouth(face: Face, marks: Marks) -> list[Spot]:
     head, m = face.head, marks
     corner = m["mouth-corner"].xyz
-    st4 = face.under(corner[0] - 0.4 * head.thumb, corner[1])
+    # The cheek turns away: a third of a cun seen from the front is 0.4 along the skin.
+    st4 = face.under(corner[0] - 0.33 * head.thumb, corner[1])
     return [
         spot("GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb,
              middle=True),
