@@ -9,7 +9,11 @@ from handouts.handout import Handout, Part, plain
 from handouts.press.desk import Desk
 from handouts.press.flow import Flow, Placed, Unit
 from handouts.press.fold import Foot
-from handouts.press.layout import Balance, Columns, Region
+from handouts.press.layout import Balance, Columns, Layout, Region
+from handouts.press.text import Face
+from handouts.press.typeset import Typesetter
+
+ABOVE_FOOT = 10.0  # points between the page and its foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,30 @@ class Arranged:
     def feet(self, page: int, pages: int) -> list[Foot]:
         """What stands at the foot of a page."""
         area = self.desk.area
-        return self.foot(page, pages, area.left, area.bottom - 10, area.width)
+        return self.foot(page, pages, area.left, area.bottom - ABOVE_FOOT, area.width)
 
     def foot(self, page: int, pages: int, x: float, y: float, width: float) -> list[Foot]:
-        """The running line: clinic and version left, page and pages right."""
-        size = self.desk.style.layout.sizes.foot
-        count = self.handout.page_of.format(page=page, pages=pages)
-        right = self.desk.setter.type.breaker.width(count, "regular", size)
-        running = plain(self.handout.running)
-        return [
-            (x, y, self.desk.foot(running, width - right - size)),
-            (x + width - right, y, self.desk.foot(count, right)),
-        ]
+        """The running lines: clinic and version left, page and pages right of the first."""
+        desk, handout = self.desk, self.handout
+        face = foot_face(desk.style.layout)
+        count = handout.page_of.format(page=page, pages=pages)
+        right = desk.setter.type.breaker.width(count, "regular", face.size)
+        lines = foot_lines(desk.setter.type, desk.style.layout, handout, width)
+        feet = [(x, y - n * face.leading, desk.foot(line, width)) for n, line in enumerate(lines)]
+        return [*feet, (x + width - right, y, desk.foot(count, right))]
+
+
+def foot_face(layout: Layout) -> Face:
+    """How the running lines are set."""
+    return Face(layout.sizes.foot, layout.sizes.foot * 1.2)
+
+
+def foot_lines(type_: Typesetter, layout: Layout, handout: Handout, width: float) -> list[str]:
+    """The running text in as many lines as it takes beside the count of pages."""
+    face = foot_face(layout)
+    count = type_.breaker.width(handout.page_of.format(page=88, pages=88), "regular", face.size)
+    lines = type_.checked_lines(handout.running, face, width - count - face.size)
+    return ["".join(run.text for run in line.runs).rstrip() for line in lines]
 
 
 def arrange(desk: Desk, handout: Handout, parts: Mapping[str, Part]) -> Arranged:

@@ -12,7 +12,8 @@ from handouts.press.layout import Panel, Paper
 from handouts.press.numbers import nums
 from handouts.press.piece import Piece, seal
 
-FOOT = 26.0  # the strip under the panels, in points
+EDGE = 18.0  # left and right of the running lines, in points
+_UNDER_FOOT = 10.0
 _LINE = b"0.6 G 0.5 w [2 4] 0 d "
 
 Foot = tuple[float, float, Piece]
@@ -34,6 +35,7 @@ class Folded:
     panel: Paper
     across: int
     down: int
+    foot: float  # height of the strip under the panels
 
     def unfold(self, placed: Sequence[Placed]) -> list[Placed]:
         """Pieces on panels to pieces on sheets."""
@@ -46,26 +48,29 @@ class Folded:
             one,
             page=sheet,
             x=one.x + column * self.panel.width,
-            y=one.y + FOOT + (self.down - 1 - row) * self.panel.height,
+            y=one.y + self.foot + (self.down - 1 - row) * self.panel.height,
         )
 
     def feet(self, runs: Runs, page: int, pages: int) -> list[Foot]:
         """The running line and where to fold."""
-        line = runs.foot(page, pages, 18, FOOT - 4, self.sheet.width - 36)
+        line = runs.foot(page, pages, EDGE, self.foot, self.sheet.width - 2 * EDGE)
         return [*line, (0, 0, self._folds())]
 
     def _folds(self) -> Piece:
         width, height = self.sheet.width, self.sheet.height
-        upright = [(n * self.panel.width, FOOT) for n in range(1, self.across)]
-        level = [(0.0, FOOT + n * self.panel.height) for n in range(1, self.down)]
+        upright = [(n * self.panel.width, self.foot) for n in range(1, self.across)]
+        level = [(0.0, self.foot + n * self.panel.height) for n in range(1, self.down)]
         lines = [nums(x, y) + b" m " + nums(x, height) + b" l S " for x, y in upright]
         lines += [nums(x, y) + b" m " + nums(width, y) + b" l S " for x, y in level]
         return seal(artifact(width, height, _LINE + b"".join(lines)))
 
 
-def fold(least: Panel, paper: Paper) -> Folded:
-    """A paper folded into as many panels as are no smaller than `least`."""
+def fold(least: Panel, paper: Paper, foot: float) -> Folded:
+    """A paper folded into as many panels as are no smaller than `least`, over running lines that
+    are `foot` high.
+    """
+    foot += _UNDER_FOOT
     across = max(1, int(paper.width // least.width))
-    down = max(1, int((paper.height - FOOT) // least.height))
-    panel = Paper(paper.name, paper.width / across, (paper.height - FOOT) / down)
-    return Folded(paper, panel, across, down)
+    down = max(1, int((paper.height - foot) // least.height))
+    panel = Paper(paper.name, paper.width / across, (paper.height - foot) / down)
+    return Folded(paper, panel, across, down, foot)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from handouts.handout import Handout, Part, plain
-from handouts.press.arrange import Arranged, arrange
+from handouts.press.arrange import ABOVE_FOOT, Arranged, arrange, foot_face, foot_lines
 from handouts.press.desk import Desk
 from handouts.press.document import Document
 from handouts.press.figures import Look
 from handouts.press.flow import Area
-from handouts.press.fold import fold
+from handouts.press.fold import EDGE, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
 from handouts.press.layout import Layout, Paper, load_layout, paper
@@ -43,7 +43,7 @@ class Room:
         self.fonts = fonts or Fonts()
         self._type = Typesetter(self.fonts)
         self._layouts: dict[str, Layout] = {}
-        self._desks: dict[tuple[int, str, str, Paper], tuple[Layout, Desk]] = {}
+        self._desks: dict[tuple[int, str, str, Paper, float], tuple[Layout, Desk]] = {}
         self._known: dict[Part, Part] = {}
 
     def press(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Pressed:
@@ -91,7 +91,8 @@ class Room:
         design = self._layout(layout)
         size = paper(sheet)
         if design.panel.width:
-            folded = fold(design.panel, size)
+            foot = self._foot(design, handout, size.width - 2 * EDGE)
+            folded = fold(design.panel, size, foot)
             page = self.arrange(handout, design, folded.panel)
             placed, feet = folded.unfold(page.placed), partial(folded.feet, page)
             document.add(placed, page.titles, folded.sheet, feet, part)
@@ -117,6 +118,11 @@ class Room:
                 return tried
         return last
 
+    def _foot(self, layout: Layout, handout: Handout, width: float) -> float:
+        """The height of the running lines."""
+        lines = foot_lines(self._type, layout, handout, width)
+        return len(lines) * foot_face(layout).leading
+
     def _same(self, part: Part) -> Part:
         """The part as it was when it was first met: from then on it is known by identity."""
         known = self._known.get(part)
@@ -128,10 +134,12 @@ class Room:
 
     def desk(self, layout: Layout, handout: Handout, size: Paper) -> Desk:
         """Where handouts of this layout, clinic and paper are set."""
-        key = (id(layout), handout.brand.colour, handout.skin, size)
+        width = size.width - layout.margins.left - layout.margins.right
+        foot = 0.0 if layout.panel.width else self._foot(layout, handout, width) + ABOVE_FOOT
+        key = (id(layout), handout.brand.colour, handout.skin, size, foot)
         found = self._desks.get(key)
         if found is None:
-            area = area_of(layout, size)
+            area = area_of(layout, size, foot)
             most = area.height
             if not layout.cards.own_page:
                 most -= 1.2 * layout.sizes.heading + 4  # a card and the heading of all cards
@@ -142,10 +150,9 @@ class Room:
         return found[1]
 
 
-def area_of(layout: Layout, size: Paper) -> Area:
+def area_of(layout: Layout, size: Paper, foot: float) -> Area:
     """What a layout fills of a page: all within its margins but the foot."""
     margins = layout.margins
-    foot = 0.0 if layout.panel.width else layout.sizes.foot * 1.2 + 10
     return Area(
         margins.left,
         margins.bottom + foot,

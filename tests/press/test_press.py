@@ -194,16 +194,16 @@ def test_bookmarks_lead_to_parts_in_reading_order(room: Room) -> None:
 
 
 def test_pocket_panels_hold_their_pieces(room: Room) -> None:
-    from handouts.press.fold import FOOT, fold
+    from handouts.press.fold import fold
 
     layout = load_layout("pocket")
-    folded = fold(layout.panel, paper("letter"))
+    folded = fold(layout.panel, paper("letter"), 14.4)
     assert (folded.across, folded.down) == (2, 4)
     found = room.arrange(handout(), layout, folded.panel)
     for one in folded.unfold(found.placed):
         column = one.x // folded.panel.width
         assert one.x + piece(one).width <= (column + 1) * folded.panel.width
-        assert one.y - one.piece.height >= FOOT
+        assert one.y - one.piece.height >= folded.foot
     starts = [one.page for one in found.placed if one.group == "points" and one.head < 0]
     assert len(starts) == len(set(starts)) == 5  # a panel a point
 
