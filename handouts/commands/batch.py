@@ -12,6 +12,7 @@ import click
 
 from handouts.commands.shared import complete_routines, design_options, quiet_option
 from handouts.delivery.names import STYLES, Style
+from handouts.delivery.sources import MOST_COPIES
 from handouts.errors import (
     ContentError,
     FileError,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from handouts.delivery.run import Outcome
     from handouts.delivery.sources import Source
 
-MOST_COPIES = 1_000
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,11 +52,24 @@ class Checked:
         return self.plan.prescription
 
 
-Clinics = Callable[[Path], Read[Clinic]]
-"""Reads a clinic's file; a run over many patients keeps what it has read."""
+class Clinics:
+    """Finds clinics' files and reads them. A run over many patients keeps one of these, so that it
+    looks and reads once.
+    """
+
+    def __init__(self) -> None:
+        self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
+        self._read = cache(read_clinic)
+
+    def of(
+        self, wishes: Wishes, prescription: Prescription, beside: Path
+    ) -> tuple[Path | None, Read[Clinic]]:
+        """The clinic of a prescription and its file. `beside`: where a clinic file may lie."""
+        file = wishes.clinic or prescription.clinic or self._usual(beside.parent)
+        return file, self._read(file)
 
 
-def check(path: Path, wishes: Wishes = Wishes(), clinics: Clinics = read_clinic) -> Checked:
+def check(path: Path, wishes: Wishes = Wishes(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
     read = read_prescription(path, load_library())
     return examined(read.prescription, wishes, path, read.notices, clinics)
@@ -67,18 +80,14 @@ def examined(
     wishes: Wishes,
     beside: Path,
     notices: Iterable[Problem] = (),
-    clinics: Clinics = read_clinic,
+    clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     library = load_library(prescription.language)
-    clinic_file = find_clinic(wishes.clinic, prescription, beside)
-    clinic, more = Clinic(), tuple[Problem, ...]()
-    if clinic_file:
-        read = clinics(clinic_file)
-        clinic, more = read.clinic, tuple(read.notices)
+    file, read = (clinics or Clinics()).of(wishes, prescription, beside)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    return Checked(plan, clinic, clinic_file, findings, (*notices, *more))
+    return Checked(plan, read.clinic, file, findings, (*notices, *read.notices))
 
 
 def compose_checked(checked: Checked) -> Handout:

@@ -19,6 +19,8 @@ from handouts.delivery.files import failure
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND
+_FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,7 @@ def _held(path: Path) -> int:
     """The file, open and locked; one that was removed under our hands is opened anew."""
     while True:
         try:
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-            descriptor = os.open(path, flags, 0o600)
+            descriptor = os.open(path, _FLAGS, 0o600)
         except OSError as error:
             raise FileError(failure(path, error)) from None
         try:

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields, replace
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from handouts.delivery.journal import Record, found_from
 from handouts.delivery.maker import key_of, stamp
 from handouts.delivery.sources import Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
-from handouts.prescription.clinic import read_clinic
 from handouts.prescription.table import as_cell, from_cell
 from handouts.reading import decode, read_bytes
 
@@ -35,10 +34,12 @@ _COLUMNS = tuple(field.name for field in fields(Record))
 def read_manifest(path: Path) -> list[Record]:
     """The records of a manifest. Raises ContentError when it is not one."""
     text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     if not rows or tuple(rows[0]) != _COLUMNS:
         wrong = "This is not the manifest of a run."
-        raise ContentError(Problem(str(path), 1, "", wrong, "Run the batch again; it writes one."))
+        cure = "Move it away and run the batch, which writes one."
+        raise ContentError(Problem(str(path), 1, "", wrong, cure))
     return [_record(path, number, cells) for number, cells in enumerate(rows[1:], 2)]
 
 
@@ -57,7 +58,8 @@ def _record(path: Path, number: int, cells: list[str]) -> Record:
         return Record(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
     except ValueError:
         wrong = "This row is not as a run has written it."
-        raise ContentError(Problem(str(path), number, "", wrong, "Run the batch again.")) from None
+        cure = "Move the file away and run the batch."
+        raise ContentError(Problem(str(path), number, "", wrong, cure)) from None
 
 
 # ── the way back ────────────────────────────────────────────────────────────────────────────────
@@ -68,7 +70,7 @@ def parcels(path: Path, wishes: Wishes) -> Iterator[Parcel]:
 
     The options of the run hold again; those of `wishes` go before them.
     """
-    clinics: Clinics = cache(read_clinic)
+    clinics = Clinics()
     records = (record for record in read_manifest(path) if record.source and record.sha256)
     for options, group in groupby(records, key=lambda one: (one.source, one.routine)):
         by_row = {record.row: record for record in group}

@@ -156,7 +156,9 @@ def _gone(order: Order, number: int) -> Said:
 def _finish(order: Order, past: _Past, records: dict[int, Record], outcome: Outcome) -> None:
     ours = [records[number] for number in sorted(records)]
     files = {one.file for one in ours}
-    outcome.old = sorted(file for file in past.ours if file not in files and past.exists(file))
+    files |= {path.name for path, _ in outcome.volumes}
+    former = [*past.ours, *(path.name for path in order.folder.glob(f"{FILE_STEM}*.pdf"))]
+    outcome.old = sorted(file for file in former if file not in files and past.exists(file))
     everything = [*past.others.values(), *ours]
     if outcome.failed:
         inputs = {found_from(order.folder, one.source) for one in everything}
@@ -189,7 +191,7 @@ class _Past:
 
     def named(self, good: dict[int, Record]) -> dict[int, Record]:
         """The records with file names that nothing else in the folder has."""
-        there = (path.name for path in self.folder.glob("*.pdf") if path.name not in self.ours)
+        there = (path.name for path in self.folder.iterdir() if path.name not in self.ours)
         names = Names([*there, *self.others, f"{FILE_STEM}.pdf"])
         return {n: replace(good[n], file=names.take(good[n].file)) for n in sorted(good)}
 

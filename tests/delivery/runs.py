@@ -61,7 +61,9 @@ def table(good: int, bad: int = 0) -> list[dict[str, str]]:
     return rows
 
 
-def write_table(path: Path, rows: Iterable[dict[str, str]], columns: Sequence[str] = COLUMNS) -> Path:
+def write_table(
+    path: Path, rows: Iterable[dict[str, str]], columns: Sequence[str] = COLUMNS
+) -> Path:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns)
     writer.writeheader()

@@ -307,11 +307,19 @@ def test_what_is_not_ours_is_not_overwritten(
     assert "not from this one: zq00001-lopez.pdf" in capsys.readouterr().err
     assert (out / "zq00001-lopez.pdf").exists()
 
+    batch(source, "-o", out, "--print-run")
+    capsys.readouterr()
+    batch(source, "-o", out)
+    assert "not from this one: print-run.pdf" in capsys.readouterr().err
+
 
 def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
     records = [Record("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")]
     write_manifest(tmp_path / "manifest.csv", records)
     assert read_manifest(tmp_path / "manifest.csv") == records
+    saved = (tmp_path / "manifest.csv").read_text("utf-8-sig").replace(",", ";")
+    (tmp_path / "manifest.csv").write_text(saved, "utf-8")
+    assert len(read_manifest(tmp_path / "manifest.csv")) == 1, "saved by a spreadsheet"
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ContentError, match="not the manifest"):
         read_manifest(tmp_path / "other.csv")
