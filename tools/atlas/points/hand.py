@@ -250,8 +250,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
                "index-knuckle", cun=c)
     yield spot("T22.05", hand.on_back(far - 0.5 * c, thumb - 0.25), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "thumb-web", cun=c)
-    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.25), "hand-thumb-side",
-               "index-knuckle-side", "index-hand-bone", "thumb-web", cun=c)
+    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.3), "hand-back",
+               "index-knuckle", "thumb-web", "index-hand-bone", cun=c)
     yield spot("LI3", beside(hand, 2, -0.42 * c), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
     yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
