@@ -11,7 +11,7 @@ from handouts.press.flow import Area, Later, Member, Unit
 from handouts.press.house import Style, rule
 from handouts.press.piece import Piece, seal
 from handouts.press.set_card import note_beside, set_note
-from handouts.press.set_contact import set_brand, title_room
+from handouts.press.set_contact import brand_beside, set_brand, title_room
 from handouts.press.set_text import heading
 from handouts.press.setter import Setter, Setting, whole
 from handouts.press.text import Face
@@ -108,10 +108,11 @@ class Desk:
         the clinic above.
         """
         width, sizes = self.area.width, self.style.layout.sizes
-        room, narrow = title_room(self.setter, handout.brand, width)
+        clinic = brand_beside(self.setter, handout.brand, handout.title, width)
+        room, narrow = title_room(self.setter, clinic, width)
         brand = self._piece(
-            ("brand", handout.brand, width),
-            lambda: set_brand(self.setter, handout.brand, width, flush_right=not narrow),
+            ("brand", clinic, width),
+            lambda: set_brand(self.setter, clinic, width, flush_right=not narrow),
         )
         title = self._piece(
             ("title", handout.title, room),

@@ -28,7 +28,7 @@ from handouts.press.set_text import (
 )
 from handouts.press.setter import Setter, Setting, section, whole
 from handouts.press.signs import sign
-from handouts.press.typeset import INK, SOFT, baseline
+from handouts.press.typeset import INK, SOFT, Lead, baseline
 
 _BESIDE = 18.0  # ems that the words need to stand beside the drawing
 _LABELLED = 27.0  # ems of a text column from which "Find it" stands in a column of its own
@@ -50,9 +50,9 @@ def set_card(setter: Setter, card: PointCard, width: float, level: int = 3) -> S
     elif not _is_beside(setter, width):
         complete = _below(setter, card, width, level, top)
     elif setter.style.layout.cards.run_in:
-        text = stack([_head(setter, card, room, level), *_rows(setter, card, room, level)], 3)
+        text = stack([_head(setter, card, room, level), *_rows(setter, card, room, level)], 2)
         figure = _figure(setter, card, most, min(max(least, text.height), most * 1.3))
-        complete = stack([rule(width), beside([(0, figure), (most + _GAP, text)])], 5)
+        complete = stack([rule(width), beside([(0, figure), (most + _GAP, text)])], 4)
     else:
         text = stack(_rows(setter, card, room, level), _ROW)
         caption = _caption_height(setter, card, most)
@@ -148,13 +148,17 @@ def _rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Dra
 
 def _run_in_rows(setter: Setter, card: PointCard, width: float, level: int) -> list[Draft]:
     """Finding and pressing in running lines, each opened by its heading; lists to a listener."""
-    face, tag = setter.style.body, f"H{level + 1}"
+    face = setter.style.body
     steps_ = [(words(f"{number}.", strong=True), text) for number, text in enumerate(card.find, 1)]
     facts = [(_strong(name), (*value, *words("\u2002"))) for name, value in card.press]
     return [
-        setter.type.run_in(steps_, face, width, (tag, _strong(card.find_title))),
-        setter.type.run_in(facts, face, width, (tag, _strong(card.press_title))),
+        setter.type.run_in(steps_, face, width, _lead(setter, card.find_title, level + 1)),
+        setter.type.run_in(facts, face, width, _lead(setter, card.press_title, level + 1)),
     ]
+
+
+def _lead(setter: Setter, text: Text, level: int) -> Lead:
+    return Lead(f"H{level}", _strong(text), setter.style.accent)
 
 
 def _strong(text: Text) -> Text:
@@ -305,7 +309,7 @@ def _run_in_tip(setter: Setter, tip: TipCard, width: float, level: int) -> Draft
     """A tip in running lines; its cautions are led in by words instead of a sign."""
     cautions = _led_by(tip.cautions_title, tip.cautions) if tip.cautions else []
     entries: list[tuple[Text, Text]] = [((), text) for text in (*tip.steps, *cautions)]
-    lead = (f"H{level}", _strong(tip.title))
+    lead = _lead(setter, tip.title, level)
     return setter.type.run_in(entries, setter.style.body, width, lead)
 
 

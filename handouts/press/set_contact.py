@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.handout import Brand, Contact, WebLink, plain, words
+from handouts.handout import Brand, Contact, Text, WebLink, plain, words
 from handouts.press.draft import Anchor, Draft, Link, Node, beside, stack
 from handouts.press.figures import paint_logo, paint_qr
 from handouts.press.house import picture
@@ -70,6 +70,17 @@ def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> S
         ]
     )
     return one(replace(beside([(0, code), (start, text)]), width=width))
+
+
+def brand_beside(setter: Setter, brand: Brand, title: Text, width: float) -> Brand:
+    """The clinic in fewer lines, where lines are dear and the title keeps its one line."""
+    if not setter.style.layout.cards.run_in or len(brand.lines) < 3:
+        return brand
+    joined = replace(brand, lines=(brand.lines[0], "\u00a0\u00a0 ".join(brand.lines[1:])))
+    face = setter.style.display(setter.style.layout.sizes.title)
+    room, narrow = title_room(setter, joined, width)
+    fits = not narrow and setter.type.width(title, face) <= room
+    return joined if fits else brand
 
 
 def title_room(setter: Setter, brand: Brand, width: float) -> tuple[float, bool]:

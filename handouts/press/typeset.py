@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from handouts.errors import ContentError, Problem
@@ -72,6 +72,32 @@ class _Marks:
         if self.current is not None:
             self.operators.append(b"EMC")
             self.current = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A heading that opens running lines."""
+
+    tag: str
+    text: Text
+    colour: Rgb
+
+
+def _entries(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Labels and bodies as entries of a list; an entry may do without a label."""
+    entries: list[Node] = []
+    label: tuple[Node, ...] = ()
+    for node in nodes:
+        if node.tag == "Lbl":
+            label = (node,)
+        else:
+            entries.append(Node("LI", (*label, node)))
+            label = ()
+    return tuple(entries)
+
+
+def _numbering(tags: Sequence[str]) -> str:
+    return "Decimal" if "Lbl" in tags else "None"
 
 
 def baseline(face: Face) -> float:
@@ -158,10 +184,14 @@ class Typesetter:
         tags: Sequence[str],
         colour: Rgb,
         indents: Sequence[float] | None = None,
+        lead: Rgb | None = None,
     ) -> tuple[Item, _Marks]:
-        """Lines as one text object; `tags` names the element of each owner."""
+        """Lines as one text object; `tags` names the element of each owner, `lead` is the colour
+        of the first.
+        """
         marks = _Marks()
         at = first = indents[0] if indents else 0.0
+        begins = lead or colour
         for index, line in enumerate(lines):
             if index:
                 indent = indents[index] if indents else 0.0
@@ -170,48 +200,46 @@ class Typesetter:
                 at = indent
             for run in line.runs:
                 if run.text:
+                    if run.owner and begins != colour:
+                        marks.close()
+                        marks.operators.append(paint(colour))
+                        begins = colour
                     marks.mark(tags, run)
                     marks.operators.append(self.fonts.show(run.text, run.weight, face.size))
         marks.close()
+        start = b"BT " + paint(lead or colour) + b"1 0 0 1 "
         after = b" Tm " + b"\n".join(marks.operators) + b" ET"
-        return Item(first, -baseline(face), b"BT " + paint(colour) + b"1 0 0 1 ", after), marks
+        return Item(first, -baseline(face), start, after), marks
 
     def run_in(
         self,
         entries: Sequence[tuple[Text, Text]],
         face: Face,
         width: float,
-        lead: tuple[str, Text] | None = None,
+        lead: Lead | None = None,
     ) -> Draft:
-        """Entries of a list (label or nothing, words) one after the other in running lines.
-
-        `lead`: a heading (its tag and its words) that opens the first line.
+        """Entries of a list (label or nothing, words) one after the other in running lines, with a
+        heading that opens the first.
         """
-        texts: list[Text] = [(*lead[1], *words("\u2002"))] if lead else []
+        owned: list[tuple[str, Text]] = []
+        if lead:
+            owned.append((lead.tag, (*lead.text, *words("\u00a0 "))))
         for label, body in entries:
-            texts += [(*label, *words("\u00a0"))] if label else []
-            texts.append((*body, *words(" ")))
+            if label:
+                owned.append(("Lbl", (*label, *words("\u00a0"))))
+            owned.append(("LBody", (*body, *words(" "))))
+        tags, texts = [tag for tag, _ in owned], [text for _, text in owned]
         self._refuse_missing("".join(map(plain, texts)))
-        tags = [lead[0]] if lead else []
-        tags += [tag for label, _ in entries for tag in (("Lbl", "LBody") if label else ("LBody",))]
         lines = self.breaker.shared_lines(texts, face, width)
-        item, marks = self._shown(lines, face, tags, INK)
-        nodes: list[Node] = []
-        heads: tuple[Node, ...] = ()
-        for owner, tag in enumerate(tags):
-            node = Node(tag, tuple(marks.kids[owner]))
-            if lead and not owner:
-                heads = (node,)
-            elif tag == "LBody" and owner and tags[owner - 1] == "Lbl":
-                nodes[-1] = replace(nodes[-1], kids=(*nodes[-1].kids, node))
-            else:
-                nodes.append(Node("LI", (node,)))
-        numbering = "Decimal" if "Lbl" in tags else "None"
+        item, marks = self._shown(lines, face, tags, INK, lead=lead.colour if lead else None)
+        nodes = [Node(tag, tuple(marks.kids[owner])) for owner, tag in enumerate(tags)]
+        heads = tuple(nodes[:1]) if lead else ()
+        listed = Node("L", _entries(nodes[len(heads) :]), attributes(numbering=_numbering(tags)))
         return Draft(
             width,
             face.leading * len(lines),
             (item,),
-            (*heads, Node("L", tuple(nodes), attributes(numbering=numbering))),
+            (*heads, listed),
             marks.count,
             characters=_characters(lines),
         )
