@@ -225,9 +225,9 @@ def olecranon(arm: Arm) -> Place:
 
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
-    lu5 = arm.crease(22)
+    lu5 = arm.crease(17)
     yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease", cun=c)
-    yield spot("PC3", arm.crease(-17), "forearm-inner", "elbow-cord", "elbow-crease",
+    yield spot("PC3", arm.crease(-12), "forearm-inner", "elbow-cord", "elbow-crease",
                cun=c)
     yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
                "elbow-tip", cun=c)
@@ -242,7 +242,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
-    pc3, pc7 = arm.crease(-17), arm.wrist_at(11)
+    pc3, pc7 = arm.crease(-12), arm.wrist_at(11)
 
     def between_tendons(n: float) -> Place:
         """So many cun up the line from crease to crease, kept between the two tendons."""
@@ -256,7 +256,7 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
     yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
-    lu5, lu9 = arm.crease(22), arm.wrist_at(50)
+    lu5, lu9 = arm.crease(17), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
                "thumb-side-cord", "elbow-crease", cun=c, guide=(lu9, 7))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",

@@ -131,12 +131,16 @@ class Foot:
         return self.part.ray(middle, -FRONT)
 
     def behind_ankle(self, side: int) -> Place:
-        """The hollow midway between the tip of an ankle bone and the Achilles tendon."""
+        """The hollow midway between the tip of an ankle bone and the Achilles tendon.
+
+        On the inner side the tendon's front edge is the nearer one to the tip.
+        """
         bone = self.ankle_bone(side).xyz
         cord = self.heel_cord(float(bone[1])).xyz
         middle = self.leg.ankle.copy()
         middle[1] = bone[1]
-        middle[2] = (bone[2] + cord[2]) / 2
+        share = 0.5 if side > 0 else 0.46
+        middle[2] = bone[2] + (cord[2] - bone[2]) * share
         return self.part.ray(middle, OUTER * side)
 
     def below(self, place: Place, down: float, side: int) -> Place:
@@ -257,7 +261,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
                "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 2.3, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
+    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
                "achilles-tendon-inner", "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                cun=c, guide=(ki3, 1))
