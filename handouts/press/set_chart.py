@@ -50,7 +50,7 @@ class _Chart:
         labels = (block.corner, *block.rows)
         self.label = max(setter.type.width(text, strong) for text in labels) + body.size
         self.column = (width - self.label) / max(1, len(block.columns))
-        self.high = body.leading + 7
+        self.high = body.leading + (3 if setter.style.layout.cards.run_in else 7)
         heads = [setter.type.width(text, strong) for text in block.columns]
         self.fits = self.column >= max([_BOX, *heads]) + 4
 

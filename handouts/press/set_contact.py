@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.handout import Brand, Contact, Text, WebLink, plain, words
-from handouts.press.draft import Anchor, Draft, Link, Node, beside, stack
+from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, stack
 from handouts.press.figures import paint_logo, paint_qr
 from handouts.press.house import picture
 from handouts.press.set_text import heading
@@ -27,29 +27,35 @@ def as_link(draft: Draft, target: str, contents: str) -> Draft:
 
 def set_contact(setter: Setter, block: Contact, width: float, level: int = 3) -> Setting:
     """Who to call: what it is for, and the number or address in bold."""
+    title = heading(setter, block.title, setter.style.layout.sizes.card, width, level)
+    entries = [_contact_line(setter, line, width) for line in block.lines]
+    placed, x, y, low = [], 0.0, 0.0, 0.0
+    for entry in entries:
+        if x and (not setter.style.layout.cards.run_in or x + entry.width > width):
+            x, y = 0.0, low
+        placed.append((x, y, entry))
+        x += entry.width + 1.2 * setter.style.body.size
+        low = min(low, y - entry.height)
+    lines = assemble(width, -low, placed)
+    return one(replace(stack([title, lines] if plain(block.title) else [lines], 1), width=width))
+
+
+def _contact_line(setter: Setter, line: tuple[Text, Text, str | None], width: float) -> Draft:
+    """What it is for and the value; one below the other where they do not fit a line."""
+    label, value, target = line
     face = setter.style.body
-    rows = []
-    for label, value, target in block.lines:
-        strong = tuple(replace(span, strong=True) for span in value)
-        named = plain(label)
-        start = setter.type.width(label, face) + 5 if named else 0.0
-        if named and start + setter.type.width(strong, face) > width:
-            start = -1.0
-        shown = setter.type.text(strong, face, width - max(start, 0.0), "Link" if target else "P")
-        if target:
-            room = min(shown.width, max(setter.type.width(strong, face), 1.0))
-            shown = as_link(replace(shown, width=room), target, plain(value))
-        if not named:
-            rows.append(shown)
-        elif start < 0:
-            rows.append(stack([setter.type.text(label, face, width, "P", SOFT), shown]))
-        else:
-            text = setter.type.text(label, face, start, "P", SOFT)
-            rows.append(beside([(0, text), (start, shown)]))
-    parts = [heading(setter, block.title, setter.style.layout.sizes.card, width, level)]
-    if not plain(block.title):
-        parts = []
-    return one(replace(stack([*parts, *rows], 1), width=width))
+    strong = tuple(replace(span, strong=True) for span in value)
+    needed = setter.type.width(strong, face) + 0.1
+    start = setter.type.width(label, face) + 5 if plain(label) else 0.0
+    below = bool(start) and start + needed > width
+    room = min(width if below else width - start, needed)
+    shown = setter.type.text(strong, face, room, "Link" if target else "P")
+    if target:
+        shown = as_link(shown, target, plain(value))
+    if not start:
+        return shown
+    named = setter.type.text(label, face, width if below else start, "P", SOFT)
+    return stack([named, shown]) if below else beside([(0, named), (start, shown)])
 
 
 def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> Setting:
