@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import Marks, Spot, spot
-from .frames import Place, Skin, mix, unit, vec
+from .frames import Place, Skin, mix, vec
 from .head import Ear, Head
-from .surface import FRONT, UP, middle, settle, share
+from .surface import FRONT, UP, middle, share
 
 FEATURES = {
     "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
-    "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.43, 0.013),
+    "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.49, 0.010),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
     "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
@@ -81,7 +81,7 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
     outer = m["eye-corner"].xyz
     rim = m["eye-socket-edge"].xyz
     gb14 = face.under(x, float(m["brow-middle"].xyz[1]) + head.brow_cun)
-    gb1 = settle(head.part, outer + unit(vec(-0.62, 0, -0.78)) * 0.5 * cun)
+    gb1 = face.under(outer[0] - 0.40 * cun, outer[1])  # seen from the front, on turning skin
     brow, corner = "brow-start", "eye-corner"
     return [
         spot("EX-HN3", m["between-brows"], "face", brow, "nose-tip", cun=cun, middle=True),
