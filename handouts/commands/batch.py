@@ -78,7 +78,8 @@ def command(
     from handouts.delivery.build import Wishes
     from handouts.delivery.cluster import cores
     from handouts.delivery.journal import full
-    from handouts.delivery.maker import Order, stamp
+    from handouts.delivery.key import stamp
+    from handouts.delivery.maker import Order
     from handouts.delivery.progress import Voice
     from handouts.delivery.run import Wanted, run
 

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts import __version__
 from handouts.delivery import names
 from handouts.delivery.build import (
     Checked,
@@ -30,11 +29,11 @@ from handouts.delivery.build import (
 from handouts.delivery.files import write_whole
 from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import Record, seen_from
+from handouts.delivery.key import key_of, stamp
 from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
-from handouts.paths import ASSETS, LAYOUTS
-from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.model import Prescription
 from handouts.safety import stop_if_unsafe
 
 if TYPE_CHECKING:
@@ -211,45 +210,6 @@ def _bookmark(item: Item, record: Record) -> str:
 def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
     file = order.source.name if item.row else str(item.file or order.source.name)
     return Problem(file, item.row, "", wrong, cure, column)
-
-
-# ── what a PDF is made from ─────────────────────────────────────────────────────────────────────
-
-
-def key_of(checked: Checked, wishes: Wishes, copies: int, stamp: str) -> str:
-    """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
-    made_from = (
-        _bare(checked.prescription), _clinic_key(checked.clinic), *design(checked, wishes),
-        copies, stamp,
-    )  # fmt: skip
-    return hashlib.blake2b(repr(made_from).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def _bare(prescription: Prescription) -> Prescription:
-    """A prescription but for where it stands."""
-    points = prescription.points
-    if points is not None:
-        points = tuple(replace(dose, line=0) for dose in points)
-    return replace(prescription, source="", lines=(), clinic=None, points=points)
-
-
-@cache
-def _clinic_key(clinic: Clinic) -> str:
-    on_paper = replace(clinic, source=None, smtp=None)
-    logo = clinic.logo.data if clinic.logo else b""
-    return hashlib.blake2b(repr(on_paper).encode() + logo, digest_size=16).hexdigest()
-
-
-@cache
-def stamp() -> str:
-    """Stands for all that is the same for every patient: this program, its library and layouts."""
-    digest = hashlib.blake2b(__version__.encode(), digest_size=16)
-    program = Path(__file__).parents[1]
-    files = [*program.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
-    for path in sorted(set(files)):
-        if path.is_file():
-            digest.update(b"%b\0%b" % (path.name.encode(), path.read_bytes()))
-    return digest.hexdigest()
 
 
 def look(folder: Path) -> str:

@@ -18,7 +18,7 @@ from handouts.delivery.build import Checked, Clinics, Wishes
 from handouts.delivery.courier import Parcel
 from handouts.delivery.files import write_whole
 from handouts.delivery.journal import Record, found_from
-from handouts.delivery.maker import key_of, stamp
+from handouts.delivery.key import key_of, stamp
 from handouts.delivery.sources import Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.prescription.table import as_cell, from_cell
