@@ -7,7 +7,6 @@ handed over a second time; see `record`.
 from __future__ import annotations
 
 import smtplib
-import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -82,7 +81,8 @@ class Post:
             except _Again as error:
                 self.close()
                 if pause is None:
-                    tries = f"The server did not take it in {len(self._pauses) + 1} tries."
+                    count = len(self._pauses) + 1
+                    tries = f"The server did not take it (tried {count} times)."
                     return Report(Outcome.FAILED, f"{tries} {error}")
                 self._sleep(pause)
         raise AssertionError("the last try always reports")
@@ -221,6 +221,6 @@ def _words(error: BaseException) -> str:
         raw = error.smtp_error
         said = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
         return f"It said: {error.smtp_code} {' '.join(said.split())[:200]}"
-    if isinstance(error, TimeoutError | socket.timeout):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib wraps some
         return "It did not answer in time."
     return f"The line failed ({type(error).__name__})."

@@ -1,0 +1,147 @@
+"""A letter holds its own patient's handout, neutral words, and nothing that a name smuggled in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import icalendar
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.delivery.letter import Extras, write_letter
+from handouts.errors import ContentError
+from handouts.library import load_library
+from handouts.prescription.model import Clinic, Prescription
+
+SAY = load_library().mail
+CLINIC = Clinic(
+    source="clinic.yaml", name="Willow, Tree & Co", practitioner="Hannah Park",
+    phone="555-0134", email="hello@willow.example", address="12 Mill Lane; Ashford",
+)  # fmt: skip
+BARE = Extras()
+WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def pdf(text: str = "one") -> bytes:
+    out = io.BytesIO()
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.docinfo["/Title"] = text
+    document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def letter(extras: Extras = BARE, **fields: object) -> tuple[EmailMessage, bytes]:
+    given_ = {"patient": "Maria López", "email": "maria@example.org"} | fields
+    prescription = Prescription(source="maria.yaml", **given_)  # type: ignore[arg-type]
+    data = pdf()
+    made = write_letter(prescription, CLINIC, data, SAY, extras, WHEN)
+    raw = made.message.as_bytes(policy=policy.SMTP)
+    parsed = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed, data
+
+
+def test_headers_are_those_of_a_letter() -> None:
+    message, _ = letter()
+    assert message["Subject"] == "Your handout from Willow, Tree & Co"
+    assert [a.addr_spec for a in message["From"].addresses] == ["hello@willow.example"]
+    assert [(a.display_name, a.addr_spec) for a in message["To"].addresses] == [
+        ("Maria López", "maria@example.org")
+    ]
+    assert message["Cc"] is None
+    assert message["Bcc"] is None
+    assert message["Date"].datetime == WHEN
+    assert message["Message-ID"].endswith("@willow.example>")
+
+
+def test_the_attachment_is_the_handout() -> None:
+    message, data = letter()
+    (attachment,) = message.iter_attachments()
+    assert attachment.get_content_type() == "application/pdf"
+    assert attachment.get_filename() == "handout-maria-lopez.pdf"
+    assert attachment.get_content() == data
+
+
+def test_both_bodies_say_the_same_and_name_no_health() -> None:
+    message, _ = letter(title="Easing low back pain", notes="BL40", conditions=("pregnant",))
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    for body in (text.get_content(), html.get_content()):
+        assert "Maria López" in body
+        assert "555-0134" in body
+        for word in ("back", "pain", "BL40", "pregnan", "press"):
+            assert word not in body
+
+
+def test_the_same_document_to_the_same_address_has_one_message_id() -> None:
+    first, _ = letter()
+    again, _ = letter()
+    other, _ = letter(email="else@example.org")
+    assert first["Message-ID"] == again["Message-ID"] != other["Message-ID"]
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_no_name_adds_a_header(name: str) -> None:
+    try:
+        message, _ = letter(patient=name)
+    except (ValueError, UnicodeError, ContentError):
+        return  # refused outright is fine; readers refuse such names before they come here
+    assert set(message.keys()) == {
+        "Subject", "From", "To", "Date", "Message-ID", "MIME-Version", "Content-Type",
+    } | ({"Reply-To"} & set(message.keys()))  # fmt: skip
+    assert [address.addr_spec for address in message["To"].addresses] == ["maria@example.org"]
+
+
+def test_without_an_address_there_is_no_letter() -> None:
+    with pytest.raises(ContentError, match="no e-mail address"):
+        letter(email=None)
+
+
+def test_a_protected_file_opens_with_its_password_only_and_says_so() -> None:
+    message, _ = letter(Extras(password="blue-kettle-9"))
+    (attachment,) = message.iter_attachments()
+    content = attachment.get_content()
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(content))
+    with pikepdf.open(io.BytesIO(content), password="blue-kettle-9") as opened:
+        assert opened.encryption.R == 6
+        assert opened.encryption.bits == 256
+    assert b"blue-kettle-9" not in message.as_bytes()
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "password" in body.get_content()
+
+
+def test_the_record_keeps_the_hash_of_the_file_before_protection() -> None:
+    prescription = Prescription(source="m", patient="M", email="m@example.org")
+    made = write_letter(prescription, CLINIC, pdf(), SAY, Extras(password="blue-kettle-9"), WHEN)
+    assert made.document == hashlib.sha256(pdf()).hexdigest()
+
+
+def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
+    message, _ = letter(
+        Extras(calendar=True, reminders=True),
+        date=date(2026, 11, 20),
+        next_visit=datetime(2026, 12, 4, 15, 30),
+    )
+    ics = list(message.iter_attachments())[1]
+    assert ics.get_content_type() == "text/calendar"
+    calendar = icalendar.Calendar.from_ical(ics.get_content())
+    visit, daily = calendar.walk("VEVENT")
+    assert visit["SUMMARY"] == "Visit: Willow, Tree & Co"
+    assert visit["DTSTART"].dt == datetime(2026, 12, 4, 15, 30)
+    assert visit["LOCATION"] == "12 Mill Lane; Ashford"
+    assert daily["RRULE"] == {"FREQ": ["DAILY"], "COUNT": [14]}
+
+
+def test_a_calendar_with_nothing_in_it_is_not_attached() -> None:
+    message, _ = letter(Extras(calendar=True))
+    assert len(list(message.iter_attachments())) == 1
