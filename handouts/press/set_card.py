@@ -236,7 +236,7 @@ def _caution(setter: Setter, card: PointCard, width: float) -> Draft:
     body = stack([whole(running(setter.type, text, face, inner)) for text in texts], 1)
     content = assemble(
         width,
-        body.height + 6,
+        body.height + 5,
         [(8, -3, sign("caution", size - 1, INK)), (size + 14, -3, body)],
     )
     return tagged("Div", boxed(content, INK, None, 0.9, 4))
