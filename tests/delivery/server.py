@@ -100,4 +100,4 @@ def _authenticate(_server: Any, _session: Any, _envelope: Any, _kind: str, data:
         USER.encode(),
         PASSWORD.encode(),
     )
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=False)
