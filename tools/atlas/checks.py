@@ -213,7 +213,7 @@ def _level_from(body: Body, code: str, limb: str, name: str, here: Xyz) -> float
             start = along(body.at(a), body.at(b), body.at(name.upper())) * cun
         return abs(up - start)
     if name == "cubital-crease":
-        name = {"LI13": "li11", "HT2": "inner-elbow-bone", "PC3": "lu5"}[code]
+        name = {"LI13": "li11", "HT2": "inner-elbow-bone", "PC3": "lu5"}.get(code, "lu5")
     if name in ENDS:
         other, level = ENDS[name]
         if other != limb and not name.startswith("popliteal"):
