@@ -1,0 +1,181 @@
+"""`handouts email`: drafts by default; a send says first what would go; nobody gets it twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from handouts.commands import run
+from handouts.delivery.record import Record
+from handouts.errors import Exit
+
+from .server import PASSWORD, USER, Certificate, running
+
+KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
+PATIENTS = 12
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDOUTS_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate(tmp_path_factory.mktemp("certificate"))
+
+
+def clinic(folder: Path, port: int = 587) -> None:
+    lines = (
+        "name: Willow", "phone: 555-0134", "email: hello@willow.example",
+        f"smtp: {{host: localhost, port: {port}, user: {USER}, per_minute: 600}}",
+    )  # fmt: skip
+    (folder / "clinic.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def table(folder: Path, rows: list[tuple[str, str]]) -> Path:
+    path = folder / "day.csv"
+    lines = ["patient,email,points", *(f"{name},{address},SI3" for name, address in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def batch(folder: Path, rows: list[tuple[str, str]]) -> Path:
+    assert run(["batch", str(table(folder, rows)), "-o", str(folder / "out"), "-q"]) == Exit.DONE
+    return folder / "out" / "manifest.csv"
+
+
+def people(count: int) -> list[tuple[str, str]]:
+    return [(f"Patient Number{n:02}", f"p{n:02}@example.org") for n in range(count)]
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_drafts_are_the_default_and_each_holds_its_own_patient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(3))
+    assert run(["email", str(manifest), "-o", str(tmp_path / "mail")]) == Exit.DONE
+    drafts = sorted((tmp_path / "mail").glob("*.eml"))
+    assert len(drafts) == 3
+    for number, path in enumerate(drafts):
+        message = message_from_bytes(path.read_bytes(), policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        assert message["To"].addresses[0].addr_spec == f"p{number:02}@example.org"
+        assert message["X-Unsent"] == "1"
+        (attachment,) = message.iter_attachments()
+        text = text_of(attachment.get_content())
+        assert f"Patient Number{number:02}" in text
+        assert not any(f"Number{other:02}" in text for other in range(3) if other != number)
+        assert path.stat().st_mode & 0o077 == 0
+    assert Record().entries() == []
+
+
+def test_a_prescription_can_be_mailed_alone(tmp_path: Path) -> None:
+    clinic(tmp_path)
+    path = tmp_path / "ann.yaml"
+    path.write_text("patient: Ann\nemail: ann@example.org\npoints: [SI3]\n", "utf-8")
+    assert run(["email", str(path)]) == Exit.DONE
+    assert (tmp_path / "mail" / "handout-ann.eml").is_file()
+
+
+def test_without_yes_a_send_says_what_would_go_and_sends_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    assert run(["email", str(batch(tmp_path, people(2))), "--send"]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "would send to Patient Number00 <p00@example.org>" in said
+    assert "Nothing was sent" in said
+    assert "\nsent" not in said
+
+
+def test_two_patients_of_one_address_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")])
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    assert "Ann Lee, Bo Lee" in capsys.readouterr().err
+    assert run(["email", str(manifest), "--shared-addresses"]) == Exit.DONE
+
+
+def test_a_patient_without_an_address_is_named_and_the_others_are_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann", "ann@example.org"), ("Bo", "")])
+    assert run(["email", str(manifest), "-o", str(tmp_path / "mail")]) == Exit.SOME_FAILED
+    assert "no e-mail address" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "mail").glob("*.eml")] == ["handout-ann.eml"]
+    assert "no e-mail address" in (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
+
+
+def test_a_handout_that_changed_since_the_batch_is_not_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(1))
+    table(tmp_path, [("Somebody Else", "p00@example.org")])
+    assert run(["email", str(manifest)]) != Exit.DONE
+    assert "changed since" in capsys.readouterr().err
+
+
+def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
+    tmp_path: Path,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    with running(certificate) as (handler, port):
+        clinic(tmp_path, port)
+        manifest = batch(tmp_path, [*people(3), ("No One", "no.one@example.org")])
+        assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+        assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    for _, address in people(3):
+        assert handler.taken(address) == 1
+    assert handler.taken("no.one@example.org") == 0
+    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert "No such user" in failed
+    assert capsys.readouterr().err.count("sent before") == 3
+
+
+def test_killed_at_any_moment_nobody_is_mailed_twice_and_nobody_is_lost(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that a kill caught on the wire is not sent again, but it is shown."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    with running(certificate) as (handler, port):
+        clinic(tmp_path, port)
+        manifest = batch(tmp_path, people(PATIENTS))
+        words = [sys.executable, "-m", "handouts", "email", str(manifest), "--send", "--yes"]
+        started = time.monotonic()
+        chance = random.Random(7)
+        for _ in range(KILLS):
+            process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(chance.uniform(0.2, 2.0))
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        run(words[3:])
+    uncertain = {entry.address for entry in Record().entries() if entry.state == "sending"}
+    for _, address in people(PATIENTS):
+        assert handler.taken(address) <= 1, address
+        assert handler.taken(address) == 1 or address in uncertain, address
+    assert time.monotonic() - started < 60 + 3 * KILLS
