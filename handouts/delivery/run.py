@@ -8,7 +8,7 @@ at the end, whole. The next run goes on where this one stopped.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -69,101 +69,104 @@ def run(order: Order, wanted: Wanted, voice: Voice) -> Outcome:
     with journal(order.folder) as diary:
         clear_parts(order.folder)
         writable(order.folder)
-        past = _Past.of(order, diary)
         with crew(wanted.on, wanted.jobs, total, partial(look, order.folder)) as made:
-            outcome = Outcome()
-            good = _check(order, made, total, voice, outcome)
-            records = past.named(good)
-            _build(order, made, diary, past, records, wanted.force, voice, outcome)
+            going = _Run(order, wanted, voice, diary, made)
+            going.check(total)
+            going.build()
             if wanted.print_run:
-                tasks, many = _tasks(order, records), len(records)
-                outcome.volumes = press_volumes(order, made, tasks, many, wanted.copies, voice)
-        _finish(order, past, records, outcome)
-    return outcome
+                going.press()
+        going.finish()
+    return going.outcome
 
 
-def _check(
-    order: Order, made: Crew, total: int, voice: Voice, outcome: Outcome
-) -> dict[int, Record]:
-    """Read and examine everything; the records of what is right, by item."""
-    good: dict[int, Record] = {}
-    bar = voice.progress("Checking", total)
-    work = partial(check_items, order)
-    for chunk in made.each(work, chunks(order.source.items(), CHECKED_AT_ONCE)):
+class _Run:
+    """A run on its way. `records` are of what is right, by the number of the item."""
+
+    def __init__(
+        self, order: Order, wanted: Wanted, voice: Voice, diary: Journal, made: Crew
+    ) -> None:
+        self.order = order
+        self.wanted = wanted
+        self.voice = voice
+        self.diary = diary
+        self.crew = made
+        self.past = _Past.of(order, diary)
+        self.records: dict[int, Record] = {}
+        self.outcome = Outcome()
+
+    def check(self, total: int) -> None:
+        """Read and examine everything, then give what is right its file names."""
+        bar = self.voice.progress("Checking", total)
+        work = partial(check_items, self.order)
+        items = chunks(self.order.source.items(), CHECKED_AT_ONCE)
+        good: dict[int, Record] = {}
+        for chunk in self.crew.each(work, items):
+            good |= self._heard(chunk)
+            bar.add(len(chunk))
+        bar.end()
+        self.records = self.past.named(good)
+
+    def build(self) -> None:
+        """Build what has changed; the diary knows of each file before it is written."""
+        kept = {} if self.wanted.force else self.past.unchanged(self.records)
+        self.records |= kept
+        self.outcome.unchanged = len(kept)
+        todo = {number: one for number, one in self.records.items() if number not in kept}
+        self.diary.add(list(todo.values()))
+        bar = self.voice.progress("Building", len(todo))
+        work = partial(build_items, self.order)
+        for chunk in self.crew.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
+            done = self._heard(chunk)
+            self.diary.add(list(done.values()))
+            self.records |= done
+            self.outcome.built += len(done)
+            bar.add(len(chunk))
+        bar.end()
+        self._part_with_the_lost()
+
+    def press(self) -> None:
+        """The print run of all that stands in the folder now."""
+        tasks, many = self._tasks(self.records), len(self.records)
+        self.outcome.volumes = press_volumes(
+            self.order, self.crew, tasks, many, self.wanted.copies, self.voice
+        )
+
+    def finish(self) -> None:
+        """Write down what was made, and what was not."""
+        ours = [self.records[number] for number in sorted(self.records)]
+        made = {one.file for one in ours} | {path.name for path, _ in self.outcome.volumes}
+        self.outcome.old = self.past.not_in(made)
+        everything = [*self.past.others.values(), *ours]
+        if self.outcome.failed:
+            inputs = {found_from(self.order.folder, one.source) for one in everything}
+            self.outcome.failed_file = write_failed(self.order, self.outcome.failed, inputs)
+        write_manifest(self.order.folder / MANIFEST, everything)
+
+    def _tasks(self, records: dict[int, Record]) -> Iterator[Task]:
+        """Items with their records, one by one."""
+        for item in self.order.source.items():
+            if item.number in records:
+                yield item, records[item.number]
+
+    def _heard(self, chunk: list[Said]) -> dict[int, Record]:
+        """Say what is wrong with the items of a chunk; the records of the others."""
         for said in chunk:
-            _hear(said, voice, outcome)
-            if said.record:
-                good[said.item] = said.record
-        bar.add(len(chunk))
-    bar.end()
-    return good
+            for notice in said.notices:
+                self.voice.note(notice)
+            for problem in said.problems:
+                self.voice.problem(problem)
+            if said.problems:
+                self.outcome.failed[said.item] = said
+        return {said.item: said.record for said in chunk if said.record}
 
-
-def _build(
-    order: Order,
-    made: Crew,
-    diary: Journal,
-    past: _Past,
-    records: dict[int, Record],
-    force: bool,
-    voice: Voice,
-    outcome: Outcome,
-) -> None:
-    """Build what has changed; `records` then tell what stands in the folder."""
-    kept = {} if force else past.unchanged(records)
-    records |= kept
-    outcome.unchanged = len(kept)
-    todo = {number: one for number, one in records.items() if number not in kept}
-    diary.add(list(todo.values()))
-    bar = voice.progress("Building", len(todo))
-    work = partial(build_items, order)
-    for chunk in made.each(work, chunks(_tasks(order, todo), BUILT_AT_ONCE)):
-        done = {said.item: said.record for said in chunk if said.record}
-        diary.add(list(done.values()))
-        records |= done
-        outcome.built += len(done)
-        for said in chunk:
-            _hear(said, voice, outcome)
-        bar.add(len(chunk))
-    bar.end()
-    for number in [number for number, one in records.items() if not one.sha256]:
-        outcome.failed.setdefault(number, _gone(order, number))
-        del records[number]
-
-
-def _tasks(order: Order, records: dict[int, Record]) -> Iterator[Task]:
-    """Items with their records, one by one."""
-    for item in order.source.items():
-        if item.number in records:
-            yield item, records[item.number]
-
-
-def _hear(said: Said, voice: Voice, outcome: Outcome) -> None:
-    for notice in said.notices:
-        voice.note(notice)
-    for problem in said.problems:
-        voice.problem(problem)
-    if said.problems:
-        outcome.failed[said.item] = replace(said, notices=())
-
-
-def _gone(order: Order, number: int) -> Said:
-    wrong, cure = "It was taken away while the run went on.", "Run the batch again."
-    problem = Problem(order.source.name, number, "", wrong, cure)
-    return Said(number, None, (problem,), Exit.CONTENT)
-
-
-def _finish(order: Order, past: _Past, records: dict[int, Record], outcome: Outcome) -> None:
-    ours = [records[number] for number in sorted(records)]
-    files = {one.file for one in ours}
-    files |= {path.name for path, _ in outcome.volumes}
-    former = [*past.ours, *(path.name for path in order.folder.glob(f"{FILE_STEM}*.pdf"))]
-    outcome.old = sorted(file for file in former if file not in files and past.exists(file))
-    everything = [*past.others.values(), *ours]
-    if outcome.failed:
-        inputs = {found_from(order.folder, one.source) for one in everything}
-        outcome.failed_file = write_failed(order, outcome.failed, inputs)
-    write_manifest(order.folder / MANIFEST, everything)
+    def _part_with_the_lost(self) -> None:
+        """What was right but is not built has failed; a table may have lost rows meanwhile."""
+        for number in [number for number, one in self.records.items() if not one.sha256]:
+            lost = self.records.pop(number)
+            if number not in self.outcome.failed:
+                wrong, cure = "It was taken away during the run.", "Run the batch again."
+                gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
+                self._heard([Said(number, None, (gone,), Exit.CONTENT)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +189,11 @@ class _Past:
             (ours if order.source.owns(file) else others)[record.file] = record
         return cls(order.folder, ours, others)
 
-    def exists(self, file: str) -> bool:
-        return (self.folder / file).exists()
+    def not_in(self, made: Collection[str]) -> list[str]:
+        """Files of former runs that this one has not made."""
+        volumes = (path.name for path in self.folder.glob(f"{FILE_STEM}*.pdf"))
+        former = {*self.ours, *volumes}.difference(made)
+        return sorted(file for file in former if (self.folder / file).exists())
 
     def named(self, good: dict[int, Record]) -> dict[int, Record]:
         """The records with file names that nothing else in the folder has."""

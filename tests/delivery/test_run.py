@@ -348,7 +348,7 @@ def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_that_changes_during_the_run_spoils_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = table(3)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
@@ -362,6 +362,9 @@ def test_a_table_that_changes_during_the_run_spoils_nobody(
     monkeypatch.setattr("handouts.delivery.run.check_items", check_then_swap)
     assert batch(source, "-o", out) == Exit.CONTENT
     assert not list(out.glob("*.pdf"))
+    said = capsys.readouterr().err
+    assert f"{source}:2: It has changed since it was checked." in said
+    assert f"{source}:4: It was taken away during the run." in said
 
 
 # ── one at a time, whole or not at all ──────────────────────────────────────────────────────────
