@@ -15,15 +15,17 @@ DRAWINGS = Path(__file__).parents[2] / "assets" / "drawings"
 FILES = sorted(DRAWINGS.glob("*.svg"))
 ATLAS: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text(encoding="utf-8"))
 
-VIEWS = """
-body-front body-back body-side head-front head-side head-back head-top face ear neck-front
-neck-side neck-back shoulder-front shoulder-top shoulder-back chest abdomen flank upper-back
-low-back sacrum upper-arm-inner upper-arm-outer elbow-inner elbow-outer forearm-inner
-forearm-outer wrist-palm wrist-back hand-back hand-palm hand-thumb-side hand-little-side
-hand-fist thigh-front thigh-back thigh-inner thigh-outer knee-front knee-back knee-inner
-knee-outer leg-front leg-back leg-inner leg-outer ankle-inner ankle-outer ankle-front ankle-back
-foot-top foot-inner foot-outer sole
-""".split()
+VIEWS = [
+    "body-front", "body-back", "body-side", "head-front", "head-side", "head-back", "head-top",
+    "face", "ear", "neck-front", "neck-side", "neck-back", "shoulder-front", "shoulder-top",
+    "shoulder-back", "chest", "abdomen", "flank", "upper-back", "low-back", "sacrum",
+    "upper-arm-inner", "upper-arm-outer", "elbow-inner", "elbow-outer", "forearm-inner",
+    "forearm-outer", "wrist-palm", "wrist-back", "hand-back", "hand-palm", "hand-thumb-side",
+    "hand-little-side", "hand-fist", "thigh-front", "thigh-back", "thigh-inner", "thigh-outer",
+    "knee-front", "knee-back", "knee-inner", "knee-outer", "leg-front", "leg-back", "leg-inner",
+    "leg-outer", "ankle-inner", "ankle-outer", "ankle-front", "ankle-back", "foot-top",
+    "foot-inner", "foot-outer", "sole",
+]
 SCENES = ["press-thumb", "press-circles", "press-knuckle", "press-ball",
           "measure-1", "measure-2", "measure-3"]
 FILLED = {"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
@@ -160,4 +162,5 @@ def test_both_halves_are_alike(name: str) -> None:
 
 def test_licence_is_beside_the_drawings() -> None:
     text = (DRAWINGS / "LICENSE-drawings.md").read_text(encoding="utf-8")
-    assert "CC0" in text and "MakeHuman" in text
+    assert "CC0" in text
+    assert "MakeHuman" in text

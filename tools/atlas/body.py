@@ -125,7 +125,7 @@ class Body:
     def point(self, place: Place) -> Floats:
         """Where a place is, (3,) cm, in this body's pose."""
         corners = self.vertices[self.faces[place.face]]
-        return np.asarray(place.weights) @ corners
+        return np.asarray(np.asarray(place.weights) @ corners)
 
     def points(self, places: Iterable[Place]) -> Floats:
         """Where places are, (k, 3) cm."""
@@ -134,7 +134,7 @@ class Body:
     def normal(self, place: Place) -> Floats:
         """Outward unit normal at a place, (3,)."""
         n = np.asarray(place.weights) @ self.normals[self.faces[place.face]]
-        return n / np.linalg.norm(n)
+        return np.asarray(n / np.linalg.norm(n))
 
     def place_at(self, face: int, point: ArrayLike) -> Place:
         """The place of a point that lies on a face."""
@@ -570,7 +570,8 @@ def _read(store: Path) -> Body:
 
         return Body(
             saved["vertices"], saved["faces"].astype(np.int64),
-            saved["eye_faces"].astype(np.int64), saved["cloth_faces"].astype(np.int64), tuple(words["bones"]), matrix("weights"),
+            saved["eye_faces"].astype(np.int64), saved["cloth_faces"].astype(np.int64),
+            tuple(words["bones"]), matrix("weights"),
             {k: np.array(v) for k, v in words["joints"].items()},
             saved["mirror"].astype(np.int64),
             {k.removeprefix("group_"): saved[k] for k in saved.files if k.startswith("group_")},

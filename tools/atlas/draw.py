@@ -25,6 +25,7 @@ LIGHTS = {  # right, up, towards the eye
 }
 SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
 STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
+SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
 
@@ -89,7 +90,7 @@ def scene_of(view: View, made: Model) -> Scene:
     return Scene((actor,), camera(view, body),
                  view.light or ("above" if view.body == "both" else "left"),
                  heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
-                 fit=0.65 if whole else 0.4, least={"head": 160, "body": 900}.get(view.region, 450),
+                 fit=0.65 if whole else 0.4, least=SMALLEST_SHADE.get(view.region, 450.0),
                  soft={"trunk": 7.0, "shoulder": 7.0, "hand": 5.0}.get(view.region, 3.0),
                  folds=view.region in ("head", "foot", "body"))
 
@@ -138,7 +139,7 @@ def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Pictur
     normals = (body.normals[corners] * weights).sum(1)
     page = eye.to_page(points)
     facing = (normals @ eye.toward > 0.12) & actor.keep[corners].all(axis=1)
-    return page[:, :2], facing & ink.visible(page, seen, slack=0.3)
+    return page[:, :2], facing & ink.visible(page, seen, slack=1.0)
 
 
 def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]]) -> None:
@@ -187,7 +188,7 @@ def _clean(xy: Floats) -> Floats:
         return xy
     out = ndimage.gaussian_filter1d(xy, 1.2, axis=0, mode="nearest")
     out[0], out[-1] = xy[0], xy[-1]
-    return out
+    return np.asarray(out)
 
 
 def _closed(xy: Floats) -> Floats:
@@ -206,8 +207,8 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
         mask = seen.mask(name)
         if mask.sum() > 200:
             _fill(page, name, mask, smooth=3.5 if name == "hair" else trace.SMOOTH)
-            _shade(page, f"{name}-shade", trace.blurred(seen.light, mask, 4 * DENSITY), mask, CLOTH_SHADE,
-                   900)
+            lit = trace.blurred(seen.light, mask, 4 * DENSITY)
+            _shade(page, f"{name}-shade", lit, mask, CLOTH_SHADE, 900)
     eyes = seen.mask("eye", "iris")
     if eyes.sum() > 60:
         _fill(page, "eye", eyes, least=3)
@@ -223,6 +224,7 @@ def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene) -> N
             lines += ink.contours(part, eye, seen, heavy)
         if part.name in ("cloth", "eye"):
             lines += ink.rims(part, eye, seen, heavy * 0.8)
+    lines += ink.missing(seen.part >= 0, lines, eye.size, heavy)
     field = ink.raster(lines, eye.size, valleys(seen) if scene.folds else None)
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=scene.fit))
 
@@ -232,7 +234,7 @@ def valleys(seen: Picture) -> Mask:
     skin = seen.mask("skin")
     sigma = 0.9 * DENSITY
     hollow = trace.blurred(seen.hollow, skin, sigma)
-    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(9 * DENSITY))
+    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(15 * DENSITY))
     inner = ndimage.binary_erosion(skin, iterations=3) & ~eyes
     strong = (hollow > HOLLOW) & inner
     sure = ndimage.binary_propagation((hollow > HOLLOW * 1.6) & inner, mask=strong)
@@ -241,8 +243,9 @@ def valleys(seen: Picture) -> Mask:
         size = ndimage.sum_labels(sure, label, np.arange(count + 1))
         sure = size[label] > 30 * DENSITY
     scale = ink.FINE / DENSITY
-    return ndimage.zoom(ndimage.gaussian_filter(sure.astype(np.float32), 1.0), scale, order=1,
-                        grid_mode=True, mode="nearest") > 0.5
+    grown = ndimage.zoom(ndimage.gaussian_filter(sure.astype(np.float32), 1.0), scale, order=1,
+                         grid_mode=True, mode="nearest")
+    return np.asarray(grown > 0.5)
 
 
 def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30,

@@ -24,7 +24,8 @@ RIGHT_ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*
 LEFT_ARM = tuple(n.replace(".R", ".L") for n in RIGHT_ARM)
 
 CURLED: Pose = {
-    **{f"finger{f}-1.R": [("spread", s), ("flex", 48)] for f, s in ((2, -8), (3, 0), (4, 8), (5, 14))},
+    **{f"finger{f}-1.R": [("spread", s), ("flex", 48)]
+       for f, s in ((2, -8), (3, 0), (4, 8), (5, 14))},
     **{f"finger{f}-2.R": [("flex", 72)] for f in (2, 3, 4, 5)},
     **{f"finger{f}-3.R": [("flex", 40)] for f in (2, 3, 4, 5)},
 }

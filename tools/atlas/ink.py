@@ -20,7 +20,7 @@ from vtk.util import numpy_support
 from .body import Floats, polydata
 from .dress import Part
 from .render import DENSITY, Picture
-from .trace import resample
+from .trace import resample, rings
 from .views import Camera
 
 FINE = 4.0  # pixels per drawing unit of the ink raster
@@ -52,6 +52,30 @@ def rims(part: Part, eye: Camera, picture: Picture, heavy: float) -> list[Stroke
     edges.NonManifoldEdgesOff()
     edges.ManifoldEdgesOff()
     return [s for line in _lines(edges) for s in strokes(line, eye, picture, heavy, plain=True)]
+
+
+def missing(mask: NDArray[np.bool_], drawn: list[Stroke], size: tuple[float, float],
+            heavy: float) -> list[Stroke]:
+    """Strokes for stretches of a mask's outline that no stroke runs along yet."""
+    covered = np.zeros((int(size[1] * FINE), int(size[0] * FINE)), bool)
+    bold = np.vstack([s.xy[s.width > 0.4 * heavy] for s in drawn] or [np.zeros((0, 2))])
+    rows, columns = (np.clip((bold[:, i] * FINE).astype(int), 0, covered.shape[1 - i] - 1)
+                     for i in (1, 0))
+    covered[rows, columns] = True
+    covered = ndimage.distance_transform_edt(~covered) < 3.0 * FINE
+    out = []
+    for ring in rings(ndimage.gaussian_filter(mask.astype(np.float32), 1.5), 0.5):
+        xy = resample((ring[:, ::-1] + 0.5) / DENSITY, 1.5)
+        cells = np.clip((xy[:, ::-1] * FINE).astype(int), 0, np.array(covered.shape) - 1)
+        inner = ((xy > 2.5) & (xy < np.array(size) - 2.5)).all(axis=1)
+        bare = ~covered[cells[:, 0], cells[:, 1]] & inner
+        closed = bool(np.linalg.norm(xy[0] - xy[-1]) < 3)
+        for a, b in _stretches(bare, closed, gap=2, least=5):
+            index = np.arange(a - 3, b + 3)
+            index = index % len(xy) if closed else np.unique(np.clip(index, 0, len(xy) - 1))
+            line = ndimage.gaussian_filter1d(xy[index], 1.5, axis=0, mode="nearest")
+            out.append(Stroke(line, np.full(len(line), heavy * 0.8)))
+    return out
 
 
 def isolines(part: Part, values: Floats, level: float = 0.0) -> list[Floats]:
@@ -122,7 +146,7 @@ def visible(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
             ok |= inside & (near <= page[:, 2] + slack)
     on_page = ((rows > -3) & (columns > -3) & (rows < depth.shape[0] + 2)
                & (columns < depth.shape[1] + 2))
-    return ok & on_page
+    return np.asarray(ok & on_page)
 
 
 def _gap(page: Floats, picture: Picture, reach: float = 2.5) -> Floats:
@@ -133,8 +157,9 @@ def _gap(page: Floats, picture: Picture, reach: float = 2.5) -> Floats:
     deepest = np.zeros(len(page))
     for side in (-1, 1):
         xy = page[:, :2] + side * reach * across
-        rows = np.clip(np.round(xy[:, 1] * DENSITY - 0.5).astype(int), 0, picture.depth.shape[0] - 1)
-        cols = np.clip(np.round(xy[:, 0] * DENSITY - 0.5).astype(int), 0, picture.depth.shape[1] - 1)
+        rows, cols = (
+            np.clip((xy[:, i] * DENSITY).astype(int), 0, picture.depth.shape[1 - i] - 1)
+            for i in (1, 0))
         behind = page[:, 2] - picture.depth[rows, cols]
         deepest = np.maximum(deepest, np.where(np.isfinite(behind), behind, 99.0))
     return np.minimum(deepest, 99.0)
@@ -163,7 +188,8 @@ def _weigh(page: Floats, gap: Floats, size: tuple[float, float], heavy: float,
     return [Stroke(xy, width)]
 
 
-def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int) -> list[tuple[int, int]]:
+def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int
+               ) -> list[tuple[int, int]]:
     """Runs of visible points, small gaps bridged; a run may pass the end of a closed line."""
     n = len(seen)
     if seen.all():
@@ -181,7 +207,7 @@ def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int) -> l
 def raster(all_strokes: list[Stroke], size: tuple[float, float],
            extra: NDArray[np.bool_] | None = None) -> Floats:
     """Strokes painted together: positive inside ink, `FINE` pixels a unit."""
-    width, height = (int(round(s * FINE)) for s in size)
+    width, height = (round(s * FINE) for s in size)
     image = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(image)
     for s in all_strokes:
@@ -189,7 +215,7 @@ def raster(all_strokes: list[Stroke], size: tuple[float, float],
     ink = np.asarray(image, dtype=np.float32) / 255
     if extra is not None:
         ink = np.maximum(ink, extra)
-    return ndimage.gaussian_filter(ink, 1.3, mode="nearest") - 0.5
+    return np.asarray(ndimage.gaussian_filter(ink, 1.3, mode="nearest") - 0.5)
 
 
 def _paint(draw: Any, s: Stroke) -> None:

@@ -21,6 +21,7 @@ from .points import MODULES, Marks
 from .points.arm import Arm
 from .points.back import Back
 from .points.face import Face
+from .points.foot import Foot
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL, Hand
@@ -181,9 +182,10 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
     fold = d.marks["knee-crease-middle"].xyz
-    d.line("knee-crease", "line", [d.body.nearest_on_skin(fold + vec(x, 0.45 * (abs(x) / 4) ** 2, 1.2)
-           ).point for x in (-3.7, -2.0, 0, 2.0, 3.7)],
-        "knee-back leg-back thigh-back body-back")
+    side = shin.towards(0, 90)
+    d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
+                                   for x in (-3.9, -2.0, 0, 2.0, 3.9)],
+           "knee-back leg-back thigh-back body-back")
     for angle in (138, 222):
         d.form([thigh.at(15.5, angle).xyz, thigh.at(18.4, angle).xyz], 1.0, 0.30)
     d.form([thigh.at(17.2, 180).xyz, shin.at(0.2, 180).xyz], 1.8, -0.35)
@@ -214,13 +216,13 @@ def foot(d: Draft, skin: Skin) -> None:
             (11.8, a), (13.5, a), (15.2, (a + b) / 2), (16.8, b))], views)
     joint = {n: skin.joint(f"toe{n}-1.R") for n in range(1, 6)}
     ankle = skin.joint("foot.R")
-    base = {n: mix(ankle, joint[n], 0.50 - 0.03 * n) for n in joint}
+    foot = Foot(skin)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
-        a, b = mix(base[n], joint[n], 0.12), mix(base[n], joint[n], 0.96)
-        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(a, b, up, wide)],
+        base, head = (foot.inside(*foot.bone(n, share)) for share in (0.06, 0.98))
+        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
                "foot-top toes", closed=True)
         _toe_nail(d, skin, n)
     d.line("ball-crease", "fine", [d.body.nearest_on_skin(joint[n] - up * 3).point
@@ -241,6 +243,16 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     shape = [_down_on(d, p, back_of) for p in shape]
     d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-front foot-inner foot-outer toes",
            closed=True, weight=0.8)
+
+
+def _from_behind(d: Draft, p: Vec) -> Vec:
+    hit = d.body.project_to_skin(p - vec(0, 0, 15), vec(0, 0, 1), bones=("*leg*.R",))
+    return hit.point if hit else d.body.nearest_on_skin(p).point
+
+
+def between(a: float, b: float, share: float) -> float:
+    """A share of the way from a to b."""
+    return a + (b - a) * share
 
 
 def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> list[Vec]:
@@ -279,10 +291,11 @@ def back(d: Draft, skin: Skin) -> None:
     b = Back(skin)
     y = b.levels
     behind = "upper-back low-back shoulder-back neck-back shoulder-top sacrum head-back"
-    d.form([b.at(n, 0).xyz for n in ("T11", "L1", "L3", "L5")], 1.4, -0.14,
-           paired=False)
-    for side in (1.35, ):
-        d.form([b.at(n, side).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
+    furrow = {"T8": 0.0, "T10": 0.40, "T12": 0.62, "L2": 0.80, "L4": 0.72, "S1": 0.0}
+    d.line("spine-furrow", "shade", [b.behind(w, y[n]).xyz for n, w in furrow.items()]
+           + [b.behind(-w, y[n]).xyz for n, w in list(furrow.items())[-2:0:-1]],
+           "low-back upper-back sacrum shoulder-back", closed=True, paired=False)
+    d.form([b.at(n, 1.35).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
     d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.4, 0.22, paired=False)
     for name, height in y.items():
         if name.startswith("S"):
@@ -293,19 +306,19 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
     root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
-                                               mix(y["T3"], y["T1"], 0.35)).xyz
+                                               between(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
-    edge = b.at(mix(y["T3"], y["T7"], 0.45), 3).xyz
-    top = b.behind(-7.0, mix(y["T2"], y["T1"], 0.4)).xyz
-    outer = [b.behind(-12.2, mix(y["T6"], y["T5"], 0.6)).xyz,
-             b.behind(-14.8, mix(y["T5"], y["T4"], 0.9)).xyz]
+    edge = b.at(between(y["T3"], y["T7"], 0.45), 3).xyz
+    top = b.behind(-7.0, between(y["T2"], y["T1"], 0.4)).xyz
+    outer = [b.behind(-12.2, between(y["T6"], y["T5"], 0.6)).xyz,
+             b.behind(-14.8, between(y["T5"], y["T4"], 0.9)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades)
     d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
            mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades)
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
-    d.form([b.at(mix(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
+    d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
     hips = "low-back sacrum flank thigh-outer"
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
@@ -314,6 +327,8 @@ def back(d: Draft, skin: Skin) -> None:
             b.outward(vec(-12.2, b.stature * 0.555, 2.0), vec(0, 0, 1)).xyz]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
+    d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
+           "sacrum thigh-outer thigh-front")
     dimple = b.behind(-4.5, y["S2"]).xyz
     d.form([dimple], 1.0, -0.25)
     tail = b.at(b.stature * 0.527, 0).xyz
@@ -455,6 +470,12 @@ def hand(d: Draft, skin: Skin) -> None:
                "hand-back wrist-back", closed=True)
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
+    thumb = h.finger(1)
+    a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
+    out = unit(h.thumbwards * 0.5 - h.palm)
+    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
+                                   for p in bone_shape(a, b, out, 0.55)],
+           "hand-back wrist-back hand-thumb-side", closed=True)
     for n in range(1, 6):
         _nail(d, h, n)
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
@@ -462,8 +483,9 @@ def hand(d: Draft, skin: Skin) -> None:
             _finger_crease(d, h, n, bone, share)
     palm = "hand-palm wrist-palm"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
-    d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
-        (l_far - 0.3, l_th - 1.0), (l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
+    end = d.marks["palm-crease-end"].xyz
+    d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
+        _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm + " hand-fist hand-little-side")
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)

@@ -69,7 +69,7 @@ def bone_axis(body: Body, bone: str, axis: str) -> Floats:
     side = -1.0 if bone.endswith(".R") else 1.0
     if axis in "xyz":
         # The mirror image of a turn about x is the same turn; about y or z the opposite one.
-        return np.eye(3)["xyz".index(axis)] * (1.0 if axis == "x" else side)
+        return np.asarray(np.eye(3)["xyz".index(axis)] * (1.0 if axis == "x" else side))
     along = _unit(np.array(body.rig[bone]["tail"]) - np.array(body.rig[bone]["head"]))
     if axis == "twist":
         return along * side
@@ -85,7 +85,7 @@ def rotation(axis: Floats, degrees: float) -> Floats:
     """The rotation matrix about a unit axis."""
     a = np.radians(degrees)
     k = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
-    return np.eye(3) + np.sin(a) * k + (1 - np.cos(a)) * (k @ k)
+    return np.asarray(np.eye(3) + np.sin(a) * k + (1 - np.cos(a)) * (k @ k))
 
 
 def palm_normal(body: Body, side: str) -> Floats:

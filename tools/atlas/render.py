@@ -19,7 +19,7 @@ from .views import Camera
 
 DENSITY = 2.0  # pixels per drawing unit
 FAR = 400.0  # cm that the eye sees behind and before the anchor
-DARK = 1.8  # how much light a hollow of one cm loses
+DARK = 1.3  # how much light a hollow of one cm loses
 STRESS = {"skin": (1.3, 6, 60), "cloth": (0.0, 20, 1), "hair": (0.0, 30, 1)}
 """By part: how much middle-sized forms are stressed, and rounds of smoothing, fine and broad."""
 CURVE_RANGE = 3.0  # 1/cm of mean curvature kept in the raster
@@ -48,7 +48,7 @@ def picture(parts: list[Part], eye: Camera, light: Floats) -> Picture:
     for number, (part, colour) in enumerate(zip(parts, colours, strict=True)):
         lit = relief(part) @ direction
         if part.name == "skin":
-            dark = DARK * np.clip(dip(part) - 0.06, -0.1, 0.5)
+            dark = DARK * np.clip(dip(part) - 0.10, 0.0, 0.5)
             lit = np.minimum(lit, np.maximum(lit - dark, 0.15))
         colour[:, 0] = np.round((np.clip(lit, -1, 1) + 1) * 127.5)
         colour[:, 1] = np.round(np.clip(hollow(part) / CURVE_RANGE, -1, 1) * 127.5 + 127.5)
@@ -94,7 +94,7 @@ def hollow(part: Part) -> Floats:
 
 
 def _shoot(meshes: list[Any], colours: list[NDArray[np.uint8]], eye: Camera) -> tuple[Any, Floats]:
-    width, height = (int(round(s * DENSITY)) for s in eye.size)
+    width, height = (round(s * DENSITY) for s in eye.size)
     renderer, window = vtk.vtkRenderer(), vtk.vtkRenderWindow()
     renderer.SetBackground(0, 0, 0)
     window.SetOffScreenRendering(1)

@@ -7,6 +7,9 @@ parameters by Newton steps, and a split at the worst place when the error stays 
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -27,7 +30,7 @@ def outlines(field: Floats, density: float, *, least: float = 60.0, smooth: floa
     height, width = field.shape
     padded = np.pad(field, 1, constant_values=-1.0)
     curves = []
-    for ring in measure.find_contours(padded, 0.0):
+    for ring in rings(padded, 0.0):
         xy = (ring[:, ::-1] - 0.5) / density
         if abs(area(xy)) < least:
             continue
@@ -37,9 +40,15 @@ def outlines(field: Floats, density: float, *, least: float = 60.0, smooth: floa
     return [c for c in curves if c]
 
 
+def rings(field: Floats, level: float) -> list[Floats]:
+    """Lines (rows, columns) along which a raster has a level."""
+    find: Any = measure.find_contours
+    return list(find(field, level))
+
+
 def soft(mask: Mask, sigma: float) -> Floats:
     """A mask as a smooth field, positive inside; the page's edge stays where it is."""
-    return ndimage.gaussian_filter(mask.astype(np.float32), sigma, mode="nearest") - 0.5
+    return np.asarray(ndimage.gaussian_filter(mask.astype(np.float32), sigma, mode="nearest") - 0.5)
 
 
 def spread(values: Floats, mask: Mask) -> Floats:
@@ -48,7 +57,7 @@ def spread(values: Floats, mask: Mask) -> Floats:
         return values
     rows, columns = ndimage.distance_transform_edt(~mask, return_distances=False,
                                                    return_indices=True)
-    return values[rows, columns]
+    return np.asarray(values[rows, columns])
 
 
 def blurred(values: Floats, mask: Mask, sigma: float) -> Floats:
@@ -102,7 +111,7 @@ def fit_open(xy: Floats, tolerance: float = TOLERANCE) -> Curve:
         return []
     cuts = [0, *_corners(xy), len(xy) - 1]
     curve: Curve = []
-    for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+    for a, b in pairwise(cuts):
         if b > a:
             piece = xy[a:b + 1]
             curve += _fit(piece, _tangent(piece, 0), _tangent(piece, -1), tolerance)
@@ -114,7 +123,7 @@ def resample(xy: Floats, step: float) -> Floats:
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(xy, axis=0), axis=1))]
     if length[-1] == 0:
         return xy[:1]
-    count = max(2, int(round(length[-1] / step)) + 1)
+    count = max(2, round(float(length[-1]) / step) + 1)
     at = np.linspace(0, length[-1], count)
     return np.column_stack([np.interp(at, length, xy[:, i]) for i in range(xy.shape[1])])
 
@@ -146,7 +155,7 @@ def _fit_loop(ring: Floats, smooth: float, tolerance: float) -> Curve:
     along = _unit(loop[1] - loop[-2])
     cuts = [0, *_corners(loop), len(loop) - 1]
     curve: Curve = []
-    for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+    for a, b in pairwise(cuts):
         piece = loop[a:b + 1]
         first = along if a == 0 else _tangent(piece, 0)
         last = -along if b == len(loop) - 1 else _tangent(piece, -1)
@@ -157,7 +166,7 @@ def _fit_loop(ring: Floats, smooth: float, tolerance: float) -> Curve:
 def _runs(flags: Mask) -> list[tuple[int, int, bool]]:
     change = np.flatnonzero(np.diff(flags.astype(int))) + 1
     ends = [0, *change.tolist(), len(flags)]
-    return [(a, b, bool(flags[a])) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return [(a, b, bool(flags[a])) for a, b in pairwise(ends)]
 
 
 def _edge_corners(run: Floats, page: tuple[float, float]) -> list[Floats]:
@@ -189,7 +198,7 @@ def _smooth_open(xy: Floats, smooth: float) -> Floats:
     # ease back to the exact ends
     n = len(xy)
     ease = np.clip(np.minimum(np.arange(n), np.arange(n)[::-1]) / 6.0, 0, 1)[:, None]
-    return xy + (out - xy) * ease
+    return np.asarray(xy + (out - xy) * ease)
 
 
 def _turning(xy: Floats, reach: int = 4) -> Floats:
@@ -223,8 +232,8 @@ def _unit(v: Floats) -> Floats:
 
 def _fit(xy: Floats, first: Floats, last: Floats, tolerance: float, depth: int = 0) -> Curve:
     if len(xy) == 2 or depth > 14:
-        reach = np.linalg.norm(xy[-1] - xy[0]) / 3
-        return [np.array([xy[0], xy[0] + first * reach, xy[-1] + last * reach, xy[-1]])]
+        third = np.linalg.norm(xy[-1] - xy[0]) / 3
+        return [np.array([xy[0], xy[0] + first * third, xy[-1] + last * third, xy[-1]])]
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(xy, axis=0), axis=1))]
     u = length / length[-1]
     for _ in range(4):

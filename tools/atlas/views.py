@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .body import Body, Floats, Place
 from .pose import Pose, both, palm_normal, pose
@@ -77,7 +79,8 @@ FINGERS_TOGETHER: Pose = {
     "finger4-1.R": [("spread", 10)], "finger5-1.R": [("spread", 16)],
 }
 FIST: Pose = {
-    **{f"finger{f}-1.R": [("spread", s), ("flex", 62)] for f, s in ((2, -6), (3, 0), (4, 4), (5, 9))},
+    **{f"finger{f}-1.R": [("spread", s), ("flex", 62)]
+       for f, s in ((2, -6), (3, 0), (4, 4), (5, 9))},
     **{f"finger{f}-2.R": [("flex", 82)] for f in (2, 3, 4, 5)},
     **{f"finger{f}-3.R": [("flex", 45)] for f in (2, 3, 4, 5)},
     "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 25)], "finger1-3.R": [("flex", 35)],
@@ -114,6 +117,7 @@ ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
 LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
               "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
+BELOW_CHEST = (*ARMS, "*leg*", "foot*", "toe*", "pelvis*", "root", "spine04", "spine05")
 FOOT = ("foot.R", "toe*.R")
 ALONE = (*ARMS, *LEFT_LIMBS)
 
@@ -127,8 +131,8 @@ VIEWS: tuple[View, ...] = (
     View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
     View("head-side", "head", "right", "up", "head", (13, 15, 18, 15), light="right", cun="head"),
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
-    View("head-top", "head", "up + 0.25 back", "front", "head", (12, 12, 15, 15), "both",
-         cun="head"),
+    View("head-top", "head", "up + 0.04 front", "front", "head", (12, 12, 15, 13), "both",
+         light="facing", cun="head", hide=BELOW_CHEST, dress=("hair",)),
     View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="head"),
     View("ear", "head", "right + 0.1 front", "up", "ear", (6, 6, 7, 7), cun="head"),
     View("neck-front", "neck", "front + 0.15 up", "up", "neck", (13, 13, 10, 13), "both"),
@@ -136,22 +140,27 @@ VIEWS: tuple[View, ...] = (
     View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 17, 15), "both"),
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (17, 15, 15, 17)),
-    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 15, 18), "both",
+    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 23, 17), "both",
          light="facing"),
-    View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both", cun="back"),
-    View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
-    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen", pose="arms-wide"),
-    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), light="front", pose="arm-up",
+    View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both",
          cun="back"),
+    View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
+    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen",
+         pose="arms-wide"),
+    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), light="front",
+         pose="arm-up", cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
-    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back", pose="arms-wide"),
-    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back", pose="arms-wide"),
+    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back",
+         pose="arms-wide"),
+    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back",
+         pose="arms-wide"),
     # arm
     View("upper-arm-inner", "arm", "upperarm.inner + 0.9 front", "up", "r-upperarm",
          (20, 9.5, 13, 14), pose="arm-up", cun="upperarm"),
     View("upper-arm-outer", "arm", "upperarm.outer", "upperarm.up", "r-upperarm",
-         (14, 14, 24, 20), cun="upperarm"),
-    View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13), pose="palm-up", only=ARM),
+         (14, 14, 24, 20), light="front", cun="upperarm"),
+    View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13),
+         pose="palm-up", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (13, 16, 15, 9),
          pose="elbow-bent", cun="forearm", only=ARM),
     View("elbow-back", "arm", "elbow.back", "upperarm.up", "r-elbow", (12, 12, 18, 16),
@@ -164,11 +173,15 @@ VIEWS: tuple[View, ...] = (
          cun="forearm", only=ARM),
     View("forearm-outer", "arm", "forearm.back", "forearm.hand", "r-forearm", (10, 10, 18, 18),
          cun="forearm", pose="palm-up", only=ARM),
-    View("wrist-palm", "arm", "hand.palm", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", pose="palm-up", only=ARM),
-    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm", pose="hand-flat", only=ARM),
+    View("wrist-palm", "arm", "hand.palm", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm",
+         pose="palm-up", only=ARM),
+    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (9, 9, 9, 13), cun="forearm",
+         pose="hand-flat", only=ARM),
     # hand
-    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), pose="hand-flat", only=ARM),
-    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13), pose="hand-flat", only=ARM),
+    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
+         pose="hand-flat", only=ARM),
+    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
+         pose="hand-flat", only=ARM),
     View("hand-thumb-side", "hand", "hand.thumb", "hand.fingers", "r-finger-3-1",
          (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
     View("hand-little-side", "hand", "hand.little", "hand.fingers", "r-finger-3-1",
@@ -180,29 +193,36 @@ VIEWS: tuple[View, ...] = (
     View("thigh-back", "leg", "back", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
     View("thigh-inner", "leg", "front", "up", "r-thigh", (19, 17, 26, 28), pose="leg-out",
          cun="thigh", hide=ARMS),
-    View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh", hide=ALONE),
+    View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh",
+         hide=ALONE),
     # knee and lower leg
     View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="standing",
          cun="leg", hide=ALONE),
-    View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg", hide=ALONE),
-    View("knee-inner", "leg", "left", "thigh.up", "r-knee", (13, 13, 14, 16),
-         cun="leg", hide=ALONE),
+    View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg",
+         hide=ALONE),
+    View("knee-inner", "leg", "left", "thigh.up", "r-knee", (13, 13, 14, 16), cun="leg",
+         hide=ALONE),
     View("knee-outer", "leg", "right", "up", "r-knee", (22, 14, 14, 22), pose="knee-bent",
          cun="leg", hide=ALONE),
-    View("leg-front", "leg", "leg.front", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ALONE),
-    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg", hide=ALONE),
-    View("leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (17, 17, 26, 27),
-         cun="leg", hide=ALONE),
-    View("leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (17, 17, 26, 27),
-         cun="leg", hide=ALONE),
+    View("leg-front", "leg", "leg.front", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg",
+         hide=ALONE),
+    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (14, 14, 26, 27), cun="leg",
+         hide=ALONE),
+    View("leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (17, 17, 26, 27), cun="leg",
+         hide=ALONE),
+    View("leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (17, 17, 26, 27), cun="leg",
+         hide=ALONE),
     # ankle and foot
-    View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
-    View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9), cun="leg", hide=ALONE),
-    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 13, 15), cun="leg", hide=ALONE,
-         light="front"),
-    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg", hide=ALONE),
-    View("foot-top", "foot", "up + 0.9 foot.front", "foot.back + up", "r-foot", (8.5, 8.5, 12, 12), hide=ALONE,
-         light="front"),
+    View("ankle-inner", "foot", "foot.inner + 0.12 up", "up", "r-ankle", (12, 12, 17, 9),
+         cun="leg", hide=ALONE),
+    View("ankle-outer", "foot", "foot.outer + 0.12 up", "up", "r-ankle", (12, 12, 17, 9),
+         cun="leg", hide=ALONE),
+    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 13, 15),
+         cun="leg", hide=ALONE, light="front"),
+    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg",
+         hide=ALONE),
+    View("foot-top", "foot", "up + 0.9 foot.front", "foot.back + up", "r-foot",
+         (8.5, 8.5, 12, 12), hide=ALONE, light="front"),
     View("foot-inner", "foot", "foot.inner + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
     View("foot-outer", "foot", "foot.outer + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
     View("toes", "foot", "up + 1.1 foot.front", "foot.back + up", "r-toe-2-1", (8, 8, 8, 7),
@@ -330,13 +350,13 @@ def _seen(view: View, body: Body, eye: Camera, point: Floats, normal: Floats) ->
                                                                                120.0))
 
 
-def kept(view: View, body: Body) -> Floats:
+def kept(view: View, body: Body) -> NDArray[np.bool_]:
     """Which vertices a view draws, (N,) of bool."""
     return _kept(_Same(body), view.only, view.hide)
 
 
 @lru_cache(maxsize=32)
-def _kept(same: _Same, only: Sequence[str], hide: Sequence[str]) -> Floats:
+def _kept(same: _Same, only: Sequence[str], hide: Sequence[str]) -> NDArray[np.bool_]:
     body = same.body
     keep = np.ones(len(body.vertices), bool)
     if only:
@@ -371,7 +391,7 @@ def _palm(body: Body) -> Floats:
     # The rest pose tells which of the two normals leaves the palm.
     rest = np.cross(_rest(body, "r-finger-3-1") - _rest(body, "r-hand"),
                     _rest(body, "r-finger-5-1") - _rest(body, "r-finger-2-1"))
-    return _unit(np.cross(along, across)) * _sign(rest @ palm_normal(body, "r"))
+    return np.asarray(_unit(np.cross(along, across)) * _sign(rest @ palm_normal(body, "r")))
 
 
 def _rest(body: Body, joint: str) -> Floats:
@@ -394,7 +414,7 @@ def _unit(v: Floats) -> Floats:
     return v / np.linalg.norm(v)
 
 
-def _sign(x: float) -> float:
+def _sign(x: Any) -> float:
     return 1.0 if x >= 0 else -1.0
 
 
