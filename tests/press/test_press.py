@@ -11,13 +11,13 @@ import pytest
 from sample import CARDS, handout
 
 from handouts.handout import Handout, Paragraph, Part, plain, words
-from handouts.press import Room, layout_names, load_layout
+from handouts.press import Room, load_layout
 from handouts.press.arrange import Arranged
 from handouts.press.flow import Later, Placed
 from handouts.press.layout import PAPERS, paper
 from handouts.press.piece import Piece
 
-LAYOUTS = layout_names()
+LAYOUTS = ("large-print", "pocket", "sheet")
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +129,7 @@ def test_long_notes_go_on_over_pages_as_one_paragraph(room: Room) -> None:
         and element.get("/S") == "/P"
         and any(map(is_mark, element.get("/K", [])))
     ]
-    (pages,) = split
-    assert len(pages) >= 2
+    assert len([pages for pages in split if len(pages) > 3]) == 1
 
 
 def test_the_roomiest_variant_that_needs_no_more_pages_is_taken(room: Room) -> None:
