@@ -16,7 +16,6 @@ from handouts.press.layout import (
     read_layout,
 )
 
-
 FOR_PATIENTS = ("large-print", "pocket", "sheet")
 
 
