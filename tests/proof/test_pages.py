@@ -102,9 +102,7 @@ def sets_of(names: list[str], size: int) -> list[list[str]]:
 
 
 HOME_POINTS = sorted(
-    code
-    for code, point in load_library().points.items()
-    if point.home_use != "practitioner-only"
+    code for code, point in load_library().points.items() if point.home_use != "practitioner-only"
 )
 TIPS = sorted(load_library().tips)
 

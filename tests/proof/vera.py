@@ -23,6 +23,12 @@ import jpype
 
 Standard = Literal["ua1", "2a"]
 PROFILES: dict[Standard, str] = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
+_OPTIONS = (
+    "-Xmx768m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",  # a test run is over before the better compiler pays
+    "-Djava.awt.headless=true",
+)
 _TREE = "{http://www.verapdf.org/ValidationProfile}"
 
 
@@ -95,10 +101,7 @@ def _machine() -> Any:
     """The package `org.verapdf.pdfa` of a running Java machine."""
     if not jpype.isJVMStarted():
         faulthandler.disable()  # Java uses the signals that Python's handler would report
-        jpype.startJVM(
-            _java(), "-Xmx768m", "-XX:+UseSerialGC", "-Djava.awt.headless=true",
-            classpath=[str(_jar())], convertStrings=True,
-        )  # fmt: skip
+        jpype.startJVM(_java(), *_OPTIONS, classpath=[str(_jar())], convertStrings=True)
         logging = jpype.JClass("java.util.logging.LogManager")
         logging.getLogManager().reset()
     provider = jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider")
