@@ -34,6 +34,44 @@ def as_text(handout: Handout) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def read_aloud(handout: Handout) -> Iterator[str]:
+    """What a patient reads as language, a text at a time: no names of points, no addresses, no
+    clinic, no labels of boxes. It is what a reading grade is measured on.
+    """
+    yield plain(handout.title)
+    for part in handout.parts:
+        for block in part.blocks:
+            yield from _prose(block)
+
+
+def _prose(block: object) -> Iterator[str]:
+    match block:
+        case Paragraph(text=text):
+            yield plain(text)
+        case Steps(items=items) | Bullets(items=items):
+            yield from map(plain, items)
+        case Facts(items=items):
+            yield from (f"{plain(name)}: {plain(value)}" for name, value in items)
+        case Callout(title=title, body=body):
+            for inner in body:
+                yield from (_led(plain(title), text) for text in _prose(inner))
+        case PointCard():
+            yield plain(block.place)
+            yield from map(plain, (*block.find, *block.cautions, block.why, *block.note))
+            yield from (f"{plain(name)}: {plain(value)}" for name, value in block.press)
+        case TipCard(title=title, steps=steps, cautions=cautions):
+            yield from map(plain, (title, *steps, *cautions))
+        case Pictures(items=items):
+            yield from (plain(picture.caption) for picture in items)
+        case _:
+            return
+
+
+def _led(title: str, text: str) -> str:
+    """An entry that goes on where its title stopped ("Call us if" …) is one sentence with it."""
+    return f"{title} {text}" if text[:1].islower() else text
+
+
 def as_data(value: object) -> Any:
     """A handout, or any part of one, as JSON can hold it; each block with its kind."""
     if isinstance(value, tuple):

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from handouts.advice import advice_on, grade_of
 from handouts.commands.shared import design_options, print_json, quiet_option
 from handouts.delivery.build import Checked, Wishes, check, compose_checked
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
+from handouts.plainwords import plain_words, read_over
 from handouts.safety import Finding
 
 
@@ -39,6 +41,8 @@ def command(
             handout = compose_checked(checked)
             if text or as_json:
                 _print(handout, as_json)
+            if text and not (quiet or as_json):
+                _grade_page(handout, checked.prescription.language)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)
@@ -55,12 +59,23 @@ def _print(handout: Handout, as_json: bool) -> None:
         click.echo(as_text(handout))
 
 
+def _grade_page(handout: Handout, language: str) -> None:
+    """To the side, so that what is printed stays the text of the page."""
+    from handouts.telling import read_aloud
+
+    grade = grade_of(read_over(read_aloud(handout)), plain_words(language))
+    if grade:
+        click.echo(f"note: The whole page: {grade}", err=True)
+
+
 def _tell(path: Path, checked: Checked) -> None:
     for notice in checked.notices:
         click.echo(f"note: {notice}")
     for finding in checked.findings:
         if not finding.stops:
             click.echo(_line(finding))
+    for advice in advice_on(checked.prescription, checked.clinic):
+        click.echo(f"advice: {advice}")
     points = ", ".join(chosen.point.code for chosen in checked.plan.points)
     if not any(finding.stops for finding in checked.findings):
         click.echo(f"{path}: all right. {points}.")

@@ -1,0 +1,95 @@
+"""Advice on the practitioner's own words: where they stand and how they could be plainer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.errors import Problem
+from handouts.plainwords import FEW, Advice, Reading, Words, advise, plain_words, read_over
+from handouts.prescription.model import Clinic, Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that the practitioner wrote for the patient, and where it begins."""
+
+    file: str
+    line: int
+    field: str
+    text: str
+
+
+def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
+    """What could be plainer, field by field, and the grade of all of it together."""
+    typed = list(own_words(prescription, clinic))
+    plain = plain_words(prescription.language)
+    found = [_placed(advice, text) for text in typed for advice in advise(text.text, plain)]
+    found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
+    graded = _graded(prescription.source, read_over(text.text for text in typed), plain)
+    return [*found, *graded]
+
+
+def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
+    """All that goes onto the page as it was typed; names, addresses and numbers left out."""
+    lines = dict(prescription.lines)
+    for field in ("title", "how_often", "for_how_long", "notes"):
+        text = getattr(prescription, field)
+        if text:
+            yield Typed(prescription.source, lines.get(field, 0), field, text)
+    for dose in prescription.points or ():
+        if dose.note:
+            yield Typed(prescription.source, dose.line, f"points.{dose.code}.note", dose.note)
+    if prescription.link and prescription.link.label:
+        yield Typed(prescription.source, lines.get("link", 0), "link", prescription.link.label)
+    for field in ("disclaimer", "sign_off"):
+        text = getattr(clinic, field)
+        if text and clinic.source:
+            yield Typed(clinic.source, 0, field, text)
+
+
+def grade_of(reading: Reading, plain: Words) -> str:
+    """The grades in words; empty where no formula holds for the language."""
+    if not plain.grade:
+        return ""
+    return (
+        f"grade {reading.grade:.1f} (Flesch-Kincaid), {reading.smog:.1f} (SMOG);"
+        f" {reading.words} words, {reading.sentences} sentences,"
+        f" the longest of {reading.longest} words."
+    )
+
+
+def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
+    if not plain.grade or reading.words < FEW:
+        return []
+    most = plain.most_grade
+    cure = ""
+    if most is not None and reading.grade > most:
+        cure = f"Try for grade {most:g} or lower: short sentences, short words."
+    return [Problem(file, 0, "your own words", _first_large(grade_of(reading, plain)), cure)]
+
+
+def _placed(advice: Advice, typed: Typed) -> Problem:
+    return Problem(typed.file, _line(advice.excerpt, typed), typed.field, advice.says, advice.cure)
+
+
+def _line(excerpt: str, typed: Typed) -> int:
+    """The line on which the excerpt stands in the file, or that of its field.
+
+    A text may run over many lines; we look for its first word from where the field begins.
+    """
+    try:
+        lines = Path(typed.file).read_text("utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return typed.line
+    wanted = excerpt.casefold()
+    for words in (wanted, wanted.split()[0]):
+        for number, line in enumerate(lines[max(0, typed.line - 1) :], max(1, typed.line)):
+            if words in line.casefold():
+                return number
+    return typed.line
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
