@@ -127,12 +127,13 @@ class Flow:
     def _needed(self, units: Sequence[Unit], index: int) -> float:
         """Height without which a unit would rather begin on the next page."""
         unit = units[index]
-        needed = unit.before + self._least(unit)
+        above = unit.before  # falls away at the top of a page
+        needed = above + self._least(unit)
         while unit.keep and index + 1 < len(units):
             index += 1
             unit = units[index]
             needed += unit.before + self._least(unit)
-        return needed if needed <= self.area.height else 0.0
+        return needed if needed - above <= self.area.height + _TINY else 0.0
 
     def _least(self, unit: Unit) -> float:
         """The least height that a unit can begin with."""
