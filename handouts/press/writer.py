@@ -17,6 +17,10 @@ QUICK = 1  # zlib's level for what differs from file to file: a tenth larger, fi
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
+MOST_TOGETHER = 20_000
+"""Objects in one object stream; a place in it is written in two bytes."""
+
+
 def stream(data: bytes, entries: bytes = b"", level: int = 6) -> bytes:
     """The body of a compressed stream object."""
     packed = zlib.compress(data, level)
@@ -39,10 +43,11 @@ def write(bodies: Sequence[bytes], streams: Sequence[int], root: int, info: int)
     it holds: the same input gives the same bytes.
     """
     packed = _inside(len(bodies), tuple(streams))[1]
-    container, table = len(bodies), len(bodies) + 1
+    containers = [_container(bodies, numbers) for numbers in packed]
+    table = len(bodies) + len(containers)
     head, offsets, position = [HEADER], {}, len(HEADER)
-    inside = _container(bodies, packed)
-    for number, body in [*((number, bodies[number]) for number in streams), (container, inside)]:
+    alone = [(number, bodies[number]) for number in streams]
+    for number, body in [*alone, *enumerate(containers, len(bodies))]:
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         offsets[number] = position
         position += len(whole)
@@ -67,7 +72,7 @@ def write(bodies: Sequence[bytes], streams: Sequence[int], root: int, info: int)
 
 
 def _container(bodies: Sequence[bytes], packed: Sequence[int]) -> bytes:
-    """The object stream."""
+    """An object stream."""
     texts = [bodies[number] for number in packed]
     starts = accumulate([len(text) + 1 for text in texts], initial=0)
     index = b" ".join([b"%d %d" % pair for pair in zip(packed, starts, strict=False)])
@@ -76,15 +81,19 @@ def _container(bodies: Sequence[bytes], packed: Sequence[int]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _inside(count: int, streams: tuple[int, ...]) -> tuple[bytes, tuple[int, ...]]:
-    """Rows of the table as if no object stood alone, and the numbers of those that do not."""
+def _inside(count: int, streams: tuple[int, ...]) -> tuple[bytes, tuple[tuple[int, ...], ...]]:
+    """Rows of the table as if no object stood alone, and the numbers of those that do not, by the
+    object stream they are in.
+    """
     alone = set(streams)
     packed = tuple([number for number in range(1, count) if number not in alone])
-    rows = [b"\0\0\0\0\0\xff\xff"] * (count + 2)
-    container = count.to_bytes(4, "big")
-    for place, number in enumerate(packed):
-        rows[number] = b"\2%b%b" % (container, place.to_bytes(2, "big"))
-    return b"".join(rows), packed
+    groups = [packed[at : at + MOST_TOGETHER] for at in range(0, len(packed), MOST_TOGETHER)]
+    rows = [b"\0\0\0\0\0\xff\xff"] * (count + len(groups) + 1)
+    for container, group in enumerate(groups, count):
+        where = container.to_bytes(4, "big")
+        for place, number in enumerate(group):
+            rows[number] = b"\2%b%b" % (where, place.to_bytes(2, "big"))
+    return b"".join(rows), tuple(groups)
 
 
 def _rows(count: int, streams: tuple[int, ...], offsets: Mapping[int, int]) -> bytes:

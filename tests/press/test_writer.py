@@ -1,65 +1,35 @@
-"""The file writer and the compressed parts it puts together."""
-
 from __future__ import annotations
 
-import zlib
-from io import BytesIO
+import io
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from handouts.press.deflate import joined, packed, stored
-from handouts.press.numbers import num, text_string
-from handouts.press.writer import stream, write
-
-PARTS = st.lists(st.tuples(st.booleans(), st.binary(max_size=300)), max_size=8)
+from handouts.press import writer
 
 
-@given(PARTS)
-def test_parts_make_a_whole_stream(parts: list[tuple[bool, bytes]]) -> None:
-    made = [packed(data) if small else stored(data) for small, data in parts]
-    whole = b"".join(data for _, data in parts)
-    assert zlib.decompress(joined(made)) == whole  # checks the checksum, too
+@pytest.mark.parametrize("count", [5, 12, 13, 14, 40])
+def test_objects_are_found_however_many_share_a_stream(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "MOST_TOGETHER", 6)
+    writer._inside.cache_clear()
+    bodies = [b"", b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    bodies += [b"<</Number %d>>" % number for number in range(3, count)]
+    bodies += [writer.stream(b"text"), b"<</Title(T)>>"]
+    data = writer.write(bodies, [count], 1, count + 1)
+    writer._inside.cache_clear()
+    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert pdf.docinfo["/Title"] == "T"
+        assert pdf.get_object(count, 0).read_bytes() == b"text"
+        for number in range(3, count):
+            assert pdf.get_object(number, 0).Number == number
 
 
-def small_file(note: str = "one") -> bytes:
-    bodies = [
-        b"",
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>/Contents 4 0 R>>",
-        stream(b"0 0 9 9 re f"),
-        b"<</Title" + text_string(note) + b">>",
-    ]
-    return write(bodies, [4], root=1, info=5)
-
-
-def test_a_file_reads_back() -> None:
-    with pikepdf.open(BytesIO(small_file("Héllo (you) 50 %"))) as pdf:
-        assert pdf.check_pdf_syntax() == []
-        assert pdf.docinfo["/Title"] == "Héllo (you) 50 %"
-        assert pdf.pages[0].Contents.read_bytes() == b"0 0 9 9 re f"
-
-
-def test_the_same_input_gives_the_same_bytes_and_another_another_name() -> None:
-    assert small_file() == small_file()
-    with pikepdf.open(BytesIO(small_file())) as one, pikepdf.open(BytesIO(small_file("2"))) as two:
-        assert one.trailer["/ID"][0] != two.trailer["/ID"][0]
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(0, "0"), (-0.001, "0"), (1.5, "1.5"), (100, "100"), (-12.346, "-12.35"), (0.1 + 0.2, "0.3")],
-)
-def test_numbers(value: float, written: str) -> None:
-    assert num(value) == written
-
-
-@given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=60))
-def test_strings_come_back(text: str) -> None:
-    written = text_string(text)
-    assert b"\n" not in written
-    assert b"%" not in written
-    assert pikepdf.Object.parse(written) == pikepdf.String(text)
+def test_a_file_of_more_objects_than_two_bytes_can_count() -> None:
+    bodies = [b"", b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    bodies += [b"<</Number %d>>" % number for number in range(3, 70_000)]
+    data = writer.write(bodies, [], 1, 3)
+    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        assert pdf.get_object(69_999, 0).Number == 69_999
