@@ -16,6 +16,8 @@ from handouts.errors import ContentError, FileError, Problem
 
 _PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x89PNG": "a picture"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half of a surrogate pair, as a broken program writes it."""
 _UNSEEN = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -65,8 +67,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     r"""The text of a file and what there is to say about how it was saved.
 
     UTF-8, with or without a byte order mark, and UTF-16 with one are read as they are. Anything
-    else is taken for Windows-1252, which older Windows programs write, and that is said. Line
-    ends come out as `\n`, so that lines count as an editor counts them.
+    else is taken for Windows-1252, which older Windows programs write, and that is said; but not
+    a file that is UTF-8 in places, since every accent there would be printed as two wrong letters.
+    Line ends come out as `\n`, so that lines count as an editor counts them.
     """
     for start, kind in _PROBABLY.items():
         if data.startswith(start):
@@ -99,6 +102,10 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         if bom:
             wrong = "The file is damaged: its text breaks off or is mixed."
             raise _refuse(name, wrong, "Save it again as UTF-8.") from error
+        if not data.decode("utf-8", "ignore").isascii() or _HALF.search(data):
+            line = data.count(b"\n", 0, error.start) + 1
+            wrong = "The file is damaged: this line is not UTF-8, others are."
+            raise _refuse(name, wrong, "Retype the line, and save it as UTF-8.", line) from error
     return _decode_windows(data, name)
 
 

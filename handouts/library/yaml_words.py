@@ -101,6 +101,8 @@ def _second_colon(line: str, column: int) -> tuple[str, str]:
 
 
 def _quotes(problem: str) -> tuple[str, str]:
+    if "Unicode character" in problem:
+        return "A code in double quotes stands for no character.", "Write the character itself."
     if "escape" in problem:
         return "A backslash in double quotes starts a code.", "Use single quotes: '…'."
     return "The quote that opens here is never closed.", "Close it with the same kind of quote."

@@ -1,8 +1,8 @@
 """Text to lines: greedy, ragged right, never hyphenated, never wider than its column.
 
-Line ends keep their space, so that extracted text does not glue two words together. A word wider
-than the column (an address, a name without end) breaks at any character rather than run over.
-Chinese, Japanese and Korean text may break between characters.
+Line ends keep or get a space, so that extracted text does not glue two words together. A word
+wider than the column (an address, a name without end) breaks at any character rather than run
+over. Chinese, Japanese and Korean text may break between characters.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class Breaker:
             weight: Weight = "bold" if span.strong else face.weight
             for token in _TOKEN.findall(span.text):
                 if token == "\n":
-                    word.ends_line = True
+                    word.space, word.ends_line = " " if word.runs else "", True
                     yield word
                     word = _Word([], 0.0)
                 elif token.isspace() and token[0] not in _HARD_SPACES:

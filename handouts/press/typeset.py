@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -113,7 +114,9 @@ class Typesetter:
         self.breaker = Breaker(fonts)
 
     def width(self, text: Text, face: Face) -> float:
-        """The width of a text on one line."""
+        """The width of a text that only its own line ends break."""
+        if "\n" in plain(text):
+            return widest(self.lines(text, face, math.inf))
         return sum(
             self.breaker.width(span.text, "bold" if span.strong else face.weight, face.size)
             for span in text
@@ -284,7 +287,7 @@ class Typesetter:
         return Draft(width, face.leading, (item,), characters=_characters([line]))
 
     def _refuse_missing(self, text: str) -> None:
-        missing = self.fonts.missing(text)
+        missing = self.fonts.missing(text.replace("\n", ""))
         if missing:
             names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
             short = text if len(text) <= 60 else text[:57] + "…"

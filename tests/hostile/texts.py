@@ -119,10 +119,10 @@ TEXTS = (
     Typed("an escape sequence", "a\x1b[31mred\x1b]0;title\x07", "U+001B ESCAPE"),
     Typed("a bell and a backspace", "a\x07b\x08c", "U+0007 CONTROL CHARACTER"),
     Typed("delete", "a\x7fb", "U+007F DELETE"),
-    Typed("half a surrogate pair", "a\ud83d", "U+D83D HALF OF A SURROGATE PAIR"),
-    Typed("the other half", "\udc00b", "U+DC00 HALF OF A SURROGATE PAIR"),
+    Typed("half a surrogate pair", "a\ud83d", "A code in double quotes stands for no character"),
+    Typed("the other half", "\udc00b", "A code in double quotes stands for no character"),
     Typed("a private character", "\ue000", "U+E000 PRIVATE CHARACTER"),
-    Typed("no character", "a\ufffeb", "U+FFFE CHARACTER"),
+    Typed("no character", "a\ufffeb", "U+FFFE UNASSIGNED CHARACTER"),
     Typed("the replacement character", "a\ufffdb", "U+FFFD REPLACEMENT CHARACTER"),
     # ── lengths and line ends ──
     Typed("a tab", "one\ttwo"),
@@ -137,6 +137,13 @@ TEXTS = (
     Typed("Chinese marks that may not start a line", "。，、；：？！）" * 11),
 )  # fmt: skip
 
+_IN_TABLE = {
+    "a null": "not a text file",
+    "half a surrogate pair": "this line is not UTF-8",
+    "the other half": "this line is not UTF-8",
+}
+"""A table has no codes for what cannot be typed, so some of it spoils the file as a whole."""
+
 PRINTED = ("title", "how_often", "for_how_long", "notes", "patient")
 LONG = ("notes", "note", "address", "disclaimer")
 OF_CLINIC = ("name", "practitioner", "credentials", "phone", "address", "disclaimer", "sign_off")
@@ -149,8 +156,9 @@ def printed(typed: str) -> str:
 
 
 def _json(text: str) -> str:
-    """As an editor would that quotes everything; surrogates and controls as codes."""
-    return json.dumps(text)
+    """As an editor would that quotes everything; what a file cannot hold stands there as a code."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() or c == " " else f"\\U{ord(c):08x}" for c in quoted)
 
 
 def _takes(field: str, typed: Typed) -> bool:
@@ -209,6 +217,8 @@ def _table(typed: Typed) -> Case:
 def _case(group: str, typed: Typed, prepare: object) -> Case:
     back = () if typed.refused else (printed(typed.text.replace("\t", " ")),)
     says = (typed.refused,) if typed.refused else ()
+    if "table" in group and typed.refused:
+        says = (_IN_TABLE.get(typed.name, typed.refused.partition(" ")[0]),)
     return Case(group, typed.name, prepare, (3,) if typed.refused else (0,), says, back)  # type: ignore[arg-type]
 
 

@@ -46,7 +46,7 @@ def test_line_ends_keep_their_space_but_do_not_count_it() -> None:
 
 
 def test_typed_line_ends_are_kept() -> None:
-    assert broken("one\ntwo\n\nthree", 100) == ["one", "two", "", "three"]
+    assert broken("one\ntwo\n\nthree", 100) == ["one ", "two ", "", "three"]
 
 
 def test_blanks_run_together_and_hard_blanks_hold() -> None:
