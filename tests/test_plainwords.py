@@ -59,9 +59,7 @@ def test_syllables_of_our_own_words() -> None:
 
 def test_syllables_of_a_dictionary() -> None:
     words = random.Random(7).sample(sorted(SPOKEN), 10_000)
-    off = [
-        min((syllables(word) - count for count in SPOKEN[word]), key=abs) for word in words
-    ]
+    off = [min((syllables(word) - count for count in SPOKEN[word]), key=abs) for word in words]
     assert off.count(0) / len(off) >= RIGHT_IN_ALL
     assert abs(sum(off) / len(off)) <= MOST_BIASED
 
@@ -159,7 +157,7 @@ notes: |
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def written(tmp_path: Path) -> Path:
     file = tmp_path / "ann.yaml"
     file.write_text(NOTES, encoding="utf-8")

@@ -20,8 +20,8 @@ from handouts.library import load_library
 from handouts.library.model import Point, Tip
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
-from handouts.plan import make_plan
 from handouts.plainwords import plain_words, read_over, sentences, words_of
+from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.telling import read_aloud
 
