@@ -1,0 +1,25 @@
+"""This program, as a batch does it: row, plan, safety, compose, press. Nothing is left out."""
+
+from pathlib import Path
+
+
+class Engine:
+    def __init__(self, folder: str) -> None:
+        from handouts.delivery.build import Clinics, Wishes
+        from handouts.library import load_library
+        from handouts.prescription.table import open_table
+
+        self.source = Path(folder, "patients.csv")
+        self.headings, _, _ = open_table(self.source)
+        self.library, self.clinics, self.wishes = load_library(), Clinics(), Wishes()
+
+    def make(self, patient: str, note: str, visit: str, path: str) -> None:
+        from handouts.delivery.build import examined, press_checked
+        from handouts.prescription.table import read_row
+
+        cells = (patient, "low-back", "none", note, "2027-01-04")
+        row = read_row(self.headings, 2, cells, self.library, {})
+        assert row.prescription, row.problems
+        checked = examined(row.prescription, self.wishes, self.source, (), self.clinics)
+        with open(path, "wb") as file:
+            file.write(press_checked(checked, self.wishes).pdf)

@@ -1,0 +1,259 @@
+"""How fast this program is, beside what a clinic could pick instead.
+
+    python bench/speed.py                 everything; about ten minutes
+    python bench/speed.py warm cold       only these (warm, cold, points, patients, cores)
+
+All engines make the same handout (same texts, drawings, fonts, logo) of two pages. They take turns
+in one run, so that whatever else the machine does strikes all alike; what counts are medians, and
+the ratio to Typst. The other engines live in an environment of their own, which is made on the
+first run (`--other` names it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE))
+
+from batch import measure  # noqa: E402
+from story import bare, patients, text_of, write_story  # noqa: E402
+
+OURS, TYPST = "ours", "typst_py"
+ENGINES = {OURS: 40, TYPST: 8, "platypus": 2, "weasy": 1, "fpdf_two": 1}
+"""Engine → documents a round; about a third of a second each."""
+SHOWN = {
+    OURS: "handouts (tagged, PDF/UA-1 + PDF/A-2a)", TYPST: "typst-py, reused compiler (tagged)",
+    "platypus": "reportlab Platypus + svglib", "weasy": "WeasyPrint", "fpdf_two": "fpdf2",
+}  # fmt: skip
+PARTS = ("warm", "cold", "points", "patients", "cores")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", help=" ".join(PARTS))
+    parser.add_argument("--other", type=Path, default=Path.home() / ".cache/handouts-bench")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--keep", type=Path, help="leave the documents in this folder")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(asked.keep or Path(folder), other_python(asked.other), asked.rounds)
+        for part in asked.parts or PARTS:
+            if part == "patients":
+                bench.patients(asked.sizes)
+            else:
+                getattr(bench, part)()
+
+
+def other_python(folder: Path) -> str:
+    """The interpreter that has the other engines."""
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        wanted = ["-r", str(HERE / "requirements.txt")]
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
+    return str(python)
+
+
+class Bench:
+    """The measurements, in a folder of their own."""
+
+    def __init__(self, folder: Path, other: str, rounds: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.rounds = folder, rounds
+        self.python = dict.fromkeys(ENGINES, other) | {OURS: sys.executable}
+        self.texts = write_story(folder, 50)
+        shutil.copytree(HERE.parent / "assets" / "fonts", folder / "fonts", dirs_exist_ok=True)
+        prepare = f"import typst_py; typst_py.prepare({str(folder)!r})"
+        subprocess.run([other, "-c", prepare], cwd=HERE / "engines", check=True)
+        print(f"load of the machine: {' '.join(f'{x:.1f}' for x in os.getloadavg())}")
+
+    # ── warm ────────────────────────────────────────────────────────────────────────────────────
+
+    def warm(self) -> None:
+        """Documents a second on one core, one process an engine, in turns."""
+        workers = {name: Worker(self.python[name], name, self.folder) for name in ENGINES}
+        for worker in workers.values():
+            worker.batch(0, 3)
+        said: dict[str, list[Any]] = {name: [] for name in ENGINES}
+        for turn in range(self.rounds):
+            for name, count in ENGINES.items():
+                said[name].append(workers[name].batch(3 + turn * count, count))
+        for worker in workers.values():
+            worker.end()
+        for name in ENGINES:
+            check(self.folder / name / "2.pdf", self.texts, 2)
+        print("\nwarm: two pages, five points, one core, each file written; medians")
+        print(f"{'':42} CPU ms  wall ms   docs/s  speed/Typst (CPU, wall)     kB  peak MB")
+        ratio = {
+            kind: {n: median(b[kind] / a[kind] for a, b in zip(said[n], said[TYPST], strict=True))
+                   for n in ENGINES} for kind in ("cpu", "wall")
+        }  # fmt: skip
+        for name, rows in said.items():
+            mid = {key: median(row[key] for row in rows) for key in rows[0]}
+            print(
+                f"{SHOWN[name]:42} {1000 * mid['cpu']:6.2f} {1000 * mid['wall']:8.2f}"
+                f" {1 / mid['wall']:8.1f} {ratio['cpu'][name]:11.2f}x {ratio['wall'][name]:10.2f}x"
+                f" {mid['bytes'] / 1000:7.0f} {rows[-1]['mb']:8.0f}",
+                flush=True,
+            )
+
+    # ── cold ────────────────────────────────────────────────────────────────────────────────────
+
+    def cold(self) -> None:
+        """Whole processes to one file, in turns."""
+        cases = {"bare python": ([sys.executable, "-c", "pass"], {}), **self._cold_cases()}
+        said: dict[str, list[tuple[float, float, float]]] = {name: [] for name in cases}
+        for turn in range(self.rounds + 1):
+            for name, (command, more) in cases.items():
+                if "without" in name:
+                    more = {"XDG_CACHE_HOME": str(self.folder / f"empty-{turn}")}
+                if turn or "without" not in name:
+                    took = whole(command, more, self.folder)
+                    said[name] += [took] if turn else []
+        print("\ncold: whole process, one document; medians")
+        print(f"{'':42} CPU ms  wall ms  /Typst (CPU, wall)  peak MB")
+        typst = said[SHOWN[TYPST]]
+        for name, rows in said.items():
+            cpu, wall, memory = (median(column) for column in zip(*rows, strict=True))
+            more, less = (
+                median(a[k] / b[k] for a, b in zip(rows, typst, strict=True)) for k in (0, 1)
+            )
+            print(
+                f"{name:42} {1000 * cpu:6.1f} {1000 * wall:8.1f} {more:9.2f}x {less:7.2f}x"
+                f" {memory:8.0f}",
+                flush=True,
+            )
+
+    def _cold_cases(self) -> dict[str, tuple[list[str], dict[str, str]]]:
+        name, note, _ = patients(1)[0]
+        values = [str(self.folder), name, note, "Monday, 4 January 2027"]
+        build = [sys.executable, str(HERE.parent / "cli.py"), "build", "-q", "one.yaml", "-o"]
+        kept = {"XDG_CACHE_HOME": str(self.folder / "cache")}
+        cases = {
+            "handouts build, pack there": ([*build, "cold.pdf"], kept),
+            "handouts build, without a pack": ([*build, "cold-2.pdf"], {}),
+        }
+        for engine in list(ENGINES)[1:]:
+            script = str(HERE / "engines" / f"{engine}.py")
+            target = str(self.folder / f"cold-{engine}.pdf")
+            cases[SHOWN[engine]] = ([self.python[engine], script, *values, target], {})
+        return cases
+
+    # ── growth ──────────────────────────────────────────────────────────────────────────────────
+
+    def points(self) -> None:
+        """Our own time for more points on a handout; each document for another patient."""
+        from handouts.delivery.build import Clinics, Wishes, examined, press_checked
+        from handouts.library import load_library
+        from handouts.prescription.model import Prescription
+
+        library, clinics = load_library(), Clinics()
+        codes = [code for code, point in library.points.items() if point.home_use == "yes"]
+        from handouts.library.model import Dose
+
+        print("\ngrowth with points, warm: points  pages  CPU ms a document")
+        for count in (1, 2, 5, 10, 20, 40):
+            doses = tuple(Dose(code) for code in codes[:count])
+            times = []
+            for n in range(40):
+                began = time.process_time()
+                prescription = Prescription(
+                    "x", patient=f"Maria {n}", points=doses, asked=True, notes=f"Number {n}."
+                )
+                one = examined(prescription, Wishes(), self.folder / "x", (), clinics)
+                pressed = press_checked(one)
+                times.append(time.process_time() - began)
+            print(f"{count:33} {pressed.pages:6} {1000 * median(times):10.2f}", flush=True)
+
+    def patients(self, sizes: list[int]) -> None:
+        """`handouts batch`, whole: both cores, everything on the disk."""
+        print("\ngrowth with patients, `handouts batch`, all processes together")
+        print("patients    wall s   docs/s  CPU ms each   MB")
+        for size in sizes:
+            seconds, worked, memory = measure(size, cores(), [])
+            print(
+                f"{size:8,} {seconds:9.1f} {size / seconds:8.1f} {1000 * worked / size:12.2f}"
+                f" {memory:4.0f}",
+                flush=True,
+            )
+
+    def cores(self) -> None:
+        """The same batch with one process and with one a core, in turns."""
+        pairs = [(measure(600, 1, [])[0], measure(600, cores(), [])[0]) for _ in range(3)]
+        gain = median(one / many for one, many in pairs)
+        print(f"\n{cores()} cores against one, 600 patients: {gain:.2f}x (wall, median of 3)")
+
+
+class Worker:
+    """An engine in its process."""
+
+    def __init__(self, python: str, name: str, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [python, str(HERE / "worker.py"), name, str(folder)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment({}),
+        )  # fmt: skip
+
+    def batch(self, first: int, count: int) -> dict[str, float]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{first} {count}\n")
+        self.process.stdin.flush()
+        said: dict[str, float] = json.loads(self.process.stdout.readline())
+        return said
+
+    def end(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def environment(more: dict[str, str]) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(HERE.parent)} | more
+
+
+def whole(command: list[str], more: dict[str, str], folder: Path) -> tuple[float, float, float]:
+    """Seconds of work and of the clock, and megabytes, of a process from start to end."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment(more))
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    wall = time.perf_counter() - began
+    return used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1000
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def check(path: Path, texts: list[str], number: int) -> None:
+    """A document has two pages and says everything that it must, for its own patient."""
+    import pypdfium2
+
+    document, said = pypdfium2.PdfDocument(path), text_of(path)
+    name, note, _ = patients(number + 1)[number]
+    values = {"{patient}": name, "{note}": note, "{visit}": "Monday, 4 January 2027"}
+    for text in texts:
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        if bare(text) not in said:
+            print(f"  {path.parent.name} does not say: {text}")
+    if len(document) != 2:
+        print(f"  {path.parent.name} has {len(document)} pages, not 2")
+
+
+if __name__ == "__main__":
+    main()
