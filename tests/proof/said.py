@@ -21,18 +21,27 @@ _FULL_CARD: Fields = frozenset(
 def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
     """Texts of the parts that a layout prints; alternative texts of figures stand for them.
 
-    `at_least`: without what a layout may leave out of a card (its caption repeats its heading, a
-    brief card leaves finding the point to the full sheet).
+    `at_least`: without what the layout leaves out when room is short (its tighter variants), or
+    always: the caption of a card repeats its heading, a brief card leaves finding the point to the
+    full sheet.
     """
-    leave = _OUTSIDE
-    if at_least and not layout.cards.caption:
-        leave |= _CAPTION
-    if at_least and layout.cards.brief:
-        leave |= _FULL_CARD
-    parts = [part for part in handout.parts if part.name in layout.parts]
-    if at_least and layout.cards.own_page:
-        parts = [replace(part, title=()) if part.name == "points" else part for part in parts]
-    found = map(single_spaced, _walk(replace(handout, parts=tuple(parts)), leave))
+    variants = layout.variants
+    leave, parts = _OUTSIDE, handout.parts
+    if at_least:
+        if not all(variant.cards.caption for variant in variants):
+            leave |= _CAPTION
+        if any(variant.cards.brief for variant in variants):
+            leave |= _FULL_CARD
+        if any(variant.cards.own_page for variant in variants):
+            parts = tuple(
+                replace(part, title=()) if part.name == "points" else part for part in parts
+            )
+    printed = all if at_least else any
+    parts = tuple(
+        part for part in parts if printed(part.name in variant.parts for variant in variants)
+    )
+    shown = replace(handout, parts=parts)
+    found = map(single_spaced, _walk(shown, leave))
     return [text for text in found if text]
 
 
