@@ -19,6 +19,7 @@ from handouts.press.draft import Weight
 _TOKEN = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
 _PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_KEPT = 2000  # texts whose lines are remembered
 _HARD_SPACES = "\u00a0\u202f\u2007"
 _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
 
@@ -94,18 +95,27 @@ class Breaker:
     def __init__(self, fonts: Widths) -> None:
         self._fonts = fonts
         self._known: dict[tuple[str, Weight, float], float] = {}
+        self._broken_before: dict[tuple[Text, Face, float], tuple[Line, ...]] = {}
 
     def width(self, text: str, weight: Weight, size: float) -> float:
         """The width of a text in points, measured once."""
         key = (text, weight, size)
         width = self._known.get(key)
         if width is None:
+            if len(self._known) > 20 * _KEPT:
+                self._known.clear()
             width = self._known[key] = self._fonts.width(text, weight, size)
         return width
 
     def lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
         """`text` in lines of at most `width` points; one empty line for an empty text."""
-        return self.shared_lines((text,), face, width)
+        key = (text, face, width)
+        lines = self._broken_before.get(key)
+        if lines is None:
+            if len(self._broken_before) > _KEPT:
+                self._broken_before.clear()
+            lines = self._broken_before[key] = self.shared_lines((text,), face, width)
+        return lines
 
     def shared_lines(self, texts: Sequence[Text], face: Face, width: float) -> tuple[Line, ...]:
         """Texts that run on in the same lines; each run knows which of them it is from."""
