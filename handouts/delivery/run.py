@@ -73,9 +73,10 @@ def run(order: Order, wanted: Wanted, voice: Voice) -> Outcome:
             going = _Run(order, wanted, voice, diary, made)
             going.check(total)
             going.build()
+            going.write_down()
             if wanted.print_run:
                 going.press()
-        going.finish()
+        going.look_back()
     return going.outcome
 
 
@@ -112,7 +113,8 @@ class _Run:
         self.records |= kept
         self.outcome.unchanged = len(kept)
         todo = {number: one for number, one in self.records.items() if number not in kept}
-        self.diary.add(list(todo.values()))
+        for planned in chunks(todo.values(), 500):
+            self.diary.add(planned)
         bar = self.voice.progress("Building", len(todo))
         work = partial(build_items, self.order)
         for chunk in self.crew.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
@@ -124,6 +126,15 @@ class _Run:
         bar.end()
         self._part_with_the_lost()
 
+    def write_down(self) -> None:
+        """The manifest, and the list of what was not made."""
+        ours = [self.records[number] for number in sorted(self.records)]
+        everything = [*self.past.others.values(), *ours]
+        if self.outcome.failed:
+            inputs = {found_from(self.order.folder, one.source) for one in everything}
+            self.outcome.failed_file = write_failed(self.order, self.outcome.failed, inputs)
+        write_manifest(self.order.folder / MANIFEST, everything)
+
     def press(self) -> None:
         """The print run of all that stands in the folder now."""
         tasks, many = self._tasks(self.records), len(self.records)
@@ -131,16 +142,11 @@ class _Run:
             self.order, self.crew, tasks, many, self.wanted.copies, self.voice
         )
 
-    def finish(self) -> None:
-        """Write down what was made, and what was not."""
-        ours = [self.records[number] for number in sorted(self.records)]
-        made = {one.file for one in ours} | {path.name for path, _ in self.outcome.volumes}
+    def look_back(self) -> None:
+        """Name what former runs have left and this one has not made."""
+        made = {one.file for one in self.records.values()}
+        made |= {path.name for path, _ in self.outcome.volumes}
         self.outcome.old = self.past.not_in(made)
-        everything = [*self.past.others.values(), *ours]
-        if self.outcome.failed:
-            inputs = {found_from(self.order.folder, one.source) for one in everything}
-            self.outcome.failed_file = write_failed(self.order, self.outcome.failed, inputs)
-        write_manifest(self.order.folder / MANIFEST, everything)
 
     def _tasks(self, records: dict[int, Record]) -> Iterator[Task]:
         """Items with their records, one by one."""

@@ -228,6 +228,24 @@ def test_a_clinic_file_that_is_wrong_is_said_once(
     assert capsys.readouterr().err.count("clinic.yaml") == 1
 
 
+def test_places_that_cannot_be_read_or_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_table(tmp_path / "p.csv", table(1))
+    assert batch(tmp_path / "none.csv", "-o", tmp_path / "out") == Exit.FILES
+    assert batch(source, "-o", source) == Exit.FILES
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / JOURNAL).symlink_to(tmp_path / "elsewhere")
+    assert batch(source, "-o", tmp_path / "out") == Exit.FILES
+    assert not (tmp_path / "elsewhere").exists()
+    assert len(capsys.readouterr().err.splitlines()) == 3
+    (tmp_path / "out" / JOURNAL).unlink()
+    (tmp_path / "out" / "manifest.csv").write_text("a,b\n")
+    assert batch(source, "-o", tmp_path / "out") == Exit.CONTENT
+    assert "Move it away" in capsys.readouterr().err
+    assert (tmp_path / "out" / "manifest.csv").read_text() == "a,b\n"
+
+
 # ── running again ───────────────────────────────────────────────────────────────────────────────
 
 
