@@ -23,7 +23,11 @@ def scheduler() -> Iterator[str]:
     """The address of a real cluster of two worker processes on this machine."""
     distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=2, processes=True, host="127.0.0.1", dashboard_address=None
+        n_workers=2,
+        threads_per_worker=2,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
     ) as made:
         yield made.scheduler_address.replace("tcp://", "dask://")
 
