@@ -5,19 +5,31 @@ Every mistake in a file is reported at once, with its line, and with what could 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, Problem
 from handouts.handout import PartName
+from handouts.library.yaml_text import (
+    MAX_BYTES,
+    MAX_PROBLEMS,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    read_yaml,
+)
 from handouts.paths import LAYOUTS
+from handouts.reading import read_bytes, shown
 
 INCH = 72.0
-PAPERS: Mapping[str, tuple[float, float]] = {
+PAPERS: MappingOf[str, tuple[float, float]] = {
     "letter": (612.0, 792.0),
     "a4": (595.28, 841.89),
     "a5": (419.53, 595.28),
@@ -162,63 +174,74 @@ def parts_of(region: Region) -> tuple[str, ...]:
     return region.parts if isinstance(region, Balance) else (region,)
 
 
+_Bounds = tuple[float, float]
+_MOST_COLUMNS = 6
+_MOST_VARIANTS = 12
+_MOST_CHARACTERS = 300
+_LEAST = 160.0
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
+_WIDTHS: _Bounds = (1, 2000)
+_SPACE: _Bounds = (0, 72)
+_BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
+    Margins: {"": (0, 144)},
+    Sizes: {"": (6, 72), "gap": _SPACE, "part": _SPACE, "gutter": _SPACE, "pad": _SPACE},
+    Figures: {"": (8, 600)},
+    Cards: {"": (0, 1)},
+    Panel: {"": (0, 2000)},
+}
+"""The least and the most of each number, in points; `""` for those that are not named."""
+
+
 def layout_names(folder: Path | None = None) -> list[str]:
     """The names of the layouts there are."""
     return sorted(path.stem for path in (folder or LAYOUTS).glob("*.yaml"))
 
 
 def load_layout(name: str | Path, folder: Path | None = None) -> Layout:
-    """A layout by name, or from a file."""
-    home = folder or LAYOUTS
-    path = name if isinstance(name, Path) else home / f"{name}.yaml"
-    try:
-        source = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    """A layout by name, or from a file. A name is no path, whoever typed it."""
+    path = name if isinstance(name, Path) else (folder or LAYOUTS) / f"{name}.yaml"
+    if not isinstance(name, Path) and name not in layout_names(folder):
         choices = ", ".join(layout_names(folder))
-        raise ContentError(
-            Problem("", 0, "layout", f'There is no layout "{name}".', f"Use one of {choices}.")
-        ) from None
-    except OSError as error:
-        raise FileError(Problem(str(path), 0, "", f"Cannot be read: {error}.", "")) from error
-    return read_layout(source, path.name, path.stem)
+        wrong = f"There is no layout {shown(name)}."
+        raise ContentError(Problem("", 0, "layout", wrong, f"Use one of {choices}."))
+    return read_layout(read_bytes(path, MAX_BYTES), path.name, path.stem)
 
 
-def read_layout(source: str, file: str, name: str) -> Layout:
-    """A layout from the text of its file."""
-    return _Reader(file).read(source, name)
+def read_layout(source: bytes | str, file: str, name: str) -> Layout:
+    """A layout from what stands in its file."""
+    data = source.encode() if isinstance(source, str) else source
+    return _Reader(file).read(data, name)
 
 
 class _Reader:
-    """Walks the nodes of a YAML file, so that each problem knows its line."""
+    """Walks the nodes of a YAML file, so that each problem knows its line.
+
+    A file may come from a stranger, so whatever a page could not be set from is refused here:
+    each number has its bounds, and each part is printed once.
+    """
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._problems: list[Problem] = []
 
-    def read(self, source: str, name: str) -> Layout:
-        try:
-            node = yaml.compose(source, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise ContentError(
-                Problem(self._file, line, "", "This is not YAML.", f"{error.problem}.")
-            ) from error
-        layout = self._layout(Layout(name), node)
+    def read(self, source: bytes, name: str) -> Layout:
+        document = read_yaml(source, self._file, self._problems)
+        layout = self._layout(Layout(name), document.root)
         if self._problems:
             raise ContentError(sorted(self._problems, key=lambda problem: problem.line))
         return layout
 
-    def _layout(self, base: Layout, node: yaml.Node | None, where: str = "") -> Layout:
+    def _layout(self, base: Layout, node: Node, where: str = "") -> Layout:
         """`base` with what the node says; `tighter` lists what ever tighter variants change."""
         values: dict[str, Any] = {}
-        known: dict[str, Callable[[str, yaml.Node], Any]] = {
+        known: dict[str, Callable[[str, Node], Any]] = {
             "about": self._text,
             "margins": lambda at, node: self._numbers(at, node, base.margins),
             "sizes": lambda at, node: self._numbers(at, node, base.sizes),
             "figures": lambda at, node: self._numbers(at, node, base.figures),
             "cards": lambda at, node: self._numbers(at, node, base.cards),
             "panel": lambda at, node: self._numbers(at, node, base.panel),
-            "flow": self._flow,
+            "flow": self._whole_flow,
         }
         tighter = None
         for key, at in self._entries(where, node, [*known] if where else [*known, "tighter"]):
@@ -229,123 +252,143 @@ class _Reader:
         layout = replace(base, **values)
         return replace(layout, tighter=self._tighter(layout, tighter)) if tighter else layout
 
-    def _tighter(self, layout: Layout, node: yaml.Node) -> tuple[Layout, ...]:
-        if not isinstance(node, yaml.SequenceNode):
-            self._wrong(node, "tighter", "This is not a list.", "List what changes, step by step.")
-            return ()
+    def _tighter(self, layout: Layout, node: Node) -> tuple[Layout, ...]:
         variants: list[Layout] = []
-        for number, one in enumerate(node.value):
+        for number, one in enumerate(self._listed("tighter", node, _MOST_VARIANTS)):
             layout = self._layout(layout, one, f"tighter[{number}]")
             variants.append(layout)
         return tuple(variants)
 
-    def _wrong(self, node: yaml.Node | None, where: str, wrong: str, cure: str) -> None:
-        line = node.start_mark.line + 1 if node is not None else 0
-        self._problems.append(Problem(self._file, line, where, wrong, cure))
+    def _wrong(self, node: Node, where: str, wrong: str, cure: str) -> None:
+        if len(self._problems) < MAX_PROBLEMS:
+            self._problems.append(Problem(self._file, node.line, where, wrong, cure))
 
-    def _entries(
-        self, where: str, node: yaml.Node | None, known: Mapping[str, Any] | Sequence[str]
-    ) -> list[tuple[str, yaml.Node]]:
-        if not isinstance(node, yaml.MappingNode):
+    def _entries(self, where: str, node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
+        if not isinstance(node, Mapping):
             self._wrong(node, where, "Here stand keys with values.", f"Use {', '.join(known)}.")
             return []
         found = []
-        for key, value in node.value:
-            if key.value in known:
-                found.append((str(key.value), value))
+        for key, value in node.items.items():
+            if key in known:
+                found.append((key, value))
             else:
-                wrong = f'There is no key "{key.value}".'
-                self._wrong(key, where, wrong, f"Use {', '.join(known)}.")
+                wrong, at = f"There is no key {shown(key)}.", Scalar(key, node.lines[key])
+                self._wrong(at, where, wrong, f"Use {', '.join(known)}.")
         return found
 
-    def _text(self, where: str, node: yaml.Node) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        self._wrong(node, where, "This is not text.", "Write a line of text.")
+    def _listed(self, where: str, node: Node, most: int) -> list[Node]:
+        if not isinstance(node, Sequence):
+            self._wrong(node, where, "This is not a list.", "Write it as [one, two].")
+            return []
+        if len(node.items) > most:
+            self._wrong(node, where, "The list is too long.", f"Keep {most} entries.")
+            return []
+        return node.items
+
+    def _text(self, where: str, node: Node) -> str:
+        if isinstance(node, Scalar) and len(node.text) <= _MOST_CHARACTERS:
+            return node.text
+        self._wrong(node, where, "This is not a line of text.", "Write one, not too long.")
         return ""
 
-    def _numbers(self, where: str, node: yaml.Node, base: Any) -> Any:
+    def _numbers(self, where: str, node: Node, base: Any) -> Any:
         """`base` with the values of the node, each of the kind that it has there."""
         names = [one.name for one in fields(base)]
         values: dict[str, Any] = {}
         for key, at in self._entries(where, node, names):
             here, usual = f"{where}.{key}", getattr(base, key)
+            bounds = _BOUNDS[type(base)].get(key) or _BOUNDS[type(base)][""]
             if isinstance(usual, bool):
                 values[key] = self._yes(here, at)
             elif isinstance(usual, tuple):
-                values[key] = self._pair(here, at)
+                values[key] = self._pair(here, at, bounds)
             else:
-                values[key] = self._number(here, at)
+                values[key] = self._number(here, at, bounds)
         return replace(base, **values)
 
-    def _yes(self, where: str, node: yaml.Node) -> bool:
-        if node.value not in ("yes", "no"):
+    def _yes(self, where: str, node: Node) -> bool:
+        text = node.text if isinstance(node, Scalar) else ""
+        if text not in ("yes", "no"):
             self._wrong(node, where, "This is neither yes nor no.", "Write yes or no.")
-        return bool(node.value == "yes")
+        return text == "yes"
 
-    def _number(self, where: str, node: yaml.Node) -> float:
-        try:
-            value = float(node.value)
-        except (TypeError, ValueError):
-            value = -1.0
-        if not 0 <= value <= 2000:
-            self._wrong(node, where, "This is not a length.", "Write points, like 12 or 14.5.")
+    def _number(self, where: str, node: Node, bounds: _Bounds) -> float:
+        low, high = bounds
+        text = node.text if isinstance(node, Scalar) else ""
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        if not low <= value <= high:
+            wrong = f"This is not a number from {low:g} to {high:g}."
+            self._wrong(node, where, wrong, "Write it like 12 or 14.5.")
+            return low
         return value
 
-    def _pair(self, where: str, node: yaml.Node) -> tuple[float, float]:
-        if isinstance(node, yaml.SequenceNode) and len(node.value) == 2:
-            first, second = (self._number(where, one) for one in node.value)
+    def _pair(self, where: str, node: Node, bounds: _Bounds) -> tuple[float, float]:
+        if isinstance(node, Sequence) and len(node.items) == 2:
+            first, second = (self._number(where, one, bounds) for one in node.items)
             return (first, second)
         self._wrong(node, where, "Here stand two lengths.", "Write them as [104, 132].")
-        return (0.0, 0.0)
+        return bounds
 
-    def _flow(self, where: str, node: yaml.Node) -> tuple[Region, ...]:
-        if not isinstance(node, yaml.SequenceNode):
-            self._wrong(node, where, "This is not a list.", "List parts, columns or balance.")
-            return ()
-        return tuple(self._region(f"{where}[{n}]", one) for n, one in enumerate(node.value))
+    def _whole_flow(self, where: str, node: Node) -> tuple[Region, ...]:
+        flow = self._flow(where, node)
+        for part, times in Counter(n for region in flow for n in parts_of(region)).items():
+            if times > 1 and part:
+                self._wrong(node, where, f"{part} stands here {times} times.", "Keep one of them.")
+        return flow
 
-    def _region(self, where: str, node: yaml.Node) -> Region:
-        if isinstance(node, yaml.ScalarNode):
+    def _flow(self, where: str, node: Node) -> tuple[Region, ...]:
+        items = self._listed(where, node, len(PARTS))
+        return tuple(self._region(f"{where}[{n}]", one) for n, one in enumerate(items))
+
+    def _region(self, where: str, node: Node) -> Region:
+        if isinstance(node, Scalar):
             return self._part(where, node)
-        kinds: dict[str, Callable[[str, yaml.Node], Region]] = {
+        kinds: dict[str, Callable[[str, Node], Region]] = {
             "columns": self._columns,
             "balance": self._balance,
         }
-        for key, value in self._entries(where, node, kinds):
-            return kinds[key](where, value)
-        return ""
+        regions = [kinds[key](where, value) for key, value in self._entries(where, node, kinds)]
+        if len(regions) > 1:
+            self._wrong(node, where, "Two regions stand in one entry.", "Start each with `- `.")
+        return regions[0] if regions else ""
 
-    def _part(self, where: str, node: yaml.Node) -> str:
-        if node.value not in PARTS:
-            wrong = f'There is no part "{node.value}".'
+    def _part(self, where: str, node: Node) -> str:
+        name = node.text if isinstance(node, Scalar) else ""
+        if name not in PARTS:
+            wrong = f"There is no part {shown(name)}."
             self._wrong(node, where, wrong, f"Use {', '.join(PARTS)}.")
-        return str(node.value)
+            return ""
+        return name
 
-    def _columns(self, where: str, node: yaml.Node) -> Columns:
+    def _columns(self, where: str, node: Node) -> Columns:
         shares: tuple[float, ...] = ()
         columns: tuple[tuple[Region, ...], ...] = ()
-        least = 160.0
+        least = _LEAST
         for key, value in self._entries(where, node, ("shares", "of", "least")):
+            here = f"{where}.{key}"
+            if key == "least":
+                least = self._number(here, value, _WIDTHS)
+                continue
+            items = self._listed(here, value, _MOST_COLUMNS)
             if key == "shares":
-                shares = tuple(self._number(f"{where}.shares", one) for one in value.value)
-            elif key == "least":
-                least = self._number(f"{where}.least", value)
+                shares = tuple(self._number(here, one, (1, 100)) for one in items)
             else:
-                columns = tuple(self._flow(f"{where}.of", one) for one in value.value)
+                columns = tuple(self._flow(here, one) for one in items)
         if not columns or len(shares) != len(columns):
             cure = "Give as many shares as lists under `of`."
             self._wrong(node, where, "Shares and columns do not go together.", cure)
         return Columns(shares, columns, least)
 
-    def _balance(self, where: str, node: yaml.Node) -> Balance:
-        count, least = 2.0, 160.0
+    def _balance(self, where: str, node: Node) -> Balance:
+        count, least = 2.0, _LEAST
         parts: tuple[str, ...] = ()
         for key, value in self._entries(where, node, ("count", "parts", "least")):
+            here = f"{where}.{key}"
             if key == "count":
-                count = self._number(f"{where}.count", value)
+                count = self._number(here, value, (1, _MOST_COLUMNS))
             elif key == "least":
-                least = self._number(f"{where}.least", value)
+                least = self._number(here, value, _WIDTHS)
             else:
-                parts = tuple(self._part(f"{where}.parts", one) for one in value.value)
+                items = self._listed(here, value, len(PARTS))
+                parts = tuple(self._part(here, one) for one in items)
         return Balance(int(count), parts, least)

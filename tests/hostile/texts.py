@@ -112,7 +112,7 @@ TEXTS = (
     Typed("a soft hyphen", "acu\u00adpressure", "U+00AD SOFT HYPHEN"),
     Typed("tag characters", "a\U000e0041b", "U+E0041 TAG LATIN CAPITAL LETTER A"),
     Typed("a filler", "a\u3164b", "U+3164 HANGUL FILLER"),
-    Typed("stacked marks", "Z" + "\u0335\u0321\u0489" * 20, "U+0335 COMBINING SHORT STROKE OVERLAY"),
+    Typed("stacked marks", "Z" + "\u0335\u0321\u0489" * 20, "U+0335 COMBINING SHORT STROKE"),
     Typed("a line separator", "a\u2028b", "U+2028 LINE SEPARATOR"),
     Typed("a next-line control", "a\u0085b", "U+0085 CONTROL CHARACTER"),
     Typed("a null", "a\x00b", "U+0000 NULL"),

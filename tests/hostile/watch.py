@@ -45,7 +45,7 @@ def _own() -> tuple[str, ...]:
     package = Path(handouts.__file__).parent
     python = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     places = [package, ASSETS, LAYOUTS, *python, sys.prefix, sys.base_prefix, "/usr/share/zoneinfo"]
-    return tuple(os.path.realpath(place) for place in places) + ("/dev/null", "/etc/localtime")
+    return (*map(os.path.realpath, places), "/dev/null", "/etc/localtime")
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:

@@ -87,7 +87,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines() -> None:
 
 
 def test_what_is_no_yaml_is_said_to_be_none() -> None:
-    assert problems("flow: [short\nsizes: 3: 4\n")[0].startswith("mine.yaml:2: This is not YAML.")
+    assert problems("flow: [short\n")[0].startswith("mine.yaml:1: The list that opens")
 
 
 def test_shares_must_go_with_columns() -> None:
@@ -96,8 +96,37 @@ def test_shares_must_go_with_columns() -> None:
 
 
 def test_unknown_names_are_answered_with_the_choices() -> None:
-    with pytest.raises(ContentError, match=r'no layout "shet".*large-print, pocket, sheet'):
+    with pytest.raises(ContentError, match=r"no layout “shet”.*large-print, pocket, sheet"):
         load_layout("shet")
     with pytest.raises(ContentError, match=r'no paper "b5".*letter, a4, a5, legal'):
         paper("b5")
     assert [paper(name).width for name in PAPERS] == [612, 595.28, 419.53, 612]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sizes: {body: 0}", "not a number from 6 to 72"),
+        ("sizes: {body: .inf}", "not a number"),
+        ("sizes: {leading: 1e1}", "not a number"),
+        ("margins: {left: 300}", "not a number from 0 to 144"),
+        ("flow: [points, points]", "points stands here 2 times"),
+        ("flow: [points, {balance: {parts: [points]}}]", "points stands here 2 times"),
+        ("flow: [{balance: {count: 9, parts: [tips]}}]", "not a number from 1 to 6"),
+        ("flow: [{columns: {shares: 3, of: x}}]", "not a list"),
+        ("flow: [{columns: {}, balance: {}}]", "Two regions"),
+        ("flow: [[points]]", "keys with values"),
+        ("{[a]: b}", "bracket"),
+        ("flow: &a [points, *a]", "must be quoted"),
+        ("about: [a]", "not a line of text"),
+        ("tighter: [" + "{}," * 13 + "]", "too long"),
+    ],
+)
+def test_what_no_page_can_be_set_from_is_refused(text: str, says: str) -> None:
+    assert says in "\n".join(problems(text))
+
+
+@pytest.mark.parametrize("name", ["../sheet", "/etc/passwd", "../../etc/passwd", "", ".", "sheet\0"])
+def test_a_name_is_no_path(name: str) -> None:
+    with pytest.raises(ContentError, match="There is no layout"):
+        load_layout(name)

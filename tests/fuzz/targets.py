@@ -1,0 +1,113 @@
+"""What is fuzzed: a function of bytes for each reader.
+
+A reader may read what it gets, or refuse it with a HandoutsError. Anything else that it raises is
+a finding; so is a message that could spoil the terminal it is shown on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from handouts.errors import HandoutsError, Problem
+from handouts.handout import Logo
+from handouts.library import Library, load_library
+from handouts.library.yaml_text import read_yaml
+from handouts.prescription.clinic import TAKERS, kind_of
+from handouts.prescription.fields import CLINIC
+from handouts.prescription.fill import fill
+from handouts.prescription.notebook import Notebook
+from handouts.prescription.read import prescribe, root_of
+from handouts.prescription.table import open_table, read_row
+from handouts.press.figures import paint_logo
+from handouts.press.layout import read_layout
+
+MOST_ROWS = 20
+
+
+class Finding(AssertionError):
+    """A message that must not be shown as it is."""
+
+
+@cache
+def library() -> Library:
+    """The library, loaded once."""
+    return load_library()
+
+
+@cache
+def folder() -> Path:
+    """An empty folder of the process."""
+    return Path(tempfile.mkdtemp(prefix="handouts-fuzz-"))
+
+
+def prescription(data: bytes) -> None:
+    """A prescription's file."""
+    with _refusals():
+        book = Notebook("p.yaml", folder())
+        document = read_yaml(data, "p.yaml", book.problems)
+        book.take_up(document)
+        prescribe(root_of(document.root, book), book, library())
+        _sayable(book.notices)
+        book.close()
+
+
+def clinic(data: bytes) -> None:
+    """A clinic's file."""
+    with _refusals():
+        book = Notebook("clinic.yaml", folder())
+        document = read_yaml(data, "clinic.yaml", book.problems)
+        book.take_up(document)
+        fill(root_of(document.root, book), CLINIC, book, TAKERS)
+        _sayable(book.notices)
+        book.close()
+
+
+def table(data: bytes) -> None:
+    """A table of patients."""
+    path = folder() / "t.csv"
+    path.write_bytes(data)
+    with _refusals():
+        headings, records, notices = open_table(path)
+        _sayable(notices)
+        for _, record in zip(range(MOST_ROWS), records, strict=False):
+            row = read_row(headings, *record, library(), {})
+            _sayable((*row.problems, *row.notices))
+
+
+def layout(data: bytes) -> None:
+    """A layout's file."""
+    with _refusals():
+        read_layout(data, "l.yaml", "l")
+
+
+def logo(data: bytes) -> None:
+    """A clinic's logo, of the kind it seems to be."""
+    kind = kind_of(data) or "svg"
+    with _refusals():
+        paint_logo.__wrapped__(Logo(data, kind, ""), (120.0, 44.0))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    one.__name__: one for one in (prescription, clinic, table, layout, logo)
+}
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except HandoutsError as error:
+        if not error.problems:
+            raise Finding("refused without a word") from error
+        _sayable(error.problems)
+
+
+def _sayable(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    for problem in problems:
+        said = str(problem)
+        if any(not (char.isprintable() or char == " ") for char in said) or len(said) > 2000:
+            raise Finding(f"said {said[:200]!r}")
