@@ -24,6 +24,7 @@ class Arranged:
     titles: Mapping[str, str]
     handout: Handout
     desk: Desk
+    parts: tuple[Part, ...]  # kept, so that they can be known by identity
 
     @property
     def pages(self) -> int:
@@ -59,14 +60,22 @@ def foot_lines(type_: Typesetter, layout: Layout, handout: Handout, width: float
     return ["".join(run.text for run in line.runs).rstrip() for line in lines]
 
 
-def arrange(desk: Desk, handout: Handout, parts: Mapping[str, Part]) -> Arranged:
+def arrange(desk: Desk, handout: Handout, parts: Mapping[str, Part], head: Unit) -> Arranged:
     """A handout in the style of a desk; `parts` are its parts, as the desk knows them."""
     filler = _Filler(desk, parts)
-    filler.flow.pour([desk.head(handout)])
+    filler.flow.pour([head])
     for region in desk.style.layout.flow:
         filler.fill(region, desk.area.width)
     titles = {name: plain(part.title) or name for name, part in parts.items()}
-    return Arranged(filler.flow.placed, titles, handout, desk)
+    return Arranged(filler.flow.placed, titles, handout, desk, tuple(parts.values()))
+
+
+def headed(desk: Desk, handout: Handout, head: Unit, like: Arranged) -> Arranged:
+    """A handout of which all but the head stands as in another one."""
+    flow = Flow(desk.area)
+    flow.pour([head])
+    placed = [*flow.placed, *like.placed[len(flow.placed) :]]
+    return Arranged(placed, like.titles, handout, desk, like.parts)
 
 
 class _Filler:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from handouts.handout import Handout, Part, plain
-from handouts.press.arrange import ABOVE_FOOT, Arranged, arrange, foot_face, foot_lines
+from handouts.press.arrange import ABOVE_FOOT, Arranged, arrange, foot_face, foot_lines, headed
 from handouts.press.desk import Desk
 from handouts.press.document import Document
 from handouts.press.figures import Look
-from handouts.press.flow import Area
+from handouts.press.flow import Area, Unit
 from handouts.press.fold import EDGE, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
@@ -22,6 +22,7 @@ from handouts.press.typeset import Typesetter
 from handouts.press.xmp import About
 
 _KEPT_PARTS = 2000
+_KEPT_ARRANGED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ Job = tuple[Handout, Layout | str, Paper | str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
 
 
+_Like = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[float, int], ...]]
+"""What decides where everything stands: desks, parts, and how high the heads are."""
+
+
 class Room:
     """Keeps what it has set, by value: the same block in the same style is set once."""
 
@@ -45,6 +50,7 @@ class Room:
         self._layouts: dict[str, Layout] = {}
         self._desks: dict[tuple[int, str, str, Paper, float], tuple[Layout, Desk]] = {}
         self._known: dict[Part, Part] = {}
+        self._arranged: dict[_Like, Arranged] = {}
 
     def press(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Pressed:
         """One handout as a file."""
@@ -110,10 +116,29 @@ class Room:
     def arrange(self, handout: Handout, layout: Layout, size: Paper) -> Arranged:
         """The roomiest variant of a layout that needs no more pages than the tightest."""
         parts: dict[str, Part] = {part.name: self._same(part) for part in handout.parts}
-        *roomier, tightest = layout.variants
-        last = arrange(self.desk(tightest, handout, size), handout, parts)
-        for variant in roomier:
-            tried = arrange(self.desk(variant, handout, size), handout, parts)
+        desks = [self.desk(variant, handout, size) for variant in layout.variants]
+        heads = [desk.head(handout) for desk in desks]
+        key = (
+            tuple([id(desk) for desk in desks]),
+            tuple([id(part) for part in parts.values()]),
+            tuple([(head.height, len(head.members)) for head in heads]),
+        )
+        known = self._arranged.get(key)
+        if known:
+            return headed(known.desk, handout, heads[desks.index(known.desk)], known)
+        found = self._roomiest(handout, parts, desks, heads)
+        if len(self._arranged) > _KEPT_ARRANGED:
+            self._arranged.clear()
+        self._arranged[key] = found
+        return found
+
+    @staticmethod
+    def _roomiest(
+        handout: Handout, parts: dict[str, Part], desks: Sequence[Desk], heads: Sequence[Unit]
+    ) -> Arranged:
+        last = arrange(desks[-1], handout, parts, heads[-1])
+        for desk, head in zip(desks[:-1], heads[:-1], strict=True):
+            tried = arrange(desk, handout, parts, head)
             if tried.pages == last.pages:
                 return tried
         return last

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_text import FACE, Even
 
 from handouts.errors import ContentError
 from handouts.handout import Span, words
@@ -14,6 +13,7 @@ from handouts.press.draft import Draft, Node, Slot, artifact, assemble, attribut
 from handouts.press.piece import seal
 from handouts.press.set_contact import as_link
 from handouts.press.typeset import Typesetter
+from press.test_text import FACE, Even
 
 
 def text(said: str, tag: str = "P") -> Draft:
