@@ -30,9 +30,15 @@ def contrast_on_white(rgb: Rgb) -> float:
     return 1.05 / (_luminance(rgb) + 0.05)
 
 
+def copied(rgb: Rgb) -> Rgb:
+    """The grey that a copier makes of a colour (weights of ITU-R BT.601)."""
+    grey = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
+    return grey, grey, grey
+
+
 def darkened(rgb: Rgb, least: float) -> Rgb:
-    """The colour, as dark as it takes to reach a contrast on white."""
-    while contrast_on_white(rgb) < least:
+    """The colour, as dark as it takes to reach a contrast on white, on a grey copy too."""
+    while min(contrast_on_white(rgb), contrast_on_white(copied(rgb))) < least:
         rgb = (rgb[0] * 0.95, rgb[1] * 0.95, rgb[2] * 0.95)
     return rgb
 
@@ -73,7 +79,7 @@ class Style:
 def readable(brand_colour: str) -> str:
     """The clinic's colour (`#rrggbb`), taken to the 7:1 that text asks for."""
     return "#" + "".join(
-        f"{round(part * 255):02x}" for part in darkened(colour(brand_colour), 7.02)
+        f"{round(part * 255):02x}" for part in darkened(colour(brand_colour), 7.05)
     )
 
 
