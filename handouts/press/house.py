@@ -15,7 +15,6 @@ from handouts.press.text import Face
 from handouts.press.typeset import Rgb, Typesetter
 
 RULE: Rgb = (0.62, 0.62, 0.65)
-PAPER_TINT = 0.93  # how far the accent is faded to white behind text
 
 
 def _luminance(rgb: Rgb) -> float:

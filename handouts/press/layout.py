@@ -28,7 +28,6 @@ from handouts.library.yaml_text import (
 from handouts.paths import LAYOUTS
 from handouts.reading import read_bytes, shown
 
-INCH = 72.0
 PAPERS: MappingOf[str, tuple[float, float]] = {
     "letter": (612.0, 792.0),
     "a4": (595.28, 841.89),
