@@ -198,12 +198,3 @@ def artifact(width: float, height: float, operators: bytes, drawings: Iterable[s
         (Item(0, 0, b"/Artifact BMC q 1 0 0 1 ", b" cm " + operators + b" Q EMC"),),
         drawings=frozenset(drawings),
     )
-
-
-def behind(draft: Draft, operators: bytes) -> Draft:
-    """A draft with paint under it."""
-    return assemble(
-        draft.width,
-        draft.height,
-        [(0, 0, artifact(draft.width, draft.height, operators)), (0, 0, draft)],
-    )
