@@ -7,8 +7,9 @@ parts it prints and where.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from handouts import __version__, phrases
 from handouts.handout import (
@@ -44,11 +45,16 @@ from handouts.library.model import Level, Point
 from handouts.library.wording import Wording
 from handouts.phrases import capital, small
 from handouts.plan import Chosen, Plan
-from handouts.prescription.model import Clinic
+from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import Finding, unasked
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
+PARTS: tuple[PartName, ...] = (
+    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel",
+    "call", "visit", "link", "contact", "disclaimer",
+)  # fmt: skip
+"""The parts in the order in which they are told."""
 BRIEF = 3
 """Points up to this many places make a session; see `_session`."""
 
@@ -91,8 +97,34 @@ def compose(
 
 
 def _parts(case: _Case) -> list[Part]:
+    """All parts, in order; a part that is the same for many patients is the same object."""
+    own = (
+        _titled("notes", case, _notes(case)),
+        _titled("visit", case, _visit(case)),
+        _titled("link", case, _link(case)),
+    )
+    found = {part.name: part for part in (*_shared(_for_anybody(case)), *own)}
+    return [found[name] for name in PARTS]
+
+
+def _for_anybody(case: _Case) -> _Case:
+    """A case without what is one patient's: the parts that are shared cannot know of it."""
+    plan = case.plan
+    bare = replace(
+        plan,
+        prescription=Prescription("", asked=plan.prescription.asked),
+        points=tuple(replace(one, line=0) if one.line else one for one in plan.points),
+        notes="",
+    )
+    findings = tuple(replace(one, at=0, acknowledged=None) for one in case.findings)
+    return replace(case, plan=bare, findings=findings)
+
+
+@lru_cache(maxsize=128)
+def _shared(case: _Case) -> tuple[Part, ...]:
+    """The parts that are the same for all patients who press alike, made once."""
     say = case.say
-    return [
+    return (
         Part("short", words(say("short.title")), _short(case)),
         Part("not-today", words(say("not_today.title")), (_not_today(case), *_for_all(case))),
         Part("how", words(say("how.title")), _how(case)),
@@ -100,15 +132,12 @@ def _parts(case: _Case) -> list[Part]:
         Part("map", words(say("map.title")), _map(case)),
         Part("points", words(say("points.title")), _cards(case)),
         _titled("tips", case, _tips(case)),
-        _titled("notes", case, _notes(case)),
         _titled("chart", case, (_chart(case),)),
         Part("feel", words(say("feel.title")), _feel(case)),
         Part("call", words(say("call.title")), _call(case)),
-        _titled("visit", case, _visit(case)),
-        _titled("link", case, _link(case)),
         Part("contact", words(say("contact.title")), _contact(case)),
         _titled("disclaimer", case, _disclaimer(case)),
-    ]
+    )
 
 
 def _titled(name: PartName, case: _Case, blocks: tuple[Block, ...]) -> Part:
@@ -128,6 +157,7 @@ def _subtitle(case: _Case) -> str:
     return day
 
 
+@lru_cache(maxsize=16)
 def _brand(clinic: Clinic) -> Brand:
     practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
     lines = (practitioner, clinic.phone, clinic.web)

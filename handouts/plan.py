@@ -7,6 +7,7 @@ What is written in the prescription wins over the routine, the routine over the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
@@ -60,6 +61,7 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     )
 
 
+@lru_cache(maxsize=4096)
 def _choose(dose: Dose, usual: Dose | None, library: Library) -> Chosen:
     point = library.points[dose.code]
     base = usual or Dose(dose.code)
