@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from sample import CARDS, handout
 
 from handouts.handout import Handout, Paragraph, Part, plain, words
 from handouts.press import Room, load_layout
@@ -16,6 +15,7 @@ from handouts.press.arrange import Arranged
 from handouts.press.flow import Later, Placed
 from handouts.press.layout import PAPERS, paper
 from handouts.press.piece import Piece
+from press.sample import CARDS, handout
 
 LAYOUTS = ("large-print", "pocket", "sheet")
 
