@@ -69,7 +69,8 @@ def _boxes(page: pdfium.PdfPage) -> Iterator[tuple[str, float, Box]]:
     for index in range(letters.count_chars()):
         char = letters.get_text_range(index, 1)
         here = letters.get_charbox(index)
-        away = text and (here[0] - box[2] > size / 2 or abs(here[1] - box[1]) > size)
+        beside = box[0] <= here[0] < box[2] + size / 2 and abs(here[1] - box[1]) < size
+        away = text and not beside
         if text and (away or not char.strip()):
             yield text, size, box
             text = ""
