@@ -8,7 +8,7 @@ the parts (RFC 1950, 1951).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _HEADER = b"\x78\x9c"
@@ -38,14 +38,22 @@ def stored(data: bytes) -> Part:
     return Part(head + data, zlib.adler32(data), size)
 
 
-def joined(parts: Iterable[Part]) -> bytes:
+def run(parts: Sequence[Part]) -> Part:
+    """Parts, one after the other, as one."""
+    blocks = b"".join([part.blocks for part in parts])
+    return Part(blocks, _checksum(parts), sum([part.length for part in parts]))
+
+
+def joined(parts: Sequence[Part]) -> bytes:
     """A zlib stream of the parts, one after the other."""
+    blocks = [part.blocks for part in parts]
+    return b"".join([_HEADER, *blocks, _END, _checksum(parts).to_bytes(4, "big")])
+
+
+def _checksum(parts: Iterable[Part]) -> int:
+    """Adler-32 of what the parts hold."""
     low, high = 1, 0
-    blocks = [_HEADER]
-    for part in parts:
-        blocks.append(part.blocks)
-        high = (high + (part.checksum >> 16) + part.length * (low - 1)) % _BASE
-        low = (low + (part.checksum & 0xFFFF) - 1) % _BASE
-    blocks.append(_END)
-    blocks.append((high << 16 | low).to_bytes(4, "big"))
-    return b"".join(blocks)
+    for _, checksum, length in parts:
+        high = (high + (checksum >> 16) + length * (low - 1)) % _BASE
+        low = (low + (checksum & 0xFFFF) - 1) % _BASE
+    return high << 16 | low

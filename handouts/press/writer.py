@@ -43,41 +43,46 @@ def write(bodies: Sequence[bytes], streams: Sequence[int], root: int, info: int)
     it holds: the same input gives the same bytes.
     """
     packed = _inside(len(bodies), tuple(streams))[1]
-    containers = [_container(bodies, numbers) for numbers in packed]
+    containers = [object_stream(group, [bodies[n] for n in group]) for group in packed]
     table = len(bodies) + len(containers)
     head, offsets, position = [HEADER], {}, len(HEADER)
     alone = [(number, bodies[number]) for number in streams]
     for number, body in [*alone, *enumerate(containers, len(bodies))]:
-        whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        whole = whole_object(number, body)
         offsets[number] = position
         position += len(whole)
         head.append(whole)
     offsets[table] = position
     content = b"".join(head)
-    identity = blake2b(content, digest_size=16).hexdigest().upper().encode()
+    entries = table_entries(table + 1, root, info, blake2b(content, digest_size=16).digest())
     rows = _rows(len(bodies), tuple(streams), offsets)
-    entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
-        table + 1,
-        root,
-        info,
-        identity,
-        identity,
-    )
-    return b"%b%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
-        content,
-        table,
-        stream(rows, entries, QUICK),
-        position,
-    )
+    return content + whole_object(table, stream(rows, entries, QUICK)) + ending(position)
 
 
-def _container(bodies: Sequence[bytes], packed: Sequence[int]) -> bytes:
-    """An object stream."""
-    texts = [bodies[number] for number in packed]
-    starts = accumulate([len(text) + 1 for text in texts], initial=0)
-    index = b" ".join([b"%d %d" % pair for pair in zip(packed, starts, strict=False)])
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(packed), len(index) + 1)
-    return stream(index + b"\n" + b"\n".join(texts), entries, QUICK)
+def whole_object(number: int, body: bytes) -> bytes:
+    """An object as it stands in the file."""
+    return b"%d 0 obj\n%b\nendobj\n" % (number, body)
+
+
+def object_stream(numbers: Sequence[int], bodies: Sequence[bytes], level: int = QUICK) -> bytes:
+    """The body of a stream of objects that are no streams themselves."""
+    starts = accumulate([len(body) + 1 for body in bodies], initial=0)
+    index = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=False)])
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(index) + 1)
+    return stream(index + b"\n" + b"\n".join(bodies), entries, level)
+
+
+def table_entries(size: int, root: int, info: int, identity: bytes) -> bytes:
+    """The entries of the table of objects, which is a stream of rows of seven bytes."""
+    name = identity.hex().upper().encode()
+    return b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
+        size, root, info, name, name,
+    )  # fmt: skip
+
+
+def ending(table: int) -> bytes:
+    """The end of a file; `table` is where the table of objects stands."""
+    return b"startxref\n%d\n%%%%EOF\n" % table
 
 
 @lru_cache(maxsize=64)
