@@ -11,10 +11,16 @@ from pathlib import Path
 from .body import Body, load_body
 from .draw import draw, model
 from .hands import SCENES, draw_hands
+from .points.arm import Arm
+from .points.back import Back
 from .points.export import export
+from .points.frames import Skin
+from .points.front import Front
+from .points.head import Head
+from .points.leg import Leg
 from .sheet import sheets
 from .svg import Drawing
-from .views import VIEWS, View
+from .views import VIEWS, View, camera, posed
 
 OUT = Path("assets/drawings")
 
@@ -38,7 +44,8 @@ def main() -> None:
         for name in SCENES:
             if not options.views or name in options.views:
                 write(options.out, name, draw_hands(name, made))
-    export({v.name: describe(v, rest) for v in VIEWS}, rest, options.out)
+    cun = cun_lengths(rest)
+    export({v.name: describe(v, rest, cun) for v in VIEWS}, rest, options.out)
     if options.sheets:
         sheets(options.out, options.sheets)
 
@@ -48,15 +55,30 @@ def write(folder: Path, name: str, drawing: Drawing) -> None:
     (folder / f"{name}.svg").write_text(drawing.text(), encoding="utf-8")
 
 
-def describe(view: View, rest: Body) -> dict[str, object]:
-    """A view's entry in the table."""
-    from .views import camera, cun_length, posed
+REGION_CUN = {
+    "body": "back", "head": "head", "neck": "thumb", "shoulder": "back", "trunk": "back",
+    "arm": "forearm", "hand": "forearm", "leg": "leg", "foot": "leg",
+}
+"""What a cun is measured by in a region, where a view does not say otherwise."""
 
-    eye = camera(view, posed(rest, view.pose))
+
+def cun_lengths(rest: Body) -> dict[str, float]:
+    """Centimetres in one cun, by the measures that the points are placed with."""
+    skin = Skin(rest)
+    arm, leg, head, front = Arm(skin), Leg(skin), Head(skin), Front(skin)
     return {
-        "box": [eye.size[0], eye.size[1]], "scale": round(eye.units * cun_length(view, rest), 1),
-        "body": view.body, "region": view.region, "landmarks": {},
+        "forearm": arm.forearm.unit_cun, "upperarm": arm.upper.unit_cun,
+        "leg": leg.shin.unit_cun, "thigh": leg.outer_thigh.unit_cun, "head": head.cun,
+        "thumb": head.thumb, "back": Back(skin).cun, "chest": front.cun, "abdomen": front.cun,
     }
+
+
+def describe(view: View, rest: Body, cun: dict[str, float]) -> dict[str, object]:
+    """A view's entry in the table."""
+    eye = camera(view, posed(rest, view.pose))
+    length = cun[view.cun or REGION_CUN[view.region]]
+    return {"box": [eye.size[0], eye.size[1]], "scale": round(eye.units * length, 1),
+            "body": view.body, "region": view.region, "landmarks": {}}
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ LIGHTS = {  # right, up, towards the eye
 }
 SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
 STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
+SOFT = {"trunk": 7.0, "shoulder": 7.0, "hand": 5.0, "arm": 5.0, "leg": 5.0}  # drawing units
 SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
@@ -91,7 +92,7 @@ def scene_of(view: View, made: Model) -> Scene:
                  view.light or ("above" if view.body == "both" else "left"),
                  heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
                  fit=0.65 if whole else 0.4, least=SMALLEST_SHADE.get(view.region, 450.0),
-                 soft={"trunk": 7.0, "shoulder": 7.0, "hand": 5.0}.get(view.region, 3.0),
+                 soft=SOFT.get(view.region, 3.0),
                  folds=view.region in ("head", "foot", "body"))
 
 
@@ -200,14 +201,14 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
     body = seen.part >= 0
     _fill(page, "skin", body)
     skin = seen.mask("skin")
-    light = trace.blurred(seen.light, skin, scene.soft * DENSITY)
-    _shade(page, "shade", light, skin, SHADE, scene.least)
-    _shade(page, "deep", light, skin, DEEP, scene.least)
+    light = trace.spread(trace.blurred(seen.light, skin, scene.soft * DENSITY), skin)
+    _shade(page, "shade", light, skin, SHADE, scene.least, scene.soft)
+    _shade(page, "deep", light, skin, DEEP, scene.least, scene.soft)
     for name in ("cloth", "hair"):
         mask = seen.mask(name)
         if mask.sum() > 200:
             _fill(page, name, mask, smooth=3.5 if name == "hair" else trace.SMOOTH)
-            lit = trace.blurred(seen.light, mask, 4 * DENSITY)
+            lit = trace.spread(trace.blurred(seen.light, mask, 4 * DENSITY), mask)
             _shade(page, f"{name}-shade", lit, mask, CLOTH_SHADE, 900)
     eyes = seen.mask("eye", "iris")
     if eyes.sum() > 60:
@@ -254,8 +255,7 @@ def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30,
     page.fill(kind, trace.outlines(field, DENSITY, least=least, smooth=smooth))
 
 
-def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float, least: float
-           ) -> None:
-    filled = trace.spread(light, mask)
-    dark = np.minimum((level - filled) * 4, trace.soft(mask, 1.2))
-    page.fill(kind, trace.outlines(dark, DENSITY, least=least, smooth=2.5, tolerance=0.6))
+def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float, least: float,
+           smooth: float = 3.0) -> None:
+    dark = np.minimum((level - light) * 4, trace.soft(mask, 1.2))
+    page.fill(kind, trace.outlines(dark, DENSITY, least=least, smooth=smooth, tolerance=0.7))

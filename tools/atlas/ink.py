@@ -57,16 +57,16 @@ def rims(part: Part, eye: Camera, picture: Picture, heavy: float) -> list[Stroke
 def missing(mask: NDArray[np.bool_], drawn: list[Stroke], size: tuple[float, float],
             heavy: float) -> list[Stroke]:
     """Strokes for stretches of a mask's outline that no stroke runs along yet."""
-    covered = np.zeros((int(size[1] * FINE), int(size[0] * FINE)), bool)
+    covered = np.zeros((int(size[1]), int(size[0])), bool)  # a cell a drawing unit
     bold = np.vstack([s.xy[s.width > 0.4 * heavy] for s in drawn] or [np.zeros((0, 2))])
-    rows, columns = (np.clip((bold[:, i] * FINE).astype(int), 0, covered.shape[1 - i] - 1)
+    rows, columns = (np.clip(bold[:, i].astype(int), 0, covered.shape[1 - i] - 1)
                      for i in (1, 0))
     covered[rows, columns] = True
-    covered = ndimage.distance_transform_edt(~covered) < 3.0 * FINE
+    covered = ndimage.distance_transform_edt(~covered) < 3.0
     out = []
     for ring in rings(ndimage.gaussian_filter(mask.astype(np.float32), 1.5), 0.5):
         xy = resample((ring[:, ::-1] + 0.5) / DENSITY, 1.5)
-        cells = np.clip((xy[:, ::-1] * FINE).astype(int), 0, np.array(covered.shape) - 1)
+        cells = np.clip(xy[:, ::-1].astype(int), 0, np.array(covered.shape) - 1)
         inner = ((xy > 2.5) & (xy < np.array(size) - 2.5)).all(axis=1)
         bare = ~covered[cells[:, 0], cells[:, 1]] & inner
         closed = bool(np.linalg.norm(xy[0] - xy[-1]) < 3)

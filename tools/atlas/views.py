@@ -37,7 +37,7 @@ class View:
     hide: tuple[str, ...] = ()  # bones whose skin is left out
     dress: tuple[str, ...] = ("shorts", "hair")
     light: str = ""  # where the light comes from; upper left, or above if both halves show
-    cun: str = "thumb"  # which frame gives the length of a cun here
+    cun: str = ""  # what gives the length of a cun here, if not the region
 
 
 @dataclass(frozen=True)
@@ -133,15 +133,16 @@ VIEWS: tuple[View, ...] = (
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
     View("head-top", "head", "up + 0.04 front", "front", "head", (12, 12, 15, 13), "both",
          light="facing", cun="head", hide=BELOW_CHEST, dress=("hair",)),
-    View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="head"),
-    View("ear", "head", "right + 0.1 front", "up", "ear", (6, 6, 7, 7), cun="head"),
+    View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="thumb"),
+    View("ear", "head", "right + 0.1 front", "up", "ear", (6, 6, 7, 7), cun="thumb"),
     View("neck-front", "neck", "front + 0.15 up", "up", "neck", (13, 13, 10, 13), "both"),
     View("neck-side", "neck", "right + 0.2 front", "up", "neck", (13, 15, 16, 12), light="right"),
-    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 17, 15), "both"),
+    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 17, 15), "both",
+         cun="head"),
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (17, 15, 15, 17)),
     View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 23, 17), "both",
-         light="facing"),
+         hide=ARMS, light="facing"),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both",
          cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
@@ -163,7 +164,7 @@ VIEWS: tuple[View, ...] = (
          pose="palm-up", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (13, 16, 15, 9),
          pose="elbow-bent", cun="forearm", only=ARM),
-    View("elbow-back", "arm", "elbow.back", "upperarm.up", "r-elbow", (12, 12, 18, 16),
+    View("elbow-back", "arm", "elbow.back", "upperarm.up", "r-elbow", (12, 12, 15, 16),
          cun="forearm", only=ARM),
     View("forearm-inner", "arm", "forearm.palm", "forearm.hand", "r-forearm", (10, 10, 18, 18),
          pose="palm-up", cun="forearm", only=ARM),
@@ -416,22 +417,3 @@ def _unit(v: Floats) -> Floats:
 
 def _sign(x: Any) -> float:
     return 1.0 if x >= 0 else -1.0
-
-
-# --- cun -----------------------------------------------------------------------------------
-
-
-def cun_length(view: View, rest: Body) -> float:
-    """Centimetres in one cun at the place a view shows, by proportional measure."""
-    j = rest.joints
-
-    def between(a: str, b: str, cun: float) -> float:
-        return float(np.linalg.norm(j[a] - j[b])) / cun
-
-    return {
-        "forearm": between("r-elbow", "r-hand", 12),
-        "upperarm": between("r-shoulder", "r-elbow", 9 * 1.15),
-        "leg": between("r-knee", "r-ankle", 16),
-        "thigh": between("r-upper-leg", "r-knee", 19),
-        "head": 2.3, "chest": 2.0, "back": 2.6, "abdomen": 2.2, "thumb": 2.3,
-    }[view.cun]
