@@ -19,6 +19,7 @@ from handouts.press.fonts import Fonts
 from handouts.press.layout import Paper
 from handouts.press.numbers import num, text_string
 from handouts.press.piece import Piece
+from handouts.press.stencil import Made, Site
 from handouts.press.writer import raw_stream, stream, write
 from handouts.press.xmp import About, information, metadata
 
@@ -40,6 +41,7 @@ class _Page:
     """A page being filled."""
 
     number: int
+    index: int
     key: int
     paper: Paper
     content: list[deflate.Part] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Document:
         self._grown: dict[int, list[bytes]] = {}  # elements that later pieces carry on
         self._bookmarks: list[_Bookmark] = []
         self._pieces: set[Piece] = set()
+        self._sites: list[Site] = []
         self._name = ""
         self._catalog, self._tree, self._roots, self._resources = (
             self._reserve() for _ in range(4)
@@ -151,13 +154,17 @@ class Document:
         return number
 
     def _page(self, paper: Paper) -> _Page:
-        page = _Page(self._reserve(), len(self._keys), paper)
+        page = _Page(self._reserve(), len(self._pages), len(self._keys), paper)
         self._keys.append(b"")
         self._pages.append(page)
         return page
 
-    def _paint(self, piece: Piece, page: _Page, x: float, y: float) -> None:
-        """A piece without structure."""
+    def _paint(
+        self, piece: Piece, page: _Page, x: float, y: float, first: int = 0, parent: int = 0
+    ) -> None:
+        """The operators of a piece. Without `first` it has no structure."""
+        at = len(page.content) + 1
+        self._sites.append(Site(page.index, at, first, page.marks, parent, x, y, piece))
         page.content.append(stored(b"q 1 0 0 1 %b %b cm " % (num(x).encode(), num(y).encode())))
         page.content.append(piece.paint(page.marks))
         page.content.append(_RESTORE)
@@ -168,7 +175,7 @@ class Document:
         """The number of the element that the piece begins with."""
         piece = one.piece.piece if isinstance(one.piece, Later) else one.piece
         first, mark = len(self._bodies), page.marks
-        self._paint(piece, page, one.x, one.y)
+        self._paint(piece, page, one.x, one.y, first, parent)
         filled = piece.fill(first, mark, page.number, parent, one.x, one.y)
         self._bodies += filled.bodies
         if piece.marks:
@@ -213,16 +220,27 @@ class Document:
 
     def finish(self, about: About) -> bytes:
         """The file."""
+        made = self.made(about)
+        return write(made.bodies, made.streams, made.root, made.info)
+
+    def made(self, about: About) -> Made:
+        """All objects of the file."""
         info = self._object(information(about))
-        self._finish_pages()
+        contents = self._finish_pages()
         self._finish_elements()
         self._finish_resources()
-        self._finish_catalog(about)
-        return write(self._bodies, self._streams, self._catalog, info)
+        packet = self._finish_catalog(about)
+        pages = [(p.number, n, p.content) for p, n in zip(self._pages, contents, strict=True)]
+        return Made(
+            self._bodies, self._streams, pages, self._sites, self._catalog, info, packet
+        )
 
-    def _finish_pages(self) -> None:
+    def _finish_pages(self) -> list[int]:
+        """The numbers of the contents."""
+        contents = []
         for page in self._pages:
             content = self._stream(raw_stream(deflate.joined(page.content), b"/Filter/FlateDecode"))
+            contents.append(content)
             links = b"/Annots[" + _references(page.links) + b"]" if page.links else b""
             self._keys[page.key] = b"[" + b" ".join(page.owners) + b"]"
             self._bodies[page.number] = (
@@ -240,6 +258,7 @@ class Document:
             )
         kids = _references([page.number for page in self._pages])
         self._bodies[self._tree] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids)
+        return contents
 
     def _finish_elements(self) -> None:
         for number, more in self._grown.items():
@@ -292,7 +311,8 @@ class Document:
             numbers[name] = self._stream(raw_stream(made.data, made.entries + references))
         return numbers[name]
 
-    def _finish_catalog(self, about: About) -> None:
+    def _finish_catalog(self, about: About) -> int:
+        """The number of what the file says about itself."""
         profile = self._stream(_PROFILE())
         packet = self._stream(raw_stream(metadata(about), b"/Type/Metadata/Subtype/XML"))
         outlines = self._outlines()
@@ -303,6 +323,7 @@ class Document:
             b"/Info(sRGB)/DestOutputProfile %d 0 R>>]>>"
             % (self._tree, text_string(about.language), self._roots, packet, outlines, profile)
         )
+        return packet
 
     def _outlines(self) -> bytes:
         """Bookmarks, two levels deep: parts under the title of their handout."""

@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 from handouts.press import deflate
 from handouts.press.deflate import Part
-from handouts.press.draft import Weight
 from handouts.press.piece import Piece
 from handouts.press.writer import (
     HEADER,
@@ -65,7 +64,6 @@ class Made:
     streams: Sequence[int]
     pages: Sequence[tuple[int, int, Sequence[Part]]]
     sites: Sequence[Site]
-    characters: Mapping[Weight, frozenset[str]]
     root: int
     info: int
     packet: int
@@ -76,7 +74,6 @@ class Stencil:
 
     def __init__(self, made: Made, holes: Sequence[int]) -> None:
         self.sites = [made.sites[index] for index in holes]
-        self.characters = made.characters
         self._pages = [(page, number) for page, number, _ in made.pages]
         self._info, self._packet, self._root = made.info, made.packet, made.root
         self._size = len(made.bodies)
