@@ -76,7 +76,8 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
             raise _refuse(
                 name, f"This is {kind}, not a text file.", "Save it as plain text (UTF-8)."
             )
-    text, notices = _decode(data, name)
+    marked = data.startswith(tuple(_BOMS))
+    text, notices = _decode(data, name) if marked or b"\0" not in data else ("\0", [])
     if "\0" in text:
         raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notices

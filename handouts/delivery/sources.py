@@ -19,7 +19,7 @@ from handouts.prescription.clinic import FILE_NAME as CLINIC
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.table import Headings, open_table, read_row
-from handouts.prescription.values import Wrong
+from handouts.prescription.values import Wrong, must_stay
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
@@ -131,8 +131,14 @@ class Folder:
         return file is not None and _prescribes(file) and file.parent == self.beside.parent
 
     def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
-        """A prescription."""
+        """A prescription. The folder was named, so what only links to elsewhere was not."""
         assert item.file is not None
+        try:
+            must_stay(item.file, item.file.parent)
+        except Wrong as error:
+            raise ContentError(Problem(str(item.file), 0, "", error.wrong, error.cure)) from None
+        except (OSError, RuntimeError):
+            pass  # a ring of links: reading it will say so
         return check(item.file, wishes, clinics)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts import colour
-from handouts.errors import ContentError, FileError
+from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
 from handouts.prescription import values
@@ -31,13 +31,18 @@ def find_clinic(
     """The clinic's file, or None for the neutral default.
 
     In order: the one named on the command line; the prescription's `clinic:`; `clinic.yaml` beside
-    the prescription or in a folder above it; the one in the user's config folder.
+    the prescription or in a folder above it; the one in the user's config folder. One that only
+    lies there may have come with the prescription, so it may not be a link to somewhere else.
     """
     if explicit is not None:
         return explicit
     if prescription is not None and prescription.clinic is not None:
         return prescription.clinic
-    return next((path for path in _usual_places(source) if path.is_file()), None)
+    found = next((path for path in _folders_up(source) if path.is_file()), None)
+    if found is not None:
+        _must_stay(found)
+        return found
+    return _of_the_user()
 
 
 def config_file() -> Path:
@@ -67,15 +72,27 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     return Read(Clinic(source=book.file, **taken), notices)
 
 
-def _usual_places(source: Path | None) -> Iterator[Path]:
+def _folders_up(source: Path | None) -> Iterator[Path]:
     if source is not None:
         folder = source.absolute().parent
         yield folder / FILE_NAME
         yield from (above / FILE_NAME for above in folder.parents if not _open_to_all(above))
+
+
+def _must_stay(path: Path) -> None:
     try:
-        yield config_file()
+        values.must_stay(path, path.parent)
+    except Wrong as error:
+        cure = "Copy the file itself there, or name it with --clinic."
+        raise ContentError(Problem(str(path), 0, "", error.wrong, cure)) from None
+
+
+def _of_the_user() -> Path | None:
+    try:
+        path = config_file()
     except RuntimeError:  # a user without a home
-        return
+        return None
+    return path if path.is_file() else None
 
 
 def _open_to_all(folder: Path) -> bool:

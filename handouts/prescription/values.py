@@ -260,8 +260,7 @@ def inside(typed: str, folder: Path) -> Path:
         )
     path = folder / windows.as_posix()
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise Wrong("The file is a link to another folder.", "Copy the file itself here.")
+        must_stay(path, folder)
         if not path.exists():
             raise Wrong(
                 f"There is no file {shown(typed)} here.", _beside(windows.name, path.parent)
@@ -269,6 +268,12 @@ def inside(typed: str, folder: Path) -> Path:
     except (OSError, RuntimeError) as error:
         raise Wrong("The file cannot be found.", "Check its name.") from error
     return path
+
+
+def must_stay(path: Path, folder: Path) -> None:
+    """Refuse a link that leads out of `folder`."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Wrong("The file is a link to another folder.", "Copy the file itself here.")
 
 
 def _beside(name: str, folder: Path) -> str:

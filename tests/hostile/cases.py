@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import texts
+from . import files, texts
 from .tried import Case
 
-CASES: list[Case] = [*texts.CASES]
+CASES: list[Case] = [*texts.CASES, *files.CASES]
