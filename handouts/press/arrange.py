@@ -14,6 +14,8 @@ from handouts.press.text import Face
 from handouts.press.typeset import Typesetter
 
 ABOVE_FOOT = 10.0  # points between the page and its foot
+OWN = frozenset({"notes", "visit"})
+"""Parts that are written for one patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Arranged:
     handout: Handout
     desk: Desk
     parts: tuple[Part, ...]  # kept, so that they can be known by identity
+    own: Mapping[tuple[str, float], Sequence[Unit]]  # of one patient, by part and width
 
     @property
     def pages(self) -> int:
@@ -67,15 +70,9 @@ def arrange(desk: Desk, handout: Handout, parts: Mapping[str, Part], head: Unit)
     for region in desk.style.layout.flow:
         filler.fill(region, desk.area.width)
     titles = {name: plain(part.title) or name for name, part in parts.items()}
-    return Arranged(filler.flow.placed, titles, handout, desk, tuple(parts.values()))
-
-
-def headed(desk: Desk, handout: Handout, head: Unit, like: Arranged) -> Arranged:
-    """A handout of which all but the head stands as in another one."""
-    flow = Flow(desk.area)
-    flow.pour([head])
-    placed = [*flow.placed, *like.placed[len(flow.placed) :]]
-    return Arranged(placed, like.titles, handout, desk, like.parts)
+    return Arranged(
+        filler.flow.placed, titles, handout, desk, tuple(parts.values()), filler.own
+    )
 
 
 class _Filler:
@@ -85,6 +82,7 @@ class _Filler:
         self.desk = desk
         self.parts = parts
         self.flow = Flow(desk.area)
+        self.own: dict[tuple[str, float], list[Unit]] = {}
         self.sizes = desk.style.layout.sizes
 
     def fill(self, region: Region, width: float) -> None:
@@ -98,7 +96,13 @@ class _Filler:
 
     def _part(self, name: str, width: float) -> list[Unit]:
         part = self.parts.get(name)
-        return self.desk.part(part, width) if part and part.blocks else []
+        if not part or not part.blocks:
+            return []
+        if name not in OWN:
+            return self.desk.part(part, width)
+        if (name, width) not in self.own:
+            self.own[name, width] = self.desk.own(part, width)
+        return self.own[name, width]
 
     def _columns(self, region: Columns, width: float) -> None:
         room = width - self.sizes.gutter * (len(region.shares) - 1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from typing import cast
 
-from handouts.handout import Block, Handout, Part, PointCard, Text, plain
+from handouts.handout import Block, Handout, Paragraph, Part, PointCard, Text, plain
 from handouts.press.draft import Draft
 from handouts.press.flow import Area, Later, Member, Unit
 from handouts.press.house import Style, rule
 from handouts.press.piece import Piece, seal
 from handouts.press.set_card import note_beside, set_note
 from handouts.press.set_contact import brand_beside, set_brand, title_room
-from handouts.press.set_text import heading
+from handouts.press.set_text import heading, paragraph_face
 from handouts.press.setter import Setter, Setting, whole
 from handouts.press.text import Face
 from handouts.press.typeset import SOFT
@@ -44,7 +45,23 @@ class Desk:
             found = self._parts[key] = (part, self._part(part, width))
         return found[1]
 
-    def _part(self, part: Part, width: float) -> list[Unit]:
+    def own(self, part: Part, width: float) -> list[Unit]:
+        """A part that was written for one patient: set anew each time, not kept."""
+        return self._part(part, width, keep=False)
+
+    def lines(self, part: Part, width: float) -> tuple[int, ...] | None:
+        """The lines that each paragraph of a part takes, all that its place hangs on; None where
+        it holds anything else.
+        """
+        if not all(type(block) is Paragraph for block in part.blocks):
+            return None
+        count = self.setter.type.breaker.count
+        paragraphs = cast(tuple[Paragraph, ...], part.blocks)
+        return tuple(
+            [count(one.text, paragraph_face(self.style, one.role), width) for one in paragraphs]
+        )
+
+    def _part(self, part: Part, width: float, *, keep: bool = True) -> list[Unit]:
         sizes = self.style.layout.sizes
         units = []
         before, level = sizes.part, 2
@@ -53,7 +70,10 @@ class Desk:
             units.append(self.heading(part, width, before))
             before, level = _UNDER_HEADING, 3
         for block in part.blocks:
-            units.append(self.block(block, part.name, width, level, before))
+            if keep:
+                units.append(self.block(block, part.name, width, level, before))
+            else:
+                units.append(unit_of(self.setter.set(block, width, level), part.name, before))
             before = sizes.gap
         return units
 
@@ -132,7 +152,7 @@ class Desk:
             members = [Member(width - brand.width, 0, brand)]
         members.append(Member(0, -top, title))
         if name:
-            members.append(Member(0, -top - title.height - 2, name))
+            members.append(Member(0, -top - title.height - 2, name, own=True))
         members.append(Member(0, -height - 8, line))
         return Unit(tuple(members), height + 8, (), (), 0.0, "")
 

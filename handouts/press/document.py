@@ -14,7 +14,7 @@ from handouts.press import deflate
 from handouts.press.deflate import stored
 from handouts.press.draft import Weight, merge_characters
 from handouts.press.figures import XObject, xobject
-from handouts.press.flow import Later, Placed
+from handouts.press.flow import Placed
 from handouts.press.fonts import Fonts
 from handouts.press.layout import Paper
 from handouts.press.numbers import num, text_string
@@ -58,6 +58,28 @@ class _Bookmark:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A handout on its pages. `titles` name the sections; `feet` gives what stands on a page
+    (from 1, of so many) outside the structure: x, y and piece.
+    """
+
+    placed: Sequence[Placed]
+    titles: Mapping[str, str]
+    paper: Paper
+    feet: Callable[[int, int], Sequence[tuple[float, float, Piece]]]
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return max((one.page for one in self.placed), default=0) + 1
+
+    def all_feet(self) -> list[tuple[int, float, float, Piece]]:
+        """Page (from 0), x, y and piece of what stands outside the structure."""
+        count = self.pages
+        return [(n, *foot) for n in range(count) for foot in self.feet(n + 1, count)]
+
+
 class Document:
     """Collects pages and their structure; `finish` gives the bytes."""
 
@@ -85,33 +107,22 @@ class Document:
 
     # ── adding ──────────────────────────────────────────────────────────────────────────────
 
-    def add(
-        self,
-        placed: Sequence[Placed],
-        titles: Mapping[str, str],
-        paper: Paper,
-        feet: Callable[[int, int], Sequence[tuple[float, float, Piece]]],
-        part: bytes | None = None,
-    ) -> int:
-        """A handout. `titles` name the sections, `feet` gives what stands on a page outside the
-        structure. With `part` the handout is a part of its own among others.
-        """
+    def add(self, sheets: Sheets, part: bytes | None = None) -> int:
+        """A handout. With `part` it is a part of its own among others."""
         home = self._document if part is None else self._group(b"Part", self._document, part)
         groups: dict[str, int] = {}
-        count = max((one.page for one in placed), default=0) + 1
-        pages = [self._page(paper) for _ in range(count)]
+        pages = [self._page(sheets.paper) for _ in range(sheets.pages)]
         heads: dict[int, int] = {}
-        for index, one in enumerate(placed):
+        for index, one in enumerate(sheets.placed):
             if one.head >= 0:
                 parent = heads[one.head]
             else:
-                parent = self._section(groups, one.group, titles, home)
+                parent = self._section(groups, one.group, sheets.titles, home)
             first = self._place(one, pages[one.page], parent, one.head >= 0)
             heads[index] = first
-        for index, page in enumerate(pages):
-            for x, y, piece in feet(index + 1, count):
-                self._paint(piece, page, x, y)
-        return count
+        for page, x, y, piece in sheets.all_feet():
+            self._paint(piece, pages[page], x, y)
+        return len(pages)
 
     def _section(
         self, known: dict[str, int], name: str, titles: Mapping[str, str], home: int
@@ -173,7 +184,7 @@ class Document:
 
     def _place(self, one: Placed, page: _Page, parent: int, carries_on: bool) -> int:
         """The number of the element that the piece begins with."""
-        piece = one.piece.piece if isinstance(one.piece, Later) else one.piece
+        piece = one.sealed
         first, mark = len(self._bodies), page.marks
         self._paint(piece, page, one.x, one.y, first, parent)
         filled = piece.fill(first, mark, page.number, parent, one.x, one.y)

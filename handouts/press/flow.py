@@ -36,13 +36,15 @@ class Later:
 class Member:
     """A piece of a unit, at its place from the unit's top-left corner; y is zero or less.
 
-    With `carries_on` it goes on in the element that the first member began.
+    With `carries_on` it goes on in the element that the first member began; `own` says that it is
+    one patient's.
     """
 
     x: float
     y: float
     piece: Piece | Later
     carries_on: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,7 @@ class Unit:
 @dataclass(slots=True)
 class Placed:
     """A piece on a page; x and y of its top-left corner. `head` is the index of the placed piece
-    whose element it carries on, -1 for none.
+    whose element it carries on, -1 for none; `own` says that it is one patient's.
     """
 
     page: int
@@ -77,6 +79,12 @@ class Placed:
     piece: Piece | Later
     group: str
     head: int = -1
+    own: bool = False
+
+    @property
+    def sealed(self) -> Piece:
+        """The piece, set at the latest now."""
+        return self.piece.piece if isinstance(self.piece, Later) else self.piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,7 @@ class Flow:
         for member in unit.members:
             head = first if member.carries_on else -1
             at = self._put_piece(member.piece, x + member.x, top - member.y, unit.group, head)
+            self.placed[at].own = member.own
             first = at if first < 0 else first
         self.used = top + unit.height
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from handouts.handout import Handout, Part, plain
-from handouts.press.arrange import ABOVE_FOOT, Arranged, arrange, foot_face, foot_lines, headed
+from handouts.press.arrange import ABOVE_FOOT, OWN, Arranged, foot_face, foot_lines
 from handouts.press.desk import Desk
-from handouts.press.document import Document
+from handouts.press.document import Document, Sheets
 from handouts.press.figures import Look
-from handouts.press.flow import Area, Unit
+from handouts.press.flow import Area
 from handouts.press.fold import EDGE, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
 from handouts.press.layout import Layout, Paper, load_layout, paper
 from handouts.press.numbers import colour, text_string
 from handouts.press.setter import Setter
+from handouts.press.settle import Settler
+from handouts.press.stencils import Stencils
 from handouts.press.typeset import Typesetter
 from handouts.press.xmp import About
 
 _KEPT_PARTS = 2000
-_KEPT_ARRANGED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,6 @@ Job = tuple[Handout, Layout | str, Paper | str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
 
 
-_Like = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[float, int], ...]]
-"""What decides where everything stands: desks, parts, and how high the heads are."""
-
-
 class Room:
     """Keeps what it has set, by value: the same block in the same style is set once."""
 
@@ -50,13 +47,13 @@ class Room:
         self._layouts: dict[str, Layout] = {}
         self._desks: dict[tuple[int, str, str, Paper, float], tuple[Layout, Desk]] = {}
         self._known: dict[Part, Part] = {}
-        self._arranged: dict[_Like, Arranged] = {}
+        self._met: dict[int, Part] = {}
+        self._settler = Settler()
+        self._stencils = Stencils(self.fonts)
 
     def press(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Pressed:
         """One handout as a file."""
-        document = Document(self.fonts)
-        self._add(document, handout, layout, sheet, None)
-        return Pressed(document.finish(about(handout)), document.pages)
+        return Pressed(*self._stencils.pdf(self._sheets(handout, layout, sheet), about(handout)))
 
     def press_many(
         self,
@@ -79,21 +76,14 @@ class Room:
             entries = b"/T" + text_string(name or plain(handout.title))
             entries += b"/Lang" + text_string(handout.language)
             document.name_next(name)
-            self._add(document, handout, layout, sheet, entries)
+            document.add(self._sheets(handout, layout, sheet), entries)
         if first is None:
             raise ValueError("a run needs at least one handout")
         told = about(first)
         told = replace(told, title=title or told.title)
         return Pressed(document.finish(told), document.pages)
 
-    def _add(
-        self,
-        document: Document,
-        handout: Handout,
-        layout: Layout | str,
-        sheet: Paper | str,
-        part: bytes | None,
-    ) -> None:
+    def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Sheets:
         design = self._layout(layout)
         size = paper(sheet)
         if design.panel.width:
@@ -101,10 +91,9 @@ class Room:
             folded = fold(design.panel, size, foot)
             page = self.arrange(handout, design, folded.panel)
             placed, feet = folded.unfold(page.placed), partial(folded.feet, page)
-            document.add(placed, page.titles, folded.sheet, feet, part)
-        else:
-            page = self.arrange(handout, design, size)
-            document.add(page.placed, page.titles, size, page.feet, part)
+            return Sheets(placed, page.titles, folded.sheet, feet)
+        page = self.arrange(handout, design, size)
+        return Sheets(page.placed, page.titles, size, page.feet)
 
     def _layout(self, layout: Layout | str) -> Layout:
         if isinstance(layout, Layout):
@@ -115,33 +104,11 @@ class Room:
 
     def arrange(self, handout: Handout, layout: Layout, size: Paper) -> Arranged:
         """The roomiest variant of a layout that needs no more pages than the tightest."""
-        parts: dict[str, Part] = {part.name: self._same(part) for part in handout.parts}
+        parts: dict[str, Part] = {
+            part.name: part if part.name in OWN else self._same(part) for part in handout.parts
+        }
         desks = [self.desk(variant, handout, size) for variant in layout.variants]
-        heads = [desk.head(handout) for desk in desks]
-        key = (
-            tuple([id(desk) for desk in desks]),
-            tuple([id(part) for part in parts.values()]),
-            tuple([(head.height, len(head.members)) for head in heads]),
-        )
-        known = self._arranged.get(key)
-        if known:
-            return headed(known.desk, handout, heads[desks.index(known.desk)], known)
-        found = self._roomiest(handout, parts, desks, heads)
-        if len(self._arranged) > _KEPT_ARRANGED:
-            self._arranged.clear()
-        self._arranged[key] = found
-        return found
-
-    @staticmethod
-    def _roomiest(
-        handout: Handout, parts: dict[str, Part], desks: Sequence[Desk], heads: Sequence[Unit]
-    ) -> Arranged:
-        last = arrange(desks[-1], handout, parts, heads[-1])
-        for desk, head in zip(desks[:-1], heads[:-1], strict=True):
-            tried = arrange(desk, handout, parts, head)
-            if tried.pages == last.pages:
-                return tried
-        return last
+        return self._settler.settle(handout, parts, desks)
 
     def _foot(self, layout: Layout, handout: Handout, width: float) -> float:
         """The height of the running lines."""
@@ -150,11 +117,13 @@ class Room:
 
     def _same(self, part: Part) -> Part:
         """The part as it was when it was first met: from then on it is known by identity."""
-        known = self._known.get(part)
-        if known is None:
-            if len(self._known) > _KEPT_PARTS:
-                self._known.clear()
-            known = self._known[part] = part
+        if self._met.get(id(part)) is part:
+            return part
+        if len(self._met) > _KEPT_PARTS:
+            self._known.clear()
+            self._met.clear()
+        known = self._known.setdefault(part, part)
+        self._met[id(known)] = known
         return known
 
     def desk(self, layout: Layout, handout: Handout, size: Paper) -> Desk:

@@ -91,6 +91,11 @@ class Stencil:
         ]
         self._rows = self._table(places, kept, moving)
 
+    @property
+    def size(self) -> int:
+        """Bytes that it keeps, about."""
+        return len(self._head) + sum(len(run.blocks) for runs in self._contents for run in runs)
+
     def fits(self, pieces: Sequence[Piece]) -> bool:
         """Whether pieces are of the structure of those that stood in the holes first."""
         return [_shape(piece) for piece in pieces] == [_shape(site.piece) for site in self.sites]

@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+
 _PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _KEPT = 2000  # texts whose lines are remembered
+_KEPT_WORDS = 32  # texts whose words are remembered
 _HARD_SPACES = "\u00a0\u202f\u2007"
 _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
 
@@ -96,6 +97,7 @@ class Breaker:
         self._fonts = fonts
         self._known: dict[tuple[str, Weight, float], float] = {}
         self._broken_before: dict[tuple[Text, Face, float], tuple[Line, ...]] = {}
+        self._measured: dict[tuple[Text, Weight, float], list[_Word]] = {}
 
     def width(self, text: str, weight: Weight, size: float) -> float:
         """The width of a text in points, measured once."""
@@ -117,6 +119,29 @@ class Breaker:
             lines = self._broken_before[key] = self.shared_lines((text,), face, width)
         return lines
 
+    def count(self, text: Text, face: Face, width: float) -> int:
+        """How many lines `lines` gives."""
+        count, used = 1, 0.0
+        begun = ended = False
+        for word in self._measure(text, face):
+            if word.width > width:
+                return len(self.lines(text, face, width))
+            if ended or (begun and used + word.width > width + 0.01):
+                count, used = count + 1, 0.0
+            begun, ended = True, word.ends_line
+            used += word.width + (self.width(" ", face.weight, face.size) if word.space else 0.0)
+        return count
+
+    def _measure(self, text: Text, face: Face) -> list[_Word]:
+        """The words of a text; kept, since it is tried in several widths."""
+        key = (text, face.weight, face.size)
+        words = self._measured.get(key)
+        if words is None:
+            if len(self._measured) >= _KEPT_WORDS:
+                self._measured.clear()
+            words = self._measured[key] = list(self._joined((text,), face))
+        return words
+
     def shared_lines(self, texts: Sequence[Text], face: Face, width: float) -> tuple[Line, ...]:
         """Texts that run on in the same lines; each run knows which of them it is from."""
         lines: list[Line] = []
@@ -136,7 +161,8 @@ class Breaker:
         return tuple(lines)
 
     def _words(self, texts: Sequence[Text], face: Face, limit: float) -> Iterator[_Word]:
-        for word in self._joined(texts, face):
+        joined = self._joined(texts, face) if len(texts) > 1 else self._measure(texts[0], face)
+        for word in joined:
             if word.width > limit:
                 yield from self._broken(word, face, limit)
             else:
