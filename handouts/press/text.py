@@ -21,8 +21,14 @@ _PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _KEPT = 2000  # texts whose lines are remembered
 _KEPT_WORDS = 32  # texts whose words are remembered
+_HAN = "zh"  # of typed characters whose language nobody has named
 _HARD_SPACES = "\u00a0\u202f\u2007"
 _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
+
+
+def _lang_of(part: str) -> str | None:
+    """Chinese for Chinese characters, so that a screen reader does not spell them in English."""
+    return _HAN if _WIDE.match(part) else None
 
 
 class Widths(Protocol):
@@ -186,7 +192,7 @@ class Breaker:
                         if word.runs and (word.space or index or self._splits(word, part)):
                             yield word
                             word = _Word([], 0.0)
-                        word.runs.append(Run(part, weight, span.lang, owner))
+                        word.runs.append(Run(part, weight, span.lang or _lang_of(part), owner))
                         word.width += self.width(part, weight, face.size)
         if word.runs:
             yield word
