@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import cast
 
-from handouts.handout import Block, Handout, Paragraph, Part, PointCard, Text, plain
+from handouts.handout import Block, Brand, Handout, Paragraph, Part, PointCard, Text, plain
 from handouts.press.draft import Draft
 from handouts.press.flow import Area, Later, Member, Unit
 from handouts.press.house import Style, rule
@@ -31,6 +31,7 @@ class Desk:
         self.style: Style = setter.style
         self._pieces: dict[Hashable, Piece] = {}
         self._units: dict[Hashable, Unit] = {}
+        self._mastheads: dict[tuple[Brand, Text], tuple[Piece, Piece, Piece, float, bool]] = {}
         self._parts: dict[tuple[int, float], tuple[Part, list[Unit]]] = {}
 
     # ── parts ───────────────────────────────────────────────────────────────────────────────
@@ -127,19 +128,8 @@ class Desk:
         """Title and patient left, the clinic right, a line of its colour below; on narrow paper
         the clinic above.
         """
-        width, sizes = self.area.width, self.style.layout.sizes
-        clinic = brand_beside(self.setter, handout.brand, handout.title, width)
-        room, narrow = title_room(self.setter, clinic, width)
-        brand = self._piece(
-            ("brand", clinic, width),
-            lambda: set_brand(self.setter, clinic, width, flush_right=not narrow),
-        )
-        title = self._piece(
-            ("title", handout.title, room),
-            lambda: heading(self.setter, handout.title, sizes.title, room, 1),
-            (1, plain(handout.title)),
-        )
-        line = self._piece(("rule", width), lambda: rule(width, self.style.accent, 2))
+        sizes = self.style.layout.sizes
+        brand, title, line, room, narrow = self._masthead(handout.brand, handout.title)
         name = self._patient(handout.subtitle, room)
         left = title.height + (2 + name.height if name else 0)
         if narrow:
@@ -149,12 +139,30 @@ class Desk:
         else:
             height = max(left, brand.height)
             top = height - left
-            members = [Member(width - brand.width, 0, brand)]
+            members = [Member(self.area.width - brand.width, 0, brand)]
         members.append(Member(0, -top, title))
         if name:
             members.append(Member(0, -top - title.height - 2, name, own=True))
         members.append(Member(0, -height - 8, line))
         return Unit(tuple(members), height + 8, (), (), 0.0, "")
+
+    def _masthead(self, of: Brand, text: Text) -> tuple[Piece, Piece, Piece, float, bool]:
+        """Clinic, title and the line below; the room for the title, and whether paper is narrow."""
+        found = self._mastheads.get((of, text))
+        if found is None:
+            if len(self._mastheads) > _KEPT:
+                self._mastheads.clear()
+            width, size = self.area.width, self.style.layout.sizes.title
+            clinic = brand_beside(self.setter, of, text, width)
+            room, narrow = title_room(self.setter, clinic, width)
+            found = self._mastheads[of, text] = (
+                seal(set_brand(self.setter, clinic, width, flush_right=not narrow)),
+                seal(heading(self.setter, text, size, room, 1), heading=(1, plain(text))),
+                seal(rule(width, self.style.accent, 2)),
+                room,
+                narrow,
+            )
+        return found
 
     def _patient(self, text: Text, width: float) -> Later | None:
         """The line that names the patient; set when the page is settled."""

@@ -53,7 +53,11 @@ class Stencils:
         more = merge_characters(piece.characters for piece in own)
         if all(used.get(weight, frozenset()) >= more[weight] for weight in more):
             return True
-        return self._fonts.embed(used) == self._fonts.embed(merge_characters([used, more]))
+        both = merge_characters([used, more])
+        if self._fonts.embed(used) != self._fonts.embed(both):
+            return False
+        used.update(both)  # from now on these are known to be there
+        return True
 
     def _keep(self, key: _Key, stencil: Stencil, used: _Characters, sheets: Sheets) -> None:
         self._size += stencil.size
