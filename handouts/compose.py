@@ -272,7 +272,7 @@ def _map(case: _Case) -> tuple[Block, ...]:
         say("map.place", number=number, place=chosen.point.place)
         for number, chosen in enumerate(case.plan.points, 1)
     )
-    alt = say("map.alt", count=len(marks), places=" ".join(where))
+    alt = say("map.alt", count=len(marks), places=say("list.sentence").join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
     sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
     return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
@@ -493,7 +493,7 @@ def _target(address: str | None) -> str | None:
 
 def _disclaimer(case: _Case) -> tuple[Block, ...]:
     """Always printed whole; a clinic may add to it, never take away."""
-    house = " ".join(case.say.many("disclaimer.text"))
+    house = case.say("list.sentence").join(case.say.many("disclaimer.text"))
     added = _paragraphs(case.clinic.disclaimer)
     return tuple(Paragraph(text, "small") for text in (words(house), *added))
 

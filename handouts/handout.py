@@ -212,8 +212,8 @@ Block = (
 )
 
 PartName = Literal[
-    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel", "call",
-    "visit", "link", "contact", "disclaimer",
+    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel",
+    "call", "visit", "link", "contact", "disclaimer",
 ]  # fmt: skip
 
 

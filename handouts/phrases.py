@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -62,12 +60,6 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """First letter small, for a phrase that goes on inside a sentence."""
     return text[:1].lower() + text[1:]
-
-
-def slug(name: str) -> str:
-    """A plain file name: `María López` → `maria-lopez`; `patient` where no letter is left."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")[:60] or "patient"
 
 
 def _time(seconds: int, say: Wording) -> str:

@@ -42,7 +42,7 @@ def command(
             if text or as_json:
                 _print(handout, as_json)
             if text and not (quiet or as_json):
-                _grade_page(handout, checked.prescription.language)
+                _grade_page(handout, checked.language)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import complete_routines
+from handouts.delivery.names import stem
 from handouts.errors import FileError, Problem
-from handouts.phrases import slug
 
 DEFAULT_ROUTINE = "low-back"
 
@@ -36,7 +36,7 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
     from handouts.prescription.new import new_prescription
 
     text = new_prescription(patient, routine, load_library(), date.today())
-    target = output or Path(f"{slug(patient)}.yaml")
+    target = output or Path(f"{stem(patient) or 'patient'}.yaml")
     _write_new(target, text)
     click.echo(f"{target}\nNext: handouts build {target}")
 

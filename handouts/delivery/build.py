@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Checked:
     def prescription(self) -> Prescription:
         """What the practitioner wrote."""
         return self.plan.prescription
+
+    @property
+    def language(self) -> str:
+        """The language of the page: the prescription's, else the clinic's."""
+        return self.prescription.language or self.clinic.language or DEFAULT_LANGUAGE
 
 
 class Clinics:
@@ -83,8 +89,8 @@ def examined(
     clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    library = load_library(prescription.language)
     file, read = (clinics or Clinics()).of(wishes, prescription, beside)
+    library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
     return Checked(plan, read.clinic, file, findings, (*notices, *read.notices))
@@ -93,7 +99,7 @@ def examined(
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     stop_if_unsafe(checked.findings, checked.plan)
-    library = load_library(checked.prescription.language)
+    library = load_library(checked.language)
     return compose(checked.plan, checked.clinic, library, checked.findings)
 
 

@@ -63,7 +63,7 @@ def letters(parcels: Iterable[Parcel], order: Order) -> Iterator[tuple[Parcel, L
 
 def _letter(parcel: Parcel, order: Order) -> Letter:
     checked = parcel.open()
-    say = load_library(checked.prescription.language).mail
+    say = load_library(checked.language).mail
     pdf = press_checked(checked, order.wishes).pdf
     extras = Extras(order.calendar, order.reminders, _password(parcel, order))
     letter = write_letter(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))

@@ -15,11 +15,11 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
+from handouts.delivery.names import stem
 from handouts.delivery.protect import protect
 from handouts.delivery.visits import calendar
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
-from handouts.phrases import slug
 from handouts.prescription.model import Clinic, Prescription
 
 NOBODY = "handouts.invalid"
@@ -112,9 +112,8 @@ def _message_id(address: str, document: str, sender: Address) -> str:
 
 
 def _file_name(prescription: Prescription, say: Wording) -> str:
-    if not prescription.patient:
-        return say("file.plain")
-    return say("file.name", slug=slug(prescription.patient))
+    name = stem(prescription.patient or "")
+    return say("file.name", name=name) if name else say("file.plain")
 
 
 def _calendar(

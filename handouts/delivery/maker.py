@@ -178,7 +178,7 @@ def _record(order: Order, item: Item, checked: Checked) -> Record:
         email=prescription.email or "",
         file=_stem(order, item, prescription),
         key=key_of(checked, wishes, item.copies, order.stamp),
-        language=prescription.language,
+        language=checked.language,
         routine=order.routine or ("" if item.file else item.cells[0]),
         clinic=seen_from(order.folder, wishes.clinic) if wishes.clinic else "",
         layout=wishes.layout or "",

@@ -43,7 +43,7 @@ class Prescription:
     layout: str | None = None
     paper: str | None = None
     skin: str | None = None
-    language: str = "en"
+    language: str | None = None
     email: str | None = None
     clinic: Path | None = None
     acknowledge: tuple[tuple[str, str], ...] = ()
