@@ -19,8 +19,10 @@ from defusedxml.ElementTree import fromstring
 from handouts.press.drawings import XObject
 from handouts.press.logo import refused
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 500_000
+MOST_STYLE = 50_000
 MOST_ELEMENTS = 5_000
+"""Drawn: a part that is used ten times counts ten times."""
 DEEPEST = 60
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -36,6 +38,7 @@ _CURES = {
     "foreignObject": ("holds a web page", "Export it as a plain SVG."),
     "image": ("holds a picture", "Save the logo as PNG instead."),
 }
+_INTRICATE = ("The SVG logo is too intricate.", "Simplify it, or save it as PNG.")
 _FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
 _OPACITY = re.compile(r"(?<![-\w])opacity\s*:\s*([\d.]+)\s*;?")
 _SET_FONT = re.compile(rb"BT /F\d+ [\d.]+ Tf [\d.]+ TL ET")
@@ -61,7 +64,7 @@ def vector(data: bytes) -> tuple[XObject, float, float]:
 def _checked(data: bytes) -> Element:
     """The tree of an SVG that holds shapes and nothing else."""
     if len(data) > MOST_BYTES:
-        raise refused("The SVG logo is larger than 1 MB.", "Simplify it, or save it as PNG.")
+        raise refused("The SVG logo is larger than 500 kB.", "Simplify it, or save it as PNG.")
     try:
         root: Element = fromstring(data)
     except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
@@ -70,16 +73,40 @@ def _checked(data: bytes) -> Element:
         raise refused("The logo is not an SVG drawing.", "Export it as a plain SVG.")
     left = [MOST_ELEMENTS]
     _check(root, 0, left)
+    parts = {name: element for element in root.iter() if (name := element.get("id"))}
+    if _drawn_elements(root, parts, {}) > MOST_ELEMENTS:
+        raise refused(*_INTRICATE)
     return root
+
+
+def _drawn_elements(
+    element: Element, parts: dict[str, Element], known: dict[Element, int], depth: int = 0
+) -> int:
+    """How many elements are drawn when each `use` is followed; too many where one uses itself."""
+    if element not in known:
+        known[element] = MOST_ELEMENTS + 1  # as long as it is not known: so much for rings
+        within = [*element, *(parts[name] for name in _used(element) if name in parts)]
+        if depth <= 2 * DEEPEST:
+            counts = (_drawn_elements(one, parts, known, depth + 1) for one in within)
+            known[element] = min(1 + sum(counts), MOST_ELEMENTS + 1)
+    return known[element]
+
+
+def _used(element: Element) -> list[str]:
+    """The names of the parts that an element refers to."""
+    links = [value for name, value in element.items() if name.rpartition("}")[2] == "href"]
+    return [value.removeprefix("#") for value in links]
 
 
 def _check(element: Element, depth: int, left: list[int]) -> None:
     """Refuse what must not be drawn, drop what draws nothing; `left` counts elements down."""
     left[0] -= 1
     if depth > DEEPEST or left[0] < 0:
-        raise refused("The SVG logo is too intricate.", "Simplify it, or save it as PNG.")
+        raise refused(*_INTRICATE)
     if _FOREIGN_URL.search(element.text or ""):
         raise _refused_part("refers to another file", "Export it as a plain SVG.")
+    if len(element.text or "") > MOST_STYLE and element.tag.endswith("style"):
+        raise refused(*_INTRICATE)
     if _OPACITY.search(element.text or ""):
         raise _refused_part("has opacity in a style sheet", "Save the logo as PNG instead.")
     for name, value in list(element.attrib.items()):

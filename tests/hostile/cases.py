@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import files, texts
+from . import files, logos, texts
 from .tried import Case
 
-CASES: list[Case] = [*texts.CASES, *files.CASES]
+CASES: list[Case] = [*texts.CASES, *files.CASES, *logos.CASES]

@@ -36,6 +36,8 @@ _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostby", "socket.
             "socket.bind", "urllib.", "http.", "ftplib.", "smtplib.")  # fmt: skip
 _PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
 _FILES = ("open", "os.listdir", "os.scandir")
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/lib/X11/fonts", "/Library/Fonts")
+"""reportlab looks once which folders there are; it opens no file in them for us."""
 _current: Seen | None = None
 _installed = False
 
@@ -45,7 +47,7 @@ def _own() -> tuple[str, ...]:
     package = Path(handouts.__file__).parent
     python = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     places = [package, ASSETS, LAYOUTS, *python, sys.prefix, sys.base_prefix, "/usr/share/zoneinfo"]
-    return (*map(os.path.realpath, places), "/dev/null", "/etc/localtime")
+    return (*map(os.path.realpath, places), "/dev/null", "/etc/localtime", *_FONTS)
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
