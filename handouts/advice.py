@@ -24,7 +24,7 @@ class Typed:
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     """What could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
-    plain = plain_words(prescription.language)
+    plain = plain_words(prescription.language or clinic.language or "en")
     found = [_placed(advice, text) for text in typed for advice in advise(text.text, plain)]
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
     graded = _graded(prescription.source, read_over(text.text for text in typed), plain)

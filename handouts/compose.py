@@ -329,6 +329,8 @@ def _names(chosen: Chosen) -> Text:
 
 def _press(chosen: Chosen, case: _Case) -> tuple[tuple[Text, Text], ...]:
     say = case.say
+    if chosen.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
+        return ((words(say("card.motion")), words(say("card.not_home"))),)
     side = chosen.side
     often = case.plan.how_often or say("short.often_default")
     hold = phrases.hold(chosen.hold, say)

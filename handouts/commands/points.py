@@ -99,12 +99,21 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     if png:
         from handouts.delivery.pictures import save_card
 
+        _must_be_drawn(point)
         save_card(point.code, png)
         click.echo(str(png))
     elif as_json:
         print_json(_data(point, library))
     else:
         _print(point, library)
+
+
+def _must_be_drawn(point: Point) -> None:
+    from handouts.library.atlas import drawn
+
+    if not drawn(point.code):
+        wrong = f"There is no drawing of {point.code}: it lies where none would help."
+        raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read about it."))
 
 
 def _code(name: str, library: Library) -> str:

@@ -1,0 +1,269 @@
+"""The main job, from the command line: a prescription in, a patient's handout out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from handouts.commands import VERBS, run
+from handouts.errors import Exit
+from handouts.library import load_library
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = """\
+version: 1
+patient: Maria Lopez
+date: 2026-11-20
+title: Easing low back pain at home
+routine: low-back              # optional: points, tips, wording to start from
+conditions: [pregnant]
+points:
+  - UB 60
+  - point: LI-4
+    hold: 30-60 seconds
+    side: opposite
+    motion: circles
+    pressure: gentle
+    note: Use the other thumb. Stop if it tingles.
+  - point: Yao Tong Xue
+    hold: 3 min
+tips: [heat, stretch-hips, stretch-hamstrings, keep-moving, water]
+how_often: twice a day
+for_how_long: 2 weeks
+notes: |
+  Press before your evening walk.
+
+  Two paragraphs are fine.
+next_visit: 2026-12-04 15:30
+link: {url: https://example.org/low-back, label: Watch the video}   # also as a QR code
+layout: sheet
+paper: letter
+clinic: my-clinic.yaml         # optional
+acknowledge:
+  BL60: Talked through on 20 November; agreed with her midwife.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "maria.yaml").write_text(WRITTEN, "utf-8")
+    shutil.copy(ROOT / "examples" / "willow-clinic.yaml", tmp_path / "my-clinic.yaml")
+    return tmp_path
+
+
+def without_conditions(folder: Path) -> Path:
+    path = folder / "maria.yaml"
+    path.write_text(WRITTEN.replace("conditions: [pregnant]\n", ""), "utf-8")
+    return path
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return re.sub(r"\s+", " ", text)
+
+
+def test_with_the_condition_it_stops_for_the_one_point_not_acknowledged(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", str(folder / "maria.yaml")]) == Exit.SAFETY
+    said = capsys.readouterr().err
+    assert "LI4" in said
+    assert "BL60" not in said.replace("BL60 or", "").replace("or BL60", "")
+    assert not (folder / "maria.pdf").exists()
+
+
+def test_without_the_condition_it_builds_and_says_everything(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = without_conditions(folder)
+    assert run(["build", str(path)]) == Exit.DONE
+    assert re.search(r"maria\.pdf \(\d pages\)", capsys.readouterr().out)
+    text = text_of(folder / "maria.pdf")
+    for words in (
+        "Easing low back pain at home", "Maria Lopez", "20 November 2026", "Kūnlún 崑崙",
+        "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes", "Away from the pain",
+        "Use the other thumb. Stop if it tingles.", "Press before your evening walk.",
+        "Two paragraphs are fine.", "Friday, 4 December 2026 at 3:30 pm", "Watch the video",
+        "https://example.org/low-back", "Willow Tree Acupuncture", "not medical advice",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "midwife" not in text
+
+
+def test_the_same_input_gives_the_same_bytes(folder: Path) -> None:
+    path = without_conditions(folder)
+    outs = [folder / "a.pdf", folder / "b.pdf"]
+    for out in outs:
+        assert run(["build", str(path), "-o", str(out), "-q"]) == Exit.DONE
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+def test_the_file_says_what_it_is(folder: Path) -> None:
+    assert run(["build", str(without_conditions(folder)), "-q"]) == Exit.DONE
+    with pikepdf.open(folder / "maria.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.docinfo["/Title"] == "Easing low back pain at home"
+        assert pdf.docinfo["/Author"] == "Hannah Park"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4", "a5", "legal"])
+@pytest.mark.parametrize("layout", ["sheet", "large-print", "pocket"])
+def test_every_layout_on_every_paper(folder: Path, layout: str, paper: str) -> None:
+    path = without_conditions(folder)
+    assert run(["build", str(path), "--layout", layout, "--paper", paper, "-q"]) == Exit.DONE
+    assert "Kūnlún" in text_of(folder / "maria.pdf")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("name", sorted(load_library().routines))
+def test_a_routine_of_five_points_or_fewer_fits_one_sheet(
+    tmp_path: Path, name: str, paper: str
+) -> None:
+    if len(load_library().routines[name].points) > 5:
+        pytest.skip("this routine has more than five points")
+    path = tmp_path / "ann.yaml"
+    path.write_text(f"patient: Ann\ndate: 2026-11-20\nroutine: {name}\n", "utf-8")
+    assert run(["build", str(path), "--paper", paper, "-q"]) == Exit.DONE
+    with pikepdf.open(tmp_path / "ann.pdf") as pdf:
+        assert len(pdf.pages) <= 2
+
+
+def test_pictures_beside_the_pdf(folder: Path) -> None:
+    assert run(["build", str(without_conditions(folder)), "--png", "-q"]) == Exit.DONE
+    assert (folder / "maria-1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_check_writes_nothing_and_says_what_the_page_will_say(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.iterdir())
+    assert run(["check", str(without_conditions(folder)), "--text"]) == Exit.DONE
+    assert sorted(folder.iterdir()) == before
+    assert "Use the other thumb." in capsys.readouterr().out
+
+
+def test_check_reports_what_was_acknowledged_and_why(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(folder / "maria.yaml")]) == Exit.SAFETY
+    assert "agreed with her midwife" in capsys.readouterr().out
+
+
+def test_several_files_one_of_them_wrong(folder: Path) -> None:
+    good, bad = without_conditions(folder), folder / "bad.yaml"
+    bad.write_text("points: [BL600]\n", "utf-8")
+    assert run(["build", str(good), str(bad), "-o", str(folder / "out"), "-q"]) == Exit.SOME_FAILED
+    assert [path.name for path in (folder / "out").glob("*.pdf")] == ["maria.pdf"]
+
+
+def test_new_writes_a_file_that_builds_and_never_overwrites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "Maria Lopez", "--routine", "low-back"]) == Exit.DONE
+    written = (tmp_path / "maria-lopez.yaml").read_text("utf-8")
+    assert written.startswith("# yaml-language-server: $schema=")
+    assert run(["build", "maria-lopez.yaml", "-q"]) == Exit.DONE
+    assert run(["new", "Maria Lopez"]) == Exit.FILES
+    assert (tmp_path / "maria-lopez.yaml").read_text("utf-8") == written
+
+
+# ── listings ────────────────────────────────────────────────────────────────────────────────────
+
+
+def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    assert run([*words, "--json"]) == Exit.DONE
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_points_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    points = listed(capsys, "points")
+    assert len(points) == 392
+    keys = {"code", "pinyin", "hanzi", "english", "aliases", "region", "home_use", "pregnancy"}
+    assert all(keys <= set(point) for point in points)
+
+
+@pytest.mark.parametrize("name", ["UB 60", "Kunlun", "kūn lún", "昆仑", "崑崙"])
+def test_a_search_by_any_name_finds_the_one_point(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [point["code"] for point in listed(capsys, "points", name)] == ["BL60"]
+
+
+def test_a_search_by_complaint_puts_the_mainstream_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = [point["code"] for point in listed(capsys, "points", "headache")]
+    assert found[0] == "LI4"
+    assert {"GB20", "EX-HN5"} <= set(found)
+
+
+@pytest.mark.parametrize("verb", ["routines", "tips", "conditions", "layouts"])
+def test_other_listings(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert all(entry["name"] for entry in listed(capsys, verb))
+    assert run([verb]) == Exit.DONE
+    assert capsys.readouterr().out
+
+
+def test_a_card_as_a_picture(tmp_path: Path) -> None:
+    out = tmp_path / "bl40.png"
+    assert run(["points", "show", "BL40", "--png", str(out)]) == Exit.DONE
+    assert out.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_search_for_nothing_known_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["points", "qqqq"]) == Exit.CONTENT
+    assert "Nothing is found" in capsys.readouterr().err
+
+
+# ── the command line itself ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([verb, "--help"]) == Exit.DONE
+    assert "Usage: handouts" in capsys.readouterr().out
+
+
+def test_help_names_every_verb_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert all(verb in said for verb in VERBS)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for code in Exit:
+        assert f"{int(code)} " in said
+        assert f"| {int(code)} |" in readme
+
+
+@pytest.mark.parametrize("words", [["build"], ["buld"], ["build", "--nope"], ["points", "--png"]])
+def test_a_wrong_command_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == Exit.USAGE
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "no-such-file.yaml"]) == Exit.FILES
+    assert "no-such-file.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [("handouts points show BL4", "BL40"), ("handouts new x --routine low", "low-back")],
+)
+def test_completion(line: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.shell_completion import ShellComplete
+
+    from handouts.commands import cli
+
+    *typed, last = line.split()[1:]
+    found = ShellComplete(cli, {}, "handouts", "_HANDOUTS_COMPLETE").get_completions(typed, last)
+    assert word in [item.value for item in found]
