@@ -197,14 +197,14 @@ class Desk:
         return found
 
 
-def single(piece: Piece, group: str, before: float, *, keep: bool = False) -> Unit:
+def single(piece: Piece | Later, group: str, before: float, *, keep: bool = False) -> Unit:
     """A piece as a unit of its own."""
     return Unit((Member(0, 0, piece),), piece.height, (piece,), (), before, group, keep)
 
 
 def unit_of(setting: Setting, group: str, before: float, *, fresh: bool = False) -> Unit:
     """A setting, sealed."""
-    complete = seal(whole(setting))
+    complete = Later(setting.height, lambda: seal(whole(setting)))
     if len(setting.parts) == 1:
         return replace(single(complete, group, before), fresh=fresh)
     parts = tuple(

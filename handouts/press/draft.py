@@ -14,11 +14,14 @@ inside has y ≤ 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts.press.numbers import text_string
+
+if TYPE_CHECKING:
+    from handouts.press.pen import Painted
 
 Weight = Literal["regular", "bold"]
 
@@ -28,12 +31,15 @@ class Item:
     """Operators that belong at a place: `before`, then x and y, then `after`.
 
     `before` and `after` are templates in which each `%d` stands for a marked-content number.
+    `picture` gives operators between the place and `after`; it is painted when the draft is
+    sealed, since most drafts are only tried.
     """
 
     x: float
     y: float
     before: bytes
     after: bytes
+    picture: Callable[[], Painted] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,10 @@ def assemble(width: float, height: float, placed: Iterable[tuple[float, float, D
     drawings: frozenset[str] = frozenset()
     maps = []
     for dx, dy, draft in placed:
-        items += [Item(item.x + dx, item.y + dy, item.before, item.after) for item in draft.items]
+        items += [
+            Item(item.x + dx, item.y + dy, item.before, item.after, item.picture)
+            for item in draft.items
+        ]
         nodes += [_moved_node(node, dx, dy, marks, len(links)) for node in draft.nodes]
         links += [replace(link, box=_moved_box(link.box, dx, dy)) for link in draft.links]
         marks += draft.marks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -132,20 +133,16 @@ def numbered_disc(setter: Typesetter, number: int, size: float, rgb: Rgb) -> Dra
 
 def picture(painted: Painted, alt: str) -> Draft:
     """A picture as a figure. What it shows is said by its alternative text."""
+    return later_picture(painted.width, painted.height, lambda: painted, alt)
+
+
+def later_picture(width: float, height: float, paint: Callable[[], Painted], alt: str) -> Draft:
+    """A picture of a known size as a figure, painted when its page is settled."""
     draft = Draft(
-        painted.width,
-        painted.height,
-        (
-            Item(
-                0,
-                0,
-                b"/Figure <</MCID %d>>BDC q 1 0 0 1 ",
-                b" cm " + painted.ops.replace(b"%", b"%%").strip() + b" Q EMC",
-            ),
-        ),
+        width,
+        height,
+        (Item(0, 0, b"/Figure <</MCID %d>>BDC q 1 0 0 1 ", b" Q EMC", paint),),
         marks=1,
-        drawings=painted.drawings,
-        characters={weight: frozenset(text) for weight, text in (painted.text or {}).items()},
     )
-    box = (0.0, -draft.height, draft.width, 0.0)
+    box = (0.0, -height, width, 0.0)
     return replace(draft, nodes=(Node("Figure", (Slot(0),), attributes(alt=alt), box),))

@@ -10,11 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.press.deflate import Part, packed
-from handouts.press.draft import Anchor, Draft, Link, Node, Slot, Weight
+from handouts.press.draft import (
+    Anchor,
+    Draft,
+    Item,
+    Link,
+    Node,
+    Slot,
+    Weight,
+    merge_characters,
+)
 from handouts.press.numbers import num
+
+if TYPE_CHECKING:
+    from handouts.press.pen import Painted
 
 
 class Kind(IntEnum):
@@ -140,6 +152,13 @@ class _Sealer:
         return b"%d 0 R"
 
 
+def _operators(item: Item, picture: Painted | None) -> bytes:
+    between = b""
+    if picture:
+        between = b" cm " + picture.ops.replace(b"%", b"%%").strip()
+    return item.before + f"{num(item.x)} {num(item.y)}".encode() + between + item.after
+
+
 def seal(
     draft: Draft, *, carries_on: bool = False, heading: tuple[int, str] | None = None
 ) -> Piece:
@@ -152,13 +171,12 @@ def seal(
     tops = draft.nodes[0].kids if carries_on else draft.nodes
     roots = tuple(sealer.add(top, None) for top in tops if isinstance(top, Node))
     loose = tuple(top.number for top in tops if isinstance(top, Slot))
+    shown = [(item, item.picture() if item.picture else None) for item in draft.items]
+    pictures = [picture for _, picture in shown if picture]
     return Piece(
         draft.width,
         draft.height,
-        b"\n".join(
-            item.before + f"{num(item.x)} {num(item.y)}".encode() + item.after
-            for item in draft.items
-        ),
+        b"\n".join([_operators(item, picture) for item, picture in shown]),
         draft.marks,
         tuple(sealer.mark_elements),
         b"\n".join(sealer.bodies),
@@ -168,8 +186,8 @@ def seal(
         loose,
         draft.links,
         tuple(sealer.link_elements),
-        draft.drawings,
-        draft.characters or {},
+        draft.drawings.union(*(picture.drawings for picture in pictures)),
+        merge_characters([draft.characters, *(picture.text for picture in pictures)]),
         heading,
         any(kind == Kind.X for numbers in sealer.numbers for kind, _ in numbers),
     )

@@ -17,7 +17,7 @@ from handouts.press.draft import (
     tagged,
 )
 from handouts.press.figures import paint_icon, paint_point
-from handouts.press.house import boxed, faded, numbered_disc, picture, rule
+from handouts.press.house import boxed, faded, later_picture, numbered_disc, rule
 from handouts.press.set_text import (
     bullets,
     captioned,
@@ -194,11 +194,12 @@ def _caption_height(setter: Setter, card: PointCard, width: float) -> float:
 
 
 def _figure(setter: Setter, card: PointCard, width: float, height: float) -> Draft:
-    painted = paint_point(card.figure, (width, height), setter.style.look)
     figure = card.figure
+    paint = partial(paint_point, figure, (width, height), setter.style.look)
+    drawn = later_picture(width, height, paint, figure.alt)
     if setter.style.layout.cards.caption:
-        return captioned(setter, picture(painted, figure.alt), figure.caption, width)
-    return picture(painted, figure.alt)
+        return captioned(setter, drawn, figure.caption, width)
+    return drawn
 
 
 def _labelled(

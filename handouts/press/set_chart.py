@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from handouts.handout import BodyMap, Text, TickChart, plain
 from handouts.press.draft import Draft, artifact, assemble, attributes, tagged
 from handouts.press.figures import paint_map
-from handouts.press.house import picture
+from handouts.press.house import later_picture
 from handouts.press.numbers import paint
 from handouts.press.pen import rounded
 from handouts.press.set_text import captioned
@@ -20,8 +21,9 @@ _BOX = 14.0  # of a box to tick, in points
 def set_map(setter: Setter, block: BodyMap, width: float, _level: int = 3) -> Setting:
     """The whole body, as large as the layout has it and the column allows."""
     most_wide, most_high = setter.style.layout.figures.map
-    painted = paint_map(block, (min(width, most_wide), most_high), setter.style.look)
-    return one(captioned(setter, picture(painted, block.alt), block.caption, width))
+    box = (min(width, most_wide), most_high)
+    drawn = later_picture(*box, partial(paint_map, block, box, setter.style.look), block.alt)
+    return one(captioned(setter, drawn, block.caption, width))
 
 
 def set_chart(setter: Setter, block: TickChart, width: float, _level: int = 3) -> Setting:
