@@ -160,7 +160,7 @@ def _subtitle(case: _Case) -> str:
 @lru_cache(maxsize=16)
 def _brand(clinic: Clinic) -> Brand:
     practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
-    lines = (practitioner, clinic.phone, clinic.web)
+    lines = (practitioner, clinic.phone, _readable(clinic.web))
     return Brand(clinic.name, tuple(line for line in lines if line), clinic.colour, clinic.logo)
 
 
@@ -477,7 +477,7 @@ def _contact(case: _Case) -> tuple[Block, ...]:
         ("address", clinic.address, None),
     )
     lines = tuple(
-        (words(say(f"contact.{name}")), words(value), _target(target))
+        (words(say(f"contact.{name}")), words(_readable(value)), target)
         for name, value, target in entries
         if value
     )
@@ -487,10 +487,9 @@ def _contact(case: _Case) -> tuple[Block, ...]:
     return (*blocks, Paragraph(words(clinic.sign_off))) if clinic.sign_off else blocks
 
 
-def _target(address: str | None) -> str | None:
-    if address is None or ":" in address:
-        return address
-    return f"https://{address}"
+def _readable(address: str) -> str:
+    """A web address as people write it: `example.org/book`."""
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 def _disclaimer(case: _Case) -> tuple[Block, ...]:

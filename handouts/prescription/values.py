@@ -186,12 +186,20 @@ _EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
 
 
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
+
+
 def url(typed: str, limit: int) -> str:
-    """A web address of http or https: it is printed, and becomes a link and a QR code."""
+    """A web address of http or https: it is printed, and becomes a link and a QR code.
+
+    `example.org/page`, as people write it, is taken for `https://example.org/page`.
+    """
     address = text(typed, limit)
-    scheme = address.split("://", 1)[0].casefold() if "://" in address else ""
-    if scheme not in ("http", "https"):
-        raise Wrong("The web address must start with https://.", _with_scheme(address, scheme))
+    if _BARE.fullmatch(address):
+        address = f"https://{address}"
+    if address.split("://", 1)[0].casefold() not in ("http", "https"):
+        cure = "Write it as https://example.org/page."
+        raise Wrong("The web address must start with https://.", cure)
     if _NOT_IN_URL.search(address):
         raise Wrong(
             "The web address has a space or a sign that cannot be in one.", "Copy it again."
@@ -200,12 +208,6 @@ def url(typed: str, limit: int) -> str:
     if not host or not _HOST.fullmatch(_ascii_host(host)):
         raise Wrong("The web address names no server.", "Write it as https://example.org/page.")
     return address
-
-
-def _with_scheme(address: str, scheme: str) -> str:
-    if not scheme and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", address):
-        return f"Write https://{address}"
-    return "Write it as https://example.org/page."
 
 
 def _host_of(address: str) -> str:

@@ -107,7 +107,8 @@ def test_answers_are_checked_one_by_one() -> None:
     assert check_answer("name", "Quiet River: #1") == ""
     assert check_answer("email", "") == ""
     assert "e-mail" in check_answer("email", "me")
-    assert "https://" in check_answer("web", "example.org")
+    assert "https://" in check_answer("web", "ftp://example.org")
+    assert check_answer("web", "example.org") == ""
     assert check_answer("name", "\ud800")
     assert check_answer("name", "😀")
 

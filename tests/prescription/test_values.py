@@ -86,7 +86,7 @@ def test_a_web_address(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["example.org", "ftp://example.org", "javascript:alert(1)", "https://", "https:///x",
+    ["ftp://example.org", "javascript:alert(1)", "https://", "https:///x",
      "https://me@example.org", "https://me:pass@example.org/", "https://exa mple.org",
      "https://example.org/<script>", "https://example.org:99999", "https://[::1", "file:///etc",
      "https://example.org\nhttps://x.org", "https://example.org/" + "x" * 300, "https://-x.org",
@@ -138,3 +138,8 @@ def test_colours_as_style_sheets_write_them() -> None:
     assert colour.parse("#1f5f5") is None
     assert round(colour.contrast((0, 0, 0))) == 21
     assert round(colour.contrast((119, 119, 119)), 2) == 4.48
+
+
+@pytest.mark.parametrize("typed", ["example.org", "www.example.org/back?x=1"])
+def test_an_address_as_people_write_it(typed: str) -> None:
+    assert values.url(typed, 300) == f"https://{typed}"
