@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pikepdf
@@ -267,3 +270,30 @@ def test_completion(line: str, word: str, monkeypatch: pytest.MonkeyPatch) -> No
     *typed, last = line.split()[1:]
     found = ShellComplete(cli, {}, "handouts", "_HANDOUTS_COMPLETE").get_completions(typed, last)
     assert word in [item.value for item in found]
+
+
+def test_watch_builds_again_after_a_change_and_goes_on_after_a_mistake(folder: Path) -> None:
+    path = without_conditions(folder)
+    words = [sys.executable, "-m", "handouts", "build", str(path), "--watch", "-q"]
+    watching = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        first = appears(folder / "maria.pdf", b"")
+        path.write_text("points: [BL600]\n", "utf-8")
+        time.sleep(1.5)
+        path.write_text(WRITTEN.replace("conditions: [pregnant]\n", "").replace("Lopez", "Ruiz"))
+        appears(folder / "maria.pdf", first)
+        assert "Maria Ruiz" in text_of(folder / "maria.pdf")
+    finally:
+        watching.kill()
+        _, errors = watching.communicate()
+    assert "BL600" in errors
+    assert "Traceback" not in errors
+
+
+def appears(path: Path, other_than: bytes) -> bytes:
+    """Wait for a file that is not `other_than`, for half a minute at most."""
+    for _ in range(300):
+        if path.exists() and (data := path.read_bytes()) != other_than:
+            return data
+        time.sleep(0.1)
+    raise AssertionError(f"{path.name} did not appear")
