@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.compose import compose
-from handouts.delivery.files import clear_parts, write_whole
-from handouts.errors import Problem
+from handouts.delivery.files import clear_parts, failure, write_whole
+from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout
 from handouts.library import load_library
 from handouts.plan import Plan, make_plan
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
+MOST_PAGES = 100
+"""Of one handout: nobody would read so many, so something has gone wrong."""
 DEFAULT_LANGUAGE = "en"
 
 
@@ -106,7 +108,12 @@ def compose_checked(checked: Checked) -> Handout:
 def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
     """The pressed PDF of a checked prescription."""
     layout, paper = design(checked, wishes)
-    return press_room().press(compose_checked(checked), layout, paper)
+    pressed = press_room().press(compose_checked(checked), layout, paper)
+    if pressed.pages > MOST_PAGES:
+        wrong = f"The handout has {pressed.pages:,} pages; {MOST_PAGES} are the most."
+        cure = "Choose fewer points, shorten the notes, or take another layout."
+        raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
+    return pressed
 
 
 @cache
@@ -127,11 +134,29 @@ def design(checked: Checked, wishes: Wishes) -> tuple[str, str]:
 
 def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
     """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
+    target = _target(source, output, many)
+    if _same(source, target):
+        wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
+        raise FileError(Problem(str(source), 0, "", wrong, cure))
+    return target
+
+
+def _target(source: Path, output: Path | None, many: bool) -> Path:
+    name = f"{source.stem}.pdf"
     if output is None:
-        return source.with_suffix(".pdf")
-    if many or output.is_dir() or output.suffix.lower() != ".pdf":
-        return output / f"{source.stem}.pdf"
-    return output
+        return source.parent / name
+    try:
+        folder = many or output.is_dir() or output.suffix.lower() != ".pdf"
+    except OSError as error:
+        raise FileError(failure(output, error)) from None
+    return output / name if folder else output
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def save(pressed: Pressed, target: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from handouts.errors import ContentError, Problem
 from handouts.press.piece import Piece
 
 _TINY = 0.01
@@ -36,7 +37,7 @@ class Later:
 class Member:
     """A piece of a unit, at its place from the unit's top-left corner; y is zero or less.
 
-    With `carries_on` it goes on in the element that the first member began; `own` says that it is
+    With `carries_on` it goes on in the element that the first member began; `own` names what is
     one patient's.
     """
 
@@ -44,7 +45,7 @@ class Member:
     y: float
     piece: Piece | Later
     carries_on: bool = False
-    own: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ class Unit:
 @dataclass(slots=True)
 class Placed:
     """A piece on a page; x and y of its top-left corner. `head` is the index of the placed piece
-    whose element it carries on, -1 for none; `own` says that it is one patient's.
+    whose element it carries on, -1 for none; `own` names what is one patient's.
     """
 
     page: int
@@ -79,7 +80,7 @@ class Placed:
     piece: Piece | Later
     group: str
     head: int = -1
-    own: bool = False
+    own: str = ""
 
     @property
     def sealed(self) -> Piece:
@@ -145,7 +146,7 @@ class Flow:
 
     def _least(self, unit: Unit) -> float:
         """The least height that a unit can begin with."""
-        torn = unit.breaks or unit.height > self.area.height
+        torn = unit.parts and (unit.breaks or unit.height > self.area.height)
         return unit.parts[0].height if torn else unit.height
 
     def _put(self, unit: Unit, x: float) -> None:
@@ -156,6 +157,15 @@ class Flow:
             self._tear(unit, x, gap)
 
     def _tear(self, unit: Unit, x: float, gap: float) -> None:
+        """Go on over pages, part by part; what no page has room for is not dropped in silence."""
+        if not unit.parts and unit.height <= self.area.height + _TINY:
+            self.turn()
+            self._place(unit, x, 0.0)
+            return
+        highest = max((part.height for part in unit.parts), default=unit.height)
+        if highest > self.area.height + _TINY:
+            wrong, cure = "A part is too large for a page.", "Choose another layout or paper."
+            raise ContentError(Problem("", 0, "layout", wrong, cure))
         first = -1
         for index, part in enumerate(unit.parts):
             space = gap if index == 0 else unit.gaps[index - 1]
@@ -184,7 +194,7 @@ class Flow:
     def side_by_side(self, columns: Sequence[tuple[float, Sequence[Unit]]], before: float) -> bool:
         """Columns with their tops level, on one page; false if no page is high enough."""
         height = max((stacked(units) for _, units in columns), default=0.0)
-        if height > self.area.height:
+        if height > self.area.height + _TINY:
             return False
         gap = before if self.used else 0.0
         if gap + height > self.left_over + _TINY:

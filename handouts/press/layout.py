@@ -186,7 +186,7 @@ _BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
     Sizes: {"": (6, 72), "gap": _SPACE, "part": _SPACE, "gutter": _SPACE, "pad": _SPACE},
     Figures: {"": (8, 600)},
     Cards: {"": (0, 1)},
-    Panel: {"": (0, 2000)},
+    Panel: {"": (90, 2000)},
 }
 """The least and the most of each number, in points; `""` for those that are not named."""
 
@@ -239,7 +239,7 @@ class _Reader:
             "sizes": lambda at, node: self._numbers(at, node, base.sizes),
             "figures": lambda at, node: self._numbers(at, node, base.figures),
             "cards": lambda at, node: self._numbers(at, node, base.cards),
-            "panel": lambda at, node: self._numbers(at, node, base.panel),
+            "panel": lambda at, node: self._panel(at, node, base.panel),
             "flow": self._whole_flow,
         }
         tighter = None
@@ -304,6 +304,13 @@ class _Reader:
             else:
                 values[key] = self._number(here, at, bounds)
         return replace(base, **values)
+
+    def _panel(self, where: str, node: Node, base: Panel) -> Panel:
+        panel: Panel = self._numbers(where, node, base)
+        if bool(panel.width) != bool(panel.height):
+            self._wrong(node, where, "A panel has a width and a height.", "Write both, or neither.")
+            return base
+        return panel
 
     def _yes(self, where: str, node: Node) -> bool:
         text = node.text if isinstance(node, Scalar) else ""

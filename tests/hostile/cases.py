@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import files, logos, texts
+from . import calls, files, layouts, logos, tables, texts
 from .tried import Case
 
-CASES: list[Case] = [*texts.CASES, *files.CASES, *logos.CASES]
+GROUPS = (texts, files, logos, tables, layouts, calls)
+CASES: list[Case] = [case for group in GROUPS for case in group.CASES]

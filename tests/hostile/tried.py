@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.commands import run
+from handouts.delivery.build import press_room
+from handouts.press import layout
 
 from .watch import Leak, Seen, watch
 
@@ -73,7 +75,25 @@ def try_case(case: Case, folder: Path) -> Answer:
     place = folder / "here"
     place.mkdir()
     arguments = case.prepare(place)
-    return call(arguments, place, home)
+    with _layouts_of(place):
+        return call(arguments, place, home)
+
+
+@contextlib.contextmanager
+def _layouts_of(place: Path) -> Iterator[None]:
+    """Layouts lie with the program; a case that brings a folder of its own has that instead."""
+    own = place / "layouts"
+    if not own.is_dir():
+        yield
+        return
+    before = layout.LAYOUTS
+    layout.LAYOUTS = own
+    press_room.cache_clear()
+    try:
+        yield
+    finally:
+        layout.LAYOUTS = before
+        press_room.cache_clear()
 
 
 def call(arguments: list[str], place: Path, home: Path) -> Answer:
@@ -111,7 +131,7 @@ def wrong_with(case: Case, answer: Answer) -> list[str]:
         wrong.append(f"took {answer.seconds:.1f} s")
     for kind in ("outside", "network", "programs"):
         wrong += [f"{kind}: {what}" for what in getattr(answer.seen, kind)]
-    wrong += [f"left behind: {name}" for name in answer.new if Path(name).name.startswith(".")]
+    wrong += [f"left behind: {name}" for name in answer.new if _left_over(name, answer.code)]
     wrong += [f"took away: {name}" for name in answer.lost]
     if answer.code in (2, 3, 4, 5) and answer.pdfs:
         wrong.append(f"failed, yet wrote {answer.pdfs}")
@@ -120,6 +140,12 @@ def wrong_with(case: Case, answer: Answer) -> list[str]:
     if any(ord(char) < 32 and char != "\n" for char in answer.err + answer.out):
         wrong.append(f"a control character reached the terminal: {answer.err[:300]!r}")
     return wrong
+
+
+def _left_over(name: str, code: int) -> bool:
+    """A run that could not end leaves its diary, from which the next one goes on."""
+    own = Path(name).name
+    return own.startswith(".") and not (own == ".handouts-run" and code)
 
 
 def _marks(place: Path) -> dict[str, tuple[int, int]]:
