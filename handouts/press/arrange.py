@@ -9,9 +9,8 @@ from handouts.handout import Handout, Part, plain
 from handouts.press.desk import Desk
 from handouts.press.flow import Flow, Placed, Unit
 from handouts.press.fold import Foot
-from handouts.press.layout import Balance, Columns, Layout, Region
-from handouts.press.text import Face
-from handouts.press.typeset import Typesetter
+from handouts.press.layout import Balance, Columns, Region
+from handouts.press.paragraph import foot_face, foot_lines
 
 ABOVE_FOOT = 10.0  # points between the page and its foot
 OWN = frozenset({"notes", "visit"})
@@ -42,25 +41,12 @@ class Arranged:
     def foot(self, page: int, pages: int, x: float, y: float, width: float) -> list[Foot]:
         """The running lines: clinic and version left, page and pages right of the first."""
         desk, handout = self.desk, self.handout
-        face = foot_face(desk.style.layout)
+        face = foot_face(desk.style.layout.sizes.foot)
         count = handout.page_of.format(page=page, pages=pages)
         right = desk.setter.type.breaker.width(count, "regular", face.size)
-        lines = foot_lines(desk.setter.type, desk.style.layout, handout, width)
+        lines = foot_lines(desk.setter.type, handout, face, width)
         feet = [(x, y - n * face.leading, desk.foot(line, width)) for n, line in enumerate(lines)]
         return [*feet, (x + width - right, y, desk.foot(count, right))]
-
-
-def foot_face(layout: Layout) -> Face:
-    """How the running lines are set."""
-    return Face(layout.sizes.foot, layout.sizes.foot * 1.2)
-
-
-def foot_lines(type_: Typesetter, layout: Layout, handout: Handout, width: float) -> list[str]:
-    """The running text in as many lines as it takes beside the count of pages."""
-    face = foot_face(layout)
-    count = type_.breaker.width(handout.page_of.format(page=88, pages=88), "regular", face.size)
-    lines = type_.checked_lines(handout.running, face, width - count - face.size)
-    return ["".join(run.text for run in line.runs).rstrip() for line in lines]
 
 
 def arrange(desk: Desk, handout: Handout, parts: Mapping[str, Part], head: Unit) -> Arranged:

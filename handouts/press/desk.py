@@ -10,15 +10,17 @@ from handouts.handout import Block, Brand, Handout, Paragraph, Part, PointCard, 
 from handouts.press.draft import Draft
 from handouts.press.flow import Area, Later, Member, Unit
 from handouts.press.house import Style, rule
+from handouts.press.paragraph import foot_face, foot_line
 from handouts.press.piece import Piece, seal
 from handouts.press.set_card import note_beside, set_note
 from handouts.press.set_contact import brand_beside, set_brand, title_room
 from handouts.press.set_text import heading, paragraph_face
-from handouts.press.setter import Setter, Setting, whole
-from handouts.press.text import Face
+from handouts.press.setter import Setter
+from handouts.press.setting import Setting, whole
 from handouts.press.typeset import SOFT
 
 _KEPT = 3000  # pieces of a style; those of single patients must not pile up in a long run
+SUBTITLE = "subtitle"  # the patient's own piece in the head
 _UNDER_HEADING = 4.0  # points between a heading and what it heads
 
 
@@ -70,11 +72,12 @@ class Desk:
         if plain(part.title) and not alone and not _says_so_itself(part):
             units.append(self.heading(part, width, before))
             before, level = _UNDER_HEADING, 3
-        for block in part.blocks:
+        for index, block in enumerate(part.blocks):
             if keep:
                 units.append(self.block(block, part.name, width, level, before))
             else:
-                units.append(unit_of(self.setter.set(block, width, level), part.name, before))
+                unit = unit_of(self.setter.set(block, width, level), part.name, before)
+                units.append(_owned(unit, f"{part.name}.{index}"))
             before = sizes.gap
         return units
 
@@ -142,7 +145,7 @@ class Desk:
             members = [Member(self.area.width - brand.width, 0, brand)]
         members.append(Member(0, -top, title))
         if name:
-            members.append(Member(0, -top - title.height - 2, name, own=True))
+            members.append(Member(0, -top - title.height - 2, name, own=SUBTITLE))
         members.append(Member(0, -height - 8, line))
         return Unit(tuple(members), height + 8, (), (), 0.0, "")
 
@@ -177,14 +180,10 @@ class Desk:
 
     def foot(self, text: str, width: float) -> Piece:
         """A running foot."""
-        size = self.style.layout.sizes.foot
-        kind = b"<</Type/Pagination/Subtype/Footer>>"
-
-        def make() -> Draft:
-            face = Face(size, size * 1.2)
-            return self.setter.type.artifact_text(text, face, width, SOFT, kind)
-
-        return self._piece(("foot", text, width), make)
+        face = foot_face(self.style.layout.sizes.foot)
+        return self._piece(
+            ("foot", text, width), lambda: foot_line(self.setter.type, text, face, width)
+        )
 
     def _piece(
         self, key: Hashable, make: Callable[[], Draft], told: tuple[int, str] | None = None
@@ -221,6 +220,11 @@ def unit_of(setting: Setting, group: str, before: float, *, fresh: bool = False)
         breaks=setting.breaks,
         fresh=fresh,
     )
+
+
+def _owned(unit: Unit, own: str) -> Unit:
+    """A unit that is one patient's."""
+    return replace(unit, members=tuple(replace(member, own=own) for member in unit.members))
 
 
 def _sealing(draft: Draft, *, carries_on: bool) -> Callable[[], Piece]:

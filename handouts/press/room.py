@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from handouts.handout import Handout, Part, plain
-from handouts.press.arrange import ABOVE_FOOT, OWN, Arranged, foot_face, foot_lines
+from handouts.press.arrange import ABOVE_FOOT, OWN, Arranged
 from handouts.press.desk import Desk
 from handouts.press.document import Document, Sheets
 from handouts.press.figures import Look
@@ -17,6 +17,7 @@ from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
 from handouts.press.layout import Layout, Paper, load_layout, paper
 from handouts.press.numbers import colour, text_string
+from handouts.press.paragraph import foot_face, foot_lines
 from handouts.press.setter import Setter
 from handouts.press.settle import Settler
 from handouts.press.stencils import Stencils
@@ -112,8 +113,8 @@ class Room:
 
     def _foot(self, layout: Layout, handout: Handout, width: float) -> float:
         """The height of the running lines."""
-        lines = foot_lines(self._type, layout, handout, width)
-        return len(lines) * foot_face(layout).leading
+        face = foot_face(layout.sizes.foot)
+        return len(foot_lines(self._type, handout, face, width)) * face.leading
 
     def _same(self, part: Part) -> Part:
         """The part as it was when it was first met: from then on it is known by identity."""

@@ -18,15 +18,16 @@ from handouts.press.draft import (
 )
 from handouts.press.figures import paint_icon, paint_point
 from handouts.press.house import boxed, faded, later_picture, numbered_disc, rule
+from handouts.press.paragraph import running
 from handouts.press.set_text import (
     bullets,
     captioned,
     heading,
     pairs_in_lines,
-    running,
     steps,
 )
-from handouts.press.setter import Setter, Setting, section, whole
+from handouts.press.setter import Setter
+from handouts.press.setting import Setting, section, whole
 from handouts.press.signs import sign
 from handouts.press.typeset import INK, SOFT, Lead, baseline
 

@@ -12,7 +12,8 @@ from handouts.press.house import later_picture
 from handouts.press.numbers import paint
 from handouts.press.pen import rounded
 from handouts.press.set_text import captioned
-from handouts.press.setter import Setter, Setting, one
+from handouts.press.setter import Setter
+from handouts.press.setting import Setting, one
 from handouts.press.typeset import INK, SOFT
 
 _BOX = 14.0  # of a box to tick, in points

@@ -9,7 +9,8 @@ from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, st
 from handouts.press.figures import paint_logo, paint_qr
 from handouts.press.house import picture
 from handouts.press.set_text import heading
-from handouts.press.setter import Setter, Setting, one
+from handouts.press.setter import Setter
+from handouts.press.setting import Setting, one
 from handouts.press.typeset import INK, SOFT
 
 

@@ -30,13 +30,14 @@ from handouts.press.draft import (
 )
 from handouts.press.figures import paint_picture
 from handouts.press.house import Style, boxed, faded, picture
-from handouts.press.setter import Setter, Setting, even, one, section, whole
+from handouts.press.paragraph import running
+from handouts.press.setter import Setter
+from handouts.press.setting import Setting, even, one, section, whole
 from handouts.press.signs import sign
-from handouts.press.text import Face, Line
-from handouts.press.typeset import INK, SOFT, Rgb, Typesetter
+from handouts.press.text import Face
+from handouts.press.typeset import INK, SOFT, Rgb
 
 _LONG = 38.0  # ems from which a line is too long for a list
-_KEPT_LINES = 2  # of a paragraph that comes apart, on either side
 
 
 def paragraph_face(style: Style, role: str) -> Face:
@@ -56,20 +57,6 @@ def set_paragraph(setter: Setter, block: Paragraph, width: float, _level: int = 
         width,
         SOFT if block.role == "small" else INK,
     )
-
-
-def running(type_: Typesetter, text: Text, face: Face, width: float, rgb: Rgb = INK) -> Setting:
-    """A paragraph in parts."""
-    lines = type_.checked_lines(text, face, width)
-    parts = [type_.set_lines(part, face, width, "P", rgb) for part in _torn(lines)]
-    return even(parts, 0, breaks=True)
-
-
-def _torn(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
-    if len(lines) < 2 * _KEPT_LINES:
-        return [lines]
-    middle = lines[_KEPT_LINES:-_KEPT_LINES]
-    return [lines[:_KEPT_LINES], *((line,) for line in middle), lines[-_KEPT_LINES:]]
 
 
 def entry(label: Draft, indent: float, body: Draft) -> Draft:

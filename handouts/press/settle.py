@@ -23,13 +23,13 @@ _Key = tuple[object, ...]
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """A handout as it was arranged. `tried` are the lines of its own parts, by desk and width;
-    `own` says which placed piece is which of an own part, as (index, part, width, unit, member).
+    `own` are those that were placed, by width.
     """
 
     page: Arranged
     desk: int
     tried: Sequence[tuple[Desk, str, float, _Lines]]
-    own: Sequence[tuple[int, str, float, int, int]]
+    own: Sequence[tuple[str, float]]
 
     def suits(self, parts: dict[str, Part]) -> bool:
         """Whether the own parts of another handout take the same room."""
@@ -100,21 +100,14 @@ def _arranged(
     return _Pattern(page, desks.index(page.desk), lines, _own(page))
 
 
-def _own(page: Arranged) -> list[tuple[int, str, float, int, int]]:
-    """The members of own parts among the placed pieces, marked as such."""
-    members = {
-        id(member.piece): (name, width, number, place)
-        for (name, width), units in page.own.items()
-        for number, unit in enumerate(units)
-        if not unit.keep  # headings are everybody's
-        for place, member in enumerate(unit.members)
-    }
-    found = []
-    for index, one in enumerate(page.placed):
-        if id(one.piece) in members:
-            one.own = True
-            found.append((index, *members[id(one.piece)]))
-    return found
+def _own(page: Arranged) -> list[tuple[str, float]]:
+    """The own parts that stand on the pages, of all that were tried in several widths."""
+    placed = {id(one.piece) for one in page.placed if one.own}
+    return [
+        key
+        for key, units in page.own.items()
+        if any(id(member.piece) in placed for unit in units for member in unit.members)
+    ]
 
 
 def _like(
@@ -124,8 +117,14 @@ def _like(
     flow = Flow(desk.area)
     flow.pour([head])
     placed: list[Placed] = [*flow.placed, *pattern.page.placed[len(flow.placed) :]]
-    own = {key: desk.own(parts[key[0]], key[1]) for key in pattern.page.own}
-    for index, name, width, unit, member in pattern.own:
-        piece = own[name, width][unit].members[member].piece
-        placed[index] = replace(placed[index], piece=piece)
+    own = {
+        member.own: member.piece
+        for name, width in pattern.own
+        for unit in desk.own(parts[name], width)
+        for member in unit.members
+        if member.own
+    }
+    for index, one in enumerate(placed[len(flow.placed) :], len(flow.placed)):
+        if one.own:
+            placed[index] = replace(one, piece=own[one.own])
     return replace(pattern.page, placed=placed, handout=handout)
