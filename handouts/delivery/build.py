@@ -21,7 +21,8 @@ from handouts.prescription.read import read_prescription
 from handouts.safety import Finding, examine, stop_if_unsafe
 
 if TYPE_CHECKING:
-    from handouts.press import Pressed, Room
+    from handouts.press.pressed import Pressed
+    from handouts.press.room import Room
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
@@ -108,7 +109,11 @@ def compose_checked(checked: Checked) -> Handout:
 def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
     """The pressed PDF of a checked prescription."""
     layout, paper = design(checked, wishes)
-    pressed = press_room().press(compose_checked(checked), layout, paper)
+    handout = compose_checked(checked)
+    if press_room.cache_info().currsize:
+        pressed = press_room().press(handout, layout, paper)
+    else:
+        pressed = _first_pressed(handout, layout, paper)
     if pressed.pages > MOST_PAGES:
         wrong = f"The handout has {pressed.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
@@ -116,10 +121,23 @@ def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
     return pressed
 
 
+def _first_pressed(handout: Handout, layout: str, paper: str) -> Pressed:
+    """A handout in a process that has no press room yet: its pages may be known from another."""
+    from handouts.press.recall import recall, remember
+
+    if known := recall(handout, layout, paper):
+        return known
+    room = press_room()
+    pressed = room.press(handout, layout, paper)
+    if memory := room.memory(handout, layout, paper):
+        remember(handout, layout, paper, memory)
+    return pressed
+
+
 @cache
 def press_room() -> Room:
     """The process's one press room: what was set for one handout serves the next."""
-    from handouts.press import Room
+    from handouts.press.room import Room
 
     return Room()
 

@@ -10,11 +10,9 @@ from handouts.press.desk import Desk
 from handouts.press.flow import Flow, Placed, Unit
 from handouts.press.fold import Foot
 from handouts.press.layout import Balance, Columns, Region
-from handouts.press.paragraph import foot_face, foot_lines
+from handouts.press.paragraph import OWN, foot_face, foot_lines
 
 ABOVE_FOOT = 10.0  # points between the page and its foot
-OWN = frozenset({"notes", "visit"})
-"""Parts that are written for one patient."""
 
 
 @dataclass(frozen=True, slots=True)

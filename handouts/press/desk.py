@@ -10,7 +10,7 @@ from handouts.handout import Block, Brand, Handout, Paragraph, Part, PointCard, 
 from handouts.press.draft import Draft
 from handouts.press.flow import Area, Later, Member, Unit
 from handouts.press.house import Style, rule
-from handouts.press.paragraph import foot_face, foot_line
+from handouts.press.paragraph import SUBTITLE, foot_face, foot_line
 from handouts.press.piece import Piece, seal
 from handouts.press.set_card import note_beside, set_note
 from handouts.press.set_contact import brand_beside, set_brand, title_room
@@ -20,7 +20,6 @@ from handouts.press.setting import Setting, whole
 from handouts.press.typeset import SOFT
 
 _KEPT = 3000  # pieces of a style; those of single patients must not pile up in a long run
-SUBTITLE = "subtitle"  # the patient's own piece in the head
 _UNDER_HEADING = 4.0  # points between a heading and what it heads
 
 
@@ -166,6 +165,10 @@ class Desk:
                 narrow,
             )
         return found
+
+    def room_for_patient(self, handout: Handout) -> float:
+        """The width of the line that names the patient."""
+        return self._masthead(handout.brand, handout.title)[3]
 
     def _patient(self, text: Text, width: float) -> Later | None:
         """The line that names the patient; set when the page is settled."""

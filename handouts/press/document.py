@@ -93,7 +93,7 @@ class Document:
         self._grown: dict[int, list[bytes]] = {}  # elements that later pieces carry on
         self._bookmarks: list[_Bookmark] = []
         self._pieces: set[Piece] = set()
-        self._sites: list[Site] = []
+        self._sites: list[tuple[Site, Piece]] = []
         self._name = ""
         self._catalog, self._tree, self._roots, self._resources = (
             self._reserve() for _ in range(4)
@@ -175,7 +175,7 @@ class Document:
     ) -> None:
         """The operators of a piece. Without `first` it has no structure."""
         at = len(page.content) + 1
-        self._sites.append(Site(page.index, at, first, page.marks, parent, x, y, piece))
+        self._sites.append((Site(page.index, at, first, page.marks, parent, x, y), piece))
         page.content.append(stored(b"q 1 0 0 1 %b %b cm " % (num(x).encode(), num(y).encode())))
         page.content.append(piece.paint(page.marks))
         page.content.append(_RESTORE)

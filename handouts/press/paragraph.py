@@ -11,6 +11,10 @@ from handouts.press.setting import Setting, even
 from handouts.press.text import Face, Line
 from handouts.press.typeset import INK, SOFT, Rgb, Typesetter
 
+OWN = frozenset({"notes", "visit"})
+"""Parts that are written for one patient."""
+SUBTITLE, RUNNING = "subtitle", "running"
+"""The other texts of a patient: the line with the name, and the foot with version and date."""
 _KEPT_LINES = 2  # of a paragraph that comes apart, on either side
 _FOOTER = b"<</Type/Pagination/Subtype/Footer>>"
 

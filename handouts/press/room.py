@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from handouts.handout import Handout, Part, plain
-from handouts.press.arrange import ABOVE_FOOT, OWN, Arranged
+from handouts.press.arrange import ABOVE_FOOT, Arranged
 from handouts.press.desk import Desk
 from handouts.press.document import Document, Sheets
 from handouts.press.figures import Look
@@ -16,23 +16,17 @@ from handouts.press.fold import EDGE, fold
 from handouts.press.fonts import Fonts
 from handouts.press.house import Style, readable
 from handouts.press.layout import Layout, Paper, load_layout, paper
+from handouts.press.memory import memory_of
 from handouts.press.numbers import colour, text_string
-from handouts.press.paragraph import foot_face, foot_lines
+from handouts.press.paragraph import OWN, foot_face, foot_lines
+from handouts.press.pressed import Pressed, about
+from handouts.press.recall import Memory
 from handouts.press.setter import Setter
 from handouts.press.settle import Settler
 from handouts.press.stencils import Stencils
 from handouts.press.typeset import Typesetter
-from handouts.press.xmp import About
 
 _KEPT_PARTS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A finished file and how many pages it has."""
-
-    pdf: bytes
-    pages: int
 
 
 Job = tuple[Handout, Layout | str, Paper | str, str]
@@ -105,11 +99,29 @@ class Room:
 
     def arrange(self, handout: Handout, layout: Layout, size: Paper) -> Arranged:
         """The roomiest variant of a layout that needs no more pages than the tightest."""
+        return self._settler.settle(*self._on_desks(handout, layout, size))
+
+    def _on_desks(
+        self, handout: Handout, layout: Layout, size: Paper
+    ) -> tuple[Handout, dict[str, Part], list[Desk]]:
+        """A handout, its parts as they are known here, and the desks of all variants."""
         parts: dict[str, Part] = {
             part.name: part if part.name in OWN else self._same(part) for part in handout.parts
         }
-        desks = [self.desk(variant, handout, size) for variant in layout.variants]
-        return self._settler.settle(handout, parts, desks)
+        return handout, parts, [self.desk(variant, handout, size) for variant in layout.variants]
+
+    def memory(self, handout: Handout, layout: str, sheet: str) -> Memory | None:
+        """What is worth knowing, in another process, of the pages of a handout that was pressed;
+        None where they cannot be known again.
+        """
+        design = self._layout(layout)
+        sheets = self._sheets(handout, layout, sheet)
+        known = self._stencils.known(sheets, about(handout))
+        if not known or design.panel.width:
+            return None
+        _, parts, desks = self._on_desks(handout, design, paper(sheet))
+        _, pattern = self._settler.settled(handout, parts, desks)
+        return memory_of(handout, desks, pattern, sheets, *known)
 
     def _foot(self, layout: Layout, handout: Handout, width: float) -> float:
         """The height of the running lines."""
@@ -153,11 +165,4 @@ def area_of(layout: Layout, size: Paper, foot: float) -> Area:
         margins.bottom + foot,
         size.width - margins.left - margins.right,
         size.height - margins.top - margins.bottom - foot,
-    )
-
-
-def about(handout: Handout) -> About:
-    """What the file of a handout says about itself."""
-    return About(
-        plain(handout.title), handout.author, handout.subject, handout.language, handout.created
     )

@@ -48,6 +48,11 @@ def paragraph_face(style: Style, role: str) -> Face:
     return style.body
 
 
+def paragraph_colour(role: str) -> Rgb:
+    """The colour of a role."""
+    return SOFT if role == "small" else INK
+
+
 def set_paragraph(setter: Setter, block: Paragraph, width: float, _level: int = 3) -> Setting:
     """A paragraph; a long one may come apart, but for two lines on either side."""
     return running(
@@ -55,7 +60,7 @@ def set_paragraph(setter: Setter, block: Paragraph, width: float, _level: int = 
         block.text,
         paragraph_face(setter.style, block.role),
         width,
-        SOFT if block.role == "small" else INK,
+        paragraph_colour(block.role),
     )
 
 

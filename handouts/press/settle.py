@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.handout import Handout, Part
-from handouts.press.arrange import OWN, Arranged, arrange
+from handouts.press.arrange import Arranged, arrange
 from handouts.press.desk import Desk
 from handouts.press.flow import Flow, Placed, Unit
+from handouts.press.paragraph import OWN
 
 _KEPT = 200
 _Lines = tuple[int, ...] | None
@@ -21,7 +22,7 @@ _Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class Pattern:
     """A handout as it was arranged. `tried` are the lines of its own parts, by desk and width;
     `own` are those that were placed, by width.
     """
@@ -56,12 +57,18 @@ class Settler:
     """Arranges handouts, and knows those again that stand alike."""
 
     def __init__(self) -> None:
-        self._patterns: dict[_Key, list[_Pattern]] = {}
+        self._patterns: dict[_Key, list[Pattern]] = {}
 
     def settle(self, handout: Handout, parts: dict[str, Part], desks: Sequence[Desk]) -> Arranged:
         """A handout in the roomiest variant that needs no more pages than the tightest, which is
         the last of `desks`. `parts` are known by identity, but for those of one patient.
         """
+        return self.settled(handout, parts, desks)[0]
+
+    def settled(
+        self, handout: Handout, parts: dict[str, Part], desks: Sequence[Desk]
+    ) -> tuple[Arranged, Pattern]:
+        """The same, and what it is known by."""
         heads = [desk.head(handout) for desk in desks]
         key = (
             tuple([id(desk) for desk in desks]),
@@ -71,19 +78,20 @@ class Settler:
         known = self._patterns.setdefault(key, [])
         for pattern in known:
             if pattern.suits(parts):
-                return _like(pattern, handout, parts, desks[pattern.desk], heads[pattern.desk])
+                desk, head = desks[pattern.desk], heads[pattern.desk]
+                return _like(pattern, handout, parts, desk, head), pattern
         if sum(map(len, self._patterns.values())) > _KEPT:
             self._patterns.clear()
             known = self._patterns.setdefault(key, [])
         pattern = _arranged(handout, parts, desks, heads)
         if pattern.whole():
             known.append(pattern)
-        return pattern.page
+        return pattern.page, pattern
 
 
 def _arranged(
     handout: Handout, parts: dict[str, Part], desks: Sequence[Desk], heads: Sequence[Unit]
-) -> _Pattern:
+) -> Pattern:
     tried = [arrange(desks[-1], handout, parts, heads[-1])]
     for desk, head in zip(desks[:-1], heads[:-1], strict=True):
         tried.append(arrange(desk, handout, parts, head))
@@ -97,7 +105,7 @@ def _arranged(
         for one in tried
         for name, width in one.own
     ]
-    return _Pattern(page, desks.index(page.desk), lines, _own(page))
+    return Pattern(page, desks.index(page.desk), lines, _own(page))
 
 
 def _own(page: Arranged) -> list[tuple[str, float]]:
@@ -111,7 +119,7 @@ def _own(page: Arranged) -> list[tuple[str, float]]:
 
 
 def _like(
-    pattern: _Pattern, handout: Handout, parts: dict[str, Part], desk: Desk, head: Unit
+    pattern: Pattern, handout: Handout, parts: dict[str, Part], desk: Desk, head: Unit
 ) -> Arranged:
     """A handout of which all but its own pieces stands as in another one."""
     flow = Flow(desk.area)

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts.press import deflate
 from handouts.press.deflate import Part
@@ -49,7 +49,6 @@ class Site(NamedTuple):
     parent: int
     x: float
     y: float
-    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Made:
     bodies: Sequence[bytes]
     streams: Sequence[int]
     pages: Sequence[tuple[int, int, Sequence[Part]]]
-    sites: Sequence[Site]
+    sites: Sequence[tuple[Site, Piece]]
     root: int
     info: int
     packet: int
@@ -73,11 +72,13 @@ class Stencil:
     """Everything of a file but what goes through its holes (`made.sites`, by index)."""
 
     def __init__(self, made: Made, holes: Sequence[int]) -> None:
-        self.sites = [made.sites[index] for index in holes]
+        sites = [made.sites[index] for index in holes]
+        self._sites = [site for site, _ in sites]
+        self._shapes = [_shape(piece) for _, piece in sites]
         self._pages = [(page, number) for page, number, _ in made.pages]
         self._info, self._packet, self._root = made.info, made.packet, made.root
         self._size = len(made.bodies)
-        inner = [n for site in self.sites for n in _numbers(site)]
+        inner = [n for site, piece in sites for n in _numbers(site, piece)]
         moving = [*(number for _, number, _ in made.pages), made.packet]
         loose = {0, made.info, *inner, *moving}
         alone = [number for number in made.streams if number not in loose]
@@ -86,7 +87,7 @@ class Stencil:
         self._head, places = _joined(made.bodies, alone, kept, self._size)
         self._digest = blake2b(self._head, digest_size=16).digest()
         self._contents = [
-            _cut(content, [site.content for site in self.sites if site.page == page])
+            _cut(content, [site.content for site, _ in sites if site.page == page])
             for page, (_, _, content) in enumerate(made.pages)
         ]
         self._rows = self._table(places, kept, moving)
@@ -96,20 +97,41 @@ class Stencil:
         """Bytes that it keeps, about."""
         return len(self._head) + sum(len(run.blocks) for runs in self._contents for run in runs)
 
+    def state(self) -> tuple[Any, ...]:
+        """All of it as plain data, for the pack."""
+        contents = [list(map(tuple, runs)) for runs in self._contents]
+        return (
+            list(map(tuple, self._sites)), self._shapes, self._pages, self._info, self._packet,
+            self._root, self._size, self._inner, self._head, self._digest, contents,
+            list(map(tuple, self._rows)),
+        )  # fmt: skip
+
+    @classmethod
+    def of(cls, state: tuple[Any, ...]) -> Stencil:
+        """The stencil of a `state`."""
+        made = cls.__new__(cls)
+        (
+            sites, made._shapes, made._pages, made._info, made._packet, made._root,
+            made._size, made._inner, made._head, made._digest, contents, rows,
+        ) = state  # fmt: skip
+        made._sites = [Site(*site) for site in sites]
+        made._contents = [[Part(*run) for run in runs] for runs in contents]
+        made._rows = [Part(*run) for run in rows]
+        return made
+
     def fits(self, pieces: Sequence[Piece]) -> bool:
         """Whether pieces are of the structure of those that stood in the holes first."""
-        return [_shape(piece) for piece in pieces] == [_shape(site.piece) for site in self.sites]
+        return [_shape(piece) for piece in pieces] == self._shapes
 
     def fill(self, pieces: Sequence[Piece], about: About) -> bytes:
         """The file with these pieces in its holes."""
         inner = [_about(about)[0]]
         holes: list[list[Part]] = [[] for _ in self._pages]
-        for site, piece in zip(self.sites, pieces, strict=True):
-            holes[site.page].append(_shown(piece, site.mark))
-            if site.first:
-                page = self._pages[site.page][0]
-                filled = piece.fill(site.first, site.mark, page, site.parent, site.x, site.y)
-                inner += filled.bodies
+        for site, piece in zip(self._sites, pieces, strict=True):
+            at, _, first, mark, parent, x, y = site
+            holes[at].append(_shown(piece, mark))
+            if first:
+                inner += piece.fill(first, mark, self._pages[at][0], parent, x, y).bodies
         moving = []
         for (_, number), runs, found in zip(self._pages, self._contents, holes, strict=True):
             content = deflate.joined(_woven(runs, found))
@@ -184,16 +206,16 @@ def _woven(runs: Sequence[Part], between: Sequence[Part]) -> list[Part]:
     return woven
 
 
-def _numbers(site: Site) -> range:
+def _numbers(site: Site, piece: Piece) -> range:
     """The objects that a piece makes."""
-    return range(site.first, site.first + site.piece.count) if site.first else range(0)
+    return range(site.first, site.first + piece.count) if site.first else range(0)
 
 
 def _shape(piece: Piece) -> tuple[object, ...]:
-    """What numbers hang on."""
+    """What numbers hang on, as plain data."""
     return (
-        piece.marks, piece.mark_elements, piece.count, piece.roots, piece.loose, piece.links,
-        piece.heading, piece.drawings,
+        piece.marks, piece.mark_elements, piece.count, piece.roots, piece.loose,
+        repr(piece.links), piece.heading, tuple(sorted(piece.drawings)),
     )  # fmt: skip
 
 

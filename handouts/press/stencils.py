@@ -48,6 +48,11 @@ class Stencils:
             self._keep(key, stencil, shared, sheets)
         return stencil.fill(own, about), sheets.pages
 
+    def known(self, sheets: Sheets, about: About) -> tuple[Stencil, _Characters] | None:
+        """The stencil for such pages, and the characters that its fonts have for certain."""
+        found = self._known.get(_key(sheets, sheets.all_feet(), about))
+        return found and found[:2]
+
     def _embedded(self, used: _Characters, own: Iterable[Piece]) -> bool:
         """Whether the fonts that these characters need hold those of a patient's pieces, too."""
         more = merge_characters(piece.characters for piece in own)
