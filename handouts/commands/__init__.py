@@ -12,7 +12,8 @@ import sys
 import click
 
 from handouts import __version__
-from handouts.errors import HandoutsError
+from handouts.errors import Exit, HandoutsError
+from handouts.reading import shown
 
 VERBS = {
     "new": "Write a new prescription (or clinic file) to start from.",
@@ -103,6 +104,10 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("HANDOUTS_DEBUG"):
             raise
+        if isinstance(error, OSError):
+            where = shown(os.fsdecode(error.filename or "a file"), 200)
+            click.echo(f"{where}: {error.strerror}. Check its name and permissions.", err=True)
+            return int(Exit.FILES)
         click.echo(
             f"handouts: a fault in the program itself ({type(error).__name__}). Nothing was"
             " written. Please report it, with what you see after setting HANDOUTS_DEBUG=1.",

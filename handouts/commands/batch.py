@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.shared import complete_routines, design_options, quiet_option
+from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
 from handouts.delivery.names import STYLES, Style
 from handouts.delivery.sources import MOST_COPIES
 from handouts.errors import (
@@ -32,8 +32,8 @@ _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError,
 
 
 @click.command("batch", short_help="Make the PDFs of many patients.")
-@click.argument("source", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+@click.argument("source", required=False, type=PATH)
+@click.option("-o", "--output", required=True, type=PATH,
               help="The folder to write into.")  # fmt: skip
 @click.option("--routine", default="", shell_complete=complete_routines,
               help="For rows that name neither routine nor points.")  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import design_options, quiet_option
+from handouts.commands.shared import PATH, design_options, quiet_option
 from handouts.delivery.build import Checked, Wishes, check, press_checked, save, target_of
 from handouts.delivery.files import make_folder
 from handouts.errors import HandoutsError, SomeFailed
@@ -20,8 +20,8 @@ LOOK_EVERY = 0.5
 
 
 @click.command("build", short_help="Make the PDF of one or more prescriptions.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", type=PATH, help="File or folder to write.")
 @design_options
 @click.option("--png", is_flag=True, help="Write a picture of each page beside the PDF.")
 @click.option("--open", "show", is_flag=True, help="Open the PDF when it is made.")

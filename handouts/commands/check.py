@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handouts.advice import advice_on, grade_of
-from handouts.commands.shared import design_options, print_json, quiet_option
+from handouts.commands.shared import PATH, design_options, print_json, quiet_option
 from handouts.delivery.build import Checked, Wishes, check, compose_checked
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
@@ -16,7 +16,7 @@ from handouts.safety import Finding
 
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--text", is_flag=True, help="Print what the page will say.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the page will say, as JSON.")
 @design_options

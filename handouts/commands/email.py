@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import design_options, quiet_option
+from handouts.commands.shared import PATH, design_options, quiet_option
 from handouts.delivery import courier
 from handouts.delivery.build import Wishes, check
 from handouts.delivery.courier import Order, Parcel
@@ -26,8 +26,8 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 
 
 @click.command("email", short_help="Write e-mail drafts with the PDFs, or send them.")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the drafts.")
+@click.argument("sources", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", type=PATH, help="Folder for the drafts.")
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
 @click.option("--again", is_flag=True, help="Send even what the record says was sent.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import complete_routines
+from handouts.commands.shared import PATH, complete_routines
 from handouts.delivery.names import stem
 from handouts.errors import FileError, Problem
 
@@ -20,7 +20,7 @@ DEFAULT_ROUTINE = "low-back"
 @click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
               help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
 @click.option("--clinic", "for_clinic", is_flag=True, help="Write a clinic.yaml by asking.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("-o", "--output", type=PATH, help="The file to write.")
 def command(patient: str | None, routine: str, for_clinic: bool, output: Path | None) -> None:
     """Write a working prescription for PATIENT, with comments that say what can be changed."""
     if for_clinic:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from handouts import phrases
-from handouts.commands.shared import complete_points, json_option, print_json, print_table
+from handouts.commands.shared import PATH, complete_points, json_option, print_json, print_table
 from handouts.errors import ContentError, Problem
 from handouts.library import Library, load_library
 from handouts.library.model import Point
@@ -16,7 +16,7 @@ from handouts.library.model import Point
 
 @click.command("points", short_help="Search the points, or show one.")
 @click.argument("query", nargs=-1, shell_complete=complete_points)
-@click.option("--png", type=click.Path(path_type=Path), help="With 'show': write the card here.")
+@click.option("--png", type=PATH, help="With 'show': write the card here.")
 @json_option
 def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
     """Search by code, name, pinyin, characters, region or use.

@@ -15,6 +15,9 @@ from handouts.paths import LAYOUTS
 F = TypeVar("F", bound=Callable[..., Any])
 PAPERS = ("letter", "a4", "a5", "legal")
 
+PATH = click.Path(path_type=Path, readable=False)
+"""A file or folder. Whether it can be read is found out, and said in words, where it is read."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 
@@ -24,7 +27,7 @@ def design_options(command: F) -> F:
     for option in (
         click.option("--paper", type=click.Choice(PAPERS), help="Paper size."),
         click.option("--layout", shell_complete=_layouts, help="Page design; see 'layouts'."),
-        click.option("--clinic", type=click.Path(path_type=Path), help="The clinic file to use."),
+        click.option("--clinic", type=PATH, help="The clinic file to use."),
     ):
         command = option(command)
     return command

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from handouts.delivery.files import failure
@@ -48,23 +48,31 @@ class Record:
     paper: str = ""
 
 
+_TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(Record)}
+
+
 class Journal:
     """The open diary of a folder, to be appended to."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
         self._descriptor = descriptor
-        text = _read(descriptor)
+        try:
+            text = _read(descriptor)
+        except OSError as error:
+            raise FileError(failure(path, error)) from None
         self.left = tuple(_records(text))
         """What a run that was killed has noted."""
         if not text.endswith(b"\n"):
-            os.write(descriptor, b"\n")  # what is added must not run into a line that was cut short
+            self._write(b"\n")  # what is added must not run into a line that was cut short
 
     def add(self, records: list[Record]) -> None:
         """Note records: without a hash, what will be written; with one, what is written."""
-        lines = "".join(json.dumps(asdict(record)) + "\n" for record in records)
+        self._write("".join(json.dumps(asdict(record)) + "\n" for record in records).encode())
+
+    def _write(self, lines: bytes) -> None:
+        view = memoryview(lines)
         try:
-            view = memoryview(lines.encode())
             while view:
                 view = view[os.write(self._descriptor, view) :]
         except OSError as error:
@@ -135,8 +143,10 @@ def _read(descriptor: int) -> bytes:
 def _records(text: bytes) -> Iterator[Record]:
     """The records of whole lines; a line that was cut short when the run was killed is none."""
     for line in text.split(b"\n")[:-1]:
-        with contextlib.suppress(ValueError, TypeError):
-            yield Record(**json.loads(line))
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
+            record = Record(**json.loads(line))
+            if all(type(getattr(record, one.name)) is _TYPES[one.name] for one in fields(Record)):
+                yield record
 
 
 def seen_from(folder: Path, path: Path) -> str:
