@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ class Names:
     def _near(self, name: str, code: str | None) -> tuple[str, ...]:
         """Up to three likely ones: the same channel's last point, then names spelt alike."""
         key = plain_key(code or name)
+        import difflib  # slow to load, and a slip of the pen is rare
+
         close = difflib.get_close_matches(key, self._plain, n=6, cutoff=0.6)
         codes = dict.fromkeys(hit for spelling in close for hit in sorted(self._plain[spelling]))
         return tuple(self._shown[hit] for hit in list(codes)[:3])

@@ -9,7 +9,6 @@ gets back what was typed.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from handouts.paths import ASSETS
+from handouts.patterns import pattern
 from handouts.press.truetype import Face
 
 Weight = Literal["regular", "bold"]
@@ -38,8 +38,8 @@ COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 )
 """What an embedded first face always has, so that nearly all files of a run share one subset."""
 
-_WORD = re.compile(r"[^\W\d_]+|[\W\d_]+")  # all letters or none; lines break between them
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = pattern(r"[^\W\d_]+|[\W\d_]+")  # all letters or none; lines break between them
+_LETTER = pattern(r"[^\W\d_]")
 _SUBSETS_KEPT = 64
 _WORDS_KEPT = 50_000
 

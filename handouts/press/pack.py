@@ -25,10 +25,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any
 
 from handouts import __version__
+from handouts.digest import blake2b
 
 MOST_FILES = 60
 MOST_BYTES = 1_000_000  # of one entry

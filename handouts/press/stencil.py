@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from handouts.digest import blake2b
 from handouts.press import deflate
 from handouts.press.deflate import Part
 from handouts.press.piece import Piece

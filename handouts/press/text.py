@@ -7,18 +7,18 @@ over. Chinese, Japanese and Korean text may break between characters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from handouts.handout import Text
+from handouts.patterns import pattern
 from handouts.press.draft import Weight
 
-_TOKEN = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
-_PIECES = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_TOKEN = pattern(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
+_PIECES = pattern(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
+_WIDE = pattern(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _KEPT = 2000  # texts whose lines are remembered
 _KEPT_WORDS = 32  # texts whose words are remembered
 _HAN = "zh"  # of typed characters whose language nobody has named
