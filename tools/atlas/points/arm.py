@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, spot
+from . import Marks, Spot, Window, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
 WRIST_CREASE = 0.4
@@ -141,6 +141,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-armpit-crease": arm.upper.at(0.0, -48),
         "back-armpit-crease": arm.upper.at(0.0, 222),
         "shoulder-back-corner": arm.over_shoulder(0.35, 0.78, -0.5),
+        "armpit-level": arm.upper.at(0.0, 40),
         "upper-arm-muscle": arm.upper.at(5.5, 0),
         "upper-arm-muscle-outer-edge": arm.upper.at(5.2, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
@@ -162,8 +163,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 2.7),
         "middle-cord": arm.wrist_at(-1, 2.7),
+        "thumb-side-cord-high": arm.wrist_at(21, 4.2),
+        "middle-cord-high": arm.wrist_at(-1, 4.2),
         "little-side-cord": arm.wrist_at(-56, 2.2),
         "wrist-pulse": arm.wrist_at(47, 0.2),
+        "forearm-thumb-side": arm.forearm.at(3.2, 47),
+        "forearm-little-side": arm.forearm.at(3.2, -58),
         "forearm-bone-edge": arm.forearm.at(8.5, 250),
     }
 
@@ -181,10 +186,9 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     limb = arm.upper
     c = limb.unit_cun
     fold, edge = limb.at(0, 40), 40
-    yield spot("LU3", limb.at(3, edge), "upper-arm-outer", "upper-arm-muscle-outer-edge",
-               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(fold, 3))
-    yield spot("LU4", limb.at(4, edge), "upper-arm-outer", "upper-arm-muscle-outer-edge",
-               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(fold, 4))
+    for code, n in (("LU3", 3), ("LU4", 4)):
+        yield spot(code, limb.at(n, edge), "upper-arm-outer", "armpit-level",
+                   "upper-arm-muscle-outer-edge", "shoulder-tip", cun=c, guide=(fold, n))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
@@ -195,8 +199,7 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
     yield spot("LI14", limb.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
-               "shoulder-muscle-point", "elbow-crease-outer-end", "shoulder-tip", cun=c,
-               guide=(li11, 7))
+               "shoulder-muscle-point", "shoulder-tip", cun=c)
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
     for code, n in (("TE10", 1), ("TE11", 2), ("TE12", 5)):
         at = limb.on(tip, corner, limb.level(tip) - n)
@@ -226,15 +229,16 @@ def olecranon(arm: Arm) -> Place:
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
     lu5 = arm.crease(17)
-    yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease", cun=c)
+    yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease",
+               "forearm-thumb-side", cun=c)
     yield spot("PC3", arm.crease(-12), "forearm-inner", "elbow-cord", "elbow-crease",
-               cun=c)
+               "forearm-little-side", cun=c)
     yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
                "elbow-tip", cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
                "elbow-bend", "elbow-tip", cun=c)
-    yield spot("HT3", arm.crease(-73), "elbow-inner", "inner-elbow-bone", "elbow-crease",
-               "elbow-cord", cun=c)
+    yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone", "elbow-crease",
+               cun=c, window=Window(8))
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
     yield spot("SI8", groove, "elbow-back", "elbow-tip", "inner-elbow-bone", cun=c)
 
@@ -250,15 +254,15 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
 
     between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
-    for code, n in (("PC4", 5), ("PC5", 3), ("PC6", 2)):
-        yield spot(code, between_tendons(n), "forearm-inner", *between_cords, cun=c,
-                   guide=(pc7, n))
+    higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
+    for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
+        yield spot(code, between_tendons(n), "forearm-inner", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
     yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
-               "thumb-side-cord", "elbow-crease", cun=c, guide=(lu9, 7))
+               "thumb-side-cord", cun=c, guide=(lu9, 7))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=(arm.wrist_at(80), 1.5))

@@ -221,6 +221,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
         "inner-foot-bump": foot.on_edge(NAVICULAR, -1, 4.6),
+        "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.7), -1, 3.2),
         "inner-arch": foot.on_edge(0.5, -1, 2.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
@@ -313,7 +314,7 @@ def gb41(foot: Foot) -> Place:
 def behind_web(foot: Foot, first: int) -> Place:
     """On top, just behind the edge of a toe web."""
     edge = foot.web(first).xyz
-    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.55), -UP, outside=True)
+    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.12), -UP, outside=True)
 
 
 def _edges(foot: Foot) -> Iterator[Spot]:
@@ -323,7 +324,7 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     for code, length, height, near in (
         ("SP2", head + foot.share(1.5), 1.9, (ball, "big-toe-nail")),
         ("SP3", head - foot.share(1.5), 2.2, (ball, "inner-arch")),
-        ("SP4", base + foot.share(1.0), 2.6, (ball, "inner-foot-bump")),
+        ("SP4", base + foot.share(1.0), 2.6, (ball, "big-toe-bone-base")),
         ("KI2", NAVICULAR, 3.1, ("inner-foot-bump", "inner-ankle-bone")),
     ):
         yield spot(code, foot.on_edge(length, -1, height), "foot-inner", *near, cun=c)
@@ -350,4 +351,4 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
         yield spot(code, foot.toe(number).nail(side, 0.12), "toes", f"{near}-nail",
-                   f"{near}-joint", cun=c, window=Window(4.0))
+                   f"{near}-joint", cun=c, window=Window(3.4))

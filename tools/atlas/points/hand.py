@@ -255,7 +255,7 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     yield spot("LI3", beside(hand, 2, -0.42 * c), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
     yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
-               "index-nail", cun=c)
+               "thumb-web", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
     yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
                "thumb-ball", "wrist-crease", cun=c)
@@ -303,15 +303,15 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     far = hand.head(5)[0] - 0.7
     yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
                "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
-    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "palm-crease-end",
-               "wrist-crease", cun=c)
+    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "little-fingertip",
+               "palm-crease-end", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
     yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
                "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
                "thumb-tip", "middle-fingertip", cun=c)
-    yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-fingertip",
-               "palm-crease-end", cun=c)
+    yield spot("PC9", hand.finger(3).tip, "hand-palm", "index-fingertip",
+               "thumb-tip", cun=c)
 
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
@@ -327,11 +327,12 @@ def _little_side(hand: Hand) -> Iterator[Spot]:
 def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
-    for code, number, side, view in (
-        ("LU11", 1, 1, "hand-palm"), ("LI1", 2, 1, "hand-back"), ("TE1", 4, -1, "hand-back"),
-        ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
+    for code, number, side, view, beside_nail in (
+        ("LU11", 1, 1, "hand-thumb-side", 0.08), ("LI1", 2, 1, "hand-back", 0.25),
+        ("TE1", 4, -1, "hand-back", 0.25), ("HT9", 5, 1, "hand-back", 0.25),
+        ("SI1", 5, -1, "hand-back", 0.25),
     ):
-        place = hand.finger(number).nail_corner(side, 0.25)
+        place = hand.finger(number).nail_corner(side, beside_nail)
         yield spot(code, place, view, f"{names[number]}-nail",
-                   f"{names[number]}-fingertip" if number > 1 else "thumb-ball", cun=c,
-                   window=Window(4.5))
+                   f"{names[number]}-fingertip" if number > 1 else "thumb-tip", cun=c,
+                   window=Window(3.8))

@@ -137,7 +137,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
         "knee-crease-inner-end": shin.at(0, 240),
-        "outer-knee-cord": shin.at(-0.9, 132),
+        "outer-knee-cord": shin.at(-2.3, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
@@ -157,9 +157,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shin-bone-inner-edge": inner.at(10.3, -84),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
+        "shin-bone-inner-edge-low": inner.at(12.1, -84),
         "outer-thin-bone": shin.at(10.5, 97),
+        "outer-thin-bone-low": shin.at(12.3, 101),
         "thigh-muscle": thigh.at(9, 10),
-        "thigh-band": leg.outer_thigh.at(11, 88),
+        "thigh-band": leg.outer_thigh.at(14.5, 88),
         "inner-thigh": thigh.at(11, -80),
     }
 
@@ -236,8 +238,8 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     outer = leg.outer_thigh
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-outer", "thigh-band",
                "outer-knee-bone", "hip-knob", cun=outer.unit_cun)
-    yield spot("GB32", outer.at(12, 98), "thigh-outer", "thigh-band", "outer-knee-bone",
-               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+    yield spot("GB32", outer.at(12, 98), "thigh-outer", "thigh-band",
+               "knee-crease-outer-end", cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -260,13 +262,14 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-cord", cun=c)
     yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "outer-knee-cord",
                cun=c)
-    yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease", "calf", cun=c)
+    yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
+               "outer-knee-cord", "inner-knee-cord", cun=c)
     yield spot("BL39", shin.at(0, 141), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
     up = leg.back_thigh
     bl39 = shin.at(0, 141)
     yield spot("BL38", up.at(up.level(bl39) - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
-    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-outer-end",
+    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
                "inner-knee-bone", "kneecap", cun=c)
@@ -314,7 +317,8 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
                            ("GB39", 3, 88)):
         yield spot(code, limb.at(16 - n, angle), "leg-outer", "outer-ankle-bone",
-                   "outer-thin-bone", cun=c, guide=(bone, n))
+                   "outer-thin-bone-low" if n == 5 else "outer-thin-bone", cun=c,
+                   guide=(bone, n))
 
 
 def _inner_shin(leg: Leg) -> Iterator[Spot]:
@@ -333,12 +337,14 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
                "kneecap", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
-                   "shin-bone-inner-edge", cun=c, guide=(bone, n))
+                   "shin-bone-inner-edge-low", cun=c, guide=(bone, n))
     ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
-    for code, place, n in (("KI7", ki7, 2), ("KI8", limb.aside(ki7, 0.5 * c), 2),
-                           ("KI9", limb.on(ki3, ki10, 10), 5)):
-        yield spot(code, place, "leg-inner", "inner-ankle-bone",
-                   "achilles-tendon-inner" if n == 2 else "calf", cun=c,
+    for code, place, n, near in (
+        ("KI7", ki7, 2, "achilles-tendon-inner"),
+        ("KI8", limb.aside(ki7, 0.5 * c), 2, "shin-bone-inner-edge-low"),
+        ("KI9", limb.on(ki3, ki10, 10), 5, "calf"),
+    ):
+        yield spot(code, place, "leg-inner", "inner-ankle-bone", near, cun=c,
                    guide=(limb.at(15, limb.angle(place)), n))
 
 
@@ -351,6 +357,6 @@ def _calf(leg: Leg) -> Iterator[Spot]:
                    "achilles-tendon", cun=c, guide=(crease, n))
     bl60 = limb.at(16, 138)
     yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
-               "outer-ankle-bone", "achilles-tendon", cun=c, guide=(bl60, 7))
+               "outer-ankle-bone", "achilles-tendon", cun=c)
     yield spot("BL59", limb.at(13, 132), "leg-outer", "outer-ankle-bone", "achilles-tendon",
                cun=c, guide=(bl60, 3))
