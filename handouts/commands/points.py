@@ -113,7 +113,7 @@ def _must_be_drawn(point: Point) -> None:
 
     if not drawn(point.code):
         wrong = f"There is no drawing of {point.code}: it lies where none would help."
-        raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read about it."))
+        raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read of it."))
 
 
 def _code(name: str, library: Library) -> str:

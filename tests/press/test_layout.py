@@ -126,7 +126,9 @@ def test_what_no_page_can_be_set_from_is_refused(text: str, says: str) -> None:
     assert says in "\n".join(problems(text))
 
 
-@pytest.mark.parametrize("name", ["../sheet", "/etc/passwd", "../../etc/passwd", "", ".", "sheet\0"])
+@pytest.mark.parametrize(
+    "name", ["../sheet", "/etc/passwd", "../../etc/passwd", "", ".", "sheet\0"]
+)
 def test_a_name_is_no_path(name: str) -> None:
     with pytest.raises(ContentError, match="There is no layout"):
         load_layout(name)
