@@ -13,20 +13,28 @@ import stat
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
+from handouts.patterns import pattern
 
 _PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x89PNG": "a picture"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, as a broken program writes it."""
-_UNSEEN = re.compile(
+_MOST_WORDS = 5
+_UNSEEN = pattern(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """A typed word as it may be echoed on a terminal: short, one line, nothing unseen in it."""
-    seen = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text[: limit + 1])
-    return f"“{seen}”" if len(text) <= limit else f"“{seen[:limit]}…”"
+    """A typed word as it may be echoed on a terminal: one line, nothing unseen in it.
+
+    Only what may be a name or a date is echoed. Anything longer may be about a patient, put in
+    the wrong place by a slip, and does not belong in a terminal, a log or a list of failures.
+    """
+    if len(text) > limit or len(text.split()) > _MOST_WORDS:
+        return "“…”"
+    seen = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text)
+    return f"“{seen}”"
 
 
 def size_words(limit: int) -> str:

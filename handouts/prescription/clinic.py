@@ -38,7 +38,7 @@ def find_clinic(
         return explicit
     if prescription is not None and prescription.clinic is not None:
         return prescription.clinic
-    found = next((path for path in _folders_up(source) if path.is_file()), None)
+    found = next((path for path in _folders_up(source) if _is_file(path)), None)
     if found is not None:
         _must_stay(found)
         return found
@@ -92,7 +92,15 @@ def _of_the_user() -> Path | None:
         path = config_file()
     except RuntimeError:  # a user without a home
         return None
-    return path if path.is_file() else None
+    return path if _is_file(path) else None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is one, as far as this user may know."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _open_to_all(folder: Path) -> bool:

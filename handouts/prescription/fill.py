@@ -111,7 +111,7 @@ def _unknown(
 ) -> None:
     guess = meant(key, known)
     cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
-    book.wrong(line, within.rstrip("."), f"There is no field {shown(key)}.", cure)
+    book.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 
 # ── takers that need nothing but the text ───────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,7 @@ from handouts.reading import shown
 _SHORTEST_REASON = 10
 _MOST_REASONS = 60
 _EARLIEST = 6
+_IDENT = re.compile(r"[\w.-]{1,24}")
 
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
@@ -164,7 +166,7 @@ def _reasons(
         raise Wrong(f"There are more than {_MOST_REASONS} entries.", "Shorten it.")
     reasons: dict[str, str] = {}
     for key, value in node.items.items():
-        where = f"acknowledge.{key}" if key.isprintable() and len(key) < 40 else "acknowledge"
+        where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
         try:
             name = _acknowledged(library, key)
             if name in reasons:

@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,14 +27,29 @@ POINTS = "patient: Zqcanary\npoints: [BL40]\n"
 TABLE = "patient,points\nMaria,BL40\nBob,LI4\n"
 
 
+def prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with something to make PDFs from."""
+    (folder / "p.yaml").write_text(POINTS)
+    (folder / "t.csv").write_text(TABLE)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("HANDOUTS_DATA", str(folder / "data"))
+    return folder
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "p.yaml").write_text(POINTS)
-    (tmp_path / "t.csv").write_text(TABLE)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HANDOUTS_DATA", str(tmp_path / "data"))
-    return tmp_path
+    return prepared(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def open_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """One that everybody can look into; pytest shuts those that it makes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield prepared(folder, monkeypatch)
+        monkeypatch.undo()
 
 
 @pytest.fixture
@@ -123,12 +139,10 @@ def test_files_that_may_not_grow(place: Path) -> None:
     assert sorted(path.name for path in place.iterdir() if path.is_file()) == ["p.yaml", "t.csv"]
 
 
-def as_an_ordinary_user(call: list[str], place: Path) -> int:
+def as_an_ordinary_user(call: list[str]) -> int:
     """The exit code of a call by somebody who has no rights here; an administrator becomes one."""
     if os.geteuid() != 0:
         return run(call)
-    for folder in (place, *place.parents[:2]):
-        folder.chmod(0o755)
     child = os.fork()
     if child == 0:
         os.setuid(65534)
@@ -138,26 +152,27 @@ def as_an_ordinary_user(call: list[str], place: Path) -> int:
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_a_folder_that_may_not_be_written(
-    call: Callable[[Path], list[str]], place: Path, capfd: pytest.CaptureFixture[str]
+    call: Callable[[Path], list[str]], open_place: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (place / "warm").mkdir()
-    assert run(call(place / "warm")) == 0  # what is loaded when it is needed is loaded now
-    out = place / "out"
+    (open_place / "warm").mkdir()
+    assert run(call(open_place / "warm")) == 0  # what is loaded when it is needed is loaded now
+    out = open_place / "out"
     out.mkdir(mode=0o500)
-    assert as_an_ordinary_user(call(out), place) == 5
+    assert as_an_ordinary_user(call(out)) == 5
     assert str(out) in capfd.readouterr().err
     assert not list(out.iterdir())
 
 
 @pytest.mark.parametrize("name", ["p.yaml", "clinic.yaml", "t.csv"])
 def test_a_file_that_may_not_be_read(
-    name: str, place: Path, capfd: pytest.CaptureFixture[str]
+    name: str, open_place: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (place / "clinic.yaml").write_text("name: Clinic\n")
+    (open_place / "clinic.yaml").write_text("name: Clinic\n")
     verb = ["batch", "t.csv", "--jobs", "1"] if name == "t.csv" else ["build", "p.yaml"]
-    assert run([*verb, "-o", str(place / "warm")]) == 0
-    (place / name).chmod(0o000)
-    assert as_an_ordinary_user([*verb, "-o", str(place / "out")], place) == 5
+    assert run([*verb, "-o", "warm"]) == 0
+    (open_place / name).chmod(0o000)
+    open_place.chmod(0o777)
+    assert as_an_ordinary_user([*verb, "-o", "out"]) == 5
     assert f"{name}: You are not allowed to read" in capfd.readouterr().err
 
 
