@@ -7,6 +7,7 @@ must not carry (profiles, layers, scripts, fonts) stays behind. Drawings live in
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
+SMALL_BYTES = 40_000  # up to this size a plain PNG is taken as it is
+_CHANGES = frozenset({b"tRNS", b"iCCP", b"gAMA", b"cHRM", b"eXIf", b"acTL"})
+"""Chunks by which the numbers in a PNG are not the colours or places to be shown."""
 DPI = 300  # of a picture on paper; more is not seen and only makes the file larger
 
 Box = tuple[float, float]
@@ -50,7 +54,10 @@ def paint_logo(logo: Logo, box: Box) -> Painted:
     image = _decoded(logo.data)
     scale = min(box[0] / image.width, box[1] / image.height)
     size = (image.width * scale, image.height * scale)
-    return _placed(f"L-{key}", _image_objects(_shrunk(image, size), key), size, None)
+    fine = image.width <= 2 * size[0] / 72 * DPI
+    ready = _packed_already(logo.data, image) if fine else None
+    objects = {f"L-{key}": ready} if ready else _image_objects(_shrunk(image, size), key)
+    return _placed(f"L-{key}", objects, size, None)
 
 
 def refused(wrong: str, cure: str) -> ContentError:
@@ -134,6 +141,27 @@ def _shrunk(image: Image, size: Box) -> Image:
     return image.resize((width, height), Resampling.LANCZOS)
 
 
+def _packed_already(data: bytes, image: Image) -> XObject | None:
+    """A small PNG of the plainest kind as it is: packing its pixels again takes longer than all
+    else on the page, and fewer but mixed pixels may even take more room.
+    """
+    if not data.startswith(b"\x89PNG") or len(data) > SMALL_BYTES:
+        return None
+    chunks = list(_chunks(data))
+    kinds = {"RGB": (3, b"\x08\x02\0\0\0"), "L": (1, b"\x08\0\0\0\0")}
+    colours, plainest = kinds.get(image.mode, (0, b""))
+    head = image.width.to_bytes(4, "big") + image.height.to_bytes(4, "big") + plainest
+    if not colours or chunks[0] != (b"IHDR", head) or {kind for kind, _ in chunks} & _CHANGES:
+        return None
+    pixels = b"".join(body for kind, body in chunks if kind == b"IDAT")
+    row = 1 + colours * image.width
+    unpacker = zlib.decompressobj()
+    rows = unpacker.decompress(pixels, row * image.height + 1)
+    if len(rows) != row * image.height or not unpacker.eof or max(rows[::row]) > 4:
+        return None
+    return _xobject(image, pixels, ())
+
+
 def _image_objects(image: Image, key: str) -> dict[str, XObject]:
     """The image and, where it has alpha, its soft mask."""
     if image.mode not in ("RGBA", "LA"):
@@ -145,17 +173,21 @@ def _image_objects(image: Image, key: str) -> dict[str, XObject]:
 
 def _stream(image: Image, refs: tuple[tuple[str, str], ...] = ()) -> XObject:
     """The pixels as PNG packs them, which PDF reads as they are."""
+    bare = image.copy()
+    bare.info.clear()
+    packed = BytesIO()
+    bare.save(packed, "PNG", optimize=True)
+    pixels = b"".join(body for kind, body in _chunks(packed.getvalue()) if kind == b"IDAT")
+    return _xobject(image, pixels, refs)
+
+
+def _xobject(image: Image, pixels: bytes, refs: tuple[tuple[str, str], ...]) -> XObject:
     colours, space = (3, "DeviceRGB") if image.mode == "RGB" else (1, "DeviceGray")
     entries = (
         f"/Type /XObject /Subtype /Image /Width {image.width} /Height {image.height}"
         f" /ColorSpace /{space} /BitsPerComponent 8 /Filter /FlateDecode /DecodeParms"
         f" << /Predictor 15 /Colors {colours} /BitsPerComponent 8 /Columns {image.width} >>"
     )
-    bare = image.copy()
-    bare.info.clear()
-    packed = BytesIO()
-    bare.save(packed, "PNG", optimize=True)
-    pixels = b"".join(body for kind, body in _chunks(packed.getvalue()) if kind == b"IDAT")
     return XObject(entries.encode(), pixels, refs)
 
 

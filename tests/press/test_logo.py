@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -67,7 +68,7 @@ def decoded(stream):
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "P", "1", "I;16", "RGBA", "LA"])
 def test_any_mode_of_png_is_printed(mode):
-    painted = paint_logo(raster(mode), BOX)
+    painted = paint_logo(raster(mode, size=(1200, 400)), BOX)
     assert (painted.width, painted.height) == pytest.approx((120, 40))
     image = decoded(only(painted))
     assert image.size == (500, 167), "300 dots an inch and no more"
@@ -75,6 +76,35 @@ def test_any_mode_of_png_is_printed(mode):
         left, right = image.convert("L").getpixel((20, 80)), image.convert("L").getpixel((480, 80))
         assert left < 120
         assert right > 240 or only(painted).refs
+
+
+def with_chunk(logo, kind, body):
+    """The logo with one more chunk behind its head."""
+    return replace(logo, data=logo.data[:33] + chunk(kind, body) + logo.data[33:])
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_small_plain_png_is_packed_as_it_was(mode):
+    logo = raster(mode)
+    stream = only(paint_logo(logo, BOX))
+    assert stream.data in logo.data
+    assert decoded(stream).tobytes() == Image.open(BytesIO(logo.data)).tobytes()
+
+
+@pytest.mark.parametrize("kind", [b"gAMA", b"cHRM", b"tRNS"])
+def test_a_png_that_says_more_about_its_colours_is_packed_anew(kind):
+    body = {b"gAMA": b"\0\0\xb1\x8f", b"cHRM": bytes(32), b"tRNS": bytes(6)}[kind]
+    logo = with_chunk(raster(), kind, body)
+    assert only(paint_logo(logo, BOX)).data not in logo.data
+
+
+def test_pixels_that_go_on_behind_the_last_row_are_packed_anew():
+    logo = raster()
+    head, rest = logo.data.split(b"IDAT", 1)
+    length = int.from_bytes(head[-4:], "big")
+    longer = zlib.compress(zlib.decompress(rest[:length]) + bytes(99))
+    data = head[:-4] + chunk(b"IDAT", longer) + chunk(b"IEND", b"")
+    assert only(paint_logo(replace(logo, data=data), BOX)).data != longer
 
 
 def test_sixteen_bits_of_grey_keep_their_grey():
