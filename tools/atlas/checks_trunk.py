@@ -75,7 +75,8 @@ ARCS: Mapping[str, Sequence[str]] = {
 STEPS: Sequence[tuple[str, str, float, str]] = (
     ("GB16", "GB15", 1, "crown"), ("GB17", "GB16", 1, "crown"), ("GB18", "GB17", 1.5, "crown"),
     ("BL5", "BL4", 0.5, "crown"), ("BL6", "BL5", 1.5, "crown"), ("BL7", "BL6", 1.5, "crown"),
-    ("BL8", "BL7", 1.5, "crown"), ("GB8", "TE20", 1.5, "thumb"), ("GB14", "brow-middle", 1, "brow"),
+    ("BL8", "BL7", 1.5, "over crown"), ("GB8", "TE20", 1.5, "thumb"),
+    ("GB14", "brow-middle", 1, "brow"),
     ("GB23", "GB22", 1, "chest"), ("LU1", "LU2", 1, "chest"), ("GB28", "GB27", 0.5, "chest"),
 )
 """Straight from one place to the next: how many cun, and of which part of the body."""
@@ -131,14 +132,25 @@ def belly_height(body: Body, y: float) -> float:
 
 
 def crown_cun(body: Body) -> dict[str, float]:
-    """Cun behind the front hairline of each point of the head's midline."""
+    """Cun behind the front hairline of each point of the head's midline.
+
+    Five as far as the line from ear tip to ear tip, where GV20 must lie (`PLUMB`), seven beyond.
+    """
     found = lengths(body, CROWN)
-    return {name: 12 * v / found["back-hairline"] for name, v in found.items()}
+    ears, end = found["GV20"], found["back-hairline"]
+    return {name: 5 * v / ears if v < ears else 5 + 7 * (v - ears) / (end - ears)
+            for name, v in found.items()}
 
 
 def crown_cm(body: Body) -> float:
-    """Centimetres in a cun of the scalp."""
-    return lengths(body, CROWN)["back-hairline"] / 12
+    """Centimetres in a cun of the scalp before the line of the ears."""
+    return lengths(body, CROWN)["GV20"] / 5
+
+
+def over_crown_cm(body: Body) -> float:
+    """The same from one cun before the line of the ears to half a cun behind it."""
+    found = lengths(body, CROWN)
+    return (2 * crown_cm(body) + (found["back-hairline"] - found["GV20"]) / 7) / 3
 
 
 def brow_cm(body: Body) -> float:
@@ -146,7 +158,8 @@ def brow_cm(body: Body) -> float:
     return math.dist(body.marks["between-brows"], body.marks["front-hairline"]) / 3
 
 
-UNITS = {"crown": crown_cm, "thumb": thumb, "brow": brow_cm, "chest": chest_cun}
+UNITS = {"crown": crown_cm, "over crown": over_crown_cm, "thumb": thumb, "brow": brow_cm,
+         "chest": chest_cun}
 
 
 # --- rules ---------------------------------------------------------------------------------
@@ -263,7 +276,7 @@ LEVELS: Sequence[str] = (
 PLUMB: Sequence[tuple[str, int, float]] = (
     ("pupil ST1 ST2 ST3 GB14 EX-HN4 GB15", 0, 0.2), ("eye-corner SI18", 0, 0.2),
     ("armpit-fold-back SI9 SI10", 0, 0.2), ("shoulder-blade-ridge SI12", 0, 0.2),
-    ("GB3 ST7", 2, 0.3), ("TE20 GB8", 2, 0.3), ("TE21 SI19 GB2", 2, 0.4),
+    ("ear-tip GV20", 2, 0.5), ("GB3 ST7", 2, 0.3), ("TE20 GB8", 2, 0.3), ("TE21 SI19 GB2", 2, 0.4),
     ("GB22 SP21", 2, 1.2), ("rib-11-tip GB26", 2, 1.2),
 )
 """On one vertical, seen along an axis (0 from the front, 2 from the side): allowed gap, cm."""

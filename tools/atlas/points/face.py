@@ -12,6 +12,8 @@ from .surface import FRONT, UP, middle, share
 
 FEATURES = {
     "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
+    "brow": (1.2, -0.188), "nose-bridge": (0.0, 0.06), "nostril": (0.36, 0.405),
+    "lower-lip": (0.0, 0.630),
     "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.49, 0.010),
     "eye-socket-edge": (1.0, 0.120),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
@@ -85,17 +87,17 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
     brow, corner = "brow-start", "eye-corner"
     return [
         spot("EX-HN3", m["between-brows"], "face", brow, "nose-tip", cun=cun, middle=True),
-        spot("EX-HN4", m["brow-middle"], "face", "brow-start", "pupil", cun=cun),
+        spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-end", cun=cun),
         spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
-             "inner-eye-corner", brow, cun=cun),
-        spot("BL2", m["brow-start"], "face", "brow-start", "inner-eye-corner", cun=cun),
-        spot("TE23", m["brow-end"], "head-side", "brow-end", corner, cun=cun),
-        spot("GB1", gb1, "face", corner, "brow-end", cun=cun, guide=(corner, 0.5)),
-        spot("GB14", gb14, "face", "brow-middle", "pupil", "front-hairline", cun=head.brow_cun,
+             "nose-bridge", brow, cun=cun),
+        spot("BL2", m["brow-start"], "face", "brow", "nose-tip", cun=cun),
+        spot("TE23", m["brow-end"], "face", "brow", corner, cun=cun),
+        spot("GB1", gb1, "face", corner, cun=cun, guide=(corner, 0.5)),
+        spot("GB14", gb14, "face", "brow-middle", "pupil", cun=head.brow_cun,
              guide=("brow-middle", 1.0)),
         spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge",
              cun=cun),
-        spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "nostril-wing", cun=cun),
+        spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "cheekbone", cun=cun),
     ]
 
 
@@ -107,13 +109,13 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
     groove = float(m["lip-groove"].xyz[1])
     bitong = face.under(li20.xyz[0] + 0.35 * cun, li20.xyz[1] + 0.35 * cun * 1.4)
     return [
-        spot("GV25", m["nose-tip"], "face", "nose-tip", "between-brows", cun=cun, middle=True),
-        spot("LI20", li20, "face", "nostril-wing", "nose-tip", cun=cun),
-        spot("EX-HN8", bitong, "face", "nostril-wing", "between-brows", cun=cun),
+        spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
+        spot("LI20", li20, "face", "nostril", "mouth-corner", cun=cun),
+        spot("EX-HN8", bitong, "face", "nostril", "nose-tip", cun=cun),
         spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", cun=cun),
-        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril-wing", "lip-groove", cun=cun,
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun,
              guide=("lip-groove", 0.5)),
-        spot("GV26", m["lip-groove"], "face", "nose-base", "lip-edge", cun=cun, middle=True),
+        spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
 
 
@@ -125,10 +127,9 @@ def _mouth(face: Face, marks: Marks) -> list[Spot]:
     return [
         spot("GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb,
              middle=True),
-        spot("CV24", m["chin-groove"], "face", "chin", "mouth-corner", cun=head.thumb,
+        spot("CV24", m["chin-groove"], "face", "lower-lip", "chin", cun=head.thumb,
              middle=True),
-        spot("ST4", st4, "face", "mouth-corner", "nostril-wing", cun=head.thumb,
-             guide=("mouth-corner", 0.4)),
+        spot("ST4", st4, "face", "mouth-corner", "nostril", cun=head.thumb),
     ]
 
 
@@ -151,7 +152,7 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
              "cheekbone-arch-start", "ear-flap", cun=cun),
         spot("ST6", st6, "head-side", *near, cun=cun),
         spot("ST5", st5, "head-side", "jaw-corner", "chin", cun=cun),
-        spot("SI18", si18, "face", "eye-corner", "nostril-wing-base", cun=cun),
+        spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
 
 

@@ -1,7 +1,9 @@
 """The scalp: cun from hairline to hairline over the crown, and to the side.
 
 Twelve cun run along the midline from the front hairline (0) to the back one, three more from
-the brow up to the front hairline. To the side, the line over the pupil is half the way to the
+the brow up to the front hairline. The fifth lies on the line over the head from ear tip to ear
+tip: WHO gives the crown both ways, and the ears are what a patient finds it by. So the cun run
+evenly before that line and behind it. To the side, the line over the pupil is half the way to the
 corner of the hairline, which is four and a half cun (GB15 is half the way to ST8). Where WHO
 gives no bone measure, a cun is the stature's seventy-fifth part.
 """
@@ -20,6 +22,9 @@ from .surface import FRONT, RIGHT, UP, Tape, box, middle, outmost, settle, tape
 
 PUPIL = 2.25
 """Cun from the midline to the line over the pupil."""
+
+CROWN = 5.0
+"""Cun from the front hairline to the crown."""
 
 LOW, HIGH = (-9.5, 141.0, -9.0), (9.5, 172.0, 18.0)
 """A box round head and neck, cm."""
@@ -92,8 +97,13 @@ class Head:
         return (bald + hairy) / 2
 
     @cached_property
+    def ear_line(self) -> float:
+        """Length along the midline to the line from ear tip to ear tip, cm."""
+        return self.midline.reach(float(Ear(self).tip.xyz[2]), 2)
+
+    @cached_property
     def cun(self) -> float:
-        """Centimetres in a cun along the scalp."""
+        """Centimetres in a cun along the scalp, on the whole."""
         return (self.back_hairline - self.front_hairline) / 12
 
     @cached_property
@@ -108,7 +118,12 @@ class Head:
 
     def on_midline(self, cun: float) -> Place:
         """The midline of the scalp, so many cun behind the front hairline."""
-        return middle(self.part, self.midline.at(self.front_hairline + cun * self.cun))
+        ends = (self.front_hairline, self.ear_line, self.back_hairline)
+        return middle(self.part, self.midline.at(float(np.interp(cun, (0, CROWN, 12), ends))))
+
+    def round_crown(self, cun: float) -> Place:
+        """The midline, so many cun of the stature behind the crown."""
+        return middle(self.part, self.midline.at(self.ear_line + cun * self.thumb))
 
     def at(self, behind: float, aside: float) -> Place:
         """The scalp: cun behind the front hairline, and cun to the right along the skin."""
@@ -174,18 +189,20 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     ear = Ear(head)
     y, z = ear.share(0.97, 0.28)
     root_y, front = ear.share(0.97, 0.56)
+    rear_y, rear = ear.share(0.85, 0.1)
     tragus_y, tragus = ear.share(0.44, 0.49)
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
         "hairline-corner": head.at(0, 4.3),
-        "crown": head.on_midline(5),
-        "skull-bump": head.on_midline(9.75),
+        "crown": head.on_midline(CROWN),
+        "skull-bump": head.on_midline(10.1),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
         "ear-root-front": head.beside(root_y, front + 0.2),
+        "ear-root-back": head.beside(rear_y, rear),
         "ear-root-top": head.beside(y + 0.5, z),
         "mastoid": head.beside(mastoid_y, mastoid),
         "mastoid-middle": head.beside(mastoid_y + 1.9, mastoid - 0.2),
@@ -203,13 +220,20 @@ SCALP = {
 """Points of the scalp: cun behind the front hairline, cun to the side."""
 
 
+BELOW_HAIRLINE = {
+    "BL3": "brow-start", "BL4": "pupil", "GB13": "eye-corner", "GB15": "pupil",
+    "GV24": "nose-tip", "ST8": "brow-end",
+}
+"""What a patient goes straight up from."""
+
+
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of the scalp and the temples."""
     head = Head(skin)
     scalp = {code: head.at(*where) if where[1] else head.on_midline(where[0])
              for code, where in SCALP.items()}
     out = [_scalp(code, place, head) for code, place in scalp.items()]
-    four = (head.on_midline(4), head.on_midline(6), head.at(5, head.cun / head.side_cun))
+    four = (head.round_crown(-1), head.round_crown(1), head.at(CROWN, head.thumb / head.side_cun))
     left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
     out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
                     guide=("crown", 1.0), middle=True))
@@ -220,11 +244,13 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     behind, aside = SCALP[code]
     labels: tuple[str, ...]
     if behind <= 0.5:
-        view, labels = "head-front", ("front-hairline", "between-brows")
+        view, labels = "head-front", ("front-hairline", BELOW_HAIRLINE[code])
         guide = ("front-hairline", 0.5) if aside == 0 else None
     elif behind < 9:
         view, labels = "head-top", ("ear-tip", "front-hairline", "crown")
         guide = ("front-hairline", behind) if aside == 0 else None
+        if aside == PUPIL:
+            guide = (head.at(0, PUPIL), behind)
     else:
         view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
     if code == "ST8":
@@ -233,9 +259,11 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     if code == "GV20":
         labels, guide = ("ear-tip", "front-hairline"), ("front-hairline", 5.0)
     if code == "GV18":
-        view, labels, guide = "head-back", ("skull-bump", "ear-tip"), ("skull-bump", 1.75)
+        view, labels, guide = "head-back", ("skull-bump", "crown", "ear-tip"), None
     if code == "GV19":
-        labels, guide = ("crown", "ear-tip"), ("crown", 1.5)
+        labels, guide = ("crown", "ear-tip"), None
+    if code == "GV21":
+        labels, guide = ("crown", "ear-tip", "front-hairline"), ("crown", 1.5)
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, middle=aside == 0)
 
 
@@ -253,7 +281,7 @@ def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
     return [
         *out,
         spot("GB7", gb7, "head-side", "ear-tip", "hairline-corner", cun=head.thumb),
-        spot("TE22", te22, "head-side", "ear-tip", "brow-end", cun=head.thumb),
+        spot("TE22", te22, "head-side", "ear-root-front", "brow-end", cun=head.thumb),
         spot("EX-HN5", taiyang, "head-side", "brow-end", "eye-corner", cun=head.thumb),
     ]
 
@@ -270,14 +298,16 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     above = head.beside(float(ear.tip.xyz[1]) + 0.7, float(ear.tip.xyz[2]))
     gb8 = head.beside(above.xyz[1] + 1.5 * cun, float(above.xyz[2]))
     gb9 = head.beside(above.xyz[1] + 2.0 * cun, float(above.xyz[2]) - 0.5 * cun)
+    gb9_root = head.beside(float(above.xyz[1]), float(gb9.xyz[2]))
     gb12 = marks["mastoid"]
     gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
     swell = unit(-FRONT - UP * 0.1) * 0.2 * float(np.linalg.norm(gb9.xyz - gb12.xyz))
     gb10, gb11 = head.curve(gb9, gb12, swell, 1 / 3, 2 / 3)
     near = ("ear-tip", "mastoid")
     return [
-        spot("GB8", gb8, "head-side", "ear-tip", "brow-end", cun=cun, guide=("ear-root-top", 1.5)),
-        spot("GB9", gb9, "head-side", *near, cun=cun),
+        spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
+        spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
+             guide=(gb9_root, 2.0)),
         spot("GB10", gb10, "head-side", *near, cun=cun),
         spot("GB11", gb11, "head-side", *near, cun=cun),
         spot("GB12", gb12, "neck-side", "mastoid", "ear-lobe", cun=cun),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import Marks, Spot, spot
+from . import Marks, Spot, Window, spot
 from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
 from .front import Front
@@ -71,6 +71,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
     return {
         "adams-apple": front.at(ADAM * tall - 0.6, 0),
         "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
+        "neck-bump-top": Back(skin).at(Back(skin).levels["C7"] + 1.7, 0),
         "skull-base": nape,
         "neck-cord": outmost(neck.part, vec(-CORD - 0.5, float(nape.xyz[1]) - 4.5, 2.5), -FRONT),
     }
@@ -95,7 +96,8 @@ def _ear(head: Head) -> list[Spot]:
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
-        spot("TE17", te17, "ear", lobe, "mastoid", cun=cun),
+        spot("TE17", te17, "ear", lobe, "mastoid", cun=cun,
+             window=Window(4.2, shift=(0.6, -0.9))),
         spot("TE18", te18, "ear", lobe, tip, cun=cun),
         spot("TE19", te19, "ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, lobe, cun=cun),
@@ -111,16 +113,19 @@ def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
     gb20 = neck.at(vec(share(-CORD, float(rear[0]), 0.45), high, share(-3.0, float(rear[2]), 0.35)))
     bl10 = outmost(neck.part, vec(-CORD, low - 0.5, 2.5), -FRONT)
     bailao = outmost(neck.part, vec(-cun, back.levels["C7"] + 2 * head.cun, 2.5), -FRONT)
-    under = ("skull-base", "ear-lobe", "neck-cord")
+    beside = outmost(neck.part, vec(0, float(bailao.xyz[1]), 2.5), -FRONT)
+    under = ("skull-base", "neck-cord", "ear-lobe")
     return [
-        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump", "back-hairline", cun=back.cun,
+        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", "back-hairline", cun=back.cun,
              middle=True),
-        spot("GV15", gv15, "neck-back", "back-hairline", "skull-base", cun=head.cun, middle=True),
+        spot("GV15", gv15, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
+             guide=("skull-base", 0.5), middle=True),
         spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", "ear-lobe", cun=head.cun,
              guide=("back-hairline", 1.0), middle=True),
-        spot("BL10", bl10, "neck-back", "back-hairline", "ear-lobe", "neck-cord", cun=head.cun),
+        spot("BL10", bl10, "neck-back", "neck-cord", "back-hairline", "ear-lobe", cun=head.cun),
         spot("GB20", gb20, "neck-back", *under, cun=head.cun),
-        spot("EX-HN15", bailao, "neck-back", "neck-bump", "back-hairline", cun=head.cun),
+        spot("EX-HN15", bailao, "neck-back", "neck-bump", "back-hairline", cun=head.cun,
+             guide=(beside, 1.0)),
         spot("EX-HN-ANMIAN", between(head.skull, te17, gb20), "neck-side", "ear-lobe", "mastoid",
              cun=cun),
     ]
@@ -140,7 +145,8 @@ def _side(neck: Neck, head: Head, marks: Marks) -> list[Spot]:
         spot("LI17", neck.border(ring, False, 0.3), "neck-side", *near, cun=cun),
         spot("TE16", neck.border(float(jaw[1]), False, 0.4), "neck-side", "jaw-corner",
              "neck-muscle", cun=cun),
-        spot("SI17", si17, "neck-side", "jaw-corner", "ear-lobe", cun=cun),
+        spot("SI17", si17, "neck-side", "jaw-corner", "neck-muscle",
+             "ear-lobe", cun=cun),
     ]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .back import TORSO, Back
-from .frames import Part, Place, Skin, unit, vec
+from .frames import Part, Place, Skin, mix, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
 
@@ -19,6 +19,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shoulder-roof-front": outmost(part, joint, unit(vec(-0.45, 1.0, 0.75))),
         "shoulder-roof-back": outmost(part, joint, unit(vec(-0.45, 1.0, -0.75))),
         "collarbone-outer-end": outmost(part, joint + vec(2.2, 0.0, 0.9), UP),
+        "shoulder-blade-upper-corner": Back(skin).at("T2", 3.5),
         "armpit-fold-front": front,
         "armpit-fold-back": rear,
     }
@@ -37,12 +38,17 @@ def _folds(part: Part) -> tuple[Place, Place]:
     return front, rear
 
 
+def _dip(part: Part, marks: Marks, side: str) -> Place:
+    """The dip just below the roof's edge, before or behind its tip."""
+    edge = mix(marks["shoulder-tip"].xyz, marks[f"shoulder-roof-{side}"].xyz, 0.75)
+    return settle(part, edge + vec(-0.5, -0.8, 0))
+
+
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of shoulder and shoulder blade."""
     back, part = Back(skin), _part(skin)
     cun, ridge = back.cun, marks["shoulder-blade-ridge"]
-    li15 = between(part, marks["shoulder-tip"], marks["shoulder-roof-front"], 0.75)
-    te14 = between(part, marks["shoulder-tip"], marks["shoulder-roof-back"], 0.75)
+    li15, te14 = (_dip(part, marks, side) for side in ("front", "back"))
     gb21 = between(part, marks["spine-c7"], marks["shoulder-tip"])
     fold = marks["armpit-fold-back"].xyz
     si9 = back.behind(fold[0], fold[1] + cun)
@@ -57,21 +63,21 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
-    side = Window(13, ratio=0.9, shift=(0, -3))
     return [
-        spot("LI15", li15, "neck-side", tip, "collarbone-outer-end", "jaw-corner", cun=cun,
-             window=side),
-        spot("LI16", li16, "shoulder-top", tip, "collarbone-outer-end", cun=cun),
+        spot("LI15", li15, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
+        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
-        spot("SI9", si9, "shoulder-back", "armpit-fold-back", corner, cun=cun,
+        spot("SI9", si9, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun,
              guide=("armpit-fold-back", 1.0)),
         spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun),
         spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, corner, cun=cun),
         spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", corner, bump, cun=cun),
         spot("SI13", si13, "shoulder-back", edge, corner, bump, cun=cun),
-        spot("SI14", si14, "upper-back", bump, edge, cun=cun, guide=("spine-t1", 3.0)),
-        spot("SI15", si15, "upper-back", bump, edge, cun=cun, guide=("spine-c7", 2.0)),
-        spot("TE14", te14, "neck-side", tip, "ear-lobe", cun=cun, window=side),
-        spot("TE15", te15, "shoulder-back", edge, corner, bump, cun=cun),
+        spot("SI14", si14, "upper-back", bump, "shoulder-blade-ridge", cun=cun,
+             guide=("spine-t1", 3.0)),
+        spot("SI15", si15, "upper-back", bump, "shoulder-blade-ridge", cun=cun,
+             guide=("spine-c7", 2.0)),
+        spot("TE14", te14, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
+        spot("TE15", te15, "shoulder-back", "shoulder-blade-upper-corner", edge, bump, cun=cun),
         spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front", tip, cun=cun),
     ]
