@@ -38,10 +38,10 @@ def stored(data: bytes) -> Part:
     return Part(head + data, zlib.adler32(data), size)
 
 
-def run(parts: Sequence[Part]) -> Part:
-    """Parts, one after the other, as one."""
-    blocks = b"".join([part.blocks for part in parts])
-    return Part(blocks, _checksum(parts), sum([part.length for part in parts]))
+def run(parts: Iterable[Part]) -> Part:
+    """Parts, one after the other, as one: what comes again in a later one is packed once."""
+    unpack = zlib.decompressobj(-15)
+    return packed(b"".join([unpack.decompress(part.blocks) for part in parts]), 9)
 
 
 def joined(parts: Sequence[Part]) -> bytes:
