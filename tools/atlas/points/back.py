@@ -33,6 +33,9 @@ SPACING = {
 COCCYX, TROCHANTER, HIP_SPIKE = 0.522, 0.520, 0.555
 """Tip of the tailbone, bony bump of the hip, front point of the hip bone: shares of stature."""
 
+DIMPLE = 5.0
+"""From the midline to the back dimple, over the rear point of the hip bone, cm."""
+
 EDGE = 7.3
 """From the midline to the inner edge of the shoulder blade, cm: three cun."""
 
@@ -124,12 +127,13 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top": crest_back,
         "hip-bone-front": spike,
         "hip-bump": bump,
-        "back-dimple": back.behind(-4.5, y["S2"]),
+        "back-dimple": back.behind(-DIMPLE, y["S2"]),
         "sacrum": back.at("S2", 0),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
-        "buttock-cleft": back.at(y["S4"] - 1.0, 0),
+        "buttock-cleft": back.at(y["S4"] - 2.4, 0),
         "tailbone-tip": back.at(tall * COCCYX, 0),
         "buttock-crease": back.behind(-8.5, fold),
+        "buttock-crease-inner": back.behind(-4.9, fold),
     }
 
 
@@ -180,10 +184,10 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     names = ["C7", *SPACING]
     i = names.index(level)
     if i <= names.index("T2"):
-        return "upper-back", ("neck-bump", "shoulder-blade-ridge-end")
-    if i <= names.index("T5"):
-        near = "shoulder-blade-edge" if cun >= 1.5 else "shoulder-blade-tip"
-        return "upper-back", (near, "shoulder-blade-ridge-end", "neck-bump")
+        return "upper-back", ("neck-bump", "shoulder-blade-ridge")
+    if i <= names.index("T4"):
+        near = "shoulder-blade-edge" if cun >= 3 else "shoulder-blade-ridge-end"
+        return "upper-back", ("shoulder-blade-ridge", near, "neck-bump")
     if i <= names.index("T7"):
         return "upper-back", ("shoulder-blade-tip", "neck-bump")
     if i <= names.index("T11"):
@@ -193,7 +197,9 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
             "hip-bone-top", "waist")
     if i <= names.index("S2"):
         return "sacrum", ("back-dimple", "hip-bone-top")
-    return "sacrum", ("back-dimple", "buttock-cleft")
+    if i <= names.index("S3"):
+        return "sacrum", ("back-dimple", "buttock-cleft")
+    return "sacrum", ("buttock-cleft", "sacrum-hollow" if cun else "back-dimple")
 
 
 def _spot(
@@ -230,7 +236,8 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
     return [
         spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
              guide=("tailbone-tip", 0.5)),
-        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease", "buttock-cleft", cun=cun),
+        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", "buttock-cleft",
+             cun=cun),
         spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
-        spot("GB30", third, "sacrum", "hip-bump", "sacrum-hollow", "back-dimple", cun=cun),
+        spot("GB30", third, "sacrum", "hip-bump", "sacrum-hollow", cun=cun),
     ]

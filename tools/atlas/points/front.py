@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from . import Marks, Spot, Window, spot
+from .arm import Arm, armpit
 from .back import TORSO
 from .frames import Part, Place, Skin, vec
 from .surface import FRONT, RIGHT, UP, Tape, outmost, settle, share, tape
@@ -136,9 +137,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     """Collarbone, breastbone, nipple line, rib ends, navel, pubic bone, groin."""
     f = Front(skin)
     dip = f.at(f.collarbone(6) - 0.3, 6)
+    rib_11, rib_12 = f.flank(f.above(3.0), 8), f.flank(f.above(3.4), -32)
     return {
         "throat-notch": f.at(f.notch, 0),
         "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
+        "collarbone-outer": f.at(f.collarbone(5.2) + 1.2, 5.2),
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
         "breastbone": f.at(f.space(3, 0), 0),
@@ -148,9 +151,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "rib-edge": f.at(f.above(5.2), 3.2),
         "navel": f.at(f.navel, 0),
         "pubic-bone": f.at(f.pubic, 0),
-        "armpit": f.flank(skin.joint("upperarm01.R")[1] - 8.0, 0),
-        "rib-11-tip": f.flank(f.above(3.0), 8),
-        "rib-12-tip": f.flank(f.above(3.4), -32),
+        "pubic-bone-side": f.at(f.pubic, 1.3),
+        "armpit": armpit(Arm(skin)),
+        "rib-11-tip": rib_11,
+        "rib-11-side": settle(f.part, rib_11.xyz + vec(-0.2, 0.6, -1.3)),
+        "rib-12-tip": rib_12,
+        "rib-12-side": settle(f.part, rib_12.xyz + vec(0.8, 0.8, -0.8)),
         "groin": f.at(f.pubic, 3.6),
     }
 
@@ -188,21 +194,33 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 def _spaces(f: Front) -> list[Spot]:
     out = []
     for code, (number, cun) in IN_SPACES.items():
-        start = "breastbone" if number != 4 else "chest-middle"
-        labels = {
-            1: ("collarbone", "breastbone-ridge"), 2: ("breastbone-ridge", "collarbone"),
-            3: ("breastbone-ridge", "nipple"), 4: ("nipple", "breastbone-end"),
-            5: ("nipple", "breastbone-end"), 6: ("breastbone-end", "rib-edge", "nipple"),
-            7: ("rib-edge", "breastbone-end"),
-        }[number]
-        guide = (start, float(cun)) if cun and number == 4 else None
-        view = "chest"
-        if code in ("SP17", "SP18"):
-            view, labels, guide = "flank", ("armpit", "nipple"), None
-        window = Window(15, ratio=0.95) if view == "flank" else None
-        out.append(spot(code, f.at(f.space(number, cun), cun), view, *labels, cun=f.cun,
-                        guide=guide, window=window, middle=cun == 0))
+        y = f.space(number, cun)
+        side = code in ("SP17", "SP18")
+        out.append(spot(code, f.at(y, cun), "flank" if side else "chest",
+                        *(("armpit", "nipple") if side else _felt(code, number)), cun=f.cun,
+                        guide=_aside(f, code, y, cun), middle=cun == 0,
+                        window=Window(15, ratio=0.95) if side else None))
     return out
+
+
+def _felt(code: str, space: int) -> tuple[str, ...]:
+    """What a hand counts the rib spaces from: the ridge, the collarbone, the lower end."""
+    if space >= 6 or code in ("CV17", "ST17", "ST18", "PC1"):
+        return "breastbone-end", "nipple"
+    if code == "ST14":
+        return "collarbone", "nipple"
+    return "breastbone-ridge", "nipple" if space > 2 or code[:2] in ("ST", "SP") else "collarbone"
+
+
+def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
+    """How far to the side, from the middle or from the nipple line; CV17 from below."""
+    if code == "CV17":
+        return "breastbone-end", 1.5
+    if code == "PC1":
+        return "nipple", 1.0
+    if cun == 6:
+        return f.at(y, 4), 2.0
+    return (f.at(y, 0), 2.0) if cun == 2 else None
 
 
 def _collar(f: Front, marks: Marks) -> list[Spot]:
@@ -211,15 +229,16 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
     near = ("collarbone", "shoulder-tip")
+    ki27 = f.collarbone(2) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", *near, "armpit-fold-front", cun=f.cun),
         spot("LU1", lu1, "shoulder-front", *near, "armpit-fold-front", cun=f.cun,
              guide=("collarbone-dip", 1.0)),
-        spot("KI27", f.at(f.collarbone(2) - 0.5, 2), "chest", "collarbone", "throat-notch",
+        spot("KI27", f.at(ki27, 2), "chest", "collarbone-outer", "throat-notch", cun=f.cun,
+             guide=(f.at(ki27, 0), 2.0)),
+        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-outer", "nipple",
              cun=f.cun),
-        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone", "throat-notch",
-             cun=f.cun),
-        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone-end", "rib-edge", cun=chest,
+        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
              middle=True),
         spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", "collarbone", cun=chest,
              guide=("throat-notch", 1.0), middle=True),
@@ -234,37 +253,43 @@ def _belly(f: Front) -> list[Spot]:
             cun = ASIDE["EX-CA"]
         y = f.above(up) if up >= 0 else f.below(-up)
         upright = abs(y - f.navel) / abs(up) if up else f.cun
-        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up), cun=upright,
-                        guide=_measure(up, cun), middle=cun == 0))
+        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up, cun), cun=upright,
+                        guide=_measure(f, up, cun), middle=cun == 0))
     return out
 
 
-def _near(up: float) -> tuple[str, ...]:
-    if up >= 5:
+def _near(up: float, cun: float) -> tuple[str, ...]:
+    if up == 6 and cun == 2:
         return "breastbone-end", "rib-edge", "navel"
-    if up > 2:
+    if up > 0:
         return "navel", "breastbone-end"
-    if up >= 0:
-        return "navel", "hip-bone-front" if up == 0 else "rib-edge"
-    if up >= -2:
+    if up == 0 or cun == 4:
         return "navel", "hip-bone-front"
-    return "navel", "pubic-bone", "hip-bone-front"
+    if up == -5 and cun < 1:
+        return "pubic-bone-side", "navel"
+    return "navel", "pubic-bone"
 
 
-def _measure(up: float, cun: float) -> tuple[str, float] | None:
-    """From the navel straight up or down, or out to the side at its height."""
-    if cun == 0 and up:
-        return ("navel", abs(up)) if up > -5 else None
-    if up == 0 and cun:
-        return "navel", cun
-    return None
+def _measure(f: Front, up: float, cun: float) -> tuple[str | Place, float] | None:
+    """The measure that the words end with.
+
+    Near the midline that is the way up or down, from the navel, the lower end of the
+    breastbone, the pubic bone or halfway; further out it is the way to the side.
+    """
+    if up == -5:
+        return None
+    if cun >= 1 or up == 0:
+        y = f.above(up) if up >= 0 else f.below(-up)
+        return (f.at(y, 0), cun) if cun else None
+    start = {7: 8.0, 6: 8.0, 5: 4.0, -4: -5.0}.get(up, 0.0)
+    return f.at(f.above(start) if start >= 0 else f.below(-start), cun), abs(up - start)
 
 
 def _flank(f: Front, marks: Marks) -> list[Spot]:
     cun, spike = f.cun, marks["hip-bone-front"].xyz
     gb22 = f.flank(f.space(4, 8), 0)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
-    gb27 = settle(f.part, vec(spike[0] + 0.8, f.below(3), spike[2]))
+    gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
     gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
@@ -276,9 +301,9 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun, window=ribs),
         spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun, window=ribs),
         spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun, window=ribs),
-        spot("LR13", lr13, "flank", *hips, "rib-edge", cun=cun, window=waist),
-        spot("GB25", gb25, "flank", *hips, cun=cun, window=waist),
-        spot("GB26", gb26, "flank", *hips, "rib-11-tip", cun=cun, window=waist),
+        spot("LR13", lr13, "flank", "rib-11-side", *hips, cun=cun, window=waist),
+        spot("GB25", gb25, "flank", "rib-12-side", *hips, cun=cun, window=waist),
+        spot("GB26", gb26, "flank", "rib-11-tip", *hips, cun=cun, window=waist),
         spot("GB27", gb27, "abdomen", *hip, cun=cun),
         spot("GB28", gb28, "abdomen", *hip, cun=cun),
     ]
