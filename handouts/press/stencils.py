@@ -11,7 +11,7 @@ from itertools import chain
 
 from handouts.press.document import Document, Sheets
 from handouts.press.draft import Weight, merge_characters
-from handouts.press.fonts import Fonts
+from handouts.press.fonts import COMMON, Fonts
 from handouts.press.piece import Piece
 from handouts.press.stencil import Stencil
 from handouts.press.xmp import About
@@ -44,6 +44,7 @@ class Stencils:
         holes += range(len(sheets.placed), len(sheets.placed) + len(feet))
         stencil = Stencil(document.made(about), holes)
         shared = _shared(sheets)
+        self._holds(shared, {"regular": COMMON})
         if self._embedded(shared, own):
             self._keep(key, stencil, shared, sheets)
         return stencil.fill(own, about), sheets.pages
@@ -55,7 +56,9 @@ class Stencils:
 
     def _embedded(self, used: _Characters, own: Iterable[Piece]) -> bool:
         """Whether the fonts that these characters need hold those of a patient's pieces, too."""
-        more = merge_characters(piece.characters for piece in own)
+        return self._holds(used, merge_characters(piece.characters for piece in own))
+
+    def _holds(self, used: _Characters, more: _Characters) -> bool:
         if all(used.get(weight, frozenset()) >= more[weight] for weight in more):
             return True
         both = merge_characters([used, more])
