@@ -194,7 +194,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
-        "hairline-corner": head.at(0, 4.3),
+        "hairline-corner": head.at(0, 4.0),
         "crown": head.on_midline(CROWN),
         "skull-bump": head.on_midline(10.1),
         "back-hairline": head.on_midline(12),
@@ -271,7 +271,7 @@ def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
     """Down the hair of the temple from the hairline corner (ST8) to before the ear (GB7)."""
     ear = Ear(head)
     gb7 = head.beside(float(ear.tip.xyz[1]), float(marks["ear-root-front"].xyz[2]) + 0.5)
-    swell = unit(FRONT * 1.0 - UP * 0.35) * 0.12 * float(np.linalg.norm(gb7.xyz - st8.xyz))
+    swell = unit(FRONT * 1.0 - UP * 0.35) * 0.06 * float(np.linalg.norm(gb7.xyz - st8.xyz))
     te22 = head.beside(float(ear.tip.xyz[1]) - 1.5, float(gb7.xyz[2]) + 0.2)
     near = ("hairline-corner", "ear-tip")
     arc = head.curve(st8, gb7, swell, 0.25, 0.5, 0.75)
