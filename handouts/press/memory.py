@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handouts.handout import Handout, Paragraph, plain
+from handouts.handout import Handout, Paragraph, PointCard, plain
 from handouts.press.desk import Desk
 from handouts.press.document import Sheets
 from handouts.press.draft import Weight
@@ -29,6 +29,8 @@ def memory_of(
     """The memory of a handout on its pages; None where a text of the patient has no place that
     could be known again.
     """
+    if any(isinstance(b, PointCard) and b.note for part in handout.parts for b in part.blocks):
+        return None  # what was written for one patient stays out of the cache
     texts = own_texts(handout)
     placed = [one for one in sheets.placed if one.own]
     if {one.own for one in placed} != set(texts) - {RUNNING}:

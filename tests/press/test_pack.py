@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from handouts.handout import Handout, Paragraph, Part, words
+from handouts.handout import Handout, Paragraph, Part, PointCard, words
 from handouts.press import pack, recall
+from handouts.press.fonts import Fonts
 from handouts.press.room import Room
 from press.sample import handout as sample
 
@@ -146,8 +150,16 @@ def handout(patient: str, note: str = "", date: str = "20 November 2026") -> Han
         made,
         subtitle=words(f"For {patient} · {date}"),
         running=words(f"Willow Acupuncture · 020 7946 0958 · {date}"),
-        parts=(*(part for part in made.parts if part.name != "notes"), *([own] if note else ())),
+        parts=(
+            *(_noteless(part) for part in made.parts if part.name != "notes"),
+            *([own] if note else ()),
+        ),
     )
+
+
+def _noteless(part: Part) -> Part:
+    blocks = (replace(b, note=()) if isinstance(b, PointCard) else b for b in part.blocks)
+    return replace(part, blocks=tuple(blocks))
 
 
 def learn(made: Handout) -> None:
@@ -205,6 +217,49 @@ def test_a_damaged_entry_is_as_good_as_none(folder: Path) -> None:
     data = entry(folder).read_bytes()
     entry(folder).write_bytes(data[:5000] + b"\0" + data[5001:])
     assert recall.recall(made, "sheet", "letter") is None
+
+
+def test_nothing_that_is_a_patients_is_kept(folder: Path) -> None:
+    made = handout("Xanthippe", "Zymurgy helps.")
+    learn(made)
+    data = entry(folder).read_bytes()
+    unpacked = data + b"".join(streams(data))
+    glyphs = Fonts().show("Xanthippe", "regular", 12).split(b"<")[1][:12]
+    assert glyphs in Room().press(made, "sheet", "letter").pdf + unpacked_pages(made)
+    for secret in (b"Xanthippe", b"Zymurgy", glyphs):
+        assert secret not in unpacked
+
+
+def test_a_page_with_a_note_on_a_card_is_not_kept() -> None:
+    made = handout("Maria", "Walk.")
+    parts = tuple(
+        replace(part, blocks=(replace(part.blocks[0], note=(words("Only for you."),)),))  # type: ignore[type-var,call-arg]
+        if part.name == "points"
+        else part
+        for part in made.parts
+    )
+    made = replace(made, parts=parts)
+    room = Room()
+    room.press(made, "sheet", "letter")
+    assert room.memory(made, "sheet", "letter") is None
+
+
+def streams(data: bytes) -> list[bytes]:
+    """Whatever in the data is a deflated stream or a run of one, unpacked."""
+    found = []
+    for at in range(len(data)):
+        if data[at] & 6 in (2, 4) or data[at : at + 1] == b"x":
+            for bits in (-15, 15):
+                try:
+                    found.append(zlib.decompressobj(bits).decompress(data[at:]))
+                except zlib.error:
+                    continue
+    return [one for one in found if len(one) > 200]
+
+
+def unpacked_pages(made: Handout) -> bytes:
+    with pikepdf.open(BytesIO(Room().press(made, "sheet", "letter").pdf)) as file:
+        return b"".join(page.Contents.read_bytes() for page in file.pages)
 
 
 def test_another_program_makes_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
