@@ -24,6 +24,7 @@ from handouts.press.deflate import Part
 from handouts.press.piece import Piece
 from handouts.press.writer import (
     HEADER,
+    QUICK,
     ending,
     object_stream,
     raw_stream,
@@ -137,7 +138,8 @@ class Stencil:
             content = deflate.joined(_woven(runs, found))
             moving.append((number, raw_stream(content, _FILTER)))
         moving.append((self._packet, _about(about)[1]))
-        moving.append((self._size + 1, object_stream(self._inner, inner)))
+        level = 0 if sum(map(len, inner)) < 2 * _SHORT else QUICK
+        moving.append((self._size + 1, object_stream(self._inner, inner, level)))
         return self._file(moving)
 
     def _file(self, moving: Sequence[tuple[int, bytes]]) -> bytes:

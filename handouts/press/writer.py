@@ -66,11 +66,12 @@ def whole_object(number: int, body: bytes) -> bytes:
 
 
 def object_stream(numbers: Sequence[int], bodies: Sequence[bytes], level: int = QUICK) -> bytes:
-    """The body of a stream of objects that are no streams themselves."""
+    """The body of a stream of objects that are no streams themselves; level 0 leaves it plain."""
     starts = accumulate([len(body) + 1 for body in bodies], initial=0)
     index = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=False)])
     entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(index) + 1)
-    return stream(index + b"\n" + b"\n".join(bodies), entries, level)
+    data = index + b"\n" + b"\n".join(bodies)
+    return stream(data, entries, level) if level else raw_stream(data, entries)
 
 
 def table_entries(size: int, root: int, info: int, identity: bytes) -> bytes:
