@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.handout import Brand, Contact, Text, WebLink, plain, words
-from handouts.press.draft import Anchor, Draft, Link, Node, assemble, beside, stack
+from handouts.press.draft import Anchor, Draft, Link, Node, artifact, assemble, beside, stack
 from handouts.press.figures import paint_logo, paint_qr
 from handouts.press.house import picture
 from handouts.press.set_text import heading
@@ -68,14 +68,9 @@ def set_link(setter: Setter, block: WebLink, width: float, _level: int = 3) -> S
     inner = width - start
     strong = tuple(replace(span, strong=True) for span in block.label)
     address = setter.type.text(words(block.url), face, inner, "Link")
-    address = as_link(address, block.url, plain(block.label))
-    text = stack(
-        [
-            setter.type.text(strong, face, inner),
-            setter.type.text(block.hint, face, inner),
-            address,
-        ]
-    )
+    address = as_link(address, block.url, plain(block.label) or block.url)
+    said = [text for text in (strong, block.hint) if plain(text)]
+    text = stack([*(setter.type.text(one, face, inner) for one in said), address])
     return one(replace(beside([(0, code), (start, text)]), width=width))
 
 
@@ -104,7 +99,7 @@ def set_brand(setter: Setter, brand: Brand, width: float, *, flush_right: bool) 
     start = logo.width + 10 if logo else 0.0
     room = _brand_width(setter, brand, most) - start
     put = setter.type.right if flush_right and not logo else setter.type.text
-    rows = [put(words(brand.name), setter.style.strong, room, "P", INK)]
+    rows = [put(words(brand.name), setter.style.strong, room, "P", INK)] if brand.name else []
     rows += [put(words(line), setter.style.body, room, "P", SOFT) for line in brand.lines]
     block = replace(stack(rows), width=room)
     return beside([(0, logo), (start, block)]) if logo else block
@@ -123,6 +118,8 @@ def _logo(setter: Setter, brand: Brand) -> Draft | None:
     if brand.logo is None:
         return None
     painted = paint_logo(brand.logo, setter.style.layout.figures.logo)
+    if not brand.logo.alt:  # a sign without a name says nothing to who cannot see it
+        return artifact(painted.width, painted.height, painted.ops, painted.drawings)
     return picture(painted, brand.logo.alt)
 
 

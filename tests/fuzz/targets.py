@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from svglib import svglib
+
 from handouts.errors import HandoutsError, Problem
 from handouts.handout import Logo
 from handouts.library import Library, load_library
@@ -24,8 +26,11 @@ from handouts.prescription.read import prescribe, root_of
 from handouts.prescription.table import open_table, read_row
 from handouts.press.figures import paint_logo
 from handouts.press.layout import read_layout
+from handouts.press.logo_svg import vector
 
 MOST_ROWS = 20
+_LOADED = (vector, svglib)
+"""Else loaded when they are needed: too late for the fuzzer to see into them."""
 
 
 class Finding(AssertionError):
