@@ -21,12 +21,14 @@ Mask = NDArray[np.bool_]
 LIGHTS = {  # right, up, towards the eye
     "left": np.array([-0.46, 0.52, 0.72]), "right": np.array([0.46, 0.52, 0.72]),
     "front": np.array([-0.30, 0.30, 0.90]), "facing": np.array([0.0, 0.1, 0.99]),
-    "above": np.array([0.0, 0.50, 0.87]),
+    "below": np.array([0.0, -0.30, 0.95]), "above": np.array([0.0, 0.50, 0.87]),
 }
 SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
 STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
 SOFT = {"trunk": 7.0, "shoulder": 7.0, "hand": 5.0, "arm": 5.0, "leg": 5.0}  # drawing units
 SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
+CLOTH_DEPTH = 3.5  # cm of cloth and air through which a bone is still shown
+EAR_FOLD = 1.2  # half the breadth (drawing units) from which a fold of the ear is no line
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
 
@@ -111,7 +113,7 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     lines = [(line, page_line(places, a, eye, seen)) for a in scene.actors
              for line, places in made.lines if wanted(line, a.lines)]
     add_patches(page, lines)
-    add_ink(page, things, seen, scene)
+    add_ink(page, things, seen, scene, ears(scene, made, seen))
     add_lines(page, lines, scene.thin)
     for kind, curve, width in scene.over:
         page.stroke(kind, [curve], width)
@@ -140,13 +142,20 @@ def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Pictur
     normals = (body.normals[corners] * weights).sum(1)
     page = eye.to_page(points)
     facing = (normals @ eye.toward > 0.12) & actor.keep[corners].all(axis=1)
-    return page[:, :2], facing & ink.visible(page, seen, slack=1.0)
+    cloth = ink.on_part(page, seen, "cloth")
+    shown = np.where(cloth, ink.visible(page, seen, slack=CLOTH_DEPTH),
+                     ink.visible(page, seen, slack=1.0))
+    return page[:, :2], facing & shown
 
 
 def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]]) -> None:
-    """Filled shapes on the skin: brows and lips."""
+    """Filled shapes on the skin: brows, lips, hollows. A nostril looks down, so half is enough."""
     for line, (xy, ok) in lines:
-        if line.kind not in STROKES and ok.mean() > 0.5:
+        if line.kind in STROKES:
+            continue
+        if line.kind == "ink" and ok.mean() > 0.2:
+            ok = np.ones_like(ok)
+        if ok.mean() > 0.5:
             page.fill(line.kind, [trace.fit_open(_closed(_clean(xy[ok])))])
 
 
@@ -216,8 +225,21 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
         _fill(page, "ink", seen.mask("iris"), least=3)
 
 
-def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene) -> None:
-    """Outlines, hems and sharp folds in one filled shape."""
+def ears(scene: Scene, made: Model, seen: Picture) -> Mask:
+    """Where the ears are seen."""
+    mask = np.zeros(seen.part.shape, bool)
+    for actor in scene.actors:
+        page = scene.eye.to_page(actor.body.vertices[made.rest.groups["ears"]])
+        page = page[ink.visible(page, seen)]
+        rows, columns = (np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1)
+                         for i in (1, 0))
+        mask[rows, columns] = True
+    return np.asarray(ndimage.binary_closing(
+        mask, iterations=max(1, round(0.25 * scene.eye.units * DENSITY))))
+
+
+def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear: Mask) -> None:
+    """Outlines, hems and sharp folds in one filled shape; the hollow of the ear is a tone."""
     eye, heavy = scene.eye, scene.heavy
     lines: list[ink.Stroke] = list(scene.strokes)
     for part in things:
@@ -226,12 +248,18 @@ def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene) -> N
         if part.name in ("cloth", "eye"):
             lines += ink.rims(part, eye, seen, heavy * 0.8)
     lines += ink.missing(seen.part >= 0, lines, eye.size, heavy)
-    field = ink.raster(lines, eye.size, valleys(seen) if scene.folds else None)
+    folds = valleys(seen) if scene.folds else None
+    if folds is not None:
+        broad = ndimage.binary_opening(folds & ear, iterations=round(EAR_FOLD * DENSITY))
+        broad = ndimage.binary_dilation(broad, iterations=int(1.5 * DENSITY)) & folds
+        _fill(page, "deep", broad)
+        folds &= ~broad
+    field = ink.raster(lines, eye.size, None if folds is None else _finer(folds))
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=scene.fit))
 
 
 def valleys(seen: Picture) -> Mask:
-    """Thin shapes where the skin is sharply hollow, at the ink's density."""
+    """Thin shapes where the skin is sharply hollow."""
     skin = seen.mask("skin")
     sigma = 0.9 * DENSITY
     hollow = trace.blurred(seen.hollow, skin, sigma)
@@ -243,8 +271,13 @@ def valleys(seen: Picture) -> Mask:
     if count:
         size = ndimage.sum_labels(sure, label, np.arange(count + 1))
         sure = size[label] > 30 * DENSITY
+    return np.asarray(sure)
+
+
+def _finer(mask: Mask) -> Mask:
+    """A mask at the ink's density."""
     scale = ink.FINE / DENSITY
-    grown = ndimage.zoom(ndimage.gaussian_filter(sure.astype(np.float32), 1.0), scale, order=1,
+    grown = ndimage.zoom(ndimage.gaussian_filter(mask.astype(np.float32), 1.0), scale, order=1,
                          grid_mode=True, mode="nearest")
     return np.asarray(grown > 0.5)
 

@@ -20,7 +20,7 @@ from vtk.util import numpy_support
 
 from .body import Body, Floats, Ints, polydata, smooth_normals
 
-WAIST = 5.2  # cm from the pelvis joint up to the waistband, at the side
+WAIST = 3.7  # cm from the pelvis joint up to the waistband, at the side
 HEM = 0.36  # how far down the thigh the shorts reach, 0 hip to 1 knee
 HAIR_DEPTH = 0.55  # cm that the hair stands off the skin
 
@@ -56,7 +56,7 @@ def cropped(part: Part, inside: NDArray[np.bool_]) -> Part:
 def shorts_field(rest: Body) -> Floats:
     """Positive inside the shorts, cm, (N,)."""
     v, joints = rest.vertices, rest.joints
-    waist = joints["pelvis"][1] + WAIST - 0.10 * np.clip(v[:, 2], 0, 20)
+    waist = joints["pelvis"][1] + WAIST - 0.16 * np.clip(v[:, 2], 0, 20)
     below_waist = waist - v[:, 1]
     above_hem = np.full(len(v), np.inf)
     for side, sign in (("l", 1), ("r", -1)):
@@ -70,9 +70,10 @@ def shorts_field(rest: Body) -> Floats:
 
 # Height of the hairline above the eyes (cm) by angle round the head: 0 front, 180 back.
 HAIRLINE: tuple[tuple[float, float], ...] = (
-    (0, 6.6), (18, 6.7), (34, 6.6), (48, 5.2), (58, 3.4), (66, 2.2), (74, 0.6), (80, -2.2),
-    (85, -2.4), (89, 0.6), (95, 1.6), (104, 1.6), (112, 0.4), (119, -2.5), (126, -5.0),
-    (138, -6.3), (155, -7.0), (180, -7.3),
+    (0, 6.6), (16, 6.7), (30, 6.5), (36, 6.0), (40, 4.9), (44, 3.5), (48, 2.5), (53, 1.6),
+    (58, 0.4), (62, -1.2), (66, -2.5), (70, -2.8), (74, -2.2), (78, 0.2), (83, 1.1), (90, 1.4),
+    (96, 1.0), (99, 0.2), (102, -1.4), (107, -3.5), (115, -4.9), (126, -5.8), (138, -6.5),
+    (155, -7.0), (180, -7.3),
 )
 
 
@@ -117,7 +118,7 @@ def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...
     shown = skin
     if "shorts" in dress:
         shown = skin[(_fields(rest)["under"][skin] < 1.2).any(axis=1)]
-    out = [Part("skin", body.vertices, shown, body.normals)]
+    out = [Part("skin", _even_cut(body.vertices, body.faces, keep), shown, body.normals)]
     if "shorts" in dress:
         suit = body.cloth_faces[keep[body.cloth_faces].all(axis=1)]
         cut = _cut("cloth", body, suit, _fields(rest)["shorts"], 0.25)
@@ -128,6 +129,24 @@ def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...
     out.append(Part("eye", body.vertices, balls, body.normals))
     out.append(_cut("iris", body, balls, _fields(rest)["iris"], 0.02))
     return [p for p in out if len(p.faces)]
+
+
+def _even_cut(vertices: Floats, faces: Ints, keep: NDArray[np.bool_], rounds: int = 40) -> Floats:
+    """Vertices with the edge of what is kept drawn out to a smooth line, (N, 3)."""
+    drawn = keep[faces].all(axis=1)
+    edges = [np.sort(np.concatenate([f[:, [0, 1]], f[:, [1, 2]], f[:, [2, 0]]]), axis=1)
+             @ np.array([len(vertices), 1]) for f in (faces[drawn], faces[~drawn])]
+    a, b = np.divmod(np.intersect1d(*edges), len(vertices))
+    if not len(a):
+        return vertices
+    rim, out = np.unique(np.concatenate([a, b])), vertices.copy()
+    for _ in range(rounds):
+        total, count = np.zeros_like(out), np.zeros(len(out))
+        for here, there in ((a, b), (b, a)):
+            np.add.at(total, here, out[there])
+            np.add.at(count, here, 1.0)
+        out[rim] = (out[rim] + total[rim] / count[rim, None]) / 2
+    return out
 
 
 @lru_cache(maxsize=2)

@@ -149,6 +149,14 @@ def visible(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
     return np.asarray(ok & on_page)
 
 
+def on_part(page: Floats, picture: Picture, name: str) -> NDArray[np.bool_]:
+    """Whether the thing seen at a position of the page belongs to a part."""
+    mask = picture.mask(name)
+    rows, columns = (np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1)
+                     for i in (1, 0))
+    return np.asarray(mask[rows, columns])
+
+
 def _gap(page: Floats, picture: Picture, reach: float = 2.5) -> Floats:
     """How far behind the line the ground lies, cm (99 where there is none)."""
     ahead = np.gradient(ndimage.gaussian_filter1d(page[:, :2], 2, axis=0, mode="nearest"), axis=0)

@@ -26,6 +26,7 @@ from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL, Hand
 from .points.head import Head
+from .points.neck import Neck
 
 
 @dataclass(frozen=True)
@@ -181,15 +182,49 @@ def leg(d: Draft, skin: Skin) -> None:
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
+    thin, ankle = (d.marks[n].xyz for n in ("outer-thin-bone", "outer-ankle-bone"))
+    d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
+                                 ankle + up * 3.0], "leg-outer", weight=0.8)
+    bump, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
+    band = d.marks["thigh-band"].xyz
+    d.line("thigh-band", "fine", [mix(bump, band, 0.5), band, mix(band, knee, 0.5), knee],
+           "thigh-outer")
+    _knee_back(d, thigh, shin)
+    d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
+           "knee-inner thigh-inner")
+    d.line("shelf-below-knee", "bone", [shin.at(0.9, -112).xyz, shin.at(1.6, -92).xyz,
+           d.marks["inner-shelf-below-knee"].xyz, shin.at(2.7, -36).xyz],
+           "knee-inner leg-inner")
+    fold = d.marks["buttock-crease"].xyz
+    d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
+        (5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))],
+        "thigh-back sacrum", weight=0.7)
+
+
+def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
+    """Crease, the two firm cords above it, the two calf bellies below it."""
+    up = -shin.axis
     fold = d.marks["knee-crease-middle"].xyz
     side = shin.towards(0, 90)
     d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
                                    for x in (-3.9, -2.0, 0, 2.0, 3.9)],
            "knee-back leg-back thigh-back body-back")
-    for angle in (138, 222):
-        d.form([thigh.at(15.5, angle).xyz, thigh.at(18.4, angle).xyz], 1.0, 0.30)
-    d.form([thigh.at(17.2, 180).xyz, shin.at(0.2, 180).xyz], 1.8, -0.35)
-    d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.22)
+    d.line("knee-crease", "line", [d.marks["knee-crease-inner-end"].xyz + vec(x, y, z)
+                                   for x, y, z in ((-1.6, 0.1, -1.2), (0, 0, 0), (0.3, -0.3, 1.0))],
+           "knee-inner")
+    for angle, inward, views in ((138, 1, "knee-back"), (222, -1, "knee-back knee-inner")):
+        d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
+        for off, low in ((-7, 18.6), (7, 18.4)):
+            d.line("knee-cord", "line", [thigh.at(c, angle + off + inward * lean).xyz
+                                         for c, lean in ((14.4, 14), (16.0, 6), (17.4, 0),
+                                                         (low, -4))], views, weight=0.8)
+    d.form([thigh.at(16.4, 180).xyz, shin.at(0.2, 180).xyz], 1.9, -0.5)
+    d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.28)
+    d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
+           "knee-back leg-back")
+    for angles in ((148, 158, 169, 179), (212, 202, 191, 181)):
+        d.line("calf-head", "fine", [shin.at(c, a).xyz for c, a in zip(
+            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back")
     d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
         (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
         "leg-back")
@@ -207,9 +242,13 @@ def foot(d: Draft, skin: Skin) -> None:
         d.line(f"{side}-ankle-bone", "line",
                d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
                f"ankle-{side} foot-{side} leg-{side}")
-    d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.28)
-    for angle in (140, 222):
-        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.5)], 1.0, -0.30)
+    d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.34)
+    for angle in (138, 224):
+        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50)
+    for angle, side in ((143, "outer"), (217, "inner")):
+        d.line("achilles-hollow", "shade", [shin.at(c, angle + t).xyz for c, t in (
+            (11.8, 2), (13.2, 7), (14.6, 8), (15.6, 4), (16.0, -2), (15.2, -7), (14.0, -8),
+            (12.8, -5))], f"ankle-{side}", closed=True)
     for a, b, views in ((163, 150, "ankle-outer leg-outer foot-outer ankle-back"),
                         (197, 212, "ankle-inner leg-inner foot-inner ankle-back")):
         d.line("achilles-tendon", "line", [shin.at(c, t).xyz for c, t in (
@@ -221,12 +260,45 @@ def foot(d: Draft, skin: Skin) -> None:
     d.form(instep, 0.55, 0.2)
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
-        base, head = (foot.inside(*foot.bone(n, share)) for share in (0.06, 0.98))
+        base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
                "foot-top toes", closed=True)
         _toe_nail(d, skin, n)
-    d.line("ball-crease", "fine", [d.body.nearest_on_skin(joint[n] - up * 3).point
-                                   for n in (1, 2, 3, 4, 5)], "nothing")
+    _ankle_front(d, foot, shin)
+    _sole(d, foot)
+
+
+def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
+    """The crease and the cords that stand out when the toes are lifted."""
+    crease = d.marks["front-ankle-crease"].xyz
+    level = shin.level(crease)
+    middle = shin.angle(crease)
+    d.line("front-ankle-crease", "line", [shin.at(level - 0.0004 * t * t / 10, middle + t).xyz
+                                          for t in (-48, -24, 0, 24, 48)], "ankle-front foot-top")
+    cord = d.marks["front-ankle-cord"].xyz
+    big = d.marks["big-toe-joint"].xyz
+    inner = [shin.at(level - c, shin.angle(cord) + 1).xyz for c in (3.6, 1.8)]
+    line = [*inner, cord, foot.on_top(0.46, 0.30).xyz, foot.on_top(0.58, 0.22).xyz, big]
+    d.form(line, 0.5, 0.22)
+    for shift in (0.35, -0.35):
+        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line], "ankle-front")
+    d.line("toe-cord", "fine", [shin.at(level - c, middle + 15).xyz for c in (3.2, 1.6, 0.3)],
+           "ankle-front", weight=0.8)
+    for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
+        d.line("toe-cord", "fine", [foot.on_top(0.40, 0.40 + 0.035 * n).xyz,
+               foot.on_top(0.48, width).xyz, foot.on_top(*foot.bone(n, 0.75)).xyz],
+               "ankle-front", weight=0.8)
+
+
+def _sole(d: Draft, foot: Foot) -> None:
+    """The two balls of the foot, the roots of the toes, the pad of the heel."""
+    def low(*shares: tuple[float, float]) -> list[Vec]:
+        return [foot.on_sole(*p).xyz for p in shares]
+
+    d.line("ball-big", "fine", low((0.72, 0.05), (0.65, 0.13), (0.64, 0.24), (0.70, 0.36)), "sole")
+    d.line("ball-small", "fine", low((0.71, 0.40), (0.66, 0.52), (0.61, 0.72), (0.60, 0.92)),
+           "sole")
+    d.line("heel-pad", "fine", low((0.19, 0.16), (0.235, 0.35), (0.24, 0.6), (0.20, 0.82)), "sole")
 
 
 def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
@@ -313,9 +385,10 @@ def back(d: Draft, skin: Skin) -> None:
     outer = [b.behind(-12.2, between(y["T6"], y["T5"], 0.6)).xyz,
              b.behind(-14.8, between(y["T5"], y["T4"], 0.9)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back"
-    d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades)
+    d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
     d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
-           mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades)
+           mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades,
+           weight=1.3)
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
@@ -329,9 +402,15 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([*crest[2:], side[0]], 1.2, 0.25)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum thigh-outer thigh-front")
-    dimple = b.behind(-4.5, y["S2"]).xyz
+    dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
     tail = b.at(b.stature * 0.527, 0).xyz
+    cleft = d.marks["buttock-cleft"].xyz
+    d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
+           "sacrum", paired=False)
+    for n, share in (("S1", 0.56), ("S2", 0.50), ("S3", 0.45), ("S4", 0.40)):
+        hole = b.behind(share * dimple[0], y[n]).xyz
+        d.oval("sacrum-hollow", "fine", hole, (0.5, 0.42), vec(0, 1, 0), "sacrum", weight=0.8)
     d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
                               b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
            "sacrum low-back")
@@ -350,6 +429,7 @@ def chest(d: Draft, skin: Skin) -> None:
     d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
     for name in ("shoulder-roof", "shoulder-roof-front"):
         d.form([d.marks[name].xyz], 1.3, 0.22)
+    _shoulder_roof(d)
     notch = f.at(f.notch, 0).xyz
     d.form([notch], 0.9, -0.45, paired=False)
     edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
@@ -357,13 +437,16 @@ def chest(d: Draft, skin: Skin) -> None:
     d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest neck-front")
     for n in (1, 2, 3, 4):
         rise = (f.space(n, 0) - f.space(n + 1, 0)) / 2
-        for shift in (0.55, -0.55):
-            d.line(f"rib-{n + 1}", "bone", [f.at(f.space(n, c) - rise + shift, c).xyz
-                                            for c in (1.1, 2.4, 3.8, 5.0)], "nothing", weight=0.8)
+        for shift in (0.6, -0.6):
+            d.line(f"rib-{n + 1}", "fine", [f.at(f.space(n, c) - rise + shift, c).xyz
+                                            for c in (1.0, 2.2, 3.4, 4.4)], "chest", weight=0.55)
+    ridge = d.marks["breastbone-ridge"].xyz
+    d.line("breastbone-ridge", "bone", [f.at(ridge[1] + 0.1, 0.85).xyz, ridge], "chest")
     arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
             f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
     d.form(arch, 1.5, 0.40)
     d.line("rib-edge", "bone", arch, "chest abdomen flank")
+    _ribs(d, f)
     d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
     d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
            "abdomen chest", paired=False)
@@ -371,20 +454,49 @@ def chest(d: Draft, skin: Skin) -> None:
     d.form([navel], 0.6, -0.45, paired=False)
     d.line("navel", "line", d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
            "abdomen body-front chest", paired=False, weight=1.1)
+    d.line("pubic-bone", "bone", [d.body.nearest_on_skin(vec(x, f.pubic + rise, 12)).point
+                                  for x, rise in ((-4.5, 0.5), (-2.2, 0.1), (0, 0), (2.2, 0.1),
+                                                  (4.5, 0.5))], "abdomen", paired=False)
     d.form([f.at(f.space(3, 3), 2.4).xyz], 4.0, 0.35)
+
+
+def _shoulder_roof(d: Draft) -> None:
+    """The bony roof over the joint, and the two dips below its edge."""
+    m = {n: d.marks[n].xyz for n in ("collarbone-outer-end", "shoulder-roof-front",
+         "shoulder-tip", "shoulder-roof-back", "shoulder-blade-corner", "shoulder-blade-ridge")}
+    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side")
+    for side in ("front", "back"):
+        edge = mix(m["shoulder-tip"], m[f"shoulder-roof-{side}"], 0.75)
+        dip = edge + vec(-0.5, -0.8, 0)
+        d.form([dip], 1.3, -0.45)
+        d.oval("shoulder-dip", "shade", dip, (0.9, 0.7), vec(0, 1, 0), "shoulder-side neck-side")
+
+
+def _ribs(d: Draft, f: Front) -> None:
+    """The ribs at the side, and the free ends of the last two."""
+    for n in (5, 6, 7):
+        d.line("rib", "fine", [f.at(f.space(n, c) - 1.6 + rise, c).xyz for c, rise in (
+            (4.4, 0.0), (6.0, 0.1), (7.6, 0.7), (9.2, 1.7))], "flank", weight=0.7)
+    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank"),
+                               ("rib-12-tip", (1.6, 1.6, -1.6), "flank low-back")):
+        tip = d.marks[name].xyz
+        way, up = vec(*back_), vec(0, 0.62, 0.3)
+        d.line(name, "bone", [tip + way * 2 + up, tip + way + up, tip - way * 0.05 + up * 0.8,
+                              tip - way * 0.2, tip - way * 0.05 - up * 0.8, tip + way - up,
+                              tip + way * 2 - up], views)
 
 
 def neck(d: Draft, skin: Skin) -> None:
     """The strap muscle from behind the ear to the breastbone, voice box, nape."""
     h, f, b = Head(skin), Front(skin), Back(skin)
     eye = h.eye
-    mastoid = h.beside(eye[1] - 5.6, eye[2] - 9.6).xyz
-    end = f.at(f.notch + 0.6, 0.45).xyz
-    strap = [mastoid, *(d.body.nearest_on_skin(mix(mastoid, end, t) + vec(-2.0, 0, 0.5)).point
-                        for t in (0.33, 0.66)), end]
-    d.form(strap, 1.0, 0.45)
-    d.line("neck-muscle", "fine", [p + vec(0, 0, 0.55) for p in strap[1:]],
-           "neck-front neck-side head-side chest shoulder-front")
+    muscle = Neck(skin, d.marks)
+    heights = np.linspace(d.marks["mastoid"].xyz[1] - 1.5, f.notch + 0.8, 6)
+    front, rear = ([muscle.border(float(y), side).xyz for y in heights] for side in (True, False))
+    d.form([mix(p, q, 0.4) for p, q in zip(front, rear, strict=True)], 1.0, 0.40)
+    d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front "
+           "shoulder-side")
+    d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
         d.form([box_.point], 0.9, 0.45, paired=False)
@@ -392,6 +504,12 @@ def neck(d: Draft, skin: Skin) -> None:
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
+    d.oval("skull-bump", "bone", d.marks["skull-bump"].xyz, (1.7, 1.1), vec(0, 1, 0),
+           "head-back head-side neck-back", paired=False)
+    d.line("neck-cord", "fine", [b.behind(-2.5, low[1] - 1.0).xyz, d.marks["neck-cord"].xyz,
+                                 b.behind(-3.2, b.levels["C7"] + 3.4).xyz,
+                                 b.behind(-4.2, b.levels["C7"] + 1.6).xyz],
+           "neck-back head-back")
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]
     d.form(cords, 1.0, 0.35)
@@ -406,11 +524,40 @@ def face(d: Draft, skin: Skin) -> None:
     shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
     d.line("brow", "hair", shape, "face head-front head-side neck-side ear head-top body-front "
            "body-side", closed=True)
+    _nose(d, h)
+    _cheek(d)
     f = Face(h)
     lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
             (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]
     d.line("lips", "shade", [f.at(*p).xyz for p in lips], "face head-front neck-front",
            closed=True, paired=False)
+
+
+def _nose(d: Draft, h: Head) -> None:
+    """Wings of the nose, nostrils, the lines from the nose to the corners of the mouth."""
+    top, wing, base = (d.marks[f"nostril-wing{n}"].xyz for n in ("-top", "", "-base"))
+    d.line("nose-wing", "line", [h.before(*p[:2]).xyz for p in (
+        top + vec(-0.1, 0.1, 0), wing + vec(0.0, 0.1, 0), wing + vec(0.05, -0.4, 0), base)],
+        "face head-front", weight=0.7)
+    d.line("nostril", "ink", [h.before(x, base[1] + y).xyz for x, y in (
+        (-0.7, -0.12), (-0.9, 0.08), (-1.3, 0.16), (-1.7, 0.06), (-1.3, -0.06), (-0.95, -0.16))],
+        "face head-front neck-front", closed=True)
+    mouth = d.marks["mouth-corner"].xyz
+    d.line("smile-line", "fine", [h.before(*p[:2]).xyz for p in (
+        wing + vec(-0.35, 0.1, 0), mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
+        mouth + vec(-0.75, 0.5, 0))], "face head-front", weight=0.7)
+
+
+def _cheek(d: Draft) -> None:
+    """The bar of the cheekbone, and the front edge of the chewing muscle."""
+    bar = [d.marks[n].xyz for n in ("cheekbone", "cheekbone-arch-start", "cheekbone-arch-end")]
+    for up in (0.4, -0.4):
+        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side ear",
+               weight=0.8)
+    jaw = d.marks["jaw-corner"].xyz
+    low = jaw + vec(0, -0.4, 2.6)
+    d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
+           "head-side", weight=0.8)
 
 
 # --- arm and hand --------------------------------------------------------------------------
@@ -424,18 +571,25 @@ def arm(d: Draft, skin: Skin) -> None:
            "elbow-inner forearm-inner elbow-outer upper-arm-inner")
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
+    for turn in (-6, 12):
+        d.line("elbow-cord", "fine", [a.upper.at(7.3, 4 + turn).xyz, a.upper.at(8.2, 4 + turn).xyz,
+                                      a.crease(3 + turn).xyz], "forearm-inner")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
     d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
-           "upper-arm-outer elbow-back")
+           "upper-arm-outer elbow-back forearm-little-side")
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
-    for name, at, views in (("outer-elbow-bone", outer, "elbow-outer forearm-outer "
-                             "upper-arm-outer"), ("inner-elbow-bone", inner, "elbow-inner "
-                                                  "upper-arm-inner")):
+    around = "upper-arm-inner elbow-inner forearm-inner forearm-little-side elbow-back"
+    for name, at, views in (
+        ("outer-elbow-bone", outer, "elbow-outer forearm-outer upper-arm-outer elbow-back"),
+        ("inner-elbow-bone", inner, around),
+    ):
         d.form([at], 1.1, 0.35)
         d.oval(name, "bone", at, (0.9, 0.9), a.down, views)
-    wrist = "wrist-palm hand-palm forearm-inner"
+    wrist = "wrist-palm hand-palm forearm-inner forearm-little-side"
+    _upper_arm(d)
+    _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)], wrist)
@@ -443,7 +597,7 @@ def arm(d: Draft, skin: Skin) -> None:
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
         d.line("forearm-cord", "fine", [w(angle - 5, c).xyz for c in np.linspace(0.5, far, 5)],
-               "wrist-palm forearm-inner")
+               "wrist-palm forearm-inner forearm-little-side")
         if angle > -50:
             d.line("forearm-cord", "fine", [w(angle + 5, c).xyz for c in np.linspace(0.5, far, 5)],
                    "wrist-palm forearm-inner")
@@ -451,11 +605,41 @@ def arm(d: Draft, skin: Skin) -> None:
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
     d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up, "wrist-back hand-back "
-           "forearm-outer hand-little-side hand-fist")
+           "forearm-outer hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
+
+
+def _upper_arm(d: Draft) -> None:
+    """The two edges of the shoulder muscle, down to where it ends on the arm."""
+    end = d.marks["shoulder-muscle-point"].xyz
+    for side, out in (("front", vec(-0.4, 0, 0.6)), ("back", vec(-0.4, 0, -0.6))):
+        roof, fold = (d.marks[f"{n}-{side}"].xyz for n in ("shoulder-roof", "armpit-fold"))
+        start = mix(roof, fold, 0.45) + vec(-1.0, 0, 0)
+        line = [start, mix(start, end, 0.5) + out, mix(start, end, 0.85) + out * 0.4,
+                end - vec(0.4, 1.0, 0)]
+        d.form(line, 0.8, -0.22)
+        d.line("shoulder-muscle", "fine", line, "upper-arm-outer")
+
+
+def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
+    """The bone above the wrist on the thumb side, and the two cords of the thumb past it."""
+    bone = d.marks["thumb-side-wrist-bone"].xyz
+    d.form([bone], 0.9, 0.2)
+    d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
+           "wrist-thumb-side hand-thumb-side")
+    thumb = h.finger(1)
+    for angle, joint, share in ((78, 2, 0.0), (128, 2, 0.9)):
+        out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
+                   - h.palm * np.sin(np.radians(angle - 70)))
+        ends = [mix(thumb.joint(1), thumb.joint(2), 0.45),
+                mix(thumb.joint(joint), thumb.joint(joint + 1), share)]
+        path = [a.wrist_at(angle, 0.35).xyz,
+                *(_down_on(d, p + out * 4, out, 9) for p in ends)]
+        d.form(path, 0.4, 0.2)
+        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side")
 
 
 def hand(d: Draft, skin: Skin) -> None:
@@ -484,9 +668,14 @@ def hand(d: Draft, skin: Skin) -> None:
     palm = "hand-palm wrist-palm"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
+    d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
+        h.palm * 0.9 + h.fingers * 0.1, h.palm * 0.4, vec(0, 0, 0),
+        -h.palm * 0.5 - h.fingers * 0.15, -h.palm * 0.9 - h.fingers * 0.4)],
+        "hand-fist hand-little-side", weight=1.2)
+    d.oval("little-knuckle", "bone", h.knuckle(5).xyz, (0.75, 0.75), h.fingers, "hand-fist")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
-        (i_far + 0.7, i_th - 1.0))], palm + " hand-fist hand-little-side")
+        (i_far + 0.7, i_th - 1.0))], palm)
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
     d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (

@@ -10,23 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import cairosvg
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-COLOUR: Mapping[str, str] = {
-    "skin": "#f3d9c4", "shade": "#e3b897", "deep": "#c99672", "cloth": "#5d7285",
-    "cloth-shade": "#4a5c6d", "hair": "#5a4a3f", "hair-shade": "#43362d", "eye": "#ffffff",
-    "object": "#d7dde2", "object-shade": "#b4bec6", "ink": "#3a2a22", "line": "#7a5138",
-    "fine": "#7a5138", "bone": "#7a5138",
+COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.yaml
+    "skin": "#f8dcc6", "shade": "#e9bfa1", "deep": "#cf9a79", "cloth": "#dfe5ea",
+    "cloth-shade": "#c9d3db", "hair": "#8a7566", "hair-shade": "#75604f", "eye": "#ffffff",
+    "object": "#e4e6e3", "object-shade": "#c3c8c2", "ink": "#0f0a08", "line": "#0f0a08",
+    "fine": "#3b2c24", "bone": "#0f0a08",
 }
-GREY: Mapping[str, str] = {
-    "skin": "#ffffff", "shade": "#e2e2e2", "deep": "#bdbdbd", "cloth": "#8a8a8a",
-    "cloth-shade": "#6e6e6e", "hair": "#555555", "hair-shade": "#3c3c3c", "eye": "#ffffff",
-    "object": "#eeeeee", "object-shade": "#cccccc", "ink": "#000000", "line": "#333333",
-    "fine": "#333333", "bone": "#555555",
-}
+COLOURS = 24  # in a saved sheet
+MARKER = 8.0  # radius of a marker, pixels
 
 
-def paint(svg: str, palette: Mapping[str, str], width: int) -> Image.Image:
+def paint(svg: str, width: int, palette: Mapping[str, str] = COLOUR) -> Image.Image:
     """An SVG of the atlas as a picture."""
     rules = "".join(
         f".{k}{{fill:none;stroke:{c};stroke-linecap:round;stroke-linejoin:round"
@@ -42,42 +38,55 @@ def paint(svg: str, palette: Mapping[str, str], width: int) -> Image.Image:
 def sheet(pictures: Mapping[str, Image.Image], columns: int, cell: int) -> Image.Image:
     """Pictures in rows, each with its name under it."""
     rows = -(-len(pictures) // columns)
-    out = Image.new("RGB", (columns * cell, rows * (cell + 16)), "white")
-    pen = ImageDraw.Draw(out)
+    out = Image.new("RGB", (columns * cell, rows * (cell + 20)), "white")
+    pen, font = ImageDraw.Draw(out), ImageFont.load_default(14)
     for i, (name, picture) in enumerate(pictures.items()):
         small = picture.copy()
-        small.thumbnail((cell - 6, cell - 6))
-        x, y = (i % columns) * cell, (i // columns) * (cell + 16)
+        small.thumbnail((cell - 8, cell - 8))
+        x, y = (i % columns) * cell, (i // columns) * (cell + 20)
         out.paste(small, (x + (cell - small.width) // 2, y + (cell - small.height) // 2))
-        pen.text((x + 6, y + cell), name, fill="black")
+        pen.text((x + cell // 2, y + cell + 8), name, fill="black", font=font, anchor="mm")
     return out
 
 
 def sheets(drawings: Path, out: Path) -> None:
-    """All views, and all points on their windows, in colour and in grey, as a few pictures."""
+    """All views, in colour and in grey, and all points on their windows, as a few pictures."""
     out.mkdir(parents=True, exist_ok=True)
     table: dict[str, Any] = json.loads((drawings / "atlas.json").read_text(encoding="utf-8"))
     files = {f.stem: f.read_text(encoding="utf-8") for f in sorted(drawings.glob("*.svg"))}
-    for name, palette in (("colour", COLOUR), ("grey", GREY)):
-        sheet({k: paint(v, palette, 320) for k, v in files.items()}, 8, 330).save(
-            out / f"views-{name}.png")
-        codes = sorted(table["points"])
-        for page, start in enumerate(range(0, len(codes), 70), 1):
-            crops = {code: point_picture(table["points"][code], files, palette)
-                     for code in codes[start:start + 70]}
-            sheet(crops, 10, 220).save(out / f"points-{name}-{page}.png")
+    views = sheet({name: paint(text, 300) for name, text in files.items()}, 9, 220)
+    save(views, out / "views.png")
+    save(views.convert("L"), out / "views-grey.png")
+    codes = sorted(table["points"], key=natural)
+    for page, start in enumerate(range(0, len(codes), 63), 1):
+        crops = {code: point_picture(table["points"][code], files)
+                 for code in codes[start:start + 63]}
+        save(sheet(crops, 9, 220), out / f"points-{page}.png")
 
 
-def point_picture(point: Mapping[str, Any], files: Mapping[str, str],
-                  palette: Mapping[str, str], width: int = 210) -> Image.Image:
-    """A point's window with a ring on each of its places and a dot on each landmark."""
+def save(picture: Image.Image, file: Path) -> None:
+    """Write a picture with a few colours, so that it stays small."""
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def natural(code: str) -> tuple[str, int, str]:
+    """Sorts BL2 before BL10."""
+    head, number, rest = re.fullmatch(r"(.*?)(\d*)(\D*)", code).groups()  # type: ignore[union-attr]
+    return head, int(number or 0), rest
+
+
+def point_picture(point: Mapping[str, Any], files: Mapping[str, str], width: int = 212
+                  ) -> Image.Image:
+    """A point's window with a ring on each of its places."""
     x, y, w, h = point["crop"]
     svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{x} {y} {w} {h}"', files[point["view"]], count=1)
-    picture = paint(svg, palette, width)
-    pen, scale = ImageDraw.Draw(picture), width / w
+    picture = paint(svg, width * 2)
+    pen, scale = ImageDraw.Draw(picture), picture.width / w
     for places in point["at"].values():
         for px, py in places if isinstance(places[0], list) else [places]:
-            cx, cy = (px - x) * scale, (py - y) * scale
-            pen.ellipse([cx - 7, cy - 7, cx + 7, cy + 7], outline="black", width=2, fill="white")
-            pen.ellipse([cx - 2, cy - 2, cx + 2, cy + 2], fill="black")
+            for radius, colour in ((2 * MARKER, "black"), (1.5 * MARKER, "white"),
+                                   (0.6 * MARKER, "black")):
+                cx, cy = (px - x) * scale, (py - y) * scale
+                pen.ellipse([cx - radius, cy - radius, cx + radius, cy + radius], fill=colour)
+    picture.thumbnail((width, width))
     return picture

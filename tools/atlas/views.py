@@ -108,6 +108,7 @@ POSES: Mapping[str, Pose] = {
     "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
     "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
                 "lowerleg01.R": [("flex", 20)]},
+    "arm-aside": both({"upperarm01.R": [("z", 12)]}),
     "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),
 }
 
@@ -118,6 +119,7 @@ LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal
               "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
 BELOW_CHEST = (*ARMS, "*leg*", "foot*", "toe*", "pelvis*", "root", "spine04", "spine05")
+TRUNK = ("spine*", "breast*", "pelvis*", "root", "*leg*", "foot*", "toe*", "*.L", "head", "neck*")
 FOOT = ("foot.R", "toe*.R")
 ALONE = (*ARMS, *LEFT_LIMBS)
 
@@ -142,13 +144,15 @@ VIEWS: tuple[View, ...] = (
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (17, 15, 15, 17)),
     View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 23, 17), "both",
-         hide=ARMS, light="facing"),
+         hide=ARMS, light="below"),
+    View("shoulder-side", "shoulder", "right + 0.4 up + 0.1 front", "up", "r-shoulder",
+         (15, 15, 20, 14), pose="arm-aside", light="right", hide=LEFT_LIMBS),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both",
          cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
     View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen",
          pose="arms-wide"),
-    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), light="front",
+    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (20, 20, 30, 28), light="right",
          pose="arm-up", cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
     View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back",
@@ -159,7 +163,7 @@ VIEWS: tuple[View, ...] = (
     View("upper-arm-inner", "arm", "upperarm.inner + 0.9 front", "up", "r-upperarm",
          (20, 9.5, 13, 14), pose="arm-up", cun="upperarm"),
     View("upper-arm-outer", "arm", "upperarm.outer", "upperarm.up", "r-upperarm",
-         (14, 14, 24, 20), light="front", cun="upperarm"),
+         (14, 14, 24, 20), light="front", cun="upperarm", hide=TRUNK),
     View("elbow-inner", "arm", "elbow.front", "upperarm.up", "r-elbow", (11, 11, 13, 13),
          pose="palm-up", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up", "r-elbow", (13, 16, 15, 9),
@@ -190,14 +194,14 @@ VIEWS: tuple[View, ...] = (
     View("hand-fist", "hand", "hand.little + 0.35 hand.back", "hand.fingers", "r-finger-3-1",
          (7.5, 7.5, 6.5, 11), pose="fist", only=ARM),
     # hip and thigh
-    View("thigh-front", "leg", "front", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
-    View("thigh-back", "leg", "back", "up", "r-thigh", (18, 18, 32, 30), cun="thigh", hide=ARMS),
+    View("thigh-front", "leg", "front", "up", "r-thigh", (18, 34, 32, 30), cun="thigh", hide=ARMS),
+    View("thigh-back", "leg", "back", "up", "r-thigh", (34, 18, 32, 30), cun="thigh", hide=ARMS),
     View("thigh-inner", "leg", "front", "up", "r-thigh", (19, 17, 26, 28), pose="leg-out",
          cun="thigh", hide=ARMS),
     View("thigh-outer", "leg", "right", "up", "r-thigh", (18, 18, 34, 30), cun="thigh",
          hide=ALONE),
     # knee and lower leg
-    View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="standing",
+    View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="knee-bent",
          cun="leg", hide=ALONE),
     View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg",
          hide=ALONE),
