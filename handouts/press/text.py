@@ -18,7 +18,13 @@ from handouts.press.draft import Weight
 
 _TOKEN = pattern(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
 _PIECES = pattern(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
-_WIDE = pattern(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)
+"""First and last characters of the scripts that break between characters."""
 _KEPT = 2000  # texts whose lines are remembered
 _KEPT_WORDS = 32  # texts whose words are remembered
 _HAN = "zh"  # of typed characters whose language nobody has named
@@ -26,9 +32,14 @@ _HARD_SPACES = "\u00a0\u202f\u2007"
 _NEVER_FIRST = frozenset("，。、；：？！）」』】》〉”’…·,.;:?!)]}")
 
 
+def _wide(char: str) -> bool:
+    """Whether it is a Chinese character or sign, or one that is as wide."""
+    return char > "\u2e7f" and any(first <= char <= last for first, last in _WIDE)
+
+
 def _lang_of(part: str) -> str | None:
     """Chinese for Chinese characters, so that a screen reader does not spell them in English."""
-    return _HAN if _WIDE.match(part) else None
+    return _HAN if _wide(part[:1]) else None
 
 
 class Widths(Protocol):
@@ -80,7 +91,7 @@ def _wide_parts(part: str) -> Iterator[str]:
     """A part split where Chinese text may break."""
     start = 0
     for index in range(1, len(part)):
-        either = _WIDE.match(part[index]) or _WIDE.match(part[index - 1])
+        either = _wide(part[index]) or _wide(part[index - 1])
         if either and part[index] not in _NEVER_FIRST:
             yield part[start:index]
             start = index
@@ -201,8 +212,8 @@ class Breaker:
     def _splits(word: _Word, part: str) -> bool:
         """Whether a line may end between this word and the part that follows without a blank."""
         last = word.runs[-1].text[-1]
-        wide = _WIDE.match(last) or _WIDE.match(part[0])
-        return bool(wide) and part[0] not in _NEVER_FIRST
+        wide = _wide(last) or _wide(part[0])
+        return wide and part[0] not in _NEVER_FIRST
 
     def _broken(self, word: _Word, face: Face, limit: float) -> Iterator[_Word]:
         """A word wider than a line, cut at any character (never before a combining mark)."""
