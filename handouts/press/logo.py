@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
+_PLAIN = {b"\x08\x02\0\0\0": 3, b"\x08\0\0\0\0": 1}
+"""End of a PNG's head → colours: 8 bits, grey or red, green and blue, row after row."""
 SMALL_BYTES = 40_000  # up to this size a plain PNG is taken as it is
 _CHANGES = frozenset({b"tRNS", b"iCCP", b"gAMA", b"cHRM", b"eXIf", b"acTL"})
 """Chunks by which the numbers in a PNG are not the colours or places to be shown."""
@@ -51,13 +53,18 @@ def paint_logo(logo: Logo, box: Box) -> Painted:
         form, width, height = vector(logo.data)
         scale = min(box[0] / width, box[1] / height)
         return _placed(f"L-{key}", {f"L-{key}": form}, (width * scale, height * scale), scale)
+    if plainest := _plainest(logo.data, box):
+        stream, size = plainest
+        return _placed(f"L-{key}", {f"L-{key}": stream}, size, None)
     image = _decoded(logo.data)
-    scale = min(box[0] / image.width, box[1] / image.height)
-    size = (image.width * scale, image.height * scale)
-    fine = image.width <= 2 * size[0] / 72 * DPI
-    ready = _packed_already(logo.data, image) if fine else None
-    objects = {f"L-{key}": ready} if ready else _image_objects(_shrunk(image, size), key)
-    return _placed(f"L-{key}", objects, size, None)
+    size = _fitted(image.width, image.height, box)
+    return _placed(f"L-{key}", _image_objects(_shrunk(image, size), key), size, None)
+
+
+def _fitted(width: int, height: int, box: Box) -> Box:
+    """As large as `box` lets it be."""
+    scale = min(box[0] / width, box[1] / height)
+    return width * scale, height * scale
 
 
 def refused(wrong: str, cure: str) -> ContentError:
@@ -141,25 +148,35 @@ def _shrunk(image: Image, size: Box) -> Image:
     return image.resize((width, height), Resampling.LANCZOS)
 
 
-def _packed_already(data: bytes, image: Image) -> XObject | None:
-    """A small PNG of the plainest kind as it is: packing its pixels again takes longer than all
+def _plainest(data: bytes, box: Box) -> tuple[XObject, Box] | None:
+    """A small PNG of the plainest kind, as it is: packing its pixels again takes longer than all
     else on the page, and fewer but mixed pixels may even take more room.
     """
-    if not data.startswith(b"\x89PNG") or len(data) > SMALL_BYTES:
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > SMALL_BYTES:
         return None
     chunks = list(_chunks(data))
-    kinds = {"RGB": (3, b"\x08\x02\0\0\0"), "L": (1, b"\x08\0\0\0\0")}
-    colours, plainest = kinds.get(image.mode, (0, b""))
-    head = image.width.to_bytes(4, "big") + image.height.to_bytes(4, "big") + plainest
-    if not colours or chunks[0] != (b"IHDR", head) or {kind for kind, _ in chunks} & _CHANGES:
+    kind, head = chunks[0] if chunks else (b"", b"")
+    colours = _PLAIN.get(head[8:]) if kind == b"IHDR" else None
+    if not colours or {kind for kind, _ in chunks} & _CHANGES:
         return None
+    width, height = (int.from_bytes(head[at : at + 4], "big") for at in (0, 4))
     pixels = b"".join(body for kind, body in chunks if kind == b"IDAT")
-    row = 1 + colours * image.width
-    unpacker = zlib.decompressobj()
-    rows = unpacker.decompress(pixels, row * image.height + 1)
-    if len(rows) != row * image.height or not unpacker.eof or max(rows[::row]) > 4:
+    if not 0 < width * height <= MOST_PIXELS or not _whole(pixels, 1 + colours * width, height):
         return None
-    return _xobject(image, pixels, ())
+    size = _fitted(width, height, box)
+    if width > 2 * size[0] / 72 * DPI:
+        return None
+    return _xobject("RGB" if colours == 3 else "L", width, height, pixels, ()), size
+
+
+def _whole(pixels: bytes, row: int, height: int) -> bool:
+    """Whether they unpack to so many rows, each with a filter that there is, and no more."""
+    unpacker = zlib.decompressobj()
+    try:
+        rows = unpacker.decompress(pixels, row * height + 1)
+    except zlib.error:
+        return False
+    return len(rows) == row * height and unpacker.eof and max(rows[::row]) <= 4
 
 
 def _image_objects(image: Image, key: str) -> dict[str, XObject]:
@@ -178,15 +195,17 @@ def _stream(image: Image, refs: tuple[tuple[str, str], ...] = ()) -> XObject:
     packed = BytesIO()
     bare.save(packed, "PNG", optimize=True)
     pixels = b"".join(body for kind, body in _chunks(packed.getvalue()) if kind == b"IDAT")
-    return _xobject(image, pixels, refs)
+    return _xobject(image.mode, image.width, image.height, pixels, refs)
 
 
-def _xobject(image: Image, pixels: bytes, refs: tuple[tuple[str, str], ...]) -> XObject:
-    colours, space = (3, "DeviceRGB") if image.mode == "RGB" else (1, "DeviceGray")
+def _xobject(
+    mode: str, width: int, height: int, pixels: bytes, refs: tuple[tuple[str, str], ...]
+) -> XObject:
+    colours, space = (3, "DeviceRGB") if mode == "RGB" else (1, "DeviceGray")
     entries = (
-        f"/Type /XObject /Subtype /Image /Width {image.width} /Height {image.height}"
+        f"/Type /XObject /Subtype /Image /Width {width} /Height {height}"
         f" /ColorSpace /{space} /BitsPerComponent 8 /Filter /FlateDecode /DecodeParms"
-        f" << /Predictor 15 /Colors {colours} /BitsPerComponent 8 /Columns {image.width} >>"
+        f" << /Predictor 15 /Colors {colours} /BitsPerComponent 8 /Columns {width} >>"
     )
     return XObject(entries.encode(), pixels, refs)
 
