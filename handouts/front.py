@@ -21,7 +21,12 @@ class Asked(NamedTuple):
 
 
 def main() -> None:
-    """Run the command and leave with its exit code."""
+    """Run the command and leave with its exit code.
+
+    A terminal that has no sign for a character gets its code instead: no reason to fail.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     asked = plainest(sys.argv[1:])
     if asked is None or not built(asked):
         from handouts.commands import main as command_line

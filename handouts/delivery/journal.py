@@ -152,9 +152,13 @@ def _records(text: bytes) -> Iterator[Record]:
 def seen_from(folder: Path, path: Path) -> str:
     """A path as it is written into a manifest in `folder`: both may then move together."""
     try:
-        return Path(os.path.relpath(full(path), full(folder))).as_posix()
+        seen = Path(os.path.relpath(full(path), full(folder))).as_posix()
     except ValueError:  # another drive
-        return full(path).as_posix()
+        seen = full(path).as_posix()
+    if not seen.isascii() and seen != seen.encode("utf-8", "replace").decode():
+        wrong, cure = "Its name holds a letter in an old encoding.", "Rename it."
+        raise FileError(Problem(ascii(seen), 0, "", wrong, cure))
+    return seen
 
 
 def found_from(folder: Path, written: str) -> Path:

@@ -35,6 +35,7 @@ MAX_LOGO = 10_000_000
 class Field:
     """One field. `limit`: characters of a text, entries of a list, or the largest number.
 
+    `lines`: of a text that may have several, how many at most; 0 for as many as there is room for.
     `choices` is called when it is needed, since layouts, languages and skins are found by looking.
     `also` are further spellings of the name that are taken.
     """
@@ -46,6 +47,7 @@ class Field:
     limit: int = 0
     choices: Callable[[], tuple[str, ...]] | None = None
     also: tuple[str, ...] = ()
+    lines: int = 0
 
     @property
     def chosen_from(self) -> tuple[str, ...]:
@@ -134,7 +136,8 @@ CLINIC = (
     Field("email", "email", "The address that patients write to.", "hello@example.org", 254),
     Field("web", "url", "Your web page.", "https://example.org", MAX_URL),
     Field("booking", "url", "Where patients book.", "https://example.org/book", MAX_URL),
-    Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300),
+    Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
+          lines=6),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),

@@ -130,7 +130,7 @@ def _version(_: Field, node: Node, __: Notebook) -> None:
 BASIC: dict[str, Taker] = {
     "version": _version,
     "text": lambda field, node, _: values.text(scalar(node), field.limit),
-    "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit),
+    "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
     "date": lambda _, node, __: values.day(scalar(node)),
     "visit": lambda _, node, __: values.visit(scalar(node)),
     "hold": lambda _, node, __: parse_hold(scalar(node)),

@@ -50,9 +50,12 @@ def text(typed: str, limit: int) -> str:
     return paragraphs(typed, limit)
 
 
-def paragraphs(typed: str, limit: int) -> str:
+def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
     """Text of many lines, as it will be printed; nothing but space around it is taken away."""
     ready = normalised(typed).strip()
+    if lines and ready.count("\n") >= lines:
+        wrong = f"The text has {ready.count(chr(10)) + 1:,} lines; there is room for {lines}."
+        raise Wrong(wrong, "Write more in a line.")
     if len(ready) > limit:
         wrong = f"The text has {len(ready):,} characters; there is room for {limit:,}."
         raise Wrong(wrong, "Shorten it.")
@@ -92,9 +95,7 @@ _DAY_FIRST = pattern(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](\d{{4}}
 _MONTH_FIRST = pattern(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
 _DOTTED = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_TIME = pattern(
-    r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I
-)
+_TIME = pattern(r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I)
 _DATE_CURE = "Write it as year-month-day: 2026-12-04."
 
 

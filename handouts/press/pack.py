@@ -24,6 +24,7 @@ import marshal
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,6 +33,7 @@ from handouts.digest import blake2b
 
 MOST_FILES = 60
 MOST_BYTES = 1_000_000  # of one entry
+_ABANDONED = 60_000_000_000  # nanoseconds; no write takes as long
 _DIGEST = 16
 _FORMAT = "1"
 _ENDING = ".pack"
@@ -144,8 +146,10 @@ def _tidy(where: str) -> None:
             ((entry.stat().st_mtime_ns, entry.path) for entry in entries if _is_ours(entry.name)),
             reverse=True,
         )
-    for _, path in found[MOST_FILES:]:
-        os.unlink(path)  # noqa: PTH108
+    left = time.time_ns() - _ABANDONED
+    for place, (at, path) in enumerate(found):
+        if place >= MOST_FILES or (path.endswith(".part") and at < left):
+            os.unlink(path)  # noqa: PTH108
 
 
 def _is_ours(name: str) -> bool:

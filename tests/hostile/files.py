@@ -325,7 +325,12 @@ _OTHERS = [
     _in_folder("a link to nothing", _link_to("nowhere"), (5,), "no such file"),
 ]
 
+_LINES = _clinic_place(
+    "an address of 7 lines", _bytes(b"address: |\n" + b"  a\n" * 7), (3,), "room for 6"
+)
+
 CASES = [
+    _LINES,
     *(_prescription_place(*place) for place in PLACES),
     *(_clinic_place(*place) for place in PLACES),
     *(_content(*content) for content in CONTENTS),

@@ -163,6 +163,8 @@ def _json(text: str) -> str:
 
 def _takes(field: str, typed: Typed) -> bool:
     """Whether a field has room for a text; one that is too long is tried elsewhere."""
+    if field == "address" and typed.text.count("\n") > 5:
+        return False
     return len(typed.text) <= _ROOM.get(field, 95) or field in LONG
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts import front
 from handouts.commands import run
 from handouts.delivery.build import press_room
 from handouts.press import layout
@@ -104,7 +105,8 @@ def call(arguments: list[str], place: Path, home: Path) -> Answer:
         began = time.process_time()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = run(arguments)
+                asked = front.plainest(arguments)  # as an installed command goes in
+                code = 0 if asked and front.built(asked) else run(arguments)
             except Leak:
                 code = -1
         seconds = time.process_time() - began
@@ -163,7 +165,8 @@ def _marks(place: Path) -> dict[str, tuple[int, int]]:
 @contextlib.contextmanager
 def _at(place: Path, home: Path) -> Iterator[None]:
     """In a folder, at home somewhere else, for a time."""
-    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HANDOUTS_DATA", "HANDOUTS_DEBUG")
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "HANDOUTS_DATA",
+             "HANDOUTS_PACK", "HANDOUTS_DEBUG")  # fmt: skip
     before = {name: os.environ.get(name) for name in names}
     for name in names:
         os.environ.pop(name, None)

@@ -54,7 +54,8 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
     if _current is None:
         return
     if event in _FILES:
-        _opened(_current, args[0])
+        if event == "open" or args[0] not in sys.path:  # where Python looks for its modules
+            _opened(_current, args[0])
     elif event.startswith(_NETWORK):
         _current.network.append(f"{event} {args[1:]}")
         raise Leak(event)
