@@ -12,6 +12,7 @@ from handouts.delivery.build import Checked, Wishes, check, compose_checked
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.plainwords import plain_words, read_over
+from handouts.prescription.clinic import is_clinic, read_clinic
 from handouts.safety import Finding
 
 
@@ -30,11 +31,17 @@ def command(
     paper: str | None,
     quiet: bool,
 ) -> None:
-    """Read FILES, say everything that is wrong or worth knowing, and write nothing."""
+    """Read FILES, say everything that is wrong or worth knowing, and write nothing.
+
+    FILES are prescriptions; a clinic file is checked as one.
+    """
     wrong: list[Problem] = []
     worst: type[HandoutsError] = ContentError
     for path in files:
         try:
+            if is_clinic(path):
+                _check_clinic(path, quiet=quiet)
+                continue
             checked = check(path, Wishes(clinic, layout, paper))
             if not (quiet or as_json):
                 _tell(path, checked)
@@ -48,6 +55,14 @@ def command(
             worst = type(error)
     if wrong:
         raise worst(wrong)
+
+
+def _check_clinic(path: Path, *, quiet: bool) -> None:
+    read = read_clinic(path)
+    if not quiet:
+        for notice in read.notices:
+            click.echo(f"note: {notice}")
+        click.echo(f"{path}: all right, a clinic file.")
 
 
 def _print(handout: Handout, as_json: bool) -> None:

@@ -23,6 +23,7 @@ from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
 FILE_NAME = "clinic.yaml"
+_OF_A_CLINIC = {"name", "practitioner", "credentials", "phone", "logo", "sign_off", "smtp"}
 
 
 def find_clinic(

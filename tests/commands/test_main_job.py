@@ -297,3 +297,8 @@ def appears(path: Path, other_than: bytes) -> bytes:
             return data
         time.sleep(0.1)
     raise AssertionError(f"{path.name} did not appear")
+
+
+def test_check_knows_a_clinic_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(ROOT / "examples" / "willow-clinic.yaml")]) == Exit.DONE
+    assert "a clinic file" in capsys.readouterr().out
