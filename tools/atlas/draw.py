@@ -218,7 +218,8 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
         if mask.sum() > 200:
             _fill(page, name, mask, smooth=3.5 if name == "hair" else trace.SMOOTH)
             lit = trace.spread(trace.blurred(seen.light, mask, 4 * DENSITY), mask)
-            _shade(page, f"{name}-shade", lit, mask, CLOTH_SHADE, 900)
+            _shade(page, f"{name}-shade", lit, mask, CLOTH_SHADE,
+                   max(2500.0, 2.5 * scene.least) if name == "cloth" else 900.0)
     eyes = seen.mask("eye", "iris")
     if eyes.sum() > 60:
         _fill(page, "eye", eyes, least=3)
@@ -247,6 +248,8 @@ def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear:
             lines += ink.contours(part, eye, seen, heavy)
         if part.name in ("cloth", "eye"):
             lines += ink.rims(part, eye, seen, heavy * 0.8)
+        if part.name == "hair":
+            lines += ink.rims(part, eye, seen, heavy * 0.45)
     lines += ink.missing(seen.part >= 0, lines, eye.size, heavy)
     folds = valleys(seen) if scene.folds else None
     if folds is not None:

@@ -176,6 +176,14 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
     d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
            "knee-inner leg-outer leg-inner")
+    point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
+    dip = d.marks["knee-dip-outer"].xyz
+    wide = np.cross(shin.axis, shin.towards(0, 0))
+    for way in (1, -1):
+        d.line("knee-front-cord", "fine", [mix(point, bump, t) + wide * way * w for t, w in (
+            (-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))], "knee-front")
+        d.oval("knee-dip", "shade", point + wide * way * float(np.linalg.norm(dip - point)),
+               (0.9, 1.15), up, "knee-front knee-outer")
     crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front")
@@ -185,9 +193,9 @@ def leg(d: Draft, skin: Skin) -> None:
     thin, ankle = (d.marks[n].xyz for n in ("outer-thin-bone", "outer-ankle-bone"))
     d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
                                  ankle + up * 3.0], "leg-outer", weight=0.8)
-    bump, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
+    hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
     band = d.marks["thigh-band"].xyz
-    d.line("thigh-band", "fine", [mix(bump, band, 0.5), band, mix(band, knee, 0.5), knee],
+    d.line("thigh-band", "fine", [mix(hip, band, 0.5), band, mix(band, knee, 0.5), knee],
            "thigh-outer")
     _knee_back(d, thigh, shin)
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
@@ -524,6 +532,9 @@ def face(d: Draft, skin: Skin) -> None:
     shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
     d.line("brow", "hair", shape, "face head-front head-side neck-side ear head-top body-front "
            "body-side", closed=True)
+    for down in (0, 1):  # for a page without tones the edge of the brow is a line
+        edge = shape[:5] if down == 0 else shape[4:] + shape[:1]
+        d.line("brow-edge", "fine", edge, "face head-front head-side neck-side ear", weight=0.5)
     _nose(d, h)
     _cheek(d)
     f = Face(h)

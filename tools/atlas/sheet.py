@@ -18,7 +18,7 @@ COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.
     "object": "#e4e6e3", "object-shade": "#c3c8c2", "ink": "#0f0a08", "line": "#0f0a08",
     "fine": "#3b2c24", "bone": "#0f0a08",
 }
-COLOURS = 24  # in a saved sheet
+COLOURS = 64  # in a saved sheet
 MARKER = 8.0  # radius of a marker, pixels
 
 
@@ -66,7 +66,7 @@ def sheets(drawings: Path, out: Path) -> None:
 
 def save(picture: Image.Image, file: Path) -> None:
     """Write a picture with a few colours, so that it stays small."""
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def natural(code: str) -> tuple[str, int, str]:

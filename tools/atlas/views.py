@@ -202,7 +202,7 @@ VIEWS: tuple[View, ...] = (
          hide=ALONE),
     # knee and lower leg
     View("knee-front", "leg", "knee.front", "up", "r-knee", (14, 14, 16, 19), pose="knee-bent",
-         cun="leg", hide=ALONE),
+         cun="leg", hide=ALONE, light="front"),
     View("knee-back", "leg", "back", "thigh.up", "r-knee", (12, 12, 15, 15), cun="leg",
          hide=ALONE),
     View("knee-inner", "leg", "left", "thigh.up", "r-knee", (13, 13, 14, 16), cun="leg",
