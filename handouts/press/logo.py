@@ -7,6 +7,7 @@ must not carry (profiles, layers, scripts, fonts) stays behind. Drawings live in
 from __future__ import annotations
 
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -90,11 +91,12 @@ def _decoded(data: bytes) -> Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        file = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-        if file.width * file.height > MOST_PIXELS:
-            raise refused("The logo has more than 40 million pixels.", "Save it smaller.")
-        file.load()
-        return _plain(ImageOps.exif_transpose(file))
+        with warnings.catch_warnings(action="ignore"):  # what can be shown is shown
+            file = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            if file.width * file.height > MOST_PIXELS:
+                raise refused("The logo has more than 40 million pixels.", "Save it smaller.")
+            file.load()
+            return _plain(ImageOps.exif_transpose(file))
     except UnidentifiedImageError as error:
         raise refused("The logo is not a PNG or JPEG picture.", "Save it as one.") from error
     except Image.DecompressionBombError as error:
@@ -176,7 +178,8 @@ def _whole(pixels: bytes, row: int, height: int) -> bool:
         rows = unpacker.decompress(pixels, row * height + 1)
     except zlib.error:
         return False
-    return len(rows) == row * height and unpacker.eof and max(rows[::row]) <= 4
+    ended = unpacker.eof and not unpacker.unused_data
+    return len(rows) == row * height and ended and max(rows[::row]) <= 4
 
 
 def _image_objects(image: Image, key: str) -> dict[str, XObject]:

@@ -196,6 +196,7 @@ PIXELS: list[tuple[str, Callable[[], bytes], tuple[int, ...]]] = [
     ("PNG that breaks off", lambda: picture(size=(600, 200))[:200], REFUSED),
     ("PNG that ends after its head", lambda: picture()[:8], REFUSED),
     ("PNG with bad pixels", lambda: png(20, 20, b"not deflate at all"), REFUSED),
+    ("PNG with a file behind its pixels", lambda: png(20, 20, _GOOD + b"%PDF-1.7 hidden" * 99), EITHER),
     ("PNG with pixels missing", lambda: png(20, 20, zlib.compress(b"\0" * 99)), EITHER),
     ("PNG with bad filters", lambda: png(20, 20, zlib.compress((b"\x09" + b"x" * 60) * 20)), EITHER),
     ("PNG with chunks below nothing", lambda: picture()[:33] + struct.pack(">I", 2**32 - 9) + b"IDAT", REFUSED),

@@ -127,6 +127,8 @@ def wrong_with(case: Case, answer: Answer) -> list[str]:
         wrong.append(f"exit code {answer.code}, not one of {case.exits}: {answer.err[-500:]}")
     if "Traceback" in answer.err + answer.out or "fault in the program" in answer.err:
         wrong.append(answer.err)
+    if "Warning" in answer.err or "site-packages" in answer.err:
+        wrong.append(f"a warning of some library: {answer.err[:300]}")
     if answer.code and not answer.err.strip():
         wrong.append("failed without a word")
     if answer.seconds > MOST_SECONDS:
