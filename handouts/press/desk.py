@@ -57,7 +57,7 @@ class Desk:
         """
         if not all(type(block) is Paragraph for block in part.blocks):
             return None
-        count = self.setter.type.breaker.count
+        count = self.setter.type.checked_count
         paragraphs = cast(tuple[Paragraph, ...], part.blocks)
         return tuple(
             [count(one.text, paragraph_face(self.style, one.role), width) for one in paragraphs]
@@ -174,12 +174,13 @@ class Desk:
         """The line that names the patient; set when the page is settled."""
         if not plain(text):
             return None
-        face = self.style.body
-        lines = self.setter.type.checked_lines(text, face, width)
-        return Later(
-            len(lines) * face.leading,
-            lambda: seal(self.setter.type.set_lines(lines, face, width, "P", SOFT)),
-        )
+        face, type_ = self.style.body, self.setter.type
+
+        def make() -> Piece:
+            lines = type_.checked_lines(text, face, width)
+            return seal(type_.set_lines(lines, face, width, "P", SOFT))
+
+        return Later(type_.checked_count(text, face, width) * face.leading, make)
 
     def foot(self, text: str, width: float) -> Piece:
         """A running foot."""

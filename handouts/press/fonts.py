@@ -41,7 +41,7 @@ COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 _WORD = pattern(r"[^\W\d_]+|[\W\d_]+")  # all letters or none; lines break between them
 _LETTER = pattern(r"[^\W\d_]")
 _SUBSETS_KEPT = 64
-_WORDS_KEPT = 50_000
+_WORDS_KEPT = 8_000
 
 
 class MissingGlyph(LookupError):

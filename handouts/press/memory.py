@@ -50,7 +50,7 @@ def memory_of(
 def _wishes(handout: Handout, desks: Sequence[Desk], pattern: Pattern) -> Iterator[Wish]:
     """How many lines the texts take wherever that decides about the page."""
     for desk in desks:
-        count = desk.setter.type.breaker.count
+        count = desk.setter.type.checked_count
         if plain(handout.subtitle):
             face, width = desk.style.body, desk.room_for_patient(handout)
             lines = count(handout.subtitle, face, width)

@@ -139,7 +139,7 @@ def _press(memory: Memory, handout: Handout) -> Pressed | None:
     if list(texts) != list(memory.texts):
         return None
     wishes = [Wish(*wish) for wish in memory.wishes]
-    count = type_.breaker.count
+    count = type_.checked_count
     if any(count(texts[w.text], Face(*w.face), w.width) != w.lines for w in wishes):
         return None
     own = [_set(type_, texts[hole.text], hole) for hole in (Hole(*one) for one in memory.holes)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from handouts.handout import Handout, Part, plain
+from handouts.handout import Handout, Part, Text, plain
 from handouts.press.arrange import ABOVE_FOOT, Arranged
 from handouts.press.desk import Desk
 from handouts.press.document import Document, Sheets
@@ -24,6 +24,7 @@ from handouts.press.recall import Memory
 from handouts.press.setter import Setter
 from handouts.press.settle import Settler
 from handouts.press.stencils import Stencils
+from handouts.press.text import Face
 from handouts.press.typeset import Typesetter
 
 _KEPT_PARTS = 2000
@@ -43,6 +44,7 @@ class Room:
         self._desks: dict[tuple[int, str, str, Paper, float], tuple[Layout, Desk]] = {}
         self._known: dict[Part, Part] = {}
         self._met: dict[int, Part] = {}
+        self._feet: dict[tuple[Text, str, Face, float], float] = {}
         self._settler = Settler()
         self._stencils = Stencils(self.fonts)
 
@@ -124,9 +126,15 @@ class Room:
         return memory_of(handout, desks, pattern, sheets, *known)
 
     def _foot(self, layout: Layout, handout: Handout, width: float) -> float:
-        """The height of the running lines."""
+        """The height of the running lines; hardly ever another one in a run."""
         face = foot_face(layout.sizes.foot)
-        return len(foot_lines(self._type, handout, face, width)) * face.leading
+        key = (handout.running, handout.page_of, face, width)
+        if key not in self._feet:
+            if len(self._feet) > _KEPT_PARTS:
+                self._feet.clear()
+            lines = foot_lines(self._type, handout, face, width)
+            self._feet[key] = len(lines) * face.leading
+        return self._feet[key]
 
     def _same(self, part: Part) -> Part:
         """The part as it was when it was first met: from then on it is known by identity."""

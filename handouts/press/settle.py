@@ -100,10 +100,14 @@ def _arranged(
     else:
         tried.append(tried[0])
     page = tried[-1]
-    lines = [
-        (one.desk, name, width, one.desk.lines(parts[name], width))
+    asked = {
+        (name, width, one.desk.style.layout.sizes.body, one.desk.style.layout.sizes.lead): one.desk
         for one in tried
         for name, width in one.own
+    }
+    lines = [
+        (desk, name, width, desk.lines(parts[name], width))
+        for (name, width, *_), desk in asked.items()
     ]
     return Pattern(page, desks.index(page.desk), lines, _own(page))
 

@@ -121,7 +121,7 @@ class Breaker:
         key = (text, weight, size)
         width = self._known.get(key)
         if width is None:
-            if len(self._known) > 20 * _KEPT:
+            if len(self._known) > 4 * _KEPT:
                 self._known.clear()
             width = self._known[key] = self._fonts.width(text, weight, size)
         return width

@@ -131,6 +131,11 @@ class Typesetter:
         self._refuse_missing(plain(text))
         return self.breaker.lines(text, face, width)
 
+    def checked_count(self, text: Text, face: Face, width: float) -> int:
+        """In how many lines it is broken."""
+        self._refuse_missing(plain(text))
+        return self.breaker.count(text, face, width)
+
     def level_lines(self, text: Text, face: Face, width: float) -> tuple[Line, ...]:
         """A text in as few lines as the width allows, each as short as that number allows."""
         lines = self.checked_lines(text, face, width)

@@ -26,6 +26,7 @@ KEY = "0" * 32
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HANDOUTS_PACK", str(tmp_path / "pack"))
     monkeypatch.setattr(recall, "MOST", 1000)
+    monkeypatch.setattr(recall, "_stamp", lambda: pack.stamp([]))  # files may change meanwhile
     return tmp_path / "pack"
 
 
