@@ -10,6 +10,8 @@ import sys
 import time
 from importlib import import_module
 
+KEPT = 200  # files; later ones take the place of earlier ones
+
 
 def main() -> None:
     name, folder = sys.argv[1:3]
@@ -24,9 +26,9 @@ def main() -> None:
         before, began = cpu(), time.perf_counter()
         for n in range(first, first + count):
             note = f"Walk {n % 9 + 1} times a day. Your number is {n}."
-            engine.make(f"Maria Lopez {n}", note, "Monday, 4 January 2027", f"{out}/{n % 200}.pdf")
+            engine.make(f"Maria Lopez {n}", note, "Monday, 4 January 2027", f"{out}/{n % KEPT}.pdf")
         wall, worked = time.perf_counter() - began, cpu() - before
-        size = os.path.getsize(f"{out}/{(first + count - 1) % 200}.pdf")
+        size = os.path.getsize(f"{out}/{(first + count - 1) % KEPT}.pdf")
         print(
             json.dumps({"wall": wall / count, "cpu": worked / count, "bytes": size, "mb": peak()})
         )
