@@ -216,7 +216,7 @@ def test_a_damaged_entry_is_as_good_as_none(folder: Path) -> None:
     learn(made)
     assert recall.recall(made, "sheet", "letter")
     data = entry(folder).read_bytes()
-    entry(folder).write_bytes(data[:5000] + b"\0" + data[5001:])
+    entry(folder).write_bytes(data[:5000] + bytes([data[5000] ^ 1]) + data[5001:])
     assert recall.recall(made, "sheet", "letter") is None
 
 
