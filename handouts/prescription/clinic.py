@@ -23,6 +23,7 @@ from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
 FILE_NAME = "clinic.yaml"
+_OF_A_PRESCRIPTION = {"patient", "points", "routine"}
 _OF_A_CLINIC = {"name", "practitioner", "credentials", "phone", "logo", "sign_off", "smtp"}
 
 
@@ -71,6 +72,18 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
         data, kind = taken["logo"]
         taken["logo"] = Logo(data, kind, taken.get("name", ""))
     return Read(Clinic(source=book.file, **taken), notices)
+
+
+def is_clinic(path: Path) -> bool:
+    """Whether a file looks like a clinic's and not like a prescription; what is wrong in it is
+    said by whoever reads it.
+    """
+    try:
+        root = read_yaml(path, problems=[]).root
+    except (ContentError, FileError):
+        return False
+    names = root.items.keys() if isinstance(root, Mapping) else set()
+    return bool(names & _OF_A_CLINIC) and not names & _OF_A_PRESCRIPTION
 
 
 def _folders_up(source: Path | None) -> Iterator[Path]:
