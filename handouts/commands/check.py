@@ -98,5 +98,8 @@ def _tell(path: Path, checked: Checked) -> None:
 
 def _line(finding: Finding) -> str:
     if finding.acknowledged:
-        return f"note: {finding.name} ({finding.condition}): {finding.reason} Acknowledged."
+        return (
+            f"note: {finding.name} ({finding.condition}): {finding.reason}"
+            f" Acknowledged: {finding.acknowledged}"
+        )
     return f"ask first: {finding.name} ({finding.condition}): {finding.reason} ({finding.source})"

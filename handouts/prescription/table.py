@@ -34,6 +34,8 @@ OWN_COLUMNS = ("id", "password", "reason")
 `failed.csv` adds, so that a mended file can be run as it is."""
 
 _FIELDS = {field.name: field for field in PRESCRIPTION}
+_SIGNS = ",;\t|:"
+"""What may divide cells where the table says so itself; Python refuses quotes and blanks."""
 _LABEL = "link_label"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -149,7 +151,9 @@ def _delimiter(text: str) -> tuple[str, str]:
     """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
     first, _, rest = text.partition("\n")
     if first.casefold().startswith("sep=") and len(first) == 5:
-        return rest, first[4]
+        if first[4] in _SIGNS:
+            return rest, first[4]
+        text, first = rest, rest.partition("\n")[0]
     counts = Counter(char for char in first if char in ",;\t")
     return text, counts.most_common(1)[0][0] if counts else ","
 

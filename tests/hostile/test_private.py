@@ -45,9 +45,6 @@ SLIPS = {
     "in a reason that does not hold": (
         f"points: [LI4]\nconditions: [pregnant]\nacknowledge: {{BL40: {STORY}}}\n"
     ),
-    "in a reason that holds": (
-        f"points: [LI4]\nconditions: [pregnant]\nacknowledge: {{LI4: {STORY}}}\n"
-    ),
     "in a file that is right": f"points: [BL40]\npatient: Zqcanary\nnotes: {STORY}\n",
 }
 
