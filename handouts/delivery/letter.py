@@ -68,7 +68,7 @@ def write_letter(
     message["From"] = sender
     message["To"] = to
     if clinic.email and clinic.email != sender.addr_spec:
-        message["Reply-To"] = Address(clinic.name, addr_spec=clinic.email)
+        message["Reply-To"] = Address(_plain(clinic.name), addr_spec=clinic.email)
     message["Date"] = format_datetime(when)
     message["Message-ID"] = _message_id(to.addr_spec, document, sender)
     ics = _calendar(prescription, clinic, say, document, extras)
@@ -89,7 +89,7 @@ def _recipient(prescription: Prescription) -> Address:
         line = dict(prescription.lines).get("patient", 0)
         wrong, cure = "There is no e-mail address.", "Write the patient's under 'email:'."
         raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
-    return Address(prescription.patient or "", addr_spec=prescription.email)
+    return Address(_plain(prescription.patient or ""), addr_spec=prescription.email)
 
 
 def _sender(clinic: Clinic) -> Address:
@@ -98,11 +98,19 @@ def _sender(clinic: Clinic) -> Address:
         wrong = "The clinic has no e-mail address to write from."
         cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
         raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
-    return Address(clinic.name, addr_spec=address)
+    return Address(_plain(clinic.name), addr_spec=address)
+
+
+def _plain(typed: str) -> str:
+    """A name as it may stand in a header: `=?utf-8?B?…?=` would be decoded there (RFC 2047), and
+    what comes out of it may hold a line end and a header of its own.
+    """
+    return typed.replace("=?", "= ?")
 
 
 def _subject(clinic: Clinic, say: Wording) -> str:
-    return say("subject.clinic", clinic=clinic.name) if clinic.name else say("subject.plain")
+    name = _plain(clinic.name)
+    return say("subject.clinic", clinic=name) if name else say("subject.plain")
 
 
 def _message_id(address: str, document: str, sender: Address) -> str:
