@@ -18,7 +18,7 @@ COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.
     "object": "#e4e6e3", "object-shade": "#c3c8c2", "ink": "#0f0a08", "line": "#0f0a08",
     "fine": "#3b2c24", "bone": "#0f0a08",
 }
-COLOURS = 64  # in a saved sheet
+COLOURS = 160  # in a saved sheet
 MARKER = 8.0  # radius of a marker, pixels
 
 
@@ -66,13 +66,14 @@ def sheets(drawings: Path, out: Path) -> None:
 
 def save(picture: Image.Image, file: Path) -> None:
     """Write a picture with a few colours, so that it stays small."""
-    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
-def natural(code: str) -> tuple[str, int, str]:
+def natural(code: str) -> tuple[str, int]:
     """Sorts BL2 before BL10."""
-    head, number, rest = re.fullmatch(r"(.*?)(\d*)(\D*)", code).groups()  # type: ignore[union-attr]
-    return head, int(number or 0), rest
+    head = code.rstrip("0123456789")
+    return head, int(code[len(head):] or 0)
 
 
 def point_picture(point: Mapping[str, Any], files: Mapping[str, str], width: int = 212
