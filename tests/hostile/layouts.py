@@ -10,7 +10,7 @@ from .tried import Case
 
 REFUSED, EITHER = (3,), (0, 3)
 LAYOUTS: list[tuple[str, bytes, tuple[int, ...]]] = [
-    ("nothing at all", b"", EITHER),
+    ("one empty line", b"\n", EITHER),
     ("a script", b"about: <script>x</script>\n", (0,)),
     ("type of no size", b"sizes: {body: 0}\n", REFUSED),
     ("type below nothing", b"sizes: {body: -12}\n", REFUSED),
