@@ -23,7 +23,7 @@ from handouts.errors import Exit, FileError, HandoutsError, Problem
 A = TypeVar("A")
 B = TypeVar("B")
 CONNECT_SECONDS = 10
-WORTH_A_PROCESS = 24
+WORTH_A_PROCESS = 100
 """Handouts: for fewer, a further process takes longer to start than it saves."""
 
 

@@ -14,6 +14,7 @@ import pytest
 from handouts.delivery import maker
 from handouts.delivery.build import Wishes
 from handouts.delivery.build import press_checked as press
+from handouts.delivery.cluster import WORTH_A_PROCESS
 from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import journal
 from handouts.delivery.manifest import Record, parcels, read_manifest, write_manifest
@@ -466,7 +467,7 @@ def _living(group: int) -> list[str]:
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """A killed run leaves whole files only, and the one after it loses nobody."""
     chance = random.Random(5)
-    rows = table(48)
+    rows = table(2 * WORTH_A_PROCESS)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
     amid = 0
     for _ in range(KILLS):
@@ -482,7 +483,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert amid >= KILLS // 3
     assert batch(source, "-o", out) == Exit.DONE
     records = read_manifest(out / "manifest.csv")
-    assert [record.row for record in records] == list(range(2, 50))
+    assert [record.row for record in records] == list(range(2, 2 + len(rows)))
     for record in records:
         assert marks_of(out / record.file) == {mark(record.row - 2)}
     assert _names(out) == {"manifest.csv", *(record.file for record in records)}
