@@ -32,6 +32,7 @@ from handouts.handout import (
     plain,
 )
 from handouts.library import load_library
+from handouts.prescription.table import open_table, read_row
 from handouts.press.bodymap import plan as plan_map
 from handouts.press.drawings import drawing, read_paths, rgb, tones
 from handouts.press.figures import Look
@@ -39,7 +40,6 @@ from handouts.press.fonts import Fonts
 from handouts.press.icons import FOLDER as ICONS
 from handouts.press.spot_plan import plans
 from handouts.press.window import Window
-from handouts.prescription.table import open_table, read_row
 
 ROUTINE = "low-back"  # five points, four tips
 MARKS = {"patient": "Qpatientq", "note": "Qnoteq", "visit": "2027-02-22"}
@@ -272,4 +272,4 @@ def texts_of(value: Any) -> list[str]:
     return [text for one in value for text in texts_of(one)]
 
 
-_KINDS = frozenset("heading text steps list facts box pictures card tip chart zh".split())
+_KINDS = frozenset(["heading", "text", "steps", "list", "facts", "box", "pictures", "card", "tip", "chart", "zh"])
