@@ -272,4 +272,6 @@ def texts_of(value: Any) -> list[str]:
     return [text for one in value for text in texts_of(one)]
 
 
-_KINDS = frozenset(["heading", "text", "steps", "list", "facts", "box", "pictures", "card", "tip", "chart", "zh"])
+_KINDS = frozenset(
+    ["heading", "text", "steps", "list", "facts", "box", "pictures", "card", "tip", "chart", "zh"]
+)

@@ -43,7 +43,8 @@ def prepare(folder: str) -> None:
 
 HEAD = """
 #set page("us-letter", margin: (x: 30pt, top: 24pt, bottom: 34pt), footer-descent: 8pt,
-  footer: context [%(foot)s #h(1fr) Page #counter(page).display() of #counter(page).final().first()])
+  footer: context [%(foot)s #h(1fr)
+    Page #counter(page).display() of #counter(page).final().first()])
 #set text(font: (%(fonts)s), size: 9pt, lang: "en")
 #set document(title: %(title)s)
 #set par(leading: 0.42em, spacing: 0.55em)
