@@ -25,7 +25,7 @@ COLUMNS = 2
 SHOWN = (
     ("low-back.yaml", Wishes(layout="sheet"), (0, 1)),
     ("neck-and-shoulder.yaml", Wishes(layout="pocket"), (0,)),
-    ("nausea.yaml", Wishes(layout="large-print", paper="letter"), (2,)),
+    ("nausea.yaml", Wishes(layout="large-print", paper="a4"), (2,)),
 )
 """Example, how it is pressed, and which of its pages are shown."""
 
