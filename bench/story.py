@@ -33,13 +33,13 @@ from handouts.handout import (
 )
 from handouts.library import load_library
 from handouts.prescription.table import open_table, read_row
-from handouts.press.bodymap import plan as plan_map
-from handouts.press.drawings import drawing, read_paths, rgb, tones
-from handouts.press.figures import Look
-from handouts.press.fonts import Fonts
-from handouts.press.icons import FOLDER as ICONS
-from handouts.press.spot_plan import plans
-from handouts.press.window import Window
+from handouts.press.pictures.bodymap import plan as plan_map
+from handouts.press.pictures.drawings import drawing, read_paths, rgb, tones
+from handouts.press.pictures.figures import Look
+from handouts.press.pictures.icons import FOLDER as ICONS
+from handouts.press.pictures.spot_plan import plans
+from handouts.press.pictures.window import Window
+from handouts.press.typesetting.fonts import Fonts
 
 ROUTINE = "low-back"  # five points, four tips
 MARKS = {"patient": "Qpatientq", "note": "Qnoteq", "visit": "2027-02-22"}

@@ -71,7 +71,10 @@ def test_a_known_page_is_built_without_the_press_room(folder: Path) -> None:
     whole = (folder / "one.pdf").read_bytes()
     second = modules(folder, "build", "one.yaml")
     assert (folder / "one.pdf").read_bytes() == whole
-    needless = {"room", "desk", "setter", "figures", "drawings", "bodymap", "spot", "layout"}
+    needless = {
+        "room", "layout", "pages.desk", "blocks.setter", "pictures.figures", "pictures.drawings",
+        "pictures.bodymap", "pictures.spot",
+    }  # fmt: skip
     assert {f"handouts.press.{name}" for name in needless} <= first
     assert not {f"handouts.press.{name}" for name in needless} & second
     assert not {"ssl", "urllib.request", "hashlib", "difflib"} & second

@@ -78,9 +78,7 @@ def test_avoid_stops_and_names_point_reason_source_and_cure() -> None:
 
 def test_an_acknowledged_point_builds_and_its_reason_stays_off_the_page() -> None:
     reason = "Talked through on 20 November; agreed with her midwife."
-    made = plan(
-        "BL60", conditions=("pregnant",), asked=True, acknowledge=(("BL60", reason),)
-    )
+    made = plan("BL60", conditions=("pregnant",), asked=True, acknowledge=(("BL60", reason),))
     findings = examine(made, LIBRARY)
     stop_if_unsafe(findings, made)
     assert "midwife" not in repr(compose(made, Clinic(), LIBRARY, findings))

@@ -25,8 +25,10 @@ from handouts.library import load_library
 from handouts.plainwords import words_of
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.press import house, pen, typeset
-from handouts.press.drawings import tones
+from handouts.press.blocks import house
+from handouts.press.pictures import pen
+from handouts.press.pictures.drawings import tones
+from handouts.press.typesetting import typeset
 from handouts.telling import read_aloud
 
 PAGE = Path(__file__).parent.parent / "docs" / "score.md"

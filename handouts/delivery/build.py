@@ -123,7 +123,7 @@ def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
 
 def _first_pressed(handout: Handout, layout: str, paper: str) -> Pressed:
     """A handout in a process that has no press room yet: its pages may be known from another."""
-    from handouts.press.recall import recall, remember
+    from handouts.press.kept.recall import recall, remember
 
     if known := recall(handout, layout, paper):
         return known

@@ -17,7 +17,6 @@ from handouts.paths import ASSETS
 __all__ = ["Found", "Library", "languages", "load_library"]
 
 
-
 class Library:
     """Everything of one language. Files are read when they are first needed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handouts.handout import Handout, plain
-from handouts.press.xmp import About
+from handouts.press.file.xmp import About
 
 
 class Pressed(NamedTuple):

@@ -7,25 +7,25 @@ from dataclasses import replace
 from functools import partial
 
 from handouts.handout import Handout, Part, Text, plain
-from handouts.press.arrange import ABOVE_FOOT, Arranged
-from handouts.press.desk import Desk
-from handouts.press.document import Document, Sheets
-from handouts.press.figures import Look
-from handouts.press.flow import Area
-from handouts.press.fold import EDGE, fold
-from handouts.press.fonts import Fonts
-from handouts.press.house import Style, readable
+from handouts.press.blocks.house import Style, readable
+from handouts.press.blocks.setter import Setter
+from handouts.press.file.document import Document, Sheets
+from handouts.press.kept.memory import memory_of
+from handouts.press.kept.recall import Memory
+from handouts.press.kept.stencils import Stencils
 from handouts.press.layout import Layout, Paper, load_layout, paper
-from handouts.press.memory import memory_of
 from handouts.press.numbers import colour, text_string
-from handouts.press.paragraph import OWN, foot_face, foot_lines
+from handouts.press.pages.arrange import ABOVE_FOOT, Arranged
+from handouts.press.pages.desk import Desk
+from handouts.press.pages.flow import Area
+from handouts.press.pages.fold import EDGE, fold
+from handouts.press.pages.settle import Settler
+from handouts.press.pictures.figures import Look
 from handouts.press.pressed import Pressed, about
-from handouts.press.recall import Memory
-from handouts.press.setter import Setter
-from handouts.press.settle import Settler
-from handouts.press.stencils import Stencils
-from handouts.press.text import Face
-from handouts.press.typeset import Typesetter
+from handouts.press.typesetting.fonts import Fonts
+from handouts.press.typesetting.paragraph import OWN, foot_face, foot_lines
+from handouts.press.typesetting.text import Face
+from handouts.press.typesetting.typeset import Typesetter
 
 _KEPT_PARTS = 2000
 

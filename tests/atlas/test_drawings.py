@@ -16,20 +16,83 @@ FILES = sorted(DRAWINGS.glob("*.svg"))
 ATLAS: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text(encoding="utf-8"))
 
 VIEWS = [
-    "body-front", "body-back", "body-side", "head-front", "head-side", "head-back", "head-top",
-    "face", "ear", "neck-front", "neck-side", "neck-back", "shoulder-front", "shoulder-top",
-    "shoulder-back", "chest", "abdomen", "flank", "upper-back", "low-back", "sacrum",
-    "upper-arm-inner", "upper-arm-outer", "elbow-inner", "elbow-outer", "forearm-inner",
-    "forearm-outer", "wrist-palm", "wrist-back", "hand-back", "hand-palm", "hand-thumb-side",
-    "hand-little-side", "hand-fist", "thigh-front", "thigh-back", "thigh-inner", "thigh-outer",
-    "knee-front", "knee-back", "knee-inner", "knee-outer", "leg-front", "leg-back", "leg-inner",
-    "leg-outer", "ankle-inner", "ankle-outer", "ankle-front", "ankle-back", "foot-top",
-    "foot-inner", "foot-outer", "sole",
+    "body-front",
+    "body-back",
+    "body-side",
+    "head-front",
+    "head-side",
+    "head-back",
+    "head-top",
+    "face",
+    "ear",
+    "neck-front",
+    "neck-side",
+    "neck-back",
+    "shoulder-front",
+    "shoulder-top",
+    "shoulder-back",
+    "chest",
+    "abdomen",
+    "flank",
+    "upper-back",
+    "low-back",
+    "sacrum",
+    "upper-arm-inner",
+    "upper-arm-outer",
+    "elbow-inner",
+    "elbow-outer",
+    "forearm-inner",
+    "forearm-outer",
+    "wrist-palm",
+    "wrist-back",
+    "hand-back",
+    "hand-palm",
+    "hand-thumb-side",
+    "hand-little-side",
+    "hand-fist",
+    "thigh-front",
+    "thigh-back",
+    "thigh-inner",
+    "thigh-outer",
+    "knee-front",
+    "knee-back",
+    "knee-inner",
+    "knee-outer",
+    "leg-front",
+    "leg-back",
+    "leg-inner",
+    "leg-outer",
+    "ankle-inner",
+    "ankle-outer",
+    "ankle-front",
+    "ankle-back",
+    "foot-top",
+    "foot-inner",
+    "foot-outer",
+    "sole",
 ]
-SCENES = ["press-thumb", "press-circles", "press-knuckle", "press-ball",
-          "measure-1", "measure-2", "measure-3"]
-FILLED = {"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
-          "object-shade", "ink"}
+SCENES = [
+    "press-thumb",
+    "press-circles",
+    "press-knuckle",
+    "press-ball",
+    "measure-1",
+    "measure-2",
+    "measure-3",
+]
+FILLED = {
+    "skin",
+    "shade",
+    "deep",
+    "cloth",
+    "cloth-shade",
+    "hair",
+    "hair-shade",
+    "eye",
+    "object",
+    "object-shade",
+    "ink",
+}
 STROKED = {"line", "fine", "bone"}
 NUMBER = r"-?\d+(?:\.\d)?"
 TOKEN = re.compile(rf"[MLCZ]|{NUMBER}")
@@ -38,30 +101,59 @@ SPILL = 12.0  # drawing units that a control point may reach over the edge of th
 
 PLACE = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 SIDES = {
-    "type": "object", "minProperties": 1, "additionalProperties": False,
-    "properties": {side: {"anyOf": [PLACE, {"type": "array", "items": PLACE, "minItems": 1}]}
-                   for side in ("left", "right", "middle")},
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": False,
+    "properties": {
+        side: {"anyOf": [PLACE, {"type": "array", "items": PLACE, "minItems": 1}]}
+        for side in ("left", "right", "middle")
+    },
 }
 SCHEMA = {
-    "type": "object", "required": ["views", "points"],
+    "type": "object",
+    "required": ["views", "points"],
     "properties": {
-        "views": {"type": "object", "additionalProperties": {
-            "type": "object", "required": ["box", "scale", "body", "region", "landmarks"],
-            "properties": {
-                "box": PLACE, "scale": {"type": "number", "exclusiveMinimum": 0},
-                "body": {"enum": ["right", "both"]}, "region": {"type": "string", "minLength": 1},
-                "landmarks": {"type": "object", "additionalProperties": PLACE,
-                              "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}},
-            }}},
-        "points": {"type": "object", "additionalProperties": {
-            "type": "object", "required": ["view", "at", "crop", "landmarks", "map"],
-            "properties": {
-                "view": {"type": "string"}, "at": SIDES,
-                "crop": {"type": "array", "items": {"type": "number"}, "minItems": 4,
-                         "maxItems": 4},
-                "landmarks": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-                "map": {"type": "object", "additionalProperties": SIDES},
-            }}},
+        "views": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["box", "scale", "body", "region", "landmarks"],
+                "properties": {
+                    "box": PLACE,
+                    "scale": {"type": "number", "exclusiveMinimum": 0},
+                    "body": {"enum": ["right", "both"]},
+                    "region": {"type": "string", "minLength": 1},
+                    "landmarks": {
+                        "type": "object",
+                        "additionalProperties": PLACE,
+                        "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+                    },
+                },
+            },
+        },
+        "points": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["view", "at", "crop", "landmarks", "map"],
+                "properties": {
+                    "view": {"type": "string"},
+                    "at": SIDES,
+                    "crop": {
+                        "type": "array",
+                        "items": {"type": "number"},
+                        "minItems": 4,
+                        "maxItems": 4,
+                    },
+                    "landmarks": {
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "uniqueItems": True,
+                    },
+                    "map": {"type": "object", "additionalProperties": SIDES},
+                },
+            },
+        },
     },
 }
 
@@ -106,8 +198,7 @@ def test_drawing_keeps_to_the_format(file: Path) -> None:
     for path in paths(file):
         kind = path["class"]
         assert kind in FILLED | STROKED
-        assert set(path) == ({"class", "d", "stroke-width"} if kind in STROKED
-                             else {"class", "d"})
+        assert set(path) == ({"class", "d", "stroke-width"} if kind in STROKED else {"class", "d"})
         if kind in STROKED:
             assert 0 < float(path["stroke-width"]) <= 6
 
@@ -150,8 +241,9 @@ def test_table_and_drawing_agree_on_the_box(name: str) -> None:
     assert tuple(ATLAS["views"][name]["box"]) == box(DRAWINGS / f"{name}.svg")
 
 
-@pytest.mark.parametrize("name", [n for n in VIEWS if ATLAS["views"].get(n, {}).get("body")
-                                  == "both"])
+@pytest.mark.parametrize(
+    "name", [n for n in VIEWS if ATLAS["views"].get(n, {}).get("body") == "both"]
+)
 def test_both_halves_are_alike(name: str) -> None:
     """The skin's outline and its mirror image enclose the same area to the left and right."""
     width, _ = box(DRAWINGS / f"{name}.svg")

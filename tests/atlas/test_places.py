@@ -58,8 +58,19 @@ def test_nearly_every_limb_rule_is_measured() -> None:
     ruled = {c for c in LIMB_POINTS if FACTS[c][1]}
     measured = {c for c in ruled if list(checks.cun_findings(BODY, c, *FACTS[c]))}
     # These say "where two foot bones meet" and the like; other tests below look at some of them.
-    assert ruled - measured <= {"BL60", "KI3", "ST41", "GB31", "GB41", "GB42", "LR3", "LU10",
-                                "ST31", "EX-UE8", "EX-UE9"}
+    assert ruled - measured <= {
+        "BL60",
+        "KI3",
+        "ST41",
+        "GB31",
+        "GB41",
+        "GB42",
+        "LR3",
+        "LU10",
+        "ST31",
+        "EX-UE8",
+        "EX-UE9",
+    }
 
 
 def test_a_shifted_point_is_noticed() -> None:

@@ -40,8 +40,12 @@ def test_cun_as_the_standard_counts_them(code: str) -> None:
         ("GV20", "head", "from=front-hairline;dir=up;n=5", 5),
         ("GB6", "head", "between=ST8,GB7;t=0.75", 0.75),
         ("GB10", "head", "between=GB9,GB12;t=0.333", 0.333),
-        ("SI11", "upper-back", "between=scapular spine midpoint,scapula inferior angle;t=0.333",
-         0.333),
+        (
+            "SI11",
+            "upper-back",
+            "between=scapular spine midpoint,scapula inferior angle;t=0.333",
+            0.333,
+        ),
         ("GB21", "shoulder", "between=C7-spinous-process,acromion-outer-end;t=0.5", 0.5),
     ],
 )
@@ -85,13 +89,32 @@ def test_a_shifted_point_is_noticed() -> None:
 def test_every_point_of_head_and_trunk_is_there() -> None:
     """All of the standard's that lie on the skin here (not GV1, CV1 and GV28), and extra ones."""
     channels = {
-        "BL": [*range(1, 37), *range(41, 55)], "GB": range(1, 31), "ST": range(1, 31),
-        "KI": range(11, 28), "SP": range(12, 22), "LR": (12, 13, 14), "LU": (1, 2), "PC": (1,),
-        "SI": range(9, 20), "TE": range(14, 24), "LI": range(15, 21),
+        "BL": [*range(1, 37), *range(41, 55)],
+        "GB": range(1, 31),
+        "ST": range(1, 31),
+        "KI": range(11, 28),
+        "SP": range(12, 22),
+        "LR": (12, 13, 14),
+        "LU": (1, 2),
+        "PC": (1,),
+        "SI": range(9, 20),
+        "TE": range(14, 24),
+        "LI": range(15, 21),
     }
     extra = [
-        "EX-HN1", "EX-HN4", "EX-HN5", "EX-HN8", "EX-HN15", "EX-HN-ANMIAN", "EX-CA1", "EX-B1",
-        "EX-B2", "EX-B4", "EX-B6", "EX-B7", "EX-UE-JIANQIAN",
+        "EX-HN1",
+        "EX-HN4",
+        "EX-HN5",
+        "EX-HN8",
+        "EX-HN15",
+        "EX-HN-ANMIAN",
+        "EX-CA1",
+        "EX-B1",
+        "EX-B2",
+        "EX-B4",
+        "EX-B6",
+        "EX-B7",
+        "EX-UE-JIANQIAN",
     ]
     wanted = {f"{c}{n}" for c, numbers in channels.items() for n in numbers} | {*MIDDLE, *extra}
     assert wanted <= set(BODY.points)

@@ -24,9 +24,9 @@ from handouts.prescription.fill import fill
 from handouts.prescription.notebook import Notebook
 from handouts.prescription.read import prescribe, root_of
 from handouts.prescription.table import open_table, read_row
-from handouts.press.figures import paint_logo
 from handouts.press.layout import read_layout
-from handouts.press.logo_svg import vector
+from handouts.press.pictures.figures import paint_logo
+from handouts.press.pictures.logo_svg import vector
 
 MOST_ROWS = 20
 _LOADED = (vector, svglib)

@@ -9,9 +9,9 @@ import zlib
 import pytest
 
 from handouts.errors import FileError
-from handouts.press import drawings, icons
-from handouts.press.figures import xobject
-from handouts.press.mask import mask
+from handouts.press.pictures import drawings, icons
+from handouts.press.pictures.figures import xobject
+from handouts.press.pictures.mask import mask
 
 VIEWS = sorted(path.stem for path in drawings.FOLDER.glob("*.svg"))
 SKINS = [name for name in drawings.tones() if name not in ("shape", "line")]

@@ -13,12 +13,12 @@ from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure
 from handouts.library import load_library
 from handouts.paths import ASSETS
-from handouts.press import bodymap, drawings, figures, icons
-from handouts.press.figures import Look, paint_icon, paint_map, paint_picture, paint_point
-from handouts.press.fonts import Fonts
-from handouts.press.geometry import cross, cuts, distance, inside, overlap, touches
-from handouts.press.spot_plan import plans
-from handouts.press.window import badge_radius
+from handouts.press.pictures import bodymap, drawings, figures, icons
+from handouts.press.pictures.figures import Look, paint_icon, paint_map, paint_picture, paint_point
+from handouts.press.pictures.geometry import cross, cuts, distance, inside, overlap, touches
+from handouts.press.pictures.spot_plan import plans
+from handouts.press.pictures.window import badge_radius
+from handouts.press.typesetting.fonts import Fonts
 
 FONTS = Fonts()
 LOOK = Look("#0b5d66", "medium", FONTS)

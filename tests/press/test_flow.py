@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.press.draft import Draft, artifact
-from handouts.press.flow import Area, Flow, Member, Unit, chained, filled, level
-from handouts.press.piece import Piece, seal
+from handouts.press.blocks.draft import Draft, artifact
+from handouts.press.file.piece import Piece, seal
+from handouts.press.pages.flow import Area, Flow, Member, Unit, chained, filled, level
 
 AREA = Area(10, 20, 200, 100)
 

@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.paths import ASSETS
-from handouts.press.fonts import CHAINS, COMMON, FACES, FontObjects, Fonts, MissingGlyph, Weight
+from handouts.press.typesetting.fonts import (
+    CHAINS,
+    COMMON,
+    FACES,
+    FontObjects,
+    Fonts,
+    MissingGlyph,
+    Weight,
+)
 
 HARD = "Nguyễn Thị Hương, Łukasz, Šárka, Мария, Γιώργος, 王小明 (張雅婷) ⼈人 a\u00a0b‐c‑d-e−f"
 WEIGHTS: list[Weight] = ["regular", "bold"]

@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.press.geometry import cross, cuts, distance, distance_to, inside, overlap, touches
-from handouts.press.labels import (
+from handouts.press.pictures.geometry import (
+    cross,
+    cuts,
+    distance,
+    distance_to,
+    inside,
+    overlap,
+    touches,
+)
+from handouts.press.pictures.labels import (
     CLEAR,
     Scene,
     Wish,

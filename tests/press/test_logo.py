@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from handouts.errors import ContentError
 from handouts.handout import Logo
-from handouts.press.figures import paint_logo, xobject
+from handouts.press.pictures.figures import paint_logo, xobject
 
 BOX = (120.0, 44.0)
 SHAPES = '<circle cx="50" cy="50" r="40" fill="#0b5d66"/><path d="M110 20h160v60h-160z"/>'

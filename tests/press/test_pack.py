@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 
 from handouts.handout import Handout, Paragraph, Part, PointCard, words
-from handouts.press import pack, recall
-from handouts.press.fonts import Fonts
+from handouts.press.kept import pack, recall
 from handouts.press.room import Room
+from handouts.press.typesetting.fonts import Fonts
 from press.sample import handout as sample
 
 KEY = "0" * 32
@@ -123,7 +123,7 @@ def test_a_change_of_any_file_changes_the_stamp(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
-from handouts.press import pack
+from handouts.press.kept import pack
 for number in range(150):
     pack.put("0" * 32, sys.argv[1] * 20_000)
 """

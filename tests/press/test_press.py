@@ -11,10 +11,10 @@ import pytest
 
 from handouts.handout import Handout, Paragraph, Part, plain, words
 from handouts.press import Room, load_layout
-from handouts.press.arrange import Arranged
-from handouts.press.flow import Later, Placed
+from handouts.press.file.piece import Piece
 from handouts.press.layout import PAPERS, paper
-from handouts.press.piece import Piece
+from handouts.press.pages.arrange import Arranged
+from handouts.press.pages.flow import Later, Placed
 from press.sample import CARDS, handout
 
 LAYOUTS = ("large-print", "pocket", "sheet")
@@ -193,7 +193,7 @@ def test_bookmarks_lead_to_parts_in_reading_order(room: Room) -> None:
 
 
 def test_pocket_panels_hold_their_pieces(room: Room) -> None:
-    from handouts.press.fold import fold
+    from handouts.press.pages.fold import fold
 
     layout = load_layout("pocket")
     folded = fold(layout.panel, paper("letter"), 14.4)

@@ -7,7 +7,7 @@ import re
 import pytest
 from PIL import Image, ImageDraw
 
-from handouts.press.qr import QUIET, SMALLEST_MODULE, paint_qr
+from handouts.press.pictures.qr import QUIET, SMALLEST_MODULE, paint_qr
 
 ADDRESSES = [
     "https://example.org",

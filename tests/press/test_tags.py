@@ -8,11 +8,20 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.handout import Span, words
-from handouts.press import typeset
-from handouts.press.draft import Draft, Node, Slot, artifact, assemble, attributes, stack, tagged
-from handouts.press.piece import seal
-from handouts.press.set_contact import as_link
-from handouts.press.typeset import Typesetter
+from handouts.press.blocks.draft import (
+    Draft,
+    Node,
+    Slot,
+    artifact,
+    assemble,
+    attributes,
+    stack,
+    tagged,
+)
+from handouts.press.blocks.set_contact import as_link
+from handouts.press.file.piece import seal
+from handouts.press.typesetting import typeset
+from handouts.press.typesetting.typeset import Typesetter
 from press.test_text import FACE, Even
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.handout import Span, words
-from handouts.press.text import Breaker, Face, Line
-from handouts.press.typeset import Typesetter
+from handouts.press.typesetting.text import Breaker, Face, Line
+from handouts.press.typesetting.typeset import Typesetter
 
 
 class Even:

@@ -9,8 +9,8 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from handouts.paths import ASSETS
-from handouts.press.fonts import FACES
-from handouts.press.truetype import Face
+from handouts.press.typesetting.fonts import FACES
+from handouts.press.typesetting.truetype import Face
 
 TEXTS = {
     "AtkinsonHyperlegibleNext-Regular": "Tàichōng ǖǚ→☐",

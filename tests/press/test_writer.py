@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from handouts.press import writer
+from handouts.press.file import writer
 
 
 @pytest.mark.parametrize("count", [5, 12, 13, 14, 40])

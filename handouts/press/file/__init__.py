@@ -1,0 +1,1 @@
+"""The PDF: sealed pieces, tags, objects, bytes."""

@@ -1,0 +1,1 @@
+"""What is kept of one handout for the next patient, and for the next process."""

@@ -1,0 +1,1 @@
+"""Text in lines, and lines in glyphs."""
