@@ -469,10 +469,12 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(5)
     rows = table(2 * WORTH_A_PROCESS)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
-    amid = 0
-    for _ in range(KILLS):
+    whole = _seconds_of_a_run(source, out)
+    kills = amid = 0
+    while (kills < KILLS or amid < KILLS // 3) and kills < 6 * KILLS:
+        kills += 1
         process = started(source, "-o", out, "--jobs", "2", "--force")
-        time.sleep(chance.uniform(0.1, 5.0))
+        time.sleep(chance.uniform(0.05, 1.0) * whole)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         _must_end(process.pid)
@@ -487,6 +489,13 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     for record in records:
         assert marks_of(out / record.file) == {mark(record.row - 2)}
     assert _names(out) == {"manifest.csv", *(record.file for record in records)}
+
+
+def _seconds_of_a_run(source: Path, out: Path) -> float:
+    """How long a run takes on this machine now, so that kills fall within it."""
+    began = time.monotonic()
+    started(source, "-o", out, "--jobs", "2", "--force").communicate()
+    return time.monotonic() - began
 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
