@@ -17,7 +17,7 @@ from handouts.patterns import pattern
 from handouts.press.blocks.draft import Weight
 
 _TOKEN = pattern(r"\n|[^\S\n\u00a0\u202f\u2007]+|(?:\S|[\u00a0\u202f\u2007])+")
-_PIECES = pattern(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
+_PIECES = pattern(r"(?<=[/&=?])(?=\w)|(?<=\w)(?=@)")
 _WIDE = (
     ("\u2e80", "\u9fff"),
     ("\uf900", "\ufaff"),
