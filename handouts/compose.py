@@ -55,8 +55,6 @@ PARTS: tuple[PartName, ...] = (
     "call", "visit", "link", "contact", "disclaimer",
 )  # fmt: skip
 """The parts in the order in which they are told."""
-BRIEF = 3
-"""Points up to this many places make a session; see `_session`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +212,6 @@ def _session(plan: Plan) -> tuple[int, int]:
 def _not_today(case: _Case) -> Callout:
     say, plan = case.say, case.plan
     items = list(say.many("not_today.items"))
-    if not plan.prescription.asked:
-        items.append(say("not_today.clot"))
     if any("leg" in chosen.point.flags for chosen in plan.points):
         items.append(say("not_today.leg"))
     avoided = [n for n, c in enumerate(plan.points, 1) if c.point.pregnancy == "avoid"]

@@ -262,10 +262,7 @@ class Typesetter:
         entries: bytes = b"",
     ) -> Draft:
         """A text with each line in the middle of its column."""
-        self._refuse_missing(plain(text))
-        lines = self.lines(text, face, width)
-        indents = [(width - line.width) / 2 for line in lines]
-        return self.set_lines(lines, face, width, tag, colour, entries, indents)
+        return self._pushed(0.5, text, face, width, tag, colour, entries)
 
     def right(
         self,
@@ -277,9 +274,22 @@ class Typesetter:
         entries: bytes = b"",
     ) -> Draft:
         """A text that ends at the right edge."""
+        return self._pushed(1.0, text, face, width, tag, colour, entries)
+
+    def _pushed(
+        self,
+        share: float,
+        text: Text,
+        face: Face,
+        width: float,
+        tag: str,
+        colour: Rgb,
+        entries: bytes,
+    ) -> Draft:
+        """A text with this share of what each line leaves free put before it."""
         self._refuse_missing(plain(text))
         lines = self.lines(text, face, width)
-        indents = [width - line.width for line in lines]
+        indents = [(width - line.width) * share for line in lines]
         return self.set_lines(lines, face, width, tag, colour, entries, indents)
 
     def artifact_text(self, text: str, face: Face, width: float, colour: Rgb, kind: bytes) -> Draft:
