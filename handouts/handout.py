@@ -1,8 +1,8 @@
-"""The handout: a plain tree of blocks, between composing and pressing.
+"""The handout: a plain tree of blocks, between composing and rendering.
 
 A block says *what* a patient is told and *what it is* (a heading, a card, a caution). It knows
-nothing of paper, fonts or PDF. Blocks are frozen and hashable, so that the press can keep what it
-has set once for a block and place it again for the next patient.
+nothing of paper, fonts or PDF. Blocks are frozen and hashable, so that the renderer can set a block
+that is the same for everybody once, and place it again for the next patient.
 """
 
 from __future__ import annotations
@@ -62,10 +62,19 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """A label and its answer, a line each: "How often" – "Twice a day"."""
+class DoseStrip:
+    """How often, how long each time, for how long, how hard: each an answer in two or three words
+    and a short line under it.
+    """
 
     items: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyBox:
+    """The one box of page one. Each row has a label ("Not today if") and what it lists."""
+
+    rows: tuple[tuple[Text, tuple[Text, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PointFigure:
-    """The drawing of a card. `marks[0]` decides view and crop; partners show where they fit.
+    """Where a point is. `marks[0]` decides the view; partners show where they fit.
 
     `side` is the patient's side the drawing shows; `landmarks` are (atlas name, label) pairs,
     `guide` words the distance ("two thumbs"); `alt` replaces the picture for who cannot see it.
@@ -123,13 +132,6 @@ class Picture:
     caption: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """Pictures in a row."""
-
-    items: tuple[Picture, ...]
-
-
 # ── large blocks ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -137,19 +139,20 @@ class Pictures:
 class PointCard:
     """One point on paper. Never broken over pages.
 
-    `names` is the line under the number: code, pinyin, characters, English. `press` are the facts
-    of pressing (time, side, motion, how often); `cautions` stand in a box of their own.
+    `names` is the small grey line: code, pinyin, characters. `how` are the pictures beside the
+    drawing: the measure where one is needed, then the pressing hand. `steps` find the point and
+    say how to reach it. `dose` is one line: time, side, motion. `why` is empty where it does not
+    fit what the sheet is for.
     """
 
     number: int
     code: str
     place: Text
     names: Text
-    figure: PointFigure
-    find_title: Text
-    find: tuple[Text, ...]
-    press_title: Text
-    press: tuple[tuple[Text, Text], ...]
+    where: PointFigure
+    how: tuple[Picture, ...]
+    steps: tuple[Text, ...]
+    dose: Text
     why: Text
     cautions_title: Text
     cautions: tuple[Text, ...]
@@ -170,22 +173,26 @@ class TipCard:
 
 @dataclass(frozen=True, slots=True)
 class TickChart:
-    """Days to tick off. `rows` are weeks or days; each has `columns` boxes under its heading."""
+    """Days to tick off. Each row is a week; a day has one box for each of `times` ("morning",
+    "evening"), or a single one where `times` is empty.
+    """
 
     corner: Text
     columns: tuple[Text, ...]
     rows: tuple[Text, ...]
-    caption: Text
+    times: tuple[Text, ...]
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """An address printed as text and as a QR code."""
+    """An address printed as text and, with `code`, as a QR code with `alt` and `hint`."""
 
     url: str
     label: Text
     hint: Text
     alt: str
+    code: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +207,10 @@ Block = (
     Paragraph
     | Steps
     | Bullets
-    | Facts
+    | DoseStrip
+    | SafetyBox
     | Callout
     | BodyMap
-    | Pictures
     | PointCard
     | TipCard
     | TickChart
@@ -212,8 +219,8 @@ Block = (
 )
 
 PartName = Literal[
-    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel",
-    "call", "visit", "link", "contact", "disclaimer",
+    "dose", "safety", "map", "points", "how", "tips", "chart", "notes", "visit", "call", "link",
+    "contact", "disclaimer",
 ]  # fmt: skip
 
 
@@ -237,25 +244,31 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """What the clinic puts on the page. `colour` is `#rrggbb` and has passed the contrast check."""
+    """What the clinic puts on the page. `colour` is `#rrggbb` and has passed the contrast check.
+
+    `lines` stand under the name (practitioner and credentials, web address); `call` is the phone
+    number in a few words ("Call 555-0134") with its link target.
+    """
 
     name: str
-    lines: tuple[str, ...]  # under the name: practitioner and credentials, phone
+    lines: tuple[str, ...]
+    call: tuple[str, str] | None
     colour: str
     logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A whole handout. `subtitle` names patient and date; `running` is the foot of every page."""
+    """A whole handout. `subtitle` names patient and date."""
 
     language: str
     title: Text
     subtitle: Text
     brand: Brand
     parts: tuple[Part, ...]
-    running: Text  # left of the foot: clinic, phone, version
-    page_of: str  # "Page {page} of {pages}"
+    running: str  # left of the foot of every page but where `turn` stands
+    turn: str  # left of the foot of a front side that has a back: "Turn over: …"; may be empty
+    page_of: str  # right of the foot: "{page} of {pages}"
     author: str
     subject: str
     created: str  # ISO 8601 date of the prescription: the same input gives the same bytes
