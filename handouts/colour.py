@@ -63,3 +63,10 @@ def readable(colour: Rgb, ratio: float = READABLE) -> Rgb:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def tint(colour: str, share: float) -> str:
+    """A light tint of `#rrggbb`: so much of it (0 to 1) on white."""
+    parsed = parse(colour) or (0, 0, 0)
+    red, green, blue = (round(255 - share * (255 - channel)) for channel in parsed)
+    return hexed((red, green, blue))

@@ -1,0 +1,15 @@
+"""A handout and a layout in, a tagged PDF out (PDF/UA-1 and PDF/A-2a in one file), on reportlab."""
+
+from handouts.render.document import Job, Rendered, Renderer, render
+from handouts.render.layout import Layout, Paper, layout_names, load_layout
+
+__all__ = [
+    "Job",
+    "Layout",
+    "Paper",
+    "Rendered",
+    "Renderer",
+    "layout_names",
+    "load_layout",
+    "render",
+]

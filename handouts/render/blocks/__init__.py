@@ -1,0 +1,70 @@
+"""One flowable a block of the handout: what it is made of, how high it is, how it is drawn."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import (
+    Block,
+    BodyMap,
+    Bullets,
+    Callout,
+    Contact,
+    DoseStrip,
+    Paragraph,
+    PointCard,
+    SafetyBox,
+    Steps,
+    TickChart,
+    TipCard,
+    WebLink,
+)
+from handouts.render.blocks.body_map import Map
+from handouts.render.blocks.callout import callout
+from handouts.render.blocks.card import Card
+from handouts.render.blocks.checklist import Checklist
+from handouts.render.blocks.contact import contact, web_link
+from handouts.render.blocks.strip import dose_strip, safety_box
+from handouts.render.blocks.text import bullets, steps
+from handouts.render.blocks.tip import tip
+from handouts.render.layout import CardRule
+from handouts.render.style import Style
+from handouts.render.text import TextBlock
+
+__all__ = ["Card", "Map", "flowable"]
+
+
+def flowable(block: Block, style: Style, width: float) -> Flowable:
+    """A block at a width in points, wrapped: its height is known."""
+    made = _made(block, style, width)
+    made.wrap(width, 0)
+    return made
+
+
+def _made(block: Block, style: Style, width: float) -> Flowable:
+    match block:
+        case Paragraph():
+            face = style.soft if block.role == "small" else style.body
+            return TextBlock(block.text, face)
+        case Steps():
+            return steps(block.items, style)
+        case Bullets():
+            return bullets(block.items, style)
+        case DoseStrip():
+            return dose_strip(block, style, width)
+        case SafetyBox():
+            return safety_box(block, style, width)
+        case Callout():
+            return callout(block, style)
+        case BodyMap():
+            return Map(block, style, style.layout.pictures.map[0])
+        case PointCard():
+            return Card(block, style, CardRule(1))
+        case TipCard():
+            return tip(block, style)
+        case TickChart():
+            return Checklist(block, style)
+        case WebLink():
+            return web_link(block, style)
+        case Contact():
+            return contact(block, style)

@@ -1,0 +1,31 @@
+"""The whole body with every point in its place."""
+
+from __future__ import annotations
+
+from handouts.handout import BodyMap
+from handouts.render.blocks.frame import Block
+from handouts.render.pictures import draw_map, map_size
+from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
+
+
+class Map(Block):
+    """Figures side by side, as high as `height` says."""
+
+    def __init__(self, block: BodyMap, style: Style, height: float) -> None:
+        super().__init__()
+        self.block, self.style, self._height = block, style, height
+
+    def measure(self, width: float) -> float:
+        """Its own height."""
+        self.drawn = map_size(self.block, width, self._height, self.style.look)
+        return float(self.drawn[1])
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """In the middle of its width."""
+        width, height = self.drawn
+        canvas.saveState()
+        canvas.translate(x + (self.width - width) / 2, y)
+        with canvas.figure(self.block.alt, width, height):
+            draw_map(canvas, self.block, width, height, self.style.look)
+        canvas.restoreState()

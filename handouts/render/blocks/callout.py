@@ -1,0 +1,39 @@
+"""Boxes that must not be overlooked: whom to call, when it is an emergency, what is fine to feel."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import Bullets, Callout, CalloutKind, Paragraph
+from handouts.render.blocks.frame import Block, Box, Row, Stack
+from handouts.render.blocks.sign import Decoration
+from handouts.render.blocks.text import bullets
+from handouts.render.style import Style
+from handouts.render.text import INK, TextBlock
+
+_SIGNS: dict[CalloutKind, str] = {
+    "stop": "stop", "caution": "caution", "call": "call", "emergency": "emergency", "note": "hand",
+}  # fmt: skip
+_LINES: dict[CalloutKind, float] = {"stop": 1.8, "caution": 1.2, "call": 1.2, "emergency": 2.2}
+
+
+def callout(block: Callout, style: Style) -> Block:
+    """A framed box: sign, title, list. The emergency has the heaviest frame; a note has none."""
+    sizes = style.layout.sizes
+    title = TextBlock(block.title, style.strong, "P")
+    head = Row(
+        [(Decoration(_SIGNS[block.kind], 1.3 * sizes.body, style), 1.7 * sizes.body), (title, None)],
+        middle=True,
+    )
+    body: list[Flowable] = []
+    for part in block.body:
+        if isinstance(part, Bullets):
+            body.append(bullets(part.items, style))
+        elif isinstance(part, Paragraph):
+            body.append(TextBlock(part.text, style.body))
+    inside = Stack([head, *body], gap=0.3 * sizes.gap)
+    line = _LINES.get(block.kind, 0)
+    stroke = INK if line else ""
+    fill = "" if line else style.pale
+    pad = (sizes.pad, 0.75 * sizes.pad)
+    return Box(inside, pad, fill=fill, stroke=stroke, line=line or 1, role="Div")

@@ -1,0 +1,238 @@
+"""The card of a point: where it is, a hand that presses, numbered steps, one line of dose.
+
+A card is never broken. Its text has one height at a width; its pictures take whatever height they
+are given, so that the room left over on a page goes to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import Picture, PointCard, PointFigure, Span, plain, words
+from handouts.render import fonts
+from handouts.render.blocks.frame import Block, Box, Row, Stack
+from handouts.render.blocks.sign import Sign
+from handouts.render.blocks.text import steps
+from handouts.render.layout import CardRule
+from handouts.render.pictures import draw_picture, draw_point
+from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import WHITE, TextBlock, rgb
+
+_GAP = 8.0  # between pictures
+_BESIDE = 16.0  # between pictures and words
+_HAND = 92.0  # least width of the pictures of how to press
+_WORDS = 205.0  # least width of the words beside pictures
+_STEP = 12.0  # by which pictures are tried larger
+
+
+class Card(Block):
+    """A card, arranged by a rule of its layout. `wrap` gives its least height; `stretch` sets it to
+    a height between that and `most`.
+    """
+
+    def __init__(self, card: PointCard, style: Style, rule: CardRule) -> None:
+        super().__init__("Sect")
+        self.card, self.style, self.rule = card, style, rule
+        self.hands = card.how if rule.hands else ()
+        self._texts: dict[float, Stack] = {}
+
+    def measure(self, width: float) -> float:
+        """The height with the smallest pictures."""
+        self.beside = self.rule.pictures == "beside" and width >= self._narrowest()
+        self._arrange(width, self._least(width))
+        return self._arranged
+
+    def _narrowest(self) -> float:
+        """The width under which pictures stand above the words."""
+        hand = _HAND + _GAP if self.hands else 0
+        words = _WORDS if self.hands else 130.0
+        return min(self.rule.least[0], 150) + hand + _BESIDE + words
+
+    def _least(self, width: float) -> float:
+        least = self.rule.least[1]
+        if not self.beside:
+            return least + _GAP + self._words(width).height
+        return max(least, self._words(self._beside_words(width, self.rule.least[0])).height)
+
+    def most(self) -> float:
+        """The height with the largest pictures."""
+        if self.beside:
+            return max(self.rule.most, self.height)
+        return max(self.rule.most + _GAP + self._words(self.width).height, self.height)
+
+    def stretch(self, height: float) -> None:
+        """Take this height; pictures grow as far as the words beside them allow."""
+        self._arrange(self.width, height)
+        self.height = self._arranged
+
+    def _arrange(self, width: float, height: float) -> None:
+        if self.beside:
+            place = self.rule.least[0]
+            widest = min(1.05 * height, 0.46 * width)
+            while place + _STEP <= widest:
+                words = self._words(self._beside_words(width, place + _STEP))
+                if words.height > height:
+                    break
+                place += _STEP
+            self._place = (place, height)
+            self._hand = (self._hand_width(place), height)
+        else:
+            high = height - _GAP - self._words(width).height
+            hand = 0.0
+            if self.hands:
+                hand = max(_HAND, min(0.42 * width, high * (1.0 if len(self.hands) > 1 else 0.95)))
+            self._place = (width - hand - (_GAP if hand else 0), high)
+            self._hand = (hand, high)
+        self._arranged = height
+
+    def _hand_width(self, place: float) -> float:
+        return max(_HAND, 0.52 * place) if self.hands else 0.0
+
+    def _beside_words(self, width: float, place: float) -> float:
+        hand = self._hand_width(place)
+        return width - place - (hand + _GAP if hand else 0) - _BESIDE
+
+    def _words(self, width: float) -> Stack:
+        if width not in self._texts:
+            self._texts[width] = Stack(_words_of(self.card, self.style), gap=self._gap)
+            self._texts[width].wrap(width, 0)
+        return self._texts[width]
+
+    @property
+    def _gap(self) -> float:
+        return self.style.layout.sizes.gap * 0.6
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Heading first, so that a reader of the structure knows what a drawing is of."""
+        top = y + self.height
+        if self.beside:
+            width = self._beside_words(self.width, self._place[0])
+            words_x, words_top = x + self.width - width, top
+        else:
+            width = self.width
+            words_x, words_top = x, top - self._place[1] - _GAP
+        words = self._words(width)
+        heading, *others = words.children
+        heading.drawOn(canvas, words_x, words_top - heading.height)
+        self._pictures(canvas, x, top)
+        words_top -= heading.height + words.gap
+        for child in others:
+            child.drawOn(canvas, words_x, words_top - child.height)
+            words_top -= child.height + words.gap
+
+    def _pictures(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        width, height = self._place
+        _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
+        if self.hands:
+            x += width + _GAP
+            for picture, box in zip(self.hands, self._hand_boxes(x, top), strict=True):
+                _figure(canvas, picture, self.style, box)
+
+    def _hand_boxes(self, x: float, top: float) -> list[tuple[float, float, float, float]]:
+        """One below the other where they are high enough, else side by side."""
+        width, height = self._hand
+        count = len(self.hands)
+        each = (height - _GAP * (count - 1)) / count
+        if count == 1 or each >= 0.62 * width:
+            return [(x, top - n * (each + _GAP) - each, width, each) for n in range(count)]
+        each = (width - _GAP * (count - 1)) / count
+        return [(x + n * (each + _GAP), top - height, each, height) for n in range(count)]
+
+
+def _figure(
+    canvas: TaggedCanvas,
+    picture: PointFigure | Picture,
+    style: Style,
+    box: tuple[float, float, float, float],
+) -> None:
+    x, y, width, height = box
+    canvas.saveState()
+    canvas.translate(x, y)
+    with canvas.figure(picture.alt, width, height):
+        if isinstance(picture, PointFigure):
+            draw_point(canvas, picture, width, height, style.look)
+        else:
+            draw_picture(canvas, picture, width, height, style.look)
+    canvas.restoreState()
+
+
+def _words_of(card: PointCard, style: Style) -> list[Flowable]:
+    made: list[Flowable] = [
+        Title(card, style),
+    ]
+    if card.steps:
+        made.append(steps(card.steps, style))
+    made.append(TextBlock(card.dose, style.strong))
+    title = plain(card.cautions_title)
+    made += [_caution(plain(line), title, style) for line in _joined(card.cautions)]
+    if plain(card.why):
+        made.append(TextBlock(card.why, style.soft))
+    if card.note:
+        made.append(note(card, style))
+    return made
+
+
+def _joined(lines: Sequence[object]) -> list[tuple[Span, ...]]:
+    """All cautions in one paragraph: short sentences that follow each other."""
+    if not lines:
+        return []
+    return [words(" ".join(plain(line) for line in lines))]  # type: ignore[arg-type]
+
+
+def _caution(line: str, title: str, style: Style) -> Flowable:
+    return Row(
+        [(Sign("caution", title, style), style.body.size * 1.45), (TextBlock(words(line), style.body), None)],
+        role="Div",
+    )
+
+
+def note(card: PointCard, style: Style) -> Flowable:
+    """What the practitioner typed for this patient."""
+    title, first = plain(card.note_title), card.note[0]
+    lines = [(Span(f"{title}: ", strong=True), *first), *card.note[1:]]
+    inside = Stack([TextBlock(line, style.body) for line in lines], gap=2)
+    pad = style.layout.sizes.pad
+    return Box(inside, (pad, pad * 0.5), fill=style.pale, radius=5)
+
+
+class Title(Block):
+    """A number in a circle, the place in plain words, then small and grey the point's names."""
+
+    def __init__(self, card: PointCard, style: Style) -> None:
+        super().__init__("H2")
+        self.number = str(card.number)
+        self.style = style
+        face = style.text(style.layout.sizes.card, bold=True)
+        self.place = TextBlock(card.place, face, "", tail=(card.names, style.soft))
+
+    def measure(self, width: float) -> float:
+        """The circle is as high as a line and a third."""
+        self.face = self.place.text_style
+        self.radius = 0.72 * self.face.size
+        self.indent = 2 * self.radius + 0.55 * self.face.size
+        height: float = self.place.wrap(width - self.indent, 0)[1]
+        return max(height, 2 * self.radius)
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """One mark for number and place, so that they are read as one heading."""
+        top = y + self.height
+        canvas.heading(2, f"{self.number} {self.place.words}", top)
+        first = max(self.face.leading, 2 * self.radius)
+        middle = top - first / 2
+        with canvas.artifact():
+            canvas.saveState()
+            canvas._code.append(f"{rgb(self.style.accent)} rg")
+            canvas.circle(x + self.radius, middle, self.radius, stroke=0, fill=1)
+            canvas.restoreState()
+        size = self.face.size * (0.92 if len(self.number) == 1 else 0.8)
+        canvas.begin_mark("H2")
+        canvas._code.append(f"q {rgb(WHITE)} rg")
+        start = x + self.radius - fonts.width(self.number, "bold", size) / 2
+        canvas.show(start, middle - fonts.cap_height(size) / 2, f"{self.number} ", "bold", size)
+        canvas._code.append("Q")
+        lift = (first - self.face.leading) / 2
+        self.place.drawOn(canvas, x + self.indent, top - lift - self.place.height)
+        canvas.end_mark()

@@ -1,0 +1,87 @@
+"""The chart to tick: a row a week, a column a day, one box for each time a day."""
+
+from __future__ import annotations
+
+from handouts.handout import Text, TickChart, plain, words
+from handouts.render import fonts
+from handouts.render.blocks.frame import Block
+from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import INK, TextBlock, TextStyle
+
+_SPACE = 2.5
+
+
+class Checklist(Block):
+    """A table: header cells above and at the left of each row, boxes in the cells."""
+
+    def __init__(self, block: TickChart, style: Style) -> None:
+        super().__init__("Table", "")
+        self.block, self.style = block, style
+
+    def measure(self, width: float) -> float:
+        """Rows as high as their boxes; with several times a day each has a row of its own."""
+        body = self.style.body
+        self.box = self.style.layout.pictures.tick
+        labels = [*map(plain, self.block.rows), plain(self.block.corner)]
+        times = [*map(plain, self.block.times)] or [""]
+        bold, regular = (
+            max(fonts.width(text, weight, body.size) for text in texts)
+            for weight, texts in (("bold", labels), ("regular", times))
+        )
+        self.weeks, self.label = bold + 8, (regular + 8 if self.block.times else 0.0)
+        self.column = (width - self.weeks - self.label) / len(self.block.columns)
+        self.line = max(self.box, body.size) + 2 * _SPACE
+        return body.leading + len(self.block.rows) * len(times) * self.line
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Row by row."""
+        top = y + self.height
+        block, leading = self.block, self.style.body.leading
+        columns = x + self.weeks + self.label
+        with canvas.element("TR"):
+            self._head(canvas, block.corner, x, top, "Column")
+            if block.times:
+                self._head(canvas, words(" "), x + self.weeks, top, "Column")
+            for index, day in enumerate(block.columns):
+                self._day(canvas, day, columns + index * self.column, top)
+        top -= leading
+        for week in block.rows:
+            for index, time in enumerate(block.times or (words(""),)):
+                middle = top - self.line / 2
+                with canvas.element("TR"):
+                    text = week if index == 0 else words(" ")
+                    self._head(canvas, text, x, middle + leading / 2, "Row")
+                    if block.times:
+                        self._head(canvas, time, x + self.weeks, middle + leading / 2, "Row", False)
+                    for day in range(len(block.columns)):
+                        self._box(canvas, columns + day * self.column, middle)
+                top -= self.line
+
+    def _head(
+        self, canvas: TaggedCanvas, text: Text, x: float, top: float, scope: str, bold: bool = True
+    ) -> None:
+        face = self.style.strong if bold else self.style.body
+        label = TextBlock(text, face, "")
+        label.wrap(self.width, 0)
+        with canvas.marked("TH", f"/A<</O/Table/Scope/{scope}>>"):
+            label.drawOn(canvas, x, top - label.height)
+
+    def _day(self, canvas: TaggedCanvas, text: Text, x: float, top: float) -> None:
+        body = self.style.strong
+        face = TextStyle(body.size, body.leading, "bold", INK, "centre")
+        label = TextBlock(text, face, "")
+        label.wrap(self.column, 0)
+        with canvas.marked("TH", "/A<</O/Table/Scope/Column>>"):
+            label.drawOn(canvas, x, top - label.height)
+
+    def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
+        """An empty box is read as what it is by its alternative text."""
+        side = self.box
+        with canvas.element("TD"):
+            canvas.saveState()
+            canvas.translate(x + (self.column - side) / 2, middle - side / 2)
+            with canvas.figure(self.block.alt, side, side):
+                canvas.setLineWidth(1.1)
+                canvas.roundRect(0.5, 0.5, side - 1, side - 1, 2.5, stroke=1, fill=0)
+            canvas.restoreState()

@@ -1,0 +1,69 @@
+"""Whom to ask, and what to read: lines with their links, a web address with its square code."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import Contact, Text, WebLink, plain, words
+from handouts.render import fonts
+from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.qr import draw_qr, qr_size
+from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import GREY, TextBlock, TextStyle
+
+
+def contact(block: Contact, style: Style) -> Block:
+    """A line for each way to reach the clinic."""
+    size = style.body.size
+    indent = max(fonts.width(plain(label), "regular", size) for label, _, _ in block.lines) + 10
+    rows = [_line(label, value, target, style, indent) for label, value, target in block.lines]
+    return Stack(rows, gap=1)
+
+
+def _line(label: Text, value: Text, target: str | None, style: Style, indent: float) -> Block:
+    link = (target, f"{plain(label)}: {plain(value)}") if target else None
+    return Row(
+        [
+            (TextBlock(label, style.soft, "Span"), indent),
+            (TextBlock(value, style.strong, "Span", link), None),
+        ],
+        role="P",
+    )
+
+
+def web_link(block: WebLink, style: Style) -> Block:
+    """What it is, how to get there, the address; the code at its left."""
+    body = style.body
+    address = block.url.removeprefix("https://").removeprefix("http://")
+    grey = TextStyle(body.size, body.leading, "regular", GREY)
+    texts: list[Flowable] = [
+        TextBlock(block.label, style.strong, "P"),
+        *([TextBlock(block.hint, body, "P")] if block.code else []),
+        TextBlock(words(address), grey, "P", (block.url, plain(block.label))),
+    ]
+    inside = Stack(texts, gap=1)
+    if not block.code:
+        return inside
+    size = qr_size(block.url, style.layout.pictures.code)
+    return Row([(Code(block, size), size), (inside, None)], gap=10, middle=True)
+
+
+class Code(Block):
+    """A QR code."""
+
+    def __init__(self, block: WebLink, size: float) -> None:
+        super().__init__()
+        self.block, self.size = block, size
+
+    def measure(self, width: float) -> float:
+        """As high as wide."""
+        return self.size
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Dark on white."""
+        canvas.saveState()
+        canvas.translate(x, y)
+        with canvas.figure(self.block.alt, self.size, self.size):
+            draw_qr(canvas, self.block.url, 0, 0, self.size)
+        canvas.restoreState()

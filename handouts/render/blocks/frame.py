@@ -1,0 +1,188 @@
+"""What blocks are built from: things one below the other, side by side, in a box.
+
+All are reportlab flowables: `wrap` gives the size in points, `drawOn` draws from the lower left
+corner. A height is known before anything is drawn, so that pages are filled by adding up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import INK, rgb
+
+FRAME = "#b9b4ae"
+"""Of thin rules and frames; they only decorate."""
+
+
+class Block(Flowable):  # type: ignore[misc]
+    """A flowable that places others. `entries` go into its element, if it has a `role`."""
+
+    def __init__(self, role: str = "", entries: str = "") -> None:
+        super().__init__()
+        self.role, self.entries = role, entries
+
+    def wrap(self, availWidth: float, availHeight: float = 0) -> tuple[float, float]:  # noqa: N803
+        """Width and height that it takes of a width."""
+        self.width = availWidth
+        self.height = self.measure(availWidth)
+        return self.width, self.height
+
+    def measure(self, width: float) -> float:
+        """The height at a width."""
+        raise NotImplementedError
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw with the lower left corner at (x, y)."""
+        raise NotImplementedError
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw within its element."""
+        if not self.role:
+            self.paint(canvas, x, y)
+            return
+        with canvas.element(self.role, self.entries):
+            self.paint(canvas, x, y)
+
+
+class Stack(Block):
+    """Flowables one below the other, `gap` points apart."""
+
+    def __init__(
+        self, children: Iterable[Flowable], gap: float = 0, role: str = "", entries: str = ""
+    ) -> None:
+        super().__init__(role, entries)
+        self.children, self.gap = list(children), gap
+
+    def measure(self, width: float) -> float:
+        """All heights and the gaps."""
+        heights = [child.wrap(width, 0)[1] for child in self.children]
+        return float(sum(heights)) + self.gap * max(0, len(heights) - 1)
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """From the top."""
+        top = y + self.height
+        for child in self.children:
+            child.drawOn(canvas, x, top - child.height)
+            top -= child.height + self.gap
+
+
+class Row(Block):
+    """Flowables side by side: each with its width, None for what is left over."""
+
+    def __init__(
+        self,
+        cells: Iterable[tuple[Flowable, float | None]],
+        gap: float = 0,
+        middle: bool = False,
+        role: str = "",
+        entries: str = "",
+    ) -> None:
+        super().__init__(role, entries)
+        self.cells, self.gap, self.middle = list(cells), gap, middle
+
+    def measure(self, width: float) -> float:
+        """The highest of them."""
+        fixed = sum(own or 0 for _, own in self.cells) + self.gap * (len(self.cells) - 1)
+        flexible = sum(1 for _, own in self.cells if own is None)
+        share = (width - fixed) / flexible if flexible else 0
+        self.widths = [share if own is None else own for _, own in self.cells]
+        return float(
+            max(
+                cell.wrap(own, 0)[1]
+                for (cell, _), own in zip(self.cells, self.widths, strict=True)
+            )
+        )
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """From the left, tops level or middles level."""
+        for (cell, _), own in zip(self.cells, self.widths, strict=True):
+            free = self.height - cell.height
+            cell.drawOn(canvas, x, y + (free / 2 if self.middle else free))
+            x += own + self.gap
+
+
+class Box(Block):
+    """A rounded frame around a flowable."""
+
+    def __init__(
+        self,
+        child: Flowable,
+        pad: tuple[float, float],
+        fill: str = "",
+        stroke: str = "",
+        line: float = 1.5,
+        radius: float = 7,
+        role: str = "",
+    ) -> None:
+        super().__init__(role)
+        self.child, self.pad = child, pad
+        self.fill, self.stroke, self.line, self.radius = fill, stroke, line, radius
+
+    def measure(self, width: float) -> float:
+        """What is in it, and the room around."""
+        return float(self.child.wrap(width - 2 * self.pad[0], 0)[1]) + 2 * self.pad[1]
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """The frame, then what is in it."""
+        with canvas.artifact():
+            paint_box(
+                canvas, (x, y, self.width, self.height), self.radius, self.fill, self.stroke, self.line
+            )
+        self.child.drawOn(canvas, x + self.pad[0], y + self.pad[1])
+
+
+class Space(Block):
+    """Nothing, of a height."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self._height = height
+
+    def measure(self, width: float) -> float:
+        """Its height."""
+        return self._height
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Nothing."""
+
+
+def paint_box(
+    canvas: Any,
+    box: tuple[float, float, float, float],
+    radius: float,
+    fill: str = "",
+    stroke: str = "",
+    line: float = 1.5,
+) -> None:
+    """A rounded rectangle (x, y, width, height), filled, stroked or both."""
+    canvas.saveState()
+    if fill:
+        canvas._code.append(f"{rgb(fill)} rg")
+    if stroke:
+        canvas._code.append(f"{rgb(stroke)} RG {line} w")
+    inset = line / 2 if stroke else 0
+    x, y, width, height = box
+    canvas.roundRect(
+        x + inset, y + inset, width - 2 * inset, height - 2 * inset, radius,
+        stroke=int(bool(stroke)), fill=int(bool(fill)),
+    )  # fmt: skip
+    canvas.restoreState()
+
+
+def rule(canvas: TaggedCanvas, x: float, y: float, width: float, colour: str = FRAME) -> None:
+    """A thin level line."""
+    with canvas.artifact():
+        canvas._code.append(f"q {rgb(colour)} RG 0.7 w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S Q")
+
+
+def disc(canvas: TaggedCanvas, x: float, y: float, radius: float, fill: str = INK) -> None:
+    """A filled circle around (x, y)."""
+    with canvas.artifact():
+        canvas.saveState()
+        canvas._code.append(f"{rgb(fill)} rg")
+        canvas.circle(x, y, radius, stroke=0, fill=1)
+        canvas.restoreState()

@@ -1,0 +1,96 @@
+"""Running text: paragraphs, numbered steps, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import Text, words
+from handouts.render import fonts
+from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import TextBlock, TextStyle
+
+NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
+UNORDERED = "/A<</O/List/ListNumbering/Disc>>"
+
+
+def steps(items: Iterable[Text], style: Style, text: TextStyle | None = None) -> Stack:
+    """What to do in order: always a list, a number before each step."""
+    text = text or style.body
+    number = TextStyle(text.size, text.leading, "bold", style.accent)
+    indent = 1.25 * text.size
+    rows = [
+        _item(words(str(n)), item, number, text, indent) for n, item in enumerate(items, 1)
+    ]
+    return Stack(rows, gap=0.14 * text.size, role="L", entries=NUMBERED)
+
+
+def bullets(items: Iterable[Text], style: Style, text: TextStyle | None = None) -> Stack:
+    """Things that stand side by side."""
+    text = text or style.body
+    rows = [_item(words("•"), item, text, text, text.size) for item in items]
+    return Stack(rows, gap=0.1 * text.size, role="L", entries=UNORDERED)
+
+
+def _item(label: Text, body: Text, sign: TextStyle, text: TextStyle, indent: float) -> Row:
+    return Row(
+        [(TextBlock(label, sign, "Lbl"), indent), (TextBlock(body, text, "LBody"), None)], role="LI"
+    )
+
+
+class Inline(Block):
+    """A label and a list that runs on in lines, its items parted by dots: "Not today if  fever ·
+    sore skin". An item stays whole where it can.
+    """
+
+    def __init__(self, label: Text, items: Iterable[Text], style: Style, indent: float) -> None:
+        super().__init__("L", UNORDERED)
+        self.label = TextBlock(label, style.strong, "Caption")
+        self.items = [TextBlock(item, style.body, "LBody") for item in items]
+        self.style, self.indent = style, indent
+
+    def measure(self, width: float) -> float:
+        """Lines filled with whole items; a long item takes lines of its own."""
+        body = self.style.body
+        beside = self.indent > 0
+        label_width = self.indent if beside else width
+        label_height = self.label.wrap(label_width, 0)[1]
+        left = self.indent if beside else 0.0
+        room = width - left
+        self.dot = fonts.width("  ·  ", "regular", body.size)
+        self.places: list[tuple[TextBlock, float, float, bool]] = []  # item, x, top, dot before
+        x, top = 0.0, 0.0 if beside else label_height
+        for item in self.items:
+            own = min(fonts.width(item.words, "regular", body.size) + 0.1, room)
+            start = x + self.dot if x else 0.0
+            if start + own > room and x:
+                top += body.leading
+                start = 0.0
+            height = item.wrap(own if own < room else room, 0)[1]
+            self.places.append((item, left + start, top, start > 0))
+            x = start + own
+            if height > body.leading:
+                top += height - body.leading
+                x = room
+        return max(label_height, top + body.leading)
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Label, then items; dots only decorate."""
+        head = y + self.height
+        self.label.drawOn(canvas, x, head - self.label.height)
+        body = self.style.body
+        for item, left, top, dotted in self.places:
+            if dotted:
+                with canvas.artifact():
+                    middle = head - top - body.leading / 2 + 0.05 * body.size
+                    canvas.circle(x + left - self.dot / 2, middle, 1.1, stroke=0, fill=1)
+            with canvas.element("LI"):
+                item.drawOn(canvas, x + left, head - top - item.height)
+
+
+def paragraphs(texts: Iterable[Text], style: TextStyle, gap: float) -> list[Flowable]:
+    """Paragraphs, one below the other."""
+    return [Stack([TextBlock(text, style) for text in texts], gap)]

@@ -1,0 +1,194 @@
+"""One handout, or a print run of many, as a tagged PDF (PDF/UA-1 and PDF/A-2a in one file)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handouts.errors import ContentError
+from handouts.handout import Handout, plain
+from handouts.render import fonts
+from handouts.render.blocks.frame import rule
+from handouts.render.fold import Folded, foldings
+from handouts.render.layout import Layout, Paper, load_layout, paper
+from handouts.render.objects import text_string
+from handouts.render.pages import Area, Arranged, Placed, arrange
+from handouts.render.pdfa import About, finished
+from handouts.render.setting import Setter
+from handouts.render.style import Style
+from handouts.render.tagging import Element, TaggedCanvas
+from handouts.render.text import GREY, rgb
+
+_ABOVE_FOOT = 10.0
+_UNDER_FOOT = 10.0  # under the foot of a sheet that is folded
+_FOLD_EDGE = 18.0  # left and right of it
+
+Job = tuple[Handout, Layout | str, Paper | str, str]
+"""A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """A handout on its sheets, ready to be drawn."""
+
+    handout: Handout
+    style: Style
+    paper: Paper
+    arranged: Arranged
+    fold: Folded | None
+
+
+class Renderer:
+    """Renders handouts in one process. What they share is set once."""
+
+    def __init__(self) -> None:
+        fonts.open_faces()
+        self._setter = Setter()
+
+    def render(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:
+        """One handout as a file. Raises ContentError where a page cannot hold it."""
+        return self._file([(handout, layout, sheet, "")], handout, plain(handout.title), parts=False)
+
+    def render_run(self, jobs: Iterable[Job], title: str) -> Rendered:
+        """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
+
+        Raises ContentError where a page cannot hold one of them.
+        """
+        jobs = iter(jobs)
+        first = next(jobs)
+        return self._file(_with_first(first, jobs), first[0], title, parts=True)
+
+    def _file(self, jobs: Iterable[Job], first: Handout, title: str, parts: bool) -> Rendered:
+        canvas = TaggedCanvas(first.language)
+        for handout, layout, sheet, name in jobs:
+            sheets = self._sheets(handout, layout, sheet)
+            if canvas.pages % 2:
+                canvas.setPageSize((sheets.paper.width, sheets.paper.height))
+                canvas.showPage()
+            if parts:
+                named = name or plain(handout.title)
+                with canvas.element("Part", f"/T{text_string(named)}"):
+                    _draw(canvas, sheets, name)
+            else:
+                _draw(canvas, sheets, name)
+        about = About(title, first.author, first.subject, first.language, first.created)
+        return Rendered(finished(canvas, about), canvas.pages)
+
+    def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
+        design = layout if isinstance(layout, Layout) else load_layout(layout)
+        whole = paper(sheet)
+        style = Style(design, handout.brand.colour, handout.skin)
+        if not design.panel.width:
+            area = _area(design, whole, design.sizes.foot * 1.25 + _ABOVE_FOOT)
+            return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter), None)
+        foot = design.sizes.foot + _UNDER_FOOT + 4
+        ways = foldings(design.panel, whole, foot)
+        for way in ways:
+            try:
+                arranged = arrange(handout, style, _area(design, way.panel, 0), self._setter)
+            except ContentError:
+                if way is ways[-1]:
+                    raise
+                continue
+            return _Sheets(handout, style, whole, way.unfold(arranged), way)
+        raise AssertionError("a paper can be folded at least once")
+
+
+def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:
+    yield first
+    yield from others
+
+
+def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:
+    """One handout as a file. For many, keep a `Renderer`: it sets what they share once."""
+    return Renderer().render(handout, layout, sheet)
+
+
+def _area(layout: Layout, sheet: Paper, foot: float) -> Area:
+    margins = layout.margins
+    return Area(
+        margins.left,
+        sheet.height - margins.top,
+        sheet.width - margins.left - margins.right,
+        sheet.height - margins.top - margins.bottom - foot,
+    )
+
+
+# ── drawing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
+    """All pages of a handout, in reading order, each part in a section of its own."""
+    arranged = sheets.arranged
+    titles = {part.name: plain(part.title) for part in sheets.handout.parts}
+    sections: dict[str, Element] = {}
+    begun = len(canvas.bookmarks)
+    for page in range(arranged.pages):
+        canvas.setPageSize((sheets.paper.width, sheets.paper.height))
+        for one in arranged.placed:
+            if one.page == page:
+                _place(canvas, one, sections, titles)
+        for line in arranged.rules:
+            if line.page == page:
+                rule(canvas, line.x, line.y, line.width)
+        _foot(canvas, sheets, page)
+        canvas.showPage()
+    if name:  # a print run names its handouts itself
+        first = canvas.bookmarks[begun]
+        canvas.bookmarks[begun] = type(first)(1, name, first.page, first.top)
+
+
+def _place(
+    canvas: TaggedCanvas, one: Placed, sections: dict[str, Element], titles: dict[str, str]
+) -> None:
+    if not one.part:
+        one.flowable.drawOn(canvas, one.x, one.y)
+        return
+    known = sections.get(one.part)
+    if known is None:
+        title = titles[one.part]
+        with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
+            sections[one.part] = made
+            one.flowable.drawOn(canvas, one.x, one.y)
+        return
+    with canvas.within(known):
+        one.flowable.drawOn(canvas, one.x, one.y)
+
+
+def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
+    """Who, or what is overleaf, at the left; which page of how many at the right."""
+    handout, layout = sheets.handout, sheets.style.layout
+    size, pages = layout.sizes.foot, sheets.arranged.pages
+    overleaf = handout.turn and page % 2 == 0 and page + 1 < pages and not sheets.fold
+    left = handout.turn if overleaf else handout.running
+    right = handout.page_of.format(page=page + 1, pages=pages) if pages > 1 else ""
+    start, end = layout.margins.left, sheets.paper.width - layout.margins.right
+    y = layout.margins.bottom + 0.2 * size
+    if sheets.fold:
+        start, end, y = _FOLD_EDGE, sheets.paper.width - _FOLD_EDGE, _UNDER_FOOT
+        sheets.fold.paint(canvas)
+    if not (left or right):
+        return
+    canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
+    canvas._code.append(f"q {rgb(GREY)} rg")
+    room = end - start - fonts.width(right, "regular", size) - 12
+    canvas.show(start, y, _shortened(left, room, size), "regular", size)
+    canvas.show(end - fonts.width(right, "regular", size), y, right, "regular", size)
+    canvas._code.append("Q")
+    canvas.end_mark()
+
+
+def _shortened(text: str, room: float, size: float) -> str:
+    """As many words as there is room for; the whole text stands elsewhere on the page."""
+    words = text.split(" ")
+    while len(words) > 1 and fonts.width(" ".join(words), "regular", size) > room:
+        words.pop()
+    return " ".join(words).rstrip(" ·,:") if len(words) < len(text.split(" ")) else text

@@ -1,0 +1,261 @@
+"""The faces of a page, on reportlab's TTFont, and which of them shows a character.
+
+Two weights, each a chain of faces: a character is shown in the first face that has it, and a word
+with a letter that only the second face has is shown in the second face throughout, so that no name
+is patched together.
+
+reportlab hands out the codes of an embedded subset anew in every file, in the order in which
+characters come. Here a character has the same code in every file (`Face`), so that what was set
+once can be placed in any file, and equal input gives equal bytes whatever was set before.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import Any, Literal
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+from reportlab.pdfbase.ttfonts import TTFont
+
+from handouts.errors import ContentError, Problem
+from handouts.glyphs import named
+from handouts.paths import ASSETS
+from handouts.render.objects import Raw, Stream
+
+Weight = Literal["regular", "bold"]
+
+FACES = (
+    "AtkinsonHyperlegibleNext-Regular",
+    "AtkinsonHyperlegibleNext-Bold",
+    "NotoSans-Regular",
+    "NotoSans-Bold",
+    "NotoSansSC-Regular",  # for bold, too: a second weight would be 3.5 MB for a few names
+)
+CHAINS: dict[Weight, tuple[str, ...]] = {
+    "regular": (FACES[0], FACES[2], FACES[4]),
+    "bold": (FACES[1], FACES[3], FACES[4]),
+}
+REGULAR, BOLD = FACES[0], FACES[1]
+
+_WORD = re.compile(r"[^\W\d_]+|[\W\d_]+")  # all letters or none
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
+_FIRST = [
+    *range(0x20, 0x7F),
+    *map(ord, "·•–—‘’“”…×½°→āēīōūǎěǐǒǔǖǘǚǜńňČčŠšŽž"),
+    *range(0xC0, 0x100),
+    *range(0xA1, 0xC0),
+]
+"""Characters of the first subset, which nearly every file needs alone."""
+
+
+class MissingGlyph(ContentError):
+    """A character that no face has. Reading refuses it where it is typed; this is the last net."""
+
+    def __init__(self, char: str) -> None:
+        wrong = f"{named(char)} cannot be printed: no font has it."
+        super().__init__(Problem("", 0, "", wrong, "Write it another way."))
+
+
+class Face(TTFont):
+    """A TrueType font whose characters have the same codes in every file.
+
+    The characters are dealt out to subsets of at most 255 (a simple font has 256 codes, ISO 32000-1
+    9.6.1; code 0 stays `.notdef`), the usual ones first. A file embeds the subsets it uses, each
+    with the glyphs it uses.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, str(ASSETS / "fonts" / f"{name}.ttf"), asciiReadable=False)
+        self.label = f"F{FACES.index(name)}"
+        self._codes = {char: (0, char) for char in range(0x21, 0x7F)}
+        self._codes[_SPACE] = self._codes[_NO_BREAK_SPACE] = (0, _SPACE)
+        free = [(0, code) for code in (*range(1, 32), *range(127, 256))][::-1]
+        subset = 0
+        for char in self._order():
+            if char not in self._codes:
+                if not free:
+                    subset += 1
+                    free = [(subset, code) for code in range(255, 0, -1)]
+                self._codes[char] = free.pop()
+
+    def _order(self) -> list[int]:
+        """The characters of the face, the usual ones first."""
+        has = self.face.charToGlyph
+        usual = [*_FIRST, *(_usual_hanzi() if self.label == "F4" else ())]
+        return [*(char for char in dict.fromkeys(usual) if char in has), *sorted(has)]
+
+    def has(self, char: str) -> bool:
+        """Whether the face can show the character."""
+        return bool(self.face.charToGlyph.get(ord(char)))
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+        """A text as (subset, codes); the file notes the characters as used."""
+        used = characters_of(doc).setdefault(self.fontName, set())
+        used.update(map(ord, text))
+        codes = self._codes
+        try:
+            coded = [codes[ord(char)] for char in text]
+        except KeyError as error:
+            raise MissingGlyph(chr(error.args[0])) from None
+        return [
+            (subset, bytes(code for _, code in run))
+            for subset, run in groupby(coded, key=lambda one: one[0])
+        ]
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+        """The name of a subset in the resources of a page."""
+        use(self.fontName, (), doc)
+        return f"/{self.label}.{subset}"
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        """Embed the subsets that the file uses."""
+        subsets: dict[int, dict[int, int]] = {}
+        for char in characters_of(doc).get(self.fontName, ()):
+            subset, code = self._codes[char]
+            subsets.setdefault(subset, {})[code] = _SPACE if char == _NO_BREAK_SPACE else char
+        fonts = doc.idToObject["BasicFonts"].dict
+        for subset, chars in sorted(subsets.items()):
+            fonts[f"{self.label}.{subset}"] = self._embedded(subset, chars, doc)
+
+    def _embedded(self, subset: int, chars: dict[int, int], doc: Any) -> PDFObjectReference:
+        name = f"{self.label}.{subset}"
+        made = _subset(self.fontName, subset, tuple(sorted(chars.items())))
+        unicode = doc.Reference(Stream("", made.to_unicode), f"{name} unicode")
+        program = doc.Reference(Stream(made.entries, made.program), f"{name} program")
+        descriptor = Raw(f"{made.descriptor}/FontFile2 {_number(program, doc)} 0 R>>".encode())
+        about = doc.Reference(descriptor, f"{name} descriptor")
+        font = f"{made.font}/ToUnicode {_number(unicode, doc)} 0 R"
+        body = f"{font}/FontDescriptor {_number(about, doc)} 0 R>>".encode()
+        reference: PDFObjectReference = doc.Reference(Raw(body), name)
+        return reference
+
+
+def _number(reference: PDFObjectReference, doc: Any) -> int:
+    number: int = doc.idToObjectNumberAndVersion[reference.name][0]
+    return number
+
+
+class _Subset:
+    """What a subset brings into a file: everything but object numbers."""
+
+    def __init__(self, face: Face, subset: int, chars: dict[int, int]) -> None:
+        ttf = face.face
+        last = max(chars)
+        slots = [chars.get(code, 0) for code in range(last + 1)]
+        slots[0] = 0
+        widths = " ".join(str(round(ttf.getCharWidth(c))) if c else "0" for c in slots)
+        letters = "".join(chr(65 + (subset // 26**place) % 26) for place in range(5, -1, -1))
+        base = f"{letters}+{face.fontName}"
+        self.font = (
+            f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0/LastChar {last}"
+            f"/Widths[{widths}]"
+        )
+        program = ttf.makeSubset(slots)
+        self.program = zlib.compress(program, 9)
+        self.entries = f"/Filter/FlateDecode/Length1 {len(program)}"
+        self.to_unicode = _to_unicode(chars)
+        box = " ".join(f"{value:g}" for value in ttf.bbox)
+        self.descriptor = (
+            f"<</Type/FontDescriptor/FontName/{base}/Flags {ttf.flags & ~32 | 4}"
+            f"/FontBBox[{box}]/ItalicAngle 0/Ascent {ttf.ascent:g}/Descent {ttf.descent:g}"
+            f"/CapHeight {ttf.capHeight:g}/StemV {ttf.stemV:g}"
+        )
+
+
+@lru_cache(maxsize=64)
+def _subset(name: str, subset: int, chars: tuple[tuple[int, int], ...]) -> _Subset:
+    """Kept by value: the files of a run show nearly the same characters."""
+    return _Subset(face(name), subset, dict(chars))
+
+
+def _to_unicode(chars: dict[int, int]) -> bytes:
+    """The CMap that gives a reader of the file its characters back (ISO 32000-1, 9.10.3)."""
+    rows = [f"<{c:02X}> <{chr(u).encode('utf-16-be').hex()}>" for c, u in sorted(chars.items())]
+    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
+    mapped = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{mapped}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()
+
+
+@cache
+def face(name: str) -> Face:
+    """One of `FACES`, opened and known to reportlab."""
+    opened = Face(name)
+    pdfmetrics.registerFont(opened)
+    return opened
+
+
+def open_faces() -> None:
+    """Make the faces known to reportlab. The Chinese one, the largest, waits until it is needed."""
+    for name in FACES[:4]:
+        face(name)
+
+
+def _usual_hanzi() -> list[int]:
+    """The characters of the points' names: few subsets hold all that a handout needs of them."""
+    text = (ASSETS / "fonts" / "names.txt").read_text(encoding="utf-8")
+    return [ord(char) for char in text if not char.isspace()]
+
+
+def characters_of(doc: Any) -> dict[str, set[int]]:
+    """The code points that a file shows, by face."""
+    found: dict[str, set[int]] = doc.__dict__.setdefault("used_characters", {})
+    return found
+
+
+def use(name: str, chars: Collection[int], doc: Any) -> None:
+    """Note characters of a face as shown in a file."""
+    characters_of(doc).setdefault(name, set()).update(chars)
+    if all(known is not face(name) for known in doc.delayedFonts):
+        doc.delayedFonts.append(face(name))
+
+
+@lru_cache(maxsize=20_000)
+def _word_faces(word: str, weight: Weight) -> tuple[tuple[str, str], ...]:
+    """A word in stretches of one face."""
+    chain = CHAINS[weight]
+    names = [_first(char, chain) for char in word]
+    if _LETTER.match(word) and chain[1] in names:
+        second = face(chain[1])
+        pairs = zip(word, names, strict=True)
+        names = [chain[1] if second.has(char) else name for char, name in pairs]
+    pairs = zip(names, word, strict=True)
+    return tuple((n, "".join(c for _, c in run)) for n, run in groupby(pairs, lambda one: one[0]))
+
+
+def _first(char: str, chain: Iterable[str]) -> str:
+    for name in chain:
+        if face(name).has(char):
+            return name
+    raise MissingGlyph(char)
+
+
+def stretches(text: str, weight: Weight) -> Iterator[tuple[str, str]]:
+    """A text as (face, characters), stretch by stretch. Raises MissingGlyph."""
+    if text.isascii() and text.isprintable():
+        yield CHAINS[weight][0], text
+        return
+    parts = [part for word in _WORD.findall(text) for part in _word_faces(word, weight)]
+    for name, run in groupby(parts, key=lambda part: part[0]):
+        yield name, "".join(characters for _, characters in run)
+
+
+def width(text: str, weight: Weight, size: float) -> float:
+    """How far a text runs, in points."""
+    return sum(face(name).stringWidth(part, size) for name, part in stretches(text, weight))
+
+
+def cap_height(size: float) -> float:
+    """Points from the baseline to the top of a capital."""
+    return float(face(REGULAR).face.capHeight) * size / 1000

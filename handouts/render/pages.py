@@ -1,0 +1,357 @@
+"""What stands on which page.
+
+Heights are known before a page is filled, so pages are filled by adding up. Cards stand in rows,
+which are never broken; the room that is left over on a page then goes to the pictures of its cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from handouts.errors import ContentError, Problem
+from handouts.handout import Handout, Part, PointCard
+from handouts.render.blocks import Card
+from handouts.render.layout import CardRule, Columns, Region, parts_of
+from handouts.render.setting import Prepared, Setter, Unit
+from handouts.render.style import Style
+
+_TINY = 0.01
+_ROW_GAP = 20.0
+"""Between rows of cards, with a rule in its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The part of a page that is filled: its left and top edge from the lower left corner of the
+    page, width and height, in points.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A flowable on a page; x and y are its lower left corner. `part` names its section."""
+
+    page: int
+    x: float
+    y: float
+    flowable: Flowable
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line between rows of cards: its page, left end, height and length."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(slots=True)
+class Arranged:
+    """Where everything stands. `rows` are the rows of cards by page, for their pictures to grow."""
+
+    placed: list[Placed]
+    rules: list[Rule]
+    pages: int
+    free: list[float]
+    rows: list[tuple[int, int]]  # page and number of each row
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Cards side by side, with the least and the most height of the row."""
+
+    cards: tuple[PointCard, ...]
+    least: float
+    most: float
+
+
+def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arranged:
+    """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
+
+    The body map is printed where it asks for no page of its own. Raises ContentError for a block
+    that no page can hold.
+    """
+    parts = {part.name: part for part in handout.parts}
+    bare = {name: part for name, part in parts.items() if name != "map"}
+    made = _Arranger(handout, bare, style, area, setter)
+    least = made.arranged({})
+    if "map" in parts and "map" in style.layout.parts:
+        mapped = _Arranger(handout, parts, style, area, setter)
+        with_map = mapped.arranged({})
+        if with_map.pages == least.pages:
+            made, least = mapped, with_map
+    heights = made.grown(least)
+    return made.arranged(heights) if heights else least
+
+
+class _Arranger:
+    def __init__(
+        self, handout: Handout, parts: dict[str, Part], style: Style, area: Area, setter: Setter
+    ) -> None:
+        self.handout, self.parts = handout, parts
+        self.style, self.area, self.setter = style, area, setter
+        cards = [b for b in parts["points"].blocks if isinstance(b, PointCard)] if (
+            "points" in parts
+        ) else []
+        self.rule = style.layout.card_rule(len(cards))
+        self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
+        self._left: list[PointCard] = []
+        self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
+
+    def _row(self, cards: Sequence[PointCard]) -> _Row:
+        made = [self._card(card) for card in cards]
+        most = [card.most() for card in (one.flowable for one in made) if isinstance(card, Card)]
+        return _Row(tuple(cards), max(one.height for one in made), max(most))
+
+    def _card(self, card: PointCard, height: float = 0) -> Prepared:
+        made = self.setter.card(card, self.style, self.rule, self.card_width, height)
+        if made.height > self.area.height + _TINY:
+            raise _too_large(f"The card of point {card.number}")
+        return made
+
+    def grown(self, arranged: Arranged) -> dict[int, float]:
+        """Heights of rows, by number, that take the room left over on their pages."""
+        heights: dict[int, float] = {}
+        for page, free in enumerate(arranged.free):
+            numbers = [row for at, row in arranged.rows if at == page]
+            free -= 1.0  # what rounding may take
+            for left in range(len(numbers), 0, -1):  # the one that can grow least comes first
+                numbers.sort(key=lambda n: self.rows[n].most - self.rows[n].least)
+                row = numbers.pop(0)
+                spare = self.rows[row].most - self.rows[row].least
+                more = max(0.0, min(free / left, spare))
+                free -= more
+                if more > 0:
+                    heights[row] = int(2 * (self.rows[row].least + more)) / 2
+        return heights
+
+    def arranged(self, heights: dict[int, float]) -> Arranged:
+        """All regions in their order."""
+        filler = _Filler(self.area, self.style.layout.sizes.part)
+        filler.pour([self.setter.head(self.handout, self.style, self.area.width)])
+        flow = self.style.layout.flow
+        for region, after in zip(flow, (*flow[1:], ""), strict=True):
+            if region == "points":
+                self._pour_cards(filler, heights, self._odd(after))
+            else:
+                self._pour(filler, region)
+        return filler.arranged()
+
+    def _odd(self, after: Region) -> bool:
+        """Whether the last card would stand alone in its row, so that the columns that come after
+        the cards may begin with it.
+        """
+        if not self.rows or not isinstance(after, Columns) or self.columns == 1:
+            return False
+        count, _ = _fitting(after, self.area.width, self.style.layout.sizes.gutter)
+        return count == self.columns and len(self.rows[-1].cards) == 1
+
+    def _pour_cards(self, filler: _Filler, heights: dict[int, float], odd: bool) -> None:
+        self._left = list(self.rows[-1].cards) if odd else []
+        gutter = self.style.layout.sizes.gutter
+        step = self.card_width + gutter
+        for number, row in enumerate(self.rows[: len(self.rows) - odd]):
+            height = heights.get(number, row.least)
+            stretched = height if number in heights else 0
+            made = [self._card(card, stretched or row.least) for card in row.cards]
+            filler.row(number, [(n * step, card) for n, card in enumerate(made)], height,
+                       own_page=self.rule.own_page)
+
+    def _pour(self, filler: _Filler, region: Region) -> None:
+        width, xs = self.area.width, [0.0]
+        if isinstance(region, Columns):
+            count, width = _fitting(region, self.area.width, self.style.layout.sizes.gutter)
+            xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
+        parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
+        units = [Unit(self._card(card), "points") for card in self._left]
+        units += [unit for part in parts for unit in self.setter.part(part, self.style, width)]
+        self._left = []
+        for unit in units:
+            if unit.height > self.area.height + _TINY:
+                raise _too_large("A part")
+        if len(xs) > 1:
+            filler.pour_columns(xs, units)
+        elif parts:
+            if parts[0].name in ("dose", "safety") and units:
+                units[0].before = 0.7 * self.style.layout.sizes.part
+            filler.pour(units)
+
+
+def _too_large(what: str) -> ContentError:
+    wrong = f"{what} is too large for a page."
+    return ContentError(
+        Problem("", 0, "layout", wrong, "Shorten its note, or choose another layout or paper.")
+    )
+
+
+def _columns(rule: CardRule, width: float, gutter: float) -> tuple[int, float]:
+    """Columns of cards and their width; fewer where their pictures would not find room."""
+    least = 2 * rule.least[0]
+    for count in range(rule.columns, 0, -1):
+        own = (width - gutter * (count - 1)) / count
+        if own >= least or count == 1:
+            return count, own
+    raise AssertionError("there is always one column")
+
+
+def _fitting(region: Columns, width: float, gutter: float) -> tuple[int, float]:
+    for count in range(region.count, 0, -1):
+        own = (width - gutter * (count - 1)) / count
+        if own >= region.least or count == 1:
+            return count, own
+    raise AssertionError("there is always one column")
+
+
+def _dealt(cards: Sequence[PointCard], columns: int) -> Iterator[Sequence[PointCard]]:
+    for start in range(0, len(cards), columns):
+        yield cards[start : start + columns]
+
+
+class _Filler:
+    """Fills pages from the top. `used` is the height taken on the page that is open."""
+
+    def __init__(self, area: Area, gap: float) -> None:
+        self.area, self.gap = area, gap
+        self.page = 0
+        self.used = 0.0
+        self._placed: list[Placed] = []
+        self._rules: list[Rule] = []
+        self._rows: list[tuple[int, int]] = []
+        self._free: list[float] = []
+
+    @property
+    def left(self) -> float:
+        """Height that is free on the page."""
+        return self.area.height - self.used
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self._free.append(self.left)
+        self.page += 1
+        self.used = 0.0
+
+    def arranged(self) -> Arranged:
+        """Everything, when all is placed."""
+        free = [*self._free, self.left]
+        return Arranged(self._placed, self._rules, self.page + 1, free, self._rows)
+
+    def pour(self, units: Sequence[Unit]) -> None:
+        """Units one below the other, over as many pages as it takes."""
+        for chain in chains(units):
+            gap = chain[0].before if self.used else 0.0
+            if self.used and gap + stacked(chain) > self.left + _TINY:
+                self.turn()
+                gap = 0.0
+            self._column(chain, 0.0, self.used + gap)
+            self.used += gap + stacked(chain)
+
+    def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
+        """Units one below the other from `down` under the top of the area."""
+        for index, unit in enumerate(units):
+            down += (unit.before if index else 0.0) + unit.height
+            self._put(unit.flowable, x, down, unit.part)
+
+    def _put(self, flowable: Flowable, x: float, down: float, part: str) -> None:
+        area = self.area
+        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, part))
+
+    def row(
+        self, number: int, cards: Sequence[tuple[float, Prepared]], height: float, own_page: bool
+    ) -> None:
+        """Cards side by side with their tops level, under a rule."""
+        gap = _ROW_GAP if self.used else 0.0
+        if self.used and (own_page or gap + height > self.left + _TINY):
+            self.turn()
+            gap = 0.0
+        if gap:
+            y = self.area.top - self.used - gap / 2
+            self._rules.append(Rule(self.page, self.area.left, y, self.area.width))
+        for x, card in cards:
+            self._put(card, x, self.used + gap + card.height, "points")
+        self._rows.append((self.page, number))
+        self.used += gap + height
+
+    def pour_columns(self, xs: Sequence[float], units: Sequence[Unit]) -> None:
+        """Units down columns of one width, as level as they go, over as many pages as it takes."""
+        waiting = list(chains(units))
+        while waiting:
+            gap = self.gap if self.used else 0.0
+            columns = level(waiting, len(xs), self.left - gap)
+            if not columns:
+                columns = filled(waiting, len(xs), self.left - gap)
+            if not columns:
+                self.turn()
+                continue
+            for x, column in zip(xs, columns, strict=False):
+                self._column([u for chain in column for u in chain], x, self.used + gap)
+            self.used += gap + max(map(_height, columns))
+            waiting = waiting[sum(map(len, columns)) :]
+            if waiting:
+                self.turn()
+
+
+Chain = list[Unit]
+"""Units that must stay together: a heading and what it heads."""
+
+
+def chains(units: Sequence[Unit]) -> Iterator[Chain]:
+    """Units in chains."""
+    chain: Chain = []
+    for unit in units:
+        chain.append(unit)
+        if not unit.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def stacked(units: Sequence[Unit]) -> float:
+    """The height of units one below the other."""
+    return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
+
+
+def _height(column: Sequence[Chain]) -> float:
+    return stacked([unit for chain in column for unit in chain])
+
+
+def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:
+    """All chains in `count` columns, the highest as low as can be; empty if above `most`."""
+    best = filled(waiting, count, most)
+    if sum(map(len, best)) < len(waiting):
+        return []
+    low, high = max(map(stacked, waiting)), most
+    while high - low > 1:
+        limit = (low + high) / 2
+        columns = filled(waiting, count, limit)
+        if sum(map(len, columns)) == len(waiting):
+            best, high = columns, limit
+        else:
+            low = limit
+    return best
+
+
+def filled(waiting: Sequence[Chain], count: int, limit: float) -> list[list[Chain]]:
+    """As many chains, in order, as go into `count` columns no higher than `limit`."""
+    columns: list[list[Chain]] = []
+    height = limit + 1
+    for chain in waiting:
+        height += chain[0].before + stacked(chain)
+        if height > limit + _TINY:
+            if len(columns) == count or stacked(chain) > limit + _TINY:
+                break
+            columns.append([])
+            height = stacked(chain)
+        columns[-1].append(chain)
+    return columns

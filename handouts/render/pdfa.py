@@ -1,0 +1,168 @@
+"""What a file says about itself: XMP metadata, information, output intent, outline.
+
+The files claim PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). PDF/A allows only properties it
+knows or that the file describes, hence the extension schema for the `pdfuaid` claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
+from handouts import __version__
+from handouts.paths import ASSETS
+from handouts.render.objects import Raw, Stream, number, text_string
+from handouts.render.tagging import Bookmark, TaggedCanvas
+
+PRODUCER = f"handouts {__version__}"
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{when}</xmp:CreateDate>
+<xmp:ModifyDate>{when}</xmp:ModifyDate>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says about itself. `created` is an ISO 8601 date."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    created: str
+
+
+def finished(canvas: TaggedCanvas, about: About) -> bytes:
+    """The file of a canvas whose pages are all shown."""
+    doc = canvas._doc
+    canvas.write_structure()
+    catalog = doc.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.ViewerPreferences = Raw(b"<</DisplayDocTitle true>>")
+    catalog.Metadata = doc.Reference(
+        Stream("/Type/Metadata/Subtype/XML", _metadata(about), plain=True)
+    )
+    profile = _number(doc, Stream(*_profile()))
+    catalog.OutputIntents = Raw(
+        b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+        b"/DestOutputProfile %d 0 R>>]" % profile
+    )
+    _outline(doc, canvas.bookmarks)
+    doc.info = Raw(_information(about))
+    doc.info.digest = lambda _: None
+    return bytes(doc.GetPDFData(canvas))
+
+
+def _number(doc: Any, thing: Any) -> int:
+    found: int = doc.idToObjectNumberAndVersion[doc.Reference(thing).name][0]
+    return found
+
+
+def _metadata(about: About) -> bytes:
+    return _XMP.format(
+        title=escape(about.title),
+        author=escape(about.author),
+        subject=escape(about.subject),
+        language=escape(about.language),
+        producer=escape(PRODUCER),
+        when=f"{about.created}T00:00:00Z",
+    ).encode()
+
+
+def _information(about: About) -> bytes:
+    """The information dictionary; each entry says what the XMP says."""
+    day = about.created.replace("-", "")
+    return (
+        f"<</Title{text_string(about.title)}/Author{text_string(about.author)}"
+        f"/Subject{text_string(about.subject)}/Producer{text_string(PRODUCER)}"
+        f"/Creator{text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
+    ).encode()
+
+
+@cache
+def _profile() -> tuple[str, bytes]:
+    """sRGB, as a profile of its own that needs no licence (assets/colour)."""
+    return "/N 3", (ASSETS / "colour" / "srgb.icc").read_bytes()
+
+
+def _outline(doc: Any, bookmarks: Sequence[Bookmark]) -> None:
+    """Bookmarks, two levels deep: the sections of a handout under its title."""
+    if not bookmarks:
+        return
+    top = Raw()
+    made = [Raw() for _ in bookmarks]
+    refs = {id(one): f"{_number(doc, one)} 0 R" for one in (top, *made)}
+    parents: list[Raw] = []
+    above = top
+    for raw, mark in zip(made, bookmarks, strict=True):
+        parents.append(top if mark.level == 1 else above)
+        above = raw if mark.level == 1 else above
+    kids: dict[int, list[Raw]] = {id(one): [] for one in (top, *made)}
+    for raw, parent in zip(made, parents, strict=True):
+        kids[id(parent)].append(raw)
+    pages = [_number(doc, page) for page in doc.Pages.pages]
+    for raw, mark, parent in zip(made, bookmarks, parents, strict=True):
+        same = kids[id(parent)]
+        place = same.index(raw)
+        body = (
+            f"<</Title{text_string(mark.title)}/Parent {refs[id(parent)]}"
+            f"/Dest[{pages[mark.page]} 0 R/XYZ null {number(mark.top)} null]"
+        )
+        if place:
+            body += f"/Prev {refs[id(same[place - 1])]}"
+        if place + 1 < len(same):
+            body += f"/Next {refs[id(same[place + 1])]}"
+        body += _ends(kids[id(raw)], refs, closed=True)
+        raw.body = f"{body}>>".encode()
+    top.body = f"<</Type/Outlines{_ends(kids[id(top)], refs)}>>".encode()
+    doc.Outlines.prepare = lambda *_: None
+    doc.Outlines.ready = 1
+    doc.Catalog.Outlines = PDFObjectReference(top.__InternalName__)
+
+
+def _ends(kids: Sequence[Raw], refs: dict[int, str], closed: bool = False) -> str:
+    if not kids:
+        return ""
+    count = -len(kids) if closed else len(kids)
+    return f"/First {refs[id(kids[0])]}/Last {refs[id(kids[-1])]}/Count {count}"

@@ -1,0 +1,145 @@
+"""Sets the parts of a handout at a width; what is the same for everybody is set once.
+
+`Prepared` is a block that has been drawn once on a canvas of its own. It is kept by value (block,
+style, width), so a card that a hundred patients get is set once in a process and placed a hundred
+times. Nothing is kept between processes, and what was typed for one patient is not kept at all.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
+from handouts.render.blocks import Card, flowable
+from handouts.render.blocks.frame import Space
+from handouts.render.blocks.head import head
+from handouts.render.layout import CardRule
+from handouts.render.style import Style
+from handouts.render.tagging import Recorder, Recording, TaggedCanvas
+from handouts.render.text import TextBlock
+
+_KEPT = 2_000
+_SLICE = 4
+"""Lines of a paragraph that stay together; the rest may go on in the next column."""
+_UNTITLED = frozenset({"dose", "safety", "points", "call"})
+"""Parts whose title no page repeats: what is in them says it."""
+OWN = frozenset({"notes", "visit"})
+"""Parts that hold what was typed for one patient."""
+
+
+class Prepared(Flowable):  # type: ignore[misc]
+    """A wrapped flowable that is drawn once and placed often."""
+
+    def __init__(self, flowable: Flowable) -> None:
+        super().__init__()
+        self.flowable = flowable
+        self.width, self.height = flowable.width, flowable.height
+        self._recording: Recording | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Its size, which is known."""
+        return self.width, self.height
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Place what was drawn; draw it first if nobody has."""
+        if self._recording is None:
+            recorder = Recorder()
+            self.flowable.drawOn(recorder, 0, 0)
+            self._recording = recorder.recording()
+        canvas.place(self._recording, x, y)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A flowable that is not broken. `before` is the space above it, which falls away at the top of
+    a page; `keep` ties it to the unit after it.
+    """
+
+    flowable: Flowable
+    part: str
+    before: float = 0.0
+    keep: bool = False
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return float(self.flowable.height)
+
+
+class Setter:
+    """Sets blocks in one process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Prepared] = OrderedDict()
+
+    def _prepared(self, key: Hashable, make: Callable[[], Flowable]) -> Prepared:
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = Prepared(make())
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return found
+
+    def head(self, handout: Handout, style: Style, width: float) -> Unit:
+        """Title, for whom, clinic. Not kept: it names the patient."""
+        made = head(handout, style, width)
+        made.wrap(width, 0)
+        return Unit(made, "")
+
+    def part(self, part: Part, style: Style, width: float) -> list[Unit]:
+        """A part with its heading."""
+        sizes = style.layout.sizes
+        units: list[Unit] = []
+        if plain(part.title) and part.name not in _UNTITLED:
+            units.append(Unit(self._heading(part, style, width), part.name, sizes.part, keep=True))
+        for block in part.blocks:
+            gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
+            first = not units
+            for made in self._blocks(part.name, block, style, width):
+                units.append(Unit(made, part.name, sizes.part if first else gap))
+                gap, first = 0.0, False
+        return units
+
+    def _heading(self, part: Part, style: Style, width: float) -> Prepared:
+        def make() -> Flowable:
+            heading = TextBlock(part.title, style.heading, "H2", heading=2)
+            heading.wrap(width, 0)
+            return heading
+
+        return self._prepared((part.title, style, width), make)
+
+    def _blocks(self, name: str, block: Block, style: Style, width: float) -> list[Flowable]:
+        if isinstance(block, Paragraph):  # may be long: it goes on from column to column
+            made = flowable(block, style, width)
+            assert isinstance(made, TextBlock)
+            if name in OWN or made.line_count > 2 * _SLICE:
+                return list(made.slices(_SLICE))
+        if name in OWN:
+            return [flowable(block, style, width)]
+        return [self._prepared((block, style, width), lambda: flowable(block, style, width))]
+
+    def card(
+        self, card: PointCard, style: Style, rule: CardRule, width: float, height: float = 0
+    ) -> Prepared:
+        """A card with its smallest pictures, or stretched to a height."""
+
+        def make() -> Flowable:
+            made = Card(card, style, rule)
+            made.wrap(width, 0)
+            if height:
+                made.stretch(height)
+            return made
+
+        return self._prepared((card, style, rule, width, height), make)
+
+    def empty(self, width: float) -> Prepared:
+        """Nothing, where a row has a card less."""
+        made = Space(0)
+        made.wrap(width, 0)
+        return Prepared(made)

@@ -1,0 +1,69 @@
+"""How one handout looks: the sizes of its layout, the colours of its clinic, its skin tone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.colour import tint
+from handouts.render import fonts
+from handouts.render.layout import Layout
+from handouts.render.pictures import Look
+from handouts.render.text import GREY, INK, WHITE, TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Text styles and colours of a handout. `accent` is `#rrggbb`, dark enough for white text."""
+
+    layout: Layout
+    accent: str
+    skin: str
+
+    @property
+    def leading_share(self) -> float:
+        """Leading of body text by its size."""
+        return self.layout.sizes.leading / self.layout.sizes.body
+
+    def text(self, size: float, bold: bool = False, colour: str = INK) -> TextStyle:
+        """A text of any size; large ones stand a little tighter."""
+        body = self.layout.sizes.body
+        share = self.leading_share if size <= body else max(1.18, self.leading_share - 0.1)
+        return TextStyle(size, round(2 * size * share) / 2, "bold" if bold else "regular", colour)
+
+    @property
+    def body(self) -> TextStyle:
+        """Running text."""
+        sizes = self.layout.sizes
+        return TextStyle(sizes.body, sizes.leading)
+
+    @property
+    def strong(self) -> TextStyle:
+        """What stands out in running text."""
+        sizes = self.layout.sizes
+        return TextStyle(sizes.body, sizes.leading, "bold")
+
+    @property
+    def soft(self) -> TextStyle:
+        """What may be passed over."""
+        sizes = self.layout.sizes
+        return TextStyle(sizes.body, sizes.leading, colour=GREY)
+
+    @property
+    def heading(self) -> TextStyle:
+        """The title of a part."""
+        return self.text(self.layout.sizes.heading, bold=True, colour=self.accent)
+
+    @property
+    def pale(self) -> str:
+        """A light tint of the accent, for backgrounds."""
+        return tint(self.accent, 0.1)
+
+    @property
+    def white(self) -> str:
+        """Of text on the accent."""
+        return WHITE
+
+    @property
+    def look(self) -> Look:
+        """What pictures are drawn with."""
+        return Look(self.accent, self.skin, self.layout.sizes.body, fonts.REGULAR, fonts.BOLD)

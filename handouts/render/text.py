@@ -1,0 +1,271 @@
+"""Text on a page: reportlab's Paragraph breaks it into lines, this module draws and tags them.
+
+A paragraph is made of fragments, never of markup: what was typed is text. Each stretch of one
+language, and each link, is a structure element of its own beside its neighbours, since some readers
+lose what follows a mark within a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+from handouts.handout import Text, words
+from handouts.render import fonts
+from handouts.render.fonts import Weight
+from handouts.render.objects import number, text_string
+from handouts.render.tagging import Element, TaggedCanvas
+
+INK = "#15110f"
+GREY = "#595450"
+WHITE = "#ffffff"
+
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
+_HAN = "zh"  # of typed characters whose language nobody has named
+
+Align = Literal["left", "right", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set: size and leading in points, weight, colour (`#rrggbb`), where it lies."""
+
+    size: float
+    leading: float
+    weight: Weight = "regular"
+    colour: str = INK
+    align: Align = "left"
+
+
+class TextBlock(Paragraph):  # type: ignore[misc]
+    """A paragraph of one element.
+
+    `role` is its structure type (P, H1, Lbl, LBody …); `link` makes all of it a link: the address
+    and what the link says of itself; `tail` runs on behind it in another style. A text of no role
+    belongs to the mark that is open.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        style: TextStyle,
+        role: str = "P",
+        link: tuple[str, str] | None = None,
+        heading: int = 0,
+        tail: tuple[Text, TextStyle] | None = None,
+    ) -> None:
+        self.text_style = style
+        self.role = role
+        self.link = link
+        self.heading_level = heading
+        self.element: Element | None = None  # of its slices, once the first is drawn
+        self.words = "".join(span.text for span in text)
+        made = list(_fragments(text, style))
+        if tail:
+            made += [*_fragments(words("  "), style), *_fragments(*tail)]
+        super().__init__("", _style(style), frags=made)
+
+    def slices(self, lines: int) -> list[TextBlock | TextSlice]:
+        """The wrapped paragraph in parts of so many lines, to go on over columns and pages."""
+        if self.line_count <= lines + 1:
+            return [self]
+        starts = range(0, self.line_count - 1, lines)  # no line of its own at the end
+        ends = [*starts[1:], self.line_count]
+        return [TextSlice(self, first, last) for first, last in zip(starts, ends, strict=True)]
+
+    @property
+    def line_count(self) -> int:
+        """Lines it was broken into."""
+        return len(self.blPara.lines)
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw with its lower left corner at (x, y)."""
+        if not self.role:
+            self.lines(canvas, x, y, 0, self.line_count)
+            return
+        if self.heading_level:
+            canvas.heading(self.heading_level, self.words, y + self.height)
+        with canvas.element(self.role):
+            self.lines(canvas, x, y, 0, self.line_count)
+
+    def lines(self, canvas: TaggedCanvas, x: float, y: float, first: int, last: int) -> None:
+        """Draw the lines from `first` to before `last`, with the lowest at y."""
+        style = self.text_style
+        # half of what the leading adds stands above, half below the line
+        ascent, descent = _metrics(style.size)
+        baseline = y + (last - first) * style.leading - (style.leading - ascent - descent) / 2 - ascent
+        pieces = []
+        for index, line in enumerate(self._broken()):
+            if not first <= index < last:
+                continue
+            pieces += list(self._placed(line, x, baseline, index == self.line_count - 1))
+            baseline -= style.leading
+        for key, group in groupby(pieces, key=lambda piece: piece.key):
+            self._stretch(canvas, key, list(group))
+
+    def _broken(self) -> Iterator[list[ParaFrag]]:
+        """The fragments of each line."""
+        broken = self.blPara
+        for line in broken.lines:
+            if broken.kind == 0:
+                fragment = self.frags[0].clone()
+                fragment.text = " ".join(line[1])
+                yield [fragment]
+            else:
+                yield line.words
+
+    def _placed(
+        self, line: Sequence[ParaFrag], x: float, baseline: float, last: bool
+    ) -> Iterator[_Piece]:
+        texts = [fragment.text for fragment in line]
+        if texts and not last:
+            texts[-1] = texts[-1].rstrip() + " "  # a reader joins lines: words must not grow together
+        widths = [
+            fonts.face(fragment.fontName).stringWidth(text, fragment.fontSize)
+            for fragment, text in zip(line, texts, strict=True)
+        ]
+        if self.text_style.align != "left":
+            used = sum(widths) - (0 if last or not line else self._space())
+            free = self.width - used
+            x += free if self.text_style.align == "right" else free / 2
+        for fragment, text, width in zip(line, texts, widths, strict=True):
+            yield _Piece(
+                fragment.link, fragment.fontName, fragment.fontSize, fragment.textColor, text,
+                x, baseline, width,
+            )  # fmt: skip
+            x += width
+
+    def _space(self) -> float:
+        return fonts.width(" ", "regular", self.text_style.size)
+
+    def _stretch(self, canvas: TaggedCanvas, key: Any, pieces: Sequence[_Piece]) -> None:
+        """One stretch of one kind, in a mark of its own where the paragraph has a role."""
+        if not self.role:
+            _show(canvas, pieces)
+        elif self.link:
+            with canvas.element("Link"):
+                _mark(canvas, "Link", pieces)
+                self._links(canvas, pieces)
+        elif key:
+            with canvas.element("Span", f"/Lang{text_string(key)}"):
+                _mark(canvas, "Span", pieces)
+        else:
+            _mark(canvas, self.role, pieces)
+
+    def _links(self, canvas: TaggedCanvas, pieces: Sequence[_Piece]) -> None:
+        """One area to press for each line of the link."""
+        assert self.link
+        target, contents = self.link
+        ascent, descent = _metrics(self.text_style.size)
+        for y, line in groupby(pieces, key=lambda piece: piece.y):
+            row = list(line)
+            right = row[-1].x + row[-1].width
+            canvas.link((row[0].x, y - descent, right, y + ascent), target, contents)
+
+
+class TextSlice(Flowable):  # type: ignore[misc]
+    """Some lines of a paragraph; all slices of it are one element."""
+
+    def __init__(self, whole: TextBlock, first: int, last: int) -> None:
+        super().__init__()
+        self.whole, self.first, self.last = whole, first, last
+        self.width = whole.width
+        self.height = (last - first) * whole.text_style.leading
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Its size, which is known."""
+        return self.width, self.height
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw with its lower left corner at (x, y)."""
+        whole = self.whole
+        if not self.first:
+            with canvas.element(whole.role) as whole.element:
+                whole.lines(canvas, x, y, self.first, self.last)
+        else:
+            with canvas.within(whole.element):
+                whole.lines(canvas, x, y, self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of one face in its place."""
+
+    key: Any
+    face: str
+    size: float
+    colour: str
+    text: str
+    x: float
+    y: float
+    width: float
+
+
+def _mark(canvas: TaggedCanvas, role: str, pieces: Sequence[_Piece]) -> None:
+    canvas.begin_mark(role)
+    _show(canvas, pieces)
+    canvas.end_mark()
+
+
+def _show(canvas: TaggedCanvas, pieces: Sequence[_Piece]) -> None:
+    """One text object for all pieces."""
+    code = ["BT"]
+    doc, font, colour = canvas._doc, "", ""
+    for piece in pieces:
+        if piece.colour != colour:
+            colour = piece.colour
+            code.append(f"{rgb(colour)} rg")
+        code.append(f"1 0 0 1 {number(piece.x)} {number(piece.y)} Tm")
+        face = fonts.face(piece.face)
+        for subset, codes in face.splitString(piece.text, doc):
+            name = f"{face.getSubsetInternalName(subset, doc)} {number(piece.size)}"
+            if name != font:
+                code.append(f"{name} Tf")
+                font = name
+            code.append(f"({canvas._escape(codes)}) Tj")
+    code.append("ET")
+    canvas._code.append(" ".join(code))
+
+
+def rgb(colour: str) -> str:
+    """`#rrggbb` as the operands of `rg` and `RG`."""
+    return " ".join(number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+
+
+def _metrics(size: float) -> tuple[float, float]:
+    """Ascent and descent of a line, in points, both positive."""
+    return 0.95 * size, 0.25 * size
+
+
+def _style(style: TextStyle) -> ParagraphStyle:
+    return ParagraphStyle(
+        "text", fontName=fonts.CHAINS[style.weight][0], fontSize=style.size, leading=style.leading
+    )
+
+
+def _fragments(text: Text, style: TextStyle) -> Iterator[ParaFrag]:
+    for span in text:
+        for index, line in enumerate(span.text.split("\n")):
+            if index:
+                yield _fragment("", fonts.CHAINS[style.weight][0], style, None, lineBreak=True)
+            weight: Weight = "bold" if span.strong or style.weight == "bold" else "regular"
+            for name, part in fonts.stretches(line, weight):
+                lang = span.lang or (_HAN if _CHINESE.search(part) else None)
+                yield _fragment(part, name, style, lang)
+
+
+def _fragment(
+    text: str, face: str, style: TextStyle, lang: str | None, **more: Any
+) -> ParaFrag:
+    # reportlab joins neighbours whose `link` is the same: the language travels in it
+    return ParaFrag(
+        text=text, fontName=face, fontSize=style.size, textColor=style.colour, rise=0,
+        us_lines=[], link=lang, backColor=None, **more,
+    )  # fmt: skip
