@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from handouts.errors import ContentError
 from handouts.handout import Handout, plain
@@ -83,7 +84,7 @@ class Renderer:
         return Rendered(finished(canvas, about), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
-        design = layout if isinstance(layout, Layout) else load_layout(layout)
+        design = layout if isinstance(layout, Layout) else _named(layout)
         whole = paper(sheet)
         style = Style(design, handout.brand.colour, handout.skin)
         if not design.panel.width:
@@ -100,6 +101,12 @@ class Renderer:
                 continue
             return _Sheets(handout, style, whole, way.unfold(arranged), way)
         raise AssertionError("a paper can be folded at least once")
+
+
+@cache
+def _named(layout: str) -> Layout:
+    """A layout of ours, read once in a process."""
+    return load_layout(layout)
 
 
 def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:

@@ -84,10 +84,11 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
     """
     parts = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
-    made = _Arranger(handout, bare, style, area, setter)
+    units = _Units(handout, style, setter)
+    made = _Arranger(bare, style, area, units)
     least = made.arranged({})
     if "map" in parts and "map" in style.layout.parts:
-        mapped = _Arranger(handout, parts, style, area, setter)
+        mapped = _Arranger(parts, style, area, units)
         with_map = mapped.arranged({})
         if with_map.pages == least.pages:
             made, least = mapped, with_map
@@ -95,12 +96,31 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
     return made.arranged(heights) if heights else least
 
 
+class _Units:
+    """The units of one handout, set once however often it is arranged."""
+
+    def __init__(self, handout: Handout, style: Style, setter: Setter) -> None:
+        self.handout, self.style, self.setter = handout, style, setter
+        self._known: dict[tuple[str, float], list[Unit]] = {}
+
+    def head(self, width: float) -> list[Unit]:
+        """Title, for whom, clinic."""
+        if ("", width) not in self._known:
+            self._known["", width] = [self.setter.head(self.handout, self.style, width)]
+        return self._known["", width]
+
+    def part(self, part: Part, width: float) -> list[Unit]:
+        """A part with its heading."""
+        if (part.name, width) not in self._known:
+            self._known[part.name, width] = self.setter.part(part, self.style, width)
+        return self._known[part.name, width]
+
+
 class _Arranger:
     def __init__(
-        self, handout: Handout, parts: dict[str, Part], style: Style, area: Area, setter: Setter
+        self, parts: dict[str, Part], style: Style, area: Area, units: _Units
     ) -> None:
-        self.handout, self.parts = handout, parts
-        self.style, self.area, self.setter = style, area, setter
+        self.parts, self.style, self.area, self.units = parts, style, area, units
         cards = [b for b in parts["points"].blocks if isinstance(b, PointCard)] if (
             "points" in parts
         ) else []
@@ -115,7 +135,7 @@ class _Arranger:
         return _Row(tuple(cards), max(one.height for one in made), max(most))
 
     def _card(self, card: PointCard, height: float = 0) -> Prepared:
-        made = self.setter.card(card, self.style, self.rule, self.card_width, height)
+        made = self.units.setter.card(card, self.style, self.rule, self.card_width, height)
         if made.height > self.area.height + _TINY:
             raise _too_large(f"The card of point {card.number}")
         return made
@@ -139,7 +159,7 @@ class _Arranger:
     def arranged(self, heights: dict[int, float]) -> Arranged:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
-        filler.pour([self.setter.head(self.handout, self.style, self.area.width)])
+        filler.pour(self.units.head(self.area.width))
         flow = self.style.layout.flow
         for region, after in zip(flow, (*flow[1:], ""), strict=True):
             if region == "points":
@@ -175,7 +195,7 @@ class _Arranger:
             xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
         parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
         units = [Unit(self._card(card), "points") for card in self._left]
-        units += [unit for part in parts for unit in self.setter.part(part, self.style, width)]
+        units += [unit for part in parts for unit in self.units.part(part, width)]
         self._left = []
         for unit in units:
             if unit.height > self.area.height + _TINY:

@@ -15,7 +15,7 @@ stay on the page, where every reader of PDF finds them, and a file shares drawin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -57,8 +57,24 @@ class Element:
 
     role: str
     entries: str = ""
-    kids: list[Element | Mark | Link] = field(default_factory=list)
+    kids: list[Kid] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Placement:
+    """The structure of a recording, placed: on which page, from which mark number on, and how far
+    from where it was recorded.
+    """
+
+    kids: Sequence[Kid]
+    page: int = 0
+    first: int = 0
+    x: float = 0.0
+    y: float = 0.0
+
+
+Kid = Element | Mark | Link | Placement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +84,7 @@ class Recording:
     """
 
     code: tuple[str, ...]
-    kids: tuple[Element | Mark | Link, ...]
+    kids: tuple[Kid, ...]
     characters: tuple[tuple[str, frozenset[int]], ...]
     forms: tuple[tuple[str, Any], ...]
     headings: tuple[tuple[int, str, float], ...]  # level, words, height above the origin
@@ -199,8 +215,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     # ── recordings ──────────────────────────────────────────────────────────────────────────
 
-    def place(self, recording: Recording, x: float, y: float) -> list[Element | Mark | Link]:
-        """Paint a recording with its origin at (x, y); the kids it adds to the open element."""
+    def place(self, recording: Recording, x: float, y: float) -> None:
+        """Paint a recording with its origin at (x, y)."""
         code, first = recording.code, self._marks
         parts = [f"q 1 0 0 1 {number(x)} {number(y)} cm\n", code[0]]
         for index, part in enumerate(code[1:]):
@@ -217,20 +233,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._formsinuse.append(name)
         for level, title, top in recording.headings:
             self.heading(level, title, y + top)
-        kids = [self._moved(kid, first, x, y) for kid in recording.kids]
-        self._elements[-1].kids += kids
-        return kids
-
-    def _moved(
-        self, kid: Element | Mark | Link, first: int, x: float, y: float
-    ) -> Element | Mark | Link:
-        page = len(self._pages)
-        if isinstance(kid, Element):
-            kids = [self._moved(one, first, x, y) for one in kid.kids]
-            return Element(kid.role, kid.entries, kids, kid.box and _shifted(kid.box, x, y))
-        if isinstance(kid, Mark):
-            return Mark(page, first + kid.number)
-        return Link(page, _shifted(kid.box, x, y), kid.target, kid.contents)
+        placement = Placement(recording.kids, len(self._pages), first, x, y)
+        self._elements[-1].kids.append(placement)
 
     # ── pages ───────────────────────────────────────────────────────────────────────────────
 
@@ -255,14 +259,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def write_structure(self) -> None:
         """The structure tree, its parent tree, and the links of the pages, into the file."""
-        _Writer(self._doc, self._pages).write(self.root)
-
-
-def _shifted(
-    box: tuple[float, float, float, float], x: float, y: float
-) -> tuple[float, float, float, float]:
-    left, bottom, right, top = box
-    return (left + x, bottom + y, right + x, top + y)
+        _Writer(self._doc, len(self._pages)).write(self.root)
 
 
 class Recorder(TaggedCanvas):
@@ -287,11 +284,11 @@ class Recorder(TaggedCanvas):
 class _Writer:
     """Numbers and writes the elements of a file."""
 
-    def __init__(self, doc: Any, pages: list[tuple[float, float]]) -> None:
+    def __init__(self, doc: Any, pages: int) -> None:
         self._doc = doc
-        self._marks: list[dict[int, str]] = [{} for _ in pages]
+        self._marks: list[dict[int, str]] = [{} for _ in range(pages)]
         self._links: list[tuple[str, str]] = []  # element and annotation, as references
-        self._annotations: list[list[str]] = [[] for _ in pages]
+        self._annotations: list[list[str]] = [[] for _ in range(pages)]
         self._page_refs = [self._ref(page) for page in doc.Pages.pages]
 
     def _ref(self, thing: Any) -> str:
@@ -302,7 +299,7 @@ class _Writer:
         """Everything under `root`."""
         tree = Raw()
         tree_ref = self._ref(tree)
-        top = self._element(root, tree_ref)
+        top = self._element(root, tree_ref, _HERE)
         parents = self._parent_tree()
         tree.body = (
             f"<</Type/StructTreeRoot/K {top}/ParentTree {parents}"
@@ -314,42 +311,59 @@ class _Writer:
             if links:
                 page.Annots = Raw(f"[{' '.join(links)}]".encode())
 
-    def _element(self, element: Element, parent: str) -> str:
+    def _element(self, element: Element, parent: str, at: Placement) -> str:
         made = Raw()
         own = self._ref(made)
-        page = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-        kids = [self._kid(kid, own, page) for kid in element.kids]
+        page: int | None = None
+        kids: list[str] = []
+        for kid in element.kids:
+            if isinstance(kid, Mark):
+                page = self._mark(kid, own, at, page, kids)
+            else:
+                self._kid(kid, own, at, kids)
         on = "" if page is None else f"/Pg {self._page_refs[page]}"
         inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-        entries = f"/S/{element.role}/P {parent}{on}{element.entries}"
+        box = ""
         if element.box:
-            entries += f"/A<</O/Layout/BBox[{' '.join(map(number, element.box))}]>>"
-        made.body = f"<</Type/StructElem{entries}/K {inside}>>".encode()
+            box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
+        body = f"<</Type/StructElem/S/{element.role}/P {parent}{on}{element.entries}{box}/K {inside}>>"
+        made.body = body.encode()
         return own
 
-    def _kid(self, kid: Element | Mark | Link, own: str, page: int | None) -> str:
-        if isinstance(kid, Element):
-            return self._element(kid, own)
-        if isinstance(kid, Link):
-            return self._annotation(kid, own)
-        self._marks[kid.page][kid.number] = own
-        if kid.page == page:
-            return str(kid.number)
-        return f"<</Type/MCR/Pg {self._page_refs[kid.page]}/MCID {kid.number}>>"
+    def _mark(
+        self, mark: Mark, own: str, at: Placement, page: int | None, kids: list[str]
+    ) -> int:
+        """Add a mark; the page that the element names."""
+        here, number = (mark.page, mark.number) if at is _HERE else (at.page, at.first + mark.number)
+        self._marks[here][number] = own
+        if page is None or page == here:
+            kids.append(str(number))
+            return here
+        kids.append(f"<</Type/MCR/Pg {self._page_refs[here]}/MCID {number}>>")
+        return page
 
-    def _annotation(self, link: Link, own: str) -> str:
-        box = " ".join(map(number, link.box))
+    def _kid(self, kid: Kid, own: str, at: Placement, kids: list[str]) -> None:
+        if isinstance(kid, Placement):
+            for one in kid.kids:
+                self._kid(one, own, kid, kids)
+        elif isinstance(kid, Element):
+            kids.append(self._element(kid, own, at))
+        elif isinstance(kid, Link):
+            kids.append(self._annotation(kid, own, at))
+
+    def _annotation(self, link: Link, own: str, at: Placement) -> str:
         key = len(self._marks) + len(self._links)
         made = self._ref(
             Raw(
-                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{box}]/StructParent {key}"
-                f"/Contents{text_string(link.contents)}"
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{_box(link.box, at)}]"
+                f"/StructParent {key}/Contents{text_string(link.contents)}"
                 f"/A<</S/URI/URI{text_string(link.target)}>>>>".encode()
             )
         )
+        page = link.page if at is _HERE else at.page
         self._links.append((own, made))
-        self._annotations[link.page].append(made)
-        return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[link.page]}>>"
+        self._annotations[page].append(made)
+        return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[page]}>>"
 
     def _parent_tree(self) -> str:
         """Mark numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
@@ -359,3 +373,12 @@ class _Writer:
         ]
         rows += [f"{len(rows) + n} {owner}" for n, (owner, _) in enumerate(self._links)]
         return self._ref(Raw(f"<</Nums[{' '.join(rows)}]>>".encode()))
+
+
+_HERE = Placement(())
+"""What was drawn on its page itself."""
+
+
+def _box(box: tuple[float, float, float, float], at: Placement) -> str:
+    left, bottom, right, top = box
+    return " ".join(map(number, (left + at.x, bottom + at.y, right + at.x, top + at.y)))

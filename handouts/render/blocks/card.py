@@ -206,7 +206,7 @@ class Title(Block):
         self.number = str(card.number)
         self.style = style
         face = style.text(style.layout.sizes.card, bold=True)
-        self.place = TextBlock(card.place, face, "", tail=(card.names, style.soft))
+        self.place = TextBlock(card.place, face, "H2", tail=(card.names, style.soft))
 
     def measure(self, width: float) -> float:
         """The circle is as high as a line and a third."""
@@ -233,6 +233,6 @@ class Title(Block):
         start = x + self.radius - fonts.width(self.number, "bold", size) / 2
         canvas.show(start, middle - fonts.cap_height(size) / 2, f"{self.number} ", "bold", size)
         canvas._code.append("Q")
-        lift = (first - self.face.leading) / 2
-        self.place.drawOn(canvas, x + self.indent, top - lift - self.place.height)
         canvas.end_mark()
+        low = top - (first - self.face.leading) / 2 - self.place.height
+        self.place.lines(canvas, x + self.indent, low, 0, self.place.line_count)

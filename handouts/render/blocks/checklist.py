@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handouts.handout import Text, TickChart, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block
+from handouts.render.objects import text_string
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import INK, TextBlock, TextStyle
@@ -40,9 +43,7 @@ class Checklist(Block):
         block, leading = self.block, self.style.body.leading
         columns = x + self.weeks + self.label
         with canvas.element("TR"):
-            self._head(canvas, block.corner, x, top, "Column")
-            if block.times:
-                self._head(canvas, words(" "), x + self.weeks, top, "Column")
+            self._head(canvas, [(block.corner, x, True)], top, "Column")
             for index, day in enumerate(block.columns):
                 self._day(canvas, day, columns + index * self.column, top)
         top -= leading
@@ -50,22 +51,24 @@ class Checklist(Block):
             for index, time in enumerate(block.times or (words(""),)):
                 middle = top - self.line / 2
                 with canvas.element("TR"):
-                    text = week if index == 0 else words(" ")
-                    self._head(canvas, text, x, middle + leading / 2, "Row")
+                    labels = [(week, x, True)] if index == 0 else []
                     if block.times:
-                        self._head(canvas, time, x + self.weeks, middle + leading / 2, "Row", False)
+                        labels.append((time, x + self.weeks, False))
+                    self._head(canvas, labels, middle + leading / 2, "Row")
                     for day in range(len(block.columns)):
                         self._box(canvas, columns + day * self.column, middle)
                 top -= self.line
 
     def _head(
-        self, canvas: TaggedCanvas, text: Text, x: float, top: float, scope: str, bold: bool = True
+        self, canvas: TaggedCanvas, labels: Iterable[tuple[Text, float, bool]], top: float, scope: str
     ) -> None:
-        face = self.style.strong if bold else self.style.body
-        label = TextBlock(text, face, "")
-        label.wrap(self.width, 0)
-        with canvas.marked("TH", f"/A<</O/Table/Scope/{scope}>>"):
-            label.drawOn(canvas, x, top - label.height)
+        """A header cell: texts, each with its left end and whether it is bold."""
+        with canvas.element("TH", f"/A<</O/Table/Scope/{scope}>>"):
+            for text, x, bold in labels:
+                face = self.style.strong if bold else self.style.body
+                label = TextBlock((*text, *words(" ")), face, "TH")
+                label.wrap(self.width, 0)
+                label.lines(canvas, x, top - label.height, 0, label.line_count)
 
     def _day(self, canvas: TaggedCanvas, text: Text, x: float, top: float) -> None:
         body = self.style.strong
@@ -76,12 +79,10 @@ class Checklist(Block):
             label.drawOn(canvas, x, top - label.height)
 
     def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
-        """An empty box is read as what it is by its alternative text."""
+        """An empty box is read as what it is by the alternative text of its cell."""
         side = self.box
-        with canvas.element("TD"):
-            canvas.saveState()
-            canvas.translate(x + (self.column - side) / 2, middle - side / 2)
-            with canvas.figure(self.block.alt, side, side):
-                canvas.setLineWidth(1.1)
-                canvas.roundRect(0.5, 0.5, side - 1, side - 1, 2.5, stroke=1, fill=0)
-            canvas.restoreState()
+        left, low = x + (self.column - side) / 2, middle - side / 2
+        with canvas.marked("TD", f"/Alt{text_string(self.block.alt)}"):
+            canvas._code.append("q 1.1 w")
+            canvas.roundRect(left, low, side, side, 2.5, stroke=1, fill=0)
+            canvas._code.append("Q")
