@@ -247,7 +247,7 @@ def _press_views(case: _Case) -> list[str]:
     cuns = {places.guide_cun(c.point.code) for c in plan.points if places.drawn(c.point.code)}
     measures = {1: "measure-1", 2: "measure-2", 3: "measure-3"}
     views += [view for cun, view in measures.items() if cun in cuns]
-    return [view for view in views if (places.DRAWINGS / f"{view}.svg").is_file()][:3]
+    return [view for view in views if (places.DRAWINGS / f"{view}.ops").is_file()][:3]
 
 
 def _picture(view: str, case: _Case) -> Picture:

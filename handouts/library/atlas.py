@@ -1,8 +1,14 @@
-"""The table of places that the atlas made: which landmarks a point is found from, and how far."""
+"""The table of places that the atlas made: what each view shows, and where each point lies on it.
+
+The one reader of `assets/drawings/atlas.json`, which docs/atlas-format.md describes.
+"""
 
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,10 +16,67 @@ from handouts.paths import ASSETS
 
 DRAWINGS = ASSETS / "drawings"
 
+XY = tuple[float, float]
+At = Mapping[str, tuple[XY, ...]]
+"""Places by the patient's side: `left`, `right` or `middle`."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one drawing shows. Lengths are its units; the origin is top-left, y points down.
+
+    `cun` is the length of one cun; `body` says whether one half of the person is drawn (`right`)
+    or `both`; `bands` are the x-intervals that the body covers, for each `step` from the top.
+    """
+
+    name: str
+    width: float
+    height: float
+    cun: float
+    body: str
+    region: str
+    landmarks: Mapping[str, XY]
+    step: float
+    bands: tuple[tuple[XY, ...], ...]
+
+    def bounds(self, top: float = 0.0, bottom: float = math.inf) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the body between two heights."""
+        rows = [
+            (index * self.step, spans)
+            for index, spans in enumerate(self.bands)
+            if spans and index * self.step < bottom and (index + 1) * self.step > top
+        ]
+        return (
+            min(spans[0][0] for _, spans in rows),
+            max(top, rows[0][0]),
+            max(spans[-1][1] for _, spans in rows),
+            min(bottom, self.height, rows[-1][0] + self.step),
+        )
+
+    def cut(self) -> tuple[bool, bool, bool, bool]:
+        """Whether the body goes on beyond the left, top, right and bottom edge of the drawing."""
+        left, top, right, bottom = self.bounds()
+        return left <= 3, top <= 0, right >= self.width - 3, bottom >= self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a point is: on its own view, on the whole body, and what it is found from.
+
+    `guide` is the distance to measure: from, to (units of the view) and its length in cun.
+    """
+
+    code: str
+    view: str
+    at: At
+    landmarks: tuple[str, ...]
+    guide: tuple[XY, XY, float] | None
+    body: Mapping[str, At]
+
 
 @cache
 def atlas() -> dict[str, Any]:
-    """`assets/drawings/atlas.json` as it is described in docs/atlas-format.md."""
+    """`assets/drawings/atlas.json` as it is."""
     table: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text("utf-8"))
     return table
 
@@ -23,12 +86,81 @@ def drawn(code: str) -> bool:
     return code in atlas()["points"]
 
 
+@cache
+def view(name: str) -> View:
+    """The view of that name; raises KeyError where the table has none."""
+    entry = atlas()["views"][name]
+    return View(
+        name, *entry["box"], entry["scale"], entry["body"], entry["region"],
+        {key: _xy(at) for key, at in entry["landmarks"].items()}, entry["rows"]["step"],
+        tuple(tuple(map(_xy, spans)) for spans in entry["rows"]["spans"]),
+    )  # fmt: skip
+
+
+@cache
+def place(code: str) -> Place:
+    """Where the point of that code is; raises KeyError where the atlas has no place for it."""
+    entry = atlas()["points"][code]
+    guide = entry.get("guide")
+    return Place(
+        code,
+        entry["view"],
+        _at(entry["at"]),
+        tuple(entry["landmarks"]),
+        (_xy(guide["from"]), _xy(guide["to"]), float(guide["cun"])) if guide else None,
+        {name: _at(at) for name, at in entry.get("map", {}).items()},
+    )
+
+
 def landmarks(code: str) -> tuple[str, ...]:
     """Names of the landmarks that a point's drawing labels, the most useful first."""
-    return tuple(atlas()["points"][code]["landmarks"])
+    return place(code).landmarks
 
 
 def guide_cun(code: str) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
-    guide = atlas()["points"][code].get("guide")
-    return float(guide["cun"]) if guide else None
+    guide = place(code).guide
+    return guide[2] if guide else None
+
+
+@cache
+def on_body(code: str) -> Mapping[str, At]:
+    """Where a point lies on the whole-body views, the best view first.
+
+    A place that none of them sees (a palm, a sole) takes that of its nearest neighbour that is
+    seen: in the same view if there is one, else in the same region.
+    """
+    own = place(code)
+    if own.body:
+        return own.body
+
+    def away(other: Place) -> tuple[bool, bool, float, str]:
+        same = other.view == own.view
+        region = view(other.view).region == view(own.view).region
+        near = math.dist(_first(own.at), _first(other.at)) if same else 0.0
+        return not same, not region, near, other.code
+
+    seen = (place(code) for code in atlas()["points"])
+    return min((other for other in seen if other.body), key=away).body
+
+
+def of_side(at: At, side: str) -> tuple[XY, ...]:
+    """The places for the side that is pressed; all of them for `both`, or where there is no side."""
+    return at[side] if side in at else tuple(one for places in at.values() for one in places)
+
+
+def _first(at: At) -> XY:
+    return next(iter(at.values()))[0]
+
+
+def _at(entry: Mapping[str, Any]) -> At:
+    return {side: _places(given) for side, given in entry.items()}
+
+
+def _places(given: Sequence[Any]) -> tuple[XY, ...]:
+    several: Iterable[Any] = given if isinstance(given[0], list) else [given]
+    return tuple(map(_xy, several))
+
+
+def _xy(given: Sequence[float]) -> XY:
+    return float(given[0]), float(given[1])

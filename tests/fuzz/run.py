@@ -17,7 +17,7 @@ _SEEDS = {
     "clinic": ["tests/golden_errors/clinics/*.yaml", "examples/willow-clinic.yaml"],
     "table": ["tests/golden_errors/tables/*.csv", "examples/*.csv"],
     "layout": ["layouts/*.yaml"],
-    "logo": ["assets/icons/*.svg", "tests/fuzz/seeds/logo/*"],
+    "logo": ["tools/icons/*.svg", "tests/fuzz/seeds/logo/*"],
 }
 
 

@@ -80,7 +80,7 @@ def test_the_whole_table_is_in_the_library() -> None:
 
 
 def test_tips_routines_and_conditions_hold_together() -> None:
-    icons = {path.stem for path in (ASSETS / "icons").glob("*.svg")}
+    icons = {path.stem for path in (ASSETS / "icons").glob("*.ops")}
     for name, tip in LIBRARY.tips.items():
         assert tip.name == name
         assert tip.icon in icons, name

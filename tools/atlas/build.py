@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from .body import Body, load_body
+from .compile import compiled, write_silhouettes
 from .draw import draw, model
 from .hands import SCENES, draw_hands
 from .points.arm import Arm
@@ -46,13 +47,14 @@ def main() -> None:
                 write(options.out, name, draw_hands(name, made))
     cun = cun_lengths(rest)
     export({v.name: describe(v, rest, cun) for v in VIEWS}, rest, options.out)
+    write_silhouettes(options.out)
     if options.sheets:
         sheets(options.out, options.sheets)
 
 
 def write(folder: Path, name: str, drawing: Drawing) -> None:
-    """Write a drawing's file."""
-    (folder / f"{name}.svg").write_text(drawing.text(), encoding="utf-8")
+    """Write a drawing's file, compiled."""
+    (folder / f"{name}.ops").write_text(compiled(drawing.text()), encoding="utf-8")
 
 
 REGION_CUN = {

@@ -12,6 +12,8 @@ from typing import Any
 import cairosvg
 from PIL import Image, ImageDraw, ImageFont
 
+from .compile import svg
+
 COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.yaml
     "skin": "#f8dcc6", "shade": "#e9bfa1", "deep": "#cf9a79", "cloth": "#dfe5ea",
     "cloth-shade": "#c9d3db", "hair": "#8a7566", "hair-shade": "#75604f", "eye": "#ffffff",
@@ -53,7 +55,7 @@ def sheets(drawings: Path, out: Path) -> None:
     """All views, in colour and in grey, and all points on their windows, as a few pictures."""
     out.mkdir(parents=True, exist_ok=True)
     table: dict[str, Any] = json.loads((drawings / "atlas.json").read_text(encoding="utf-8"))
-    files = {f.stem: f.read_text(encoding="utf-8") for f in sorted(drawings.glob("*.svg"))}
+    files = {f.stem: svg(f.read_text(encoding="utf-8")) for f in sorted(drawings.glob("*.ops"))}
     views = sheet({name: paint(text, 300) for name, text in files.items()}, 9, 220)
     save(views, out / "views.png")
     save(views.convert("L"), out / "views-grey.png")

@@ -34,9 +34,6 @@ PathItem = tuple[str, str, str]
 
 STROKED = frozenset({"line", "fine", "bone"})
 _OPERATOR = {"M": "m", "L": "l", "C": "c"}
-_PATH = re.compile(r"<path\b[^>]*>")
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _COMMAND = re.compile(r"([MLC]) ?([-\d. ]+?) ?(?=[MLCZ]|$)")
 
 
@@ -79,21 +76,21 @@ def forget() -> None:
 @kept
 def drawing(view: str) -> Drawing:
     """The view of that name."""
-    return Drawing(view, *read_paths(FOLDER / f"{view}.svg"))
+    return Drawing(view, *read_paths(FOLDER / f"{view}.ops"))
 
 
 def read_paths(file: Path) -> tuple[float, float, tuple[PathItem, ...]]:
     """Width, height and paths of a drawing in the format of docs/atlas-format.md."""
-    source = _read(file)
-    box = _VIEW_BOX.search(source)
-    if box is None:
-        raise _broken(file, "It has no viewBox of the form 0 0 width height.")
-    paths = (dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(source))
-    return (
-        float(box[1]),
-        float(box[2]),
-        tuple((path["class"], path.get("stroke-width", "1"), path["d"]) for path in paths),
-    )
+    head, *groups = _read(file).removeprefix("% ").split("\n% ")
+    _, width, height = head.split()
+    paths = []
+    for group in groups:
+        title, path = group.splitlines()[:2]
+        kind, _, stroke = title.partition(" ")
+        steps = re.findall(r"([-\d. ]*?) ?([mlch])(?: |$)", path)
+        d = " ".join(f"{step[1].upper().replace('H', 'Z')} {step[0]}".strip() for step in steps)
+        paths.append((kind, stroke or "1", d))
+    return float(width), float(height), tuple(paths)
 
 
 @kept

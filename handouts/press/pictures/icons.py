@@ -33,7 +33,7 @@ def paint_icon(name: str, size: float, look: Look) -> Painted:
 
 def names() -> list[str]:
     """Every icon there is."""
-    return sorted(path.stem for path in FOLDER.glob("*.svg"))
+    return sorted(path.stem for path in FOLDER.glob("*.ops"))
 
 
 def tint(colour: str) -> str:
@@ -45,5 +45,5 @@ def tint(colour: str) -> str:
 @cache
 def _operators(name: str, accent: str) -> str:
     colours = {"line": INK, "ink": INK, "fill": tint(accent), "paper": WHITE}
-    _, _, paths = read_paths(FOLDER / f"{name}.svg")
+    _, _, paths = read_paths(FOLDER / f"{name}.ops")
     return "".join(operators(path, colours) for path in paths)

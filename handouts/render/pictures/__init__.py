@@ -1,0 +1,12 @@
+"""Pictures on a reportlab canvas: where a point is, how to press, the body map, icons."""
+
+from handouts.render.pictures.icons import draw_icon
+from handouts.render.pictures.look import Look
+from handouts.render.pictures.picture import draw_picture
+from handouts.render.pictures.point import draw_point
+from handouts.render.pictures.point_plan import PointPlan, plan_point
+
+__all__ = [
+    "Look", "PointPlan", "draw_icon", "draw_picture", "draw_point", 
+    "plan_point",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""Plane geometry of a picture: points, stretches of line, rectangles, circles.
+
+Lengths are points and y points up. A rectangle is (left, bottom, right, top).
+"""
+
+from __future__ import annotations
+
+import math
+
+from handouts.library.atlas import XY as XY
+Rect = tuple[float, float, float, float]
+Circle = tuple[XY, float]
+"""Centre and radius."""
+Segment = tuple[XY, XY]
+
+
+def inside(rect: Rect, frame: Rect) -> bool:
+    """Whether a rectangle lies within a frame."""
+    return (
+        rect[0] >= frame[0] and rect[1] >= frame[1] and rect[2] <= frame[2] and rect[3] <= frame[3]
+    )
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles share more than an edge."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def distance_to(point: XY, rect: Rect) -> float:
+    """From a point to a rectangle; 0 inside it."""
+    x, y = point
+    left, bottom, right, top = rect
+    dx = left - x if x < left else x - right if x > right else 0.0
+    dy = bottom - y if y < bottom else y - top if y > top else 0.0
+    return math.hypot(dx, dy)
+
+
+def touches(rect: Rect, circle: Circle) -> bool:
+    """Whether a circle reaches into a rectangle."""
+    (x, _), radius = circle
+    if x <= rect[0] - radius or x >= rect[2] + radius:
+        return False  # the common case, told cheaply
+    return distance_to(circle[0], rect) < radius
+
+
+def distance(point: XY, line: Segment) -> float:
+    """From a point to a stretch of line."""
+    (ax, ay), (bx, by) = line
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    share = 0.0 if length == 0 else ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
+    share = min(max(share, 0.0), 1.0)
+    return math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy)
+
+
+def cross(one: Segment, other: Segment) -> bool:
+    """Whether two stretches of line cross or touch."""
+    (a, b), (c, d) = one, other
+    for axis in (0, 1):  # boxes apart: the common case, and the only one for lines in line
+        if max(a[axis], b[axis]) < min(c[axis], d[axis]):
+            return False
+        if max(c[axis], d[axis]) < min(a[axis], b[axis]):
+            return False
+    return _turn(a, b, c) * _turn(a, b, d) <= 0 and _turn(c, d, a) * _turn(c, d, b) <= 0
+
+
+def _turn(a: XY, b: XY, c: XY) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def cuts(line: Segment, rect: Rect) -> bool:
+    """Whether a stretch of line runs into a rectangle."""
+    left, bottom, right, top = rect
+    if distance_to(line[0], rect) == 0 or distance_to(line[1], rect) == 0:
+        return True
+    return cross(line, ((left, bottom), (right, top))) or cross(
+        line, ((left, top), (right, bottom))
+    )
+
+
+def clipped(line: Segment, frame: Rect) -> Segment:
+    """The part of a line within a frame, which it enters or starts in (Liang and Barsky, 1984)."""
+    (ax, ay), (bx, by) = line
+    dx, dy = bx - ax, by - ay
+    low, high = 0.0, 1.0
+    for step, room in (
+        (-dx, ax - frame[0]),
+        (dx, frame[2] - ax),
+        (-dy, ay - frame[1]),
+        (dy, frame[3] - ay),
+    ):
+        if step < 0:
+            low = max(low, room / step)
+        elif step > 0:
+            high = min(high, room / step)
+    return (ax + dx * low, ay + dy * low), (ax + dx * high, ay + dy * high)
+
+
+def shrunk(rect: Rect, by: float) -> Rect:
+    """A rectangle, smaller on all sides."""
+    return (rect[0] + by, rect[1] + by, rect[2] - by, rect[3] - by)
+
+
+def around(at: XY, radius: float) -> Rect:
+    """The square around a circle."""
+    return (at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)

@@ -1,0 +1,49 @@
+"""Icons: small signs for tips and callouts, drawn inline.
+
+An icon is a compiled drawing on a grid of 48 by 48: `line` and `ink` carry the meaning and are
+always ink; `fill` is a light tint of the accent, `paper` is white, so that a copy loses nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.paths import ASSETS
+from handouts.render.pictures.drawings import painted
+from handouts.render.pictures.look import INK, WHITE
+
+FOLDER = ASSETS / "icons"
+GRID = 48.0
+"""Units on each side of an icon."""
+_TINT = 0.22  # how much of the accent is in a tint
+
+
+def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, accent: str) -> None:
+    """Draw the icon into a square of `size` points whose lower-left corner is (x, y).
+
+    `accent` is `#rrggbb`. Raises FileError where there is no icon of that name.
+    """
+    scale = size / GRID
+    canvas.saveState()
+    canvas.transform(scale, 0, 0, -scale, x, y + size)
+    canvas._code.append(f"1 J 1 j\n{_operators(name, accent)}")
+    canvas.restoreState()
+
+
+def names() -> list[str]:
+    """Every icon there is."""
+    return sorted(path.stem for path in FOLDER.glob("*.ops"))
+
+
+def tint(colour: str) -> str:
+    """A light tint of `#rrggbb`."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - _TINT * (255 - part)):02x}" for part in parts)
+
+
+@cache
+def _operators(name: str, accent: str) -> str:
+    colours = {"line": INK, "ink": INK, "fill": tint(accent), "paper": WHITE}
+    return painted(FOLDER / f"{name}.ops", colours)

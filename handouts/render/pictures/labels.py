@@ -1,0 +1,258 @@
+"""Where words go on a picture: in the white beside the body, joined by a thin line to what they
+name.
+
+A position is ruled out when the label would touch the body, a marker, another label or the frame,
+or when its leader would run through a marker, a label or another leader. Of all sets of positions
+the cheapest wins: short leaders, few lines. The search is in a fixed order and bounded, so it is
+deterministic and quick.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Literal
+
+from handouts.render.pictures.geometry import (
+    XY,
+    Circle,
+    Rect,
+    Segment,
+    cross,
+    cuts,
+    distance,
+    overlap,
+    shrunk,
+)
+from handouts.render.pictures.look import LEADING, Look
+from handouts.render.pictures.window import Window, merged
+
+Kind = Literal["landmark", "guide", "badge", "inset"]
+
+EDGE = 5.0  # between a label and the frame, points
+CLEAR = 2.0  # between a label and the body
+_BESIDE = 3.0  # between a label and another
+_PASS = 1.5  # between a leader and a marker
+_STUB = 5.0  # the shortest leader that reads as one
+_STEP = 5.0  # of the heights tried
+_KEPT = 40  # positions looked at for each label
+_TRIES = 1_500  # positions tried together
+_PER_POINT = 0.4  # price of a point of leader
+_PER_LINE = 2.0  # price of another line of words
+_ACROSS = 12.0  # price of a leader across the measure
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something to be placed in the white.
+
+    `anchor` is where its leader ends (None: it has none and goes to a corner); `text` are its
+    words; a badge or an inset has a `size` (width, height) in their place.
+    """
+
+    kind: Kind
+    anchor: XY | None
+    text: str = ""
+    number: int = 0
+    size: XY = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A wish in its place: lines of words in `rect`, and the leader from the landmark to it."""
+
+    wish: Wish
+    rect: Rect
+    lines: tuple[str, ...]
+    leader: Segment | None
+    cost: float
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a label must not touch: the frame, the body in its window, markers, the measure."""
+
+    frame: Rect
+    window: Window
+    markers: Sequence[Circle]
+    lines: Sequence[Segment] = field(default_factory=list)
+
+    def gaps(self, low: float, high: float) -> list[XY]:
+        """The x-intervals between two heights where nothing is."""
+        spans = [(a - CLEAR, b + CLEAR) for a, b in self.window.taken(low - CLEAR, high + CLEAR)]
+        for (x, y), radius in self.markers:
+            if low - CLEAR < y + radius and high + CLEAR > y - radius:
+                spans.append((x - radius - CLEAR, x + radius + CLEAR))
+        for (ax, ay), (bx, by) in self.lines:
+            if low - CLEAR < max(ay, by) and high + CLEAR > min(ay, by):
+                spans.append((min(ax, bx) - CLEAR, max(ax, bx) + CLEAR))
+        start, end = self.frame[0] + EDGE, self.frame[2] - EDGE
+        out = []
+        for a, b in merged(spans):
+            if a > start:
+                out.append((start, min(a, end)))
+            start = max(start, b)
+        return [*out, (start, end)] if end > start else out
+
+
+def place(wishes: Sequence[Wish], scene: Scene, look: Look) -> list[Label] | None:
+    """All wishes at the lowest cost, or None where there is no room for all of them."""
+    choices = []
+    for wish in wishes:
+        options = positions(wish, wishes, scene, look)
+        if not options:
+            return None
+        choices.append(options)
+    return _cheapest(choices)
+
+
+def positions(wish: Wish, wishes: Sequence[Wish], scene: Scene, look: Look) -> list[Label]:
+    """Where a wish may stand, the best place first."""
+    if wish.anchor is None:
+        return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
+    found = []
+    others = [
+        one.anchor
+        for one in wishes
+        if one is not wish and one.anchor and one.kind == "landmark"
+    ]
+    for lines, width, height in _shapes(wish, look):
+        for rect in _spots(wish.anchor, width, height, scene):
+            segment = leader(wish.anchor, rect, scene.markers)
+            length = math.dist(*segment)
+            cost = _PER_POINT * length + _PER_LINE * (len(lines) - 1)
+            cost += 0.1 * abs(segment[1][1] - segment[0][1])
+            if wish.kind != "guide":
+                cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
+            if length >= _STUB:
+                found.append(Label(wish, rect, lines, segment, cost))
+    found.sort(key=lambda label: (label.cost, label.rect))
+    kept: list[Label] = []
+    for label in found:
+        if label.leader and _passes(label.leader, scene.markers, others):
+            kept.append(label)
+            if len(kept) == _KEPT:
+                break
+    return kept
+
+
+def leader(anchor: XY, rect: Rect, markers: Sequence[Circle]) -> Segment:
+    """From a landmark to the nearest side of a label; out of a marker that the landmark is in."""
+    left, bottom, right, top = rect
+    indent = min(8.0, (right - left) / 2)
+    x = min(max(anchor[0], left + indent), right - indent)
+    y = (bottom + top) / 2
+    ends = ((left - 1, y), (right + 1, y), (x, bottom - 1), (x, top + 1))
+    end = min(ends, key=lambda one: math.dist(anchor, one))
+    for centre, radius in markers:
+        if math.dist(anchor, centre) < radius + _PASS:
+            away = math.dist(centre, end) or 1.0
+            share = min(1.0, (radius + 0.5) / away)
+            anchor = (
+                centre[0] + (end[0] - centre[0]) * share,
+                centre[1] + (end[1] - centre[1]) * share,
+            )
+            break
+    return anchor, end
+
+
+def breaks(text: str, look: Look, *, bold: bool = False) -> list[tuple[str, ...]]:
+    """Ways to set a text on one, two or three lines, each as even as may be."""
+    words = text.split()
+    ways = []
+    for count in range(1, min(len(words), 3) + 1):
+        options = [
+            tuple(" ".join(words[a:b]) for a, b in pairwise((0, *cut, len(words))))
+            for cut in combinations(range(1, len(words)), count - 1)
+        ]
+        ways.append(min(options, key=lambda way: max(look.width(one, bold=bold) for one in way)))
+    return ways
+
+
+def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, float]]:
+    """Lines of words with width and height of the label."""
+    if not wish.text:
+        yield (), *wish.size
+        return
+    bold = wish.kind == "guide"
+    for lines in breaks(wish.text, look, bold=bold):
+        width = max(look.width(one, bold=bold) for one in lines)
+        yield lines, width, len(lines) * LEADING * look.label - 1.0
+
+
+def _spots(anchor: XY, width: float, height: float, scene: Scene) -> Iterator[Rect]:
+    """Free rectangles of a size: in each gap as near to the anchor as may be, and at its ends."""
+    low, high = scene.frame[1] + EDGE, scene.frame[3] - EDGE - height
+    count = max(1, math.ceil((high - low) / _STEP))
+    for step in range(count + 1 if high >= low else 0):
+        y = low + (high - low) * step / count
+        for start, end in scene.gaps(y, y + height):
+            if end - start >= width:
+                near = min(max(anchor[0] - width / 2, start), end - width)
+                for x in {start, near, end - width}:
+                    yield x, y, x + width, y + height
+
+
+def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
+    """Free corners of the frame."""
+    left, bottom, right, top = shrunk(scene.frame, EDGE)
+    for y in (bottom, top - size[1]):
+        for x in (right - size[0], left):
+            rect = (x, y, x + size[0], y + size[1])
+            gaps = scene.gaps(rect[1], rect[3])
+            if any(a - 0.01 <= rect[0] and rect[2] <= b + 0.01 for a, b in gaps):
+                yield rect
+
+
+def _passes(line: Segment, markers: Sequence[Circle], others: Sequence[XY]) -> bool:
+    """Whether a leader keeps clear of markers and of the landmarks of other labels."""
+    for centre, radius in markers:
+        start = math.dist(line[0], centre)
+        if distance(centre, line) < min(radius + _PASS, start - 0.1):
+            return False
+    return all(distance(at, line) > 3.0 for at in others)
+
+
+def _off(line: Segment) -> Segment:
+    """A leader without its first points: its landmark may be where a measure begins."""
+    (ax, ay), (bx, by) = line
+    share = min(1.0, 3.0 / (math.dist(*line) or 1.0))
+    return (ax + (bx - ax) * share, ay + (by - ay) * share), line[1]
+
+
+def _cheapest(choices: Sequence[Sequence[Label]]) -> list[Label] | None:
+    """One position from each list, none in the way of another; branch and bound, within a limit."""
+    floor = [0.0]
+    for options in reversed(choices):
+        floor.insert(0, floor[0] + options[0].cost)
+    best: list[Label] | None = None
+    limit, tries = math.inf, 0
+
+    def descend(chosen: list[Label], spent: float) -> None:
+        nonlocal best, limit, tries
+        depth = len(chosen)
+        if depth == len(choices):
+            best, limit = list(chosen), spent
+            return
+        for option in choices[depth]:
+            tries += 1
+            if tries > _TRIES or spent + option.cost + floor[depth + 1] >= limit:
+                return
+            if all(_compatible(option, other) for other in chosen):
+                descend([*chosen, option], spent + option.cost)
+
+    descend([], 0.0)
+    return best
+
+
+def _compatible(one: Label, other: Label) -> bool:
+    wide = shrunk(one.rect, -_BESIDE)
+    if overlap(wide, other.rect):
+        return False
+    if other.leader and cuts(other.leader, wide):
+        return False
+    if one.leader and cuts(one.leader, shrunk(other.rect, -_BESIDE)):
+        return False
+    return not (one.leader and other.leader and cross(one.leader, other.leader))

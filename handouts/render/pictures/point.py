@@ -1,0 +1,99 @@
+"""Picture A: where a point is, drawn. What stands where is planned in `point_plan`."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.handout import PointFigure
+from handouts.library import atlas
+from handouts.render.pictures import drawings, look as signs
+from handouts.render.pictures.geometry import XY, Rect, shrunk
+from handouts.render.pictures.labels import Label
+from handouts.render.pictures.look import CORNER, INK, WHITE, Look
+from handouts.render.pictures.point_plan import Marker, PointPlan, plan_point
+from handouts.render.pictures.window import whole
+
+
+def draw_point(
+    canvas: Canvas, figure: PointFigure, width: float, height: float, look: Look
+) -> None:
+    """Draw where a point is into the box (0, 0)-(width, height), in points.
+
+    The whole part of the body, one marker, labels in the white. Raises KeyError where the atlas
+    has no place for the point, FileError where it has no drawing or no such skin tone.
+    """
+    plan = plan_point(figure, width, height, look)
+    canvas.saveState()
+    _body(canvas, plan, width, height, look)
+    _measure(canvas, plan)
+    for label in plan.labels:
+        if label.leader:
+            signs.leader(canvas, *label.leader, dot=label.wish.kind == "landmark")
+    for marker in plan.markers:
+        _target(canvas, marker)
+    for label in plan.labels:
+        _label(canvas, label, plan, look)
+    signs.frame(canvas, (0.0, 0.0, width, height))
+    canvas.restoreState()
+
+
+def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Look) -> None:
+    """The part of the body, within the frame."""
+    clip = canvas.beginPath()
+    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
+    window = canvas.beginPath()
+    left, bottom, right, top = plan.window.rect
+    window.rect(left, bottom, right - left, top - bottom)
+    canvas.saveState()
+    canvas.clipPath(clip, stroke=0, fill=0)
+    drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
+    canvas.restoreState()
+
+
+def _measure(canvas: Canvas, plan: PointPlan) -> None:
+    """A dashed line with a tick at each end that is not a marker."""
+    if plan.guide is None:
+        return
+    for wide, colour in ((3.6, WHITE), (1.5, INK)):
+        dash = (3.2, 2.8) if colour == INK else ()
+        signs.line(canvas, *plan.guide, wide, colour, dash)
+        for tick in plan.ticks:
+            signs.line(canvas, *tick, wide, colour)
+
+
+def _target(canvas: Canvas, marker: Marker) -> None:
+    """A dot on the exact spot, white around it, and a black ring."""
+    at, radius = marker.at, marker.radius
+    if radius < 3.0:  # a swarm of spots: dots
+        signs.disc(canvas, at, radius, WHITE)
+        signs.disc(canvas, at, 0.75 * radius, INK)
+        return
+    thick = 0.22 * radius
+    signs.disc(canvas, at, radius + 0.1 * radius, WHITE)
+    signs.ring(canvas, at, radius - thick / 2, thick)
+    signs.disc(canvas, at, 0.34 * radius, INK)
+
+
+def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
+    left, bottom, right, top = label.rect
+    middle = ((left + right) / 2, (bottom + top) / 2)
+    if label.wish.kind == "badge":
+        signs.badge(canvas, middle, label.wish.number, look)
+    elif label.wish.kind == "inset":
+        if plan.inset:
+            _inset(canvas, label.rect, *plan.inset)
+    else:
+        signs.words(canvas, label.lines, middle, look, bold=label.wish.kind == "guide")
+
+
+def _inset(canvas: Canvas, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
+    """The small grey body, with a dot where the picture is."""
+    left, bottom, right, top = rect
+    canvas.setFillColor(HexColor(WHITE))
+    window = whole(atlas.view(view), shrunk(rect, 2.0))
+    drawings.place(canvas, view, "shape", window.matrix)
+    radius = max(2.0, 0.04 * (top - bottom))
+    for one in at:
+        signs.disc(canvas, window.place(one), radius + 1.0, WHITE)
+        signs.disc(canvas, window.place(one), radius, INK)

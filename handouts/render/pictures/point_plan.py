@@ -1,0 +1,302 @@
+"""Picture A, planned: how large the part of the body stands, and where markers and words go.
+
+The whole part is shown. It is made smaller, or moved aside, until every label has white beside
+the body; where that does not help, the least useful landmark goes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from handouts.handout import PointFigure
+from handouts.library import atlas
+from handouts.library.atlas import Place, View
+from handouts.render.pictures.geometry import XY, Rect, Segment
+from handouts.render.pictures.labels import Label, Scene, Wish, place
+from handouts.render.pictures.look import Look
+from handouts.render.pictures.window import Window
+
+PAD = 6.0  # between the frame and a part that ends within the picture
+_SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_SMALLER = 110.0  # price of making the body nothing
+_SHORT_EDGE = 6.0  # price of a cut limb that ends before the frame
+_LEAST_RING = 4.2
+_LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
+_INSET = 0.3  # height of the small body, as a share of the picture
+_LIMBS = frozenset({"arm", "leg", "foot", "hand"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A target on the page: `radius` is that of the outer edge of its ring."""
+
+    at: XY
+    radius: float
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlan:
+    """Where everything stands in the frame (0, 0)-(width, height), in points."""
+
+    window: Window
+    markers: tuple[Marker, ...]
+    guide: Segment | None
+    ticks: tuple[Segment, ...]
+    labels: tuple[Label, ...]
+    inset: tuple[str, tuple[XY, ...]] | None
+    """The whole-body view of the small body, and the places (in its units) that get a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is to be shown, in units of the view."""
+
+    view: View
+    mirrored: bool
+    spots: tuple[tuple[str, XY], ...]  # code and place, the point's own first
+    numbers: dict[str, int]
+    landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
+    guide: tuple[XY, XY, str] | None
+    inset: tuple[str, tuple[XY, ...]] | None
+
+
+def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> PointPlan:
+    """Where everything stands on the picture of a point.
+
+    `width` and `height` are points. Raises KeyError where the atlas has no place for the point.
+    """
+    subject = _subject(figure)
+    frame = (0.0, 0.0, width, height)
+    wanted = _wanted(subject)
+    last: PointPlan | None = None
+    for count in range(len(wanted), -1, -1):
+        last = _best(subject, wanted[:count], frame, look)
+        if last is not None:
+            break
+    assert last is not None  # with nothing to place, every size will do
+    return last
+
+
+def _subject(figure: PointFigure) -> _Subject:
+    main = atlas.place(figure.marks[0].code)
+    view = atlas.view(main.view)
+    flipped = view.body == "both" and figure.side == "left"
+
+    def own(at: XY) -> XY:
+        return (view.width - at[0], at[1]) if flipped else at
+
+    spots = [
+        (mark.code, at)
+        for mark in figure.marks
+        if atlas.place(mark.code).view == main.view
+        for at in atlas.of_side(atlas.place(mark.code).at, figure.side)
+    ]
+    guide = None
+    if figure.guide and main.guide:
+        guide = (own(main.guide[0]), own(main.guide[1]), figure.guide)
+    numbers = {mark.code: mark.number for mark in figure.marks}
+    shown = {code for code, _ in spots}
+    return _Subject(
+        view,
+        view.body == "right" and figure.side == "left",
+        tuple(spots),
+        {code: n for code, n in numbers.items() if code in shown} if len(shown) > 1 else {},
+        tuple((words, own(view.landmarks[name])) for name, words in figure.landmarks
+              if name in view.landmarks),
+        guide,
+        _inset(main, view, figure.side),
+    )  # fmt: skip
+
+
+def _inset(main: Place, view: View, side: str) -> tuple[str, tuple[XY, ...]] | None:
+    """A view that runs off opposite edges, a tube or a trunk, does not tell where it is."""
+    left, top, right, bottom = view.cut()
+    on_body = atlas.on_body(main.code)
+    if view.region in ("head", "body") or not on_body or not ((top and bottom) or (left and right)):
+        return None
+    name, at = next(iter(on_body.items()))
+    return name, atlas.of_side(at, side)
+
+
+def _wanted(subject: _Subject) -> list[Wish]:
+    """What is to be placed, the most useful first; anchors are units still."""
+    wishes = []
+    if subject.guide:
+        start, end, words = subject.guide
+        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        wishes.append(Wish("guide", middle, words))
+    landmarks = [Wish("landmark", at, words) for words, at in subject.landmarks]
+    wishes += landmarks[:1]
+    if subject.inset:
+        wishes.append(Wish("inset", None))
+    wishes += landmarks[1:2]
+    badges = [
+        Wish("badge", next(at for code, at in subject.spots if code == one), "", number)
+        for one, number in subject.numbers.items()
+    ]
+    return wishes + badges + landmarks[2:]
+
+
+def _best(
+    subject: _Subject, wanted: Sequence[Wish], frame: Rect, look: Look
+) -> PointPlan | None:
+    """The cheapest plan that has all that is wanted: as large as words and leaders allow."""
+    best, limit = None, math.inf
+    if sum(wish.kind == "badge" for wish in wanted) < len(subject.numbers):
+        wanted = [wish for wish in wanted if wish.kind != "badge"]  # all numbers or none
+    for price, window in _windows(subject, frame, look):
+        if price >= limit:
+            continue
+        plan = _plan(subject, wanted, window, frame, look)
+        cost = price + sum(label.cost for label in plan.labels) if plan else math.inf
+        if plan and cost < limit:
+            best, limit = plan, cost
+    return best
+
+
+# ── how large, and where ────────────────────────────────────────────────────────────────────────
+
+
+def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float, Window]]:
+    """Sizes and places of the body in the frame with their price, the largest first."""
+    view = subject.view
+    crop = _crop(subject, frame, look)
+    cut = list(view.cut())
+    if subject.mirrored:
+        cut[0], cut[2] = cut[2], cut[0]
+    room = [0.0 if edge else PAD for edge in cut]
+    wide, high = frame[2] - room[0] - room[2], frame[3] - room[1] - room[3]
+    across, down = crop[2] - crop[0], crop[3] - crop[1]
+    fit = min(wide / across, high / down)
+    for size in _SIZES:
+        scale = fit * size
+        spare_x, spare_y = wide - across * scale, high - down * scale
+        for x, price_x in _offsets(spare_x, cut[0], cut[2]):
+            for y, price_y in _offsets(spare_y, cut[1], cut[3]):
+                corner = (room[0] + x, frame[3] - room[1] - y)
+                price = _SMALLER * (1 - size) + price_x + price_y
+                yield price, Window(view, crop, scale, corner, subject.mirrored)
+
+
+def _offsets(spare: float, cut_start: bool, cut_end: bool) -> list[tuple[float, float]]:
+    """Where a length may begin in what is spare, with the price: a cut edge lies on the frame."""
+    if spare < 2.0:
+        return [(0.0, 0.0)]
+    if cut_start != cut_end:
+        return [(0.0 if cut_start else spare, 0.0)]
+    price = _SHORT_EDGE if cut_start else 0.0
+    return [(spare / 2, 2 * price), (0.0, price + 0.5), (spare, price + 0.5)]
+
+
+def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
+    """What is shown of the view: the whole body in it, or, when the marker would be too small to
+    point at one spot, less of a limb at the end where it runs off the drawing anyway.
+    """
+    view = subject.view
+    left, top, right, bottom = view.bounds()
+    _, cut_top, _, cut_bottom = view.cut()
+    high, wide = bottom - top, right - left
+    fit = min(frame[2] / wide, frame[3] / high)
+    want = 1.7 * _ring(frame, look) / view.cun
+    if fit >= want or not (cut_top or cut_bottom):
+        return left, top, right, bottom
+    least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
+    heights = [at[1] for _, at in (*subject.spots, *subject.landmarks)]
+    heights += [at[1] for at in (subject.guide or ())[:2]]
+    need_top, need_bottom = min(heights) - 1.2 * view.cun, max(heights) + 1.2 * view.cun
+    length = max(least, frame[3] / want, frame[3] / (frame[2] / wide))
+    spare = high - length
+    if spare <= 0:
+        return left, top, right, bottom
+    at_top = min(spare, max(0.0, need_top - top)) if cut_top else 0.0
+    at_bottom = min(spare, max(0.0, bottom - need_bottom)) if cut_bottom else 0.0
+    if at_top + at_bottom > spare:
+        both = spare / (at_top + at_bottom)
+        at_top, at_bottom = at_top * both, at_bottom * both
+    top, bottom = top + at_top, bottom - at_bottom
+    left, _, right, _ = view.bounds(top, bottom)
+    return left, top, right, bottom
+
+
+# ── what stands where ───────────────────────────────────────────────────────────────────────────
+
+
+def _plan(
+    subject: _Subject, wanted: Sequence[Wish], window: Window, frame: Rect, look: Look
+) -> PointPlan | None:
+    """The plan for one window, or None where something has no room."""
+    numbered = any(wish.kind == "badge" for wish in wanted)
+    own = subject.spots[0][0]
+    spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
+    radius = _radius([at for _, at in spots], window.scale * subject.view.cun, frame, look)
+    markers = tuple(Marker(at, radius, code) for code, at in spots)
+    guide, ticks = _guide(subject, window, markers)
+    scene = Scene(
+        frame,
+        window,
+        [(marker.at, marker.radius) for marker in markers],
+        [*([guide] if guide else []), *ticks],
+    )
+    labels = place([_on_page(wish, window, guide, frame, look) for wish in wanted], scene, look)
+    if labels is None:
+        return None
+    return PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset)
+
+
+def _on_page(
+    wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look
+) -> Wish:
+    """A wish with its anchor on the page."""
+    anchor = window.place(wish.anchor) if wish.anchor else None
+    if wish.kind == "guide" and guide:
+        anchor = ((guide[0][0] + guide[1][0]) / 2, (guide[0][1] + guide[1][1]) / 2)
+    size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else (0.0, 0.0)
+    if wish.kind == "inset":
+        high = min(max(_INSET * frame[3], 40.0), 90.0)
+        size = (0.42 * high, high)
+    return Wish(wish.kind, anchor, wish.text, wish.number, size)
+
+
+def _ring(frame: Rect, look: Look) -> float:
+    """Radius of a marker that is seen at once in a picture of this size."""
+    return 4.0 + 0.015 * min(frame[2], frame[3]) + 0.25 * (look.label - 12)
+
+
+def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
+    """Radius of the markers: no wider than the spot that they mean, nor touching."""
+    usual = _ring(frame, look)
+    radius = min(usual, max(0.85 * cun, _LEAST_RING))
+    apart = min((math.dist(a, b) for a, b in combinations(spots, 2)), default=math.inf)
+    return max(1.6, min(radius, apart / 2 - 0.8))
+
+
+def _guide(
+    subject: _Subject, window: Window, markers: Sequence[Marker]
+) -> tuple[Segment | None, tuple[Segment, ...]]:
+    """The measure with its end ticks; beside the marker where it is as short as that is wide."""
+    if subject.guide is None:
+        return None, ()
+    start, end = window.place(subject.guide[0]), window.place(subject.guide[1])
+    length = math.dist(start, end)
+    if length < 1:
+        return None, ()
+    across = ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
+    radius = markers[0].radius
+    if length < 2.2 * radius:
+        by = radius + 4.0
+        start = (start[0] + across[0] * by, start[1] + across[1] * by)
+        end = (end[0] + across[0] * by, end[1] + across[1] * by)
+    reach = max(3.5, 0.7 * radius)
+    ticks = tuple(
+        (
+            (at[0] - across[0] * reach, at[1] - across[1] * reach),
+            (at[0] + across[0] * reach, at[1] + across[1] * reach),
+        )
+        for at in (start, end)
+        if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
+    )
+    return (start, end), ticks

@@ -1,0 +1,191 @@
+"""Compile drawings for the product, which parses nothing: SVG paths become PDF operators.
+
+`python -m tools.atlas.compile` turns every SVG left in `assets/drawings` and every icon in
+`tools/icons` into an `.ops` file, and writes the silhouette of each view into the table.
+`docs/atlas-format.md` describes both formats.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops, ImageDraw
+
+DRAWINGS = Path("assets/drawings")
+ICONS = Path("assets/icons")
+ICON_SOURCES = Path("tools/icons")
+STROKED = frozenset({"line", "fine", "bone"})
+STEP = 10
+"""Height of a band of a silhouette, in units of the view."""
+
+Group = tuple[str, str, str]
+"""Class, stroke width (empty when filled) and path operators."""
+
+_OPERATOR = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_COMMAND = {operator: command for command, operator in _OPERATOR.items()}
+_PATH = re.compile(r"<path\b[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_ON_THE_BODY = frozenset({"shade", "deep", "cloth-shade", "hair-shade", "object-shade", "eye"})
+
+
+def main() -> None:
+    """Compile what is there."""
+    for source in sorted(DRAWINGS.glob("*.svg")):
+        source.with_suffix(".ops").write_text(compiled(source.read_text("utf-8")), "utf-8")
+        source.unlink()
+    for source in sorted(ICON_SOURCES.glob("*.svg")):
+        target = ICONS / f"{source.stem}.ops"
+        target.write_text(compiled(source.read_text("utf-8")), "utf-8")
+    write_silhouettes(DRAWINGS)
+
+
+# ── operators ───────────────────────────────────────────────────────────────────────────────────
+
+
+def compiled(svg: str) -> str:
+    """A drawing of `<path>` elements in absolute M, L, C and Z as groups of PDF operators."""
+    box = _VIEW_BOX.search(svg)
+    if box is None:
+        raise ValueError("no viewBox of the form 0 0 width height")
+    paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
+    groups = [
+        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "", operators(p["d"]))
+        for p in paths
+    ]
+    return ops(float(box[1]), float(box[2]), groups)
+
+
+def ops(width: float, height: float, groups: list[Group]) -> str:
+    """The text of an `.ops` file."""
+    lines = [f"% box {width:g} {height:g}"]
+    for kind, stroke, path in groups:
+        lines += [f"% {kind} {stroke}".rstrip(), path, "S" if stroke else "f*"]
+    return "\n".join([*lines, ""])
+
+
+def operators(d: str) -> str:
+    """Absolute path data as path construction operators, each behind its numbers."""
+    out: list[str] = []
+    waiting = ""
+    for word in re.findall(r"[MLCZ]|[^\sMLCZ]+", d):
+        if word in _OPERATOR:
+            out += [waiting] if waiting else []
+            waiting = _OPERATOR[word]
+        else:
+            out.append(word)
+    return " ".join([*out, waiting])
+
+
+def read(text: str) -> tuple[float, float, list[Group]]:
+    """Width, height and groups of an `.ops` file."""
+    head, *parts = re.split(r"^% ", text, flags=re.MULTILINE)[1:]
+    _, width, height = head.split()
+    groups = []
+    for part in parts:
+        title, path, _ = part.splitlines()
+        kind, _, stroke = title.partition(" ")
+        groups.append((kind, stroke, path))
+    return float(width), float(height), groups
+
+
+def svg(text: str) -> str:
+    """An `.ops` file as an SVG again, for contact sheets."""
+    width, height, groups = read(text)
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">']
+    for kind, stroke, path in groups:
+        wide = f' stroke-width="{stroke}"' if stroke else ""
+        d = " ".join(" ".join([_COMMAND[step[-1]], *step[:-1]]) for step in _steps(path))
+        lines.append(f'<path class="{kind}"{wide} d="{d}"/>')
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _steps(path: str) -> Iterator[list[str]]:
+    """Each operator behind its numbers."""
+    step: list[str] = []
+    for word in path.split():
+        step.append(word)
+        if word in _COMMAND:
+            yield step
+            step = []
+
+
+# ── silhouettes ─────────────────────────────────────────────────────────────────────────────────
+
+
+def write_silhouettes(folder: Path) -> None:
+    """Add `rows` to each view of the table in a folder of compiled drawings."""
+    file = folder / "atlas.json"
+    table: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    for name, view in table["views"].items():
+        drawing = (folder / f"{name}.ops").read_text("utf-8")
+        view["rows"] = {"step": STEP, "spans": silhouette(drawing)}
+    parts = []
+    for key, value in table.items():
+        entries = (f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in
+                   value.items())
+        parts.append(f" {json.dumps(key)}: {{\n" + ",\n".join(entries) + "\n }")
+    file.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
+
+
+def silhouette(text: str) -> list[list[list[int]]]:
+    """For each band of STEP units from the top: the x-intervals that the body reaches into."""
+    width, height, groups = read(text)
+    body = Image.new("1", (round(width), round(height)))
+    for kind, stroke, path in groups:
+        if not stroke and kind not in _ON_THE_BODY:
+            body = ImageChops.logical_or(body, _filled(path, body.size))
+    bands = []
+    for top in range(0, body.height, STEP):
+        band = body.crop((0, top, body.width, min(top + STEP, body.height)))
+        pixels = [any(band.getpixel((x, y)) for y in range(band.height)) for x in range(band.width)]
+        edges = [x for x, (a, b) in enumerate(pairwise([False, *pixels, False])) if a != b]
+        bands.append([[a, b] for a, b in zip(edges[::2], edges[1::2], strict=True)])
+    return bands
+
+
+def _filled(path: str, size: tuple[int, int]) -> Image.Image:
+    """The path, filled by the even-odd rule."""
+    whole = Image.new("1", size)
+    for corners in _outlines(path):
+        one = Image.new("1", size)
+        ImageDraw.Draw(one).polygon(corners, fill=1)
+        whole = ImageChops.logical_xor(whole, one)
+    return whole
+
+
+def _outlines(path: str) -> Iterator[list[tuple[float, float]]]:
+    """The closed outlines of a path; a curve becomes eight straight pieces."""
+    corners: list[tuple[float, float]] = []
+    for *numbers, operator in _steps(path):
+        values = [float(number) for number in numbers]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        if operator == "m":
+            if len(corners) > 2:
+                yield corners
+            corners = points
+        elif operator == "l":
+            corners.append(points[0])
+        elif operator == "c":
+            corners += _curve([corners[-1], *points])
+    if len(corners) > 2:
+        yield corners
+
+
+def _curve(p: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    out = []
+    for t in (step / 8 for step in range(1, 9)):
+        u = 1 - t
+        weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+        out.append((sum(w * x for w, (x, _) in zip(weights, p, strict=True)),
+                    sum(w * y for w, (_, y) in zip(weights, p, strict=True))))
+    return out
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
+
+Draws picture A of the codes (default: every home point) on one contact sheet.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pypdfium2
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.handout import Mark, PointFigure
+from handouts.library import atlas, load_library
+from handouts.paths import ASSETS
+from handouts.render.pictures import Look, draw_point
+
+COLUMNS_WIDE = 1500.0
+
+
+def look(label: float) -> Look:
+    """The look of the trials, its fonts registered."""
+    for name in ("Regular", "Bold"):
+        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
+        pdfmetrics.registerFont(TTFont(name, str(file)))
+    return Look("#1f5f5b", "light", label, "Regular", "Bold")
+
+
+def figure(code: str, side: str | None = None) -> PointFigure:
+    """The figure of a point as it is composed for English."""
+    library = load_library("en")
+    say, place = library.wording, atlas.place(code)
+    cun = atlas.guide_cun(code)
+    return PointFigure(
+        (Mark(code, 1),),
+        side or ("right" if "right" in place.at else "middle"),
+        tuple((name, say.landmark(name)) for name in place.landmarks),
+        say.table("figure.guide").get(f"{cun:g}") if cun else None,
+        "",
+        (),
+    )
+
+
+def home_points() -> list[str]:
+    """Codes of the points for home, view by view."""
+    points = load_library("en").points
+    codes = [code for code, point in points.items() if point.home_use == "yes" and atlas.drawn(code)]
+    return sorted(codes, key=lambda code: (atlas.place(code).view, code))
+
+
+def main() -> None:
+    """Read the arguments and draw."""
+    out, width, height, label, *codes = sys.argv[1:]
+    wide, high = float(width), float(height)
+    codes = codes or home_points()
+    columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
+    rows = -(-len(codes) // columns)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (columns * (wide + 8), rows * (high + 18)))
+    chosen = look(float(label))
+    for index, code in enumerate(codes):
+        row, column = divmod(index, columns)
+        canvas.saveState()
+        canvas.translate(column * (wide + 8) + 4, (rows - row - 1) * (high + 18) + 2)
+        draw_point(canvas, figure(code), wide, high, chosen)
+        canvas.setFont("Bold", 9)
+        canvas.drawString(2, high + 3, f"{code}  {atlas.place(code).view}")
+        canvas.restoreState()
+    canvas.save()
+    page = pypdfium2.PdfDocument(buffer.getvalue())[0]
+    page.render(scale=1.3).to_pil().save(Path(out))
+
+
+if __name__ == "__main__":
+    main()
