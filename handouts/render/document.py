@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from handouts.errors import ContentError
 from handouts.handout import Handout, plain
 from handouts.render import fonts
 from handouts.render.blocks.frame import rule
-from handouts.render.fold import Folded, foldings
 from handouts.render.layout import Layout, Paper, load_layout, paper
 from handouts.render.objects import text_string
 from handouts.render.pages import Area, Arranged, Placed, arrange
@@ -21,8 +19,6 @@ from handouts.render.tagging import Element, TaggedCanvas
 from handouts.render.text import GREY, rgb
 
 _ABOVE_FOOT = 10.0
-_UNDER_FOOT = 10.0  # under the foot of a sheet that is folded
-_FOLD_EDGE = 18.0  # left and right of it
 
 Job = tuple[Handout, Layout | str, Paper | str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
@@ -44,7 +40,6 @@ class _Sheets:
     style: Style
     paper: Paper
     arranged: Arranged
-    fold: Folded | None
 
 
 class Renderer:
@@ -87,20 +82,8 @@ class Renderer:
         design = layout if isinstance(layout, Layout) else _named(layout)
         whole = paper(sheet)
         style = Style(design, handout.brand.colour, handout.skin)
-        if not design.panel.width:
-            area = _area(design, whole, design.sizes.foot * 1.25 + _ABOVE_FOOT)
-            return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter), None)
-        foot = design.sizes.foot + _UNDER_FOOT + 4
-        ways = foldings(design.panel, whole, foot)
-        for way in ways:
-            try:
-                arranged = arrange(handout, style, _area(design, way.panel, 0), self._setter)
-            except ContentError:
-                if way is ways[-1]:
-                    raise
-                continue
-            return _Sheets(handout, style, whole, way.unfold(arranged), way)
-        raise AssertionError("a paper can be folded at least once")
+        area = _area(design, whole)
+        return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
 
 
 @cache
@@ -119,8 +102,9 @@ def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Render
     return Renderer().render(handout, layout, sheet)
 
 
-def _area(layout: Layout, sheet: Paper, foot: float) -> Area:
+def _area(layout: Layout, sheet: Paper) -> Area:
     margins = layout.margins
+    foot = 1.25 * layout.sizes.foot + _ABOVE_FOOT
     return Area(
         margins.left,
         sheet.height - margins.top,
@@ -174,14 +158,11 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
     """Who, or what is overleaf, at the left; which page of how many at the right."""
     handout, layout = sheets.handout, sheets.style.layout
     size, pages = layout.sizes.foot, sheets.arranged.pages
-    overleaf = handout.turn and page % 2 == 0 and page + 1 < pages and not sheets.fold
+    overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
     left = handout.turn if overleaf else handout.running
     right = handout.page_of.format(page=page + 1, pages=pages) if pages > 1 else ""
     start, end = layout.margins.left, sheets.paper.width - layout.margins.right
     y = layout.margins.bottom + 0.2 * size
-    if sheets.fold:
-        start, end, y = _FOLD_EDGE, sheets.paper.width - _FOLD_EDGE, _UNDER_FOOT
-        sheets.fold.paint(canvas)
     if not (left or right):
         return
     canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")

@@ -108,7 +108,7 @@ class CardRule:
 
     `least` is the smallest width and height of the drawing of the place, `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
-    press are printed, `own_page` whether each card begins a page of its own.
+    press are printed, `steps` whether how to find the point is.
     """
 
     points: int
@@ -117,15 +117,7 @@ class CardRule:
     least: tuple[float, float] = (150, 150)
     most: float = 300
     hands: bool = True
-    own_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The least size of the panels that a sheet is folded into; none where it is not folded."""
-
-    width: float = 0
-    height: float = 0
+    steps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,6 @@ class Layout:
     sizes: Sizes = field(default_factory=Sizes)
     pictures: Pictures = field(default_factory=Pictures)
     cards: tuple[CardRule, ...] = (CardRule(99),)
-    panel: Panel = field(default_factory=Panel)
     flow: tuple[Region, ...] = PARTS
 
     @property
@@ -184,7 +175,6 @@ _BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
     },
     Pictures: {"": (12, 600), "map": (150, 600)},
     CardRule: {"": (1, 99), "columns": (1, 3), "least": (90, 500), "most": (90, 700)},
-    Panel: {"": (90, 2000)},
 }  # fmt: skip
 """The least and the most of each number, in points; `""` for those that are not named."""
 
@@ -231,7 +221,6 @@ class _Reader:
             "sizes": lambda at, node: self._values(at, node, base.sizes),
             "pictures": lambda at, node: self._values(at, node, base.pictures),
             "cards": self._cards,
-            "panel": lambda at, node: self._panel(at, node, base.panel),
             "flow": self._flow,
         }
         return replace(base, **{key: known[key](key, at) for key, at in self._entries("", node, known)})
@@ -297,13 +286,6 @@ class _Reader:
             self._wrong(node, where, wrong, "Begin each with points: and the most it is for.")
             return (CardRule(99),)
         return tuple(rules)
-
-    def _panel(self, where: str, node: Node, base: Panel) -> Panel:
-        panel: Panel = self._values(where, node, base)
-        if bool(panel.width) != bool(panel.height):
-            self._wrong(node, where, "A panel has a width and a height.", "Write both, or neither.")
-            return base
-        return panel
 
     def _choice(self, where: str, node: Node, choices: tuple[str, ...]) -> str:
         text = node.text if isinstance(node, Scalar) else ""

@@ -69,11 +69,14 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Cards side by side, with the least and the most height of the row."""
+    """Cards side by side, with the least and the most height of the row, and the height of the
+    longest words under their pictures.
+    """
 
     cards: tuple[PointCard, ...]
     least: float
     most: float
+    words: float
 
 
 def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arranged:
@@ -130,12 +133,19 @@ class _Arranger:
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
-        made = [self._card(card) for card in cards]
-        most = [card.most() for card in (one.flowable for one in made) if isinstance(card, Card)]
-        return _Row(tuple(cards), max(one.height for one in made), max(most))
+        made = [self._card(card).flowable for card in cards]
+        assert all(isinstance(one, Card) for one in made)
+        return _Row(
+            tuple(cards),
+            max(one.height for one in made),
+            max(one.most() for one in made),
+            max(one.words_height for one in made),
+        )
 
-    def _card(self, card: PointCard, height: float = 0) -> Prepared:
-        made = self.units.setter.card(card, self.style, self.rule, self.card_width, height)
+    def _card(self, card: PointCard, height: float = 0, words: float = 0) -> Prepared:
+        made = self.units.setter.card(
+            card, self.style, self.rule, self.card_width, height, words
+        )
         if made.height > self.area.height + _TINY:
             raise _too_large(f"The card of point {card.number}")
         return made
@@ -183,10 +193,8 @@ class _Arranger:
         step = self.card_width + gutter
         for number, row in enumerate(self.rows[: len(self.rows) - odd]):
             height = heights.get(number, row.least)
-            stretched = height if number in heights else 0
-            made = [self._card(card, stretched or row.least) for card in row.cards]
-            filler.row(number, [(n * step, card) for n, card in enumerate(made)], height,
-                       own_page=self.rule.own_page)
+            made = [self._card(card, height, row.words) for card in row.cards]
+            filler.row(number, [(n * step, card) for n, card in enumerate(made)], height)
 
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
@@ -286,12 +294,10 @@ class _Filler:
         area = self.area
         self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, part))
 
-    def row(
-        self, number: int, cards: Sequence[tuple[float, Prepared]], height: float, own_page: bool
-    ) -> None:
+    def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
         gap = _ROW_GAP if self.used else 0.0
-        if self.used and (own_page or gap + height > self.left + _TINY):
+        if self.used and gap + height > self.left + _TINY:
             self.turn()
             gap = 0.0
         if gap:

@@ -125,18 +125,24 @@ class Setter:
         return [self._prepared((block, style, width), lambda: flowable(block, style, width))]
 
     def card(
-        self, card: PointCard, style: Style, rule: CardRule, width: float, height: float = 0
+        self,
+        card: PointCard,
+        style: Style,
+        rule: CardRule,
+        width: float,
+        height: float = 0,
+        words: float = 0,
     ) -> Prepared:
-        """A card with its smallest pictures, or stretched to a height."""
+        """A card with its smallest pictures, or stretched to a height (see `Card.stretch`)."""
 
         def make() -> Flowable:
             made = Card(card, style, rule)
             made.wrap(width, 0)
             if height:
-                made.stretch(height)
+                made.stretch(height, words)
             return made
 
-        return self._prepared((card, style, rule, width, height), make)
+        return self._prepared((card, style, rule, width, height, words), make)
 
     def empty(self, width: float) -> Prepared:
         """Nothing, where a row has a card less."""

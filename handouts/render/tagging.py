@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -227,9 +228,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             fonts.use(name, chars, self._doc)
         for name, form in recording.forms:
             if not self._doc.hasForm(name):
-                self._doc.addForm(name, form)
-                if hasattr(form, "__InternalName__"):
-                    del form.__InternalName__  # the next file registers it anew
+                own = copy(form)
+                vars(own).pop("__InternalName__", None)  # under which another file knows it
+                self._doc.addForm(name, own)
             self._formsinuse.append(name)
         for level, title, top in recording.headings:
             self.heading(level, title, y + top)

@@ -26,6 +26,7 @@ _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
+_STACKED = 0.95  # height by width from which pictures above the words stand one above the other
 
 
 class Card(Block):
@@ -42,8 +43,9 @@ class Card(Block):
     def measure(self, width: float) -> float:
         """The height with the smallest pictures."""
         self.beside = self.rule.pictures == "beside" and width >= self._narrowest()
-        self._arrange(width, self._least(width))
-        return self._arranged
+        least = self._least(width)
+        self._arrange(width, least)
+        return least
 
     def _narrowest(self) -> float:
         """The width under which pictures stand above the words."""
@@ -63,30 +65,42 @@ class Card(Block):
             return max(self.rule.most, self.height)
         return max(self.rule.most + _GAP + self._words(self.width).height, self.height)
 
-    def stretch(self, height: float) -> None:
-        """Take this height; pictures grow as far as the words beside them allow."""
-        self._arrange(self.width, height)
-        self.height = self._arranged
+    @property
+    def words_height(self) -> float:
+        """The height of the words under the pictures; 0 where they stand beside them."""
+        return 0.0 if self.beside else self._words(self.width).height
 
-    def _arrange(self, width: float, height: float) -> None:
+    def stretch(self, height: float, words: float) -> None:
+        """Take this height; pictures grow as far as the words beside them allow, or leave `words`
+        points to the words under them, so that cards in a row stand level.
+        """
+        self._arrange(self.width, height, words)
+        self.height = height
+
+    def _arrange(self, width: float, height: float, words: float = 0) -> None:
         if self.beside:
             place = self.rule.least[0]
             widest = min(1.05 * height, 0.46 * width)
             while place + _STEP <= widest:
-                words = self._words(self._beside_words(width, place + _STEP))
-                if words.height > height:
+                if self._words(self._beside_words(width, place + _STEP)).height > height:
                     break
                 place += _STEP
-            self._place = (place, height)
-            self._hand = (self._hand_width(place), height)
+            self.stacked = False
+            self._place, self._hand = (place, height), (self._hand_width(place), height)
         else:
-            high = height - _GAP - self._words(width).height
-            hand = 0.0
-            if self.hands:
-                hand = max(_HAND, min(0.42 * width, high * (1.0 if len(self.hands) > 1 else 0.95)))
-            self._place = (width - hand - (_GAP if hand else 0), high)
-            self._hand = (hand, high)
-        self._arranged = height
+            self._above(width, height - _GAP - max(words, self._words(width).height))
+
+    def _above(self, width: float, high: float) -> None:
+        """Side by side; one above the other where that makes both drawings larger."""
+        self.stacked = bool(self.hands) and high > _STACKED * width
+        if self.stacked:
+            hand = max(_HAND, min(0.36 * high, 150.0))
+            self._place, self._hand = (width, high - hand - _GAP), (width, hand)
+            return
+        hand = 0.0
+        if self.hands:
+            hand = max(_HAND, min(0.42 * width, high * (1.0 if len(self.hands) > 1 else 0.95)))
+        self._place, self._hand = (width - hand - (_GAP if hand else 0), high), (hand, high)
 
     def _hand_width(self, place: float) -> float:
         return max(_HAND, 0.52 * place) if self.hands else 0.0
@@ -97,7 +111,7 @@ class Card(Block):
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
-            self._texts[width] = Stack(_words_of(self.card, self.style), gap=self._gap)
+            self._texts[width] = Stack(_words_of(self.card, self.style, self.rule.steps), gap=self._gap)
             self._texts[width].wrap(width, 0)
         return self._texts[width]
 
@@ -113,7 +127,8 @@ class Card(Block):
             words_x, words_top = x + self.width - width, top
         else:
             width = self.width
-            words_x, words_top = x, top - self._place[1] - _GAP
+            high = self._place[1] + (self._hand[1] + _GAP if self.stacked else 0)
+            words_x, words_top = x, top - high - _GAP
         words = self._words(width)
         heading, *others = words.children
         heading.drawOn(canvas, words_x, words_top - heading.height)
@@ -127,7 +142,7 @@ class Card(Block):
         width, height = self._place
         _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
         if self.hands:
-            x += width + _GAP
+            x, top = (x, top - height - _GAP) if self.stacked else (x + width + _GAP, top)
             for picture, box in zip(self.hands, self._hand_boxes(x, top), strict=True):
                 _figure(canvas, picture, self.style, box)
 
@@ -159,11 +174,11 @@ def _figure(
     canvas.restoreState()
 
 
-def _words_of(card: PointCard, style: Style) -> list[Flowable]:
+def _words_of(card: PointCard, style: Style, with_steps: bool) -> list[Flowable]:
     made: list[Flowable] = [
         Title(card, style),
     ]
-    if card.steps:
+    if card.steps and with_steps:
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
