@@ -1,5 +1,6 @@
 """Pictures on a reportlab canvas: where a point is, how to press, the body map, icons."""
 
+from handouts.render.pictures.body_map import draw_map, map_size, map_views
 from handouts.render.pictures.icons import draw_icon
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.picture import draw_picture
@@ -7,6 +8,13 @@ from handouts.render.pictures.point import draw_point
 from handouts.render.pictures.point_plan import PointPlan, plan_point
 
 __all__ = [
-    "Look", "PointPlan", "draw_icon", "draw_picture", "draw_point", 
+    "Look",
+    "PointPlan",
+    "draw_icon",
+    "draw_map",
+    "draw_picture",
+    "draw_point",
+    "map_size",
+    "map_views",
     "plan_point",
-]  # fmt: skip
+]

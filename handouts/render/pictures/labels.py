@@ -23,11 +23,12 @@ from handouts.render.pictures.geometry import (
     cross,
     cuts,
     distance,
+    distance_to,
     overlap,
     shrunk,
 )
 from handouts.render.pictures.look import LEADING, Look
-from handouts.render.pictures.window import Window, merged
+from handouts.render.pictures.window import Window, bits, runs
 
 Kind = Literal["landmark", "guide", "badge", "inset"]
 
@@ -37,8 +38,8 @@ _BESIDE = 3.0  # between a label and another
 _PASS = 1.5  # between a leader and a marker
 _STUB = 5.0  # the shortest leader that reads as one
 _STEP = 5.0  # of the heights tried
-_KEPT = 40  # positions looked at for each label
-_TRIES = 1_500  # positions tried together
+_KEPT = 16  # positions looked at for each label
+_TRIES = 600  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
@@ -49,11 +50,13 @@ class Wish:
     """Something to be placed in the white.
 
     `anchor` is where its leader ends (None: it has none and goes to a corner); `text` are its
-    words; a badge or an inset has a `size` (width, height) in their place.
+    words; a badge or an inset has a `size` (width, height) in their place. `price` is what it costs
+    to leave it out, in points of leader.
     """
 
     kind: Kind
     anchor: XY | None
+    price: float
     text: str = ""
     number: int = 0
     size: XY = (0.0, 0.0)
@@ -78,64 +81,66 @@ class Scene:
     window: Window
     markers: Sequence[Circle]
     lines: Sequence[Segment] = field(default_factory=list)
+    _found: dict[tuple[float, float], list[XY]] = field(default_factory=dict)
 
     def gaps(self, low: float, high: float) -> list[XY]:
         """The x-intervals between two heights where nothing is."""
-        spans = [(a - CLEAR, b + CLEAR) for a, b in self.window.taken(low - CLEAR, high + CLEAR)]
+        key = (low, high)
+        if key not in self._found:
+            self._found[key] = self._gaps(low, high)
+        return self._found[key]
+
+    def _gaps(self, low: float, high: float) -> list[XY]:
+        low, high = low - CLEAR, high + CLEAR
+        body = self.window.taken(low, high)
+        taken = body | body << 2 | body >> 2 | body << 1 | body >> 1
         for (x, y), radius in self.markers:
-            if low - CLEAR < y + radius and high + CLEAR > y - radius:
-                spans.append((x - radius - CLEAR, x + radius + CLEAR))
+            if low < y + radius and high > y - radius:
+                taken |= bits(x - radius - CLEAR, x + radius + CLEAR)
         for (ax, ay), (bx, by) in self.lines:
-            if low - CLEAR < max(ay, by) and high + CLEAR > min(ay, by):
-                spans.append((min(ax, bx) - CLEAR, max(ax, bx) + CLEAR))
-        start, end = self.frame[0] + EDGE, self.frame[2] - EDGE
-        out = []
-        for a, b in merged(spans):
-            if a > start:
-                out.append((start, min(a, end)))
-            start = max(start, b)
-        return [*out, (start, end)] if end > start else out
+            if low < max(ay, by) and high > min(ay, by):
+                taken |= bits(min(ax, bx) - CLEAR, max(ax, bx) + CLEAR)
+        return list(runs(bits(self.frame[0] + EDGE, self.frame[2] - EDGE) & ~taken))
 
 
-def place(wishes: Sequence[Wish], scene: Scene, look: Look) -> list[Label] | None:
-    """All wishes at the lowest cost, or None where there is no room for all of them."""
-    choices = []
+def place(
+    wishes: Sequence[Wish], scene: Scene, look: Look, limit: float
+) -> tuple[float, list[Label]] | None:
+    """The cheapest set of labels and its price, or None where that is not below `limit`."""
+    choices: list[list[Label | None]] = []
+    least = 0.0
     for wish in wishes:
-        options = positions(wish, wishes, scene, look)
-        if not options:
+        found = positions(wish, scene, look)
+        choices.append([*found, None])
+        least += min(found[0].cost, wish.price) if found else wish.price
+        if least >= limit:
             return None
-        choices.append(options)
-    return _cheapest(choices)
+    return _cheapest(choices, [wish.price for wish in wishes], limit)
 
 
-def positions(wish: Wish, wishes: Sequence[Wish], scene: Scene, look: Look) -> list[Label]:
+def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     """Where a wish may stand, the best place first."""
     if wish.anchor is None:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
-    others = [
-        one.anchor
-        for one in wishes
-        if one is not wish and one.anchor and one.kind == "landmark"
-    ]
     for lines, width, height in _shapes(wish, look):
         for rect in _spots(wish.anchor, width, height, scene):
-            segment = leader(wish.anchor, rect, scene.markers)
-            length = math.dist(*segment)
-            cost = _PER_POINT * length + _PER_LINE * (len(lines) - 1)
-            cost += 0.1 * abs(segment[1][1] - segment[0][1])
-            if wish.kind != "guide":
-                cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-            if length >= _STUB:
-                found.append(Label(wish, rect, lines, segment, cost))
-    found.sort(key=lambda label: (label.cost, label.rect))
+            least = _PER_POINT * distance_to(wish.anchor, rect) + _PER_LINE * (len(lines) - 1)
+            if least < wish.price:
+                found.append((least, rect, lines))
+    found.sort()
     kept: list[Label] = []
-    for label in found:
-        if label.leader and _passes(label.leader, scene.markers, others):
-            kept.append(label)
-            if len(kept) == _KEPT:
-                break
-    return kept
+    for least, rect, lines in found:
+        segment = leader(wish.anchor, rect, scene.markers)
+        if math.dist(*segment) < _STUB or not _passes(segment, scene.markers):
+            continue
+        cost = least + 0.1 * abs(segment[1][1] - segment[0][1])
+        if wish.kind != "guide":
+            cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
+        kept.append(Label(wish, rect, lines, segment, cost))
+        if len(kept) == _KEPT:
+            break
+    return sorted(kept, key=lambda label: (label.cost, label.rect))
 
 
 def leader(anchor: XY, rect: Rect, markers: Sequence[Circle]) -> Segment:
@@ -179,20 +184,21 @@ def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, fl
     bold = wish.kind == "guide"
     for lines in breaks(wish.text, look, bold=bold):
         width = max(look.width(one, bold=bold) for one in lines)
-        yield lines, width, len(lines) * LEADING * look.label - 1.0
+        yield lines, width, len(lines) * LEADING * look.label
 
 
 def _spots(anchor: XY, width: float, height: float, scene: Scene) -> Iterator[Rect]:
     """Free rectangles of a size: in each gap as near to the anchor as may be, and at its ends."""
     low, high = scene.frame[1] + EDGE, scene.frame[3] - EDGE - height
-    count = max(1, math.ceil((high - low) / _STEP))
+    count = max(1, math.ceil((high - low) / max(_STEP, high / 40)))
     for step in range(count + 1 if high >= low else 0):
         y = low + (high - low) * step / count
         for start, end in scene.gaps(y, y + height):
             if end - start >= width:
                 near = min(max(anchor[0] - width / 2, start), end - width)
-                for x in {start, near, end - width}:
-                    yield x, y, x + width, y + height
+                for x in (near, start, end - width):
+                    if x == near or abs(x - near) > 4.0:
+                        yield x, y, x + width, y + height
 
 
 def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
@@ -206,13 +212,13 @@ def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
                 yield rect
 
 
-def _passes(line: Segment, markers: Sequence[Circle], others: Sequence[XY]) -> bool:
-    """Whether a leader keeps clear of markers and of the landmarks of other labels."""
+def _passes(line: Segment, markers: Sequence[Circle]) -> bool:
+    """Whether a leader keeps clear of markers."""
     for centre, radius in markers:
         start = math.dist(line[0], centre)
         if distance(centre, line) < min(radius + _PASS, start - 0.1):
             return False
-    return all(distance(at, line) > 3.0 for at in others)
+    return True
 
 
 def _off(line: Segment) -> Segment:
@@ -222,28 +228,39 @@ def _off(line: Segment) -> Segment:
     return (ax + (bx - ax) * share, ay + (by - ay) * share), line[1]
 
 
-def _cheapest(choices: Sequence[Sequence[Label]]) -> list[Label] | None:
-    """One position from each list, none in the way of another; branch and bound, within a limit."""
+def _cheapest(
+    choices: Sequence[Sequence[Label | None]], prices: Sequence[float], limit: float
+) -> tuple[float, list[Label]] | None:
+    """One position from each list, none in the way of another; branch and bound, within a limit.
+
+    None in a list stands for leaving the wish out, at its price.
+    """
+    priced = [
+        sorted(
+            ((label.cost if label else price, index, label) for index, label in enumerate(options)),
+            key=lambda one: one[:2],
+        )
+        for options, price in zip(choices, prices, strict=True)
+    ]
     floor = [0.0]
-    for options in reversed(choices):
-        floor.insert(0, floor[0] + options[0].cost)
-    best: list[Label] | None = None
-    limit, tries = math.inf, 0
+    for ways in reversed(priced):
+        floor.insert(0, floor[0] + ways[0][0])
+    best: tuple[float, list[Label]] | None = None
+    tries = 0
 
-    def descend(chosen: list[Label], spent: float) -> None:
+    def descend(depth: int, chosen: list[Label], spent: float) -> None:
         nonlocal best, limit, tries
-        depth = len(chosen)
-        if depth == len(choices):
-            best, limit = list(chosen), spent
+        if depth == len(priced):
+            best, limit = (spent, list(chosen)), spent
             return
-        for option in choices[depth]:
+        for cost, _, label in priced[depth]:
             tries += 1
-            if tries > _TRIES or spent + option.cost + floor[depth + 1] >= limit:
+            if tries > _TRIES or spent + cost + floor[depth + 1] >= limit:
                 return
-            if all(_compatible(option, other) for other in chosen):
-                descend([*chosen, option], spent + option.cost)
+            if label is None or all(_compatible(label, other) for other in chosen):
+                descend(depth + 1, [*chosen, label] if label else chosen, spent + cost)
 
-    descend([], 0.0)
+    descend(0, [], 0.0)
     return best
 
 
@@ -255,4 +272,7 @@ def _compatible(one: Label, other: Label) -> bool:
         return False
     if one.leader and cuts(one.leader, shrunk(other.rect, -_BESIDE)):
         return False
-    return not (one.leader and other.leader and cross(one.leader, other.leader))
+    if one.leader is None or other.leader is None:
+        return True
+    starts = (distance(one.leader[0], other.leader), distance(other.leader[0], one.leader))
+    return min(starts) > 3.0 and not cross(one.leader, other.leader)

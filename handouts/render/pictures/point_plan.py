@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from handouts.handout import PointFigure
@@ -20,8 +20,12 @@ from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
 
 PAD = 6.0  # between the frame and a part that ends within the picture
-_SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
-_SMALLER = 110.0  # price of making the body nothing
+_SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
+_SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
+_MISSING = 300.0  # price of a measure or number without its words
+_LANDMARKS = (90.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
+_NO_INSET = 16.0
+_NO_PARTNERS = 40.0
 _SHORT_EDGE = 6.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
@@ -71,14 +75,18 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     """
     subject = _subject(figure)
     frame = (0.0, 0.0, width, height)
-    wanted = _wanted(subject)
-    last: PointPlan | None = None
-    for count in range(len(wanted), -1, -1):
-        last = _best(subject, wanted[:count], frame, look)
-        if last is not None:
-            break
-    assert last is not None  # with nothing to place, every size will do
-    return last
+    best: PointPlan | None = None
+    limit = math.inf
+    for wishes, extra in _wanted(subject):
+        for price, window in sorted(_windows(subject, frame, look), key=lambda one: one[0]):
+            price += extra
+            if price >= limit:
+                break
+            found = _plan(subject, wishes, window, frame, look, limit - price)
+            if found is not None:
+                limit, best = price + found[0], found[1]
+    assert best is not None  # leaving everything out has a price, too
+    return best
 
 
 def _subject(figure: PointFigure) -> _Subject:
@@ -122,40 +130,25 @@ def _inset(main: Place, view: View, side: str) -> tuple[str, tuple[XY, ...]] | N
     return name, atlas.of_side(at, side)
 
 
-def _wanted(subject: _Subject) -> list[Wish]:
-    """What is to be placed, the most useful first; anchors are units still."""
+def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
+    """What is to be placed, anchors in units still; with partners and, at a price, without."""
     wishes = []
     if subject.guide:
         start, end, words = subject.guide
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        wishes.append(Wish("guide", middle, words))
-    landmarks = [Wish("landmark", at, words) for words, at in subject.landmarks]
-    wishes += landmarks[:1]
+        wishes.append(Wish("guide", middle, _MISSING, words))
+    wishes += [
+        Wish("landmark", at, price, words)
+        for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
+    ]
     if subject.inset:
-        wishes.append(Wish("inset", None))
-    wishes += landmarks[1:2]
+        wishes.append(Wish("inset", None, _NO_INSET))
     badges = [
-        Wish("badge", next(at for code, at in subject.spots if code == one), "", number)
+        Wish("badge", next(at for code, at in subject.spots if code == one), _MISSING, "", number)
         for one, number in subject.numbers.items()
     ]
-    return wishes + badges + landmarks[2:]
-
-
-def _best(
-    subject: _Subject, wanted: Sequence[Wish], frame: Rect, look: Look
-) -> PointPlan | None:
-    """The cheapest plan that has all that is wanted: as large as words and leaders allow."""
-    best, limit = None, math.inf
-    if sum(wish.kind == "badge" for wish in wanted) < len(subject.numbers):
-        wanted = [wish for wish in wanted if wish.kind != "badge"]  # all numbers or none
-    for price, window in _windows(subject, frame, look):
-        if price >= limit:
-            continue
-        plan = _plan(subject, wanted, window, frame, look)
-        cost = price + sum(label.cost for label in plan.labels) if plan else math.inf
-        if plan and cost < limit:
-            best, limit = plan, cost
-    return best
+    alone = (wishes, _NO_PARTNERS if badges else 0.0)
+    return [(wishes + badges, 0.0), alone] if badges else [alone]
 
 
 # ── how large, and where ────────────────────────────────────────────────────────────────────────
@@ -178,7 +171,8 @@ def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float
         for x, price_x in _offsets(spare_x, cut[0], cut[2]):
             for y, price_y in _offsets(spare_y, cut[1], cut[3]):
                 corner = (room[0] + x, frame[3] - room[1] - y)
-                price = _SMALLER * (1 - size) + price_x + price_y
+                price = _SMALLER * (1 - size) + _MUCH_SMALLER * max(0.0, 0.75 - size)
+                price += price_x + price_y
                 yield price, Window(view, crop, scale, corner, subject.mirrored)
 
 
@@ -226,9 +220,10 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
 
 
 def _plan(
-    subject: _Subject, wanted: Sequence[Wish], window: Window, frame: Rect, look: Look
-) -> PointPlan | None:
-    """The plan for one window, or None where something has no room."""
+    subject: _Subject, wanted: Sequence[Wish], window: Window, frame: Rect, look: Look,
+    limit: float,
+) -> tuple[float, PointPlan] | None:
+    """The plan for one window and its price, or None where that is not below `limit`."""
     numbered = any(wish.kind == "badge" for wish in wanted)
     own = subject.spots[0][0]
     spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
@@ -241,10 +236,12 @@ def _plan(
         [(marker.at, marker.radius) for marker in markers],
         [*([guide] if guide else []), *ticks],
     )
-    labels = place([_on_page(wish, window, guide, frame, look) for wish in wanted], scene, look)
-    if labels is None:
+    wishes = [_on_page(wish, window, guide, frame, look) for wish in wanted]
+    found = place(wishes, scene, look, limit)
+    if found is None:
         return None
-    return PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset)
+    price, labels = found
+    return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset)
 
 
 def _on_page(
@@ -258,7 +255,7 @@ def _on_page(
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
         size = (0.42 * high, high)
-    return Wish(wish.kind, anchor, wish.text, wish.number, size)
+    return replace(wish, anchor=anchor, size=size)
 
 
 def _ring(frame: Rect, look: Look) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,41 +52,52 @@ class Window:
             return -scale, 0, 0, -scale, x + right * scale, y + top * scale
         return scale, 0, 0, -scale, x - left * scale, y + top * scale
 
-    def taken(self, low: float, high: float) -> list[XY]:
-        """The x-intervals that the body reaches into between two heights of the page, in order."""
+    def taken(self, low: float, high: float) -> int:
+        """Where the body is between two heights of the page: bit n is set for x in n…n + 1."""
         _, bottom, _, top = self.rect
         if high <= bottom or low >= top:
-            return []
+            return 0
         step = self.view.step * self.scale
         origin = self.corner[1] + self.crop[1] * self.scale
         first = int(max(0.0, (origin - min(high, top)) / step))
         last = int((origin - max(low, bottom)) / step)
-        return merged(span for row in self._rows[first : last + 1] for span in row)
+        found = 0
+        for row in self._rows[first : last + 1]:
+            found |= row
+        return found
 
     def covered(self, rect: Rect) -> bool:
         """Whether the body reaches into a rectangle of the page."""
-        return any(a < rect[2] and b > rect[0] for a, b in self.taken(rect[1], rect[3]))
+        return bool(self.taken(rect[1], rect[3]) & bits(rect[0], rect[2]))
 
     @cached_property
-    def _rows(self) -> list[list[XY]]:
+    def _rows(self) -> list[int]:
         left, _, right, _ = self.crop
         rows = []
         for spans in self.view.bands:
-            seen = [(max(a, left), min(b, right)) for a, b in spans if b > left and a < right]
-            ends = [sorted((self.place((a, 0))[0], self.place((b, 0))[0])) for a, b in seen]
-            rows.append([(a, b) for a, b in ends])
+            row = 0
+            for a, b in spans:
+                if b > left and a < right:
+                    one, other = self.place((max(a, left), 0))[0], self.place((min(b, right), 0))[0]
+                    row |= bits(min(one, other), max(one, other))
+            rows.append(row)
         return rows
 
 
-def merged(spans: Iterable[XY]) -> list[XY]:
-    """Intervals in order, those that touch made one."""
-    out: list[XY] = []
-    for a, b in sorted(spans):
-        if out and a <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], b))
-        else:
-            out.append((a, b))
-    return out
+def bits(start: float, end: float) -> int:
+    """A stretch of x as bits, one for each whole point that it reaches into."""
+    first, last = max(0, math.floor(start)), max(0, math.ceil(end))
+    return (1 << last) - (1 << first) if last > first else 0
+
+
+def runs(row: int) -> Iterator[XY]:
+    """The stretches of set bits, in order."""
+    while row:
+        start = (row & -row).bit_length() - 1
+        shifted = row >> start
+        length = (~shifted & (shifted + 1)).bit_length() - 1
+        yield float(start), float(start + length)
+        row = shifted >> length << (start + length)
 
 
 def whole(view: View, rect: Rect, *, mirrored: bool = False) -> Window:
