@@ -1,0 +1,1 @@
+"""A handout and a layout in, a tagged PDF out, on reportlab."""
