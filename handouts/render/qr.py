@@ -1,0 +1,58 @@
+"""A QR code as one filled path (ISO/IEC 18004)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+QUIET = 4  # modules of white all around
+SMALLEST_MODULE = 0.4 * 72 / 25.4  # 0.4 mm in points: what a phone reads from a copy
+
+Run = tuple[int, int, int]
+"""Row from the top, first dark module, how many."""
+
+
+def qr_size(url: str, least: float) -> float:
+    """The side of the code with its quiet zone, in points: `least`, or more where a long address
+    would make modules smaller than 0.4 mm.
+    """
+    modules, _ = _code(url)
+    return max(least, modules * SMALLEST_MODULE)
+
+
+def draw_qr(canvas: Canvas, url: str, x: float, y: float, size: float) -> None:
+    """The address in black, error correction M, with its quiet zone as a square of `size` points
+    whose lower left corner is (x, y).
+    """
+    modules, runs = _code(url)
+    module = size / modules
+    path = canvas.beginPath()
+    for row, start, length in runs:
+        bottom = y + size - (QUIET + row + 1) * module
+        path.rect(x + (QUIET + start) * module, bottom, length * module, module)
+    canvas.saveState()
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+@lru_cache(maxsize=32)
+def _code(url: str) -> tuple[int, tuple[Run, ...]]:
+    """Modules along a side, with the quiet zone, and the runs of dark ones."""
+    code = segno.make(url, error="m", micro=False, boost_error=False)
+    runs = tuple(
+        (row, *run) for row, modules in enumerate(code.matrix) for run in _runs(bytes(modules))
+    )
+    return len(code.matrix) + 2 * QUIET, runs
+
+
+def _runs(row: bytes) -> Iterator[tuple[int, int]]:
+    """Stretches of dark modules: where each starts, and its length."""
+    end = 0
+    while (start := row.find(1, end)) >= 0:
+        end = row.find(0, start)
+        end = len(row) if end < 0 else end
+        yield start, end - start
