@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Literal
 
 from reportlab.lib.styles import ParagraphStyle
@@ -70,6 +70,7 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         made = list(_fragments(text, style))
         if tail:
             made += [*_fragments(words("  "), style), *_fragments(*tail)]
+        self._source = "".join("\n" if hasattr(one, "lineBreak") else one.text for one in made)
         super().__init__("", _style(style), frags=made)
 
     def slices(self, lines: int) -> list[TextBlock | TextSlice]:
@@ -101,38 +102,44 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         # half of what the leading adds stands above, half below the line
         ascent, descent = _metrics(style.size)
         baseline = y + (last - first) * style.leading - (style.leading - ascent - descent) / 2 - ascent
-        pieces = []
-        for index, line in enumerate(self._broken()):
-            if not first <= index < last:
-                continue
-            pieces += list(self._placed(line, x, baseline, index == self.line_count - 1))
+        pieces: list[_Piece] = []
+        for line, spaced in islice(self._broken(), first, last):
+            pieces += self._placed(line, x, baseline, spaced)
             baseline -= style.leading
         for key, group in groupby(pieces, key=lambda piece: piece.key):
             self._stretch(canvas, key, list(group))
 
-    def _broken(self) -> Iterator[list[ParaFrag]]:
-        """The fragments of each line."""
-        broken = self.blPara
+    def _broken(self) -> Iterator[tuple[list[ParaFrag], bool]]:
+        """The fragments of each line, and whether a space stood where it ends: it must be there
+        for a reader, who joins lines, and must not where a long word was cut.
+        """
+        broken, source = self.blPara, self._source
+        at = 0
         for line in broken.lines:
             if broken.kind == 0:
                 fragment = self.frags[0].clone()
                 fragment.text = " ".join(line[1])
-                yield [fragment]
+                words = [fragment]
             else:
-                yield line.words
+                words = line.words
+            letters = sum(not c.isspace() for fragment in words for c in fragment.text)
+            while letters and at < len(source):
+                letters -= not source[at].isspace()
+                at += 1
+            yield words, at < len(source) and source[at].isspace()
 
     def _placed(
-        self, line: Sequence[ParaFrag], x: float, baseline: float, last: bool
+        self, line: Sequence[ParaFrag], x: float, baseline: float, spaced: bool
     ) -> Iterator[_Piece]:
         texts = [fragment.text for fragment in line]
-        if texts and not last:
-            texts[-1] = texts[-1].rstrip() + " "  # a reader joins lines: words must not grow together
+        if texts:
+            texts[-1] = texts[-1].rstrip() + " " * spaced
         widths = [
             fonts.face(fragment.fontName).stringWidth(text, fragment.fontSize)
             for fragment, text in zip(line, texts, strict=True)
         ]
         if self.text_style.align != "left":
-            used = sum(widths) - (0 if last or not line else self._space())
+            used = sum(widths) - spaced * self._space()
             free = self.width - used
             x += free if self.text_style.align == "right" else free / 2
         for fragment, text, width in zip(line, texts, widths, strict=True):
