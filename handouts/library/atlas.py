@@ -9,6 +9,7 @@ from typing import Any
 from handouts.paths import ASSETS
 
 DRAWINGS = ASSETS / "drawings"
+MOST_SPOTS = 5
 
 
 @cache
@@ -32,3 +33,15 @@ def guide_cun(code: str) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
     guide = atlas()["points"][code].get("guide")
     return float(guide["cun"]) if guide else None
+
+
+def spots(code: str) -> int:
+    """How many places of a point are pressed on one side: two dips of a hand are two.
+
+    A long row (EX-B2, 17 beside the spine) is pressed along in one go and counts as one.
+    """
+    if not drawn(code):
+        return 1
+    sides = atlas()["points"][code]["at"].values()
+    most = max(len(at) if isinstance(at[0], list) else 1 for at in sides)
+    return most if most <= MOST_SPOTS else 1
