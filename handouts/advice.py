@@ -41,8 +41,9 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     for dose in prescription.points or ():
         if dose.note:
             yield Typed(prescription.source, dose.line, f"points.{dose.code}.note", dose.note)
-    if prescription.link and prescription.link.label:
-        yield Typed(prescription.source, lines.get("link", 0), "link", prescription.link.label)
+    for link in prescription.links:
+        if link.label:
+            yield Typed(prescription.source, lines.get("link", 0), "link", link.label)
     for field in ("disclaimer", "sign_off"):
         text = getattr(clinic, field)
         if text and clinic.source:

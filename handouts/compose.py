@@ -7,11 +7,11 @@ parts it prints and where.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from handouts import __version__, phrases
+from handouts import counting, phrases
+from handouts.cards import point_cards, shown_side
+from handouts.case import Case
 from handouts.handout import (
     Block,
     BodyMap,
@@ -20,17 +20,13 @@ from handouts.handout import (
     Callout,
     CalloutKind,
     Contact,
-    Facts,
+    DoseStrip,
     Handout,
     Mark,
     Paragraph,
     Part,
     PartName,
-    Picture,
-    Pictures,
-    PointCard,
-    PointFigure,
-    Span,
+    SafetyBox,
     Steps,
     Text,
     TickChart,
@@ -38,116 +34,74 @@ from handouts.handout import (
     WebLink,
     words,
 )
-from handouts.handout import Side as ShownSide
-from handouts.library import Library
-from handouts.library import atlas as places
-from handouts.library.model import Level, Point
-from handouts.library.wording import Wording
-from handouts.phrases import capital, small
-from handouts.plan import Chosen, Plan
-from handouts.prescription.model import Clinic, Prescription
-from handouts.safety import Finding, unasked
+from handouts.library import Library, atlas
+from handouts.phrases import capital, paragraphs
+from handouts.plan import Plan
+from handouts.prescription.model import Clinic
+from handouts.safety import Finding
 
-PINYIN = "zh-Latn-pinyin"
-HANZI = "zh-Hant"
-PARTS: tuple[PartName, ...] = (
-    "short", "not-today", "how", "pictures", "map", "points", "tips", "notes", "chart", "feel",
-    "call", "visit", "link", "contact", "disclaimer",
-)  # fmt: skip
-"""The parts in the order in which they are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """All that the parts are made from."""
-
-    plan: Plan
-    clinic: Clinic
-    library: Library
-    findings: tuple[Finding, ...]
-
-    @property
-    def say(self) -> Wording:
-        return self.library.wording
+LONGEST_BIG = 18
+"""Characters of an answer in the strip, where our own words decide."""
+LONGEST_LEAD = 80
+"""Characters of a lead: one line at the width of a page."""
 
 
 def compose(
     plan: Plan, clinic: Clinic, library: Library, findings: Iterable[Finding] = ()
 ) -> Handout:
     """The handout of a plan that safety has let through."""
-    case = _Case(plan, clinic, library, tuple(findings))
+    case = Case(plan, clinic, library, tuple(findings))
     say, prescription = case.say, plan.prescription
     title = prescription.title or (plan.routine.title if plan.routine else say("title"))
-    created = prescription.date or date(2026, 1, 1)
+    parts = tuple(part for part in _parts(case) if part.blocks)
     return Handout(
         language=say("language.tag"),
         title=words(title),
         subtitle=words(_subtitle(case)),
-        brand=_brand(clinic),
-        parts=tuple(part for part in _parts(case) if part.blocks),
-        running=words(_running(case)),
+        brand=_brand(case),
+        parts=parts,
+        running=" · ".join(part for part in (clinic.name, clinic.phone) if part),
+        turn=_turn(case, {part.name for part in parts}),
         page_of=say("running.page"),
         author=clinic.practitioner or clinic.name,
         subject=say("subject"),
-        created=created.isoformat(),
+        created=(prescription.date or date(2026, 1, 1)).isoformat(),
         skin=prescription.skin or clinic.skin or "medium",
     )
 
 
-def _parts(case: _Case) -> list[Part]:
-    """All parts, in order; a part that is the same for many patients is the same object."""
-    own = (
-        _titled("notes", case, _notes(case)),
-        _titled("visit", case, _visit(case)),
-        _titled("link", case, _link(case)),
-    )
-    found = {part.name: part for part in (*_shared(_for_anybody(case)), *own)}
-    return [found[name] for name in PARTS]
-
-
-def _for_anybody(case: _Case) -> _Case:
-    """A case without what is one patient's: the parts that are shared cannot know of it."""
-    plan = case.plan
-    bare = replace(
-        plan,
-        prescription=Prescription("", asked=plan.prescription.asked),
-        points=tuple(replace(one, line=0) if one.line else one for one in plan.points),
-        notes="",
-    )
-    findings = tuple(replace(one, at=0, acknowledged=None) for one in case.findings)
-    return replace(case, plan=bare, findings=findings)
-
-
-@lru_cache(maxsize=128)
-def _shared(case: _Case) -> tuple[Part, ...]:
-    """The parts that are the same for all patients who press alike, made once."""
+def _parts(case: Case) -> tuple[Part, ...]:
+    """All parts, in the order in which they are told."""
     say = case.say
+    times = counting.times_a_day(case.plan.how_often, say) or 1
+    link = "link.title" if case.plan.prescription.links else "link.booking"
     return (
-        Part("short", words(say("short.title")), _short(case)),
-        Part("not-today", words(say("not_today.title")), (_not_today(case), *_for_all(case))),
-        Part("how", words(say("how.title")), _how(case)),
-        Part("pictures", (), _pictures(case)),
-        Part("map", words(say("map.title")), _map(case)),
-        Part("points", words(say("points.title")), _cards(case)),
-        _titled("tips", case, _tips(case)),
-        _titled("chart", case, (_chart(case),)),
-        Part("feel", words(say("feel.title")), _feel(case)),
-        Part("call", words(say("call.title")), _call(case)),
-        Part("contact", words(say("contact.title")), _contact(case)),
-        _titled("disclaimer", case, _disclaimer(case)),
+        _part("dose", say("strip.title"), _dose(case)),
+        _part("safety", say("safety.title"), _safety(case)),
+        _part("map", say("map.title"), _map(case)),
+        _part("points", say("points.title"), point_cards(case)),
+        _part("how", say("how.title"), _how(case)),
+        _part("tips", say("tips.title"), _tips(case)),
+        _part("chart", say.count("chart.title", times), (_chart(case),)),
+        _part("notes", say("notes.title"), _typed(case.plan.notes)),
+        _part("visit", say("visit.title"), _visit(case)),
+        _part("call", say("call.title"), _call(case)),
+        _part("link", say(link), _links(case)),
+        _part("contact", say("contact.title"), _contact(case)),
+        _part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
     )
 
 
-def _titled(name: PartName, case: _Case, blocks: tuple[Block, ...]) -> Part:
-    return Part(name, words(case.say(f"{name}.title")), blocks)
+def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
+    return Part(name, words(title), blocks)
 
 
 # ── head and foot ───────────────────────────────────────────────────────────────────────────────
 
 
-def _subtitle(case: _Case) -> str:
+def _subtitle(case: Case) -> str:
     prescription, say = case.plan.prescription, case.say
-    day = phrases.day(prescription.date, say) if prescription.date else ""
+    day = phrases.day(prescription.date, case.clinic.dates, say) if prescription.date else ""
     if prescription.patient and day:
         return say("subtitle.both", patient=prescription.patient, date=day)
     if prescription.patient:
@@ -155,236 +109,179 @@ def _subtitle(case: _Case) -> str:
     return day
 
 
-@lru_cache(maxsize=16)
-def _brand(clinic: Clinic) -> Brand:
+def _brand(case: Case) -> Brand:
+    clinic = case.clinic
     practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
-    lines = (practitioner, clinic.phone, _readable(clinic.web))
-    return Brand(clinic.name, tuple(line for line in lines if line), clinic.colour, clinic.logo)
-
-
-def _running(case: _Case) -> str:
-    day = case.plan.prescription.date
-    version = case.say(
-        "running.version", version=__version__, date=phrases.day(day, case.say) if day else ""
-    ).rstrip(" ·")
-    return " · ".join(part for part in (case.clinic.name, case.clinic.phone, version) if part)
-
-
-# ── page one ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _short(case: _Case) -> tuple[Block, ...]:
-    say, plan = case.say, case.plan
-    about = (
-        plan.routine.about
-        if plan.routine
-        else say.count("short.lead", len(plan.points), count=len(plan.points))
+    return Brand(
+        name=clinic.name,
+        lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
+        call=(case.say("call.brand", phone=clinic.phone), _tel(clinic.phone))
+        if clinic.phone
+        else None,
+        colour=clinic.colour,
+        logo=clinic.logo,
     )
-    low, high = _session(plan)
-    facts = (
-        ("short.often", plan.how_often or say("short.often_default")),
-        ("short.time", say("short.time_value", minutes=phrases.minutes(low, high, say))),
-        ("short.course", plan.for_how_long or say("short.course_default")),
-        ("short.hard", say(f"short.hard_values.{_strength(plan)}")),
+
+
+def _turn(case: Case, parts: set[PartName]) -> str:
+    """What is found overleaf, of what there is."""
+    named = [text for part, text in case.say.table("running.overleaf").items() if part in parts]
+    comma = case.say("list.comma")
+    return case.say("running.turn", parts=comma.join(named)) if named else ""
+
+
+# ── the strip ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _dose(case: Case) -> tuple[Block, ...]:
+    answers = (_often(case), _each_time(case), _course(case), _hard(case))
+    strip = DoseStrip(tuple((words(big), words(small)) for big, small in answers))
+    return (*_about(case, short=True), strip)
+
+
+def _about(case: Case, *, short: bool) -> tuple[Paragraph, ...]:
+    """What the sheet is for: it leads the page when it is `short`, else it leads the steps."""
+    routine, count = case.plan.routine, len(case.plan.points)
+    about = routine.about if routine else case.say.count("strip.about", count)
+    if (len(about) <= LONGEST_LEAD) is not short:
+        return ()
+    return (Paragraph(words(about), "lead" if short else "body"),)
+
+
+def _often(case: Case) -> tuple[str, str]:
+    """How often. What a practitioner typed stands as it is; our own words are put in two lines."""
+    say, plan = case.say, case.plan
+    typed = plan.prescription.how_often
+    if not plan.how_often:
+        first, rest = say.many("strip.often")
+        return first, rest
+    if not typed:
+        first, rest = _in_two(plan.how_often, case)
+        if rest:
+            return capital(first), rest
+    return typed or capital(plan.how_often), _when(plan.how_often, case)
+
+
+def _in_two(text: str, case: Case) -> tuple[str, str]:
+    first, _, rest = text.partition(case.say("strip.part"))
+    if not rest and len(text) > LONGEST_BIG:
+        pause = case.say("strip.break")
+        first, found, rest = text.partition(pause)
+        rest = f"{pause}{rest}" if found else ""
+    return first, rest.strip()
+
+
+def _when(how_often: str, case: Case) -> str:
+    """The hours of the day, where the text counts them and does not name them itself."""
+    say = case.say
+    count = counting.times_a_day(how_often, say)
+    if count == 1:
+        return say("strip.once")
+    times = [time.lower() for time in _times(case)]
+    named = any(time in how_often.casefold() for time in times)
+    return say.joined(times) if times and not named else say("strip.tick")
+
+
+def _each_time(case: Case) -> tuple[str, str]:
+    say, points = case.say, case.plan.points
+    low, high = counting.seconds(points)
+    minutes = phrases.minutes(low, high, say)
+    if phrases.same_minutes(low, high):
+        minutes = say("strip.each", minutes=minutes)
+    count, presses = len(points), counting.presses(points)
+    kind = "points_presses"
+    if presses == count:
+        kind = "points"
+    elif all(counting.presses([chosen]) == counting.sides(chosen) == 2 for chosen in points):
+        kind = "points_both"
+    return minutes, say.count(f"strip.{kind}", count, presses=presses)
+
+
+def _course(case: Case) -> tuple[str, str]:
+    say, course = case.say, case.plan.for_how_long
+    if not course:
+        return say("strip.course"), say("strip.chart")
+    if counting.starts_with_time(course, say):
+        return say("strip.course_for", course=course), say("strip.chart")
+    typed = case.plan.prescription.for_how_long
+    return typed or capital(course), say("strip.chart")
+
+
+def _hard(case: Case) -> tuple[str, str]:
+    """One word for the page when all points are pressed alike."""
+    light = {chosen.pressure == "gentle" for chosen in case.plan.points}
+    name = "mixed" if len(light) > 1 else "light" if light == {True} else "firm"
+    return case.say(f"strip.hard.{name}"), case.say("strip.painless")
+
+
+# ── safety ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _safety(case: Case) -> tuple[Block, ...]:
+    say = case.say
+    rows = (
+        (say("safety.not_today"), _not_today(case)),
+        (say("safety.let_go"), say.many("safety.let_go_items")),
+        (say("card.care"), _for_all(case)),
     )
     return (
-        Paragraph(words(about), "lead"),
-        Facts(tuple((words(say(label)), words(capital(value))) for label, value in facts)),
+        SafetyBox(
+            tuple((words(label), tuple(map(words, items))) for label, items in rows if items)
+        ),
     )
 
 
-def _strength(plan: Plan) -> str:
-    """One word for the page when all points are pressed alike."""
-    light = {chosen.pressure == "gentle" for chosen in plan.points}
-    return "mixed" if len(light) > 1 else "light" if light == {True} else "firm"
-
-
-def _session(plan: Plan) -> tuple[int, int]:
-    """Seconds that pressing every point once takes, at the least and at the most."""
-    low = high = 0
-    for chosen in plan.points:
-        times = 2 if chosen.side == "both" else 1
-        low += times * chosen.hold.low
-        high += times * (chosen.hold.high or chosen.hold.low)
-    return low, high
-
-
-def _not_today(case: _Case) -> Callout:
+def _not_today(case: Case) -> tuple[str, ...]:
     say, plan = case.say, case.plan
-    items = list(say.many("not_today.items"))
+    items = list(say.many("safety.not_today_items"))
     if any("leg" in chosen.point.flags for chosen in plan.points):
-        items.append(say("not_today.leg"))
+        items.append(say("safety.leg"))
     avoided = [n for n, c in enumerate(plan.points, 1) if c.point.pregnancy == "avoid"]
     if avoided and not plan.prescription.asked:
-        items.append(say("not_today.pregnant", points=phrases.numbers(avoided, say)))
-    return _callout("stop", say("not_today.title"), items)
+        items.append(say("safety.pregnant", points=phrases.numbers(avoided, say)))
+    return tuple(items)
 
 
-def _for_all(case: _Case) -> tuple[Callout, ...]:
+def _for_all(case: Case) -> tuple[str, ...]:
     """What a condition asks for at every point, said once."""
     asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
-    lines = list(dict.fromkeys(finding.line for finding in asked))
-    return (_callout("caution", case.say("card.care"), lines),) if lines else ()
+    return tuple(dict.fromkeys(finding.line for finding in asked))
 
 
-def _how(case: _Case) -> tuple[Block, ...]:
-    return (Steps(tuple(words(step) for step in case.say.many("how.steps"))),)
+# ── where, and how to press ─────────────────────────────────────────────────────────────────────
 
 
-def _pictures(case: _Case) -> tuple[Block, ...]:
-    pictures = tuple(_picture(view, case) for view in _press_views(case))
-    return (Pictures(pictures),) if pictures else ()
-
-
-def _press_views(case: _Case) -> list[str]:
-    """The press pictures that this handout speaks of: at most three, thumb first."""
-    plan = case.plan
-    views = ["press-thumb"]
-    if any(chosen.motion == "circles" for chosen in plan.points):
-        views.append("press-circles")
-    if any(chosen.point.reach == "ball" for chosen in plan.points):
-        views.append("press-ball")
-    cuns = {places.guide_cun(c.point.code) for c in plan.points if places.drawn(c.point.code)}
-    measures = {1: "measure-1", 2: "measure-2", 3: "measure-3"}
-    views += [view for cun, view in measures.items() if cun in cuns]
-    return [view for view in views if (places.DRAWINGS / f"{view}.ops").is_file()][:3]
-
-
-def _picture(view: str, case: _Case) -> Picture:
-    text = case.say.table("how.pictures")[view]
-    return Picture(view, text["alt"], words(text["caption"]))
-
-
-def _map(case: _Case) -> tuple[Block, ...]:
+def _map(case: Case) -> tuple[Block, ...]:
     say = case.say
     marks = tuple(
-        (Mark(chosen.point.code, number), _shown(chosen))
+        (Mark(chosen.point.code, number), shown_side(chosen))
         for number, chosen in enumerate(case.plan.points, 1)
-        if places.drawn(chosen.point.code)
+        if atlas.drawn(chosen.point.code)
     )
     if not marks:
         return ()
     where = (
         say("map.place", number=number, place=chosen.point.place)
         for number, chosen in enumerate(case.plan.points, 1)
+        if atlas.drawn(chosen.point.code)
     )
-    alt = say("map.alt", count=len(marks), places=say("list.sentence").join(where))
+    alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
     sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
     return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
 
 
-def _shown(chosen: Chosen) -> ShownSide:
-    if chosen.side in ("left", "right", "middle"):
-        return chosen.side
-    return "both"
-
-
-# ── cards ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _cards(case: _Case) -> tuple[Block, ...]:
-    return tuple(_card(number, chosen, case) for number, chosen in enumerate(case.plan.points, 1))
-
-
-def _card(number: int, chosen: Chosen, case: _Case) -> PointCard:
-    say, point = case.say, chosen.point
-    steps = [point.position, *point.find] if point.position else list(point.find)
-    if point.reach_words:
-        steps.append(point.reach_words)
-    elif point.home_use == "helper":
-        steps.append(say("card.helper"))
-    return PointCard(
-        number=number,
-        code=point.code,
-        place=words(capital(point.place)),
-        names=_names(chosen),
-        figure=_figure(number, chosen, case),
-        find_title=words(say("card.find")),
-        find=tuple(words(step) for step in steps),
-        press_title=words(say("card.press")),
-        press=_press(chosen, case),
-        why=words(point.why),
-        cautions_title=words(say("card.care")),
-        cautions=tuple(words(line) for line in _cautions(chosen, case)),
-        note_title=words(say("card.note")),
-        note=_paragraphs(chosen.note),
-    )
-
-
-def _names(chosen: Chosen) -> Text:
-    point = chosen.point
-    return (
-        Span(point.code, strong=True),
-        Span(" "),
-        Span(point.pinyin, lang=PINYIN),
-        Span(" "),
-        Span(point.hanzi_trad, lang=HANZI),
-    )
-
-
-def _press(chosen: Chosen, case: _Case) -> tuple[tuple[Text, Text], ...]:
+def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    if chosen.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
-        return ((words(say("card.motion")), words(say("card.not_home"))),)
-    side = chosen.side
-    often = case.plan.how_often or say("short.often_default")
-    hold = phrases.hold(chosen.hold, say)
-    motion, pressure = say(f"motion.{chosen.motion}"), say(f"pressure.{chosen.pressure}")
-    facts = (
-        ("card.hold", say("card.time", hold=hold, often=small(often))),
-        ("card.side", say(f"side.{side}")),
-        ("card.motion", say("card.way", motion=motion, pressure=pressure)),
-    )
-    return tuple((words(say(label)), words(capital(value))) for label, value in facts)
-
-
-def _cautions(chosen: Chosen, case: _Case) -> list[str]:
-    """What the point itself asks for, what this patient's conditions ask for, what is not known."""
-    point = chosen.point
-    asked = [
-        finding.line
-        for finding in case.findings
-        if finding.name == point.code and finding.level == "ask" and not finding.general
-    ]
-    return list(dict.fromkeys([*_unasked(point, case), *asked, *point.cautions]))
-
-
-def _unasked(point: Point, case: _Case) -> list[str]:
-    """One line for all that speaks against the point, one for all that asks for care."""
-    say = case.say
-    lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
-    said = ((unasked(point, case.plan, case.library, level), name) for level, name in lines)
-    return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
-
-
-def _figure(number: int, chosen: Chosen, case: _Case) -> PointFigure:
-    say, point = case.say, chosen.point
-    partners = tuple(
-        Mark(other.point.code, n)
-        for n, other in enumerate(case.plan.points, 1)
-        if other.point.code in point.partners
-    )
-    named = places.landmarks(point.code) if places.drawn(point.code) else ()
-    return PointFigure(
-        marks=(Mark(point.code, number), *partners),
-        side=_shown(chosen),
-        landmarks=tuple((name, say.landmark(name)) for name in named),
-        guide=_guide(point.code, say),
-        alt=say("figure.alt", words=point.figure),
-        caption=words(say("figure.caption", number=number, place=point.place)),
-    )
-
-
-def _guide(code: str, say: Wording) -> str | None:
-    cun = places.guide_cun(code) if places.drawn(code) else None
-    return say.table("figure.guide").get(f"{cun:g}") if cun else None
+    steps = Steps(tuple(words(step) for step in say.many("how.steps")))
+    fine = _callout("note", say("how.fine"), say.many("how.fine_items"))
+    return (*_about(case, short=False), steps, fine)
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tips(case: _Case) -> tuple[Block, ...]:
+def _tips(case: Case) -> tuple[Block, ...]:
     return tuple(
         TipCard(
             icon=tip.icon,
@@ -399,74 +296,77 @@ def _tips(case: _Case) -> tuple[Block, ...]:
     )
 
 
-def _asked_of(tip: str, case: _Case) -> list[str]:
+def _asked_of(tip: str, case: Case) -> list[str]:
     return [f.line for f in case.findings if f.kind == "tip" and f.name == tip and f.level == "ask"]
 
 
-def _notes(case: _Case) -> tuple[Block, ...]:
-    return tuple(Paragraph(text) for text in _paragraphs(case.plan.notes))
-
-
-def _paragraphs(typed: str) -> tuple[Text, ...]:
-    """Blank lines divide paragraphs; single line ends are kept, as the writer meant them."""
-    parts = (part.strip("\n") for part in typed.replace("\r\n", "\n").split("\n\n"))
-    return tuple(words(part) for part in parts if part.strip())
-
-
-def _chart(case: _Case) -> TickChart:
-    say = case.say
+def _chart(case: Case) -> TickChart:
+    say, times = case.say, _times(case)
+    weeks = counting.weeks(case.plan.for_how_long, say)
+    rows = say.count("chart.weeks", weeks)
+    boxes = say.joined([time.lower() for time in times])
     return TickChart(
         corner=words(say("chart.corner")),
         columns=tuple(words(day) for day in say.many("chart.days")),
-        rows=tuple(words(say("chart.row", n=week)) for week in range(1, 3)),
-        caption=words(say("chart.caption")),
+        rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
+        times=tuple(words(time) for time in times),
+        alt=say("chart.alt_times", weeks=rows, times=boxes)
+        if times
+        else say("chart.alt", weeks=rows),
     )
 
 
-# ── when to stop, who to call ───────────────────────────────────────────────────────────────────
+def _times(case: Case) -> tuple[str, ...]:
+    """The names of the boxes of a day; none where one box is enough."""
+    count = counting.times_a_day(case.plan.how_often, case.say)
+    return tuple(case.say.table("chart.times").get(str(count), ()))
 
 
-def _feel(case: _Case) -> tuple[Block, ...]:
-    say = case.say
-    return (
-        _callout("note", say("feel.normal.title"), say.many("feel.normal.items")),
-        _callout("caution", say("feel.stop.title"), say.many("feel.stop.items")),
-    )
+def _typed(text: str) -> tuple[Block, ...]:
+    return tuple(Paragraph(paragraph) for paragraph in paragraphs(text))
 
 
-def _call(case: _Case) -> tuple[Block, ...]:
-    say, routine = case.say, case.plan.routine
-    signs = routine.red_flags if routine else say.many("call.emergency.back")
-    emergency = dict.fromkeys([*signs, *say.many("call.emergency.items")])
-    return (
-        _callout("call", say("call.title"), say.many("call.items")),
-        _callout("emergency", say("call.emergency.title"), emergency),
-    )
-
-
-def _visit(case: _Case) -> tuple[Block, ...]:
+def _visit(case: Case) -> tuple[Block, ...]:
     when = case.plan.prescription.next_visit
-    return (Paragraph(words(phrases.visit(when, case.say))),) if when else ()
-
-
-def _link(case: _Case) -> tuple[Block, ...]:
-    link, say = case.plan.prescription.link, case.say
-    if link is None:
+    if when is None:
         return ()
+    return (Paragraph(words(phrases.visit(when, case.clinic.dates, case.say))),)
+
+
+# ── who to call, where to read more ─────────────────────────────────────────────────────────────
+
+
+def _call(case: Case) -> tuple[Block, ...]:
+    say, routine, clinic = case.say, case.plan.routine, case.clinic
+    signs = routine.red_flags if routine else say.many("call.emergency_items.back")
+    emergency = dict.fromkeys([*signs, *say.many("call.emergency_items.always")])
+    us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
+    now = say("call.emergency")
+    if clinic.emergency:
+        now = say("call.emergency_on", number=clinic.emergency)
     return (
-        WebLink(
-            url=link.url,
-            label=words(link.label),
-            hint=words(say("link.hint")),
-            alt=say("link.alt", url=link.url),
-        ),
+        _callout("call", us, say.many("call.items")),
+        _callout("emergency", now, emergency),
     )
 
 
-def _contact(case: _Case) -> tuple[Block, ...]:
+def _links(case: Case) -> tuple[Block, ...]:
+    """The prescription's links; the page to book on, too, where the clinic wants it as a code."""
+    clinic = case.clinic
+    links = [(link.url, link.label) for link in case.plan.prescription.links]
+    if clinic.booking and clinic.booking_qr:
+        links.append((clinic.booking, case.say("link.booking")))
+    return tuple(_link(url, label, case) for url, label in links)
+
+
+def _link(url: str, label: str, case: Case) -> WebLink:
+    return WebLink(url, words(label), words(case.say("link.hint")), case.say("link.alt", url=url))
+
+
+def _contact(case: Case) -> tuple[Block, ...]:
     clinic, say = case.clinic, case.say
     entries = (
-        ("phone", clinic.phone, f"tel:{''.join(c for c in clinic.phone if c in '+0123456789')}"),
+        ("phone", clinic.phone, _tel(clinic.phone)),
         ("email", clinic.email, f"mailto:{clinic.email}"),
         ("web", clinic.web, clinic.web),
         ("booking", clinic.booking, clinic.booking),
@@ -477,10 +377,12 @@ def _contact(case: _Case) -> tuple[Block, ...]:
         for name, value, target in entries
         if value
     )
-    if not lines and not clinic.sign_off:
-        return ()
     blocks: tuple[Block, ...] = (Contact(words(say("contact.title")), lines),) if lines else ()
     return (*blocks, Paragraph(words(clinic.sign_off))) if clinic.sign_off else blocks
+
+
+def _tel(phone: str) -> str:
+    return f"tel:{''.join(c for c in phone if c in '+0123456789')}"
 
 
 def _readable(address: str) -> str:
@@ -488,11 +390,11 @@ def _readable(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def _disclaimer(case: _Case) -> tuple[Block, ...]:
+def _disclaimer(case: Case) -> tuple[Block, ...]:
     """Always printed whole; a clinic may add to it, never take away."""
-    house = case.say("list.sentence").join(case.say.many("disclaimer.text"))
-    added = _paragraphs(case.clinic.disclaimer)
-    return tuple(Paragraph(text, "small") for text in (words(house), *added))
+    ours = case.say("list.sentence").join(case.say.many("disclaimer.text"))
+    added: tuple[Text, ...] = paragraphs(case.clinic.disclaimer)
+    return tuple(Paragraph(text, "small") for text in (words(ours), *added))
 
 
 def _callout(kind: CalloutKind, title: str, items: Iterable[str]) -> Callout:

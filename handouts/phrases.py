@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from handouts.dose import Hold
+from handouts.handout import Text, words
 from handouts.library.wording import Wording
 
 
@@ -22,29 +23,36 @@ def hold(value: Hold, say: Wording) -> str:
 
 def minutes(low: int, high: int, say: Wording) -> str:
     """Whole minutes from two numbers of seconds, rounded up: `12 minutes`, `10 to 20 minutes`."""
-    first, last = (max(1, -(-seconds // 60)) for seconds in (low, high))
+    first, last = _whole(low), _whole(high)
     if first == last:
         return say.count("hold.minutes", first)
     return say("hold.range_minutes", low=first, high=last)
 
 
-def day(value: date, say: Wording) -> str:
-    """`20 November 2026`."""
+def same_minutes(low: int, high: int) -> bool:
+    """Whether two numbers of seconds are the same in whole minutes."""
+    return _whole(low) == _whole(high)
+
+
+def day(value: date, style: str, say: Wording) -> str:
+    """`20 November 2026` (day-first), `November 20, 2026` (us), `2026-11-20` (iso)."""
     month = say.many("months")[value.month - 1]
-    return say("date", day=value.day, month=month, year=value.year)
+    iso = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    return say(f"date.{style}", day=value.day, month=month, year=value.year, iso=iso)
 
 
-def visit(value: date | datetime, say: Wording) -> str:
+def visit(value: date | datetime, style: str, say: Wording) -> str:
     """`Friday, 4 December 2026 at 3:30 pm`; without a time where none was given."""
-    weekday = say.many("weekdays")[value.weekday()]
+    weekday, on = say.many("weekdays")[value.weekday()], day(value, style, say)
     if not isinstance(value, datetime):
-        return f"{weekday}, {day(value, say)}"
-    month = say.many("months")[value.month - 1]
-    return say(
-        "date_time",
-        weekday=weekday, day=value.day, month=month, year=value.year,
-        time=_clock(value.time(), say),
-    )  # fmt: skip
+        return say("visit_day", weekday=weekday, date=on)
+    return say("visit_time", weekday=weekday, date=on, time=_clock(value.time(), say))
+
+
+def paragraphs(typed: str) -> tuple[Text, ...]:
+    """Blank lines divide paragraphs; single line ends are kept, as the writer meant them."""
+    parts = (part.strip("\n") for part in typed.replace("\r\n", "\n").split("\n\n"))
+    return tuple(words(part) for part in parts if part.strip())
 
 
 def numbers(values: Iterable[int], say: Wording) -> str:
@@ -53,13 +61,12 @@ def numbers(values: Iterable[int], say: Wording) -> str:
 
 
 def capital(text: str) -> str:
-    """First letter large, the rest as it is."""
+    """First letter large, the rest as it is. For our own words: what is typed keeps its letters."""
     return text[:1].upper() + text[1:]
 
 
-def small(text: str) -> str:
-    """First letter small, for a phrase that goes on inside a sentence."""
-    return text[:1].lower() + text[1:]
+def _whole(seconds: int) -> int:
+    return max(1, -(-seconds // 60))
 
 
 def _time(seconds: int, say: Wording) -> str:

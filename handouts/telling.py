@@ -11,11 +11,11 @@ from handouts.handout import (
     Bullets,
     Callout,
     Contact,
-    Facts,
+    DoseStrip,
     Handout,
     Paragraph,
-    Pictures,
     PointCard,
+    SafetyBox,
     Span,
     Steps,
     Text,
@@ -50,21 +50,25 @@ def _prose(block: object) -> Iterator[str]:
             yield plain(text)
         case Steps(items=items) | Bullets(items=items):
             yield from map(plain, items)
-        case Facts(items=items):
-            yield from (f"{plain(name)}: {plain(value)}" for name, value in items)
+        case DoseStrip(items=items):
+            yield from map(_answer, items)
+        case SafetyBox(rows=rows):
+            yield from (_led(plain(label), plain(item)) for label, items in rows for item in items)
         case Callout(title=title, body=body):
             for inner in body:
                 yield from (_led(plain(title), text) for text in _prose(inner))
         case PointCard():
             yield plain(block.place)
-            yield from map(plain, (*block.find, *block.cautions, block.why, *block.note))
-            yield from (f"{plain(name)}: {plain(value)}" for name, value in block.press)
+            texts = (*block.steps, block.dose, *block.cautions, block.why, *block.note)
+            yield from (plain(text) for text in texts if text)
         case TipCard(title=title, steps=steps, cautions=cautions):
             yield from map(plain, (title, *steps, *cautions))
-        case Pictures(items=items):
-            yield from (plain(picture.caption) for picture in items)
         case _:
             return
+
+
+def _answer(item: tuple[Text, Text]) -> str:
+    return ", ".join(plain(text) for text in item if plain(text))
 
 
 def _led(title: str, text: str) -> str:
@@ -99,23 +103,25 @@ def _lines(block: object) -> Iterator[str]:
             yield from _numbered(items)
         case Bullets(items=items):
             yield from (f"- {plain(item)}" for item in items)
-        case Facts(items=items):
-            yield from (f"{plain(name)}: {plain(value)}" for name, value in items)
+        case DoseStrip(items=items):
+            yield from (f"| {plain(big)} | {plain(small)}" for big, small in items)
+        case SafetyBox(rows=rows):
+            for label, items in rows:
+                yield f"[{plain(label)}]"
+                yield from (f"- {plain(item)}" for item in items)
         case Callout(title=title, body=body):
             yield f"[{plain(title)}]"
             yield from _blocks(body)
         case BodyMap(alt=alt):
             yield f"({alt})"
-        case Pictures(items=items):
-            yield from (f"({picture.alt} {plain(picture.caption)})" for picture in items)
         case PointCard():
             yield from _card(block)
         case TipCard(title=title, steps=steps, cautions=cautions):
             yield f"* {plain(title)}"
             yield from (f"  {plain(step)}" for step in steps)
             yield from (f"  ! {plain(line)}" for line in cautions)
-        case TickChart(caption=caption, columns=columns, rows=rows):
-            yield f"{plain(caption)} ({len(rows)} x {len(columns)} boxes)"
+        case TickChart(alt=alt):
+            yield f"({alt})"
         case WebLink(url=url, label=label):
             yield f"{plain(label)}: {url}"
         case Contact(lines=lines):
@@ -126,13 +132,13 @@ def _lines(block: object) -> Iterator[str]:
 
 def _card(card: PointCard) -> Iterator[str]:
     yield f"({card.number}) {plain(card.place)} | {plain(card.names)}"
-    yield f"  ({card.figure.alt})"
-    yield f"  {plain(card.find_title)}:"
-    yield from (f"  {line}" for line in _numbered(card.find))
-    facts = "; ".join(f"{plain(name)}: {plain(value)}" for name, value in card.press)
-    yield f"  {plain(card.press_title)}: {facts}"
+    yield f"  ({card.where.alt})"
+    yield from (f"  ({picture.alt} {plain(picture.caption)})" for picture in card.how)
+    yield from (f"  {line}" for line in _numbered(card.steps))
+    yield f"  * {plain(card.dose)}"
     yield from (f"  ! {plain(line)}" for line in card.cautions)
-    yield f"  {plain(card.why)}"
+    if card.why:
+        yield f"  {plain(card.why)}"
     yield from (f"  {plain(card.note_title)}: {plain(line)}" for line in card.note)
 
 

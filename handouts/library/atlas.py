@@ -15,6 +15,8 @@ from typing import Any
 from handouts.paths import ASSETS
 
 DRAWINGS = ASSETS / "drawings"
+MOST_SPOTS = 5
+"""More places than these on one side are a row that is pressed along in one go."""
 
 XY = tuple[float, float]
 At = Mapping[str, tuple[XY, ...]]
@@ -121,6 +123,17 @@ def guide_cun(code: str) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
     guide = place(code).guide
     return guide[2] if guide else None
+
+
+def spots(code: str) -> int:
+    """How many places of a point are pressed on one side: two dips of a hand are two.
+
+    A long row (EX-B2, 17 beside the spine) is pressed along in one go and counts as one.
+    """
+    if not drawn(code):
+        return 1
+    most = max(map(len, place(code).at.values()))
+    return most if most <= MOST_SPOTS else 1
 
 
 @cache

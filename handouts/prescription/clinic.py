@@ -67,6 +67,9 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     document = read_yaml(path, problems=book.problems)
     book.take_up(document)
     taken = fill(root_of(document.root, book), CLINIC, book, TAKERS)
+    if taken.get("booking_qr") and "booking" not in taken:
+        says = "There is no address to make a QR code of."
+        book.notice(book.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")
     notices = book.close()
     if "logo" in taken:
         data, kind = taken["logo"]

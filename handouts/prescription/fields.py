@@ -19,7 +19,7 @@ from handouts.paths import ASSETS, LAYOUTS
 Kind = Literal[
     "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
-    "colour", "smtp", "host", "number", "password",
+    "colour", "smtp", "host", "number", "yes-no", "emergency", "password",
 ]  # fmt: skip
 
 VERSION = 1
@@ -27,6 +27,8 @@ VERSION = 1
 
 PAPERS = ("letter", "a4", "a5", "legal")
 SECURITY = ("starttls", "tls")
+DATES = ("us", "day-first", "iso")
+"""How dates are printed: November 20, 2026 · 20 November 2026 · 2026-11-20."""
 MAX_URL = 300
 MAX_LOGO = 10_000_000
 
@@ -101,12 +103,14 @@ PRESCRIPTION = (
     Field("points", "points", "The points to press, in order.", "BL60", 40),
     Field("hold", "hold", "How long each point is pressed that has no time of its own.", "1-2 min"),
     Field("tips", "tips", "What else to do at home, in order.", "heat", 20),
-    Field("how_often", "text", "How often to do it all.", "twice a day", 100),
+    Field("how_often", "text", "How often to do it all, as it is to be printed.", "Twice a day",
+          100),
     Field("for_how_long", "text", "How long to keep it up.", "2 weeks", 100),
     Field("notes", "paragraphs", "Your own words to the patient. An empty line divides paragraphs.",
           "Press before your evening walk.", 6000),
     Field("next_visit", "visit", "The next visit, with or without a time.", "2026-12-04 15:30"),
-    Field("link", "link", "An address worth typing or scanning.", "https://example.org/low-back"),
+    Field("link", "link", "An address worth typing or scanning, or a list of them.",
+          "https://example.org/low-back", 4),
     Field("layout", "choice", "The design of the page.", "sheet", choices=layouts),
     Field("paper", "choice", "The size of the paper.", "letter", choices=papers),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
@@ -136,8 +140,12 @@ CLINIC = (
     Field("email", "email", "The address that patients write to.", "hello@example.org", 254),
     Field("web", "url", "Your web page.", "https://example.org", MAX_URL),
     Field("booking", "url", "Where patients book.", "https://example.org/book", MAX_URL),
+    Field("booking_qr", "yes-no", "Whether the booking address is printed as a QR code, too.",
+          "yes"),
     Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
           lines=6),
+    Field("emergency", "emergency", "The number to call in an emergency.", "911", 20),
+    Field("dates", "choice", "How dates are printed.", "us", choices=lambda: DATES),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),

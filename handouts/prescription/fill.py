@@ -138,5 +138,7 @@ BASIC: dict[str, Taker] = {
     "url": lambda field, node, _: values.url(scalar(node), field.limit),
     "email": lambda _, node, __: values.email(scalar(node)),
     "host": lambda _, node, __: values.host(scalar(node)),
+    "yes-no": lambda _, node, __: values.yes_no(scalar(node)),
+    "emergency": lambda _, node, __: values.emergency(scalar(node)),
     "number": lambda field, node, _: values.number(scalar(node), 1, field.limit),
 }

@@ -39,7 +39,7 @@ class Prescription:
     for_how_long: str | None = None
     notes: str | None = None
     next_visit: dt.date | dt.datetime | None = None
-    link: Link | None = None
+    links: tuple[Link, ...] = ()
     layout: str | None = None
     paper: str | None = None
     skin: str | None = None
@@ -63,7 +63,10 @@ class Clinic:
     email: str = ""
     web: str = ""
     booking: str = ""
+    booking_qr: bool = False
     address: str = ""
+    emergency: str = ""
+    dates: str = "day-first"  # us | day-first | iso
     logo: Logo | None = None
     colour: str = "#1f5f5b"
     paper: str | None = None

@@ -22,7 +22,10 @@ from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
 from handouts.prescription.values import Wrong
 
-ASKED = ("name", "practitioner", "credentials", "phone", "email", "web", "address", "colour")
+ASKED = (
+    "name", "practitioner", "credentials", "phone", "emergency", "email", "web", "address",
+    "colour",
+)  # fmt: skip
 """What `new --clinic` asks, in this order; everything may stay empty."""
 
 
@@ -39,7 +42,7 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
         "",
         "# Everything below comes from the routine. Take a # away, and what you write wins.",
         f"# title: {quoted(chosen.title)}",
-        f"# how_often: {quoted(chosen.how_often)}",
+        f"# how_often: {quoted(chosen.how_often.capitalize())}",
         f"# for_how_long: {quoted(chosen.for_how_long)}",
         *_points(chosen, library),
         f"# tips: [{', '.join(chosen.tips)}]",
@@ -57,7 +60,7 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         if field.kind in ("version", "smtp"):
             continue
         answer = answers.get(field.name, "").strip()
-        comment = f"# {field.name}: {quoted(field.example)}"
+        comment = f"# {field.name}: {quoted(field.example)}{_either(field)}"
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
     lines += ["", *_mail(), ""]
     return "\n".join(lines)
@@ -159,8 +162,12 @@ def _rest() -> Iterable[str]:
 
 
 def _example(field: Field) -> str:
-    choices = f"   # {' | '.join(field.chosen_from)}" if field.choices else ""
-    return f"# {field.name}: {field.example}{choices}"
+    return f"# {field.name}: {field.example}{_either(field)}"
+
+
+def _either(field: Field) -> str:
+    """The choices of a field, as a comment behind it."""
+    return f"   # {' | '.join(field.chosen_from)}" if field.choices else ""
 
 
 def _mail() -> Iterable[str]:

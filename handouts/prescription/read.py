@@ -53,8 +53,10 @@ def prescribe(root: Mapping, book: Notebook, library: Library) -> Prescription:
     _must_be_in_order(taken, book)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
+    links = taken.pop("link", ())
     return Prescription(
         source=book.file,
+        links=links,
         asked="conditions" in taken,
         lines=tuple(book.lines.items()),
         **taken,
@@ -76,7 +78,7 @@ def _takers(library: Library) -> dict[str, Taker]:
         "conditions": partial(_conditions, library),
         "routine": partial(_routine, library),
         "reasons": partial(_reasons, library),
-        "link": _link,
+        "link": _links,
         "clinic": _clinic,
     }
 
@@ -196,17 +198,38 @@ def _reason(field: Field, node: Node) -> str:
     return reason
 
 
-def _link(_: Field, node: Node, book: Notebook) -> Link | None:
-    """An address alone, or `url` and `label`."""
-    if isinstance(node, Sequence):
-        raise Wrong("There is room for one link.", "Write: link: https://example.org")
-    if isinstance(node, Scalar):
-        return Link(values.url(scalar(node), LINK[0].limit), "")
-    before = len(book.problems)
-    taken = fill(node, LINK, book, BASIC, "link.")
-    if "url" not in taken and len(book.problems) == before:
-        raise Wrong("The link has no address.", "Write: url: https://example.org")
-    return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
+def _links(field: Field, node: Node, book: Notebook) -> tuple[Link, ...]:
+    """An address, an address with its label, or a list of these."""
+    entries = node.items if isinstance(node, Sequence) else [node]
+    if len(entries) > field.limit:
+        wrong = f"There are {len(entries)} links; there is room for {field.limit}."
+        raise Wrong(wrong, "Keep those that help most.")
+    links: dict[str, Link] = {}
+    for entry in entries:
+        link = _link(entry, book)
+        if link and link.url in links:
+            wrong = f"{shown(link.url)} stands here a second time."
+            book.wrong(entry.line, "link", wrong, "Keep one of them.")
+        elif link:
+            links[link.url] = link
+    return tuple(links.values())
+
+
+def _link(node: Node, book: Notebook) -> Link | None:
+    """An address alone, or `url` and `label`; None when a problem was noted."""
+    try:
+        if isinstance(node, Sequence):
+            raise Wrong("An entry is a list itself.", "Write each link in an entry of its own.")
+        if isinstance(node, Scalar):
+            return Link(values.url(scalar(node), LINK[0].limit), "")
+        before = len(book.problems)
+        taken = fill(node, LINK, book, BASIC, "link.")
+        if "url" not in taken and len(book.problems) == before:
+            raise Wrong("The link has no address.", "Write: url: https://example.org")
+        return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
+    except Wrong as error:
+        book.wrong(node.line, "link", error.wrong, error.cure)
+        return None
 
 
 def _clinic(_: Field, node: Node, book: Notebook) -> Path:

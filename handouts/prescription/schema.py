@@ -83,7 +83,11 @@ def _kind(field: Field, library: Library | None) -> Schema:
         case "url":
             return _TEXT | {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "maxLength": field.limit}
         case "link":
-            return {"oneOf": [_field(LINK[0], None), _group(LINK, None) | {"required": ["url"]}]}
+            one = [_field(LINK[0], None), _group(LINK, None) | {"required": ["url"]}]
+            several = {"type": "array", "items": {"oneOf": one}, "maxItems": field.limit}
+            return {"oneOf": [*one, several]}
+        case "yes-no":
+            return {"enum": [True, False, "yes", "no"]}
         case "smtp":
             return _group(SMTP, None) | {"required": ["host"]}
         case "reasons":

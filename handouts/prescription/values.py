@@ -86,6 +86,26 @@ def number(typed: str, low: int, high: int) -> int:
     return int(typed)
 
 
+def yes_no(typed: str) -> bool:
+    """Yes or no, in the spellings that YAML knows."""
+    word = typed.casefold()
+    if word in ("yes", "true", "on"):
+        return True
+    if word in ("no", "false", "off"):
+        return False
+    raise Wrong(f"{shown(typed)} is neither yes nor no.", "Write yes or no.")
+
+
+_EMERGENCY = pattern(r"\+?[0-9][0-9 ()/-]{0,18}[0-9]")
+
+
+def emergency(typed: str) -> str:
+    """A number that a frightened person can dial: `911`, `112`, `999 / 112`."""
+    if not _EMERGENCY.fullmatch(typed):
+        raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number alone, as 911.")
+    return typed
+
+
 # ── dates ───────────────────────────────────────────────────────────────────────────────────────
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

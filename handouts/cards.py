@@ -1,0 +1,194 @@
+"""The cards of the points: where, how to find it, how to press it, what to mind."""
+
+from __future__ import annotations
+
+import re
+
+from handouts import phrases
+from handouts.case import Case
+from handouts.handout import Mark, Picture, PointCard, PointFigure, Side, Span, Text, words
+from handouts.library import atlas
+from handouts.library.model import Level, Point
+from handouts.library.wording import Wording
+from handouts.phrases import capital
+from handouts.plan import Chosen
+from handouts.safety import unasked
+
+PINYIN = "zh-Latn-pinyin"
+HANZI = "zh-Hant"
+FEWEST_LETTERS = 4
+"""From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
+
+
+def point_cards(case: Case) -> tuple[PointCard, ...]:
+    """A card for each point, numbered in the order of the plan."""
+    purpose = _purpose(case)
+    return tuple(
+        _card(number, chosen, case, purpose) for number, chosen in enumerate(case.plan.points, 1)
+    )
+
+
+def shown_side(chosen: Chosen) -> Side:
+    """The side that a drawing shows; both, where the patient finds out which it is."""
+    if chosen.side in ("left", "right", "middle"):
+        return chosen.side
+    return "both"
+
+
+def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> PointCard:
+    say, point = case.say, chosen.point
+    steps = _steps(point, say)
+    return PointCard(
+        number=number,
+        code=point.code,
+        place=words(capital(point.place)),
+        names=_names(point),
+        where=_where(number, chosen, case),
+        how=_pictures(chosen, steps, say),
+        steps=tuple(words(step) for step in steps),
+        dose=words(_dose(chosen, say), strong=True),
+        why=words(point.why) if _fits(point, purpose, case) else (),
+        cautions_title=words(say("card.care")),
+        cautions=tuple(words(line) for line in _cautions(chosen, case)),
+        note_title=words(say("card.note")),
+        note=phrases.paragraphs(chosen.note),
+    )
+
+
+def _names(point: Point) -> Text:
+    return (
+        Span(point.code, strong=True),
+        Span(" "),
+        Span(point.pinyin, lang=PINYIN),
+        Span(" "),
+        Span(point.hanzi_trad, lang=HANZI),
+    )
+
+
+def _steps(point: Point, say: Wording) -> list[str]:
+    """How to sit, how to find the point, how to reach it."""
+    steps = [point.position, *point.find] if point.position else list(point.find)
+    if point.reach_words:
+        steps.append(point.reach_words)
+    elif point.home_use == "helper":
+        steps.append(say("card.helper"))
+    return steps
+
+
+def _dose(chosen: Chosen, say: Wording) -> str:
+    """Time, side and motion in one line; how often stands at the top of the page only."""
+    point = chosen.point
+    if point.home_use == "practitioner-only":  # only a practitioner's own card gets here
+        return say("card.not_home")
+    places = "many" if atlas.spots(point.code) > 1 else "one"
+    time = say(f"dose.{places}.{chosen.side}", time=phrases.hold(chosen.hold, say))
+    pressure = say(f"dose.pressure.{chosen.pressure}")
+    return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
+
+
+# ── what to mind ────────────────────────────────────────────────────────────────────────────────
+
+
+def _cautions(chosen: Chosen, case: Case) -> list[str]:
+    """What the point itself asks for, what this patient's conditions ask for, what is not known."""
+    point = chosen.point
+    asked = [
+        finding.line
+        for finding in case.findings
+        if finding.name == point.code and finding.level == "ask" and not finding.general
+    ]
+    return list(dict.fromkeys([*_unasked(point, case), *asked, *point.cautions]))
+
+
+def _unasked(point: Point, case: Case) -> list[str]:
+    """One line for all that speaks against the point, one for all that asks for care."""
+    say = case.say
+    lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
+    said = ((unasked(point, case.plan, case.library, level), name) for level, name in lines)
+    return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
+
+
+# ── why ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _purpose(case: Case) -> frozenset[str]:
+    """The words that say what the routine is for; none without a routine."""
+    routine = case.plan.routine
+    if routine is None:
+        return frozenset()
+    return _meaningful(" ".join((routine.title, *routine.aliases, routine.about)), case.say)
+
+
+def _fits(point: Point, purpose: frozenset[str], case: Case) -> bool:
+    """Whether what a point is used for has to do with what the sheet is for."""
+    if case.plan.routine is None:
+        return True
+    used = _meaningful(" ".join(point.uses), case.say)
+    return any(_alike(one, other) for one in used for other in purpose)
+
+
+def _meaningful(text: str, say: Wording) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold())) - {*say.many("card.common")}
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= FEWEST_LETTERS and long.startswith(short))
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _where(number: int, chosen: Chosen, case: Case) -> PointFigure:
+    say, point = case.say, chosen.point
+    partners = tuple(
+        Mark(other.point.code, n)
+        for n, other in enumerate(case.plan.points, 1)
+        if other.point.code in point.partners
+    )
+    named = atlas.landmarks(point.code) if atlas.drawn(point.code) else ()
+    cun = _cun(point)
+    return PointFigure(
+        marks=(Mark(point.code, number), *partners),
+        side=shown_side(chosen),
+        landmarks=tuple((name, say.landmark(name)) for name in named),
+        guide=say.table("figure.guide").get(f"{cun:g}") if cun else None,
+        alt=say("figure.alt", words=point.figure),
+        caption=words(say("figure.caption", number=number, place=point.place)),
+    )
+
+
+def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture, ...]:
+    """The measure where the point is measured from somewhere, then one pressing hand."""
+    press = _press(chosen, steps, say)
+    measure = _measure(_cun(chosen.point))
+    if measure is None:
+        return (press,)
+    text = say.table(f"how.measures.{measure}")
+    return (Picture(measure, text["alt"], words(text["caption"])), press)
+
+
+def _cun(point: Point) -> float | None:
+    return atlas.guide_cun(point.code) if atlas.drawn(point.code) else None
+
+
+def _measure(cun: float | None) -> str | None:
+    """The finger measure that a distance is laid out with first. There is none of two fingers
+    (1.5 cun) and none of half a thumb.
+    """
+    if cun is None or cun < 1 or cun == 1.5:
+        return None
+    return "measure-3" if cun >= 3 else "measure-2" if cun >= 2 else "measure-1"
+
+
+def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture:
+    """The hand that presses; there are no drawings of tapping and rubbing, the thumb is nearest."""
+    view, caption = "press-thumb", str(chosen.motion)
+    said = " ".join([*steps, chosen.note]).casefold()
+    if chosen.point.reach == "ball":
+        view, caption = "press-ball", "ball"
+    elif any(phrase in said for phrase in say.many("how.knuckle")):
+        view, caption = "press-knuckle", "knuckle"
+    elif chosen.motion == "circles":
+        view = "press-circles"
+    return Picture(view, say(f"how.alts.{view}"), words(say(f"how.captions.{caption}")))

@@ -1,0 +1,26 @@
+"""What the blocks of one handout are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.library import Library
+from handouts.library.wording import Wording
+from handouts.plan import Plan
+from handouts.prescription.model import Clinic
+from handouts.safety import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A plan that safety has let through, and what safety still has to say about it."""
+
+    plan: Plan
+    clinic: Clinic
+    library: Library
+    findings: tuple[Finding, ...]
+
+    @property
+    def say(self) -> Wording:
+        """The words of the page's language."""
+        return self.library.wording

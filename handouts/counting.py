@@ -1,0 +1,85 @@
+"""How much is to be pressed: presses, seconds, times a day, weeks.
+
+How often and for how long is typed as free text. What can be counted in it decides about the boxes
+to tick; the spellings stand in the wording (`counting`), since they are a language's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from handouts.library import atlas
+from handouts.library.wording import Wording
+from handouts.plan import Chosen
+
+Counted = tuple[int, int, bool]
+"""Where a text says a number, the number, and whether it leaves it open ("once or twice")."""
+
+MOST_WEEKS, USUAL_WEEKS = 4, 2
+
+
+def sides(chosen: Chosen) -> int:
+    """On how many sides of the body a point is pressed."""
+    return 2 if chosen.side == "both" else 1
+
+
+def presses(points: Iterable[Chosen]) -> int:
+    """How often somebody presses and lets go when every point is pressed once: a point with two
+    dips in each hand is pressed four times.
+    """
+    return sum(sides(chosen) * atlas.spots(chosen.point.code) for chosen in points)
+
+
+def seconds(points: Iterable[Chosen]) -> tuple[int, int]:
+    """Seconds that pressing every point once takes, at the least and at the most."""
+    low = high = 0
+    for chosen in points:
+        times = presses([chosen])
+        low += times * chosen.hold.low
+        high += times * (chosen.hold.high or chosen.hold.low)
+    return low, high
+
+
+def times_a_day(how_often: str, say: Wording) -> int | None:
+    """How many times a day a text asks for; None where it leaves that open or says nothing."""
+    found = sorted(_counted(how_often, "counting.a_day", say))
+    if not found:
+        return None
+    _, times, left_open = found[0]
+    return None if left_open else times
+
+
+def weeks(for_how_long: str, say: Wording) -> int:
+    """How many weeks a chart shows: what the text says ("10 days"), at most four; else two."""
+    days = [count for _, count, _ in _counted(for_how_long, "counting.days", say)]
+    return min(MOST_WEEKS, -(-max(days) // 7)) if any(days) else USUAL_WEEKS
+
+
+def starts_with_time(for_how_long: str, say: Wording) -> bool:
+    """Whether a text goes on behind "For": `2 weeks`, `ten days, then as you need`."""
+    found = _counted(for_how_long, "counting.days", say)
+    return any(start == 0 for start, _, _ in found) and not for_how_long[:1].isupper()
+
+
+def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
+    text = typed.casefold()
+    numbers = say.many("counting.numbers")
+    number = "|".join([r"\d{1,3}", *map(re.escape, numbers)])
+    for unit, phrases in say.table(table).items():
+        for phrase in phrases:
+            pattern = re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+                count = _number(match[1], numbers) if match.groups() else 1
+                yield match.start(), count * int(unit), _left_open(text[: match.start()], say)
+
+
+def _number(typed: str, numbers: tuple[str, ...]) -> int:
+    return int(typed) if typed.isdigit() else numbers.index(typed) + 1
+
+
+def _left_open(before: str, say: Wording) -> bool:
+    """Whether the words before a number make it an upper end or one of two."""
+    last = before.split()[-1:]
+    signs = tuple(sign for sign in say.many("counting.open") if not sign.isalpha())
+    return before.rstrip().endswith(signs) or bool({*last} & {*say.many("counting.open")})
