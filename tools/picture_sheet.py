@@ -48,7 +48,9 @@ def figure(code: str, side: str | None = None) -> PointFigure:
 def home_points() -> list[str]:
     """Codes of the points for home, view by view."""
     points = load_library("en").points
-    codes = [code for code, point in points.items() if point.home_use == "yes" and atlas.drawn(code)]
+    codes = [
+        code for code, point in points.items() if point.home_use == "yes" and atlas.drawn(code)
+    ]
     return sorted(codes, key=lambda code: (atlas.place(code).view, code))
 
 

@@ -39,7 +39,9 @@ class View:
     step: float
     bands: tuple[tuple[XY, ...], ...]
 
-    def bounds(self, top: float = 0.0, bottom: float = math.inf) -> tuple[float, float, float, float]:
+    def bounds(
+        self, top: float = 0.0, bottom: float = math.inf
+    ) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the body between two heights."""
         rows = [
             (index * self.step, spans)
@@ -145,7 +147,7 @@ def on_body(code: str) -> Mapping[str, At]:
 
 
 def of_side(at: At, side: str) -> tuple[XY, ...]:
-    """The places for the side that is pressed; all of them for `both`, or where there is no side."""
+    """The places for the side that is pressed; all of them for `both` or where no side is told."""
     return at[side] if side in at else tuple(one for places in at.values() for one in places)
 
 

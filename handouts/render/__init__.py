@@ -1,0 +1,1 @@
+"""Handout and layout to a tagged PDF; reportlab lives here and nowhere else."""

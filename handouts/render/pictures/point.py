@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PointFigure
 from handouts.library import atlas
-from handouts.render.pictures import drawings, look as signs
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect, shrunk
 from handouts.render.pictures.labels import Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
@@ -89,11 +89,9 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
 
 def _inset(canvas: Canvas, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
     """The small grey body, with a dot where the picture is."""
-    left, bottom, right, top = rect
-    canvas.setFillColor(HexColor(WHITE))
     window = whole(atlas.view(view), shrunk(rect, 2.0))
     drawings.place(canvas, view, "shape", window.matrix)
-    radius = max(2.0, 0.04 * (top - bottom))
+    radius = max(2.0, 0.04 * (rect[3] - rect[1]))
     for one in at:
         signs.disc(canvas, window.place(one), radius + 1.0, WHITE)
         signs.disc(canvas, window.place(one), radius, INK)

@@ -25,7 +25,7 @@ _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and 
 _MISSING = 300.0  # price of a measure or number without its words
 _LANDMARKS = (90.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
 _NO_INSET = 16.0
-_NO_PARTNERS = 40.0
+_NO_PARTNERS = 60.0
 _SHORT_EDGE = 6.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
@@ -183,7 +183,7 @@ def _offsets(spare: float, cut_start: bool, cut_end: bool) -> list[tuple[float, 
     if cut_start != cut_end:
         return [(0.0 if cut_start else spare, 0.0)]
     price = _SHORT_EDGE if cut_start else 0.0
-    return [(spare / 2, 2 * price), (0.0, price + 0.5), (spare, price + 0.5)]
+    return [(spare / 2, 2 * price), (0.0, price + 3.0), (spare, price + 3.0)]
 
 
 def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
@@ -196,6 +196,10 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     high, wide = bottom - top, right - left
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
+    if view.region in ("leg", "foot"):
+        cut_bottom = False  # foot and knee tell what it is
+    elif view.region in ("arm", "hand"):
+        cut_top = False  # hand, elbow and shoulder
     if fit >= want or not (cut_top or cut_bottom):
         return left, top, right, bottom
     least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
@@ -220,7 +224,11 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
 
 
 def _plan(
-    subject: _Subject, wanted: Sequence[Wish], window: Window, frame: Rect, look: Look,
+    subject: _Subject,
+    wanted: Sequence[Wish],
+    window: Window,
+    frame: Rect,
+    look: Look,
     limit: float,
 ) -> tuple[float, PointPlan] | None:
     """The plan for one window and its price, or None where that is not below `limit`."""
@@ -244,9 +252,7 @@ def _plan(
     return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset)
 
 
-def _on_page(
-    wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look
-) -> Wish:
+def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look) -> Wish:
     """A wish with its anchor on the page."""
     anchor = window.place(wish.anchor) if wish.anchor else None
     if wish.kind == "guide" and guide:
