@@ -37,7 +37,7 @@ def figure(code: str, side: str | None = None) -> PointFigure:
     cun = atlas.guide_cun(code)
     return PointFigure(
         (Mark(code, 1),),
-        side or ("right" if "right" in place.at else "middle"),
+        side or "both",
         tuple((name, say.landmark(name)) for name in place.landmarks),
         say.table("figure.guide").get(f"{cun:g}") if cun else None,
         "",

@@ -92,8 +92,9 @@ def drawn(code: str) -> bool:
 def view(name: str) -> View:
     """The view of that name; raises KeyError where the table has none."""
     entry = atlas()["views"][name]
+    width, height = entry["box"]
     return View(
-        name, *entry["box"], entry["scale"], entry["body"], entry["region"],
+        name, width, height, entry["scale"], entry["body"], entry["region"],
         {key: _xy(at) for key, at in entry["landmarks"].items()}, entry["rows"]["step"],
         tuple(tuple(map(_xy, spans)) for spans in entry["rows"]["spans"]),
     )  # fmt: skip
