@@ -37,7 +37,7 @@ def figure(code: str, side: str | None = None) -> PointFigure:
     cun = atlas.guide_cun(code)
     return PointFigure(
         (Mark(code, 1),),
-        side or ("right" if "right" in place.at else "middle"),
+        side or "both",
         tuple((name, say.landmark(name)) for name in place.landmarks),
         say.table("figure.guide").get(f"{cun:g}") if cun else None,
         "",
@@ -48,7 +48,9 @@ def figure(code: str, side: str | None = None) -> PointFigure:
 def home_points() -> list[str]:
     """Codes of the points for home, view by view."""
     points = load_library("en").points
-    codes = [code for code, point in points.items() if point.home_use == "yes" and atlas.drawn(code)]
+    codes = [
+        code for code, point in points.items() if point.home_use == "yes" and atlas.drawn(code)
+    ]
     return sorted(codes, key=lambda code: (atlas.place(code).view, code))
 
 

@@ -41,7 +41,9 @@ class View:
     step: float
     bands: tuple[tuple[XY, ...], ...]
 
-    def bounds(self, top: float = 0.0, bottom: float = math.inf) -> tuple[float, float, float, float]:
+    def bounds(
+        self, top: float = 0.0, bottom: float = math.inf
+    ) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the body between two heights."""
         rows = [
             (index * self.step, spans)
@@ -92,8 +94,9 @@ def drawn(code: str) -> bool:
 def view(name: str) -> View:
     """The view of that name; raises KeyError where the table has none."""
     entry = atlas()["views"][name]
+    width, height = entry["box"]
     return View(
-        name, *entry["box"], entry["scale"], entry["body"], entry["region"],
+        name, width, height, entry["scale"], entry["body"], entry["region"],
         {key: _xy(at) for key, at in entry["landmarks"].items()}, entry["rows"]["step"],
         tuple(tuple(map(_xy, spans)) for spans in entry["rows"]["spans"]),
     )  # fmt: skip
@@ -158,7 +161,7 @@ def on_body(code: str) -> Mapping[str, At]:
 
 
 def of_side(at: At, side: str) -> tuple[XY, ...]:
-    """The places for the side that is pressed; all of them for `both`, or where there is no side."""
+    """The places for the side that is pressed; all of them for `both` or where no side is told."""
     return at[side] if side in at else tuple(one for places in at.values() for one in places)
 
 

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import BodyMap, Mark
 from handouts.library import atlas
-from handouts.render.pictures import drawings, look as signs
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Segment, cross, distance
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.window import Window, whole
@@ -67,15 +68,13 @@ def map_views(body_map: BodyMap) -> tuple[str, ...]:
 
 
 def map_size(body_map: BodyMap, look: Look, height: float = 230.0) -> tuple[float, float]:
-    """Width and height in points of a map whose figures stand `height` points high, 150 at least."""
+    """Width and height in points of a map whose figures are `height` points high, 150 at least."""
     high = max(height, LEAST)
     widths = [_width(view, high, body_map, look) for view in map_views(body_map)]
     return sum(widths) + _BETWEEN * (len(widths) - 1), high + _CAPTION * look.label
 
 
-def draw_map(
-    canvas: Canvas, body_map: BodyMap, width: float, height: float, look: Look
-) -> None:
+def draw_map(canvas: Canvas, body_map: BodyMap, width: float, height: float, look: Look) -> None:
     """Draw the map into the box (0, 0)-(width, height), in points.
 
     Raises ValueError where the box is too small for figures of 150 points (`map_size` tells).
@@ -159,7 +158,10 @@ def _sides(
     """Number and dot of what stands left (0) and right (1) of the body."""
     sides: dict[int, list[tuple[int, XY]]] = {0: [], 1: []}
     for mark, dots in marks:
-        halves = ([at for at in dots if at[0] < middle - 1], [at for at in dots if at[0] > middle + 1])
+        halves = (
+            [at for at in dots if at[0] < middle - 1],
+            [at for at in dots if at[0] > middle + 1],
+        )
         used = [index for index in (0, 1) if halves[index]]
         if not used or (len(used) == 2 and not both):
             used = [0 if len(sides[0]) <= len(sides[1]) else 1]
@@ -169,9 +171,7 @@ def _sides(
     return sides
 
 
-def _column(
-    wanted: Sequence[tuple[int, XY]], x: float, span: XY, radius: float
-) -> list[Pin]:
+def _column(wanted: Sequence[tuple[int, XY]], x: float, span: XY, radius: float) -> list[Pin]:
     """Numbers one below the other, each as near to the height of its dot as the others allow."""
     order = sorted(wanted, key=lambda one: (-one[1][1], one[0]))
     heights = _spread([dot[1] for _, dot in order], 2 * radius, span[0] + radius, span[1] - radius)
@@ -197,7 +197,9 @@ def _spread(heights: Sequence[float], step: float, low: float, high: float) -> l
             last = groups.pop()
             groups[-1] += last
     return [
-        _head(group, step, low, high) - step * index for group in groups for index in range(len(group))
+        _head(group, step, low, high) - step * index
+        for group in groups
+        for index in range(len(group))
     ]
 
 
@@ -215,9 +217,7 @@ def _foot(group: Sequence[float], step: float, low: float, high: float) -> float
 def _better_swapped(one: Segment, other: Segment, radius: float) -> bool:
     """Whether two lines cross, or one runs through the other's number, and swapping is shorter."""
     in_the_way = (
-        cross(one, other)
-        or distance(one[1], other) < radius
-        or distance(other[1], one) < radius
+        cross(one, other) or distance(one[1], other) < radius or distance(other[1], one) < radius
     )
     swapped = math.dist(one[0], other[1]) + math.dist(other[0], one[1])
     return in_the_way and math.dist(*one) + math.dist(*other) > swapped + 1e-6

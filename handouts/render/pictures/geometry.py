@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from handouts.library.atlas import XY as XY
+
 Rect = tuple[float, float, float, float]
 Circle = tuple[XY, float]
 """Centre and radius."""

@@ -30,7 +30,7 @@ from handouts.render.pictures.geometry import (
 from handouts.render.pictures.look import LEADING, Look
 from handouts.render.pictures.window import Window, bits, runs
 
-Kind = Literal["landmark", "guide", "badge", "inset"]
+Kind = Literal["landmark", "guide", "badge", "inset", "lens"]
 
 EDGE = 5.0  # between a label and the frame, points
 CLEAR = 2.0  # between a label and the body
@@ -131,7 +131,7 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     found.sort()
     kept: list[Label] = []
     for least, rect, lines in found:
-        segment = leader(wish.anchor, rect, scene.markers)
+        segment = leader(wish.anchor, rect, scene.markers, circle=not wish.text)
         if math.dist(*segment) < _STUB or not _passes(segment, scene.markers):
             continue
         cost = least + 0.1 * abs(segment[1][1] - segment[0][1])
@@ -143,14 +143,21 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     return sorted(kept, key=lambda label: (label.cost, label.rect))
 
 
-def leader(anchor: XY, rect: Rect, markers: Sequence[Circle]) -> Segment:
-    """From a landmark to the nearest side of a label; out of a marker that the landmark is in."""
+def leader(anchor: XY, rect: Rect, markers: Sequence[Circle], *, circle: bool = False) -> Segment:
+    """From a landmark to the nearest side of a label, or to the `circle` that fills its square;
+    out of a marker that the landmark is in.
+    """
     left, bottom, right, top = rect
-    indent = min(8.0, (right - left) / 2)
-    x = min(max(anchor[0], left + indent), right - indent)
-    y = (bottom + top) / 2
-    ends = ((left - 1, y), (right + 1, y), (x, bottom - 1), (x, top + 1))
-    end = min(ends, key=lambda one: math.dist(anchor, one))
+    x, y = (left + right) / 2, (bottom + top) / 2
+    if circle:
+        away = math.dist(anchor, (x, y)) or 1.0
+        share = (right - left) / 2 / away
+        end = (x + (anchor[0] - x) * share, y + (anchor[1] - y) * share)
+    else:
+        indent = min(8.0, (right - left) / 2)
+        x = min(max(anchor[0], left + indent), right - indent)
+        ends = ((left - 1, y), (right + 1, y), (x, bottom - 1), (x, top + 1))
+        end = min(ends, key=lambda one: math.dist(anchor, one))
     for centre, radius in markers:
         if math.dist(anchor, centre) < radius + _PASS:
             away = math.dist(centre, end) or 1.0

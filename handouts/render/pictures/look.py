@@ -52,9 +52,9 @@ def disc(canvas: Canvas, at: XY, radius: float, colour: str) -> None:
     canvas.circle(*at, radius, stroke=0, fill=1)
 
 
-def ring(canvas: Canvas, at: XY, radius: float, width: float) -> None:
+def ring(canvas: Canvas, at: XY, radius: float, width: float, colour: str = INK) -> None:
     """A drawn circle; `radius` is that of the middle of the line."""
-    canvas.setStrokeColor(HexColor(INK))
+    canvas.setStrokeColor(HexColor(colour))
     canvas.setLineWidth(width)
     canvas.setDash()
     canvas.circle(*at, radius, stroke=1, fill=0)

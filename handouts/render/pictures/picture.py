@@ -6,16 +6,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Picture, plain
 from handouts.library.atlas import DRAWINGS
-from handouts.render.pictures import drawings, look as signs
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
 from handouts.render.pictures.labels import breaks
 from handouts.render.pictures.look import CORNER, LEADING, Look
 
 _PAD = 5.0  # between frame and drawing, drawing and caption
 
 
-def draw_picture(
-    canvas: Canvas, picture: Picture, width: float, height: float, look: Look
-) -> None:
+def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, look: Look) -> None:
     """Draw the picture whole into the box (0, 0)-(width, height) points, its caption below it.
 
     Raises FileError where there is no such drawing or skin tone.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from reportlab.lib.colors import HexColor
+from collections.abc import Sequence
+
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PointFigure
 from handouts.library import atlas
-from handouts.render.pictures import drawings, look as signs
-from handouts.render.pictures.geometry import XY, Rect, shrunk
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, shrunk
 from handouts.render.pictures.labels import Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
-from handouts.render.pictures.point_plan import Marker, PointPlan, plan_point
+from handouts.render.pictures.point_plan import Detail, Marker, PointPlan, plan_point
 from handouts.render.pictures.window import whole
 
 
@@ -26,12 +28,16 @@ def draw_point(
     plan = plan_point(figure, width, height, look)
     canvas.saveState()
     _body(canvas, plan, width, height, look)
-    _measure(canvas, plan)
+    _measure(canvas, plan.guide, plan.ticks)
+    if plan.detail:
+        _circle(canvas, plan.detail.source)
     for label in plan.labels:
         if label.leader:
             signs.leader(canvas, *label.leader, dot=label.wish.kind == "landmark")
     for marker in plan.markers:
         _target(canvas, marker)
+    if plan.detail:
+        _detail(canvas, plan.detail, look)
     for label in plan.labels:
         _label(canvas, label, plan, look)
     signs.frame(canvas, (0.0, 0.0, width, height))
@@ -51,15 +57,33 @@ def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Lo
     canvas.restoreState()
 
 
-def _measure(canvas: Canvas, plan: PointPlan) -> None:
+def _measure(canvas: Canvas, guide: Segment | None, ticks: Sequence[Segment]) -> None:
     """A dashed line with a tick at each end that is not a marker."""
-    if plan.guide is None:
+    if guide is None:
         return
     for wide, colour in ((3.6, WHITE), (1.5, INK)):
-        dash = (3.2, 2.8) if colour == INK else ()
-        signs.line(canvas, *plan.guide, wide, colour, dash)
-        for tick in plan.ticks:
+        signs.line(canvas, *guide, wide, colour, (3.2, 2.8) if colour == INK else ())
+        for tick in ticks:
             signs.line(canvas, *tick, wide, colour)
+
+
+def _circle(canvas: Canvas, circle: Circle) -> None:
+    """Around what a detail shows."""
+    signs.ring(canvas, *circle, 2.6, WHITE)
+    signs.ring(canvas, *circle, 1.0)
+
+
+def _detail(canvas: Canvas, detail: Detail, look: Look) -> None:
+    """A magnified part of the body in a circle."""
+    at, radius = detail.circle
+    clip = canvas.beginPath()
+    clip.circle(*at, radius)
+    signs.disc(canvas, at, radius, WHITE)
+    drawings.place(canvas, detail.window.view.name, look.skin, detail.window.matrix, clip)
+    _measure(canvas, detail.guide, detail.ticks)
+    for marker in detail.markers:
+        _target(canvas, marker)
+    signs.ring(canvas, at, radius, 1.0)
 
 
 def _target(canvas: Canvas, marker: Marker) -> None:
@@ -80,6 +104,8 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
     middle = ((left + right) / 2, (bottom + top) / 2)
     if label.wish.kind == "badge":
         signs.badge(canvas, middle, label.wish.number, look)
+    elif label.wish.kind == "lens":
+        return  # drawn with what it shows
     elif label.wish.kind == "inset":
         if plan.inset:
             _inset(canvas, label.rect, *plan.inset)
@@ -89,11 +115,9 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
 
 def _inset(canvas: Canvas, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
     """The small grey body, with a dot where the picture is."""
-    left, bottom, right, top = rect
-    canvas.setFillColor(HexColor(WHITE))
     window = whole(atlas.view(view), shrunk(rect, 2.0))
     drawings.place(canvas, view, "shape", window.matrix)
-    radius = max(2.0, 0.04 * (top - bottom))
+    radius = max(2.0, 0.04 * (rect[3] - rect[1]))
     for one in at:
         signs.disc(canvas, window.place(one), radius + 1.0, WHITE)
         signs.disc(canvas, window.place(one), radius, INK)

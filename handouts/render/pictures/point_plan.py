@@ -14,8 +14,9 @@ from itertools import combinations
 from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import Place, View
-from handouts.render.pictures.geometry import XY, Rect, Segment
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment
 from handouts.render.pictures.labels import Label, Scene, Wish, place
+from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
 
@@ -25,9 +26,11 @@ _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and 
 _MISSING = 300.0  # price of a measure or number without its words
 _LANDMARKS = (90.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
 _NO_INSET = 16.0
-_NO_PARTNERS = 40.0
+_NO_LENS = 250.0
+_NO_PARTNERS = 60.0
 _SHORT_EDGE = 6.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
+_DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
 _LIMBS = frozenset({"arm", "leg", "foot", "hand"})
@@ -43,6 +46,18 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """A magnified detail: a circle on the body, and what a circle in the white shows of it."""
+
+    source: Circle
+    circle: Circle
+    window: Window
+    markers: tuple[Marker, ...]
+    guide: Segment | None
+    ticks: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PointPlan:
     """Where everything stands in the frame (0, 0)-(width, height), in points."""
 
@@ -53,6 +68,7 @@ class PointPlan:
     labels: tuple[Label, ...]
     inset: tuple[str, tuple[XY, ...]] | None
     """The whole-body view of the small body, and the places (in its units) that get a dot."""
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +199,7 @@ def _offsets(spare: float, cut_start: bool, cut_end: bool) -> list[tuple[float, 
     if cut_start != cut_end:
         return [(0.0 if cut_start else spare, 0.0)]
     price = _SHORT_EDGE if cut_start else 0.0
-    return [(spare / 2, 2 * price), (0.0, price + 0.5), (spare, price + 0.5)]
+    return [(spare / 2, 2 * price), (0.0, price + 3.0), (spare, price + 3.0)]
 
 
 def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
@@ -196,6 +212,10 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     high, wide = bottom - top, right - left
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
+    if view.region in ("leg", "foot"):
+        cut_bottom = False  # foot and knee tell what it is
+    elif view.region in ("arm", "hand"):
+        cut_top = False  # hand, elbow and shoulder
     if fit >= want or not (cut_top or cut_bottom):
         return left, top, right, bottom
     least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
@@ -220,38 +240,71 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
 
 
 def _plan(
-    subject: _Subject, wanted: Sequence[Wish], window: Window, frame: Rect, look: Look,
+    subject: _Subject,
+    wanted: Sequence[Wish],
+    window: Window,
+    frame: Rect,
+    look: Look,
     limit: float,
 ) -> tuple[float, PointPlan] | None:
     """The plan for one window and its price, or None where that is not below `limit`."""
     numbered = any(wish.kind == "badge" for wish in wanted)
     own = subject.spots[0][0]
     spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
-    radius = _radius([at for _, at in spots], window.scale * subject.view.cun, frame, look)
+    places, cun = [at for _, at in spots], window.scale * subject.view.cun
+    radius = _radius(places, cun, frame, look)
+    glass = lens(places, cun, frame) if radius < _LEAST_RING and not numbered else None
     markers = tuple(Marker(at, radius, code) for code, at in spots)
-    guide, ticks = _guide(subject, window, markers)
-    scene = Scene(
-        frame,
-        window,
-        [(marker.at, marker.radius) for marker in markers],
-        [*([guide] if guide else []), *ticks],
-    )
-    wishes = [_on_page(wish, window, guide, frame, look) for wish in wanted]
+    seen = (Marker(*glass.source, own),) if glass else markers
+    guide, ticks = _guide(subject, window, seen)
+    within = glass is not None and guide is not None and _in_circle(guide, glass.source)
+    lines = [*([guide] if guide else []), *ticks] if not within else []
+    wishes = [_on_page(wish, window, None if within else guide, frame, look) for wish in wanted]
+    if glass:
+        size = (2 * glass.radius, 2 * glass.radius)
+        wishes.insert(0, Wish("lens", glass.source[0], _NO_LENS, size=size))
+    scene = Scene(frame, window, [(marker.at, marker.radius) for marker in seen], lines)
     found = place(wishes, scene, look, limit)
     if found is None:
         return None
     price, labels = found
-    return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset)
+    detail = _detail(subject, glass, window, labels, frame, look) if glass else None
+    if within:
+        guide, ticks = None, ()
+    if detail:
+        markers = tuple(replace(marker, radius=_DOT) for marker in markers)
+    return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset, detail)
 
 
-def _on_page(
-    wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look
-) -> Wish:
+def _in_circle(line: Segment, circle: Circle) -> bool:
+    return all(math.dist(end, circle[0]) <= circle[1] + 8.0 for end in line)
+
+
+def _detail(
+    subject: _Subject, glass: Lens, of: Window, labels: Sequence[Label], frame: Rect, look: Look
+) -> Detail | None:
+    """What the lens shows, where it found its place."""
+    rect = next((label.rect for label in labels if label.wish.kind == "lens"), None)
+    if rect is None:
+        return None
+    centre = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
+    window = glass.window(of, centre)
+    own = subject.spots[0][0]
+    spots = [window.place(at) for code, at in subject.spots if code == own]
+    radius = _radius(spots, window.scale * subject.view.cun, frame, look)
+    markers = tuple(Marker(at, radius, own) for at in spots)
+    guide, ticks = _guide(subject, window, markers)
+    if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
+        guide, ticks = None, ()
+    return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)
+
+
+def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look) -> Wish:
     """A wish with its anchor on the page."""
     anchor = window.place(wish.anchor) if wish.anchor else None
     if wish.kind == "guide" and guide:
         anchor = ((guide[0][0] + guide[1][0]) / 2, (guide[0][1] + guide[1][1]) / 2)
-    size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else (0.0, 0.0)
+    size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else wish.size
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
         size = (0.42 * high, high)

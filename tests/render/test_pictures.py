@@ -1,0 +1,256 @@
+"""What a patient gets: every label readable in the white, one marker on the body, whole figures."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from typing import Literal
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.errors import FileError
+from handouts.handout import BodyMap, Mark, Picture, PointFigure, words
+from handouts.library import atlas, load_library
+from handouts.paths import ASSETS
+from handouts.render.pictures import (
+    Look,
+    PointPlan,
+    draw_icon,
+    draw_map,
+    draw_picture,
+    draw_point,
+    drawings,
+    icons,
+    map_size,
+    map_views,
+    plan_point,
+)
+from handouts.render.pictures.body_map import plan_map
+from handouts.render.pictures.geometry import cross, cuts, distance, inside, overlap, touches
+from handouts.render.pictures.window import Window, whole
+
+LIBRARY = load_library("en")
+HOME = [code for code, p in LIBRARY.points.items() if p.home_use == "yes" and atlas.drawn(code)]
+SIZES = [(150.0, 150.0, 12.0), (300.0, 280.0, 18.0)]
+SMALLEST = (120.0, 110.0, 12.0)
+LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
+ROUTINES = sorted(LIBRARY.routines)
+
+
+@cache
+def look(label: float = 12.0) -> Look:
+    for name in ("Regular", "Bold"):
+        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
+        pdfmetrics.registerFont(TTFont(f"Trial-{name}", str(file)))
+    return Look("#1f5f5b", "medium", label, "Trial-Regular", "Trial-Bold")
+
+
+def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
+    say, cun = LIBRARY.wording, atlas.guide_cun(code)
+    guide = say.table("figure.guide").get(f"{cun:g}") if cun else None
+    marked = tuple((name, say.landmark(name)) for name in atlas.landmarks(code))
+    return PointFigure((Mark(code, 1),), side, marked, guide, "", ())
+
+
+def body_map(*codes: str) -> BodyMap:
+    return BodyMap(tuple((Mark(c, n), "both") for n, c in enumerate(codes, 1)), LABELS, "", ())
+
+
+def on_body(window: Window, at: tuple[float, float], reach: float = 2.0) -> bool:
+    x, y = at
+    return window.covered((x - reach, y - reach, x + reach, y + reach))
+
+
+# ── a point ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def check(plan: PointPlan, width: float, height: float) -> None:
+    """What holds for the picture of any point."""
+    frame = (0.0, 0.0, width, height)
+    for label in plan.labels:
+        assert inside(label.rect, frame), label
+        assert not plan.window.covered(label.rect), label
+        for marker in plan.markers:
+            assert not touches(label.rect, (marker.at, marker.radius)), label
+            if label.leader:  # it may start at the ring, but not run over the dot
+                assert distance(marker.at, label.leader) > 0.4 * marker.radius, label
+        if plan.guide:
+            assert not cuts(plan.guide, label.rect), label
+    for one, other in combinations(plan.labels, 2):
+        assert not overlap(one.rect, other.rect)
+        if one.leader and other.leader:
+            assert not cross(one.leader, other.leader)
+        for a, b in ((one, other), (other, one)):
+            assert not (a.leader and cuts(a.leader, b.rect))
+    for marker in plan.markers:
+        assert on_body(plan.window, marker.at), marker
+        assert inside((*marker.at, *marker.at), frame)
+
+
+@pytest.mark.parametrize("code", HOME)
+def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str) -> None:
+    for width, height, label in SIZES:
+        plan = plan_point(figure(code), width, height, look(label))
+        check(plan, width, height)
+        shown = plan.detail.markers if plan.detail else plan.markers
+        least = 4.0 if len(shown) <= 2 else 3.0 if len(shown) <= 6 else 1.5
+        assert all(marker.radius >= least for marker in shown)
+        said = {one.wish.kind for one in plan.labels}
+        assert "guide" in said or not plan.guide
+        assert "landmark" in said or not atlas.landmarks(code)
+
+
+@pytest.mark.parametrize("code", HOME[::5])
+def test_smallest_picture_still_names_something(code: str) -> None:
+    width, height, label = SMALLEST
+    plan = plan_point(figure(code), width, height, look(label))
+    check(plan, width, height)
+    assert plan.labels
+
+
+@pytest.mark.parametrize("code", ["LI4", "PC6", "ST36", "GB41", "LI11", "SP6", "LR3", "KI1"])
+def test_hand_and_foot_are_whole(code: str) -> None:
+    """A view is shown to its far end: no finger and no toe is cut off."""
+    plan = plan_point(figure(code, "right"), 150, 150, look())
+    _, top, _, bottom = plan.window.view.bounds()
+    crop = plan.window.crop
+    assert crop[1] == top if plan.window.view.region in ("hand", "arm") else crop[3] == bottom
+
+
+def test_left_is_the_mirror_image_of_right() -> None:
+    plans = [plan_point(figure("LI4", side), 200, 200, look()) for side in ("left", "right")]
+    assert [plan.window.mirrored for plan in plans] == [True, False]
+    places = [plan.window.place(plan.window.view.landmarks["middle-knuckle"]) for plan in plans]
+    thumbs = [plan.markers[0].at for plan in plans]
+    assert thumbs[0][0] > places[0][0]
+    assert thumbs[1][0] < places[1][0]
+
+
+def test_partners_get_their_numbers() -> None:
+    one = figure("ST36", "right")
+    both = replace(one, marks=(Mark("ST36", 3), Mark("ST40", 4)))
+    plan = plan_point(both, 250, 300, look())
+    check(plan, 250, 300)
+    assert {label.wish.number for label in plan.labels if label.wish.kind == "badge"} == {3, 4}
+    assert not [la for la in plan_point(one, 250, 300, look()).labels if la.wish.kind == "badge"]
+
+
+def test_same_picture_same_bytes_and_one_form_a_view() -> None:
+    def page() -> bytes:
+        buffer = io.BytesIO()
+        canvas = Canvas(buffer, (400, 400), invariant=1, pageCompression=0)
+        for code in ("LI4", "TE3", "LI4"):
+            draw_point(canvas, figure(code, "right"), 150, 150, look())
+        draw_picture(
+            canvas, Picture("press-thumb", "", words("Press with your thumb")), 90, 90, look()
+        )
+        draw_icon(canvas, icons.names()[0], 10, 10, 24, "#1f5f5b")
+        canvas.save()
+        return buffer.getvalue()
+
+    assert page() == page()
+    assert page().count(b"/Subtype /Form") == 2
+
+
+# ── the body map ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_map_shows_every_point_of_a_routine_once_a_side(name: str) -> None:
+    codes = [dose.code for dose in LIBRARY.routines[name].points]
+    wanted = body_map(*(code for code in codes if atlas.drawn(code)))
+    for label in (12.0, 18.0):
+        width, height = map_size(wanted, look(label), 200)
+        figures = plan_map(wanted, width, height, look(label))
+        shown = {pin.number for one in figures for pin in one.pins}
+        assert shown == {mark.number for mark, _ in wanted.marks}
+        assert len(figures) == len(map_views(wanted))
+        for one in figures:
+            assert one.pins
+            _, bottom, _, top = one.window.rect
+            assert top - bottom >= 149.9
+            for pin in one.pins:
+                radius = look(label).badge
+                x, y = pin.at
+                assert not one.window.covered((x - radius, y - radius, x + radius, y + radius))
+                assert inside(
+                    (x - radius, y - radius, x + radius, y + radius), (0, 0, width, height)
+                )
+            for a, b in combinations(one.pins, 2):
+                assert abs(a.at[1] - b.at[1]) > 2 * radius or a.at[0] != b.at[0]
+                assert a.dot == b.dot or not cross((a.dot, a.at), (b.dot, b.at))
+
+
+def test_map_takes_the_fewest_figures() -> None:
+    assert map_views(body_map("LI4", "ST36")) == ("body-front",)
+    assert map_views(body_map("BL23", "ST36")) == ("body-front", "body-back")
+
+
+def test_map_that_does_not_fit_is_refused() -> None:
+    canvas = Canvas(io.BytesIO())
+    with pytest.raises(ValueError, match="does not fit"):
+        draw_map(canvas, body_map("BL23", "ST36"), 200, 120, look())
+
+
+# ── compiled drawings ───────────────────────────────────────────────────────────────────────────
+
+NUMBER = re.compile(r"-?\d+(\.\d)?")
+OPERANDS = {"m": 2, "l": 2, "c": 6, "h": 0}
+CLASSES = set(drawings.tones()["medium"])
+
+
+@pytest.mark.parametrize("name", sorted(atlas.atlas()["views"]))
+def test_every_view_is_drawn_and_has_its_silhouette(name: str) -> None:
+    view = atlas.view(name)
+    assert drawings.size(atlas.DRAWINGS / f"{name}.ops") == (view.width, view.height)
+    assert (len(view.bands) - 1) * view.step < view.height <= len(view.bands) * view.step
+    window = whole(view, (0, 0, 100, 100))
+    assert all(on_body(window, window.place(at)) for at in view.landmarks.values())
+
+
+@pytest.mark.parametrize("file", sorted(atlas.DRAWINGS.glob("*.ops")), ids=lambda file: file.stem)
+def test_drawing_keeps_to_the_format(file: object) -> None:
+    found = list(drawings.groups(file))  # type: ignore[arg-type]
+    assert next(kind for kind, _, _ in found if not kind.startswith("object")) == "skin"
+    for kind, width, path in found:
+        assert kind in CLASSES
+        assert bool(width) == (kind in drawings.STROKED)
+        *steps, paint = path.split()
+        assert paint == ("S" if width else "f*")
+        waiting = 0
+        assert steps[2] == "m"
+        for word in steps:
+            if word in OPERANDS:
+                assert waiting == OPERANDS[word]
+                waiting = 0
+            else:
+                assert NUMBER.fullmatch(word)
+                waiting += 1
+        assert waiting == 0
+        if not width:
+            assert steps.count("m") == steps.count("h")
+
+
+def test_every_tone_paints_every_drawing() -> None:
+    for tone in drawings.tones():
+        assert all(drawings.form(name, tone) for name in atlas.atlas()["views"])
+
+
+def test_unknown_drawing_and_tone_are_refused_by_name() -> None:
+    with pytest.raises(FileError, match=r"nowhere\.ops"):
+        drawings.form("nowhere", "medium")
+    with pytest.raises(FileError, match="purple"):
+        drawings.form("hand-back", "purple")
+
+
+@pytest.mark.parametrize("name", icons.names())
+def test_icons_draw(name: str) -> None:
+    canvas = Canvas(io.BytesIO())
+    draw_icon(canvas, name, 0, 0, 24, "#1f5f5b")
+    assert "cm" in "".join(canvas._code)
