@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
@@ -13,6 +14,7 @@ import click
 
 from handouts import __version__
 from handouts.errors import Exit, HandoutsError
+from handouts.old_cache import remove_old_cache
 from handouts.reading import shown
 
 VERBS = {
@@ -75,7 +77,14 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with the documented exit code."""
+    """Run the command line and leave with the documented exit code.
+
+    A terminal that has no sign for a character gets its code instead: no reason to fail.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    remove_old_cache()
     sys.exit(run(arguments))
 
 

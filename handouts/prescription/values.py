@@ -6,6 +6,7 @@ that a patient would miss.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -33,8 +34,6 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
 def meant(typed: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """` Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
     folded = {name.casefold(): name for name in names}
-    import difflib  # slow to load, and a slip of the pen is rare
-
     close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=likeness)
     return f"Did you mean {folded[close[0]]}?" if close else ""
 
