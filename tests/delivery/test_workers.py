@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from handouts.delivery import workers
 from handouts.delivery.manifest import read_manifest
 from handouts.delivery.workers import SerialExecutor, Workers, chunks
 from handouts.errors import Exit, FileError, Problem
