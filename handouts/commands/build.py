@@ -71,14 +71,14 @@ def _each(files: tuple[Path, ...], make: _Make) -> None:
 
 def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:
     checked = check(path, options)
-    pressed = render_checked(checked, options)
+    rendered = render_checked(checked, options)
     make_folder(target.parent)
-    save(pressed, target)
+    save(rendered, target)
     if png:
-        save_pictures(pressed.pdf, target)
+        save_pictures(rendered.pdf, target)
     if not quiet:
         _tell(checked)
-        pages = "1 page" if pressed.pages == 1 else f"{pressed.pages} pages"
+        pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
 
 

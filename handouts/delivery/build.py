@@ -43,7 +43,6 @@ class Checked:
 
     plan: Plan
     clinic: Clinic
-    clinic_file: Path | None
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
 
@@ -67,12 +66,9 @@ class Clinics:
         self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
         self._read = cache(read_clinic)
 
-    def of(
-        self, options: Options, prescription: Prescription, beside: Path
-    ) -> tuple[Path | None, Read[Clinic]]:
-        """The clinic of a prescription and its file. `beside`: where a clinic file may lie."""
-        file = options.clinic or prescription.clinic or self._usual(beside.parent)
-        return file, self._read(file)
+    def of(self, options: Options, prescription: Prescription, beside: Path) -> Read[Clinic]:
+        """The clinic of a prescription. `beside`: where a clinic file may lie."""
+        return self._read(options.clinic or prescription.clinic or self._usual(beside.parent))
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
@@ -89,11 +85,11 @@ def examined(
     clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    file, read = (clinics or Clinics()).of(options, prescription, beside)
+    read = (clinics or Clinics()).of(options, prescription, beside)
     library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    return Checked(plan, read.clinic, file, findings, (*notices, *read.notices))
+    return Checked(plan, read.clinic, findings, (*notices, *read.notices))
 
 
 def compose_checked(checked: Checked) -> Handout:
@@ -107,12 +103,12 @@ def render_checked(checked: Checked, options: Options = Options()) -> Pressed:
     """The PDF of a checked prescription."""
     layout, paper = design(checked, options)
     handout = compose_checked(checked)
-    pressed = renderer().press(handout, layout, paper)
-    if pressed.pages > MOST_PAGES:
-        wrong = f"The handout has {pressed.pages:,} pages; {MOST_PAGES} are the most."
+    rendered = renderer().press(handout, layout, paper)
+    if rendered.pages > MOST_PAGES:
+        wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
         raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
-    return pressed
+    return rendered
 
 
 @cache
@@ -156,7 +152,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def save(pressed: Pressed, target: Path) -> None:
+def save(rendered: Pressed, target: Path) -> None:
     """Write the PDF whole, or leave what is there untouched."""
     clear_parts(target.parent)
-    write_whole(target, pressed.pdf)
+    write_whole(target, rendered.pdf)

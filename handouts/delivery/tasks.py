@@ -91,9 +91,9 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
-        pressed = renderer().press_run(jobs, "Print run")
-    write_whole(order.folder / file, pressed.pdf)
-    return pressed.pages
+        rendered = renderer().press_run(jobs, "Print run")
+    write_whole(order.folder / file, rendered.pdf)
+    return rendered.pages
 
 
 def _check(order: Order, item: Item) -> ItemResult:
@@ -110,16 +110,16 @@ def _build(
 ) -> ItemResult | Future[ItemResult]:
     """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
     try:
-        pressed = _render(order, item, record)
+        rendered = _render(order, item, record)
     except Exception as error:
         return _failed(order, item, error)
-    return writers.submit(_write, order.folder, item, record, pressed)
+    return writers.submit(_write, order.folder, item, record, rendered)
 
 
-def _write(folder: Path, item: Item, record: PdfRecord, pressed: Pressed) -> ItemResult:
-    write_whole(folder / record.file, pressed.pdf)
-    digest = hashlib.sha256(pressed.pdf).hexdigest()
-    return ItemResult(item.number, replace(record, pages=pressed.pages, sha256=digest))
+def _write(folder: Path, item: Item, record: PdfRecord, rendered: Pressed) -> ItemResult:
+    write_whole(folder / record.file, rendered.pdf)
+    digest = hashlib.sha256(rendered.pdf).hexdigest()
+    return ItemResult(item.number, replace(record, pages=rendered.pages, sha256=digest))
 
 
 def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
