@@ -15,6 +15,7 @@ from handouts.delivery.build import Options, check
 from handouts.delivery.mailing import MailJob, MailOptions
 from handouts.delivery.manifest import mail_jobs
 from handouts.delivery.message import Mail
+from handouts.delivery.names import FileNames
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
@@ -130,12 +131,12 @@ def _ask_about_shared(mails: list[Mail], *, allowed: bool) -> None:
 
 def _drafts(jobs: list[MailJob], options: MailOptions, folder: Path, quiet: bool) -> None:
     failed: list[mailing.Failure] = []
-    taken: set[str] = set()
+    names = FileNames()
     for _, made in mailing.mails(jobs, options):
         if isinstance(made, tuple):
             failed.append(made)
             continue
-        path = mailing.write_draft(made, folder, taken)
+        path = mailing.write_draft(made, folder, names)
         if not quiet:
             click.echo(f"{path} (to {made.address})")
     if failed:

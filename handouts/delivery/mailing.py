@@ -18,6 +18,7 @@ from pathlib import Path
 from handouts.delivery.build import Checked, Options, render_checked
 from handouts.delivery.files import clear_parts, make_folder, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
+from handouts.delivery.names import FileNames
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import load_library
@@ -97,27 +98,19 @@ def shared_addresses(mails: Iterable[Mail]) -> list[tuple[str, list[str]]]:
 # ── drafts ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_draft(mail: Mail, folder: Path, taken: set[str]) -> Path:
-    """Write a mail as an `.eml` file that a mail program opens, attachment in place."""
-    stem = mail.file.removesuffix(".pdf")
-    name = next(name for name in _names(stem) if name not in taken)
-    taken.add(name)
+def write_draft(mail: Mail, folder: Path, names: FileNames) -> Path:
+    """Write a mail as an `.eml` file that a mail program opens, attachment in place.
+
+    `names` are those of the drafts so far.
+    """
     make_folder(folder)
     clear_parts(folder)
     message = mail.message
     del message["X-Unsent"]
     message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
-    path = folder / f"{name}.eml"
+    path = folder / names.take(mail.file.removesuffix(".pdf"), ".eml")
     write_whole(path, message.as_bytes(policy=SMTP))
     return path
-
-
-def _names(stem: str) -> Iterator[str]:
-    yield stem
-    number = 1
-    while True:
-        number += 1
-        yield f"{stem}-{number}"
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────────────────────
