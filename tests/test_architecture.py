@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("library",),
     ("prescription",),
     ("plan", "safety", "advice"),
-    ("compose", "phrases", "plain_text"),
+    ("cards", "case", "compose", "counting", "phrases", "plain_text"),
     ("render",),
     ("delivery",),
     ("commands", "__main__"),
