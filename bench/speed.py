@@ -161,7 +161,7 @@ class Bench:
 
     def points(self) -> None:
         """Our own time for more points on a handout; each document for another patient."""
-        from handouts.delivery.build import Clinics, Wishes, examined, press_checked
+        from handouts.delivery.build import Clinics, Options, examined, render_checked
         from handouts.library import load_library
         from handouts.prescription.model import Prescription
 
@@ -178,8 +178,8 @@ class Bench:
                 prescription = Prescription(
                     "x", patient=f"Maria {n}", points=doses, asked=True, notes=f"Number {n}."
                 )
-                one = examined(prescription, Wishes(), self.folder / "x", (), clinics)
-                pressed = press_checked(one)
+                one = examined(prescription, Options(), self.folder / "x", (), clinics)
+                pressed = render_checked(one)
                 times.append(time.process_time() - began)
             print(f"{count:33} {pressed.pages:6} {1000 * median(times):10.2f}", flush=True)
 

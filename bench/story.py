@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from handouts.delivery.build import Clinics, Wishes, compose_checked, examined, press_checked
+from handouts.delivery.build import Clinics, Options, compose_checked, examined, render_checked
 from handouts.handout import (
     BodyMap,
     Bullets,
@@ -73,8 +73,8 @@ def write_story(folder: Path, count: int) -> list[str]:
     headings, rows, _ = open_table(folder / "patients.csv")
     row = read_row(headings, *list(rows)[-1], load_library(), {})
     assert row.prescription, row.problems
-    handout = compose_checked(examined(row.prescription, Wishes(), folder / "x", (), Clinics()))
-    pressed = press_checked(examined(row.prescription, Wishes(), folder / "x", (), Clinics()))
+    handout = compose_checked(examined(row.prescription, Options(), folder / "x", (), Clinics()))
+    pressed = render_checked(examined(row.prescription, Options(), folder / "x", (), Clinics()))
     story = Story(folder, text_of(pressed.pdf)).tell(handout)
     (folder / "story.json").write_text(json.dumps(story, ensure_ascii=False, indent=1))
     return texts_of(story)

@@ -1,6 +1,6 @@
 """`python -m handouts`: the same as the command `handouts`."""
 
-from handouts.front import main
+from handouts.commands import main
 
 if __name__ == "__main__":
     main()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
-
-from handouts.patterns import pattern
 
 Side = Literal["both", "left", "right", "same", "opposite", "sorest", "middle"]
 Motion = Literal["hold", "circles", "tap", "rub", "with-movement"]
@@ -40,9 +39,9 @@ class HoldError(ValueError):
 _PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _NUMBER = r"[1-9]/[1-9]|\d{1,4}(?:[.,]\d{1,2})?(?: +[1-9]/[1-9])?"
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
-_PIECE = pattern(rf"\s*({_NUMBER})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
-_CLOCK = pattern(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
-_BETWEEN = pattern(r"\s*(?:[-‐‑‒–—−]+|\bto\b)\s*")
+_PIECE = re.compile(rf"\s*({_NUMBER})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
+_CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
+_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−]+|\bto\b)\s*")
 _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
 
 

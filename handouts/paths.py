@@ -1,16 +1,41 @@
-"""Where the data files are: beside the package in a checkout, inside it when installed."""
+"""Where files are: the program's own, and the user's folders by the custom of the system."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from platformdirs import PlatformDirs
+
 _PACKAGE = Path(__file__).resolve().parent
+_USER = PlatformDirs("handouts", appauthor=False, roaming=True, opinion=False)
+_LOCAL = PlatformDirs("handouts", appauthor=False, opinion=False)
 
 
 def _folder(name: str) -> Path:
+    """Beside the package in a checkout, inside it when installed."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 ASSETS = _folder("assets")
 LAYOUTS = _folder("layouts")
+
+
+def layout_names() -> list[str]:
+    """Names of the layouts there are: the files of `layouts/`."""
+    return sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+
+
+def config_folder() -> Path:
+    """Where a user's own clinic lies. Raises RuntimeError for a user without a home."""
+    return Path(_USER.user_config_dir).expanduser()
+
+
+def data_folder() -> Path:
+    """Where the record of what was sent lies. Raises RuntimeError for a user without a home."""
+    return Path(_LOCAL.user_data_dir).expanduser()
+
+
+def cache_folder() -> Path:
+    """Where version 0.1 kept pages. Raises RuntimeError for a user without a home."""
+    return Path(_LOCAL.user_cache_dir).expanduser()

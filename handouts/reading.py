@@ -13,14 +13,13 @@ import stat
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
-from handouts.patterns import pattern
 
 _PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x89PNG": "a picture"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, as a broken program writes it."""
 _MOST_WORDS = 5
-_UNSEEN = pattern(
+_UNSEEN = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -94,7 +93,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
 def unseen(text: str, name: str) -> list[Problem]:
     """Control characters and odd line ends in a file: each is named with its line, ten at most."""
     if text.replace("\n", "").replace("\t", "").isprintable():
-        return []  # nearly always, and quicker than to compile the pattern
+        return []  # nearly always
     found = []
     for match in _UNSEEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1

@@ -16,10 +16,10 @@ from handouts.compose import compose
 from handouts.delivery.build import check, compose_checked
 from handouts.handout import Handout, PointCard
 from handouts.library import load_library
+from handouts.plain_text import as_data, as_text
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import examine
-from handouts.telling import as_data, as_text
 
 GOLDEN = Path(__file__).parent / "golden_text"
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -27,12 +27,12 @@ from handouts.handout import Handout
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
+from handouts.plain_text import as_data
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
 from handouts.prescription.read import read_prescription
 from handouts.press import Room, layout_names
 from handouts.safety import examine
-from handouts.telling import as_data
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 LETTERS = str.maketrans(

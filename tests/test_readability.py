@@ -15,15 +15,15 @@ import pytest
 import textstat
 import textstat.backend.counts._count_syllables as counting
 
+from handouts.advice.plain_words import plain_words, read_over, sentences, words_of
 from handouts.compose import compose
 from handouts.library import load_library
 from handouts.library.model import Point, Tip
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
-from handouts.plainwords import plain_words, read_over, sentences, words_of
+from handouts.plain_text import read_aloud
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.telling import read_aloud
 
 MOST_GRADE = 6.0
 MOST_SMOG = 8.0

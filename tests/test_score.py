@@ -10,8 +10,8 @@ from types import ModuleType
 import pypdfium2
 import pytest
 
+from handouts.plain_text import as_text
 from handouts.press import Room
-from handouts.telling import as_text
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "score.md").read_text("utf-8")

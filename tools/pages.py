@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
-from handouts.delivery.build import Wishes, check, press_checked  # noqa: E402
+from handouts.delivery.build import Options, check, render_checked  # noqa: E402
 from handouts.delivery.pictures import page_pictures  # noqa: E402
 
 SHEET = (1654, 2339)  # A4 at 200 dots an inch
@@ -23,17 +23,17 @@ MARGIN = 60
 GAP = 40
 COLUMNS = 2
 SHOWN = (
-    ("low-back.yaml", Wishes(layout="sheet"), (0, 1)),
-    ("neck-and-shoulder.yaml", Wishes(layout="pocket"), (0,)),
-    ("nausea.yaml", Wishes(layout="large-print", paper="a4"), (2,)),
+    ("low-back.yaml", Options(layout="sheet"), (0, 1)),
+    ("neck-and-shoulder.yaml", Options(layout="pocket"), (0,)),
+    ("nausea.yaml", Options(layout="large-print", paper="a4"), (2,)),
 )
 """Example, how it is pressed, and which of its pages are shown."""
 
 
 def pictures() -> Iterator[Image.Image]:
     """The pages that are shown, each with a thin line round it."""
-    for name, wishes, wanted in SHOWN:
-        pdf = press_checked(check(TOP / "examples" / name), wishes).pdf
+    for name, options, wanted in SHOWN:
+        pdf = render_checked(check(TOP / "examples" / name), options).pdf
         pages = page_pictures(pdf, 110)
         for number in wanted:
             page = Image.open(io.BytesIO(pages[number])).convert("RGB")

@@ -18,18 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from handouts import colour
+from handouts.advice.plain_words import words_of
 from handouts.colour import Rgb, contrast
 from handouts.compose import compose
 from handouts.handout import Handout
 from handouts.library import load_library
-from handouts.plainwords import words_of
+from handouts.plain_text import read_aloud
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.press.blocks import house
 from handouts.press.pictures import pen
 from handouts.press.pictures.drawings import tones
 from handouts.press.typesetting import typeset
-from handouts.telling import read_aloud
 
 PAGE = Path(__file__).parent.parent / "docs" / "score.md"
 AREAS = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "object")

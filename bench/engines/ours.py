@@ -5,21 +5,21 @@ from pathlib import Path
 
 class Engine:
     def __init__(self, folder: str) -> None:
-        from handouts.delivery.build import Clinics, Wishes
+        from handouts.delivery.build import Clinics, Options
         from handouts.library import load_library
         from handouts.prescription.table import open_table
 
         self.source = Path(folder, "patients.csv")
         self.headings, _, _ = open_table(self.source)
-        self.library, self.clinics, self.wishes = load_library(), Clinics(), Wishes()
+        self.library, self.clinics, self.options = load_library(), Clinics(), Options()
 
     def make(self, patient: str, note: str, visit: str, path: str) -> None:
-        from handouts.delivery.build import examined, press_checked
+        from handouts.delivery.build import examined, render_checked
         from handouts.prescription.table import read_row
 
         cells = (patient, "low-back", "none", note, "2027-01-04")
         row = read_row(self.headings, 2, cells, self.library, {})
         assert row.prescription, row.problems
-        checked = examined(row.prescription, self.wishes, self.source, (), self.clinics)
+        checked = examined(row.prescription, self.options, self.source, (), self.clinics)
         with open(path, "wb") as file:
-            file.write(press_checked(checked, self.wishes).pdf)
+            file.write(render_checked(checked, self.options).pdf)

@@ -1,11 +1,14 @@
 """The command line: one thin module a verb, loaded when it is called.
 
+All verbs together take 0.4 seconds to load; `--help` and completion, at each Tab, need none.
+
 `main` is the one place where errors become words and an exit code.
 """
 
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
@@ -13,6 +16,7 @@ import click
 
 from handouts import __version__
 from handouts.errors import Exit, HandoutsError
+from handouts.old_cache import remove_old_cache
 from handouts.reading import shown
 
 VERBS = {
@@ -75,7 +79,14 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with the documented exit code."""
+    """Run the command line and leave with the documented exit code.
+
+    A terminal that has no sign for a character gets its code instead: no reason to fail.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    remove_old_cache()
     sys.exit(run(arguments))
 
 

@@ -6,13 +6,19 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
+from handouts.delivery.build import Options
+from handouts.delivery.journal import full
+from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
-from handouts.delivery.sources import MOST_COPIES
+from handouts.delivery.progress import Reporter
+from handouts.delivery.run import RunOptions, RunSummary, run
+from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
+from handouts.delivery.tasks import Order
+from handouts.delivery.workers import cores
 from handouts.errors import (
     ContentError,
     FileError,
@@ -21,12 +27,8 @@ from handouts.errors import (
     SafetyStop,
     SomeFailed,
 )
-
-if TYPE_CHECKING:
-    from handouts.delivery.build import Wishes
-    from handouts.delivery.progress import Voice
-    from handouts.delivery.run import Outcome
-    from handouts.delivery.sources import Source
+from handouts.prescription.clinic import FILE_NAME, find_clinic, read_clinic
+from handouts.press.layout import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
@@ -75,34 +77,26 @@ def command(
     Everything is checked first. What is right is built; rows that are not come back in
     failed.csv, to be mended and run again. A further run builds only what has changed.
     """
-    from handouts.delivery.build import Wishes
-    from handouts.delivery.cluster import cores
-    from handouts.delivery.journal import full
-    from handouts.delivery.key import stamp
-    from handouts.delivery.maker import Order
-    from handouts.delivery.progress import Voice
-    from handouts.delivery.run import Wanted, run
-
     _must_fit_together(source, routine, packs, copies, print_run=print_run)
-    voice = Voice(sys.stderr, quiet=quiet)
-    wishes = Wishes(full(clinic) if clinic else None, layout, paper)
-    opened = _opened(source, routine, packs, copies or 1, voice, wishes)
+    reporter = Reporter(sys.stderr, quiet=quiet)
+    options = Options(full(clinic) if clinic else None, layout, paper)
+    opened = _opened(source, routine, packs, copies or 1, reporter, options)
     order = Order(
         source=opened,
         folder=full(output),
-        wishes=wishes,
+        options=options,
         names="id" if packs else names,
         routine=getattr(opened, "routine", ""),
         stamp=stamp(),
         began=f"{os.getpid()}-{os.urandom(8).hex()}",
     )
     many = 1 if packs else copies or 1
-    outcome = run(order, Wanted(print_run, many, force, jobs or cores(), on), voice)
+    summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
     if not quiet:
-        _tell(outcome, output)
-    if outcome.failed:
-        options = _options(getattr(opened, "routine", ""), Wishes(clinic, layout, paper))
-        raise _failure(outcome, output, str(source or "--packs"), options)
+        _tell(summary, output)
+    if summary.failed:
+        again = _options_again(getattr(opened, "routine", ""), Options(clinic, layout, paper))
+        raise _failure(summary, output, str(source or "--packs"), again)
 
 
 def _must_fit_together(
@@ -121,14 +115,10 @@ def _opened(
     routine: str,
     packs: str | None,
     copies: int,
-    voice: Voice,
-    wishes: Wishes,
+    reporter: Reporter,
+    options: Options,
 ) -> Source:
     """The source of a run, once what holds for all of it has been found right."""
-    from handouts.delivery.journal import full
-    from handouts.delivery.sources import open_packs, open_source
-    from handouts.prescription.clinic import FILE_NAME, find_clinic, read_clinic
-
     opened: Source
     if source is None:
         assert packs is not None
@@ -136,44 +126,42 @@ def _opened(
     else:
         opened, notices = open_source(source, routine)
         for notice in notices:
-            voice.note(notice)
-    read_clinic(find_clinic(wishes.clinic, None, opened.beside))
-    if wishes.layout:
-        from handouts.press.layout import load_layout
-
-        load_layout(wishes.layout)
+            reporter.note(notice)
+    read_clinic(find_clinic(options.clinic, None, opened.beside))
+    if options.layout:
+        load_layout(options.layout)
     return opened
 
 
-def _tell(outcome: Outcome, output: Path) -> None:
-    made = outcome.built + outcome.unchanged
-    same = f" ({outcome.unchanged:,} unchanged)" if outcome.unchanged else ""
+def _tell(summary: RunSummary, output: Path) -> None:
+    made = summary.built + summary.unchanged
+    same = f" ({summary.unchanged:,} unchanged)" if summary.unchanged else ""
     if made:
         click.echo(f"{made:,} {_handouts(made)} in {output}{same}")
-    for path, pages in outcome.volumes:
+    for path, pages in summary.volumes:
         click.echo(f"{output / path.name} ({pages:,} pages)")
-    if outcome.old:
-        some = ", ".join(outcome.old[:5]) + (" …" if len(outcome.old) > 5 else "")
+    if summary.old:
+        some = ", ".join(summary.old[:5]) + (" …" if len(summary.old) > 5 else "")
         click.echo(f"note: left from a former run, not from this one: {some}", err=True)
 
 
-def _options(routine: str, wishes: Wishes) -> str:
+def _options_again(routine: str, options: Options) -> str:
     """The options that a run of the mended rows needs again."""
     asked = {
-        "--routine": routine, "--clinic": wishes.clinic, "--layout": wishes.layout,
-        "--paper": wishes.paper,
+        "--routine": routine, "--clinic": options.clinic, "--layout": options.layout,
+        "--paper": options.paper,
     }  # fmt: skip
     return "".join(f" {name} {shlex.quote(str(value))}" for name, value in asked.items() if value)
 
 
-def _failure(outcome: Outcome, output: Path, where: str, options: str) -> HandoutsError:
-    count = len(outcome.failed)
+def _failure(summary: RunSummary, output: Path, where: str, options: str) -> HandoutsError:
+    count = len(summary.failed)
     wrong, cure = f"{count:,} {_handouts(count)} could not be made.", "The reasons stand above."
-    if outcome.failed_file:
-        where = str(output / outcome.failed_file.name)
+    if summary.failed_file:
+        where = str(output / summary.failed_file.name)
         mended, folder = shlex.quote(where), shlex.quote(str(output))
         cure = f"Mend these rows, then: handouts batch {mended} -o {folder}{options}"
-    return _KINDS.get(outcome.worst, ContentError)(Problem(where, 0, "", wrong, cure))
+    return _KINDS.get(summary.worst, ContentError)(Problem(where, 0, "", wrong, cure))
 
 
 def _handouts(count: int) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, quiet_option
-from handouts.delivery.build import Checked, Wishes, check, press_checked, save, target_of
+from handouts.delivery.build import Checked, Options, check, render_checked, save, target_of
 from handouts.delivery.files import make_folder
+from handouts.delivery.pictures import save_pictures
 from handouts.errors import HandoutsError, SomeFailed
 
 _Make = Callable[[Path], None]
@@ -39,11 +40,11 @@ def command(
     quiet: bool,
 ) -> None:
     """Make the PDF of each of FILES, beside it or where -o says."""
-    wishes = Wishes(clinic, layout, paper)
+    options = Options(clinic, layout, paper)
 
     def make(path: Path) -> None:
         target = target_of(path, output, many=len(files) > 1)
-        _build(path, target, wishes, png=png, quiet=quiet)
+        _build(path, target, options, png=png, quiet=quiet)
         if show:
             click.launch(str(target))
 
@@ -68,18 +69,16 @@ def _each(files: tuple[Path, ...], make: _Make) -> None:
     raise SomeFailed([problem for error in failed for problem in error.problems])
 
 
-def _build(path: Path, target: Path, wishes: Wishes, *, png: bool, quiet: bool) -> None:
-    checked = check(path, wishes)
-    pressed = press_checked(checked, wishes)
+def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:
+    checked = check(path, options)
+    rendered = render_checked(checked, options)
     make_folder(target.parent)
-    save(pressed, target)
+    save(rendered, target)
     if png:
-        from handouts.delivery.pictures import save_pictures
-
-        save_pictures(pressed.pdf, target)
+        save_pictures(rendered.pdf, target)
     if not quiet:
         _tell(checked)
-        pages = "1 page" if pressed.pages == 1 else f"{pressed.pages} pages"
+        pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from handouts.advice import advice_on, grade_of
+from handouts.advice.own_words import advice_on, grade_of
+from handouts.advice.plain_words import plain_words, read_over
 from handouts.commands.shared import PATH, design_options, print_json, quiet_option
-from handouts.delivery.build import Checked, Wishes, check, compose_checked
+from handouts.delivery.build import Checked, Options, check, compose_checked
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
-from handouts.plainwords import plain_words, read_over
+from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.clinic import is_clinic, read_clinic
 from handouts.safety import Finding
 
@@ -42,7 +43,7 @@ def command(
             if is_clinic(path):
                 _check_clinic(path, quiet=quiet)
                 continue
-            checked = check(path, Wishes(clinic, layout, paper))
+            checked = check(path, Options(clinic, layout, paper))
             if not (quiet or as_json):
                 _tell(path, checked)
             handout = compose_checked(checked)
@@ -66,7 +67,6 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
 
 
 def _print(handout: Handout, as_json: bool) -> None:
-    from handouts.telling import as_data, as_text
 
     if as_json:
         print_json(as_data(handout))
@@ -76,8 +76,6 @@ def _print(handout: Handout, as_json: bool) -> None:
 
 def _grade_page(handout: Handout, language: str) -> None:
     """To the side, so that what is printed stays the text of the page."""
-    from handouts.telling import read_aloud
-
     grade = grade_of(read_over(read_aloud(handout)), plain_words(language))
     if grade:
         click.echo(f"note: The whole page: {grade}", err=True)

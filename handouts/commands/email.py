@@ -10,13 +10,15 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, quiet_option
-from handouts.delivery import courier
-from handouts.delivery.build import Wishes, check
-from handouts.delivery.courier import Order, Parcel
-from handouts.delivery.letter import Letter
-from handouts.delivery.post import Outcome, Post, Report
+from handouts.delivery import mailing
+from handouts.delivery.build import Options, check
+from handouts.delivery.mailing import MailJob, MailOptions
+from handouts.delivery.manifest import mail_jobs
+from handouts.delivery.message import Mail
+from handouts.delivery.names import FileNames
 from handouts.delivery.protect import too_weak
-from handouts.delivery.record import Record
+from handouts.delivery.record import SentRecord
+from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Smtp
@@ -64,54 +66,53 @@ def command(
         raise click.UsageError("--yes goes with --send.")
     if reminders and not calendar:
         raise click.UsageError("--reminders goes with --calendar.")
-    wishes = Wishes(clinic, layout, paper)
-    parcels = [parcel for source in sources for parcel in parcels_of(source, wishes)]
-    order = Order(wishes, protect, calendar, reminders, _pdf_password(parcels) if protect else None)
+    design = Options(clinic, layout, paper)
+    jobs = [job for source in sources for job in mail_jobs_of(source, design)]
+    password = _pdf_password(jobs) if protect else None
+    options = MailOptions(design, protect, calendar, reminders, password)
     folder = output or sources[0].parent / "mail"
-    summary = _first_look(parcels, order)
-    _ask_about_shared(summary.letters, allowed=shared_addresses)
+    summary = _first_look(jobs, options)
+    _ask_about_shared(summary.mails, allowed=shared_addresses)
     if not send:
-        _drafts(parcels, order, folder, quiet)
+        _drafts(jobs, options, folder, quiet)
     elif not yes:
         _would_send(summary, quiet)
     else:
-        _send(parcels, order, folder, sources[0], clinic, again, quiet)
+        _send(jobs, options, folder, sources[0], clinic, again, quiet)
 
 
-def parcels_of(source: Path, wishes: Wishes) -> Iterator[Parcel]:
-    """The parcels of a prescription, or of a manifest's rows."""
+def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
+    """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
     if source.suffix.lower() == ".csv":
-        from handouts.delivery.manifest import parcels
-
-        yield from parcels(source, wishes)
+        yield from mail_jobs(source, design)
     else:
-        yield Parcel(str(source), lambda: check(source, wishes))
+        yield MailJob(str(source), lambda: check(source, design))
 
 
 class _Summary:
-    """What a first look at all letters found; the letters' contents are let go."""
+    """What a first look at all mails found; the mails' contents are let go."""
 
     def __init__(self) -> None:
-        self.letters: list[Letter] = []
-        self.failed: list[courier.Failure] = []
+        self.mails: list[Mail] = []
+        self.failed: list[mailing.Failure] = []
 
 
-def _first_look(parcels: list[Parcel], order: Order) -> _Summary:
+def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
     """Build every message whole before anything is written or sent."""
     summary = _Summary()
-    for _, made in courier.letters(parcels, order):
+    for _, made in mailing.mails(jobs, options):
         if isinstance(made, tuple):
             summary.failed.append(made)
         else:
             made.message.clear()
-            summary.letters.append(made)
-    if summary.failed and not summary.letters:
+            summary.mails.append(made)
+    if summary.failed and not summary.mails:
         raise ContentError([problem for _, problems in summary.failed for problem in problems])
     return summary
 
 
-def _ask_about_shared(letters: list[Letter], *, allowed: bool) -> None:
-    shared = courier.shared_addresses(letters)
+def _ask_about_shared(mails: list[Mail], *, allowed: bool) -> None:
+    shared = mailing.shared_addresses(mails)
     if not shared or allowed:
         return
     for address, names in shared:
@@ -128,26 +129,26 @@ def _ask_about_shared(letters: list[Letter], *, allowed: bool) -> None:
     )  # fmt: skip
 
 
-def _drafts(parcels: list[Parcel], order: Order, folder: Path, quiet: bool) -> None:
-    failed: list[courier.Failure] = []
-    taken: set[str] = set()
-    for _, made in courier.letters(parcels, order):
+def _drafts(jobs: list[MailJob], options: MailOptions, folder: Path, quiet: bool) -> None:
+    failed: list[mailing.Failure] = []
+    names = FileNames()
+    for _, made in mailing.mails(jobs, options):
         if isinstance(made, tuple):
             failed.append(made)
             continue
-        path = courier.write_draft(made, folder, taken)
+        path = mailing.write_draft(made, folder, names)
         if not quiet:
             click.echo(f"{path} (to {made.address})")
     if failed:
-        courier.write_failed(failed, folder)
+        mailing.write_failed(failed, folder)
         raise SomeFailed([problem for _, problems in failed for problem in problems])
 
 
 def _would_send(summary: _Summary, quiet: bool) -> None:
-    for letter in summary.letters:
-        size = -(-letter.size // 1000)
-        name = letter.patient or "(no name)"
-        click.echo(f"would send to {name} <{letter.address}>: {letter.file} ({size} kB)")
+    for mail in summary.mails:
+        size = -(-mail.size // 1000)
+        name = mail.patient or "(no name)"
+        click.echo(f"would send to {name} <{mail.address}>: {mail.file} ({size} kB)")
     for _, problems in summary.failed:
         for problem in problems:
             click.echo(f"would not send: {problem}", err=True)
@@ -156,8 +157,8 @@ def _would_send(summary: _Summary, quiet: bool) -> None:
 
 
 def _send(
-    parcels: list[Parcel],
-    order: Order,
+    jobs: list[MailJob],
+    options: MailOptions,
     folder: Path,
     source: Path,
     clinic: Path | None,
@@ -165,16 +166,16 @@ def _send(
     quiet: bool,
 ) -> None:
     server = _server(source, clinic)
-    post = Post(server, _smtp_password(server), Record())
+    client = SmtpClient(server, _smtp_password(server), SentRecord())
 
-    def tell(letter: Letter, report: Report) -> None:
-        if not quiet or report.outcome is not Outcome.SENT:
-            line = f"{report.outcome.value}: {letter.address} {report.reason}".rstrip()
-            click.echo(line, err=report.outcome is not Outcome.SENT)
+    def tell(mail: Mail, result: SendResult) -> None:
+        if not quiet or result.state is not SendState.SENT:
+            line = f"{result.state.value}: {mail.address} {result.reason}".rstrip()
+            click.echo(line, err=result.state is not SendState.SENT)
 
-    failed = courier.deliver(parcels, order, post, tell, again=again)
+    failed = mailing.deliver(jobs, options, client, tell, again=again)
     if failed:
-        path = courier.write_failed(failed, folder)
+        path = mailing.write_failed(failed, folder)
         click.echo(f"See {path}", err=True)
         raise NotDelivered([problem for _, problems in failed for problem in problems])
 
@@ -212,9 +213,9 @@ def _from_keyring(server: Smtp) -> str | None:
     return found
 
 
-def _pdf_password(parcels: list[Parcel]) -> str | None:
+def _pdf_password(jobs: list[MailJob]) -> str | None:
     """One password for those that bring none of their own."""
-    if all(parcel.password for parcel in parcels):
+    if all(job.password for job in jobs):
         return None
     password = os.environ.get(PDF_PASSWORD) or click.prompt(
         "Password for the PDFs (tell it to the patient yourself)",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from handouts.commands.shared import json_option, layout_names, print_json, print_table
+from handouts.commands.shared import json_option, print_json, print_table
 from handouts.library.yaml_text import read_assets
-from handouts.paths import LAYOUTS
+from handouts.paths import LAYOUTS, layout_names
 
 
 @click.command("layouts", short_help="List the page designs.")

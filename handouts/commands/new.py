@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, complete_routines
+from handouts.delivery.files import make_folder, write_whole
 from handouts.delivery.names import stem
 from handouts.errors import FileError, Problem
+from handouts.library import load_library
+from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
 
 DEFAULT_ROUTINE = "low-back"
 
@@ -32,8 +35,6 @@ def command(patient: str | None, routine: str, for_clinic: bool, output: Path | 
 
 
 def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
-    from handouts.library import load_library
-    from handouts.prescription.new import new_prescription
 
     text = new_prescription(patient, routine, load_library(), date.today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
@@ -42,7 +43,6 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 
 
 def _new_clinic(target: Path) -> None:
-    from handouts.prescription.new import ASKED, check_answer, new_clinic
 
     _must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
@@ -76,7 +76,6 @@ def _asking(field: str) -> str:
 
 
 def _write_new(target: Path, text: str) -> None:
-    from handouts.delivery.files import make_folder, write_whole
 
     _must_be_new(target)
     make_folder(target.parent)

@@ -9,8 +9,10 @@ import click
 
 from handouts import phrases
 from handouts.commands.shared import PATH, complete_points, json_option, print_json, print_table
+from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, Problem
 from handouts.library import Library, load_library
+from handouts.library.atlas import drawn
 from handouts.library.model import Point
 
 
@@ -97,8 +99,6 @@ def _data(point: Point, library: Library) -> dict[str, Any]:
 def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     point = library.points[_code(name, library)]
     if png:
-        from handouts.delivery.pictures import save_card
-
         _must_be_drawn(point)
         save_card(point.code, png)
         click.echo(str(png))
@@ -109,7 +109,6 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 
 def _must_be_drawn(point: Point) -> None:
-    from handouts.library.atlas import drawn
 
     if not drawn(point.code):
         wrong = f"There is no drawing of {point.code}: it lies where none would help."

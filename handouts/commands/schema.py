@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from handouts.commands.shared import print_json
+from handouts.prescription.schema import clinic_schema, prescription_schema
 
 
 @click.command("schema", short_help="Print the JSON Schema for editors.")
@@ -12,6 +13,4 @@ from handouts.commands.shared import print_json
 @click.option("--json", "as_json", is_flag=True, hidden=True)
 def command(clinic: bool, as_json: bool) -> None:
     """Print the JSON Schema of a prescription, with which an editor helps while you type."""
-    from handouts.prescription.schema import clinic_schema, prescription_schema
-
     print_json(clinic_schema() if clinic else prescription_schema())

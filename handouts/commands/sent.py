@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from handouts.commands.shared import json_option, print_json, print_table
-from handouts.delivery.record import Record
+from handouts.delivery.record import SentRecord
 
 
 @click.command("sent", short_help="List what has been e-mailed.")
@@ -17,7 +17,7 @@ def command(as_json: bool) -> None:
 
     'sending' means that a run was stopped while the message went out: it may have arrived.
     """
-    entries = Record().entries()
+    entries = SentRecord().entries()
     if as_json:
         print_json([asdict(entry) for entry in entries])
     else:

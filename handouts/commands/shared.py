@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.paths import LAYOUTS
+from handouts.library import load_library
+from handouts.paper import PAPERS
+from handouts.paths import layout_names
 
 F = TypeVar("F", bound=Callable[..., Any])
-PAPERS = ("letter", "a4", "a5", "legal")
 
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder. Whether it can be read is found out, and said in words, where it is read."""
@@ -25,7 +26,7 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing whe
 def design_options(command: F) -> F:
     """`--clinic`, `--layout` and `--paper`, which every verb that makes pages takes."""
     for option in (
-        click.option("--paper", type=click.Choice(PAPERS), help="Paper size."),
+        click.option("--paper", type=click.Choice(list(PAPERS)), help="Paper size."),
         click.option("--layout", shell_complete=_layouts, help="Page design; see 'layouts'."),
         click.option("--clinic", type=PATH, help="The clinic file to use."),
     ):
@@ -37,8 +38,6 @@ def complete_points(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Point codes that start with what was typed, with their pinyin as help."""
-    from handouts.library import load_library
-
     points = load_library().points
     start = incomplete.upper()
     return [CompletionItem(c, help=points[c].pinyin) for c in points if c.startswith(start)]
@@ -48,8 +47,6 @@ def complete_routines(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Routines that start with what was typed."""
-    from handouts.library import load_library
-
     routines = load_library().routines
     return [
         CompletionItem(name, help=routines[name].title)
@@ -60,11 +57,6 @@ def complete_routines(
 
 def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
-
-
-def layout_names() -> list[str]:
-    """Names of the layouts there are: the files of `layouts/`."""
-    return sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
 
 
 def print_json(value: object) -> None:

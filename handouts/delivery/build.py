@@ -1,4 +1,4 @@
-"""One prescription, all the way: read, plan, examine, compose, press, write."""
+"""One prescription, all the way: read, plan, examine, compose, render, write."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handouts.compose import compose
 from handouts.delivery.files import clear_parts, failure, write_whole
@@ -16,13 +15,11 @@ from handouts.library import load_library
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
-from handouts.prescription.notebook import Read
+from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
+from handouts.press.pressed import Pressed
+from handouts.press.room import Room
 from handouts.safety import Finding, examine, stop_if_unsafe
-
-if TYPE_CHECKING:
-    from handouts.press.pressed import Pressed
-    from handouts.press.room import Room
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
@@ -32,7 +29,7 @@ DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Options:
     """What the command line asks for; None where it is silent. Paths are the shell's."""
 
     clinic: Path | None = None
@@ -46,7 +43,6 @@ class Checked:
 
     plan: Plan
     clinic: Clinic
-    clinic_file: Path | None
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
 
@@ -70,33 +66,30 @@ class Clinics:
         self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
         self._read = cache(read_clinic)
 
-    def of(
-        self, wishes: Wishes, prescription: Prescription, beside: Path
-    ) -> tuple[Path | None, Read[Clinic]]:
-        """The clinic of a prescription and its file. `beside`: where a clinic file may lie."""
-        file = wishes.clinic or prescription.clinic or self._usual(beside.parent)
-        return file, self._read(file)
+    def of(self, options: Options, prescription: Prescription, beside: Path) -> Read[Clinic]:
+        """The clinic of a prescription. `beside`: where a clinic file may lie."""
+        return self._read(options.clinic or prescription.clinic or self._usual(beside.parent))
 
 
-def check(path: Path, wishes: Wishes = Wishes(), clinics: Clinics | None = None) -> Checked:
+def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
     read = read_prescription(path, load_library())
-    return examined(read.prescription, wishes, path, read.notices, clinics)
+    return examined(read.prescription, options, path, read.notices, clinics)
 
 
 def examined(
     prescription: Prescription,
-    wishes: Wishes,
+    options: Options,
     beside: Path,
     notices: Iterable[Problem] = (),
     clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    file, read = (clinics or Clinics()).of(wishes, prescription, beside)
+    read = (clinics or Clinics()).of(options, prescription, beside)
     library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    return Checked(plan, read.clinic, file, findings, (*notices, *read.notices))
+    return Checked(plan, read.clinic, findings, (*notices, *read.notices))
 
 
 def compose_checked(checked: Checked) -> Handout:
@@ -106,47 +99,29 @@ def compose_checked(checked: Checked) -> Handout:
     return compose(checked.plan, checked.clinic, library, checked.findings)
 
 
-def press_checked(checked: Checked, wishes: Wishes = Wishes()) -> Pressed:
-    """The pressed PDF of a checked prescription."""
-    layout, paper = design(checked, wishes)
+def render_checked(checked: Checked, options: Options = Options()) -> Pressed:
+    """The PDF of a checked prescription."""
+    layout, paper = design(checked, options)
     handout = compose_checked(checked)
-    if press_room.cache_info().currsize:
-        pressed = press_room().press(handout, layout, paper)
-    else:
-        pressed = _first_pressed(handout, layout, paper)
-    if pressed.pages > MOST_PAGES:
-        wrong = f"The handout has {pressed.pages:,} pages; {MOST_PAGES} are the most."
+    rendered = renderer().press(handout, layout, paper)
+    if rendered.pages > MOST_PAGES:
+        wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
         raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
-    return pressed
-
-
-def _first_pressed(handout: Handout, layout: str, paper: str) -> Pressed:
-    """A handout in a process that has no press room yet: its pages may be known from another."""
-    from handouts.press.kept.recall import recall, remember
-
-    if known := recall(handout, layout, paper):
-        return known
-    room = press_room()
-    pressed = room.press(handout, layout, paper)
-    if memory := room.memory(handout, layout, paper):
-        remember(handout, layout, paper, memory)
-    return pressed
+    return rendered
 
 
 @cache
-def press_room() -> Room:
-    """The process's one press room: what was set for one handout serves the next."""
-    from handouts.press.room import Room
-
+def renderer() -> Room:
+    """The process's one renderer: what was set for one handout serves the next."""
     return Room()
 
 
-def design(checked: Checked, wishes: Wishes) -> tuple[str, str]:
+def design(checked: Checked, options: Options) -> tuple[str, str]:
     """Layout and paper: the command line before the prescription, that before the clinic."""
     prescription = checked.prescription
-    layout = wishes.layout or prescription.layout or DEFAULT_LAYOUT
-    paper = wishes.paper or prescription.paper or checked.clinic.paper or DEFAULT_PAPER
+    layout = options.layout or prescription.layout or DEFAULT_LAYOUT
+    paper = options.paper or prescription.paper or checked.clinic.paper or DEFAULT_PAPER
     return layout, paper
 
 
@@ -177,7 +152,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def save(pressed: Pressed, target: Path) -> None:
+def save(rendered: Pressed, target: Path) -> None:
     """Write the PDF whole, or leave what is there untouched."""
     clear_parts(target.parent)
-    write_whole(target, pressed.pdf)
+    write_whole(target, rendered.pdf)

@@ -9,15 +9,17 @@ from itertools import count
 from pathlib import Path
 
 from handouts.delivery.files import write_whole
-from handouts.delivery.maker import Order, Said
 from handouts.delivery.sources import Rows
+from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
 from handouts.prescription.table import as_cell
 
 REASON = "reason"
 
 
-def write_failed(order: Order, failed: dict[int, Said], inputs: Collection[Path]) -> Path | None:
+def write_failed(
+    order: Order, failed: dict[int, ItemResult], inputs: Collection[Path]
+) -> Path | None:
     """Write the rows that failed. Other sources have none: their files are mended where they are.
 
     What somebody may have mended meanwhile, or has run from, is not overwritten: the list then
@@ -36,14 +38,14 @@ def write_failed(order: Order, failed: dict[int, Said], inputs: Collection[Path]
     raise AssertionError("numbers do not end")
 
 
-def _table(source: Rows, failed: dict[int, Said]) -> bytes:
+def _table(source: Rows, failed: dict[int, ItemResult]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=source.headings.sign, lineterminator="\r\n")
     writer.writerows([as_cell(cell) for cell in row] for row in _rows(source, failed))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(source: Rows, failed: dict[int, Said]) -> Iterator[list[str]]:
+def _rows(source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:
     """The reason stands first, where it is seen; a reason of an earlier run is left out."""
     columns = source.headings.columns
     keep = [place for place, column in enumerate(columns) if column != REASON]

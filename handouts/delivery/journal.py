@@ -1,4 +1,4 @@
-"""The diary of a run: what it is about to write, and what it has written.
+"""The journal of a run: what it is about to write, and what it has written.
 
 One file does two jobs. While a run holds it, no other run may work in the folder: the system gives
 the lock back when the process ends, however it ends, so a lock never goes stale. And a run that
@@ -24,7 +24,7 @@ _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PdfRecord:
     """One PDF.
 
     `source` is the table or file it was made from, seen from the manifest's folder, and `row` the
@@ -48,11 +48,11 @@ class Record:
     paper: str = ""
 
 
-_TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(Record)}
+_TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}
 
 
 class Journal:
-    """The open diary of a folder, to be appended to."""
+    """The open journal of a folder, to be appended to."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
@@ -66,7 +66,7 @@ class Journal:
         if not text.endswith(b"\n"):
             self._write(b"\n")  # what is added must not run into a line that was cut short
 
-    def add(self, records: list[Record]) -> None:
+    def add(self, records: list[PdfRecord]) -> None:
         """Note records: without a hash, what will be written; with one, what is written."""
         self._write("".join(json.dumps(asdict(record)) + "\n" for record in records).encode())
 
@@ -80,13 +80,13 @@ class Journal:
 
 
 @contextlib.contextmanager
-def journal(folder: Path) -> Iterator[Journal]:
-    """The diary of `folder`, ours alone. It is removed when the run comes to its end."""
+def open_journal(folder: Path) -> Iterator[Journal]:
+    """The journal of `folder`, ours alone. It is removed when the run comes to its end."""
     path = folder / FILE_NAME
     descriptor = _held(path)
     try:
-        diary = Journal(path, descriptor)
-        yield diary
+        journal = Journal(path, descriptor)
+        yield journal
         path.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
@@ -140,12 +140,14 @@ def _read(descriptor: int) -> bytes:
     return b"".join(parts)
 
 
-def _records(text: bytes) -> Iterator[Record]:
+def _records(text: bytes) -> Iterator[PdfRecord]:
     """The records of whole lines; a line that was cut short when the run was killed is none."""
     for line in text.split(b"\n")[:-1]:
         with contextlib.suppress(ValueError, TypeError, RecursionError):
-            record = Record(**json.loads(line))
-            if all(type(getattr(record, one.name)) is _TYPES[one.name] for one in fields(Record)):
+            record = PdfRecord(**json.loads(line))
+            if all(
+                type(getattr(record, one.name)) is _TYPES[one.name] for one in fields(PdfRecord)
+            ):
                 yield record
 
 

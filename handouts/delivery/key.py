@@ -8,15 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from handouts import __version__
-from handouts.delivery.build import Checked, Wishes, design
+from handouts.delivery.build import Checked, Options, design
 from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
 
 
-def key_of(checked: Checked, wishes: Wishes, copies: int, stamp: str) -> str:
+def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
     """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
     made_from = (
-        _bare(checked.prescription), _clinic_key(checked.clinic), *design(checked, wishes),
+        _bare(checked.prescription), _clinic_key(checked.clinic), *design(checked, options),
         copies, stamp,
     )  # fmt: skip
     return hashlib.blake2b(repr(made_from).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -14,11 +14,11 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from handouts.delivery.build import Checked, Clinics, Wishes
-from handouts.delivery.courier import Parcel
+from handouts.delivery.build import Checked, Clinics, Options
 from handouts.delivery.files import write_whole
-from handouts.delivery.journal import Record, found_from
+from handouts.delivery.journal import PdfRecord, found_from
 from handouts.delivery.key import key_of, stamp
+from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.prescription.table import as_cell, from_cell
@@ -28,10 +28,10 @@ FILE_NAME = "manifest.csv"
 MAX_BYTES = 100_000_000
 
 
-_COLUMNS = tuple(field.name for field in fields(Record))
+_COLUMNS = tuple(field.name for field in fields(PdfRecord))
 
 
-def read_manifest(path: Path) -> list[Record]:
+def read_manifest(path: Path) -> list[PdfRecord]:
     """The records of a manifest. Raises ContentError when it is not one."""
     text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
@@ -43,7 +43,7 @@ def read_manifest(path: Path) -> list[Record]:
     return [_record(path, number, cells) for number, cells in enumerate(rows[1:], 2)]
 
 
-def write_manifest(path: Path, records: Iterable[Record]) -> None:
+def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
     """Write the manifest, whole or not at all."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -52,10 +52,10 @@ def write_manifest(path: Path, records: Iterable[Record]) -> None:
     write_whole(path, out.getvalue().encode("utf-8-sig"))
 
 
-def _record(path: Path, number: int, cells: list[str]) -> Record:
+def _record(path: Path, number: int, cells: list[str]) -> PdfRecord:
     try:
         values = dict(zip(_COLUMNS, map(from_cell, cells), strict=True))
-        return Record(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
+        return PdfRecord(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
     except ValueError:
         wrong = "This row is not as a run has written it."
         cure = "Move the file away and run the batch."
@@ -65,54 +65,56 @@ def _record(path: Path, number: int, cells: list[str]) -> Record:
 # ── the way back ────────────────────────────────────────────────────────────────────────────────
 
 
-def parcels(path: Path, wishes: Wishes) -> Iterator[Parcel]:
+def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     """What each PDF of a manifest was made from, to be opened afresh. Packs are for nobody.
 
-    The options of the run hold again; those of `wishes` go before them.
+    The options of the run hold again; those of `options` go before them.
     """
     clinics = Clinics()
     records = (record for record in read_manifest(path) if record.source and record.sha256)
-    for options, group in groupby(records, key=lambda one: (one.source, one.routine)):
+    for (file, routine), group in groupby(records, key=lambda one: (one.source, one.routine)):
         by_row = {record.row: record for record in group}
-        source, _ = open_source(found_from(path.parent, options[0]), options[1])
+        source, _ = open_source(found_from(path.parent, file), routine)
         for item in _items(source, by_row):
             record = by_row.pop(item.row)
-            asked = _wishes(path.parent, record, wishes)
+            asked = _options(path.parent, record, options)
             again = partial(_open, source, item, record, asked, clinics)
-            yield Parcel(_where(record), again, _password(source, item), record.sha256)
+            yield MailJob(_where(record), again, _password(source, item), record.sha256)
         for record in by_row.values():
-            yield Parcel(_where(record), partial(_changed, record), None, record.sha256)
+            yield MailJob(_where(record), partial(_changed, record), None, record.sha256)
 
 
 def _items(source: Source, rows: Iterable[int]) -> Iterator[Item]:
     return (item for item in source.items() if item.row in rows)
 
 
-def _wishes(folder: Path, record: Record, wishes: Wishes) -> Wishes:
-    return Wishes(
-        wishes.clinic or (found_from(folder, record.clinic) if record.clinic else None),
-        wishes.layout or record.layout or None,
-        wishes.paper or record.paper or None,
+def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
+    return Options(
+        options.clinic or (found_from(folder, record.clinic) if record.clinic else None),
+        options.layout or record.layout or None,
+        options.paper or record.paper or None,
     )
 
 
-def _open(source: Source, item: Item, record: Record, wishes: Wishes, clinics: Clinics) -> Checked:
+def _open(
+    source: Source, item: Item, record: PdfRecord, options: Options, clinics: Clinics
+) -> Checked:
     """The item once more, with the design of the run; it must not have changed since."""
-    checked = source.read(item, wishes, clinics)
-    if key_of(checked, wishes, item.copies, stamp()) != record.key:
+    checked = source.read(item, options, clinics)
+    if key_of(checked, options, item.copies, stamp()) != record.key:
         return _changed(record)
-    layout, paper = wishes.layout, wishes.paper
+    layout, paper = options.layout, options.paper
     written = checked.prescription
     asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
     return replace(checked, plan=replace(checked.plan, prescription=asked))
 
 
-def _changed(record: Record) -> Checked:
+def _changed(record: PdfRecord) -> Checked:
     wrong = "It has changed since the handout was made."
     raise ContentError(Problem(_where(record), 0, "", wrong, "Run the batch again, then mail."))
 
 
-def _where(record: Record) -> str:
+def _where(record: PdfRecord) -> str:
     return f"{record.source}:{record.row}" if record.row else record.source
 
 

@@ -48,7 +48,7 @@ def _shortened(text: str) -> str:
     return cut.strip("-")
 
 
-class Names:
+class FileNames:
     """Gives each file of a folder a name of its own."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:

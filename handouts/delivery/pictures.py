@@ -5,7 +5,17 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image, ImageOps
+
+from handouts.compose import compose
 from handouts.delivery.files import write_whole
+from handouts.handout import Brand, Handout
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.press import load_layout, press
 
 DOTS_PER_INCH = 150
 
@@ -22,8 +32,6 @@ def save_pictures(pdf: bytes, target: Path) -> list[Path]:
 
 def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]:
     """PNG data of each page."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [_png(page, dots_per_inch) for page in document]
@@ -38,14 +46,6 @@ def save_card(code: str, target: Path) -> None:
 
 def card_pdf(code: str) -> bytes:
     """A page that holds nothing but the card of one point."""
-    from handouts.compose import compose
-    from handouts.handout import Brand, Handout
-    from handouts.library import load_library
-    from handouts.library.model import Dose
-    from handouts.plan import make_plan
-    from handouts.prescription.model import Clinic, Prescription
-    from handouts.press import load_layout, press
-
     library = load_library()
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
     whole = compose(plan, Clinic(), library)
@@ -66,8 +66,6 @@ def _png(page: object, dots_per_inch: int) -> bytes:
 
 def _trimmed(png: bytes, margin: int = 16) -> bytes:
     """The picture without its white edges."""
-    from PIL import Image, ImageOps
-
     image = Image.open(io.BytesIO(png)).convert("RGB")
     box = ImageOps.invert(image).getbbox() or (0, 0, *image.size)
     out = io.BytesIO()

@@ -1,7 +1,7 @@
 """A print run: all handouts in one file, each beginning on a front side, with bookmarks.
 
 A long run is divided into volumes, as it is in a printer's tray; so it needs no more memory than
-a short one, and volumes are pressed side by side.
+a short one, and volumes are rendered side by side.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.cluster import Crew
-from handouts.delivery.maker import Order, Task, press_run
-from handouts.delivery.progress import Voice
+from handouts.delivery.progress import Reporter
+from handouts.delivery.tasks import Order, Task, render_print_run
+from handouts.delivery.workers import Workers
 
 FILE_STEM = "print-run"
 MOST_IN_VOLUME = 500
@@ -21,17 +21,21 @@ MOST_IN_VOLUME = 500
 Volume = tuple[str, list[Task]]
 
 
-def press_volumes(
-    order: Order, made: Crew, tasks: Iterable[Task], total: int, copies: int, voice: Voice
+def render_volumes(
+    order: Order,
+    workers: Workers,
+    tasks: Iterable[Task],
+    total: int,
+    copies: int,
+    reporter: Reporter,
 ) -> list[tuple[Path, int]]:
-    """Press `total` handouts, copies not counted; the files and their pages."""
-    bar = voice.progress("Print run", total)
+    """Render `total` handouts, copies not counted; the files and their pages."""
     files = []
-    work = partial(_press, order, copies)
-    for name, count, pages in made.each(work, _volumes(tasks, copies)):
-        files.append((order.folder / name, pages))
-        bar.add(count)
-    bar.end()
+    work = partial(_render, order, copies)
+    with reporter.progress("Print run", total) as done:
+        for name, count, pages in workers.each(work, _volumes(tasks, copies)):
+            files.append((order.folder / name, pages))
+            done(count)
     return files
 
 
@@ -50,6 +54,6 @@ def _volumes(tasks: Iterable[Task], copies: int) -> Iterator[Volume]:
         yield f"{name}.pdf", volume
 
 
-def _press(order: Order, copies: int, volume: Volume) -> tuple[str, int, int]:
+def _render(order: Order, copies: int, volume: Volume) -> tuple[str, int, int]:
     name, tasks = volume
-    return name, len(tasks), press_run(order, tasks, copies, name)
+    return name, len(tasks), render_print_run(order, tasks, copies, name)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import secrets
 
+import pikepdf
+
 SHORTEST = 8
 
 
 def protect(pdf: bytes, password: str) -> bytes:
     """Encrypt a PDF. Screen readers may still read it; it may be printed."""
-    import pikepdf
-
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         with document.open_metadata(set_pikepdf_as_editor=False) as metadata:

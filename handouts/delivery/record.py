@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from handouts import paths
 from handouts.delivery.files import make_folder
 from handouts.errors import FileError, Problem
 
@@ -54,23 +54,18 @@ class Entry:
     process: int
 
 
-def data_folder() -> Path:
+def record_folder() -> Path:
     """The clinic's data folder, by the custom of the system; `HANDOUTS_DATA` names another."""
     if named := os.environ.get("HANDOUTS_DATA"):
         return Path(named)
-    home = Path.home()
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "handouts"
-    if sys.platform == "darwin" and not os.environ.get("XDG_DATA_HOME"):
-        return home / "Library" / "Application Support" / "handouts"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "handouts"
+    return paths.data_folder()
 
 
-class Record:
+class SentRecord:
     """What went out, kept in `folder` (the data folder unless told otherwise)."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or data_folder()) / FILE_NAME
+        self.path = (folder or record_folder()) / FILE_NAME
         make_folder(self.path.parent)
         with self._open() as base:
             base.execute(_TABLE)

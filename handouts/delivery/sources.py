@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from handouts.delivery.build import Checked, Clinics, Wishes, check, examined
+from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
 from handouts.errors import ContentError, Problem
 from handouts.library import load_library
@@ -59,7 +59,7 @@ class Source(Protocol):
     def owns(self, file: Path | None) -> bool:
         """Whether what was made from `file` is made anew by this run, or left out of it."""
 
-    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """An item, read and examined. Raises with everything that is wrong in it."""
 
 
@@ -93,13 +93,13 @@ class Rows:
         """The table's rows."""
         return file == self.beside
 
-    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A row."""
         defaults = {"routine": self.routine} if self.routine else {}
         row = read_row(self.headings, item.row, item.cells, load_library(), defaults)
         if row.prescription is None:
             raise ContentError(row.problems)
-        return examined(row.prescription, wishes, self.beside, row.notices, clinics)
+        return examined(row.prescription, options, self.beside, row.notices, clinics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Folder:
         """The folder's files."""
         return file is not None and _prescribes(file) and file.parent == self.beside.parent
 
-    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A prescription. The folder was named, so what only links to elsewhere was not."""
         assert item.file is not None
         try:
@@ -139,7 +139,7 @@ class Folder:
             raise ContentError(Problem(str(item.file), 0, "", error.wrong, error.cure)) from None
         except (OSError, RuntimeError):
             pass  # a ring of links: reading it will say so
-        return check(item.file, wishes, clinics)
+        return check(item.file, options, clinics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,10 @@ class Packs:
         """What comes from no file; packs of other runs stay."""
         return file is None
 
-    def read(self, item: Item, wishes: Wishes, clinics: Clinics) -> Checked:
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A routine as it is, for anybody."""
         prescription = Prescription(source=self.name, routine=item.cells[0])
-        return examined(prescription, wishes, self.beside, (), clinics)
+        return examined(prescription, options, self.beside, (), clinics)
 
 
 def open_source(path: Path, routine: str = "") -> tuple[Rows | Folder, tuple[Problem, ...]]:

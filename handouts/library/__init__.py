@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from typing import TypeVar
 
-from handouts.library.find import Found, Names
+from handouts.library.find import Found, NameIndex
+from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
 from handouts.library.model import Condition, Point, Routine, Tip
 from handouts.library.names import code_of
 from handouts.library.search import search
-from handouts.library.shelf import Shelf
 from handouts.library.wording import Wording
 from handouts.paths import ASSETS
 
 __all__ = ["Found", "Library", "languages", "load_library"]
+
+T = TypeVar("T")
 
 
 class Library:
@@ -23,17 +26,23 @@ class Library:
     def __init__(self, language: str = "en") -> None:
         words = self._words = ASSETS / "wording" / language
         self.wording = Wording(words)
-        self.points: Shelf[Point] = Shelf(ASSETS / "points", words / "points", make_point)
-        self.tips: Shelf[Tip] = Shelf(ASSETS / "tips", words / "tips", make_tip)
-        self.routines: Shelf[Routine] = Shelf(ASSETS / "routines", words / "routines", make_routine)
-        self.conditions: Shelf[Condition] = Shelf(
-            ASSETS / "conditions", words / "conditions", make_condition
-        )
+        self.points = self._folder("points", make_point)
+        self.tips = self._folder("tips", make_tip)
+        self.routines = self._folder("routines", make_routine)
+        self.conditions = self._folder("conditions", make_condition)
+
+    def _folder(self, name: str, make: Callable[[Data, Data], T]) -> AssetFolder[T]:
+        return AssetFolder(ASSETS / name, self._words / name, make)
+
+    def point_code(self, name: str) -> str | None:
+        """The code of a point that is named by a code, in any spelling; no file is read for it."""
+        code = code_of(name)
+        return code if code in self.points else None
 
     def find_point(self, name: str) -> Found:
         """A point by code, alias, pinyin with or without tones, characters or English name."""
-        code = code_of(name)
-        return Found(code=code) if code in self.points else self._point_names.find(name)
+        code = self.point_code(name)
+        return Found(code=code) if code else self._point_names.find(name)
 
     def find_tip(self, name: str) -> Found:
         """A tip by name, alias or title."""
@@ -58,8 +67,8 @@ class Library:
         return Wording(self._words, "mail.yaml")
 
     @cached_property
-    def _point_names(self) -> Names:
-        return Names(
+    def _point_names(self) -> NameIndex:
+        return NameIndex(
             {
                 code: (p.pinyin, p.hanzi_trad, p.hanzi_simp, *_english(p), *p.aliases)
                 for code, p in self.points.items()
@@ -68,15 +77,15 @@ class Library:
         )
 
     @cached_property
-    def _tip_names(self) -> Names:
+    def _tip_names(self) -> NameIndex:
         return _names(self.tips)
 
     @cached_property
-    def _routine_names(self) -> Names:
+    def _routine_names(self) -> NameIndex:
         return _names(self.routines)
 
     @cached_property
-    def _condition_names(self) -> Names:
+    def _condition_names(self) -> NameIndex:
         return _names(self.conditions)
 
 
@@ -85,10 +94,10 @@ def _english(point: Point) -> Iterable[str]:
     return (name.strip() for name in point.english.split("/"))
 
 
-def _names(shelf: Mapping[str, Tip | Routine | Condition]) -> Names:
-    return Names(
-        {name: (thing.title, *thing.aliases) for name, thing in shelf.items()},
-        {name: name for name in shelf},
+def _names(things: Mapping[str, Tip | Routine | Condition]) -> NameIndex:
+    return NameIndex(
+        {name: (thing.title, *thing.aliases) for name, thing in things.items()},
+        {name: name for name in things},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Found:
     near: tuple[str, ...] = ()
 
 
-class Names:
+class NameIndex:
     """An index from every name of a set of things to their codes.
 
     `shown` maps a code to how it is printed in a suggestion.
@@ -39,22 +40,17 @@ class Names:
 
     def find(self, name: str) -> Found:
         """One thing, several, or suggestions; never an error."""
-        code = code_of(name)
-        if code in self._shown:
-            return Found(code=code)
         for index, key in ((self._tonal, tonal_key(name)), (self._plain, plain_key(name))):
             hits = index.get(key, set()) if key else set()
             if len(hits) == 1:
                 return Found(code=next(iter(hits)))
             if hits:
                 return Found(candidates=tuple(self._shown[hit] for hit in sorted(hits)))
-        return Found(near=self._near(name, code))
+        return Found(near=self._near(name))
 
-    def _near(self, name: str, code: str | None) -> tuple[str, ...]:
+    def _near(self, name: str) -> tuple[str, ...]:
         """Up to three likely ones: the same channel's last point, then names spelt alike."""
-        key = plain_key(code or name)
-        import difflib  # slow to load, and a slip of the pen is rare
-
+        key = plain_key(code_of(name) or name)
         close = difflib.get_close_matches(key, self._plain, n=6, cutoff=0.6)
         codes = dict.fromkeys(hit for spelling in close for hit in sorted(self._plain[spelling]))
         return tuple(self._shown[hit] for hit in list(codes)[:3])

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from handouts.patterns import pattern
-
 CHANNELS: dict[str, tuple[str, ...]] = {
     "LU": ("LU", "L"),
     "LI": ("LI", "CO"),
@@ -31,9 +29,9 @@ CHANNELS: dict[str, tuple[str, ...]] = {
 """WHO channel code → the prefixes in use for it (`clinical.md` A0)."""
 
 _CHANNEL_OF = {prefix: code for code, prefixes in CHANNELS.items() for prefix in prefixes}
-_CODE = pattern(r"([A-Za-z]{1,3})[\s.\-_]*0*(\d{1,2})")
-_EXTRA = pattern(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
-_TUNG = pattern(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
+_CODE = re.compile(r"([A-Za-z]{1,3})[\s.\-_]*0*(\d{1,2})")
+_EXTRA = re.compile(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
+_TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
 
 
 def code_of(name: str) -> str | None:

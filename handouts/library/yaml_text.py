@@ -56,11 +56,6 @@ class Scalar:
     quoted: bool = False
     cut: str | None = None
 
-    @property
-    def absent(self) -> bool:
-        """Nothing was written: `key:` and the end of the line."""
-        return not self.text and not self.quoted
-
 
 @dataclass(slots=True, eq=False)
 class Sequence:
@@ -83,7 +78,7 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass(slots=True, eq=False)
-class Document:
+class YamlDocument:
     """A whole file: its root (an empty mapping for an empty file) and what there is to say."""
 
     name: str
@@ -93,7 +88,7 @@ class Document:
 
 def read_yaml(
     source: Path | bytes, name: str | None = None, problems: list[Problem] | None = None
-) -> Document:
+) -> YamlDocument:
     """Read a file, or bytes called `name`.
 
     Raises with every problem that could be found; a caller that has more to say about the file
@@ -110,7 +105,7 @@ def read_yaml(
         raise ContentError(found)
     if problems is not None:
         problems += found
-    return Document(name, root, notices)
+    return YamlDocument(name, root, notices)
 
 
 def read_assets(path: Path) -> Any:

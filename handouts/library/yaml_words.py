@@ -6,12 +6,10 @@ import re
 
 from yaml import MarkedYAMLError
 
-from handouts.patterns import pattern
-
 _QUOTE = 'Put the whole text in quotes: "…".'
-_KEYED = pattern(r"\s*(?:- +)*[^\s:][^:]*: ")
-_GLUED = pattern(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
-_CLOSED = pattern(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
+_KEYED = re.compile(r"\s*(?:- +)*[^\s:][^:]*: ")
+_GLUED = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
+_CLOSED = re.compile(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
 
 Explained = tuple[int, str, str]
 

@@ -14,11 +14,11 @@ from handouts.dose import HoldError, parse_hold
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import VERSION, Field
-from handouts.prescription.notebook import Notebook
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
 
-Taker = Callable[[Field, Node, Notebook], Any]
+Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
 _WIDE = str.maketrans("；，、", ";,,")
@@ -28,30 +28,30 @@ _TYPED = frozenset({"text", "paragraphs"})
 def fill(
     mapping: Mapping,
     fields: tuple[Field, ...],
-    book: Notebook,
+    log: ProblemLog,
     takers: MappingOf[str, Taker],
     within: str = "",
 ) -> dict[str, Any]:
-    """The values of all fields that are written and right; what is not is noted in `book`."""
+    """The values of all fields that are written and right; what is not is noted in `log`."""
     known = {name: field for field in fields for name in (field.name, *field.also)}
     taken: dict[str, Any] = {}
     for key, node in mapping.items.items():
         line = mapping.lines[key]
         if key not in known:
-            _unknown(key, line, known, book, within)
+            _unknown(key, line, known, log, within)
             continue
         field = known[key]
         if field.name in taken:
-            book.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
-        book.lines.setdefault(within + field.name, line)
-        value = take(field, node, line, book, takers, within + key)
+            log.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
+        log.lines.setdefault(within + field.name, line)
+        value = take(field, node, line, log, takers, within + key)
         if value is not None:
             taken[field.name] = value
     return taken
 
 
 def take(
-    field: Field, node: Node, line: int, book: Notebook, takers: MappingOf[str, Taker], where: str
+    field: Field, node: Node, line: int, log: ProblemLog, takers: MappingOf[str, Taker], where: str
 ) -> Any:
     """The value of one field, or None when nothing was written or it is wrong."""
     try:
@@ -59,9 +59,9 @@ def take(
             _must_be_whole(node)
         if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
             return None
-        return takers[field.kind](field, node, book)
+        return takers[field.kind](field, node, log)
     except (Wrong, HoldError) as error:
-        book.wrong(line, where, error.wrong, error.cure)
+        log.wrong(line, where, error.wrong, error.cure)
         return None
 
 
@@ -107,17 +107,17 @@ def _must_be_whole(node: Scalar) -> None:
 
 
 def _unknown(
-    key: str, line: int, known: MappingOf[str, Field], book: Notebook, within: str
+    key: str, line: int, known: MappingOf[str, Field], log: ProblemLog, within: str
 ) -> None:
     guess = meant(key, known)
     cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
-    book.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
+    log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 
 # ── takers that need nothing but the text ───────────────────────────────────────────────────────
 
 
-def _version(_: Field, node: Node, __: Notebook) -> None:
+def _version(_: Field, node: Node, __: ProblemLog) -> None:
     typed = scalar(node)
     if typed == str(VERSION):
         return

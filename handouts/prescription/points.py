@@ -9,11 +9,10 @@ from typing import Any
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
 from handouts.library.model import Dose
-from handouts.library.names import code_of
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
-from handouts.prescription.notebook import Notebook
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
 from handouts.reading import shown
 
@@ -22,7 +21,7 @@ _WORDS |= dict.fromkeys(MOTIONS, "motion") | dict.fromkeys(PRESSURES, "pressure"
 _EMPTY = "An entry is empty."
 
 
-def take_points(field: Field, node: Node, book: Notebook, library: Library) -> tuple[Dose, ...]:
+def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> tuple[Dose, ...]:
     """All entries that are right, in order; what is wrong with the others is noted."""
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
@@ -32,15 +31,15 @@ def take_points(field: Field, node: Node, book: Notebook, library: Library) -> t
         raise Wrong(wrong, "Choose fewer: a patient manages about five.")
     doses: dict[str, Dose] = {}
     for item in items:
-        dose = _entry(item, book, library)
+        dose = _entry(item, log, library)
         if dose and dose.code in doses:
             first = doses[dose.code].line
             where = f"; the first is in line {first}" if first != dose.line else ""
             wrong = f"{dose.code} stands here a second time{where}."
-            book.wrong(dose.line, "points", wrong, "Keep one of them.")
+            log.wrong(dose.line, "points", wrong, "Keep one of them.")
         elif dose:
             doses[dose.code] = dose
-            book.lines[f"points.{dose.code}"] = dose.line
+            log.lines[f"points.{dose.code}"] = dose.line
     return tuple(doses.values())
 
 
@@ -56,15 +55,15 @@ def resolve(found: Found, name: str, kind: str) -> str:
     raise Wrong(f"There is no {kind} {shown(name)}.", guess or look)
 
 
-def _entry(item: Node, book: Notebook, library: Library) -> Dose | None:
+def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
     try:
         if isinstance(item, Scalar):
             return _short(item, library)
         if isinstance(item, Mapping):
-            return _long(item, book, library)
+            return _long(item, log, library)
         raise Wrong("An entry is a list itself.", "Write one point in each entry.")
     except (Wrong, HoldError) as error:
-        book.wrong(item.line, "points", error.wrong, error.cure)
+        log.wrong(item.line, "points", error.wrong, error.cure)
         return None
 
 
@@ -98,10 +97,7 @@ def _splits(typed: str) -> list[tuple[str, str]]:
 
 def _find(name: str, codes_only: bool, library: Library) -> str | None:
     """A code is looked at first: names are read from every file of the library."""
-    if codes_only:
-        code = code_of(name)
-        return code if code in library.points else None
-    return library.find_point(name).code
+    return library.point_code(name) if codes_only else library.find_point(name).code
 
 
 def _dosed(dose: Dose, rest: str, name: str) -> Dose:
@@ -132,17 +128,17 @@ def _hold(typed: str, name: str) -> Any:
 # ── `point: LI4`, `hold: 30 s`, … ───────────────────────────────────────────────────────────────
 
 
-def _long(item: Mapping, book: Notebook, library: Library) -> Dose | None:
+def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
     keys = list(item.items)
     if "point" not in item.items and len(keys) == 1 and library.find_point(keys[0]).code:
         raise Wrong(f"{shown(keys[0])} is followed by a colon.", f"Write: - {keys[0]} 30 s")
-    before = len(book.problems)
+    before = len(log.problems)
     takers: dict[str, Taker] = {**BASIC, "point": lambda _, node, __: _point(node, library)}
-    taken = fill(item, POINT, book, takers, "points.")
+    taken = fill(item, POINT, log, takers, "points.")
     if "point" in taken:
         dose: Dose = replace(taken.pop("point"), line=item.line)
         return replace(dose, **taken)
-    if len(book.problems) == before:
+    if len(log.problems) == before:
         raise Wrong("The entry names no point.", "Write: point: and its code.")
     return None
 

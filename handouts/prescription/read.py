@@ -17,8 +17,8 @@ from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar, scalars
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.notebook import Notebook, Read
 from handouts.prescription.points import resolve, take_points
+from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
@@ -30,35 +30,35 @@ _IDENT = re.compile(r"[\w.-]{1,24}")
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     """Read and check a file. Raises ContentError with all problems, FileError without a file."""
-    book = Notebook(str(path), path.parent)
-    document = read_yaml(path, problems=book.problems)
-    book.take_up(document)
-    prescription = prescribe(root_of(document.root, book), book, library)
-    return Read(prescription, book.close())
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    prescription = prescribe(root_of(document.root, log), log, library)
+    return Read(prescription, log.close())
 
 
-def root_of(root: Node, book: Notebook) -> Mapping:
+def root_of(root: Node, log: ProblemLog) -> Mapping:
     """The fields of a file; a file that is something else is noted and counts as empty."""
     if isinstance(root, Mapping):
         return root
     wrong = "The file has no fields."
-    book.wrong(root.line, "", wrong, "Write them as `patient: Maria Lopez`, one in a line.")
+    log.wrong(root.line, "", wrong, "Write them as `patient: Maria Lopez`, one in a line.")
     return Mapping(root.line)
 
 
-def prescribe(root: Mapping, book: Notebook, library: Library) -> Prescription:
-    """The prescription that fields make. With problems in `book` it is not fit for use."""
-    taken = fill(root, PRESCRIPTION, book, _takers(library))
-    _must_have_points(root, taken, book)
-    _must_be_in_order(taken, book)
+def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
+    """The prescription that fields make. With problems in `log` it is not fit for use."""
+    taken = fill(root, PRESCRIPTION, log, _takers(library))
+    _must_have_points(root, taken, log)
+    _must_be_in_order(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
     links = taken.pop("link", ())
     return Prescription(
-        source=book.file,
+        source=log.file,
         links=links,
         asked="conditions" in taken,
-        lines=tuple(book.lines.items()),
+        lines=tuple(log.lines.items()),
         **taken,
     )
 
@@ -83,41 +83,41 @@ def _takers(library: Library) -> dict[str, Taker]:
     }
 
 
-def _must_have_points(root: Mapping, taken: dict[str, Any], book: Notebook) -> None:
-    said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in book.problems)
+def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> None:
+    said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
-        line = root.lines.get("points", root.line if book.columns else 0)
-        book.wrong(line, "points", "There are no points to press.", cure)
+        line = root.lines.get("points", root.line if log.columns else 0)
+        log.wrong(line, "points", "There are no points to press.", cure)
 
 
-def _must_be_in_order(taken: dict[str, Any], book: Notebook) -> None:
+def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
     written, visit = taken.get("date"), taken.get("next_visit")
-    line = book.lines.get("next_visit", 0)
+    line = log.lines.get("next_visit", 0)
     if isinstance(visit, datetime) and visit.hour < _EARLIEST:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
-        book.notice(line, "next_visit", "The visit is at night.", cure)
+        log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
     if on and written and on < written:
-        book.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+        log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
 
 
-def _points(library: Library, field: Field, node: Node, book: Notebook) -> Any:
-    return take_points(field, node, book, library)
+def _points(library: Library, field: Field, node: Node, log: ProblemLog) -> Any:
+    return take_points(field, node, log, library)
 
 
-def _routine(library: Library, _: Field, node: Node, __: Notebook) -> str:
+def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
     name = scalar(node)
     return resolve(library.find_routine(name), name, "routine")
 
 
-def _tips(library: Library, field: Field, node: Node, book: Notebook) -> tuple[str, ...]:
+def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     names: dict[str, int] = {}
     for item in scalars(node, field.limit, "heat, water"):
-        _each(item, book, "tips", names, partial(_tip, library))
+        _each(item, log, "tips", names, partial(_tip, library))
     return tuple(names)
 
 
@@ -125,7 +125,7 @@ def _tip(library: Library, name: str) -> str:
     return resolve(library.find_tip(name), name, "tip")
 
 
-def _conditions(library: Library, field: Field, node: Node, book: Notebook) -> tuple[str, ...]:
+def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     names: dict[str, int] = {}
     items = scalars(node, field.limit, "pregnant")
     if any(item.text.strip().casefold() == "none" for item in items):
@@ -133,7 +133,7 @@ def _conditions(library: Library, field: Field, node: Node, book: Notebook) -> t
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
         return ()
     for item in items:
-        _each(item, book, "conditions", names, partial(_condition, library))
+        _each(item, log, "conditions", names, partial(_condition, library))
     return tuple(names)
 
 
@@ -145,21 +145,21 @@ def _condition(library: Library, name: str) -> str:
     return resolve(found, name, "condition")
 
 
-def _each(item: Scalar, book: Notebook, field: str, names: dict[str, int], find: Any) -> None:
+def _each(item: Scalar, log: ProblemLog, field: str, names: dict[str, int], find: Any) -> None:
     """Take one name of a list: noted when it is wrong or stands there twice."""
     try:
         name = find(" ".join(item.text.split())[:200])
     except Wrong as error:
-        book.wrong(item.line, field, error.wrong, error.cure)
+        log.wrong(item.line, field, error.wrong, error.cure)
         return
     if name in names:
-        book.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
+        log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
     names[name] = item.line
-    book.lines[f"{field}.{name}"] = item.line
+    log.lines[f"{field}.{name}"] = item.line
 
 
 def _reasons(
-    library: Library, field: Field, node: Node, book: Notebook
+    library: Library, field: Field, node: Node, log: ProblemLog
 ) -> tuple[tuple[str, str], ...]:
     """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
     if not isinstance(node, Mapping):
@@ -174,9 +174,9 @@ def _reasons(
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
             reasons[name] = _reason(field, value)
-            book.lines[f"acknowledge.{name}"] = node.lines[key]
+            log.lines[f"acknowledge.{name}"] = node.lines[key]
         except Wrong as error:
-            book.wrong(node.lines[key], where, error.wrong, error.cure)
+            log.wrong(node.lines[key], where, error.wrong, error.cure)
     return tuple(reasons.items())
 
 
@@ -198,7 +198,7 @@ def _reason(field: Field, node: Node) -> str:
     return reason
 
 
-def _links(field: Field, node: Node, book: Notebook) -> tuple[Link, ...]:
+def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
     """An address, an address with its label, or a list of these."""
     entries = node.items if isinstance(node, Sequence) else [node]
     if len(entries) > field.limit:
@@ -206,31 +206,31 @@ def _links(field: Field, node: Node, book: Notebook) -> tuple[Link, ...]:
         raise Wrong(wrong, "Keep those that help most.")
     links: dict[str, Link] = {}
     for entry in entries:
-        link = _link(entry, book)
+        link = _link(entry, log)
         if link and link.url in links:
             wrong = f"{shown(link.url)} stands here a second time."
-            book.wrong(entry.line, "link", wrong, "Keep one of them.")
+            log.wrong(entry.line, "link", wrong, "Keep one of them.")
         elif link:
             links[link.url] = link
     return tuple(links.values())
 
 
-def _link(node: Node, book: Notebook) -> Link | None:
+def _link(node: Node, log: ProblemLog) -> Link | None:
     """An address alone, or `url` and `label`; None when a problem was noted."""
     try:
         if isinstance(node, Sequence):
             raise Wrong("An entry is a list itself.", "Write each link in an entry of its own.")
         if isinstance(node, Scalar):
             return Link(values.url(scalar(node), LINK[0].limit), "")
-        before = len(book.problems)
-        taken = fill(node, LINK, book, BASIC, "link.")
-        if "url" not in taken and len(book.problems) == before:
+        before = len(log.problems)
+        taken = fill(node, LINK, log, BASIC, "link.")
+        if "url" not in taken and len(log.problems) == before:
             raise Wrong("The link has no address.", "Write: url: https://example.org")
         return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
     except Wrong as error:
-        book.wrong(node.line, "link", error.wrong, error.cure)
+        log.wrong(node.line, "link", error.wrong, error.cure)
         return None
 
 
-def _clinic(_: Field, node: Node, book: Notebook) -> Path:
-    return values.inside(scalar(node), book.folder)
+def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:
+    return values.inside(scalar(node), log.folder)

@@ -21,7 +21,7 @@ from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.fill import divided
 from handouts.prescription.model import Prescription
-from handouts.prescription.notebook import Notebook
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
 from handouts.prescription.values import meant, one_of
 from handouts.reading import decode, read_bytes, shown, unseen
@@ -42,36 +42,11 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as the spreadsheet counts it (the headings are row 1).
+    """What a row says: its prescription, or None when there are `problems`."""
 
-    `prescription` is None when there are `problems`. `cells` are the texts under the headings as
-    they are written in the file, for `failed.csv`.
-    """
-
-    row_number: int
     prescription: Prescription | None
     problems: tuple[Problem, ...]
-    cells: dict[str, str]
     notices: tuple[Problem, ...] = ()
-
-    def cell(self, column: str) -> str:
-        """What stands under a heading, however that is padded and capitalised."""
-        return next((v.strip() for k, v in self.cells.items() if _column(k) == column), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A whole table: its rows, its headings as they are written, and notices about the file."""
-
-    rows: list[Row]
-    columns: tuple[str, ...]
-    notices: tuple[Problem, ...] = ()
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +64,11 @@ class Headings:
     sign: str
 
 
-Record = tuple[int, list[str]]
+NumberedCells = tuple[int, list[str]]
 """A row that is not empty: its number, and its cells as they are written."""
 
 
-def read_table(path: Path, library: Library, defaults: MappingOf[str, str] | None = None) -> Table:
-    """All rows of a CSV file. `defaults` (`routine`, `layout` …) fill cells that are empty.
-
-    Raises for what spoils the whole file (its headings, its encoding); what is wrong in a row is
-    in that row.
-    """
-    headings, records, notices = open_table(path)
-    rows = [read_row(headings, *record, library, defaults or {}) for record in records]
-    return Table(rows, headings.written, notices)
-
-
-def open_table(path: Path) -> tuple[Headings, Iterator[Record], tuple[Problem, ...]]:
+def open_table(path: Path) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
     """The headings of a CSV file, its rows one by one, and notices about the file.
 
     A run over many patients takes rows from here, so that it need not hold them all.
@@ -131,7 +95,7 @@ def from_cell(text: str) -> str:
 # ── the file ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(records: Iterator[Record], name: str) -> Iterator[Record]:
+def _rows(records: Iterator[NumberedCells], name: str) -> Iterator[NumberedCells]:
     """The rows that are not empty; a table has at least one, and not too many."""
     count = 0
     for number, cells in records:
@@ -158,7 +122,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     return text, counts.most_common(1)[0][0] if counts else ","
 
 
-def _records(text: str, sign: str, name: str) -> Iterator[Record]:
+def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
     """Records with their numbers; a cell with line breaks in it is still one row."""
     csv.field_size_limit(MAX_BYTES)
     lines = text.split("\n")
@@ -214,20 +178,19 @@ def read_row(
     defaults: MappingOf[str, str],
 ) -> Row:
     """One row, checked; what is wrong in it is in its `problems`."""
-    book = Notebook(headings.name, headings.folder, columns=True)
-    written = _written(headings.columns, cells, number, book)
+    log = ProblemLog(headings.name, headings.folder, columns=True)
+    written = _written(headings.columns, cells, number, log)
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
-    mapping = _mapping(written, number, book)
-    prescription = prescribe(mapping, book, library)
-    named = {name: cell for name, cell in zip(headings.written, cells, strict=False) if name}
-    good = None if book.problems else prescription
-    return Row(number, good, tuple(book.problems), named, tuple(book.notices))
+    mapping = _mapping(written, number, log)
+    prescription = prescribe(mapping, log, library)
+    good = None if log.problems else prescription
+    return Row(good, tuple(log.problems), tuple(log.notices))
 
 
 def _written(
-    columns: Sequence[str], cells: Sequence[str], number: int, book: Notebook
+    columns: Sequence[str], cells: Sequence[str], number: int, log: ProblemLog
 ) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
@@ -237,18 +200,18 @@ def _written(
         where = column or f"column {place}"
         if not column:
             cure = "Write a heading above it, or put quotes around a cell with a comma in it."
-            book.wrong(number, where, "This cell stands under no heading.", cure)
+            log.wrong(number, where, "This cell stands under no heading.", cure)
         elif len(cell) > MAX_CELL:
             cure = "Shorten it."
-            book.wrong(number, where, f"The cell has more than {MAX_CELL:,} characters.", cure)
-        elif odd := unseen(cell.replace("\r", "\n"), book.file):
-            book.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
+            log.wrong(number, where, f"The cell has more than {MAX_CELL:,} characters.", cure)
+        elif odd := unseen(cell.replace("\r", "\n"), log.file):
+            log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
             written[column] = cell.strip()
     return written
 
 
-def _mapping(written: MappingOf[str, str], number: int, book: Notebook) -> Mapping:
+def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:
     """The row as the fields of a prescription, so that the same checks hold for both."""
     items: dict[str, Node] = {
         column: Scalar(text, number, quoted=True) for column, text in written.items()
@@ -257,18 +220,18 @@ def _mapping(written: MappingOf[str, str], number: int, book: Notebook) -> Mappi
         label, link = items.pop(_LABEL), items.get("link")
         items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})
     if "acknowledge" in items:
-        items["acknowledge"] = _reasons(written["acknowledge"], number, book)
+        items["acknowledge"] = _reasons(written["acknowledge"], number, log)
     return _group(number, items)
 
 
-def _reasons(text: str, number: int, book: Notebook) -> Mapping:
+def _reasons(text: str, number: int, log: ProblemLog) -> Mapping:
     """`BL60: why; LI4: why` as a mapping."""
     reasons: dict[str, Node] = {}
     for part in divided(Scalar(text if ";" in text else f"{text};", number)):
         name, colon, reason = part.text.partition(":") if isinstance(part, Scalar) else ("", "", "")
         if not colon:
             wrong = "An entry has no reason."
-            book.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")
+            log.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")
             continue
         reasons[name.strip()] = Scalar(reason.strip() or "-", number, quoted=True)
     return _group(number, reasons)

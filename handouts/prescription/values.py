@@ -6,6 +6,7 @@ that a patient would miss.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,7 +14,6 @@ from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
 from handouts.glyphs import normalised, unprintable
-from handouts.patterns import pattern
 from handouts.reading import shown
 
 
@@ -34,8 +34,6 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
 def meant(typed: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """` Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
     folded = {name.casefold(): name for name in names}
-    import difflib  # slow to load, and a slip of the pen is rare
-
     close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=likeness)
     return f"Did you mean {folded[close[0]]}?" if close else ""
 
@@ -110,12 +108,14 @@ def emergency(typed: str) -> str:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"([A-Za-z]{3,9})\.?"
-_ISO = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = pattern(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](\d{{4}})")
-_MONTH_FIRST = pattern(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
-_DOTTED = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_SLASHED = pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_TIME = pattern(r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](\d{{4}})")
+_MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_TIME = re.compile(
+    r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I
+)
 _DATE_CURE = "Write it as year-month-day: 2026-12-04."
 
 
@@ -202,14 +202,14 @@ def _date(year: str, month: str | int, on: str, typed: str) -> date:
 
 # ── addresses ───────────────────────────────────────────────────────────────────────────────────
 
-_HOST = pattern(
+_HOST = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.I
 )
-_EMAIL = pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^@]+)")
-_NOT_IN_URL = pattern(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
+_EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^@]+)")
+_NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
 
 
-_BARE = pattern(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
 
 
 def url(typed: str, limit: int) -> str:

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from handouts.commands import run
-from handouts.delivery.record import Record
+from handouts.delivery.record import SentRecord
 from handouts.errors import Exit
 
 from .server import PASSWORD, USER, Certificate, running
@@ -82,7 +82,7 @@ def test_drafts_are_the_default_and_each_holds_its_own_patient(
         assert f"Patient Number{number:02}" in text
         assert not any(f"Number{other:02}" in text for other in range(3) if other != number)
         assert path.stat().st_mode & 0o077 == 0
-    assert Record().entries() == []
+    assert SentRecord().entries() == []
 
 
 def test_a_prescription_can_be_mailed_alone(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_killed_at_any_moment_nobody_is_mailed_twice_and_nobody_is_lost(
             process.send_signal(signal.SIGKILL)
             process.communicate()
         run(words[3:])
-    uncertain = {entry.address for entry in Record().entries() if entry.state == "sending"}
+    uncertain = {entry.address for entry in SentRecord().entries() if entry.state == "sending"}
     for _, address in people(PATIENTS):
         assert handler.taken(address) <= 1, address
         assert handler.taken(address) == 1 or address in uncertain, address

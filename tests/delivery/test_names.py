@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.delivery.names import MOST_BYTES, MOST_CHARACTERS, Names, initials, stem
+from handouts.delivery.names import MOST_BYTES, MOST_CHARACTERS, FileNames, initials, stem
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_initials(patient: str, expected: str) -> None:
 
 
 def test_files_that_a_system_takes_for_one_get_numbers() -> None:
-    names = Names(["maria-lopez-3.PDF"])
+    names = FileNames(["maria-lopez-3.PDF"])
     wanted = ["maria-lopez", "Maria-Lopez", "MARIA-LOPEZ", "jose\u0301", "jos\u00e9", "", ""]
     assert [names.take(one) for one in wanted] == [
         "maria-lopez.pdf", "Maria-Lopez-2.pdf", "MARIA-LOPEZ-4.pdf",
@@ -58,14 +58,14 @@ def test_files_that_a_system_takes_for_one_get_numbers() -> None:
 
 
 def test_ten_thousand_of_one_name_take_no_time() -> None:
-    names = Names()
+    names = FileNames()
     assert len({names.take("lee") for _ in range(10_000)}) == 10_000
 
 
 @settings(max_examples=300)
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=4))
 def test_any_text_is_a_file_name(patients: list[str]) -> None:
-    names = Names()
+    names = FileNames()
     files = [names.take(stem(patient)) for patient in patients]
     for file in files:
         assert Path(file).name == file

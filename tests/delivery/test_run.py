@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery import maker
-from handouts.delivery.build import Wishes
-from handouts.delivery.build import press_checked as press
-from handouts.delivery.cluster import WORTH_A_PROCESS
+from handouts.delivery import tasks
+from handouts.delivery.build import Options
+from handouts.delivery.build import render_checked as press
 from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import journal
-from handouts.delivery.manifest import Record, parcels, read_manifest, write_manifest
+from handouts.delivery.journal import open_journal
+from handouts.delivery.manifest import PdfRecord, mail_jobs, read_manifest, write_manifest
+from handouts.delivery.workers import WORTH_A_PROCESS
 from handouts.errors import ContentError, Exit, FileError, Problem
 
 from .runs import (
@@ -67,20 +67,20 @@ def test_everybody_gets_their_own_and_the_wrong_rows_come_back(
         assert hashlib.sha256((out / record.file).read_bytes()).hexdigest() == record.sha256
         assert (record.patient, record.email) == (f"{mark(number)} Lopez", rows[number]["email"])
 
-    again = list(parcels(out / "manifest.csv", Wishes()))
+    again = list(mail_jobs(out / "manifest.csv", Options()))
     assert len(again) == len(good)
-    for parcel in again[:: max(1, len(again) // 9)]:
-        pdf = press(parcel.open()).pdf
-        assert hashlib.sha256(pdf).hexdigest() == parcel.expected, "another process made another"
+    for job in again[:: max(1, len(again) // 9)]:
+        pdf = press(job.open()).pdf
+        assert hashlib.sha256(pdf).hexdigest() == job.expected, "another process made another"
 
     failed = read_table(out / "failed.csv")
     assert len(failed) == bad
     assert all(row["reason"] for row in failed)
-    said = capsys.readouterr().err
+    result = capsys.readouterr().err
     for number in set(range(MANY)) - good:
-        assert f"{source}:{number + 2}: " in said
+        assert f"{source}:{number + 2}: " in result
     assert len({row["reason"] for row in failed}) >= len(BAD) - 1
-    assert "handouts batch" in said.splitlines()[-1]
+    assert "handouts batch" in result.splitlines()[-1]
 
 
 def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
     (record,) = read_manifest(out / "manifest.csv")
     assert record.patient == "=1+1"
     assert "=1+1" in text_of(out / record.file)
-    (parcel,) = parcels(out / "manifest.csv", Wishes())
-    assert parcel.open().prescription.patient == "=1+1"
+    (job,) = mail_jobs(out / "manifest.csv", Options())
+    assert job.open().prescription.patient == "=1+1"
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_the_routine_of_the_command_line_fills_empty_cells(tmp_path: Path) -> No
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
     assert batch(source, "-o", out, "--routine", "Sciatica") == Exit.DONE
     assert [r.routine for r in read_manifest(out / "manifest.csv")] == ["sciatica"] * 2
-    assert len(list(parcels(out / "manifest.csv", Wishes()))) == 2
+    assert len(list(mail_jobs(out / "manifest.csv", Options()))) == 2
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_what_is_not_ours_is_not_overwritten(
 
 
 def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    records = [Record("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")]
+    records = [PdfRecord("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")]
     write_manifest(tmp_path / "manifest.csv", records)
     assert read_manifest(tmp_path / "manifest.csv") == records
     saved = (tmp_path / "manifest.csv").read_text("utf-8-sig").replace(",", ";")
@@ -350,10 +350,10 @@ def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
 def test_each_pdf_can_be_made_again_from_its_row(tmp_path: Path) -> None:
     source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
     batch(source, "-o", out, "--paper", "a4", "--layout", "large-print")
-    for number, parcel in enumerate(parcels(out / "manifest.csv", Wishes())):
-        checked = parcel.open()
+    for number, job in enumerate(mail_jobs(out / "manifest.csv", Options())):
+        checked = job.open()
         assert checked.prescription.patient == f"{mark(number)} Lopez"
-        assert hashlib.sha256(press(checked).pdf).hexdigest() == parcel.expected
+        assert hashlib.sha256(press(checked).pdf).hexdigest() == job.expected
 
 
 def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
@@ -361,9 +361,9 @@ def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
     batch(source, "-o", out)
     write_table(source, [rows[1], rows[0]])
-    for parcel in parcels(out / "manifest.csv", Wishes()):
+    for job in mail_jobs(out / "manifest.csv", Options()):
         with pytest.raises(ContentError, match="changed since"):
-            parcel.open()
+            job.open()
 
 
 def test_a_table_that_changes_during_the_run_spoils_nobody(
@@ -371,19 +371,19 @@ def test_a_table_that_changes_during_the_run_spoils_nobody(
 ) -> None:
     rows = table(3)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
-    real = maker.check_items
+    real = tasks.check_items
 
     def check_then_swap(*arguments: object) -> object:
-        said = real(*arguments)  # type: ignore[arg-type]
+        result = real(*arguments)  # type: ignore[arg-type]
         write_table(source, [rows[1], rows[0]])
-        return said
+        return result
 
     monkeypatch.setattr("handouts.delivery.run.check_items", check_then_swap)
     assert batch(source, "-o", out) == Exit.CONTENT
     assert not list(out.glob("*.pdf"))
-    said = capsys.readouterr().err
-    assert f"{source}:2: It has changed since it was checked." in said
-    assert f"{source}:4: It was taken away during the run." in said
+    result = capsys.readouterr().err
+    assert f"{source}:2: It has changed since it was checked." in result
+    assert f"{source}:4: It was taken away during the run." in result
 
 
 # ── one at a time, whole or not at all ──────────────────────────────────────────────────────────
@@ -394,7 +394,7 @@ def test_a_second_run_in_the_folder_is_told_to_wait(
 ) -> None:
     source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
     out.mkdir()
-    with journal(out):
+    with open_journal(out):
         assert batch(source, "-o", out) == Exit.FILES
         assert "Another run is writing" in capsys.readouterr().err
     assert batch(source, "-o", out) == Exit.DONE
@@ -404,14 +404,14 @@ def test_a_fault_in_one_handout_spoils_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
-    real = maker.press_checked
+    real = tasks.render_checked
 
-    def press_some(checked: maker.Checked, wishes: Wishes) -> object:
+    def press_some(checked: tasks.Checked, options: Options) -> object:
         if mark(1) in (checked.prescription.patient or ""):
             raise ZeroDivisionError
-        return real(checked, wishes)
+        return real(checked, options)
 
-    monkeypatch.setattr(maker, "press_checked", press_some)
+    monkeypatch.setattr(tasks, "render_checked", press_some)
     source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
     assert len(list(out.glob("*.pdf"))) == 2
@@ -423,7 +423,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
 ) -> None:
     source, out = write_table(tmp_path / "p.csv", table(40)), tmp_path / "out"
     written: list[Path] = []
-    real = maker.write_whole
+    real = tasks.write_whole
 
     def write_some(path: Path, data: bytes) -> None:
         if len(written) >= 20:
@@ -431,7 +431,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
         written.append(path)
         real(path, data)
 
-    monkeypatch.setattr(maker, "write_whole", write_some)
+    monkeypatch.setattr(tasks, "write_whole", write_some)
     assert batch(source, "-o", out, "--jobs", "1") == Exit.FILES
     monkeypatch.undo()
     assert len(list(out.glob("*.pdf"))) >= 20
@@ -440,7 +440,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
     assert len(read_manifest(out / "manifest.csv")) == 40
     assert len(list(out.glob("*.pdf"))) == 40
     kept = [name for name, stamp in before.items() if _stamps(out)[name] == stamp]
-    assert len(kept) == 16, "what the diary had noted is not built again"
+    assert len(kept) == 16, "what the journal had noted is not built again"
 
 
 def _must_end(group: int, within: float = 10.0) -> None:
@@ -503,9 +503,9 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
     second = write_table(tmp_path / "q.csv", table(6))
     out = tmp_path / "out"
     both = [started(first, "-o", out), started(second, "-o", out)]
-    said = [process.communicate()[1] for process in both]
+    result = [process.communicate()[1] for process in both]
     codes = sorted(process.returncode for process in both)
-    assert codes in ([Exit.DONE, Exit.DONE], [Exit.DONE, Exit.FILES]), said
+    assert codes in ([Exit.DONE, Exit.DONE], [Exit.DONE, Exit.FILES]), result
     records = read_manifest(out / "manifest.csv")
     assert len(records) == 6 * codes.count(0)
     assert _names(out) == {"manifest.csv", *(record.file for record in records)}

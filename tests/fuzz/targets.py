@@ -21,7 +21,7 @@ from handouts.library.yaml_text import read_yaml
 from handouts.prescription.clinic import TAKERS, kind_of
 from handouts.prescription.fields import CLINIC
 from handouts.prescription.fill import fill
-from handouts.prescription.notebook import Notebook
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe, root_of
 from handouts.prescription.table import open_table, read_row
 from handouts.press.layout import read_layout
@@ -52,23 +52,23 @@ def folder() -> Path:
 def prescription(data: bytes) -> None:
     """A prescription's file."""
     with _refusals():
-        book = Notebook("p.yaml", folder())
-        document = read_yaml(data, "p.yaml", book.problems)
-        book.take_up(document)
-        prescribe(root_of(document.root, book), book, library())
-        _sayable(book.notices)
-        book.close()
+        log = ProblemLog("p.yaml", folder())
+        document = read_yaml(data, "p.yaml", log.problems)
+        log.take_up(document)
+        prescribe(root_of(document.root, log), log, library())
+        _sayable(log.notices)
+        log.close()
 
 
 def clinic(data: bytes) -> None:
     """A clinic's file."""
     with _refusals():
-        book = Notebook("clinic.yaml", folder())
-        document = read_yaml(data, "clinic.yaml", book.problems)
-        book.take_up(document)
-        fill(root_of(document.root, book), CLINIC, book, TAKERS)
-        _sayable(book.notices)
-        book.close()
+        log = ProblemLog("clinic.yaml", folder())
+        document = read_yaml(data, "clinic.yaml", log.problems)
+        log.take_up(document)
+        fill(root_of(document.root, log), CLINIC, log, TAKERS)
+        _sayable(log.notices)
+        log.close()
 
 
 def table(data: bytes) -> None:

@@ -44,12 +44,7 @@ def kill_some(place: Path, kills: int, seed: int) -> Counter[str]:
 
 
 def _build(place: Path) -> None:
-    subprocess.run(_call(place), cwd=place, check=True, env=_environment(place))
-
-
-def _environment(place: Path) -> dict[str, str]:
-    """With a cache of its own, which is killed as often."""
-    return os.environ | {"HANDOUTS_PACK": str(place.parent / "pack")}
+    subprocess.run(_call(place), cwd=place, check=True)
 
 
 def _timed(place: Path) -> float:
@@ -59,7 +54,7 @@ def _timed(place: Path) -> float:
 
 
 def _kill(place: Path, after: float, old: bool, whole: bytes) -> str:
-    build = subprocess.Popen(_call(place), cwd=place, env=_environment(place))
+    build = subprocess.Popen(_call(place), cwd=place)
     time.sleep(after)
     build.send_signal(signal.SIGKILL)
     build.wait()

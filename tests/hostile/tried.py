@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts import front
 from handouts.commands import run
-from handouts.delivery.build import press_room
+from handouts.delivery.build import renderer
 from handouts.press import layout
 
 from .watch import Leak, Seen, watch
@@ -89,12 +88,12 @@ def _layouts_of(place: Path) -> Iterator[None]:
         return
     before = layout.LAYOUTS
     layout.LAYOUTS = own
-    press_room.cache_clear()
+    renderer.cache_clear()
     try:
         yield
     finally:
         layout.LAYOUTS = before
-        press_room.cache_clear()
+        renderer.cache_clear()
 
 
 def call(arguments: list[str], place: Path, home: Path) -> Answer:
@@ -105,8 +104,7 @@ def call(arguments: list[str], place: Path, home: Path) -> Answer:
         began = time.process_time()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                asked = front.plainest(arguments)  # as an installed command goes in
-                code = 0 if asked and front.built(asked) else run(arguments)
+                code = run(arguments)
             except Leak:
                 code = -1
         seconds = time.process_time() - began
@@ -147,7 +145,7 @@ def wrong_with(case: Case, answer: Answer) -> list[str]:
 
 
 def _left_over(name: str, code: int) -> bool:
-    """A run that could not end leaves its diary, from which the next one goes on."""
+    """A run that could not end leaves its journal, from which the next one goes on."""
     own = Path(name).name
     return own.startswith(".") and not (own == ".handouts-run" and code)
 

@@ -18,14 +18,14 @@ CONDITIONS = ("pregnant", "blood-clot", "osteoporosis")
 @pytest.fixture(scope="session")
 def library() -> Library:
     library = Library()
-    for shelf, names in (
+    for folder, names in (
         (library.points, POINTS),
         (library.tips, TIPS),
         (library.conditions, CONDITIONS),
         (library.routines, ("low-back", "sciatica")),
     ):
-        assert set(names) <= shelf.names
-        shelf.__dict__["names"] = frozenset(names)
+        assert set(names) <= folder.names
+        folder.__dict__["names"] = frozenset(names)
     return library
 
 

@@ -17,7 +17,8 @@ from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.read import read_prescription
-from handouts.prescription.table import read_table
+
+from .tables import rows_of
 
 GOLDEN = Path(__file__).parent.parent / "golden_errors"
 PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))
@@ -52,7 +53,7 @@ def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wrong_table(path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     try:
-        rows = read_table(Path(path.name), library).rows
+        rows = rows_of(Path(path.name), library).values()
         problems = [problem for row in rows for problem in row.problems]
         assert all(bool(row.problems) != bool(row.prescription) for row in rows)
     except ContentError as error:

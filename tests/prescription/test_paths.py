@@ -11,14 +11,15 @@ from handouts.errors import FileError, HandoutsError
 from handouts.library import Library
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.read import read_prescription
-from handouts.prescription.table import read_table
+
+from .tables import rows_of
 
 
 def _readers(library: Library) -> tuple[object, ...]:
     return (
         lambda path: read_prescription(path, library),
         read_clinic,
-        lambda path: read_table(path, library),
+        lambda path: rows_of(path, library),
     )
 
 

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from handouts.dose import Hold
 from handouts.library import Library
-from handouts.prescription.table import Table, read_table
+from handouts.prescription.table import Row, open_table
 
 from .refusal import read_or_refused
+from .tables import rows_of
 
 
-def _table(data: str | bytes, tmp_path: Path, library: Library, **defaults: str) -> Table:
+def _table(data: str | bytes, tmp_path: Path, library: Library, **defaults: str) -> dict[int, Row]:
     path = tmp_path / "patients.csv"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_table(path, library, defaults)
+    return rows_of(path, library, **defaults)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -30,28 +31,27 @@ def test_as_spreadsheets_write_it(
         ["Zoë Müller", "z@example.org", "BL40", "4 Dec 2026"],
     ]
     text = end.join(sign.join(row) for row in rows) + end
-    table = _table(text.encode(encoding), tmp_path, library)
-    (row,) = table
+    row = _table(text.encode(encoding), tmp_path, library)[2]
     assert row.prescription is not None
     assert row.prescription.patient == "Zoë Müller"
-    assert row.row_number == 2
-    assert not table.notices
+    assert not open_table(tmp_path / "patients.csv")[2]
 
 
 def test_windows_1252_is_said_once(tmp_path: Path, library: Library) -> None:
-    table = _table(b"patient;points\nRen\xe9e;BL40\n", tmp_path, library)
-    assert table.rows[0].cell("patient") == "Renée"
-    assert [notice.line for notice in table.notices] == [2]
+    row = _table(b"patient;points\nRen\xe9e;BL40\n", tmp_path, library)[2]
+    assert row.prescription is not None
+    assert row.prescription.patient == "Renée"
+    assert [notice.line for notice in open_table(tmp_path / "patients.csv")[2]] == [2]
 
 
 def test_rows_count_as_in_the_spreadsheet(tmp_path: Path, library: Library) -> None:
     text = 'sep=;\npatient;points;notes\nA;BL40;"one\ntwo\n\nthree"\n\nB;BL4O;\n;;\nC;BL40;\n'
     table = _table(text, tmp_path, library)
-    assert [row.row_number for row in table] == [2, 4, 6]
-    assert [bool(row.prescription) for row in table] == [True, False, True]
-    assert table.rows[0].prescription is not None
-    assert table.rows[0].prescription.notes == "one\ntwo\n\nthree"
-    (problem,) = table.rows[1].problems
+    good = {number: bool(row.prescription) for number, row in table.items()}
+    assert good == {2: True, 4: False, 6: True}
+    assert table[2].prescription is not None
+    assert table[2].prescription.notes == "one\ntwo\n\nthree"
+    (problem,) = table[4].problems
     assert str(problem).startswith(f"{tmp_path / 'patients.csv'}:4: points: There is no point")
 
 
@@ -62,7 +62,7 @@ def test_every_kind_of_cell(tmp_path: Path, library: Library) -> None:
         "LI4: Talked it through with her; BL60: Agreed with her midwife.,"
         "https://example.org,Watch,17\n"
     )
-    (row,) = _table(text, tmp_path, library)
+    row = _table(text, tmp_path, library)[2]
     assert not row.problems
     prescription = row.prescription
     assert prescription is not None
@@ -73,20 +73,19 @@ def test_every_kind_of_cell(tmp_path: Path, library: Library) -> None:
     assert [code for code, _ in prescription.acknowledge] == ["LI4", "BL60"]
     assert prescription.link is not None
     assert prescription.link.label == "Watch"
-    assert row.cell("id") == "17"
 
 
 def test_defaults_fill_only_what_is_empty(tmp_path: Path, library: Library) -> None:
     text = "patient,routine,points,layout\nA,,,\nB,sciatica,,pocket\nC,,BL40,\n"
     table = _table(text, tmp_path, library, routine="low-back", layout="sheet")
-    read = [row.prescription for row in table]
+    read = [row.prescription for row in table.values()]
     assert [p and (p.routine, p.layout) for p in read] == [
         ("low-back", "sheet"), ("sciatica", "pocket"), (None, "sheet"),
     ]  # fmt: skip
 
 
 def test_a_mended_list_of_failures_runs_as_it_is(tmp_path: Path, library: Library) -> None:
-    (row,) = _table("patient,points,reason\nA,BL40,There is no point BL4O\n", tmp_path, library)
+    row = _table("patient,points,reason\nA,BL40,There is no point BL4O\n", tmp_path, library)[2]
     assert row.prescription is not None
 
 
@@ -104,5 +103,5 @@ _CELL = st.text(alphabet=st.characters(exclude_characters="\0"), max_size=12)
 )
 def test_any_bytes_are_a_table_or_refused(tmp_path: Path, library: Library, data: bytes) -> None:
     table, _ = read_or_refused(lambda: _table(data, tmp_path, library))
-    for row in table or ():
+    for row in (table or {}).values():
         assert bool(row.problems) != bool(row.prescription)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts.delivery.build import Wishes, check, compose_checked
+from handouts.delivery.build import Options, check, compose_checked
 from handouts.errors import SafetyStop
 from handouts.handout import Handout
 from handouts.library import load_library
@@ -46,7 +46,7 @@ def typed(folder: Path, text: str) -> Handout:
     path = folder / "prescription.yaml"
     path.write_text(text, "utf-8")
     clinic = ROOT / "examples" / "willow-clinic.yaml"
-    return compose_checked(check(path, Wishes(clinic=clinic)))
+    return compose_checked(check(path, Options(clinic=clinic)))
 
 
 def hold(

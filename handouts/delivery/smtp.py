@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from email.policy import SMTP as SMTP_POLICY
 from enum import Enum
 
-from handouts.delivery.letter import Letter
-from handouts.delivery.record import Entry, Record
+from handouts.delivery.message import Mail
+from handouts.delivery.record import Entry, SentRecord
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
 
@@ -25,7 +25,7 @@ PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
 
 
-class Outcome(Enum):
+class SendState(Enum):
     """How a message ended."""
 
     SENT = "sent"
@@ -35,10 +35,10 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SendResult:
     """The end of one message, and the reason in words."""
 
-    outcome: Outcome
+    state: SendState
     reason: str = ""
 
 
@@ -46,14 +46,14 @@ class _Again(Exception):
     """The server did not take the message; it may be tried again."""
 
 
-class Post:
+class SmtpClient:
     """A connection to one server, opened when first needed and again when it drops."""
 
     def __init__(
         self,
         server: Smtp,
         password: str,
-        record: Record,
+        record: SentRecord,
         *,
         pauses: tuple[float, ...] = PAUSES,
         timeout: float = TIMEOUT,
@@ -68,22 +68,22 @@ class Post:
         self._line: smtplib.SMTP | None = None
         self._next = 0.0
 
-    def send(self, letter: Letter, *, again: bool = False) -> Report:
+    def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
-        known = None if again else self._record.find(letter.address, letter.document)
+        known = None if again else self._record.find(mail.address, mail.document)
         if known and known.state == "sent":
-            return Report(Outcome.SKIPPED, f"It was sent on {known.at}.")
+            return SendResult(SendState.SKIPPED, f"It was sent on {known.at}.")
         if known:
             return _uncertain(f"A run was stopped at {known.at} while it went out.")
         for pause in (*self._pauses, None):
             try:
-                return self._try(letter, again=again)
+                return self._try(mail, again=again)
             except _Again as error:
                 self.close()
                 if pause is None:
                     count = len(self._pauses) + 1
                     tries = f"The server did not take it (tried {count} times)."
-                    return Report(Outcome.FAILED, f"{tries} {error}")
+                    return SendResult(SendState.FAILED, f"{tries} {error}")
                 self._sleep(pause)
         raise AssertionError("the last try always reports")
 
@@ -96,56 +96,54 @@ class Post:
             except (smtplib.SMTPException, OSError):
                 line.close()
 
-    def _try(self, letter: Letter, *, again: bool) -> Report:
+    def _try(self, mail: Mail, *, again: bool) -> SendResult:
         self._keep_pace()
         line = self._connected()
         try:
-            self._envelope(line, letter)
+            self._envelope(line, mail)
         except smtplib.SMTPResponseException as error:
             return self._refused(error)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise _Again(_words(error)) from error
-        return self._data(line, letter, again=again)
+        return self._data(line, mail, again=again)
 
-    def _envelope(self, line: smtplib.SMTP, letter: Letter) -> None:
+    def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
         """MAIL and RCPT: nothing has gone out until the data follows."""
         line.ehlo_or_helo_if_needed()
-        sender = letter.message["From"].addresses[0].addr_spec
-        for code, reply in (line.mail(sender), line.rcpt(letter.address)):
+        sender = mail.message["From"].addresses[0].addr_spec
+        for code, reply in (line.mail(sender), line.rcpt(mail.address)):
             if code not in (250, 251):
                 raise smtplib.SMTPResponseException(code, reply)
 
-    def _data(self, line: smtplib.SMTP, letter: Letter, *, again: bool) -> Report:
+    def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
-        entry = Entry(
-            letter.address, letter.document, "sending", letter.message_id, letter.file, "", 0
-        )
+        entry = Entry(mail.address, mail.document, "sending", mail.message_id, mail.file, "", 0)
         if not self._record.claim(entry, again=again):
             line.rset()
-            return Report(Outcome.SKIPPED, "Another run is sending it.")
+            return SendResult(SendState.SKIPPED, "Another run is sending it.")
         try:
-            code, reply = line.data(letter.message.as_bytes(policy=SMTP_POLICY))
+            code, reply = line.data(mail.message.as_bytes(policy=SMTP_POLICY))
         except smtplib.SMTPDataError as error:  # refused before the data went over
-            self._record.release(letter.address, letter.document)
+            self._record.release(mail.address, mail.document)
             return self._refused(error)
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
             return _uncertain("The line dropped while it went out.")
         if code != 250:
-            self._record.release(letter.address, letter.document)
+            self._record.release(mail.address, mail.document)
             return self._refused(smtplib.SMTPResponseException(code, reply))
-        self._record.settle(letter.address, letter.document)
-        return Report(Outcome.SENT)
+        self._record.settle(mail.address, mail.document)
+        return SendResult(SendState.SENT)
 
-    def _refused(self, error: smtplib.SMTPResponseException) -> Report:
+    def _refused(self, error: smtplib.SMTPResponseException) -> SendResult:
         """4xx: try again later. 5xx: final."""
         said = _words(error)
         if 400 <= error.smtp_code < 500:
             raise _Again(said)
         if self._line is not None:
             self._reset(self._line)
-        return Report(Outcome.FAILED, f"The server refused it. {said}")
+        return SendResult(SendState.FAILED, f"The server refused it. {said}")
 
     def _reset(self, line: smtplib.SMTP) -> None:
         try:
@@ -206,13 +204,9 @@ class Post:
         return NotDelivered(Problem(where, 0, "", wrong, cure))
 
 
-def _entry(letter: Letter) -> Entry:
-    return Entry(letter.address, letter.document, "sending", letter.message_id, letter.file, "", 0)
-
-
-def _uncertain(what: str) -> Report:
+def _uncertain(what: str) -> SendResult:
     cure = "It may have arrived: ask the patient, or send it again with --again."
-    return Report(Outcome.UNCERTAIN, f"{what} {cure}")
+    return SendResult(SendState.UNCERTAIN, f"{what} {cure}")
 
 
 def _words(error: BaseException) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.errors import Problem
-from handouts.plainwords import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.prescription.model import Clinic, Prescription
 
 

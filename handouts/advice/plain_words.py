@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from handouts.advice.syllables import syllables
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
-from handouts.syllables import syllables
 
 LONGEST = 4
 """Words of a term of the list."""

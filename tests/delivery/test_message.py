@@ -1,4 +1,4 @@
-"""A letter holds its own patient's handout, neutral words, and nothing that a name smuggled in."""
+"""A mail holds its own patient's handout, neutral words, and nothing that a name smuggled in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.letter import Extras, write_letter
+from handouts.delivery.message import Extras, write_mail
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription
@@ -37,11 +37,11 @@ def pdf(text: str = "one") -> bytes:
     return out.getvalue()
 
 
-def letter(extras: Extras = BARE, **fields: object) -> tuple[EmailMessage, bytes]:
+def mail(extras: Extras = BARE, **fields: object) -> tuple[EmailMessage, bytes]:
     given_ = {"patient": "Maria López", "email": "maria@example.org"} | fields
     prescription = Prescription(source="maria.yaml", **given_)  # type: ignore[arg-type]
     data = pdf()
-    made = write_letter(prescription, CLINIC, data, SAY, extras, WHEN)
+    made = write_mail(prescription, CLINIC, data, SAY, extras, WHEN)
     raw = made.message.as_bytes(policy=policy.SMTP)
     parsed = message_from_bytes(raw, policy=policy.default)
     assert isinstance(parsed, EmailMessage)
@@ -49,7 +49,7 @@ def letter(extras: Extras = BARE, **fields: object) -> tuple[EmailMessage, bytes
 
 
 def test_headers_are_those_of_a_letter() -> None:
-    message, _ = letter()
+    message, _ = mail()
     assert message["Subject"] == "Your handout from Willow, Tree & Co"
     assert [a.addr_spec for a in message["From"].addresses] == ["hello@willow.example"]
     assert [(a.display_name, a.addr_spec) for a in message["To"].addresses] == [
@@ -62,7 +62,7 @@ def test_headers_are_those_of_a_letter() -> None:
 
 
 def test_the_attachment_is_the_handout() -> None:
-    message, data = letter()
+    message, data = mail()
     (attachment,) = message.iter_attachments()
     assert attachment.get_content_type() == "application/pdf"
     assert attachment.get_filename() == "handout-maria-lopez.pdf"
@@ -70,7 +70,7 @@ def test_the_attachment_is_the_handout() -> None:
 
 
 def test_both_bodies_say_the_same_and_name_no_health() -> None:
-    message, _ = letter(title="Easing low back pain", notes="BL40", conditions=("pregnant",))
+    message, _ = mail(title="Easing low back pain", notes="BL40", conditions=("pregnant",))
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert html is not None
@@ -82,16 +82,16 @@ def test_both_bodies_say_the_same_and_name_no_health() -> None:
 
 
 def test_the_same_document_to_the_same_address_has_one_message_id() -> None:
-    first, _ = letter()
-    again, _ = letter()
-    other, _ = letter(email="else@example.org")
+    first, _ = mail()
+    again, _ = mail()
+    other, _ = mail(email="else@example.org")
     assert first["Message-ID"] == again["Message-ID"] != other["Message-ID"]
 
 
 @given(st.text(min_size=1, max_size=60))
 def test_no_name_adds_a_header(name: str) -> None:
     try:
-        message, _ = letter(patient=name)
+        message, _ = mail(patient=name)
     except (ValueError, UnicodeError, ContentError):
         return  # refused outright is fine; readers refuse such names before they come here
     assert set(message.keys()) == {
@@ -102,11 +102,11 @@ def test_no_name_adds_a_header(name: str) -> None:
 
 def test_without_an_address_there_is_no_letter() -> None:
     with pytest.raises(ContentError, match="no e-mail address"):
-        letter(email=None)
+        mail(email=None)
 
 
 def test_a_protected_file_opens_with_its_password_only_and_says_so() -> None:
-    message, _ = letter(Extras(password="blue-kettle-9"))
+    message, _ = mail(Extras(password="blue-kettle-9"))
     (attachment,) = message.iter_attachments()
     content = attachment.get_content()
     with pytest.raises(pikepdf.PasswordError):
@@ -122,12 +122,12 @@ def test_a_protected_file_opens_with_its_password_only_and_says_so() -> None:
 
 def test_the_record_keeps_the_hash_of_the_file_before_protection() -> None:
     prescription = Prescription(source="m", patient="M", email="m@example.org")
-    made = write_letter(prescription, CLINIC, pdf(), SAY, Extras(password="blue-kettle-9"), WHEN)
+    made = write_mail(prescription, CLINIC, pdf(), SAY, Extras(password="blue-kettle-9"), WHEN)
     assert made.document == hashlib.sha256(pdf()).hexdigest()
 
 
 def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
-    message, _ = letter(
+    message, _ = mail(
         Extras(calendar=True, reminders=True),
         date=date(2026, 11, 20),
         next_visit=datetime(2026, 12, 4, 15, 30),
@@ -143,5 +143,5 @@ def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
 
 
 def test_a_calendar_with_nothing_in_it_is_not_attached() -> None:
-    message, _ = letter(Extras(calendar=True))
+    message, _ = mail(Extras(calendar=True))
     assert len(list(message.iter_attachments())) == 1

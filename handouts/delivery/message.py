@@ -36,7 +36,7 @@ class Extras:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     """A finished message and what the record keeps of it.
 
     `document` is the SHA-256 of the PDF as it was built, before any protection.
@@ -51,14 +51,14 @@ class Letter:
     message: EmailMessage
 
 
-def write_letter(
+def write_mail(
     prescription: Prescription,
     clinic: Clinic,
     pdf: bytes,
     say: Wording,
     extras: Extras,
     when: datetime,
-) -> Letter:
+) -> Mail:
     """The message that carries `pdf` to the patient. Raises ContentError without an address."""
     to = _recipient(prescription)
     sender = _sender(clinic)
@@ -78,7 +78,7 @@ def write_letter(
     message.add_attachment(data, maintype="application", subtype="pdf", filename=f"{name}.pdf")
     if ics is not None:
         message.add_attachment(ics, maintype="text", subtype="calendar", filename="visit.ics")
-    return Letter(
+    return Mail(
         prescription.patient or "", to.addr_spec, document, message["Message-ID"],
         f"{name}.pdf", len(data), message,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""From prescriptions to letters: built, protected, written as drafts or handed to the post.
+"""From prescriptions to messages: built, protected, written as drafts or handed to the mail server.
 
-The attachment of a letter is built from the same prescription in the same step as the letter, so
+The attachment of a mail is built from the same prescription in the same step as the mail, so
 that no patient can get another's.
 """
 
@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from email.policy import SMTP
 from pathlib import Path
 
-from handouts.delivery.build import Checked, Wishes, press_checked
+from handouts.delivery.build import Checked, Options, render_checked
 from handouts.delivery.files import clear_parts, make_folder, write_whole
-from handouts.delivery.letter import Extras, Letter, write_letter
-from handouts.delivery.post import Outcome, Post, Report
+from handouts.delivery.message import Extras, Mail, write_mail
+from handouts.delivery.names import FileNames
+from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import load_library
 
@@ -26,7 +27,7 @@ FAILED = "failed.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
     `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None.
@@ -39,10 +40,10 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What goes with every letter of a run."""
+class MailOptions:
+    """What goes with every mail of a run."""
 
-    wishes: Wishes = field(default_factory=Wishes)
+    design: Options = field(default_factory=Options)
     protect: bool = False
     calendar: bool = False
     reminders: bool = False
@@ -52,97 +53,91 @@ class Order:
 Failure = tuple[str, tuple[Problem, ...]]
 
 
-def letters(parcels: Iterable[Parcel], order: Order) -> Iterator[tuple[Parcel, Letter | Failure]]:
-    """Each parcel's letter, or why there is none. One bad parcel keeps nobody else waiting."""
-    for parcel in parcels:
+def mails(
+    jobs: Iterable[MailJob], options: MailOptions
+) -> Iterator[tuple[MailJob, Mail | Failure]]:
+    """Each job's mail, or why there is none. One bad job keeps nobody else waiting."""
+    for job in jobs:
         try:
-            yield parcel, _letter(parcel, order)
+            yield job, _mail(job, options)
         except HandoutsError as error:
-            yield parcel, (parcel.label, error.problems)
+            yield job, (job.label, error.problems)
 
 
-def _letter(parcel: Parcel, order: Order) -> Letter:
-    checked = parcel.open()
+def _mail(job: MailJob, options: MailOptions) -> Mail:
+    checked = job.open()
     say = load_library(checked.language).mail
-    pdf = press_checked(checked, order.wishes).pdf
-    extras = Extras(order.calendar, order.reminders, _password(parcel, order))
-    letter = write_letter(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))
-    if parcel.expected and parcel.expected != letter.document:
+    pdf = render_checked(checked, options.design).pdf
+    extras = Extras(options.calendar, options.reminders, _password(job, options))
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))
+    if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
-        raise ContentError(Problem(parcel.label, 0, "", wrong, "Run the batch again, then mail."))
-    return letter
+        raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))
+    return mail
 
 
-def _password(parcel: Parcel, order: Order) -> str | None:
-    if not order.protect:
+def _password(job: MailJob, options: MailOptions) -> str | None:
+    if not options.protect:
         return None
-    password = parcel.password or order.password
+    password = job.password or options.password
     if not password:
         wrong = "There is no password for this patient's file."
         cure = "Fill the column 'password', or leave the column out to be asked for one."
-        raise ContentError(Problem(parcel.label, 0, "password", wrong, cure))
+        raise ContentError(Problem(job.label, 0, "password", wrong, cure))
     return password
 
 
-def shared_addresses(letters: Iterable[Letter]) -> list[tuple[str, list[str]]]:
+def shared_addresses(mails: Iterable[Mail]) -> list[tuple[str, list[str]]]:
     """Addresses that several patients have, each with the patients' names."""
     patients: dict[str, list[str]] = defaultdict(list)
-    for letter in letters:
-        patients[letter.address.casefold()].append(letter.patient)
+    for mail in mails:
+        patients[mail.address.casefold()].append(mail.patient)
     return [(address, names) for address, names in patients.items() if len(set(names)) > 1]
 
 
 # ── drafts ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_draft(letter: Letter, folder: Path, taken: set[str]) -> Path:
-    """Write a letter as an `.eml` file that a mail program opens, attachment in place."""
-    stem = letter.file.removesuffix(".pdf")
-    name = next(name for name in _names(stem) if name not in taken)
-    taken.add(name)
+def write_draft(mail: Mail, folder: Path, names: FileNames) -> Path:
+    """Write a mail as an `.eml` file that a mail program opens, attachment in place.
+
+    `names` are those of the drafts so far.
+    """
     make_folder(folder)
     clear_parts(folder)
-    message = letter.message
+    message = mail.message
     del message["X-Unsent"]
     message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
-    path = folder / f"{name}.eml"
+    path = folder / names.take(mail.file.removesuffix(".pdf"), ".eml")
     write_whole(path, message.as_bytes(policy=SMTP))
     return path
-
-
-def _names(stem: str) -> Iterator[str]:
-    yield stem
-    number = 1
-    while True:
-        number += 1
-        yield f"{stem}-{number}"
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def deliver(
-    parcels: Iterable[Parcel],
-    order: Order,
-    post: Post,
-    tell: Callable[[Letter, Report], None],
+    jobs: Iterable[MailJob],
+    options: MailOptions,
+    client: SmtpClient,
+    tell: Callable[[Mail, SendResult], None],
     *,
     again: bool,
 ) -> list[Failure]:
-    """Send each letter; the failures come back, with their reasons."""
+    """Send each mail; the failures come back, with their reasons."""
     failed: list[Failure] = []
     try:
-        for parcel, made in letters(parcels, order):
+        for job, made in mails(jobs, options):
             if isinstance(made, tuple):
                 failed.append(made)
                 continue
-            report = post.send(made, again=again)
-            tell(made, report)
-            if report.outcome in (Outcome.FAILED, Outcome.UNCERTAIN):
-                problem = Problem(parcel.label, 0, made.address, report.reason, "")
-                failed.append((parcel.label, (problem,)))
+            result = client.send(made, again=again)
+            tell(made, result)
+            if result.state in (SendState.FAILED, SendState.UNCERTAIN):
+                problem = Problem(job.label, 0, made.address, result.reason, "")
+                failed.append((job.label, (problem,)))
     finally:
-        post.close()
+        client.close()
     return failed
 
 

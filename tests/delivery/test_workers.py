@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from handouts.delivery import cluster
-from handouts.delivery.cluster import Crew, Here, chunks
+from handouts.delivery import workers
 from handouts.delivery.manifest import read_manifest
+from handouts.delivery.workers import SerialExecutor, Workers, chunks
 from handouts.errors import Exit, FileError, Problem
 
 from .runs import batch, table, write_table
@@ -50,7 +50,7 @@ def test_a_cluster_makes_what_one_machine_makes(scheduler: str, tmp_path: Path) 
 def test_workers_that_do_not_see_the_folder(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr("handouts.delivery.run.look", _elsewhere)
+    monkeypatch.setattr("handouts.delivery.run.fingerprint", _elsewhere)
     source = write_table(tmp_path / "p.csv", table(1))
     assert batch(source, "-o", tmp_path / "out", "--on", scheduler) == Exit.USAGE
     assert "does not see the folder" in capsys.readouterr().err
@@ -70,7 +70,7 @@ def test_an_address_that_is_none(address: str, tmp_path: Path, capsys: Any) -> N
 
 def test_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
     source = write_table(tmp_path / "p.csv", table(1))
     assert batch(source, "-o", tmp_path / "out", "--on", "dask://127.0.0.1:1") == Exit.USAGE
     assert "No scheduler answers" in capsys.readouterr().err
@@ -83,7 +83,7 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert "pip install 'handouts[cluster]'" in capsys.readouterr().err
 
 
-# ── the crew ────────────────────────────────────────────────────────────────────────────────────
+# ── the workers ─────────────────────────────────────────────────────────────────────────────────
 
 
 def test_results_come_in_order_and_tasks_are_taken_as_needed() -> None:
@@ -94,25 +94,25 @@ def test_results_come_in_order_and_tasks_are_taken_as_needed() -> None:
             taken.append(number)
             yield number
 
-    results = Crew(Here(), 1).each(lambda number: number * 2, tasks())
+    results = Workers(SerialExecutor(), 1).each(lambda number: number * 2, tasks())
     assert next(results) == 0
     assert taken == [0]
     assert list(results) == [2, 4, 6, 8, 10, 12, 14, 16, 18]
 
 
 def test_a_process_that_was_ended_is_said_in_words() -> None:
-    class Broken(Here):
+    class Broken(SerialExecutor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
             future: Future[Any] = Future()
             future.set_exception(BrokenProcessPool())
             return future
 
     with pytest.raises(FileError, match="out of memory"):
-        list(Crew(Broken(), 1).each(str, [1, 2]))
+        list(Workers(Broken(), 1).each(str, [1, 2]))
 
 
 def test_an_error_keeps_its_problems_on_its_way_between_processes() -> None:
-    with cluster.crew(None, 2, 10 * cluster.WORTH_A_PROCESS, str) as made:
+    with workers.start_workers(None, 2, 10 * workers.WORTH_A_PROCESS, str) as made:
         assert made.size == 2
         with pytest.raises(FileError) as caught:
             list(made.each(_fail, [1]))

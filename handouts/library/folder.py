@@ -17,7 +17,7 @@ T = TypeVar("T", covariant=True)
 Data = dict[str, Any]
 
 
-class Shelf(Mapping[str, T]):
+class AssetFolder(Mapping[str, T]):
     """Name → thing, made by `make(facts, words)` from `<name>.yaml` in two folders."""
 
     def __init__(self, facts: Path, words: Path, make: Callable[[Data, Data], T]) -> None:
@@ -28,7 +28,7 @@ class Shelf(Mapping[str, T]):
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Names of all files on the shelf."""
+        """Names of all files there are."""
         return frozenset(path.stem for path in self._facts.glob("*.yaml"))
 
     def __getitem__(self, name: str) -> T:

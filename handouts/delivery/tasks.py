@@ -1,7 +1,7 @@
-"""What a process of a run does: check items, build their PDFs, press a print run.
+"""What a process of a run does: check items, build their PDFs, render a print run.
 
 Each takes a few items and gives back a few words about each, so that little travels between
-processes. What is prepared for one item (library, clinic, press room) is kept for the next.
+processes. What is prepared for one item (library, clinic, renderer) is kept for the next.
 """
 
 from __future__ import annotations
@@ -14,30 +14,27 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handouts.delivery import names
 from handouts.delivery.build import (
     Checked,
     Clinics,
-    Wishes,
+    Options,
     compose_checked,
     design,
-    press_checked,
-    press_room,
+    render_checked,
+    renderer,
 )
 from handouts.delivery.files import write_whole
 from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import Record, seen_from
+from handouts.delivery.journal import PdfRecord, seen_from
 from handouts.delivery.key import key_of, stamp
 from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.prescription.model import Prescription
+from handouts.press.pressed import Pressed
 from handouts.safety import stop_if_unsafe
-
-if TYPE_CHECKING:
-    from handouts.press import Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Order:
 
     source: Source
     folder: Path
-    wishes: Wishes
+    options: Options
     names: names.Style
     routine: str
     stamp: str
@@ -54,29 +51,29 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ItemResult:
     """What became of an item: its record, or what is wrong with it and the exit code for that."""
 
     item: int
-    record: Record | None
+    record: PdfRecord | None
     problems: tuple[Problem, ...] = ()
     code: Exit = Exit.DONE
     notices: tuple[Problem, ...] = ()
 
 
-Task = tuple[Item, Record]
+Task = tuple[Item, PdfRecord]
 WRITERS = 8
 """Files on their way to the disk at once, from one process."""
-_press = threading.Lock()
-"""A press room serves one at a time; workers of a cluster may have several threads."""
+_one_at_a_time = threading.Lock()
+"""A renderer serves one at a time; workers of a cluster may have several threads."""
 
 
-def check_items(order: Order, items: Sequence[Item]) -> list[Said]:
+def check_items(order: Order, items: Sequence[Item]) -> list[ItemResult]:
     """Read and examine; records carry the file name they would like."""
     return [_check(order, item) for item in items]
 
 
-def build_items(order: Order, tasks: Sequence[Task]) -> list[Said]:
+def build_items(order: Order, tasks: Sequence[Task]) -> list[ItemResult]:
     """Build PDFs under the file names in the records.
 
     A file takes longer to reach the disk than to be set, so that several are on their way at once.
@@ -86,77 +83,79 @@ def build_items(order: Order, tasks: Sequence[Task]) -> list[Said]:
         return [way.result() if isinstance(way, Future) else way for way in ways]
 
 
-def press_run(order: Order, tasks: Sequence[Task], copies: int, file: str) -> int:
-    """Press many handouts into one file to print; its pages."""
-    with _press:
+def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str) -> int:
+    """Render many handouts into one file to print; its pages."""
+    with _one_at_a_time:
         jobs = (
             (*_job(order, _as_recorded(order, item, record)), _bookmark(item, record))
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
-        pressed = press_room().press_run(jobs, "Print run")
-    write_whole(order.folder / file, pressed.pdf)
-    return pressed.pages
+        rendered = renderer().press_run(jobs, "Print run")
+    write_whole(order.folder / file, rendered.pdf)
+    return rendered.pages
 
 
-def _check(order: Order, item: Item) -> Said:
+def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
         stop_if_unsafe(checked.findings, checked.plan)
-        return Said(item.number, _record(order, item, checked), notices=checked.notices)
+        return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
     except Exception as error:
         return _failed(order, item, error)
 
 
-def _build(order: Order, item: Item, record: Record, writers: Executor) -> Said | Future[Said]:
+def _build(
+    order: Order, item: Item, record: PdfRecord, writers: Executor
+) -> ItemResult | Future[ItemResult]:
     """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
     try:
-        pressed = _pressed(order, item, record)
+        rendered = _render(order, item, record)
     except Exception as error:
         return _failed(order, item, error)
-    return writers.submit(_write, order.folder, item, record, pressed)
+    return writers.submit(_write, order.folder, item, record, rendered)
 
 
-def _write(folder: Path, item: Item, record: Record, pressed: Pressed) -> Said:
-    write_whole(folder / record.file, pressed.pdf)
-    digest = hashlib.sha256(pressed.pdf).hexdigest()
-    return Said(item.number, replace(record, pages=pressed.pages, sha256=digest))
+def _write(folder: Path, item: Item, record: PdfRecord, rendered: Pressed) -> ItemResult:
+    write_whole(folder / record.file, rendered.pdf)
+    digest = hashlib.sha256(rendered.pdf).hexdigest()
+    return ItemResult(item.number, replace(record, pages=rendered.pages, sha256=digest))
 
 
-def _failed(order: Order, item: Item, error: Exception) -> Said:
+def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
     if isinstance(error, HandoutsError):
-        return Said(item.number, None, error.problems, error.exit_code)
+        return ItemResult(item.number, None, error.problems, error.exit_code)
     if os.environ.get("HANDOUTS_DEBUG"):
         raise error
     wrong = f"A fault in the program itself ({type(error).__name__})."
     cure = "Please report it, with what you see after setting HANDOUTS_DEBUG=1."
-    return Said(item.number, None, (_at(order, item, "", wrong, cure),), Exit.CONTENT)
+    return ItemResult(item.number, None, (_at(order, item, "", wrong, cure),), Exit.CONTENT)
 
 
-def _pressed(order: Order, item: Item, record: Record) -> Pressed:
+def _render(order: Order, item: Item, record: PdfRecord) -> Pressed:
     checked = _as_recorded(order, item, record)
-    with _press:
+    with _one_at_a_time:
         if item.copies > 1:
             job = (*_job(order, checked), "")
-            return press_room().press_run([job] * item.copies)
-        return press_checked(checked, order.wishes)
+            return renderer().press_run([job] * item.copies)
+        return render_checked(checked, order.options)
 
 
 def _job(order: Order, checked: Checked) -> tuple[Handout, str, str]:
-    return compose_checked(checked), *design(checked, order.wishes)
+    return compose_checked(checked), *design(checked, order.options)
 
 
-def _as_recorded(order: Order, item: Item, record: Record) -> Checked:
+def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
     checked = _read(order, item)
-    if key_of(checked, order.wishes, item.copies, order.stamp) != record.key:
+    if key_of(checked, order.options, item.copies, order.stamp) != record.key:
         wrong = "It has changed since it was checked."
         raise ContentError(_at(order, item, "", wrong, "Run the batch again."))
     return checked
 
 
 def _read(order: Order, item: Item) -> Checked:
-    return order.source.read(item, order.wishes, _clinics(order.began))
+    return order.source.read(item, order.options, _clinics(order.began))
 
 
 @cache
@@ -169,20 +168,20 @@ def _clinics(began: str) -> Clinics:
 # ── records ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _record(order: Order, item: Item, checked: Checked) -> Record:
-    prescription, wishes = checked.prescription, order.wishes
-    return Record(
+def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
+    prescription, options = checked.prescription, order.options
+    return PdfRecord(
         source=seen_from(order.folder, item.file) if item.file else "",
         row=item.row,
         patient=_called(order, item, prescription),
         email=prescription.email or "",
         file=_stem(order, item, prescription),
-        key=key_of(checked, wishes, item.copies, order.stamp),
+        key=key_of(checked, options, item.copies, order.stamp),
         language=checked.language,
         routine=order.routine or ("" if item.file else item.cells[0]),
-        clinic=seen_from(order.folder, wishes.clinic) if wishes.clinic else "",
-        layout=wishes.layout or "",
-        paper=wishes.paper or "",
+        clinic=seen_from(order.folder, options.clinic) if options.clinic else "",
+        layout=options.layout or "",
+        paper=options.paper or "",
     )
 
 
@@ -203,7 +202,7 @@ def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     return names.stem(patient) if order.names == "full" else names.initials(patient)
 
 
-def _bookmark(item: Item, record: Record) -> str:
+def _bookmark(item: Item, record: PdfRecord) -> str:
     return record.patient or item.ident or record.file
 
 
@@ -212,6 +211,6 @@ def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem
     return Problem(file, item.row, "", wrong, cure, column)
 
 
-def look(folder: Path) -> str:
+def fingerprint(folder: Path) -> str:
     """What a process makes its pages from; empty when it does not see the run in `folder`."""
     return stamp() if (folder / JOURNAL).exists() else ""

@@ -33,7 +33,7 @@ class NoCluster(HandoutsError):
     exit_code = Exit.USAGE
 
 
-class Here(Executor):
+class SerialExecutor(Executor):
     """The process itself."""
 
     def submit(self, fn: Callable[..., B], /, *args: Any, **kwargs: Any) -> Future[B]:
@@ -46,7 +46,7 @@ class Here(Executor):
         return future
 
 
-class Crew:
+class Workers:
     """An executor, and how many tasks keep it busy."""
 
     def __init__(self, executor: Executor, size: int) -> None:
@@ -56,7 +56,7 @@ class Crew:
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
         """The results of `work` in the order of the tasks; few tasks are taken ahead of time."""
         waiting: deque[Future[B]] = deque()
-        ahead = 1 if isinstance(self.executor, Here) else 3 * self.size
+        ahead = 1 if isinstance(self.executor, SerialExecutor) else 3 * self.size
         try:
             for task in tasks:
                 waiting.append(self.executor.submit(work, task))
@@ -88,23 +88,25 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def crew(on: str | None, jobs: int, most: int, look: Callable[[], str]) -> Iterator[Crew]:
+def start_workers(
+    on: str | None, jobs: int, most: int, fingerprint: Callable[[], str]
+) -> Iterator[Workers]:
     """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth.
 
-    `look` says what a process finds; all machines of a cluster must find the same as this one.
+    `fingerprint` says what a process finds; all machines of a cluster must find the same.
     """
     if on:
-        with _dask(on, look) as made:
+        with _dask(on, fingerprint) as made:
             yield made
         return
     size = max(1, min(jobs, most // WORTH_A_PROCESS))
     if size == 1:
-        yield Crew(Here(), 1)
+        yield Workers(SerialExecutor(), 1)
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
     try:
-        yield Crew(pool, size)
+        yield Workers(pool, size)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -123,7 +125,7 @@ def _begin() -> None:
 
 
 @contextlib.contextmanager
-def _dask(address: str, look: Callable[[], str]) -> Iterator[Crew]:
+def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
     """The workers of a Dask scheduler, through its executor."""
     parts = urlsplit(address)
     if parts.scheme != "dask" or not parts.hostname or not parts.port:
@@ -144,8 +146,8 @@ def _dask(address: str, look: Callable[[], str]) -> Iterator[Crew]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise NoCluster(_problem(address, "The cluster has no workers.", "Start some."))
-        _must_agree(address, look(), client.run(look).values())
-        yield Crew(client.get_executor(retries=2), threads)
+        _must_agree(address, fingerprint(), client.run(fingerprint).values())
+        yield Workers(client.get_executor(retries=2), threads)
 
 
 def _must_agree(address: str, ours: str, found: Iterable[str]) -> None:

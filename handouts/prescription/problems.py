@@ -1,0 +1,70 @@
+"""What a reader notes down about one file while it goes through it, to tell it all at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from handouts.errors import ContentError, Problem
+from handouts.library.yaml_text import YamlDocument
+
+MOST = 50
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """Something read, and the notices about it: nothing in them stops a build."""
+
+    value: T
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def prescription(self) -> T:
+        """The value, by the name under which it is asked for most."""
+        return self.value
+
+    @property
+    def clinic(self) -> T:
+        """The value of a clinic's file."""
+        return self.value
+
+
+@dataclass(slots=True)
+class ProblemLog:
+    """Problems and notices of one file (or one row of a table, where fields are columns).
+
+    `folder` is where files named in this one must lie; `lines` says where each field stands.
+    """
+
+    file: str
+    folder: Path
+    columns: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    spoiled: frozenset[int] = frozenset()
+
+    def take_up(self, document: YamlDocument) -> None:
+        """Go on with a file whose YAML has been read; lines that were wrong as YAML are done."""
+        self.notices += document.notices
+        self.spoiled = frozenset(problem.line for problem in self.problems)
+
+    def wrong(self, line: int, name: str, wrong: str, cure: str) -> None:
+        """Note a problem; after fifty, nobody reads on."""
+        if len(self.problems) < MOST and (line not in self.spoiled or not line):
+            self.problems.append(self._entry(line, name, wrong, cure))
+
+    def notice(self, line: int, name: str, says: str, cure: str) -> None:
+        """Note something that the practitioner should know and that stops nothing."""
+        self.notices.append(self._entry(line, name, says, cure))
+
+    def close(self) -> tuple[Problem, ...]:
+        """Raise the problems, if there are any, from top to bottom; else give the notices."""
+        if self.problems:
+            raise ContentError(sorted(self.problems, key=lambda problem: problem.line))
+        return tuple(self.notices)
+
+    def _entry(self, line: int, name: str, says: str, cure: str) -> Problem:
+        return Problem(self.file, line, name, says, cure, name if self.columns else "")

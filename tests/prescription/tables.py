@@ -1,0 +1,14 @@
+"""A table as a run reads it: its headings, then row after row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.library import Library
+from handouts.prescription.table import Row, open_table, read_row
+
+
+def rows_of(path: Path, library: Library, **defaults: str) -> dict[int, Row]:
+    """All rows, by their numbers in the spreadsheet."""
+    headings, rows, _ = open_table(path)
+    return {number: read_row(headings, number, cells, library, defaults) for number, cells in rows}
