@@ -3,5 +3,54 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
 
 os.environ["HANDOUTS_PACK"] = "off"  # pages are set anew; the tests of the pack bring their own
+
+# A busy machine is no failure, hence no deadline. The quick run tries the same examples each time;
+# `--hypothesis-profile=long` tries others, and prints how to come back to one that fails.
+settings.register_profile("quick", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, print_blob=True)
+settings.load_profile("quick")
+
+NO_SKIPS = "HANDOUTS_NO_SKIPS" in os.environ
+NOBODY = 65534  # a user without rights, on all systems that have one
+
+
+@pytest.fixture
+def ordinary_user() -> Iterator[Path]:
+    """A folder of a user who may not read and write everything; root plays that user, too."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    return _ran((yield))  # type: ignore[return-value]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    return _ran((yield))  # type: ignore[return-value]
+
+
+def _ran(report: pytest.TestReport | pytest.CollectReport) -> object:
+    """With HANDOUTS_NO_SKIPS, a skipped test has failed: a proof that did not run is no proof."""
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report

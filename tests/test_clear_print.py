@@ -29,9 +29,14 @@ def pdf(layout: str, routine: str = "neck-shoulder") -> bytes:
     return ROOM.press(handout, layout, "letter").pdf
 
 
+@cache
+def words_of(layout: str) -> list[contrast.Word]:
+    return contrast.words(pdf(layout))
+
+
 @pytest.mark.parametrize("layout", layout_names())
 def test_everything_a_patient_reads_is_large_enough(layout: str) -> None:
-    words = contrast.words(pdf(layout))
+    words = words_of(layout)
     least = LEAST.get(layout, 12.0)
     assert len(words) > 100
     read = [word for word in words if word.box[1] > FOOT]
@@ -69,7 +74,7 @@ def test_lines_are_ragged_and_letters_stand_upright(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", layout_names())
 def test_no_block_of_capitals(layout: str) -> None:
-    text = " ".join(word.text for word in contrast.words(pdf(layout)))
+    text = " ".join(word.text for word in words_of(layout))
     assert len(text) > 500
     assert not CAPITALS.search(text)
     assert CAPITALS.search("DO NOT PRESS HERE")

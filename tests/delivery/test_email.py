@@ -156,6 +156,7 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     assert capsys.readouterr().err.count("sent before") == 3
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_nobody_is_mailed_twice_and_nobody_is_lost(
     tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,8 +13,6 @@ from handouts.delivery import files
 from handouts.delivery.files import clear_parts, make_folder, writable, write_whole
 from handouts.errors import Exit, FileError
 
-as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-
 
 def _gone() -> int:
     """The number of a process that has ended."""
@@ -69,11 +67,10 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
         make_folder(tmp_path / "out")
 
 
-@as_root
-def test_a_folder_that_may_not_be_written_is_found_before_the_work(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+def test_a_folder_that_may_not_be_written_is_found_before_the_work(ordinary_user: Path) -> None:
+    ordinary_user.chmod(0o500)
     with pytest.raises(FileError, match="may not be written"):
-        writable(tmp_path)
+        writable(ordinary_user)
 
 
 def test_parts_of_the_dead_are_cleared_and_those_of_the_living_kept(tmp_path: Path) -> None:

@@ -463,6 +463,7 @@ def _living(group: int) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """A killed run leaves whole files only, and the one after it loses nobody."""

@@ -15,9 +15,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from .reading_back import unsound
 
 CLI = Path(__file__).parents[2] / "cli.py"
+KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "10"))
 POINTS = "routine: low-back\nnotes: Press before your evening walk.\n"
 
 
@@ -64,11 +67,12 @@ def _kill(place: Path, after: float, old: bool, whole: bytes) -> str:
     return "the new one" if there == whole else "a part file" if parts else "the old one or none"
 
 
+@pytest.mark.long
 def test_killed_at_random(tmp_path: Path) -> None:
     place = tmp_path / "here"
     place.mkdir()
-    left = kill_some(place, 10, seed=os.getpid())
-    assert left.total() == 10
+    left = kill_some(place, KILLS, seed=os.getpid())
+    assert left.total() == KILLS
 
 
 def test_killed_within_the_write(tmp_path: Path) -> None:
