@@ -28,7 +28,7 @@ from handouts.errors import (
     SomeFailed,
 )
 from handouts.prescription.clinic import FILE_NAME, find_clinic, read_clinic
-from handouts.press.layout import load_layout
+from handouts.render import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 

@@ -17,8 +17,7 @@ from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
-from handouts.press.pressed import Pressed
-from handouts.press.room import Room
+from handouts.render import Rendered, Renderer
 from handouts.safety import Finding, examine, stop_if_unsafe
 
 DEFAULT_LAYOUT = "sheet"
@@ -99,11 +98,11 @@ def compose_checked(checked: Checked) -> Handout:
     return compose(checked.plan, checked.clinic, library, checked.findings)
 
 
-def render_checked(checked: Checked, options: Options = Options()) -> Pressed:
+def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
     """The PDF of a checked prescription."""
     layout, paper = design(checked, options)
     handout = compose_checked(checked)
-    rendered = renderer().press(handout, layout, paper)
+    rendered = renderer().render(handout, layout, paper)
     if rendered.pages > MOST_PAGES:
         wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
@@ -112,9 +111,9 @@ def render_checked(checked: Checked, options: Options = Options()) -> Pressed:
 
 
 @cache
-def renderer() -> Room:
+def renderer() -> Renderer:
     """The process's one renderer: what was set for one handout serves the next."""
-    return Room()
+    return Renderer()
 
 
 def design(checked: Checked, options: Options) -> tuple[str, str]:
@@ -152,7 +151,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def save(rendered: Pressed, target: Path) -> None:
+def save(rendered: Rendered, target: Path) -> None:
     """Write the PDF whole, or leave what is there untouched."""
     clear_parts(target.parent)
     write_whole(target, rendered.pdf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,12 +11,12 @@ from PIL import Image, ImageOps
 
 from handouts.compose import compose
 from handouts.delivery.files import write_whole
-from handouts.handout import Brand, Handout
+from handouts.handout import Brand
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.press import load_layout, press
+from handouts.render import render
 
 DOTS_PER_INCH = 150
 
@@ -50,11 +51,9 @@ def card_pdf(code: str) -> bytes:
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
     whole = compose(plan, Clinic(), library)
     points = tuple(part for part in whole.parts if part.name == "points")
-    bare = Handout(
-        whole.language, whole.title, (), Brand("", (), whole.brand.colour), points, (), "",
-        whole.author, whole.subject, whole.created, whole.skin,
-    )  # fmt: skip
-    return press(bare, load_layout("card"), "letter").pdf
+    brand = Brand("", (), None, whole.brand.colour)
+    bare = replace(whole, subtitle=(), brand=brand, parts=points, running="", turn="")
+    return render(bare, "card", "letter").pdf
 
 
 def _png(page: object, dots_per_inch: int) -> bytes:

@@ -33,7 +33,7 @@ from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.prescription.model import Prescription
-from handouts.press.pressed import Pressed
+from handouts.render import Rendered
 from handouts.safety import stop_if_unsafe
 
 
@@ -91,7 +91,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
-        rendered = renderer().press_run(jobs, "Print run")
+        rendered = renderer().render_run(jobs, "Print run")
     write_whole(order.folder / file, rendered.pdf)
     return rendered.pages
 
@@ -116,7 +116,7 @@ def _build(
     return writers.submit(_write, order.folder, item, record, rendered)
 
 
-def _write(folder: Path, item: Item, record: PdfRecord, rendered: Pressed) -> ItemResult:
+def _write(folder: Path, item: Item, record: PdfRecord, rendered: Rendered) -> ItemResult:
     write_whole(folder / record.file, rendered.pdf)
     digest = hashlib.sha256(rendered.pdf).hexdigest()
     return ItemResult(item.number, replace(record, pages=rendered.pages, sha256=digest))
@@ -132,12 +132,12 @@ def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
     return ItemResult(item.number, None, (_at(order, item, "", wrong, cure),), Exit.CONTENT)
 
 
-def _render(order: Order, item: Item, record: PdfRecord) -> Pressed:
+def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
     checked = _as_recorded(order, item, record)
     with _one_at_a_time:
         if item.copies > 1:
             job = (*_job(order, checked), "")
-            return renderer().press_run([job] * item.copies)
+            return renderer().render_run([job] * item.copies)
         return render_checked(checked, order.options)
 
 

@@ -17,7 +17,7 @@ from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.model import Clinic, Prescription, Smtp
-from handouts.prescription.notebook import Notebook, Read
+from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import root_of
 from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
@@ -63,18 +63,18 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     """Read and check a clinic's file; without one, the neutral default."""
     if path is None:
         return Read(Clinic())
-    book = Notebook(str(path), path.parent)
-    document = read_yaml(path, problems=book.problems)
-    book.take_up(document)
-    taken = fill(root_of(document.root, book), CLINIC, book, TAKERS)
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    taken = fill(root_of(document.root, log), CLINIC, log, TAKERS)
     if taken.get("booking_qr") and "booking" not in taken:
         says = "There is no address to make a QR code of."
-        book.notice(book.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")
-    notices = book.close()
+        log.notice(log.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")
+    notices = log.close()
     if "logo" in taken:
         data, kind = taken["logo"]
         taken["logo"] = Logo(data, kind, taken.get("name", ""))
-    return Read(Clinic(source=book.file, **taken), notices)
+    return Read(Clinic(source=log.file, **taken), notices)
 
 
 def is_clinic(path: Path) -> bool:
@@ -128,7 +128,7 @@ def _open_to_all(folder: Path) -> bool:
         return True
 
 
-def _colour(_: Field, node: Node, book: Notebook) -> str:
+def _colour(_: Field, node: Node, log: ProblemLog) -> str:
     """The colour, dark enough for text; an unquoted `#1f5f5b` arrives as a comment."""
     cut = node.cut if isinstance(node, Scalar) and node.cut else ""
     typed = scalar(node) or cut.split()[0]
@@ -141,12 +141,12 @@ def _colour(_: Field, node: Node, book: Notebook) -> str:
         ratio = f"{colour.contrast(rgb):.1f}"
         says = f"The colour is too light for text on white (contrast {ratio}:1 of 4.5:1)."
         cure = f"It was darkened; write {colour.hexed(shade)} to say so yourself."
-        book.notice(node.line, "colour", says, cure)
+        log.notice(node.line, "colour", says, cure)
     return colour.hexed(shade)
 
 
-def _logo(_: Field, node: Node, book: Notebook) -> tuple[bytes, str]:
-    path = values.inside(scalar(node), book.folder)
+def _logo(_: Field, node: Node, log: ProblemLog) -> tuple[bytes, str]:
+    path = values.inside(scalar(node), log.folder)
     try:
         data = read_bytes(path, MAX_LOGO)
     except (ContentError, FileError) as error:
@@ -167,17 +167,17 @@ def kind_of(data: bytes) -> str | None:
     return "svg" if start.startswith(b"<") and b"<svg" in start else None
 
 
-def _smtp(_: Field, node: Node, book: Notebook) -> Smtp | None:
+def _smtp(_: Field, node: Node, log: ProblemLog) -> Smtp | None:
     if not isinstance(node, Mapping):
         raise Wrong("The mail server needs its fields.", "Write: smtp: {host: mail.example.org}")
-    before = len(book.problems)
-    taken: dict[str, Any] = fill(node, SMTP, book, TAKERS, "smtp.")
-    if "host" not in taken and len(book.problems) == before:
+    before = len(log.problems)
+    taken: dict[str, Any] = fill(node, SMTP, log, TAKERS, "smtp.")
+    if "host" not in taken and len(log.problems) == before:
         raise Wrong("The mail server has no name.", "Write: host: mail.example.org")
     return Smtp(**taken) if "host" in taken else None
 
 
-def _password(_: Field, __: Node, ___: Notebook) -> None:
+def _password(_: Field, __: Node, ___: ProblemLog) -> None:
     wrong = "A password does not belong in a file that is copied and mailed."
     cure = "Delete it; it is asked for, or taken from HANDOUTS_SMTP_PASSWORD or the keyring."
     raise Wrong(wrong, cure)

@@ -16,8 +16,8 @@ from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field
 from handouts.prescription.fill import fill
-from handouts.prescription.notebook import Notebook
 from handouts.prescription.points import resolve
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
 from handouts.prescription.values import Wrong
@@ -68,11 +68,11 @@ def new_clinic(answers: Mapping[str, str]) -> str:
 
 def check_answer(name: str, answer: str) -> str:
     """What is wrong with an answer to a question of `new --clinic`; empty when it is right."""
-    book = Notebook("clinic.yaml", Path())
+    log = ProblemLog("clinic.yaml", Path())
     try:
         text = f"{name}: {quoted(answer)}\n".encode()
-        fill(root_of(read_yaml(text, "clinic.yaml").root, book), CLINIC, book, TAKERS)
-        book.close()
+        fill(root_of(read_yaml(text, "clinic.yaml").root, log), CLINIC, log, TAKERS)
+        log.close()
     except (ContentError, UnicodeEncodeError) as error:
         problem = error.problems[0] if isinstance(error, ContentError) else None
         return f"{problem.wrong} {problem.cure}" if problem else "This cannot be written."

@@ -94,7 +94,7 @@ def yes_no(typed: str) -> bool:
     raise Wrong(f"{shown(typed)} is neither yes nor no.", "Write yes or no.")
 
 
-_EMERGENCY = pattern(r"\+?[0-9][0-9 ()/-]{0,18}[0-9]")
+_EMERGENCY = re.compile(r"\+?[0-9][0-9 ()/-]{0,18}[0-9]")
 
 
 def emergency(typed: str) -> str:

@@ -51,9 +51,9 @@ class Renderer:
 
     def render(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:
         """One handout as a file. Raises ContentError where a page cannot hold it."""
-        return self._file([(handout, layout, sheet, "")], handout, plain(handout.title), parts=False)
+        return self._file([(handout, layout, sheet, "")], handout, None, parts=False)
 
-    def render_run(self, jobs: Iterable[Job], title: str) -> Rendered:
+    def render_run(self, jobs: Iterable[Job], title: str | None = None) -> Rendered:
         """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
 
         Raises ContentError where a page cannot hold one of them.
@@ -62,7 +62,9 @@ class Renderer:
         first = next(jobs)
         return self._file(_with_first(first, jobs), first[0], title, parts=True)
 
-    def _file(self, jobs: Iterable[Job], first: Handout, title: str, parts: bool) -> Rendered:
+    def _file(
+        self, jobs: Iterable[Job], first: Handout, title: str | None, parts: bool
+    ) -> Rendered:
         canvas = TaggedCanvas(first.language)
         for handout, layout, sheet, name in jobs:
             sheets = self._sheets(handout, layout, sheet)
@@ -71,11 +73,13 @@ class Renderer:
                 canvas.showPage()
             if parts:
                 named = name or plain(handout.title)
-                with canvas.element("Part", f"/T{text_string(named)}"):
+                language = text_string(handout.language)
+                with canvas.element("Part", f"/T{text_string(named)}/Lang{language}"):
                     _draw(canvas, sheets, name)
             else:
                 _draw(canvas, sheets, name)
-        about = About(title, first.author, first.subject, first.language, first.created)
+        named = title or plain(first.title)
+        about = About(named, first.author, first.subject, first.language, first.created)
         return Rendered(finished(canvas, about), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
@@ -119,7 +123,7 @@ def _area(layout: Layout, sheet: Paper) -> Area:
 def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
     """All pages of a handout, in reading order, each part in a section of its own."""
     arranged = sheets.arranged
-    titles = {part.name: plain(part.title) for part in sheets.handout.parts}
+    titles: dict[str, str] = {part.name: plain(part.title) for part in sheets.handout.parts}
     sections: dict[str, Element] = {}
     begun = len(canvas.bookmarks)
     for page in range(arranged.pages):

@@ -62,7 +62,7 @@ class MissingGlyph(ContentError):
         super().__init__(Problem("", 0, "", wrong, "Write it another way."))
 
 
-class Face(TTFont):
+class Face(TTFont):  # type: ignore[misc]
     """A TrueType font whose characters have the same codes in every file.
 
     The characters are dealt out to subsets of at most 255 (a simple font has 256 codes, ISO 32000-1
@@ -94,7 +94,7 @@ class Face(TTFont):
         """Whether the face can show the character."""
         return bool(self.face.charToGlyph.get(ord(char)))
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """A text as (subset, codes); the file notes the characters as used."""
         used = characters_of(doc).setdefault(self.fontName, set())
         used.update(map(ord, text))
@@ -108,12 +108,12 @@ class Face(TTFont):
             for subset, run in groupby(coded, key=lambda one: one[0])
         ]
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The name of a subset in the resources of a page."""
         use(self.fontName, (), doc)
         return f"/{self.label}.{subset}"
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802
+    def addObjects(self, doc: Any) -> None:
         """Embed the subsets that the file uses."""
         subsets: dict[int, dict[int, int]] = {}
         for char in characters_of(doc).get(self.fontName, ()):
@@ -253,7 +253,7 @@ def stretches(text: str, weight: Weight) -> Iterator[tuple[str, str]]:
 
 def width(text: str, weight: Weight, size: float) -> float:
     """How far a text runs, in points."""
-    return sum(face(name).stringWidth(part, size) for name, part in stretches(text, weight))
+    return float(sum(face(name).stringWidth(p, size) for name, p in stretches(text, weight)))
 
 
 def cap_height(size: float) -> float:

@@ -27,15 +27,10 @@ from handouts.library.yaml_text import (
     Sequence,
     read_yaml,
 )
+from handouts.paper import PAPERS
 from handouts.paths import LAYOUTS
 from handouts.reading import read_bytes, shown
 
-PAPERS: MappingOf[str, tuple[float, float]] = {
-    "letter": (612.0, 792.0),
-    "a4": (595.28, 841.89),
-    "a5": (419.53, 595.28),
-    "legal": (612.0, 1008.0),
-}
 PARTS: tuple[str, ...] = get_args(PartName)
 
 
@@ -223,7 +218,8 @@ class _Reader:
             "cards": self._cards,
             "flow": self._flow,
         }
-        return replace(base, **{key: known[key](key, at) for key, at in self._entries("", node, known)})
+        entries = self._entries("", node, known)
+        return replace(base, **{key: known[key](key, at) for key, at in entries})
 
     def _wrong(self, node: Node, where: str, wrong: str, cure: str) -> None:
         if len(self._problems) < MAX_PROBLEMS:
@@ -277,9 +273,7 @@ class _Reader:
 
     def _cards(self, where: str, node: Node) -> tuple[CardRule, ...]:
         items = self._listed(where, node, _MOST_RULES)
-        rules = [
-            self._values(f"{where}[{n}]", one, CardRule(99)) for n, one in enumerate(items)
-        ]
+        rules = [self._values(f"{where}[{n}]", one, CardRule(99)) for n, one in enumerate(items)]
         counts = [rule.points for rule in rules]
         if not rules or counts != sorted(set(counts)):
             wrong = "Here stand arrangements for ever more points."

@@ -19,7 +19,7 @@ class Raw(PDFObject):  # type: ignore[misc]
     def __init__(self, body: bytes = b"") -> None:
         self.body = body
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002
+    def format(self, document: Any) -> bytes:
         """The body."""
         return self.body
 
@@ -39,7 +39,7 @@ class Stream(PDFObject):  # type: ignore[misc]
         self.entries = entries
         self.data = data
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002
+    def format(self, document: Any) -> bytes:
         """Dictionary and data."""
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n".encode()
         return head + self.data + b"\nendstream\n"

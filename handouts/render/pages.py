@@ -47,7 +47,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RowRule:
     """A level line between rows of cards: its page, left end, height and length."""
 
     page: int
@@ -61,7 +61,7 @@ class Arranged:
     """Where everything stands. `rows` are the rows of cards by page, for their pictures to grow."""
 
     placed: list[Placed]
-    rules: list[Rule]
+    rules: list[RowRule]
     pages: int
     free: list[float]
     rows: list[tuple[int, int]]  # page and number of each row
@@ -85,7 +85,7 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
     The body map is printed where it asks for no page of its own. Raises ContentError for a block
     that no page can hold.
     """
-    parts = {part.name: part for part in handout.parts}
+    parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
     made = _Arranger(bare, style, area, units)
@@ -120,13 +120,13 @@ class _Units:
 
 
 class _Arranger:
-    def __init__(
-        self, parts: dict[str, Part], style: Style, area: Area, units: _Units
-    ) -> None:
+    def __init__(self, parts: dict[str, Part], style: Style, area: Area, units: _Units) -> None:
         self.parts, self.style, self.area, self.units = parts, style, area, units
-        cards = [b for b in parts["points"].blocks if isinstance(b, PointCard)] if (
-            "points" in parts
-        ) else []
+        cards = (
+            [b for b in parts["points"].blocks if isinstance(b, PointCard)]
+            if ("points" in parts)
+            else []
+        )
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
         self._left: list[PointCard] = []
@@ -143,9 +143,7 @@ class _Arranger:
         )
 
     def _card(self, card: PointCard, height: float = 0, words: float = 0) -> Prepared:
-        made = self.units.setter.card(
-            card, self.style, self.rule, self.card_width, height, words
-        )
+        made = self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
         if made.height > self.area.height + _TINY:
             raise _too_large(f"The card of point {card.number}")
         return made
@@ -254,7 +252,7 @@ class _Filler:
         self.page = 0
         self.used = 0.0
         self._placed: list[Placed] = []
-        self._rules: list[Rule] = []
+        self._rules: list[RowRule] = []
         self._rows: list[tuple[int, int]] = []
         self._free: list[float] = []
 
@@ -302,7 +300,7 @@ class _Filler:
             gap = 0.0
         if gap:
             y = self.area.top - self.used - gap / 2
-            self._rules.append(Rule(self.page, self.area.left, y, self.area.width))
+            self._rules.append(RowRule(self.page, self.area.left, y, self.area.width))
         for x, card in cards:
             self._put(card, x, self.used + gap + card.height, "points")
         self._rows.append((self.page, number))

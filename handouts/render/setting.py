@@ -40,11 +40,11 @@ class Prepared(Flowable):  # type: ignore[misc]
         self.width, self.height = flowable.width, flowable.height
         self._recording: Recording | None = None
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """Its size, which is known."""
         return self.width, self.height
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Place what was drawn; draw it first if nobody has."""
         if self._recording is None:
             recorder = Recorder()

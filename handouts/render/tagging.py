@@ -33,7 +33,7 @@ _SLOT = "\0"
 
 
 @dataclass(slots=True)
-class Mark:
+class MarkedContent:
     """Marked content of a page: the number under which the page knows it."""
 
     page: int
@@ -41,7 +41,7 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Link:
+class LinkArea:
     """A link annotation: where it is on its page, where it leads, what it says of itself."""
 
     page: int
@@ -75,7 +75,7 @@ class Placement:
     y: float = 0.0
 
 
-Kid = Element | Mark | Link | Placement
+Kid = Element | MarkedContent | LinkArea | Placement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +104,7 @@ class Bookmark:
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that knows what everything on it is."""
 
-    def __init__(self, language: str = "en", compress: bool = True) -> None:
+    def __init__(self, language: str = "en") -> None:
         fonts.open_faces()
         self._forms: dict[str, Any] = {}
         self._elements = [Element("Document")]
@@ -153,7 +153,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Start a mark of the element that is open; it ends before the next one starts."""
         if self._open:
             raise RuntimeError(f"{role} within {self._open}: marks do not nest")
-        self._elements[-1].kids.append(Mark(len(self._pages), self._marks))
+        self._elements[-1].kids.append(MarkedContent(len(self._pages), self._marks))
         self._code.append(f"/{role} <</MCID {self._mark_number()}>> BDC")
         self._marks += 1
         self._open = role
@@ -192,7 +192,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         left, bottom = self.absolutePosition(box[0], box[1])
         right, top = self.absolutePosition(box[2], box[3])
         where = (left, bottom, right, top)
-        self._elements[-1].kids.append(Link(len(self._pages), where, target, contents))
+        self._elements[-1].kids.append(LinkArea(len(self._pages), where, target, contents))
 
     def heading(self, level: int, title: str, top: float = 0.0) -> None:
         """An entry of the outline that leads here."""
@@ -201,7 +201,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     # ── forms and text ──────────────────────────────────────────────────────────────────────
 
-    def doForm(self, name: str) -> None:  # noqa: N802
+    def doForm(self, name: str) -> None:
         """Invoke a form, and note it for a recording."""
         super().doForm(name)
         self._forms[name] = self._doc.idToObject.get(self._doc.getXObjectName(name))
@@ -243,7 +243,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """No font is set and no axes are turned before the first operator of a page."""
         self._preamble = ""
 
-    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
+    def _setAnnotations(self, page: Any) -> None:
         """The last call before a page goes into the file: what reportlab's page lacks."""
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Trans = None
@@ -318,7 +318,7 @@ class _Writer:
         page: int | None = None
         kids: list[str] = []
         for kid in element.kids:
-            if isinstance(kid, Mark):
+            if isinstance(kid, MarkedContent):
                 page = self._mark(kid, own, at, page, kids)
             else:
                 self._kid(kid, own, at, kids)
@@ -327,15 +327,17 @@ class _Writer:
         box = ""
         if element.box:
             box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
-        body = f"<</Type/StructElem/S/{element.role}/P {parent}{on}{element.entries}{box}/K {inside}>>"
-        made.body = body.encode()
+        entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
+        made.body = f"<</Type/StructElem{entries}/K {inside}>>".encode()
         return own
 
     def _mark(
-        self, mark: Mark, own: str, at: Placement, page: int | None, kids: list[str]
+        self, mark: MarkedContent, own: str, at: Placement, page: int | None, kids: list[str]
     ) -> int:
         """Add a mark; the page that the element names."""
-        here, number = (mark.page, mark.number) if at is _HERE else (at.page, at.first + mark.number)
+        here, number = mark.page, mark.number
+        if at is not _HERE:
+            here, number = at.page, at.first + mark.number
         self._marks[here][number] = own
         if page is None or page == here:
             kids.append(str(number))
@@ -349,10 +351,10 @@ class _Writer:
                 self._kid(one, own, kid, kids)
         elif isinstance(kid, Element):
             kids.append(self._element(kid, own, at))
-        elif isinstance(kid, Link):
+        elif isinstance(kid, LinkArea):
             kids.append(self._annotation(kid, own, at))
 
-    def _annotation(self, link: Link, own: str, at: Placement) -> str:
+    def _annotation(self, link: LinkArea, own: str, at: Placement) -> str:
         key = len(self._marks) + len(self._links)
         made = self._ref(
             Raw(
@@ -367,7 +369,7 @@ class _Writer:
         return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[page]}>>"
 
     def _parent_tree(self) -> str:
-        """Mark numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
+        """MarkedContent numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
         rows = [
             f"{page} [{' '.join(marks[n] for n in range(len(marks)))}]"
             for page, marks in enumerate(self._marks)

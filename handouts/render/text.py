@@ -86,7 +86,7 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         """Lines it was broken into."""
         return len(self.blPara.lines)
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with its lower left corner at (x, y)."""
         if not self.role:
             self.lines(canvas, x, y, 0, self.line_count)
@@ -101,7 +101,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         style = self.text_style
         # half of what the leading adds stands above, half below the line
         ascent, descent = _metrics(style.size)
-        baseline = y + (last - first) * style.leading - (style.leading - ascent - descent) / 2 - ascent
+        above = (style.leading - ascent - descent) / 2 + ascent
+        baseline = y + (last - first) * style.leading - above
         pieces: list[_Piece] = []
         for line, spaced in islice(self._broken(), first, last):
             pieces += self._placed(line, x, baseline, spaced)
@@ -186,17 +187,18 @@ class TextSlice(Flowable):  # type: ignore[misc]
         self.width = whole.width
         self.height = (last - first) * whole.text_style.leading
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """Its size, which is known."""
         return self.width, self.height
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with its lower left corner at (x, y)."""
         whole = self.whole
         if not self.first:
             with canvas.element(whole.role) as whole.element:
                 whole.lines(canvas, x, y, self.first, self.last)
         else:
+            assert whole.element is not None  # the first slice was drawn before
             with canvas.within(whole.element):
                 whole.lines(canvas, x, y, self.first, self.last)
 
@@ -268,9 +270,7 @@ def _fragments(text: Text, style: TextStyle) -> Iterator[ParaFrag]:
                 yield _fragment(part, name, style, lang)
 
 
-def _fragment(
-    text: str, face: str, style: TextStyle, lang: str | None, **more: Any
-) -> ParaFrag:
+def _fragment(text: str, face: str, style: TextStyle, lang: str | None, **more: Any) -> ParaFrag:
     # reportlab joins neighbours whose `link` is the same: the language travels in it
     return ParaFrag(
         text=text, fontName=face, fontSize=style.size, textColor=style.colour, rise=0,

@@ -8,6 +8,9 @@ from handouts.render.pictures import draw_map, map_size
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 
+_LEAST = 150.0
+"""Height of a figure under which a point on it cannot be told from its neighbour."""
+
 
 class Map(Block):
     """Figures side by side, as high as `height` says."""
@@ -18,8 +21,12 @@ class Map(Block):
 
     def measure(self, width: float) -> float:
         """Its own height."""
-        self.drawn = map_size(self.block, width, self._height, self.style.look)
-        return float(self.drawn[1])
+        height = self._height
+        self.drawn = map_size(self.block, self.style.look, height)
+        while self.drawn[0] > width and height > _LEAST:
+            height = max(_LEAST, height - 10)
+            self.drawn = map_size(self.block, self.style.look, height)
+        return self.drawn[1]
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """In the middle of its width."""

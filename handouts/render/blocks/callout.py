@@ -1,11 +1,11 @@
-"""Boxes that must not be overlooked: whom to call, when it is an emergency, what is fine to feel."""
+"""Boxes that must not be overlooked: whom to call, when it is urgent, what is fine to feel."""
 
 from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
 from handouts.handout import Bullets, Callout, CalloutKind, Paragraph
-from handouts.render.blocks.frame import Block, Box, Row, Stack
+from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Decoration
 from handouts.render.blocks.text import bullets
 from handouts.render.style import Style
@@ -21,10 +21,8 @@ def callout(block: Callout, style: Style) -> Block:
     """A framed box: sign, title, list. The emergency has the heaviest frame; a note has none."""
     sizes = style.layout.sizes
     title = TextBlock(block.title, style.strong, "P")
-    head = Row(
-        [(Decoration(_SIGNS[block.kind], 1.3 * sizes.body, style), 1.7 * sizes.body), (title, None)],
-        middle=True,
-    )
+    sign = Decoration(_SIGNS[block.kind], 1.3 * sizes.body, style)
+    head = SideBySide([(sign, 1.7 * sizes.body), (title, None)], middle=True)
     body: list[Flowable] = []
     for part in block.body:
         if isinstance(part, Bullets):

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Picture, PointCard, PointFigure, Span, plain, words
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Box, Row, Stack
+from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Sign
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
@@ -111,7 +111,8 @@ class Card(Block):
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
-            self._texts[width] = Stack(_words_of(self.card, self.style, self.rule.steps), gap=self._gap)
+            children = _words_of(self.card, self.style, self.rule.steps)
+            self._texts[width] = Stack(children, gap=self._gap)
             self._texts[width].wrap(width, 0)
         return self._texts[width]
 
@@ -198,10 +199,8 @@ def _joined(lines: Sequence[object]) -> list[tuple[Span, ...]]:
 
 
 def _caution(line: str, title: str, style: Style) -> Flowable:
-    return Row(
-        [(Sign("caution", title, style), style.body.size * 1.45), (TextBlock(words(line), style.body), None)],
-        role="Div",
-    )
+    sign, text = Sign("caution", title, style), TextBlock(words(line), style.body)
+    return SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div")
 
 
 def note(card: PointCard, style: Style) -> Flowable:

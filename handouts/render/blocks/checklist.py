@@ -28,39 +28,41 @@ class Checklist(Block):
         self.box = self.style.layout.pictures.tick
         labels = [*map(plain, self.block.rows), plain(self.block.corner)]
         times = [*map(plain, self.block.times)] or [""]
-        bold, regular = (
-            max(fonts.width(text, weight, body.size) for text in texts)
-            for weight, texts in (("bold", labels), ("regular", times))
-        )
+        bold = max(fonts.width(text, "bold", body.size) for text in labels)
+        regular = max(fonts.width(text, "regular", body.size) for text in times)
         self.weeks, self.label = bold + 8, (regular + 8 if self.block.times else 0.0)
         self.column = (width - self.weeks - self.label) / len(self.block.columns)
         self.line = max(self.box, body.size) + 2 * _SPACE
         return body.leading + len(self.block.rows) * len(times) * self.line
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """Row by row."""
+        """SideBySide by row."""
         top = y + self.height
         block, leading = self.block, self.style.body.leading
         columns = x + self.weeks + self.label
         with canvas.element("TR"):
             self._head(canvas, [(block.corner, x, True)], top, "Column")
-            for index, day in enumerate(block.columns):
-                self._day(canvas, day, columns + index * self.column, top)
+            for place, day in enumerate(block.columns):
+                self._day(canvas, day, columns + place * self.column, top)
         top -= leading
         for week in block.rows:
-            for index, time in enumerate(block.times or (words(""),)):
+            for n, time in enumerate(block.times or (words(""),)):
                 middle = top - self.line / 2
                 with canvas.element("TR"):
-                    labels = [(week, x, True)] if index == 0 else []
+                    labels = [(week, x, True)] if n == 0 else []
                     if block.times:
                         labels.append((time, x + self.weeks, False))
-                    self._head(canvas, labels, middle + leading / 2, "Row")
-                    for day in range(len(block.columns)):
-                        self._box(canvas, columns + day * self.column, middle)
+                    self._head(canvas, labels, middle + leading / 2, "SideBySide")
+                    for place in range(len(block.columns)):
+                        self._box(canvas, columns + place * self.column, middle)
                 top -= self.line
 
     def _head(
-        self, canvas: TaggedCanvas, labels: Iterable[tuple[Text, float, bool]], top: float, scope: str
+        self,
+        canvas: TaggedCanvas,
+        labels: Iterable[tuple[Text, float, bool]],
+        top: float,
+        scope: str,
     ) -> None:
         """A header cell: texts, each with its left end and whether it is bold."""
         with canvas.element("TH", f"/A<</O/Table/Scope/{scope}>>"):

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Contact, Text, WebLink, plain, words
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.qr import draw_qr, qr_size
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
@@ -23,7 +23,7 @@ def contact(block: Contact, style: Style) -> Block:
 
 def _line(label: Text, value: Text, target: str | None, style: Style, indent: float) -> Block:
     link = (target, f"{plain(label)}: {plain(value)}") if target else None
-    return Row(
+    return SideBySide(
         [
             (TextBlock(label, style.soft, "Span"), indent),
             (TextBlock(value, style.strong, "Span", link), None),
@@ -46,7 +46,7 @@ def web_link(block: WebLink, style: Style) -> Block:
     if not block.code:
         return inside
     size = qr_size(block.url, style.layout.pictures.code)
-    return Row([(Code(block, size), size), (inside, None)], gap=10, middle=True)
+    return SideBySide([(Code(block, size), size), (inside, None)], gap=10, middle=True)
 
 
 class Code(Block):

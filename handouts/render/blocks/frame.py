@@ -25,7 +25,7 @@ class Block(Flowable):  # type: ignore[misc]
         super().__init__()
         self.role, self.entries = role, entries
 
-    def wrap(self, availWidth: float, availHeight: float = 0) -> tuple[float, float]:  # noqa: N803
+    def wrap(self, availWidth: float, availHeight: float = 0) -> tuple[float, float]:
         """Width and height that it takes of a width."""
         self.width = availWidth
         self.height = self.measure(availWidth)
@@ -39,7 +39,7 @@ class Block(Flowable):  # type: ignore[misc]
         """Draw with the lower left corner at (x, y)."""
         raise NotImplementedError
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw within its element."""
         if not self.role:
             self.paint(canvas, x, y)
@@ -70,7 +70,7 @@ class Stack(Block):
             top -= child.height + self.gap
 
 
-class Row(Block):
+class SideBySide(Block):
     """Flowables side by side: each with its width, None for what is left over."""
 
     def __init__(
@@ -92,8 +92,7 @@ class Row(Block):
         self.widths = [share if own is None else own for _, own in self.cells]
         return float(
             max(
-                cell.wrap(own, 0)[1]
-                for (cell, _), own in zip(self.cells, self.widths, strict=True)
+                cell.wrap(own, 0)[1] for (cell, _), own in zip(self.cells, self.widths, strict=True)
             )
         )
 
@@ -129,9 +128,8 @@ class Box(Block):
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The frame, then what is in it."""
         with canvas.artifact():
-            paint_box(
-                canvas, (x, y, self.width, self.height), self.radius, self.fill, self.stroke, self.line
-            )
+            box = (x, y, self.width, self.height)
+            paint_box(canvas, box, self.radius, self.fill, self.stroke, self.line)
         self.child.drawOn(canvas, x + self.pad[0], y + self.pad[1])
 
 
@@ -176,7 +174,8 @@ def paint_box(
 def rule(canvas: TaggedCanvas, x: float, y: float, width: float, colour: str = FRAME) -> None:
     """A thin level line."""
     with canvas.artifact():
-        canvas._code.append(f"q {rgb(colour)} RG 0.7 w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S Q")
+        line = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
+        canvas._code.append(f"q {rgb(colour)} RG 0.7 w {line} Q")
 
 
 def disc(canvas: TaggedCanvas, x: float, y: float, radius: float, fill: str = INK) -> None:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Handout, plain, words
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.logo import PreparedLogo, draw_logo, prepare_logo
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
@@ -34,7 +34,7 @@ def head(handout: Handout, style: Style, width: float) -> Flowable:
     if narrow:
         return Stack([Stack(clinic), left], gap=sizes.gap)
     widest = max(map(_widest, clinic)) + 0.5
-    return Row([(left, None), (Stack(clinic, gap=1), min(widest, _CLINIC * width))], gap=12)
+    return SideBySide([(left, None), (Stack(clinic, gap=1), min(widest, _CLINIC * width))], gap=12)
 
 
 def _widest(line: Flowable) -> float:
@@ -51,13 +51,18 @@ def _clinic(handout: Handout, style: Style, align: str) -> list[Flowable]:
 
     def line(text: str, bold: bool = False, size: float = sizes.body, colour: str = GREY) -> None:
         face = TextStyle(
-            size, 1.25 * size, "bold" if bold else "regular", colour, align  # type: ignore[arg-type]
+            size,
+            1.25 * size,
+            "bold" if bold else "regular",
+            colour,
+            align,  # type: ignore[arg-type]
         )
         link = brand.call and (brand.call[1], brand.call[0])
         made.append(TextBlock(words(text), face, "P", link if size > sizes.body else None))
 
     if brand.logo:
-        made.append(LogoBlock(prepare_logo(brand.logo, style.layout.pictures.logo), brand.logo.alt, align))
+        logo = prepare_logo(brand.logo, style.layout.pictures.logo)
+        made.append(LogoBlock(logo, brand.logo.alt, align))
     if brand.name:
         line(brand.name, bold=True, colour="#15110f")
     for text in brand.lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.handout import DoseStrip, SafetyBox, plain
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Box, Row, Space, Stack
+from handouts.render.blocks.frame import Block, Box, SideBySide, Space, Stack
 from handouts.render.blocks.text import Inline
 from handouts.render.style import Style
 from handouts.render.text import INK, WHITE, TextBlock, TextStyle
@@ -30,7 +30,7 @@ def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
     for start in range(0, len(cells), across):
         row = cells[start : start + across]
         filled = [*row, *(Space(0) for _ in range(across - len(row)))]
-        rows.append(Row([(cell, None) for cell in filled], gap=10))
+        rows.append(SideBySide([(cell, None) for cell in filled], gap=10))
     inside = Stack(rows, gap=sizes.gap)
     return Box(inside, (sizes.pad + 4, sizes.pad), fill=style.accent, radius=8)
 

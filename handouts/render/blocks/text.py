@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Text, words
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock, TextStyle
@@ -22,9 +22,7 @@ def steps(items: Iterable[Text], style: Style, text: TextStyle | None = None) ->
     text = text or style.body
     number = TextStyle(text.size, text.leading, "bold", style.accent)
     indent = 1.25 * text.size
-    rows = [
-        _item(words(str(n)), item, number, text, indent) for n, item in enumerate(items, 1)
-    ]
+    rows = [_item(words(str(n)), item, number, text, indent) for n, item in enumerate(items, 1)]
     return Stack(rows, gap=0.14 * text.size, role="L", entries=NUMBERED)
 
 
@@ -35,8 +33,8 @@ def bullets(items: Iterable[Text], style: Style, text: TextStyle | None = None) 
     return Stack(rows, gap=0.1 * text.size, role="L", entries=UNORDERED)
 
 
-def _item(label: Text, body: Text, sign: TextStyle, text: TextStyle, indent: float) -> Row:
-    return Row(
+def _item(label: Text, body: Text, sign: TextStyle, text: TextStyle, indent: float) -> SideBySide:
+    return SideBySide(
         [(TextBlock(label, sign, "Lbl"), indent), (TextBlock(body, text, "LBody"), None)], role="LI"
     )
 
@@ -57,7 +55,7 @@ class Inline(Block):
         body = self.style.body
         beside = self.indent > 0
         label_width = self.indent if beside else width
-        label_height = self.label.wrap(label_width, 0)[1]
+        label_height: float = self.label.wrap(label_width, 0)[1]
         left = self.indent if beside else 0.0
         room = width - left
         self.dot = fonts.width("  ·  ", "regular", body.size)

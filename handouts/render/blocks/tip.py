@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from handouts.handout import TipCard, plain, words
-from handouts.render.blocks.frame import Block, Row, Stack
+from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.blocks.sign import Decoration, Sign
 from handouts.render.blocks.text import bullets
 from handouts.render.style import Style
@@ -23,7 +23,9 @@ def tip(block: TipCard, style: Style) -> Block:
         line = " ".join(plain(caution) for caution in block.cautions)
         sign = Sign("caution", plain(block.cautions_title), style)
         text = TextBlock(words(line), style.body)
-        made.append(Row([(sign, style.body.size * 1.45), (text, None)], role="Div"))
+        made.append(SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div"))
     inside = Stack(made, gap=0.2 * style.layout.sizes.gap)
     gap = style.layout.sizes.gap
-    return Row([(Decoration(block.icon, size, style), size), (inside, None)], gap, role="Sect")
+    return SideBySide(
+        [(Decoration(block.icon, size, style), size), (inside, None)], gap, role="Sect"
+    )

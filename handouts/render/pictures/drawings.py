@@ -36,7 +36,7 @@ class _Form(PDFObject):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, data: bytes) -> None:
         self.data = data
 
-    def format(self, document: object) -> bytes:  # noqa: ARG002  # reportlab's protocol
+    def format(self, document: object) -> bytes:  # reportlab's protocol
         """The object as it stands in the file."""
         return self.data
 

@@ -1,1 +1,0 @@
-"""Each block of a handout, set: from the tree of blocks to drafts."""

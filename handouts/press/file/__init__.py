@@ -1,1 +1,0 @@
-"""The PDF: sealed pieces, tags, objects, bytes."""

@@ -1,1 +1,0 @@
-"""What is kept of one handout for the next patient, and for the next process."""

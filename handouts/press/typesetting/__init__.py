@@ -1,1 +1,0 @@
-"""Text in lines, and lines in glyphs."""
