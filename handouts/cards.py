@@ -116,7 +116,8 @@ def _purpose(case: Case) -> frozenset[str]:
     routine = case.plan.routine
     if routine is None:
         return frozenset()
-    return _meaningful(" ".join((routine.title, *routine.aliases, routine.about)), case.say)
+    texts = (routine.name, routine.title, *routine.aliases, routine.about)
+    return _meaningful(" ".join(texts), case.say)
 
 
 def _fits(point: Point, purpose: frozenset[str], case: Case) -> bool:

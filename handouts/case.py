@@ -13,12 +13,16 @@ from handouts.safety import Finding
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A plan that safety has let through, and what safety still has to say about it."""
+    """A plan that safety has let through, and what safety still has to say about it.
+
+    `times` is how many times a day is pressed, None where that is left open.
+    """
 
     plan: Plan
     clinic: Clinic
     library: Library
     findings: tuple[Finding, ...]
+    times: int | None
 
     @property
     def say(self) -> Wording:

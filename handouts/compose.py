@@ -50,7 +50,8 @@ def compose(
     plan: Plan, clinic: Clinic, library: Library, findings: Iterable[Finding] = ()
 ) -> Handout:
     """The handout of a plan that safety has let through."""
-    case = Case(plan, clinic, library, tuple(findings))
+    times = counting.times_a_day(plan.how_often, library.wording)
+    case = Case(plan, clinic, library, tuple(findings), times)
     say, prescription = case.say, plan.prescription
     title = prescription.title or (plan.routine.title if plan.routine else say("title"))
     parts = tuple(part for part in _parts(case) if part.blocks)
@@ -73,7 +74,6 @@ def compose(
 def _parts(case: Case) -> tuple[Part, ...]:
     """All parts, in the order in which they are told."""
     say = case.say
-    times = counting.times_a_day(case.plan.how_often, say) or 1
     link = "link.title" if case.plan.prescription.links else "link.booking"
     return (
         _part("dose", say("strip.title"), _dose(case)),
@@ -82,7 +82,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("points", say("points.title"), point_cards(case)),
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
-        _part("chart", say.count("chart.title", times), (_chart(case),)),
+        _part("chart", say.count("chart.title", case.times or 1), (_chart(case),)),
         _part("notes", say("notes.title"), _typed(case.plan.notes)),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
@@ -174,8 +174,7 @@ def _in_two(text: str, case: Case) -> tuple[str, str]:
 def _when(how_often: str, case: Case) -> str:
     """The hours of the day, where the text counts them and does not name them itself."""
     say = case.say
-    count = counting.times_a_day(how_often, say)
-    if count == 1:
+    if case.times == 1:
         return say("strip.once")
     times = [time.lower() for time in _times(case)]
     named = any(time in how_often.casefold() for time in times)
@@ -318,8 +317,7 @@ def _chart(case: Case) -> TickChart:
 
 def _times(case: Case) -> tuple[str, ...]:
     """The names of the boxes of a day; none where one box is enough."""
-    count = counting.times_a_day(case.plan.how_often, case.say)
-    return tuple(case.say.table("chart.times").get(str(count), ()))
+    return tuple(case.say.table("chart.times").get(str(case.times), ()))
 
 
 def _typed(text: str) -> tuple[Block, ...]:

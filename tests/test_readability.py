@@ -30,7 +30,10 @@ MOST_SMOG = 8.0
 MOST_WORDS = 15
 LIBRARY = load_library()
 WORDING = ASSETS / "wording" / "en"
-NOT_FOR_PATIENTS = {"location", "reason", "title", "uses"}  # read in the terminal, or names
+NOT_FOR_PATIENTS = {
+    "location", "reason", "title", "uses",  # read in the terminal, or names
+    "counting", "common", "knuckle",  # what is looked for in texts
+}  # fmt: skip
 
 CLAIMS = re.compile(
     r"\b(cur(e|es|ed|ing)|heal(s|ed|ing)?|treat(s|ing|ments?)?|remed(y|ies)|detox\w*|"

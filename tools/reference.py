@@ -43,7 +43,7 @@ def _files() -> Iterator[str]:
     yield from _table(PRESCRIPTION)
     yield "\nAn entry of `points` is a name, or:\n"
     yield from _table(POINT)
-    yield "\n`link` is an address, or:\n"
+    yield "\n`link` is an address, a list of up to four, or:\n"
     yield from _table(LINK)
     yield "\n## A clinic file\n\nEverything may stay empty.\n"
     yield from _table(CLINIC)

@@ -25,7 +25,8 @@ class Wording:
 
     def many(self, name: str, /, **values: object) -> tuple[str, ...]:
         """A list of words."""
-        return tuple(_fill(item, values) for item in self._at(name))
+        items: list[str] = self._at(name)
+        return tuple(_fill(item, values) for item in items) if values else tuple(items)
 
     def table(self, name: str) -> dict[str, Any]:
         """A mapping of words."""

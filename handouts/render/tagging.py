@@ -369,7 +369,7 @@ class _Writer:
         return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[page]}>>"
 
     def _parent_tree(self) -> str:
-        """MarkedContent numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
+        """Mark numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
         rows = [
             f"{page} [{' '.join(marks[n] for n in range(len(marks)))}]"
             for page, marks in enumerate(self._marks)

@@ -17,6 +17,7 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
         "name: Quiet River\npractitioner: Ana Castro\ncredentials: L.Ac.\nphone: 0123\n"
         "email: hello@example.org\nweb: https://example.org\nbooking: https://example.org/book\n"
         "address: |\n  12 River Street\n  Springfield\nlogo: logo.png\ncolour: #1f5f5b\npaper: A4\n"
+        "emergency: 911\ndates: US\nbooking_qr: yes\n"
         "disclaimer: In an emergency call 911.\nsign_off: Be well!\n"
         "smtp: {host: mail.example.org, port: 465, security: tls, user: me, per_minute: 10}\n"
     )
@@ -28,7 +29,20 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
     assert clinic.address == "12 River Street\nSpringfield"
     assert (clinic.colour, clinic.paper) == ("#1f5f5b", "a4")
     assert clinic.smtp == Smtp("mail.example.org", 465, "tls", "me", "", 10)
+    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
     assert read.notices == ()
+
+
+@pytest.mark.parametrize("typed", ["911", "112", "15", "999 / 112", "+49 112", "1-1-2"])
+def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text(f"emergency: {typed}\n")
+    assert read_clinic(tmp_path / "clinic.yaml").clinic.emergency == typed
+
+
+def test_a_code_without_an_address_is_told(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Quiet River\nbooking_qr: yes\n")
+    (notice,) = read_clinic(tmp_path / "clinic.yaml").notices
+    assert (notice.line, notice.field) == (2, "booking_qr")
 
 
 @pytest.mark.parametrize("typed", ["gold", "#ffd700", '"#ffd700"', "'#FFD700' # our yellow"])

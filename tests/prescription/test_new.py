@@ -57,7 +57,7 @@ def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
     assert [dose.code for dose in read.points or ()] == [dose.code for dose in usual.points]
     assert read.notes
     assert read.next_visit
-    assert read.link
+    assert read.links
     assert read.layout
     assert read.asked
 
@@ -100,6 +100,14 @@ def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
     assert (clinic.name, clinic.phone, clinic.colour) == tuple(answers.values())
     path.write_text(new_clinic({}), "utf-8")
     assert read_clinic(path).clinic.name == ""
+
+
+def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path) -> None:
+    text = new_clinic({"name": "Quiet River"}).replace("# logo:", "# no logo:")
+    path = tmp_path / "clinic.yaml"
+    path.write_text(_uncommented(text), "utf-8")
+    clinic = read_clinic(path).clinic
+    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
 
 
 def test_answers_are_checked_one_by_one() -> None:

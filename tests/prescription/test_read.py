@@ -81,13 +81,33 @@ def test_a_whole_prescription(tmp_path: Path, library: Library) -> None:
         for_how_long="2 weeks",
         notes="Press before your evening walk.\n\nTwo paragraphs are fine.",
         next_visit=datetime(2026, 12, 4, 15, 30),
-        link=Link("https://example.org/low-back", "Watch the video"),
+        links=(Link("https://example.org/low-back", "Watch the video"),),
         layout="sheet",
         paper="letter",
         clinic=tmp_path / "my-clinic.yaml",
         acknowledge=(("BL60", "Talked through on 20 November; agreed with her midwife."),),
         lines=_read(WHOLE, tmp_path, library).lines,
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "links"),
+    [
+        ("https://a.example", [("https://a.example", "")]),
+        ("{url: a.example, label: Watch}", [("https://a.example", "Watch")]),
+        ("[a.example, b.example]", [("https://a.example", ""), ("https://b.example", "")]),
+        (
+            "\n  - {url: a.example, label: Watch}\n  - b.example",
+            [("https://a.example", "Watch"), ("https://b.example", "")],
+        ),
+        ("", []),
+    ],
+)
+def test_one_link_or_several(
+    typed: str, links: list[tuple[str, str]], tmp_path: Path, library: Library
+) -> None:
+    read = _read(f"points: [BL40]\nlink: {typed}\n", tmp_path, library)
+    assert [(link.url, link.label) for link in read.links] == links
 
 
 def test_lines_lead_back_to_the_file(tmp_path: Path, library: Library) -> None:

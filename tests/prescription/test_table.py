@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handouts.dose import Hold
 from handouts.library import Library
+from handouts.prescription.model import Link
 from handouts.prescription.table import Row, open_table
 
 from .refusal import read_or_refused
@@ -71,8 +72,7 @@ def test_every_kind_of_cell(tmp_path: Path, library: Library) -> None:
     ]  # fmt: skip
     assert prescription.tips == ("heat", "water")
     assert [code for code, _ in prescription.acknowledge] == ["LI4", "BL60"]
-    assert prescription.link is not None
-    assert prescription.link.label == "Watch"
+    assert prescription.links == (Link("https://example.org", "Watch"),)
 
 
 def test_defaults_fill_only_what_is_empty(tmp_path: Path, library: Library) -> None:

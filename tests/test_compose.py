@@ -1,0 +1,250 @@
+"""What stands on a handout: the answers of the strip, the boxes to tick, whom to call."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import pytest
+
+from handouts import __version__
+from handouts.compose import compose
+from handouts.dose import Hold
+from handouts.handout import (
+    Callout,
+    DoseStrip,
+    Handout,
+    Paragraph,
+    PointCard,
+    SafetyBox,
+    TickChart,
+    WebLink,
+    plain,
+)
+from handouts.library import atlas, load_library
+from handouts.library.model import Dose
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Link, Prescription
+from handouts.safety import examine
+from handouts.telling import as_text
+
+LIBRARY = load_library()
+B = TypeVar("B")
+
+
+def handout(clinic: Clinic | None = None, **fields: Any) -> Handout:
+    if "points" not in fields:
+        fields.setdefault("routine", "low-back")
+    plan = make_plan(Prescription("x", **fields), LIBRARY)
+    return compose(plan, clinic or Clinic(), LIBRARY, examine(plan, LIBRARY))
+
+
+def every(kind: type[B], made: Handout) -> list[B]:
+    return [block for part in made.parts for block in part.blocks if isinstance(block, kind)]
+
+
+def strip(**fields: Any) -> list[tuple[str, str]]:
+    (found,) = every(DoseStrip, handout(**fields))
+    return [(plain(big), plain(small)) for big, small in found.items]
+
+
+def card(code: str, **fields: Any) -> PointCard:
+    (found,) = every(PointCard, handout(points=(Dose(code, **fields),)))
+    return found
+
+
+def callout(kind: str, made: Handout) -> Callout:
+    return next(box for box in every(Callout, made) if box.kind == kind)
+
+
+# ── the strip ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_routine_answers_in_four_short_lines() -> None:
+    assert strip(routine="knee") == [
+        ("Twice a day", "morning and evening"),
+        ("10 to 20 minutes", "4 points, 10 presses"),
+        ("For 4 weeks", "tick the chart"),
+        ("As each card says", "it must never hurt"),
+    ]
+
+
+@pytest.mark.parametrize("name", list(LIBRARY.routines))
+def test_the_answers_of_routines_fit(name: str) -> None:
+    for big, small in strip(routine=name):
+        assert len(big) <= 18
+        assert small
+        assert big[0].isupper() or big[0].isdigit()
+
+
+def test_both_sides_and_all_dips_are_counted() -> None:
+    minute = Hold(60)
+    assert strip(points=(Dose("LI4", minute), Dose("LR3", minute)))[1] == (
+        "About 4 minutes", "2 points, both sides",
+    )  # fmt: skip
+    assert strip(points=(Dose("EX-UE7", minute, "both"),))[1] == (
+        "About 4 minutes", "1 point, 4 presses",
+    )  # fmt: skip
+    assert strip(points=(Dose("LI4", minute, "left"),))[1] == ("About 1 minute", "1 point")
+
+
+@pytest.mark.parametrize("typed", ["ž", "ǆ, ǆ", "ßß", "twice a day", "iPad time, 3x"])
+def test_what_is_typed_keeps_its_letters(typed: str) -> None:
+    made = strip(routine="knee", how_often=typed, for_how_long=typed)
+    assert made[0][0] == typed
+    assert made[2][0] == typed
+
+
+def test_for_stands_before_a_time_only() -> None:
+    for typed, shown in (
+        ("10 days", "For 10 days"),
+        ("two weeks, then stop", "For two weeks, then stop"),
+        ("Two weeks", "Two weeks"),
+        ("until it eases", "until it eases"),
+    ):
+        assert strip(routine="knee", for_how_long=typed)[2][0] == shown
+
+
+# ── cards ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_dose_is_one_line_of_time_side_and_motion() -> None:
+    minute = Hold(60)
+    made = card("LI4", hold=minute, side="both", motion="circles", pressure="gentle")
+    assert plain(made.dose) == "1 minute each side, small circles, lightly"
+    made = card("EX-UE7", hold=minute, side="left", motion="hold", pressure="firm")
+    assert plain(made.dose) == "1 minute on each spot, left side, press firmly and hold"
+    assert all(span.strong for span in made.dose)
+
+
+@pytest.mark.parametrize("name", list(LIBRARY.routines))
+def test_how_often_stands_in_the_strip_only(name: str) -> None:
+    for made in every(PointCard, handout(routine=name)):
+        assert "a day" not in plain(made.dose)
+
+
+def test_a_card_shows_how_to_press_and_first_how_to_measure() -> None:
+    assert [picture.view for picture in card("PC6", motion="circles").how] == [
+        "measure-2", "press-circles",
+    ]  # fmt: skip
+    assert [picture.view for picture in card("LI4", motion="hold").how] == ["press-thumb"]
+    assert [picture.view for picture in card("SI11").how] == ["press-ball"]
+    assert [picture.view for picture in card("LI4", note="Use your knuckle.").how] == [
+        "press-knuckle"
+    ]
+
+
+def test_every_point_has_one_pressing_hand_and_drawings_that_are_there() -> None:
+    for code in LIBRARY.points:
+        views = [picture.view for picture in card(code).how]
+        assert [view.startswith("press-") for view in views] in ([True], [False, True])
+        assert all((atlas.DRAWINGS / f"{view}.svg").is_file() for view in views)
+
+
+def test_why_is_said_where_it_fits_the_sheet() -> None:
+    made = {one.code: plain(one.why) for one in every(PointCard, handout(routine="jaw"))}
+    assert made["LI4"] == ""
+    assert "jaw pain" in made["ST6"]
+    assert plain(card("LI4").why) == LIBRARY.points["LI4"].why
+
+
+# ── safety ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_one_box_says_when_not_to_press_and_when_to_let_go() -> None:
+    (box,) = every(SafetyBox, handout(routine="low-back", conditions=("blood-thinners",)))
+    rows = {plain(label): [plain(item) for item in items] for label, items in box.rows}
+    assert list(rows) == ["Not today if", "Let go if", "Take care"]
+    assert len(rows["Not today if"]) == 5  # with the leg, and with the point for the pregnant
+    assert any("dizzy" in item for item in rows["Let go if"])
+    assert any("bruise" in item for item in rows["Take care"])
+
+
+@pytest.mark.parametrize("name", list(LIBRARY.routines))
+def test_the_parts_of_safety_are_on_every_handout(name: str) -> None:
+    parts = {part.name for part in handout(routine=name).parts}
+    assert {"dose", "safety", "points", "how", "call", "disclaimer"} <= parts
+
+
+# ── the chart ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [
+        ("twice a day", ["Morning", "Evening"]),
+        ("three times a day", ["Morning", "Noon", "Evening"]),
+        ("once a day", []),
+        ("once or twice a day", []),
+        ("when it hurts", []),
+    ],
+)
+def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> None:
+    (chart,) = every(TickChart, handout(how_often=typed, for_how_long="3 weeks"))
+    assert [plain(text) for text in chart.times] == times
+    assert (len(chart.columns), len(chart.rows)) == (7, 3)
+    assert "3 weeks" in chart.alt
+    assert all(time.lower() in chart.alt for time in times)
+
+
+# ── whom to call ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_number_to_call_stands_in_the_title() -> None:
+    made = handout(Clinic(phone="555-0134", emergency="911"))
+    assert plain(callout("call", made).title) == "Call us on 555-0134 if"
+    assert plain(callout("emergency", made).title) == "Call 911 now if"
+    assert made.brand.call == ("Call 555-0134", "tel:5550134")
+
+
+def test_without_a_number_the_patient_s_own_is_meant() -> None:
+    made = handout()
+    assert plain(callout("call", made).title) == "Call us if"
+    assert plain(callout("emergency", made).title) == "Call your emergency number now if"
+    assert made.brand.call is None
+
+
+# ── dates, links, foot ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("style", "day", "visit"),
+    [
+        ("us", "November 20, 2026", "Friday, December 4, 2026 at 3:30 pm"),
+        ("day-first", "20 November 2026", "Friday, 4 December 2026 at 3:30 pm"),
+        ("iso", "2026-11-20", "Friday, 2026-12-04 at 3:30 pm"),
+    ],
+)
+def test_dates_are_written_as_the_clinic_writes_them(style: str, day: str, visit: str) -> None:
+    made = handout(
+        Clinic(dates=style), date=date(2026, 11, 20), next_visit=datetime(2026, 12, 4, 15, 30)
+    )
+    assert plain(made.subtitle) == day
+    (part,) = (part for part in made.parts if part.name == "visit")
+    assert [plain(block.text) for block in part.blocks if isinstance(block, Paragraph)] == [visit]
+
+
+def test_several_links_each_with_its_code() -> None:
+    clinic = Clinic(booking="https://example.org/book", booking_qr=True)
+    links = (Link("https://example.org/a", "Watch"), Link("https://example.org/b", ""))
+    found = every(WebLink, handout(clinic, links=links))
+    assert [link.url[-2:] for link in found] == ["/a", "/b", "ok"]
+    assert all(link.code and link.url in link.alt for link in found)
+    assert not every(WebLink, handout(Clinic(booking="https://example.org/book")))
+
+
+def test_the_foot_names_the_clinic_and_what_is_overleaf() -> None:
+    made = handout(Clinic(name="Quiet River", phone="555 0142"), tips=())
+    assert made.running == "Quiet River · 555 0142"
+    assert made.turn == "Turn over: tick chart, when to call"
+    assert made.page_of == "{page} of {pages}"
+    everything = f"{as_text(made)} {made.running} {made.turn}"
+    assert __version__ not in everything
+    assert "Handouts" not in everything
+
+
+def test_equal_prescriptions_give_equal_blocks() -> None:
+    first, second = handout(patient="Ann", notes="A"), handout(patient="Bea", notes="B")
+    for one, other in zip(first.parts, second.parts, strict=True):
+        assert (one == other) is (one.name != "notes")
+        assert one.name == "notes" or hash(one) == hash(other)

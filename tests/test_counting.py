@@ -1,0 +1,94 @@
+"""What can be counted in the words of a practitioner: times a day, weeks, presses."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts import counting
+from handouts.dose import Hold
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import Chosen, make_plan
+from handouts.prescription.model import Prescription
+
+LIBRARY = load_library()
+SAY = LIBRARY.wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [
+        ("twice a day", 2),
+        ("Twice daily", 2),
+        ("2x a day", 2),
+        ("2 times a day", 2),
+        ("twice a day, an hour or more after a meal", 2),
+        ("twice a day, and when a headache starts", 2),
+        ("Every day, morning and evening", 2),
+        ("three times a day", 3),
+        ("3 times daily", 3),
+        ("Morning, noon and evening", 3),
+        ("four times a day", 4),
+        ("once a day, before bed", 1),
+        ("once or twice a day", None),
+        ("two or three times a day", None),
+        ("2-3 times a day", None),
+        ("2 to 3 times a day", None),
+        ("when you feel sick, up to five times a day", None),
+        ("no more than three times a day", None),
+        ("three times a week", None),
+        ("when it hurts", None),
+        ("", None),
+        ("ž", None),
+    ],
+)
+def test_times_a_day(typed: str, times: int | None) -> None:
+    assert counting.times_a_day(typed, SAY) == times
+
+
+@pytest.mark.parametrize(
+    ("typed", "weeks"),
+    [
+        ("1 week", 1),
+        ("a week", 1),
+        ("2 weeks", 2),
+        ("3 weeks", 3),
+        ("two to three weeks", 3),
+        ("6 weeks", 4),
+        ("10 days", 2),
+        ("ten days", 2),
+        ("5 days", 1),
+        ("15 days", 3),
+        ("3 months", 4),
+        ("until your next visit", 2),
+        ("0 weeks", 2),
+        ("", 2),
+    ],
+)
+def test_weeks_of_a_chart(typed: str, weeks: int) -> None:
+    assert counting.weeks(typed, SAY) == weeks
+
+
+def chosen(code: str, **fields: object) -> Chosen:
+    dose = Dose(code, Hold(60), **fields)  # type: ignore[arg-type]
+    return make_plan(Prescription("x", points=(dose,)), LIBRARY).points[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "presses"),
+    [
+        ("LI4", "both", 2),
+        ("LI4", "left", 1),
+        ("LI4", "opposite", 1),
+        ("CV12", "both", 1),
+        ("EX-UE7", "both", 4),
+        ("EX-UE7", "right", 2),
+        ("EX-HN1", "both", 4),
+        ("EX-UE11", "both", 10),
+        ("EX-B2", "both", 2),
+    ],
+)
+def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int) -> None:
+    point = chosen(code, side=side)
+    assert counting.presses([point]) == presses
+    assert counting.seconds([point]) == (60 * presses, 60 * presses)
