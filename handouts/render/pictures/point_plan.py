@@ -194,7 +194,7 @@ def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float
 
 def _offsets(spare: float, cut_start: bool, cut_end: bool) -> list[tuple[float, float]]:
     """Where a length may begin in what is spare, with the price: a cut edge lies on the frame."""
-    if spare < 2.0:
+    if spare < 0.5:
         return [(0.0, 0.0)]
     if cut_start != cut_end:
         return [(0.0 if cut_start else spare, 0.0)]
