@@ -103,7 +103,7 @@ class CardRule:
 
     `least` is the smallest width and height of the drawing of the place, `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
-    press are printed, `steps` whether how to find the point is.
+    press are printed, `steps` whether how to find the point is, `why` what it is used for.
     """
 
     points: int
@@ -113,6 +113,7 @@ class CardRule:
     most: float = 300
     hands: bool = True
     steps: bool = True
+    why: bool = True
 
 
 @dataclass(frozen=True, slots=True)

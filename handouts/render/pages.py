@@ -19,6 +19,8 @@ from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
 
 _TINY = 0.01
+_MOST_WHITE = 0.1
+"""The share of a page's height that may stay empty under what it holds, but for the last page."""
 _ROW_GAP = 20.0
 """Between rows of cards, with a rule in its middle."""
 
@@ -82,21 +84,22 @@ class _Row:
 def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arranged:
     """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
 
-    The body map is printed where it asks for no page of its own. Raises ContentError for a block
-    that no page can hold.
+    Where it asks for no page more, the body map is printed, and what comes after the cards begins
+    on a page of its own. Raises ContentError for a block that no page can hold.
     """
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    made = _Arranger(bare, style, area, units)
-    least = made.arranged({})
-    if "map" in parts and "map" in style.layout.parts:
-        mapped = _Arranger(parts, style, area, units)
-        with_map = mapped.arranged({})
-        if with_map.pages == least.pages:
-            made, least = mapped, with_map
-    heights = made.grown(least)
-    return made.arranged(heights) if heights else least
+    least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
+    for shown, fresh in ((parts, True), (bare, True), (parts, False), (bare, False)):
+        made = _Arranger(shown, style, area, units, fresh)
+        arranged = made.grown()
+        if (
+            arranged.pages == least
+            and max(arranged.free[:-1], default=0) <= _MOST_WHITE * area.height
+        ):
+            return arranged
+    return arranged
 
 
 class _Units:
@@ -120,8 +123,11 @@ class _Units:
 
 
 class _Arranger:
-    def __init__(self, parts: dict[str, Part], style: Style, area: Area, units: _Units) -> None:
+    def __init__(
+        self, parts: dict[str, Part], style: Style, area: Area, units: _Units, fresh: bool
+    ) -> None:
         self.parts, self.style, self.area, self.units = parts, style, area, units
+        self.fresh = fresh
         cards = (
             [b for b in parts["points"].blocks if isinstance(b, PointCard)]
             if ("points" in parts)
@@ -148,21 +154,21 @@ class _Arranger:
             raise _too_large(f"The card of point {card.number}")
         return made
 
-    def grown(self, arranged: Arranged) -> dict[int, float]:
-        """Heights of rows, by number, that take the room left over on their pages."""
+    def grown(self) -> Arranged:
+        """All in its place, the room left over on each page given to the rows of cards on it."""
+        arranged = self.arranged({})
         heights: dict[int, float] = {}
         for page, free in enumerate(arranged.free):
             numbers = [row for at, row in arranged.rows if at == page]
+            # the one that can grow least comes first
+            numbers.sort(key=lambda n: self.rows[n].most - self.rows[n].least)
             free -= 1.0  # what rounding may take
-            for left in range(len(numbers), 0, -1):  # the one that can grow least comes first
-                numbers.sort(key=lambda n: self.rows[n].most - self.rows[n].least)
-                row = numbers.pop(0)
-                spare = self.rows[row].most - self.rows[row].least
-                more = max(0.0, min(free / left, spare))
+            for place, number in enumerate(numbers):
+                row = self.rows[number]
+                more = max(0.0, min(free / (len(numbers) - place), row.most - row.least))
                 free -= more
-                if more > 0:
-                    heights[row] = int(2 * (self.rows[row].least + more)) / 2
-        return heights
+                heights[number] = int(2 * (row.least + more)) / 2
+        return self.arranged(heights) if heights else arranged
 
     def arranged(self, heights: dict[int, float]) -> Arranged:
         """All regions in their order."""
@@ -171,7 +177,9 @@ class _Arranger:
         flow = self.style.layout.flow
         for region, after in zip(flow, (*flow[1:], ""), strict=True):
             if region == "points":
-                self._pour_cards(filler, heights, self._odd(after))
+                self._pour_cards(filler, heights, self._odd(after) and not self.fresh)
+                if self.fresh and filler.used:
+                    filler.turn()
             else:
                 self._pour(filler, region)
         return filler.arranged()

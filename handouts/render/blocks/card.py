@@ -111,7 +111,7 @@ class Card(Block):
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
-            children = _words_of(self.card, self.style, self.rule.steps)
+            children = _words_of(self.card, self.style, self.rule)
             self._texts[width] = Stack(children, gap=self._gap)
             self._texts[width].wrap(width, 0)
         return self._texts[width]
@@ -175,16 +175,16 @@ def _figure(
     canvas.restoreState()
 
 
-def _words_of(card: PointCard, style: Style, with_steps: bool) -> list[Flowable]:
+def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     made: list[Flowable] = [
         Title(card, style),
     ]
-    if card.steps and with_steps:
+    if card.steps and rule.steps:
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
     made += [_caution(plain(line), title, style) for line in _joined(card.cautions)]
-    if plain(card.why):
+    if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:
         made.append(note(card, style))

@@ -19,7 +19,7 @@ class Checklist(Block):
     """A table: header cells above and at the left of each row, boxes in the cells."""
 
     def __init__(self, block: TickChart, style: Style) -> None:
-        super().__init__("Table", "")
+        super().__init__("Table", f"/A<</O/Table/Summary{text_string(block.alt)}>>")
         self.block, self.style = block, style
 
     def measure(self, width: float) -> float:
@@ -81,10 +81,10 @@ class Checklist(Block):
             label.drawOn(canvas, x, top - label.height)
 
     def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
-        """An empty box is read as what it is by the alternative text of its cell."""
+        """An empty cell: the box in it is for a pen."""
         side = self.box
         left, low = x + (self.column - side) / 2, middle - side / 2
-        with canvas.marked("TD", f"/Alt{text_string(self.block.alt)}"):
+        with canvas.element("TD"), canvas.artifact():
             canvas._code.append("q 1.1 w")
             canvas.roundRect(left, low, side, side, 2.5, stroke=1, fill=0)
             canvas._code.append("Q")
