@@ -22,8 +22,8 @@ from handouts.render.style import Style
 _TINY = 0.01
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
-_ROW_GAP = 20.0
-"""Between rows of cards, with a rule in its middle."""
+_RULE = 4.0
+"""What a rule between two rows of cards adds to the space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ class _Filler:
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
-        gap = _ROW_GAP if self.used else 0.0
+        gap = self.gap + _RULE if self.used else 0.0
         if self.used and gap + height > self.left + _TINY:
             self.turn()
             gap = 0.0
