@@ -20,6 +20,8 @@ from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
 
 _TINY = 0.01
+_BEFORE = "how"
+"""The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
 _RULE = 4.0
@@ -137,6 +139,7 @@ class _Arranger:
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
         self._left: list[PointCard] = []
+        self._poured: set[str] = set()
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
@@ -175,8 +178,11 @@ class _Arranger:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
         filler.pour(self.units.head(self.area.width))
+        self._poured = set()
         for region in self.style.layout.flow:
             if region == "points":
+                if self.rows and not filler.holds(self.rows[0].least):
+                    self._pour(filler, _BEFORE)
                 self._pour_cards(filler, heights, self.odd and not self.fresh)
                 if self.fresh and filler.used:
                     filler.turn()
@@ -209,7 +215,9 @@ class _Arranger:
         if isinstance(region, Columns):
             count, width = _fitting(region, self.area.width, self.style.layout.sizes.gutter)
             xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
-        parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
+        names = [name for name in parts_of(region) if name not in self._poured]
+        parts = [self.parts[name] for name in names if name in self.parts]
+        self._poured.update(names)
         units = [Unit(self._card(card), "points") for card in self._left]
         units += [unit for part in parts for unit in self.units.part(part, width)]
         self._left = []
@@ -270,6 +278,10 @@ class _Filler:
     def left(self) -> float:
         """Height that is free on the page."""
         return self.area.height - self.used
+
+    def holds(self, height: float) -> bool:
+        """Whether a row of cards of this height has room on the page."""
+        return self.used + self.gap + _RULE + height <= self.area.height + _TINY
 
     def turn(self) -> None:
         """Begin a new page."""
