@@ -133,16 +133,16 @@ class _Arranger:
     ) -> None:
         self.parts, self.style, self.area, self.units = parts, style, area, units
         self.fresh = fresh
-        cards = (
-            [b for b in parts["points"].blocks if isinstance(b, PointCard)]
-            if ("points" in parts)
-            else []
-        )
+        blocks = parts["points"].blocks if "points" in parts else ()
+        cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
+        if self.rule.why and any(row.least > area.height for row in self.rows):
+            self.rule = replace(self.rule, why=False)  # rather than a card on two pages
+            self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
         made = [self._card(card).flowable for card in cards]
@@ -155,10 +155,7 @@ class _Arranger:
         )
 
     def _card(self, card: PointCard, height: float = 0, words: float = 0) -> Prepared:
-        made = self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
-        if made.height > self.area.height + _TINY:
-            raise _too_large(f"The card of point {card.number}")
-        return made
+        return self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
 
     def grown(self) -> Arranged:
         """All in its place, the room left over on each page given to the rows of cards on it."""
@@ -225,9 +222,27 @@ class _Arranger:
         gutter = self.style.layout.sizes.gutter
         step = self.card_width + gutter
         for number, row in enumerate(self.rows[: len(self.rows) - odd]):
+            if row.least > self.area.height:
+                self._pour_divided(filler, row)
+                continue
             height = heights.get(number, row.least)
             made = [self._card(card, height, row.words) for card in row.cards]
             filler.row(number, [(n * step, card) for n, card in enumerate(made)], height)
+
+    def _pour_divided(self, filler: _Filler, row: _Row) -> None:
+        """Cards that are too tall for a page: heading and pictures, then the words."""
+        for card in row.cards:
+            parts = self.units.setter.divided(card, self.style, self.rule, self.area.width)
+            gap = 0.6 * self.style.layout.sizes.gap
+            units = [Unit(part, "points", gap) for part in parts]
+            self._must_fit(units, f"The card of point {card.number}")
+            if filler.used:
+                filler.turn()
+            filler.pour(units)
+
+    def _must_fit(self, units: Sequence[Unit], what: str) -> None:
+        if any(unit.height > self.area.height + _TINY for unit in units):
+            raise _too_large(what)
 
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
@@ -240,9 +255,7 @@ class _Arranger:
             done = self._poured if part.name == _BEFORE else 0
             units += self.units.part(part, width)[done:]
         self._left = []
-        for unit in units:
-            if unit.height > self.area.height + _TINY:
-                raise _too_large("A part")
+        self._must_fit(units, "A part")
         if len(xs) > 1:
             filler.pour_columns(xs, units)
         elif parts:

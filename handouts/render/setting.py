@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
-from handouts.render.blocks import Card, flowable
-from handouts.render.blocks.frame import Space
+from handouts.render.blocks import Card, CardStart, flowable
 from handouts.render.blocks.head import head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
@@ -144,8 +143,11 @@ class Setter:
 
         return self._prepared((card, style, rule, width, height, words), make)
 
-    def empty(self, width: float) -> Prepared:
-        """Nothing, where a row has a card less."""
-        made = Space(0)
-        made.wrap(width, 0)
-        return Prepared(made)
+    def divided(
+        self, card: PointCard, style: Style, rule: CardRule, width: float
+    ) -> list[Prepared]:
+        """A card in parts, for a page that is too small for it."""
+        start = CardStart(card, style, rule)
+        start.wrap(width, 0)
+        parts = [start, *start.words_after(width)]
+        return [Prepared(part) for part in parts]

@@ -160,6 +160,29 @@ class Card(Block):
         return [(x + n * (each + _GAP), top - height, each, height) for n in range(count)]
 
 
+class CardStart(Card):
+    """Heading and pictures of a card whose words have no room on the same page (large type on a
+    small sheet); they follow one by one.
+    """
+
+    def measure(self, width: float) -> float:
+        """Heading and the smallest pictures."""
+        self.beside = False
+        self._above(width, self.rule.least[1])
+        self._head = self._words(width).children[0]
+        return float(self._head.height) + _GAP + self.rule.least[1]
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """The heading above."""
+        top = y + self.height
+        self._head.drawOn(canvas, x, top - self._head.height)
+        self._pictures(canvas, x, top - self._head.height - _GAP)
+
+    def words_after(self, width: float) -> list[Flowable]:
+        """What follows: steps, dose, cautions, note."""
+        return self._words(width).children[1:]
+
+
 def _figure(
     canvas: TaggedCanvas,
     picture: PointFigure | Picture,
