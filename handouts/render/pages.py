@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab.platypus import Flowable
 
@@ -93,12 +94,12 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
     least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
     for shown, fresh in ((parts, True), (bare, True), (parts, False), (bare, False)):
         made = _Arranger(shown, style, area, units, fresh)
+        if fresh and made.odd:
+            continue  # the last card would stand alone
         arranged = made.grown()
-        if (
-            arranged.pages == least
-            and max(arranged.free[:-1], default=0) <= _MOST_WHITE * area.height
-        ):
-            return arranged
+        white = max(arranged.free[:-1], default=0.0)
+        if arranged.pages == least and white <= _MOST_WHITE * area.height:
+            break
     return arranged
 
 
@@ -174,20 +175,21 @@ class _Arranger:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
         filler.pour(self.units.head(self.area.width))
-        flow = self.style.layout.flow
-        for region, after in zip(flow, (*flow[1:], ""), strict=True):
+        for region in self.style.layout.flow:
             if region == "points":
-                self._pour_cards(filler, heights, self._odd(after) and not self.fresh)
+                self._pour_cards(filler, heights, self.odd and not self.fresh)
                 if self.fresh and filler.used:
                     filler.turn()
             else:
                 self._pour(filler, region)
         return filler.arranged()
 
-    def _odd(self, after: Region) -> bool:
+    @property
+    def odd(self) -> bool:
         """Whether the last card would stand alone in its row, so that the columns that come after
         the cards may begin with it.
         """
+        after = dict(pairwise(self.style.layout.flow)).get("points")
         if not self.rows or not isinstance(after, Columns) or self.columns == 1:
             return False
         count, _ = _fitting(after, self.area.width, self.style.layout.sizes.gutter)

@@ -7,6 +7,7 @@ are given, so that the room left over on a page goes to them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -26,6 +27,7 @@ _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
+_NO_BREAK = "\u00a0"
 _STACKED = 0.95  # height by width from which pictures above the words stand one above the other
 
 
@@ -220,7 +222,8 @@ class Title(Block):
         self.number = str(card.number)
         self.style = style
         face = style.text(style.layout.sizes.card, bold=True)
-        self.place = TextBlock(card.place, face, "H2", tail=(card.names, style.soft))
+        names = tuple(replace(span, text=span.text.replace(" ", _NO_BREAK)) for span in card.names)
+        self.place = TextBlock(card.place, face, "H2", tail=(names, style.soft))
 
     def measure(self, width: float) -> float:
         """The circle is as high as a line and a third."""
