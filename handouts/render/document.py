@@ -86,8 +86,10 @@ class Renderer:
         design = layout if isinstance(layout, Layout) else _named(layout)
         whole = paper(sheet)
         style = Style(design, handout.brand.colour, handout.skin)
-        area = _area(design, whole)
-        return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
+        arranged = arrange(handout, style, _area(design, whole, foot=False), self._setter)
+        if arranged.pages > 1:
+            arranged = arrange(handout, style, _area(design, whole, foot=True), self._setter)
+        return _Sheets(handout, style, whole, arranged)
 
 
 @cache
@@ -106,14 +108,15 @@ def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Render
     return Renderer().render(handout, layout, sheet)
 
 
-def _area(layout: Layout, sheet: Paper) -> Area:
+def _area(layout: Layout, sheet: Paper, foot: bool) -> Area:
+    """What is filled of a page. A single page needs no foot: it says all that one would say."""
     margins = layout.margins
-    foot = 1.25 * layout.sizes.foot + _ABOVE_FOOT
+    strip = 1.25 * layout.sizes.foot + _ABOVE_FOOT if foot else 0.0
     return Area(
         margins.left,
         sheet.height - margins.top,
         sheet.width - margins.left - margins.right,
-        sheet.height - margins.top - margins.bottom - foot,
+        sheet.height - margins.top - margins.bottom - strip,
     )
 
 
@@ -164,10 +167,10 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
     size, pages = layout.sizes.foot, sheets.arranged.pages
     overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
     left = handout.turn if overleaf else handout.running
-    right = handout.page_of.format(page=page + 1, pages=pages) if pages > 1 else ""
+    right = handout.page_of.format(page=page + 1, pages=pages)
     start, end = layout.margins.left, sheets.paper.width - layout.margins.right
     y = layout.margins.bottom + 0.2 * size
-    if not (left or right):
+    if pages == 1:
         return
     canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
     canvas._code.append(f"q {rgb(GREY)} rg")

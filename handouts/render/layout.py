@@ -103,7 +103,8 @@ class CardRule:
 
     `least` is the smallest width and height of the drawing of the place, `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
-    press are printed, `steps` whether how to find the point is, `why` what it is used for.
+    press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
+    its code, pinyin and characters.
     """
 
     points: int
@@ -114,6 +115,7 @@ class CardRule:
     hands: bool = True
     steps: bool = True
     why: bool = True
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ which are never broken; the room that is left over on a page then goes to the pi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportlab.platypus import Flowable
@@ -20,10 +20,14 @@ from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
 
 _TINY = 0.01
+_BEFORE = "how"
+"""The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
-_ROW_GAP = 20.0
-"""Between rows of cards, with a rule in its middle."""
+_MOST_SPREAD = 18.0
+"""The most that the space between two parts grows on a page that has room left over."""
+_RULE = 4.0
+"""What a rule between two rows of cards adds to the space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class _Arranger:
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
         self._left: list[PointCard] = []
+        self._poured = 0  # units of the part that came before the cards
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
@@ -175,8 +180,11 @@ class _Arranger:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
         filler.pour(self.units.head(self.area.width))
+        self._poured = 0
         for region in self.style.layout.flow:
             if region == "points":
+                if self.rows and not filler.holds(self.rows[0].least):
+                    self._pour_before(filler)
                 self._pour_cards(filler, heights, self.odd and not self.fresh)
                 if self.fresh and filler.used:
                     filler.turn()
@@ -195,6 +203,23 @@ class _Arranger:
         count, _ = _fitting(after, self.area.width, self.style.layout.sizes.gutter)
         return count == self.columns and len(self.rows[-1].cards) == 1
 
+    def _pour_before(self, filler: _Filler) -> None:
+        """Fill page one with what may come before the cards, as far as it has room; the rest comes
+        with it where it leaves room for the first card on the next page, else in its own place.
+        """
+        part = self.parts.get(_BEFORE)
+        units = self.units.part(part, self.area.width) if part else []
+        for chain in chains(units):
+            if not filler.holds(stacked(chain)):
+                break
+            filler.pour(chain)
+            self._poured += len(chain)
+        rest = units[self._poured :]
+        together = stacked(rest) + filler.gap + _RULE + self.rows[0].least
+        if rest and together <= self.area.height:
+            filler.pour(rest)
+            self._poured = len(units)
+
     def _pour_cards(self, filler: _Filler, heights: dict[int, float], odd: bool) -> None:
         self._left = list(self.rows[-1].cards) if odd else []
         gutter = self.style.layout.sizes.gutter
@@ -211,7 +236,9 @@ class _Arranger:
             xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
         parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
         units = [Unit(self._card(card), "points") for card in self._left]
-        units += [unit for part in parts for unit in self.units.part(part, width)]
+        for part in parts:
+            done = self._poured if part.name == _BEFORE else 0
+            units += self.units.part(part, width)[done:]
         self._left = []
         for unit in units:
             if unit.height > self.area.height + _TINY:
@@ -271,11 +298,34 @@ class _Filler:
         """Height that is free on the page."""
         return self.area.height - self.used
 
+    def holds(self, height: float) -> bool:
+        """Whether a row of cards of this height has room on the page."""
+        return self.used + self.gap + _RULE + height <= self.area.height + _TINY
+
     def turn(self) -> None:
         """Begin a new page."""
+        if not any(page == self.page for page, _ in self._rows):
+            self._spread()
         self._free.append(self.left)
         self.page += 1
         self.used = 0.0
+
+    def _spread(self) -> None:
+        """Give parts one below the other some of the room left over on their page."""
+        here = [n for n, one in enumerate(self._placed) if one.page == self.page]
+        level = all(self._placed[n].x == self.area.left for n in here)
+        starts = [
+            n for n, after in pairwise(here) if self._placed[n].part != self._placed[after].part
+        ]
+        if not level or not starts:
+            return
+        more = min(_MOST_SPREAD, 0.7 * self.left / len(starts))
+        moved = 0.0
+        for n in here:
+            one = self._placed[n]
+            self._placed[n] = replace(one, y=one.y - moved)
+            moved += more if n in starts else 0.0
+        self.used += moved
 
     def arranged(self) -> Arranged:
         """Everything, when all is placed."""
@@ -304,7 +354,7 @@ class _Filler:
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
-        gap = _ROW_GAP if self.used else 0.0
+        gap = self.gap + _RULE if self.used else 0.0
         if self.used and gap + height > self.left + _TINY:
             self.turn()
             gap = 0.0

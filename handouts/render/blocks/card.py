@@ -179,7 +179,7 @@ def _figure(
 
 def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     made: list[Flowable] = [
-        Title(card, style),
+        Title(card, style, rule.names),
     ]
     if card.steps and rule.steps:
         made.append(steps(card.steps, style))
@@ -217,13 +217,15 @@ def note(card: PointCard, style: Style) -> Flowable:
 class Title(Block):
     """A number in a circle, the place in plain words, then small and grey the point's names."""
 
-    def __init__(self, card: PointCard, style: Style) -> None:
+    def __init__(self, card: PointCard, style: Style, with_names: bool) -> None:
         super().__init__("H2")
         self.number = str(card.number)
         self.style = style
         face = style.text(style.layout.sizes.card, bold=True)
         names = tuple(replace(span, text=span.text.replace(" ", _NO_BREAK)) for span in card.names)
-        self.place = TextBlock(card.place, face, "H2", tail=(names, style.soft))
+        self.place = TextBlock(
+            card.place, face, "H2", tail=(names, style.soft) if with_names else None
+        )
 
     def measure(self, width: float) -> float:
         """The circle is as high as a line and a third."""
