@@ -55,7 +55,9 @@ from handouts.render.pictures.icons import FOLDER as ICONS
 ROUTINE = "low-back"  # five points, four tips
 EXAMPLE = Path(__file__).parents[1] / "examples" / "low-back.yaml"
 MARKS = {"patient": "Qpatientq", "note": "Qnoteq", "visit": "2027-02-22"}
-SHOWN_VISIT = "Monday, 22 February 2027"
+SHOWN_VISIT = "Monday, February 22, 2027"
+VISIT = "Monday, January 4, 2027"
+"""The day of `patients`, as the page shows it."""
 CLINIC = """name: Willow Tree Acupuncture
 practitioner: Hannah Park
 credentials: L.Ac., DAOM
@@ -63,6 +65,7 @@ phone: 555-0134
 web: https://willowtree.example
 colour: "#1f5f5b"
 paper: letter
+dates: us
 logo: logo.png
 """
 Data = dict[str, Any]
@@ -261,7 +264,7 @@ class Story:
         return self._write("\n".join([*made, *over, "</svg>"]))
 
     def _code(self, url: str) -> str:
-        return self._write(segno.make(url, micro=False).svg_inline(omitsize=False, scale=4))
+        return self._write(segno.make(url, micro=False).svg_inline(omitsize=True))
 
     def _write(self, svg: str) -> str:
         self.count += 1

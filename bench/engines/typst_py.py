@@ -98,7 +98,7 @@ def strip(pairs: list) -> str:
     cells = ", ".join(f"strong({q(a)}) + linebreak() + {q(b)}" for a, b in pairs)
     return (
         '#block(fill: rgb("#1f5f5b"), inset: 10pt, radius: 8pt, width: 100%)'
-        '[#set text(fill: white)\n'
+        "[#set text(fill: white)\n"
         f"#grid(columns: {len(pairs)}, gutter: 10pt, {cells})]"
     )
 
