@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from handouts.handout import Handout, plain
@@ -11,7 +11,7 @@ from handouts.render import fonts
 from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, load_layout, paper
 from handouts.render.objects import text_string
-from handouts.render.pages import Area, Arranged, Placed, arrange
+from handouts.render.pages import Area, Arranged, arrange
 from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
@@ -127,13 +127,17 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
     """All pages of a handout, in reading order, each part in a section of its own."""
     arranged = sheets.arranged
     titles: dict[str, str] = {part.name: plain(part.title) for part in sheets.handout.parts}
-    sections: dict[str, Element] = {}
+    section, part = canvas.here, ""
     begun = len(canvas.bookmarks)
     for page in range(arranged.pages):
         canvas.setPageSize((sheets.paper.width, sheets.paper.height))
         for one in arranged.placed:
-            if one.page == page:
-                _place(canvas, one, sections, titles)
+            if one.page != page:
+                continue
+            if one.part != part:
+                section, part = _section(canvas, titles[one.part]), one.part
+            with canvas.within(section):
+                one.flowable.drawOn(canvas, one.x, one.y)
         for line in arranged.rules:
             if line.page == page:
                 rule(canvas, line.x, line.y, line.width)
@@ -141,24 +145,13 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
         canvas.showPage()
     if name:  # a print run names its handouts itself
         first = canvas.bookmarks[begun]
-        canvas.bookmarks[begun] = type(first)(1, name, first.page, first.top)
+        canvas.bookmarks[begun] = replace(first, level=1, title=name)
 
 
-def _place(
-    canvas: TaggedCanvas, one: Placed, sections: dict[str, Element], titles: dict[str, str]
-) -> None:
-    if not one.part:
-        one.flowable.drawOn(canvas, one.x, one.y)
-        return
-    known = sections.get(one.part)
-    if known is None:
-        title = titles[one.part]
-        with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
-            sections[one.part] = made
-            one.flowable.drawOn(canvas, one.x, one.y)
-        return
-    with canvas.within(known):
-        one.flowable.drawOn(canvas, one.x, one.y)
+def _section(canvas: TaggedCanvas, title: str) -> Element:
+    """A section after the one before, in the element that is open."""
+    with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
+        return made
 
 
 def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
