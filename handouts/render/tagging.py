@@ -333,7 +333,7 @@ class _Writer:
         if element.box:
             box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
-        made.body = f"<</Type/StructElem{entries}{inside}>>".encode()
+        made.body = f"<<{entries}{inside}>>".encode()
         return own
 
     def _mark(
