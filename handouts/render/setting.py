@@ -2,7 +2,7 @@
 
 `Prepared` is a block that has been drawn once on a canvas of its own. It is kept by value (block,
 style, width), so a card that a hundred patients get is set once in a process and placed a hundred
-times. Nothing is kept between processes, and what was typed for one patient is not kept at all.
+times. Nothing is kept between processes; notes and dates of visits are not kept at all.
 """
 
 from __future__ import annotations
