@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
 from handouts.render import fonts
 from handouts.render.blocks.frame import rule
@@ -85,7 +86,8 @@ class Renderer:
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else _named(layout)
         whole = paper(sheet)
-        style = Style(design, handout.brand.colour, handout.skin)
+        accent = readable(parse(handout.brand.colour) or (0, 0, 0), CLEAR)
+        style = Style(design, hexed(accent), handout.skin)
         arranged = arrange(handout, style, _area(design, whole, foot=False), self._setter)
         if arranged.pages > 1:
             arranged = arrange(handout, style, _area(design, whole, foot=True), self._setter)

@@ -269,7 +269,7 @@ class Title(Block):
             canvas._code.append(f"{rgb(self.style.accent)} rg")
             canvas.circle(x + self.radius, middle, self.radius, stroke=0, fill=1)
             canvas.restoreState()
-        size = self.face.size * (0.92 if len(self.number) == 1 else 0.8)
+        size = max(self.style.body.size, self.face.size * (0.92 if len(self.number) == 1 else 0.8))
         canvas.begin_mark("H2")
         canvas._code.append(f"q {rgb(WHITE)} rg")
         start = x + self.radius - fonts.width(self.number, "bold", size) / 2

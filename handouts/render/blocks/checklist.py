@@ -36,7 +36,7 @@ class Checklist(Block):
         return body.leading + len(self.block.rows) * len(times) * self.line
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """SideBySide by row."""
+        """Row by row."""
         top = y + self.height
         block, leading = self.block, self.style.body.leading
         columns = x + self.weeks + self.label
@@ -52,7 +52,7 @@ class Checklist(Block):
                     labels = [(week, x, True)] if n == 0 else []
                     if block.times:
                         labels.append((time, x + self.weeks, False))
-                    self._head(canvas, labels, middle + leading / 2, "SideBySide")
+                    self._head(canvas, labels, middle + leading / 2, "Row")
                     for place in range(len(block.columns)):
                         self._box(canvas, columns + place * self.column, middle)
                 top -= self.line
