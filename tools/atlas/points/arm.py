@@ -191,7 +191,7 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
                    "upper-arm-muscle-outer-edge", "shoulder-tip", cun=c, guide=(fold, n))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
-    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
+    yield spot("HT1", armpit(arm), "upper-arm-inner", "armpit-fold-front", "armpit-fold-back",
                cun=c)
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
                "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
@@ -256,9 +256,9 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
     for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
-        yield spot(code, between_tendons(n), "forearm-inner", *near, cun=c, guide=(pc7, n))
+        yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
-    yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
+    yield spot("EX-UE2", beside, "wrist-palm", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
@@ -292,12 +292,12 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE4", te4, "wrist-back", "back-wrist-crease", "little-side-wrist-bone", cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
-        yield spot(code, limb.on(gap, tip, 12 - n), "forearm-outer", "back-wrist-crease",
+        yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
                    "little-side-wrist-bone", cun=c, guide=(gap, n))
-    yield spot("TE7", arm.wrist_at(212, 3), "forearm-outer", "little-side-wrist-bone",
+    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(212), 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "elbow-back", "elbow-tip", "outer-elbow-bone", cun=c,
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "outer-elbow-bone", cun=c,
                guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-bone-base", cun=c)
