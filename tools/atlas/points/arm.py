@@ -16,6 +16,10 @@ import numpy as np
 from . import Marks, Spot, Window, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
+LITTLE_CORD = -60
+"""The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
+HEART = -46
+"""Just inside that cord, on its thumb side."""
 WRIST_CREASE = 0.4
 """The crease at the palm lies this far beyond the wrist joint (cm)."""
 
@@ -165,7 +169,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
-        "little-side-cord": arm.wrist_at(-56, 2.2),
+        "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "forearm-thumb-side": arm.forearm.at(3.2, 47),
         "forearm-little-side": arm.forearm.at(3.2, -58),
@@ -191,7 +195,7 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
                    "upper-arm-muscle-outer-edge", "shoulder-tip", cun=c, guide=(fold, n))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
-    yield spot("HT1", armpit(arm), "upper-arm-inner", "armpit-fold-front", "armpit-fold-back",
+    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
                cun=c)
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
                "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
@@ -240,7 +244,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone", "elbow-crease",
                cun=c, window=Window(8))
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
-    yield spot("SI8", groove, "elbow-back", "elbow-tip", "inner-elbow-bone", cun=c)
+    yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
 
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
@@ -269,12 +273,13 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
-    ht7 = arm.wrist_at(-44)
+    ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(-44, half), "wrist-palm", "little-side-cord", "wrist-crease",
+        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm", "little-side-cord",
+                   "wrist-crease-middle",
                    "small-round-wrist-bone", cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone", "wrist-crease",
-               "little-side-cord", cun=c)
+    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone",
+               "little-side-cord", "wrist-crease-middle", cun=c)
 
 
 def _outer_forearm(arm: Arm) -> Iterator[Spot]:
@@ -289,7 +294,8 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
     te4, tip = arm.wrist_at(193), olecranon(arm)
-    yield spot("TE4", te4, "wrist-back", "back-wrist-crease", "little-side-wrist-bone", cun=c)
+    yield spot("TE4", te4, "wrist-back", "little-side-wrist-bone", "ring-hand-bone",
+               "back-wrist-crease", cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",

@@ -201,7 +201,8 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
     for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
         yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-front",
-                   "kneecap-outer-corner", "kneecap", "hip-bone-point", cun=c, guide=(corner, n))
+                   "kneecap-outer-corner", "kneecap", *(("hip-bone-point",) if n > 3 else ()),
+                   cun=c, guide=(corner, n))
     level = leg.hip[1] + PUBIC_BONE - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
@@ -271,7 +272,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
-    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "inner-knee-cord",
                "inner-knee-bone", "kneecap", cun=c)
 
 

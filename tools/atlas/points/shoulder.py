@@ -49,7 +49,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back, part = Back(skin), _part(skin)
     cun, ridge = back.cun, marks["shoulder-blade-ridge"]
     li15, te14 = (_dip(part, marks, side) for side in ("front", "back"))
-    gb21 = between(part, marks["spine-c7"], marks["shoulder-tip"])
+    half = between(part, marks["spine-c7"], marks["shoulder-tip"]).xyz
+    gb21 = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     fold = marks["armpit-fold-back"].xyz
     si9 = back.behind(fold[0], fold[1] + cun)
     si10 = back.behind(fold[0], marks["shoulder-blade-ridge"].xyz[1] - 1.6)
