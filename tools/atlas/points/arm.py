@@ -311,4 +311,4 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side", "forearm-bone-edge",
-               "little-side-wrist-bone", cun=c, guide=(si5, 5))
+               "little-side-wrist-bone", "wrist-crease-little-end", cun=c, guide=(si5, 5))

@@ -216,8 +216,10 @@ def _spot(
     guide: tuple[str, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
-    if middle and level[0] in "TL" and level not in ("T1", "T12"):
-        labels = (labels[0], f"spine-bump-{level.lower()}")
+    if level[0] in "TL":
+        first = "hip-bone-top" if view == "low-back" else labels[0]
+        waist = ("waist",) if code in ("BL23", "BL52") else ()
+        labels = (first, f"spine-bump-{level.lower()}", *waist)
     return spot(code, place, view, *labels, cun=back.cun, guide=guide, middle=middle)
 
 

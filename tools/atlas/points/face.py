@@ -121,7 +121,7 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
         spot("LI20", li20, "face", "nostril", "smile-line", "mouth-corner", cun=cun),
         spot("EX-HN8", bitong, "face", "nostril", "smile-line", "nose-tip", cun=cun),
-        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", cun=cun),
+        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone", cun=cun),
         spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun,
              guide=("lip-groove", 0.5)),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),

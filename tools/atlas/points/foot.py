@@ -233,7 +233,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
         "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
-        "little-toe-cord": foot.on_top(*foot.bone(5, 0.30)),
+        "little-toe-cord": foot.on_top(*foot.bone(5, 0.65)),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),

@@ -255,12 +255,17 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         if aside == 0:
             labels = ("front-hairline-side", "nose-tip")
     elif behind < 9:
-        view, labels = "head-top", ("ear-tip", "front-hairline", "crown")
+        view, labels = "head-top", ("front-hairline", "crown", "ear-tip")
+        if aside:
+            seen = ("ear-tip", "crown") if behind >= 4 and aside < 2 else ("front-hairline",)
+            labels = (*seen, "brow-middle")
         guide = ("front-hairline", behind) if aside == 0 else None
         if aside == PUPIL:
             guide = (head.at(0, PUPIL), behind)
     else:
         view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
+        if code == "GB19":
+            labels = ("skull-bump", "neck-cord", "ear-tip")
     if code == "ST8":
         view, labels = "head-side", ("hairline-corner", "brow-end", "ear-tip")
         guide = ("hairline-corner", 0.5)

@@ -335,7 +335,7 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
         yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge", cun=c, guide=(bone, n))
     yield spot("LR7", limb.aside(sp9, -c), "leg-inner", "inner-shelf-below-knee",
-               "kneecap", cun=c, guide=(sp9, 1))
+               "shin-bone-inner-edge", "kneecap", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-low", cun=c, guide=(bone, n))

@@ -66,7 +66,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
-        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", cun=cun),
+        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", "collarbone-outer-end",
+             cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun,
              guide=("armpit-fold-back", 1.0)),
