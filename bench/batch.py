@@ -19,7 +19,6 @@ import tempfile
 import time
 from pathlib import Path
 
-CLI = Path(__file__).parents[1] / "cli.py"
 ROUTINES = ("low-back", "neck-shoulder", "sciatica", "upper-back")
 COLUMNS = ("patient", "email", "routine", "conditions", "notes", "next_visit")
 
@@ -50,7 +49,7 @@ def measure(size: int, jobs: int, more: list[str]) -> tuple[float, float, float]
         before = busy()
         began = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, str(CLI), "batch", str(source), "-o", f"{folder}/out", "-q",
+            [sys.executable, "-m", "handouts", "batch", str(source), "-o", f"{folder}/out", "-q",
              "--jobs", str(jobs), *more],
             start_new_session=True,
         )  # fmt: skip

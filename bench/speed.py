@@ -1,11 +1,11 @@
 """How fast this program is, beside what a clinic could pick instead.
 
     python bench/speed.py                 everything; about ten minutes
-    python bench/speed.py warm cold       only these (warm, cold, points, patients, cores)
+    python bench/speed.py warm cold       only these (warm, cold, points, patients, memory, cores)
 
-All engines make the same handout (same texts, drawings, fonts, logo) of two pages. They take turns
-in one run, so that whatever else the machine does strikes all alike; what counts are medians, and
-the ratio to Typst. The other engines live in an environment of their own, which is made on the
+All engines make the same handout (same texts, drawings, fonts, logo). They take turns in one run,
+so that whatever else the machine does strikes all alike; what counts are medians, and ratios within
+a round. The other engines live in an environment of their own, which is made on the
 first run (`--other` names it).
 """
 
@@ -28,19 +28,18 @@ sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
 from batch import measure  # noqa: E402
-from story import bare, patients, text_of, write_story  # noqa: E402
+from story import EXAMPLE, VISIT, bare, patients, text_of, write_example, write_story  # noqa: E402
 from worker import KEPT  # noqa: E402
 
 OURS, TYPST = "ours", "typst_py"
-ENGINES = {OURS: 40, TYPST: 8, "platypus": 2, "weasy": 1, "fpdf_two": 1}
+ENGINES = {OURS: 30, TYPST: 10, "platypus": 2, "weasy": 1, "fpdf_two": 1}
 """Engine → documents a round; about a third of a second each."""
 WARM = 6  # documents before the clock starts
 SHOWN = {
     OURS: "handouts (tagged, PDF/UA-1 + PDF/A-2a)", TYPST: "typst-py, reused compiler (tagged)",
     "platypus": "reportlab Platypus + svglib", "weasy": "WeasyPrint", "fpdf_two": "fpdf2",
 }  # fmt: skip
-_NOT_HERE = ("PYTHONDONTWRITEBYTECODE", "HANDOUTS_PACK")
-PARTS = ("warm", "cold", "points", "patients", "cores")
+PARTS = ("warm", "cold", "points", "patients", "memory", "cores")
 
 
 def main() -> None:
@@ -48,7 +47,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", help=" ".join(PARTS))
     parser.add_argument("--other", type=Path, default=Path.home() / ".cache/handouts-bench")
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
     parser.add_argument("--keep", type=Path, help="leave the documents in this folder")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -76,14 +75,15 @@ class Bench:
     def __init__(self, folder: Path, other: str, rounds: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.rounds = folder, rounds
-        for name in _NOT_HERE:
-            os.environ.pop(name, None)
-        os.environ |= environment(folder, {})
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ |= environment()
         self.python = dict.fromkeys(ENGINES, other) | {OURS: sys.executable}
-        self.texts = write_story(folder, 50)
-        shutil.copytree(HERE.parent / "assets" / "fonts", folder / "fonts", dirs_exist_ok=True)
-        prepare = f"import typst_py; typst_py.prepare({str(folder)!r})"
-        subprocess.run([other, "-c", prepare], cwd=HERE / "engines", check=True)
+        self.example = folder / "example"
+        self.texts, self.example_texts = write_story(folder, 50), write_example(self.example)
+        for one in (folder, self.example):
+            shutil.copytree(HERE.parent / "assets" / "fonts", one / "fonts", dirs_exist_ok=True)
+            prepare = f"import typst_py; typst_py.prepare({str(one)!r})"
+            subprocess.run([other, "-c", prepare], cwd=HERE / "engines", check=True)
         print(f"load of the machine: {' '.join(f'{x:.1f}' for x in os.getloadavg())}")
 
     # ── warm ────────────────────────────────────────────────────────────────────────────────────
@@ -99,11 +99,13 @@ class Bench:
                 said[name].append(workers[name].batch(WARM + turn * count, count))
         for worker in workers.values():
             worker.end()
+        pages = {}
         for name in ENGINES:
             last = WARM - 1 + self.rounds * ENGINES[name]
-            check(self.folder / name / f"{last % KEPT}.pdf", self.texts, last)
-        print("\nwarm: two pages, five points, one core, each file written; medians")
-        print(f"{'':42} CPU ms  wall ms   docs/s  speed/Typst (CPU, wall)     kB  peak MB")
+            path = self.folder / name / f"{last % KEPT}.pdf"
+            pages[name] = check(path, self.texts, last)
+        print("\nwarm: five points, one core, each file written; medians")
+        print(f"{'':42} CPU ms  wall ms   docs/s  speed/Typst (CPU, wall)  pages   kB  peak MB")
         ratio = {
             kind: {n: median(b[kind] / a[kind] for a, b in zip(said[n], said[TYPST], strict=True))
                    for n in ENGINES} for kind in ("cpu", "wall")
@@ -113,29 +115,29 @@ class Bench:
             print(
                 f"{SHOWN[name]:42} {1000 * mid['cpu']:6.2f} {1000 * mid['wall']:8.2f}"
                 f" {1 / mid['wall']:8.1f} {ratio['cpu'][name]:11.2f}x {ratio['wall'][name]:10.2f}x"
-                f" {mid['bytes'] / 1000:7.0f} {rows[-1]['mb']:8.0f}",
+                f" {pages[name]:7} {mid['bytes'] / 1000:6.0f} {rows[-1]['mb']:8.0f}",
                 flush=True,
             )
 
     # ── cold ────────────────────────────────────────────────────────────────────────────────────
 
     def cold(self) -> None:
-        """Whole processes to one file, in turns."""
-        cases = {"bare python": ([self.python[TYPST], "-c", "pass"], {}), **self._cold_cases()}
+        """Whole processes, from the example prescription to one file, in turns."""
+        cases = self._cold_cases()
         said: dict[str, list[tuple[float, float, float]]] = {name: [] for name in cases}
         for turn in range(self.rounds + 1):
-            for name, (command, more) in cases.items():
-                if "without" in name:
-                    more = {"XDG_CACHE_HOME": str(self.folder / f"empty-{turn}")}
-                took = whole(command, more, self.folder)
+            for name, command in cases.items():
+                took = whole(command, self.folder)
                 said[name] += [took] if turn else []  # the first is to warm up
-        print("\ncold: whole process, one document; medians")
-        print(f"{'':42} CPU ms  wall ms  /Typst (CPU, wall)  peak MB")
-        typst = said[SHOWN[TYPST]]
+        for path in sorted(self.folder.glob("cold-*.pdf")):
+            check(path, self.example_texts, 0)
+        print("\ncold: whole process, examples/low-back.yaml; medians")
+        print(f"{'':42} CPU ms  wall ms  /Platypus (CPU, wall)  peak MB")
+        base = said[SHOWN["platypus"]]
         for name, rows in said.items():
             cpu, wall, memory = (median(column) for column in zip(*rows, strict=True))
             more, less = (
-                median(a[k] / b[k] for a, b in zip(rows, typst, strict=True)) for k in (0, 1)
+                median(a[k] / b[k] for a, b in zip(rows, base, strict=True)) for k in (0, 1)
             )
             print(
                 f"{name:42} {1000 * cpu:6.1f} {1000 * wall:8.1f} {more:9.2f}x {less:7.2f}x"
@@ -143,18 +145,14 @@ class Bench:
                 flush=True,
             )
 
-    def _cold_cases(self) -> dict[str, tuple[list[str], dict[str, str]]]:
-        name, note, _ = patients(1)[0]
-        values = [str(self.folder), name, note, "Monday, 4 January 2027"]
-        build = [self.python[TYPST], str(HERE.parent / "cli.py"), "build", "-q", "one.yaml", "-o"]
-        cases = {
-            "handouts build, pack there": ([*build, "cold.pdf"], {}),
-            "handouts build, without a pack": ([*build, "cold-2.pdf"], {}),
-        }
+    def _cold_cases(self) -> dict[str, list[str]]:
+        python = self.python[TYPST]
+        build = [python, "-m", "handouts", "build", "-q", str(EXAMPLE), "-o", "cold-ours.pdf"]
+        cases = {"bare python": [python, "-c", "pass"], "handouts build": build}
         for engine in list(ENGINES)[1:]:
             script = str(HERE / "engines" / f"{engine}.py")
             target = str(self.folder / f"cold-{engine}.pdf")
-            cases[SHOWN[engine]] = ([self.python[engine], script, *values, target], {})
+            cases[SHOWN[engine]] = [python, script, str(self.example), "", "", "", target]
         return cases
 
     # ── growth ──────────────────────────────────────────────────────────────────────────────────
@@ -179,21 +177,31 @@ class Bench:
                     "x", patient=f"Maria {n}", points=doses, asked=True, notes=f"Number {n}."
                 )
                 one = examined(prescription, Options(), self.folder / "x", (), clinics)
-                pressed = render_checked(one)
+                rendered = render_checked(one)
                 times.append(time.process_time() - began)
-            print(f"{count:33} {pressed.pages:6} {1000 * median(times):10.2f}", flush=True)
+            print(f"{count:33} {rendered.pages:6} {1000 * median(times):10.2f}", flush=True)
 
     def patients(self, sizes: list[int]) -> None:
-        """`handouts batch`, whole: both cores, everything on the disk."""
-        print("\ngrowth with patients, `handouts batch`, all processes together")
-        print("patients    wall s   docs/s  CPU ms each   MB")
+        """`handouts batch` with a print run, whole: all cores, everything on the disk."""
+        print("\ngrowth with patients, `handouts batch --print-run`, all processes together")
+        print("patients    wall s   docs/s  CPU ms each  docs/s of free cores   MB")
         for size in sizes:
-            seconds, worked, memory = measure(size, cores(), [])
+            seconds, worked, memory = measure(size, cores(), ["--print-run"])
             print(
                 f"{size:8,} {seconds:9.1f} {size / seconds:8.1f} {1000 * worked / size:12.2f}"
-                f" {memory:4.0f}",
+                f" {cores() * size / worked:21.1f} {memory:4.0f}",
                 flush=True,
             )
+
+    def memory(self, few: int = 1000, many: int = 5000) -> None:
+        """What one more patient costs in memory, of all processes together."""
+        for more in ([], ["--print-run"]):
+            small, large = measure(few, cores(), more)[2], measure(many, cores(), more)[2]
+            each = 1000 * (large - small) / (many - few)
+            print(
+                f"\nmemory {' '.join(more)}: {small:.0f} MB for {few:,} patients, {large:.0f} for"
+            )
+            print(f"{many:,}: {each:.2f} kB a patient", flush=True)
 
     def cores(self, size: int = 10_000) -> None:
         """The same batch with one process and with one a core.
@@ -213,7 +221,7 @@ class Worker:
     def __init__(self, python: str, name: str, folder: Path) -> None:
         self.process = subprocess.Popen(
             [python, str(HERE / "worker.py"), name, str(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(folder, {}),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(),
         )  # fmt: skip
 
     def batch(self, first: int, count: int) -> dict[str, float]:
@@ -229,25 +237,20 @@ class Worker:
         self.process.wait()
 
 
-def environment(folder: Path, more: dict[str, str]) -> dict[str, str]:
-    """As installed: with bytecode on disk, and the pack of nobody but this bench."""
-    ours = {
-        "PYTHONPATH": str(HERE.parent),
-        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-    }
-    kept = {name: value for name, value in os.environ.items() if name not in _NOT_HERE}
-    return kept | ours | more
+def environment() -> dict[str, str]:
+    """As installed: with bytecode on disk."""
+    bytecode = str(Path(tempfile.gettempdir()) / "handouts-bench-bytecode")
+    return os.environ | {"PYTHONPATH": str(HERE.parent), "PYTHONPYCACHEPREFIX": bytecode}
 
 
-def whole(command: list[str], more: dict[str, str], folder: Path) -> tuple[float, float, float]:
+def whole(command: list[str], folder: Path) -> tuple[float, float, float]:
     """Seconds of work and of the clock, and megabytes, of a process from start to end.
 
     A small process starts it: the peak of a child begins with what its parent held.
     """
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
     said = subprocess.run(
-        starter, cwd=folder, env=environment(folder, more), stdout=subprocess.PIPE, check=True
+        starter, cwd=folder, env=environment(), stdout=subprocess.PIPE, check=True
     )
     cpu, wall, memory = map(float, said.stdout.split())
     return cpu, wall, memory / 1000
@@ -268,20 +271,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def check(path: Path, texts: list[str], number: int) -> None:
-    """A document has two pages and says everything that it must, for its own patient."""
+def check(path: Path, texts: list[str], number: int) -> int:
+    """The pages of a document; tells what it does not say, though it must, to its own patient."""
     import pypdfium2
 
     document, said = pypdfium2.PdfDocument(path), text_of(path)
     name, note, _ = patients(number + 1)[number]
-    values = {"{patient}": name, "{note}": note, "{visit}": "Monday, 4 January 2027"}
+    values = {"{patient}": name, "{note}": note, "{visit}": VISIT}
     for text in texts:
         for mark, value in values.items():
             text = text.replace(mark, value)
         if bare(text) not in said:
-            print(f"  {path.parent.name} does not say: {text}")
-    if len(document) != 2:
-        print(f"  {path.parent.name} has {len(document)} pages, not 2")
+            print(f"  {path.relative_to(path.parents[1])} does not say: {text}")
+    return len(document)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The handout of the comparison, for engines that know nothing of handouts.
 
-We compose it as for any patient, then write down its texts and drawings: `story.json`, an SVG for
-each picture, the logo, and the table of patients. What differs from patient to patient stands as
-`{patient}`, `{note}` and `{visit}` in the texts.
+We compose it as for any patient, then write down what its layout prints: texts in `story.json`, an
+SVG for each picture, the logo, and the table of patients. What differs from patient to patient
+stands as `{patient}`, `{note}` and `{visit}` in the texts.
 """
 
 from __future__ import annotations
@@ -11,39 +11,53 @@ import csv
 import json
 import struct
 import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from handouts.delivery.build import Clinics, Options, compose_checked, examined, render_checked
+import segno
+
+from handouts.delivery.build import (
+    Checked,
+    Clinics,
+    Options,
+    check,
+    compose_checked,
+    examined,
+    render_checked,
+)
 from handouts.handout import (
-    BodyMap,
     Bullets,
     Callout,
     Contact,
-    Facts,
+    DoseStrip,
     Handout,
     Paragraph,
-    Pictures,
+    Picture,
     PointCard,
     PointFigure,
+    SafetyBox,
     Steps,
     TickChart,
     TipCard,
+    WebLink,
     plain,
 )
 from handouts.library import load_library
+from handouts.library.atlas import DRAWINGS
 from handouts.prescription.table import open_table, read_row
-from handouts.press.pictures.bodymap import plan as plan_map
-from handouts.press.pictures.drawings import drawing, read_paths, rgb, tones
-from handouts.press.pictures.figures import Look
-from handouts.press.pictures.icons import FOLDER as ICONS
-from handouts.press.pictures.spot_plan import plans
-from handouts.press.pictures.window import Window
-from handouts.press.typesetting.fonts import Fonts
+from handouts.render import fonts
+from handouts.render.layout import load_layout, parts_of
+from handouts.render.pictures import Look, plan_point
+from handouts.render.pictures.drawings import STROKED, groups, size, tones
+from handouts.render.pictures.icons import FOLDER as ICONS
 
 ROUTINE = "low-back"  # five points, four tips
+EXAMPLE = Path(__file__).parents[1] / "examples" / "low-back.yaml"
 MARKS = {"patient": "Qpatientq", "note": "Qnoteq", "visit": "2027-02-22"}
-SHOWN_VISIT = "Monday, 22 February 2027"
+SHOWN_VISIT = "Monday, February 22, 2027"
+VISIT = "Monday, January 4, 2027"
+"""The day of `patients`, as the page shows it."""
 CLINIC = """name: Willow Tree Acupuncture
 practitioner: Hannah Park
 credentials: L.Ac., DAOM
@@ -51,6 +65,7 @@ phone: 555-0134
 web: https://willowtree.example
 colour: "#1f5f5b"
 paper: letter
+dates: us
 logo: logo.png
 """
 Data = dict[str, Any]
@@ -66,16 +81,26 @@ def patients(count: int) -> list[tuple[str, str, str]]:
 
 def write_story(folder: Path, count: int) -> list[str]:
     """Everything the engines need; the texts that each of their pages must hold."""
+    folder.mkdir(parents=True, exist_ok=True)
     write_logo(folder / "logo.png")
     (folder / "clinic.yaml").write_text(CLINIC)
     write_table(folder / "patients.csv", [*patients(count), tuple(MARKS.values())])
-    write_one(folder / "one.yaml")
     headings, rows, _ = open_table(folder / "patients.csv")
     row = read_row(headings, *list(rows)[-1], load_library(), {})
     assert row.prescription, row.problems
-    handout = compose_checked(examined(row.prescription, Options(), folder / "x", (), Clinics()))
-    pressed = render_checked(examined(row.prescription, Options(), folder / "x", (), Clinics()))
-    story = Story(folder, text_of(pressed.pdf)).tell(handout)
+    checked = examined(row.prescription, Options(), folder / "x", (), Clinics())
+    return _told(checked, folder)
+
+
+def write_example(folder: Path) -> list[str]:
+    """The same for the example prescription, which has nothing that differs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _told(check(EXAMPLE), folder)
+
+
+def _told(checked: Checked, folder: Path) -> list[str]:
+    said = text_of(render_checked(checked).pdf)
+    story = Story(folder, said).tell(compose_checked(checked))
     (folder / "story.json").write_text(json.dumps(story, ensure_ascii=False, indent=1))
     return texts_of(story)
 
@@ -85,14 +110,6 @@ def write_table(path: Path, rows: list[tuple[str, ...]]) -> None:
         writer = csv.writer(file)
         writer.writerow(("patient", "routine", "conditions", "notes", "next_visit"))
         writer.writerows((name, ROUTINE, "none", note, visit) for name, note, visit in rows)
-
-
-def write_one(path: Path) -> None:
-    name, note, visit = patients(1)[0]
-    path.write_text(
-        f"patient: {name}\nroutine: {ROUTINE}\nconditions: none\nnotes: {note}\n"
-        f"next_visit: {visit}\n"
-    )
 
 
 def write_logo(path: Path) -> None:
@@ -116,132 +133,172 @@ def write_logo(path: Path) -> None:
 
 
 class Story:
-    """Turns blocks into `[kind, …]` lists."""
+    """Turns the blocks that the layout prints into `[kind, …]` lists."""
 
     def __init__(self, folder: Path, said: str) -> None:
         self.folder, self.said = folder, said
-        self.look = Look("#1f5f5b", "medium", Fonts(), 10)
+        fonts.open_faces()
+        self.look = Look("#1f5f5b", "medium", 12, fonts.REGULAR, fonts.BOLD)
         self.count = 0
+        self.known: dict[str, str] = {}
 
     def tell(self, handout: Handout) -> Data:
-        told = [block for part in handout.parts for block in self._part(part)]
+        parts = {part.name: part for part in handout.parts}
+        names = [name for region in load_layout("sheet").flow for name in parts_of(region)]
         brand = handout.brand
+        clinic = [brand.name, *brand.lines, *(brand.call[:1] if brand.call else ())]
         return {
-            "clinic": [brand.name, *brand.lines],
+            "logo": "logo.png" if brand.logo else "",
+            "clinic": [line for line in clinic if line],
             "title": plain(handout.title),
             "subtitle": _open(plain(handout.subtitle)),
-            "foot": plain(handout.running),
-            "blocks": told,
+            "foot": handout.running,
+            "blocks": [one for name in names if name in parts for one in self._part(parts[name])],
         }
-
-    def _says(self, text: Any) -> bool:
-        """Whether our own page has room for a text that may be left out."""
-        return bare(plain(text)) in self.said
 
     def _part(self, part: Any) -> list[list[Any]]:
         title = plain(part.title)
-        first = getattr(part.blocks[0], "title", None)
-        heads = [["heading", title]] if title and (first is None or plain(first) != title) else []
+        heads = [["heading", title]] if self._says(title) else []
         return [*heads, *(one for block in part.blocks for one in self._block(block))]
+
+    def _says(self, text: str) -> bool:
+        """Whether our own page prints a text that may be left out."""
+        return bool(text) and bare(text) in self.said
 
     def _block(self, block: Any) -> list[list[Any]]:
         match block:
             case Paragraph(text=text):
                 return [["text", _open(plain(text))]]
             case Steps(items=items):
-                return [["steps", [plain(item) for item in items]]]
+                return [["steps", _each(items)]]
             case Bullets(items=items):
-                return [["list", [plain(item) for item in items]]]
-            case Facts(items=items):
-                return [["facts", [[plain(name), plain(value)] for name, value in items]]]
+                return [["list", _each(items)]]
+            case DoseStrip(items=items):
+                return [["strip", [[plain(large), plain(small)] for large, small in items]]]
+            case SafetyBox(rows=rows):
+                return [["safety", [[plain(label), _each(items)] for label, items in rows]]]
             case Callout(title=title, body=body):
-                items = [plain(i) for b in body if isinstance(b, Bullets) for i in b.items]
-                return [["box", plain(title), items]]
-            case Contact(title=title, lines=lines):
-                facts = [[plain(name), plain(value)] for name, value, _ in lines]
-                return [["heading", plain(title)], ["facts", facts]]
-            case BodyMap():
-                return [["pictures", self._map(block)]]
-            case Pictures(items=items):
-                found = [drawing(one.view) for one in items]
-                return [
-                    ["pictures", [self._svg(one.paths, (0, 0, one.width, one.height))]]
-                    for one in found
-                ] + [["text", plain(one.caption)] for one in items if self._says(one.caption)]
+                items = [i for b in body for i in (b.items if isinstance(b, Bullets) else [b.text])]
+                return [["box", plain(title), _each(items)]]
+            case Contact(lines=lines):
+                return [["facts", [[plain(name), plain(value)] for name, value, _ in lines]]]
+            case WebLink(url=url, label=label, hint=hint):
+                code = self._code(url) if block.code else ""
+                texts = [plain(label), plain(hint), url.removeprefix("https://")]
+                return [["link", code, [text for text in texts if self._says(text)]]]
             case PointCard():
                 return [["card", self._card(block)]]
             case TipCard():
-                paths = read_paths(ICONS / f"{block.icon}.svg")
-                icon = self._svg(paths[2], (0, 0, 48, 48), tone={"fill": "#d3e0df"})
-                steps = [plain(step) for step in block.steps]
-                cautions = [plain(line) for line in block.cautions]
-                return [["tip", icon, plain(block.title), steps, cautions]]
-            case TickChart():
-                rows = [plain(row) for row in block.rows]
-                return [["chart", plain(block.corner), [plain(c) for c in block.columns], rows]]
+                icon = self._drawing(ICONS / f"{block.icon}.ops", {"fill": "#d3e0df"})
+                return [
+                    ["tip", icon, plain(block.title), _each(block.steps), _each(block.cautions)]
+                ]
+            case TickChart(times=times):
+                rows = [
+                    f"{plain(row)} {plain(time)}" if number == 0 else plain(time)
+                    for row in block.rows
+                    for number, time in enumerate(times or ((),))
+                ]
+                return [["chart", plain(block.corner), _each(block.columns), rows]]
         raise TypeError(type(block))
 
     def _card(self, card: PointCard) -> Data:
-        labels = [label for _, label in card.figure.landmarks if bare(label) in self.said]
         return {
             "number": str(card.number),
             "place": plain(card.place),
             "names": [[span.text, "zh" if span.lang == "zh-Hant" else ""] for span in card.names],
-            "picture": self._figure(card.figure),
-            "labels": labels,
-            "find_title": plain(card.find_title),
-            "find": [plain(step) for step in card.find],
-            "press_title": plain(card.press_title),
-            "press": [[plain(name), plain(value)] for name, value in card.press],
+            "where": self._figure(card.where),
+            "labels": [text for _, text in card.where.landmarks if self._says(text)],
+            "how": [self._picture(one) for one in card.how],
+            "captions": _each(one.caption for one in card.how),
+            "steps": _each(card.steps),
+            "dose": plain(card.dose),
             "why": plain(card.why),
-            "cautions": [plain(line) for line in card.cautions],
+            "cautions": _each(card.cautions),
+            "note": _each(card.note),
         }
 
+    # ── pictures ────────────────────────────────────────────────────────────────────────────────
+
     def _figure(self, figure: PointFigure) -> str:
-        pane = plans(figure, (104, 128), self.look)[0].pane
-        at = [spot for target in pane.targets for spot in target.spots]
-        return self._window(pane.window, at)
+        """The part of a drawing that our card shows, with its rings and its measure."""
+        plan = plan_point(figure, 160, 160, self.look)
+        window = plan.window
+        left, top, right, bottom = window.crop
 
-    def _map(self, block: BodyMap) -> list[str]:
-        figures = plan_map(block, (310, 180), self.look)
-        return [self._window(one.window, [p.at for p, _ in one.pins]) for one in figures]
+        def units(at: tuple[float, float]) -> tuple[float, float]:
+            x = (at[0] - window.corner[0]) / window.scale
+            return (right - x if window.mirrored else left + x), (
+                top + (window.corner[1] - at[1]) / window.scale
+            )
 
-    def _window(self, window: Window, spots: Any) -> str:
-        """The part of a drawing that is seen, with a ring at each spot of the page."""
-        left, _, _, top = window.rect
-        rings = []
-        for x, y in spots:
-            across = (x - left) / window.scale
-            across = window.width - across if window.mirrored else across
-            at = (window.x + across, window.y + (top - y) / window.scale)
-            rings.append((*at, 7 / window.scale))
-        box = (window.x, window.y, window.width, window.height)
-        return self._svg(drawing(window.view).paths, box, rings)
+        over = []
+        if plan.guide:
+            (a, b), (c, d) = map(units, plan.guide)
+            width = 1.5 / window.scale
+            over.append(_path(f"M {a:.1f} {b:.1f} L {c:.1f} {d:.1f}", "#0f0a08", f"{width:.2f}"))
+        over += [_ring(units(mark.at), mark.radius / window.scale) for mark in plan.markers]
+        file = DRAWINGS / f"{window.view.name}.ops"
+        return self._svg(file, tones()["medium"], (left, top, right - left, bottom - top), over)
 
-    def _svg(self, paths: Any, box: Any, rings: Any = (), tone: Any = None) -> str:
-        colours = tones()["medium"] | {"paper": "#ffffff"} | (tone or {})
+    def _picture(self, picture: Picture) -> str:
+        return self._drawing(DRAWINGS / f"{picture.view}.ops", {})
+
+    def _drawing(self, file: Path, colours: Mapping[str, str]) -> str:
+        """A whole drawing; the same file wherever it stands."""
+        if str(file) not in self.known:
+            used = {**tones()["medium"], "paper": "#ffffff", **colours}
+            self.known[str(file)] = self._svg(file, used, (0, 0, *size(file)))
+        return self.known[str(file)]
+
+    def _svg(self, file: Path, colours: Mapping[str, str], box: Any, over: Any = ()) -> str:
         x, y, width, height = box
-        lines = [
+        made = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:g} {y:g} {width:g} {height:g}"'
             f' width="{width:g}" height="{height:g}">'
         ]
-        for kind, thick, d in paths:
-            colour = colours[kind]
-            if colour == "none":
-                continue
-            assert rgb(colour)
-            drawn = f'fill="none" stroke="{colour}" stroke-width="{thick}"'
-            filled = f'fill="{colour}" fill-rule="evenodd"'
-            lines.append(f'<path {drawn if kind in ("line", "fine", "bone") else filled} d="{d}"/>')
-        for cx, cy, radius in rings:
-            lines.append(
-                f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}" fill="#ffffff"'
-                f' stroke="#0f0a08" stroke-width="{radius / 4:.1f}"/>'
-            )
+        for kind, thick, operators in groups(file):
+            if colours[kind] != "none":
+                stroke = thick if kind in STROKED else ""
+                made.append(_path(" ".join(_commands(operators)), colours[kind], stroke))
+        return self._write("\n".join([*made, *over, "</svg>"]))
+
+    def _code(self, url: str) -> str:
+        return self._write(segno.make(url, micro=False).svg_inline(omitsize=True))
+
+    def _write(self, svg: str) -> str:
         self.count += 1
         name = f"picture-{self.count}.svg"
-        (self.folder / name).write_text("\n".join([*lines, "</svg>"]))
+        (self.folder / name).write_text(svg)
         return name
+
+
+def _commands(operators: str) -> Iterator[str]:
+    """Operators of PDF as path data of SVG: the letter before its numbers."""
+    numbers: list[str] = []
+    for token in operators.split():
+        if token in ("m", "l", "c", "h"):
+            yield " ".join([{"h": "Z"}.get(token, token.upper()), *numbers])
+            numbers = []
+        elif token not in ("f*", "S"):
+            numbers.append(token)
+
+
+def _path(d: str, colour: str, stroke: str) -> str:
+    if stroke:
+        return f'<path fill="none" stroke="{colour}" stroke-width="{stroke}" d="{d}"/>'
+    return f'<path fill="{colour}" fill-rule="evenodd" d="{d}"/>'
+
+
+def _ring(at: tuple[float, float], radius: float) -> str:
+    return (
+        f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:.1f}" fill="#ffffff"'
+        f' stroke="#0f0a08" stroke-width="{radius / 4:.1f}"/>'
+    )
+
+
+def _each(texts: Any) -> list[str]:
+    return [_open(plain(text)) for text in texts if plain(text)]
 
 
 def text_of(pdf: bytes | Path) -> str:
@@ -266,12 +323,26 @@ def _open(text: str) -> str:
 def texts_of(value: Any) -> list[str]:
     """All texts of a story but for the names of pictures."""
     if isinstance(value, str):
-        return [] if value.endswith(".svg") or value in _KINDS else [value]
+        return [] if value.endswith((".svg", ".png")) or value in _KINDS else [value]
     if isinstance(value, dict):
         value = list(value.values())
     return [text for one in value for text in texts_of(one)]
 
 
 _KINDS = frozenset(
-    ["heading", "text", "steps", "list", "facts", "box", "pictures", "card", "tip", "chart", "zh"]
+    [
+        "heading",
+        "text",
+        "steps",
+        "list",
+        "facts",
+        "strip",
+        "safety",
+        "box",
+        "link",
+        "card",
+        "tip",
+        "chart",
+        "zh",
+    ]
 )

@@ -26,7 +26,9 @@ def main() -> None:
         before, began = cpu(), time.perf_counter()
         for n in range(first, first + count):
             note = f"Walk {n % 9 + 1} times a day. Your number is {n}."
-            engine.make(f"Maria Lopez {n}", note, "Monday, 4 January 2027", f"{out}/{n % KEPT}.pdf")
+            engine.make(
+                f"Maria Lopez {n}", note, "Monday, January 4, 2027", f"{out}/{n % KEPT}.pdf"
+            )
         wall, worked = time.perf_counter() - began, cpu() - before
         size = os.path.getsize(f"{out}/{(first + count - 1) % KEPT}.pdf")
         print(

@@ -42,6 +42,8 @@ from handouts.safety import Finding
 
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
+LEAST_REGIONS = 3
+"""Parts of the body from which a map of it helps."""
 LONGEST_LEAD = 0
 """Characters of a lead: one line at the width of a page."""
 
@@ -257,7 +259,7 @@ def _map(case: Case) -> tuple[Block, ...]:
         for number, chosen in enumerate(case.plan.points, 1)
         if atlas.drawn(chosen.point.code)
     )
-    if not marks:
+    if len({chosen.point.region for chosen in case.plan.points}) < LEAST_REGIONS:
         return ()
     where = (
         say("map.place", number=number, place=chosen.point.place)

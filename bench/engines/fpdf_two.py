@@ -2,7 +2,7 @@
 
 import sys
 
-WIDE = 269.0
+WIDE = 256.0
 
 
 class Engine:
@@ -26,9 +26,9 @@ class _Sheet:
 
         class Paper(FPDF):
             def footer(self) -> None:
-                self.set_font("Hand", size=9)
-                self.text(30, 778, foot)
-                self.text(520, 778, f"Page {self.page_no()} of {{nb}}")
+                self.set_font("Hand", size=12)
+                self.text(40, 766, foot)
+                self.text(500, 766, f"Page {self.page_no()} of {{nb}}")
 
         self.folder, self.values = folder, values
         pdf = self.pdf = Paper(unit="pt", format="letter")
@@ -40,46 +40,51 @@ class _Sheet:
         pdf.set_auto_page_break(False)
         pdf.c_margin = 0
         pdf.add_page()
-        self.x, self.y, self.top = 30.0, 24.0, 24.0
-        pdf.image(f"{folder}/logo.png", 490, 20, 90)
-        self._line(story["title"], "B", 16)
+        self.x, self.y, self.top, self.wide = 40.0, 40.0, 40.0, 532.0
+        if story["logo"]:
+            pdf.image(f"{folder}/{story['logo']}", 482, 36, 90)
+        self._line(story["title"], "B", 25)
         self._line(story["subtitle"])
         for text in story["clinic"]:
             self._line(text)
-        self.top = self.y = self.y + 4
         for kind, *rest in story["blocks"]:
             getattr(self, f"_{kind}")(*rest)
+            if kind == "safety":  # what comes after stands in two columns
+                self.top, self.wide = self.y, WIDE
 
     def output(self, path: str) -> None:
         self.pdf.output(path)
 
     def _room(self, height: float) -> None:
-        if self.y + height <= 762:
+        if self.y + height <= 745:
             return
         if self.x > 200:
             self.pdf.add_page()
-            self.x = 30.0
-            self.top = 24.0
+            self.x = 40.0
+            self.top = 40.0
         else:
-            self.x += WIDE + 14
+            self.x += WIDE + 20
         self.y = self.top
 
-    def _line(self, text: str, weight: str = "", size: float = 9, x: float = 0) -> None:
+    def _line(self, text: str, weight: str = "", size: float = 12, x: float = 0) -> None:
         for name, value in self.values.items():
             text = text.replace(name, value)
         self.pdf.set_font("Hand", weight, size)
-        self._room(size * 1.2)
+        self._room(size * 1.3)
         self.pdf.set_xy(self.x + x, self.y)
-        self.pdf.multi_cell(WIDE - x, size * 1.17, text)
+        self.pdf.multi_cell(self.wide - x, size * 1.29, text)
         self.y = self.pdf.get_y()
 
-    def _svg(self, name: str, width: float, x: float = 0) -> float:
-        made = self.pdf.image(f"{self.folder}/{name}", self.x + x, self.y, width)
+    def _svg(self, name: str, width: float, height: float, x: float = 0) -> float:
+        """The height that a picture takes, as large as fits."""
+        made = self.pdf.image(
+            f"{self.folder}/{name}", self.x + x, self.y, width, height, keep_aspect_ratio=True
+        )
         return made.rendered_height
 
     def _heading(self, text: str) -> None:
         self.y += 3
-        self._line(text, "B", 11)
+        self._line(text, "B", 16)
 
     def _text(self, text: str) -> None:
         self._line(text)
@@ -104,45 +109,71 @@ class _Sheet:
         if title:
             self._line(title, "B", x=x + 3)
         self._list(texts, x + 4)
-        self.pdf.rect(self.x + x, start, WIDE - x, max(0, self.y - start))
+        self.pdf.rect(self.x + x, start, self.wide - x, max(0, self.y - start))
         self.y += 3
 
-    def _pictures(self, names: list) -> None:
-        self._room(150)
-        heights = [self._svg(name, 66, 76 * n) for n, name in enumerate(names)]
-        self.y += max(heights)
+    def _strip(self, pairs: list) -> None:
+        start, step = self.y, self.wide / len(pairs)
+        self.pdf.set_fill_color(31, 95, 91)
+        self.pdf.rect(self.x, start, self.wide, 44, style="F")
+        self.pdf.set_text_color(255)
+        for n, (large, small) in enumerate(pairs):
+            self.y = start + 4
+            self._line(large, "B", 14, x=n * step + 6)
+            self._line(small, x=n * step + 6)
+        self.pdf.set_text_color(0)
+        self.y = start + 50
+
+    def _safety(self, rows: list) -> None:
+        start = self.y
+        for label, texts in rows:
+            self._line(label, "B", x=4)
+            self._line(" · ".join(texts), x=4)
+        self.pdf.rect(self.x, start, self.wide, self.y - start)
+        self.y += 6
+
+    def _link(self, code: str, texts: list) -> None:
+        self._room(90)
+        start = self.y
+        height = self._svg(code, 76, 76) if code else 0
+        for text in texts:
+            self._line(text, x=86 if code else 0)
+        self.y = max(self.y, start + height)
 
     def _card(self, card: dict) -> None:
-        self._room(230)
-        self._line(f"{card['number']} {card['place']}", "B", 11)
+        self._room(330)
+        heights = [self._svg(card["where"], 150, 130)]
+        heights += [self._svg(name, 90, 130, 160) for name in card["how"]]
+        self.y += max(heights)
+        self._line(" · ".join([*card["labels"], *card["captions"]]))
+        self._line(f"{card['number']} {card['place']}", "B", 15)
         self._line("".join(text for text, _ in card["names"]))
-        start = self.y
-        height = self._svg(card["picture"], 84)
-        self._line(card["find_title"], "B", x=92)
-        self._steps(card["find"], 92)
-        self._line(card["press_title"], "B", x=92)
-        self._facts(card["press"], 92)
-        self.y = max(self.y, start + height)
-        self._line(" · ".join(card["labels"]))
-        self._line(card["why"])
-        self._box("", card["cautions"])
+        self._steps(card["steps"])
+        self._line(card["dose"], "B")
+        if card["cautions"]:
+            self._line(f"! {' '.join(card['cautions'])}")
+        if card["why"]:
+            self._line(card["why"])
+        self._box("", card["note"])
 
     def _tip(self, icon: str, title: str, steps: list, cautions: list) -> None:
-        self._room(80)
-        self._svg(icon, 26)
-        self._line(title, "B", x=32)
-        self._steps(steps, 32)
-        self._box("", cautions, 32)
+        self._room(90)
+        self._svg(icon, 30, 30)
+        self._line(title, "B", x=36)
+        self._list(steps, 36)
+        if cautions:
+            self._line(f"! {' '.join(cautions)}", x=36)
 
     def _chart(self, corner: str, days: list, rows: list) -> None:
-        self._room(70)
-        step = (WIDE - 50) / len(days)
+        self._room(90)
+        self.pdf.set_font("Hand", size=12)
+        step = (WIDE - 74) / len(days)
         for line in [[corner, *days], *([row, *[""] * len(days)] for row in rows)]:
             for n, cell in enumerate(line):
-                x, wide = (self.x, 50) if n == 0 else (self.x + 50 + (n - 1) * step, step)
+                x, wide = (self.x, 74) if n == 0 else (self.x + 74 + (n - 1) * step, step)
                 self.pdf.set_xy(x, self.y)
-                self.pdf.cell(wide, 14, cell, border=1)
-            self.y += 14
+                self.pdf.cell(wide, 18, cell, border=1)
+            self.y += 18
         self.y += 4
 
 

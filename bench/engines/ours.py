@@ -1,4 +1,4 @@
-"""This program, as a batch does it: row, plan, safety, compose, press. Nothing is left out."""
+"""This program, as a batch does it: row, plan, safety, compose, render. Nothing is left out."""
 
 from pathlib import Path
 

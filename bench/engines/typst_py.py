@@ -42,20 +42,19 @@ def prepare(folder: str) -> None:
 
 
 HEAD = """
-#set page("us-letter", margin: (x: 30pt, top: 24pt, bottom: 34pt), footer-descent: 8pt,
+#set page("us-letter", margin: (x: 40pt, top: 40pt, bottom: 48pt), footer-descent: 12pt,
   footer: context [%(foot)s #h(1fr)
     Page #counter(page).display() of #counter(page).final().first()])
-#set text(font: (%(fonts)s), size: 9pt, lang: "en")
+#set text(font: (%(fonts)s), size: 12pt, lang: "en")
 #set document(title: %(title)s)
-#set par(leading: 0.42em, spacing: 0.55em)
-#set list(spacing: 0.42em)
-#set enum(spacing: 0.42em)
-#show heading: it => block(above: 7pt, below: 4pt, text(size: 11pt, fill: rgb("#1f5f5b"), it.body))
+#set par(leading: 0.62em, spacing: 0.7em)
+#set list(spacing: 0.62em)
+#set enum(spacing: 0.62em)
+#show heading: it => block(above: 7pt, below: 4pt, text(size: 15pt, fill: rgb("#1f5f5b"), it.body))
 #let callout(title, ..items) = block(stroke: 0.7pt, inset: 4pt, width: 100%%, breakable: false,
   strong(title) + list(..items))
 #grid(columns: (1fr, auto), heading(level: 1, %(title)s) + %(subtitle)s,
-  align(right)[#image("logo.png", height: 30pt, alt: "logo") #(%(clinic)s).join(linebreak())])
-#line(length: 100%%, stroke: 1.5pt + rgb("#1f5f5b"))
+  align(right)[%(logo)s #(%(clinic)s).join(linebreak())])
 """
 
 
@@ -64,12 +63,14 @@ def source(story: dict) -> str:
         "foot": f"#{q(story['foot'])}",
         "fonts": ", ".join(map(q, FONTS)),
         "title": q(story["title"]),
+        "logo": '#image("logo.png", height: 30pt, alt: "logo")' if story["logo"] else "",
         "subtitle": q(story["subtitle"]),
         "clinic": ", ".join(map(q, story["clinic"])) + ",",
     }
-    rest = [BLOCKS[block[0]](*block[1:]) for block in story["blocks"]]
-    body = "\n".join(rest)
-    return HEAD % said + "#columns(2, gutter: 14pt)[\n" + body + "\n]\n"
+    made = [BLOCKS[block[0]](*block[1:]) for block in story["blocks"]]
+    top = 1 + [block[0] for block in story["blocks"]].index("safety")
+    columns = "#columns(2, gutter: 20pt)[\n" + "\n".join(made[top:]) + "\n]\n"
+    return HEAD % said + "\n".join(made[:top]) + "\n" + columns
 
 
 def q(text: str) -> str:
@@ -84,35 +85,56 @@ def listed(texts: list) -> str:
     return ", ".join(map(q, texts))
 
 
-def image(name: str, width: str) -> str:
-    return f'image("{name.replace(".svg", ".pdf")}", width: {width}, alt: "drawing")'
+def image(name: str, width: str, height: str) -> str:
+    file = name.replace(".svg", ".pdf")
+    return f'image("{file}", width: {width}, height: {height}, fit: "contain", alt: "drawing")'
 
 
-def boxed(texts: list) -> str:
-    return f" + callout([], {listed(texts)})" if texts else ""
+def warned(texts: list) -> str:
+    return f" + par({q('! ' + ' '.join(texts))})" if texts else ""
+
+
+def strip(pairs: list) -> str:
+    cells = ", ".join(f"strong({q(a)}) + linebreak() + {q(b)}" for a, b in pairs)
+    return (
+        '#block(fill: rgb("#1f5f5b"), inset: 10pt, radius: 8pt, width: 100%)'
+        "[#set text(fill: white)\n"
+        f"#grid(columns: {len(pairs)}, gutter: 10pt, {cells})]"
+    )
+
+
+def safety(rows: list) -> str:
+    cells = ", ".join(f"strong({q(a)}), {q(' · '.join(b))}" for a, b in rows)
+    return (
+        "#block(stroke: 1.8pt, inset: 10pt, radius: 8pt, width: 100%)"
+        f"[#grid(columns: (90pt, 1fr), gutter: 8pt, {cells})]"
+    )
 
 
 def card(card: dict) -> str:
     names = " + ".join(q(text) for text, _ in card["names"])
-    facts = " + linebreak() + ".join(f"{q(a)} + [: ] + {q(b)}" for a, b in card["press"])
-    right = (
-        f"strong({q(card['find_title'])}) + enum({listed(card['find'])})"
-        f" + strong({q(card['press_title'])}) + linebreak() + {facts}"
-    )
-    left = image(card["picture"], "84pt") + " + " + q(" · ".join(card["labels"]))
+    where = image(card["where"], "150pt", "130pt") + " + " + q(" · ".join(card["labels"]))
+    how = [image(name, "90pt", "130pt") for name in card["how"]] + [q(" ".join(card["captions"]))]
     title = q(card["number"] + " ") + " + " + q(card["place"])
+    note = f"#callout([], {listed(card['note'])})" if card["note"] else ""
     return (
-        f"#block(breakable: false)[#heading(level: 3, {title})\n#({names})\n"
-        f"#grid(columns: (84pt, 1fr), gutter: 8pt, {left}, {right})\n"
-        f"#({q(card['why'])}{boxed(card['cautions'])})]"
+        f"#block(breakable: false)[#heading(level: 3, {title})\n"
+        f"#grid(columns: (150pt, 1fr), gutter: 8pt, {where}, {' + '.join(how)})\n#({names})\n"
+        f"#enum({listed(card['steps'])})\n#strong({q(card['dose'])})\n"
+        f"#(par({q(card['why'])}){warned(card['cautions'])}){note}]"
     )
 
 
 def tip(icon: str, title: str, steps: list, cautions: list) -> str:
     return (
-        f"#grid(columns: (26pt, 1fr), gutter: 6pt, {image(icon, '26pt')},"
-        f" strong({q(title)}) + enum({listed(steps)}){boxed(cautions)})"
+        f"#grid(columns: (30pt, 1fr), gutter: 6pt, {image(icon, '30pt', '30pt')},"
+        f" strong({q(title)}) + list({listed(steps)}){warned(cautions)})"
     )
+
+
+def link(code: str, texts: list) -> str:
+    words = " + linebreak() + ".join(map(q, texts))
+    return f"#grid(columns: 2, gutter: 10pt, {image(code, '76pt', '76pt')}, {words})"
 
 
 def chart(corner: str, days: list, rows: list) -> str:
@@ -127,7 +149,9 @@ BLOCKS = {
     "list": lambda items: f"#list({listed(items)})",
     "facts": lambda items: "#list(" + ", ".join(f"{q(a)} + [: ] + {q(b)}" for a, b in items) + ")",
     "box": lambda title, items: f"#callout({q(title)}, {listed(items)})",
-    "pictures": lambda names: "#(" + " + h(6pt) + ".join(image(n, "70pt") for n in names) + ")",
+    "strip": strip,
+    "safety": safety,
+    "link": link,
     "card": card,
     "tip": tip,
     "chart": chart,

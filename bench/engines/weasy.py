@@ -4,16 +4,18 @@ import sys
 from html import escape as e
 
 STYLE = """
-@page { size: letter; margin: 24pt 30pt 34pt;
-  @bottom-left { content: "%s"; font-size: 9pt; white-space: nowrap }
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 9pt } }
+@page { size: letter; margin: 40pt 40pt 48pt;
+  @bottom-left { content: "%s"; font-size: 12pt; white-space: nowrap }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 12pt } }
 %s
-body { font: 9pt/1.18 "Hand", "Hand2", "Hand3"; margin: 0 }
-h1, h2, h3 { color: #1f5f5b; margin: 5pt 0 2pt; font-size: 11pt } h1 { font-size: 16pt }
+body { font: 12pt/1.29 "Hand", "Hand2", "Hand3"; margin: 0 }
+h1, h2, h3 { color: #1f5f5b; margin: 5pt 0 2pt; font-size: 15pt } h1 { font-size: 25pt }
 p { margin: 2pt 0 } ol, ul { margin: 1pt 0; padding-left: 12pt }
-.main { columns: 2; column-gap: 14pt } .card, .box { break-inside: avoid }
+.main { columns: 2; column-gap: 20pt } .card, .box { break-inside: avoid }
 .box { border: 0.7pt solid; padding: 2pt } table { border-collapse: collapse }
 td { vertical-align: top } .chart td { border: 0.5pt solid; padding: 2pt }
+.strip { background: #1f5f5b; color: white; width: 100%% } .safety { border: 1.8pt solid }
+.pictures img { height: 130pt; object-fit: contain }
 """
 FACES = [
     ("Hand", "normal", "AtkinsonHyperlegibleNext-Regular"),
@@ -56,12 +58,14 @@ class Engine:
 
 def page(story: dict) -> str:
     clinic = "<br>".join(map(e, story["clinic"]))
-    blocks = "\n".join(BLOCKS[block[0]](*block[1:]) for block in story["blocks"])
+    logo = f"<img src={story['logo']} style='height:30pt'><br>" if story["logo"] else ""
+    made = [BLOCKS[block[0]](*block[1:]) for block in story["blocks"]]
+    top = 1 + [block[0] for block in story["blocks"]].index("safety")
     return (
         f"<html lang=en><title>{e(story['title'])}</title><body>"
         f"<table style='width:100%'><tr><td><h1>{e(story['title'])}</h1>{e(story['subtitle'])}"
-        f"<td align=right><img src=logo.png style='height:30pt'><br>{clinic}</table><hr>"
-        f"<div class=main>{blocks}</div>"
+        f"<td align=right>{logo}{clinic}</table>"
+        + "\n".join([*made[:top], "<div class=main>", *made[top:], "</div>"])
     )
 
 
@@ -73,23 +77,46 @@ def boxed(texts: list) -> str:
     return f"<div class=box>{items('ul', texts)}</div>" if texts else ""
 
 
+def warned(texts: list) -> str:
+    return f"<p>! {e(' '.join(texts))}" if texts else ""
+
+
+def strip(pairs: list) -> str:
+    return (
+        "<table class=strip><tr>"
+        + "".join(f"<td><b>{e(a)}</b><br>{e(b)}" for a, b in pairs)
+        + ("</table>")
+    )
+
+
+def safety(rows: list) -> str:
+    lines = "".join(f"<tr><td><b>{e(a)}</b><td>{e(' · '.join(b))}" for a, b in rows)
+    return f"<table class=safety>{lines}</table>"
+
+
 def card(card: dict) -> str:
     names = "".join(e(text) for text, _ in card["names"])
-    facts = "<br>".join(f"{e(a)}: {e(b)}" for a, b in card["press"])
+    how = "".join(f"<img src={name} style='width:90pt'>" for name in card["how"])
     return (
-        f"<div class=card><h3>{e(card['number'])} {e(card['place'])}</h3><p>{names}"
-        f"<table><tr><td style='width:84pt'><img src={card['picture']} style='width:84pt'><br>"
-        f"{'<br>'.join(map(e, card['labels']))}<td><b>{e(card['find_title'])}</b>"
-        f"{items('ol', card['find'])}<b>{e(card['press_title'])}</b><br>{facts}</table>"
-        f"<p>{e(card['why'])}{boxed(card['cautions'])}</div>"
+        f"<div class=card><table class=pictures><tr><td><img src={card['where']}"
+        f" style='width:150pt'><br>{e(' · '.join(card['labels']))}<td>{how}<br>"
+        f"{e(' '.join(card['captions']))}</table>"
+        f"<h3>{e(card['number'])} {e(card['place'])}</h3><p>{names}"
+        f"{items('ol', card['steps'])}<p><b>{e(card['dose'])}</b>{warned(card['cautions'])}"
+        f"<p>{e(card['why'])}{boxed(card['note'])}</div>"
     )
 
 
 def tip(icon: str, title: str, steps: list, cautions: list) -> str:
     return (
-        f"<table class=card><tr><td><img src={icon} style='width:26pt'><td><b>{e(title)}</b>"
-        f"{items('ol', steps)}{boxed(cautions)}</table>"
+        f"<table class=card><tr><td><img src={icon} style='width:30pt'><td><b>{e(title)}</b>"
+        f"{items('ul', steps)}{warned(cautions)}</table>"
     )
+
+
+def link(code: str, texts: list) -> str:
+    image = f"<td><img src={code} style='width:76pt'>" if code else ""
+    return f"<table><tr>{image}<td>{'<br>'.join(map(e, texts))}</table>"
 
 
 def chart(corner: str, days: list, rows: list) -> str:
@@ -105,9 +132,9 @@ BLOCKS = {
     "list": lambda texts: items("ul", texts),
     "facts": lambda pairs: items("ul", [f"{a}: {b}" for a, b in pairs]),
     "box": lambda title, texts: f"<div class=box><b>{e(title)}</b>{items('ul', texts)}</div>",
-    "pictures": lambda names: (
-        "<p>" + "".join(f"<img src={name} style='width:66pt'> " for name in names)
-    ),
+    "strip": strip,
+    "safety": safety,
+    "link": link,
     "card": card,
     "tip": tip,
     "chart": chart,

@@ -124,6 +124,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The element of the whole document."""
         return self._elements[0]
 
+    @property
+    def here(self) -> Element:
+        """The element that is open."""
+        return self._elements[-1]
+
     @contextmanager
     def element(self, role: str, entries: str = "") -> Iterator[Element]:
         """A structure element around what is drawn within."""
@@ -328,7 +333,7 @@ class _Writer:
         if element.box:
             box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
-        made.body = f"<</Type/StructElem{entries}{inside}>>".encode()
+        made.body = f"<<{entries}{inside}>>".encode()
         return own
 
     def _mark(

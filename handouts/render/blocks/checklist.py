@@ -73,12 +73,18 @@ class Checklist(Block):
                 label.lines(canvas, x, top - label.height, 0, label.line_count)
 
     def _day(self, canvas: TaggedCanvas, text: Text, x: float, top: float) -> None:
+        """The name of a day, cut to two letters where the column is narrow; it is read whole."""
         body = self.style.strong
         face = TextStyle(body.size, body.leading, "bold", INK, "centre")
-        label = TextBlock(text, face, "")
-        label.wrap(self.column, 0)
-        with canvas.marked("TH", "/A<</O/Table/Scope/Column>>"):
-            label.drawOn(canvas, x, top - label.height)
+        name = plain(text)
+        narrow = fonts.width(name, "bold", body.size) > self.column
+        label = TextBlock(words(name[:2]) if narrow else text, face, "")
+        label.wrap(max(self.column, 2.5 * body.size), 0)
+        entries = "/A<</O/Table/Scope/Column>>"
+        if narrow:
+            entries += f"/ActualText{text_string(name)}"
+        with canvas.marked("TH", entries):
+            label.drawOn(canvas, x - (label.width - self.column) / 2, top - label.height)
 
     def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
         """An empty cell: the box in it is for a pen."""

@@ -14,14 +14,11 @@ from . import Marks, Spot, Window, spot
 from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
 from .front import Front
-from .head import Ear, Head
+from .head import CORD, Ear, Head
 from .surface import FRONT, UP, between, box, outmost, settle, share
 
 HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
 """Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
-
-CORD = 2.3
-"""From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm."""
 
 
 @dataclass(frozen=True)
