@@ -184,7 +184,7 @@ def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> Non
     assert [plain(text) for text in chart.times] == times
     assert (len(chart.columns), len(chart.rows)) == (7, 3)
     assert "3 weeks" in chart.alt
-    assert all(time.lower() in chart.alt for time in times)
+    assert ("one box" in chart.alt) == (not times)
 
 
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
