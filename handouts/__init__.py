@@ -1,3 +1,3 @@
 """Handouts: a short prescription in, a patient's take-home sheet out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

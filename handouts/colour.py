@@ -9,6 +9,8 @@ Rgb = tuple[int, int, int]
 
 READABLE = 4.5
 """The least contrast for text (WCAG 2.2, 1.4.3, level AA)."""
+CLEAR = 7.0
+"""The least contrast of what is printed (WCAG 2.2, 1.4.6, level AAA)."""
 
 NAMED: dict[str, str] = {
     "black": "#000000", "blue": "#0000ff", "brown": "#a52a2a", "crimson": "#dc143c",

@@ -42,7 +42,9 @@ from handouts.safety import Finding
 
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
-LONGEST_LEAD = 80
+LEAST_REGIONS = 3
+"""Parts of the body from which a map of it helps."""
+LONGEST_LEAD = 0
 """Characters of a lead: one line at the width of a page."""
 
 
@@ -257,7 +259,7 @@ def _map(case: Case) -> tuple[Block, ...]:
         for number, chosen in enumerate(case.plan.points, 1)
         if atlas.drawn(chosen.point.code)
     )
-    if not marks:
+    if len({chosen.point.region for chosen in case.plan.points}) < LEAST_REGIONS:
         return ()
     where = (
         say("map.place", number=number, place=chosen.point.place)
@@ -308,11 +310,16 @@ def _chart(case: Case) -> TickChart:
         corner=words(say("chart.corner")),
         columns=tuple(words(day) for day in say.many("chart.days")),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-        times=tuple(words(time) for time in times),
+        times=tuple(words(time) for time in _boxes(case)),
         alt=say("chart.alt_times", weeks=rows, times=boxes)
         if times
         else say("chart.alt", weeks=rows),
     )
+
+
+def _boxes(case: Case) -> tuple[str, ...]:
+    """The same in a few letters, as there is room for beside the boxes."""
+    return tuple(case.say.table("chart.boxes").get(str(case.times), ()))
 
 
 def _times(case: Case) -> tuple[str, ...]:
@@ -362,11 +369,10 @@ def _link(url: str, label: str, case: Case) -> WebLink:
 
 
 def _contact(case: Case) -> tuple[Block, ...]:
+    """What the head of page one does not say already: the phone number and the web address."""
     clinic, say = case.clinic, case.say
     entries = (
-        ("phone", clinic.phone, _tel(clinic.phone)),
         ("email", clinic.email, f"mailto:{clinic.email}"),
-        ("web", clinic.web, clinic.web),
         ("booking", clinic.booking, clinic.booking),
         ("address", clinic.address, None),
     )

@@ -21,9 +21,12 @@ ASSETS = _folder("assets")
 LAYOUTS = _folder("layouts")
 
 
-def layout_names() -> list[str]:
-    """Names of the layouts there are: the files of `layouts/`."""
-    return sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+def layout_names(folder: Path | None = None) -> list[str]:
+    """Names of the layouts that a prescription may name: the files of `layouts/`, but for those
+    that begin with an underscore, which are for pictures and hold no warning.
+    """
+    names = (path.stem for path in (folder or LAYOUTS).glob("*.yaml"))
+    return sorted(name for name in names if not name.startswith("_"))
 
 
 def config_folder() -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-os.environ["HANDOUTS_PACK"] = "off"  # pages are set anew; the tests of the pack bring their own
+from handouts.render import Renderer
 
 # A busy machine is no failure, hence no deadline. The quick run tries the same examples each time;
 # `--hypothesis-profile=long` tries others, and prints how to come back to one that fails.
@@ -20,6 +20,12 @@ settings.load_profile("quick")
 
 NO_SKIPS = "HANDOUTS_NO_SKIPS" in os.environ
 NOBODY = 65534  # a user without rights, on all systems that have one
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Renderer:
+    """One for all tests of a process: what one of them has set serves the next."""
+    return Renderer()
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ def _asking(field: str) -> str:
         "practitioner": "Your name",
         "credentials": "Credentials (L.Ac., DAOM)",
         "phone": "Phone",
+        "emergency": "Emergency number (911, 112)",
         "email": "E-mail",
         "web": "Web address",
         "address": "Street and town",

@@ -106,15 +106,17 @@ def _abandoned(part: Path) -> bool:
 
 
 def _alive(process: int) -> bool:
+    """Whether it runs; one that has ended keeps its number until its parent has taken note."""
     if process == os.getpid():
         return True
     try:
         os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0]
     except ProcessLookupError:
         return False
     except OSError:
         return True
-    return True
+    return state != b"Z"
 
 
 def failure(path: Path, error: OSError) -> Problem:

@@ -13,9 +13,10 @@ from handouts.delivery.files import write_whole
 from handouts.handout import Brand
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.paths import LAYOUTS
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.render import render
+from handouts.render import load_layout, render
 
 DOTS_PER_INCH = 150
 
@@ -54,7 +55,7 @@ def card_pdf(code: str) -> bytes:
     points = tuple(part for part in whole.parts if part.name == "points")
     brand = Brand("", (), None, whole.brand.colour)
     bare = replace(whole, subtitle=(), brand=brand, parts=points, running="", turn="")
-    return render(bare, "card", "letter").pdf
+    return render(bare, load_layout(LAYOUTS / "_card.yaml"), "letter").pdf
 
 
 def _png(page: object, dots_per_inch: int) -> bytes:

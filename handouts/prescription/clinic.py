@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from handouts import colour
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
+from handouts.paths import config_folder
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
@@ -49,14 +49,7 @@ def find_clinic(
 
 def config_file() -> Path:
     """Where a user's own clinic lies, by the custom of the system."""
-    home = Path.home()
-    if os.name == "nt":
-        base = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
-    elif sys.platform == "darwin" and not os.environ.get("XDG_CONFIG_HOME"):
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    return base / "handouts" / FILE_NAME
+    return config_folder() / FILE_NAME
 
 
 def read_clinic(path: Path | None) -> Read[Clinic]:

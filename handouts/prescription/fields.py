@@ -14,7 +14,8 @@ from typing import Literal
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.library import languages
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS, LAYOUTS
+from handouts.paper import PAPERS
+from handouts.paths import ASSETS, LAYOUTS, layout_names
 
 Kind = Literal[
     "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
@@ -25,7 +26,6 @@ Kind = Literal[
 VERSION = 1
 """Of the form of prescriptions and clinics. A file without one is of the newest."""
 
-PAPERS = ("letter", "a4", "a5", "legal")
 SECURITY = ("starttls", "tls")
 DATES = ("us", "day-first", "iso")
 """How dates are printed: November 20, 2026 · 20 November 2026 · 2026-11-20."""
@@ -60,7 +60,7 @@ class Field:
 @cache
 def layouts() -> tuple[str, ...]:
     """Names of the layouts there are."""
-    return tuple(sorted(path.stem for path in LAYOUTS.glob("*.yaml")))
+    return tuple(layout_names(LAYOUTS))
 
 
 @cache
@@ -72,7 +72,7 @@ def skins() -> tuple[str, ...]:
 
 def papers() -> tuple[str, ...]:
     """Names of the sizes of paper."""
-    return PAPERS
+    return tuple(PAPERS)
 
 
 POINT = (
@@ -145,7 +145,7 @@ CLINIC = (
     Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
           lines=6),
     Field("emergency", "emergency", "The number to call in an emergency.", "911", 20),
-    Field("dates", "choice", "How dates are printed.", "us", choices=lambda: DATES),
+    Field("dates", "choice", "How dates are printed.", "day-first", choices=lambda: DATES),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),

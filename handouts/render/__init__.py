@@ -1,7 +1,8 @@
 """A handout and a layout in, a tagged PDF out (PDF/UA-1 and PDF/A-2a in one file), on reportlab."""
 
+from handouts.paths import layout_names
 from handouts.render.document import Job, Rendered, Renderer, render
-from handouts.render.layout import Layout, Paper, layout_names, load_layout
+from handouts.render.layout import Layout, Paper, load_layout
 
 __all__ = [
     "Job",

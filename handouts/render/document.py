@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
 from handouts.render import fonts
 from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, load_layout, paper
 from handouts.render.objects import text_string
-from handouts.render.pages import Area, Arranged, Placed, arrange
+from handouts.render.pages import Area, Arranged, arrange
 from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
@@ -85,9 +86,12 @@ class Renderer:
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else _named(layout)
         whole = paper(sheet)
-        style = Style(design, handout.brand.colour, handout.skin)
-        area = _area(design, whole)
-        return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
+        accent = readable(parse(handout.brand.colour) or (0, 0, 0), CLEAR)
+        style = Style(design, hexed(accent), handout.skin)
+        arranged = arrange(handout, style, _area(design, whole, foot=False), self._setter)
+        if arranged.pages > 1:
+            arranged = arrange(handout, style, _area(design, whole, foot=True), self._setter)
+        return _Sheets(handout, style, whole, arranged)
 
 
 @cache
@@ -106,14 +110,15 @@ def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Render
     return Renderer().render(handout, layout, sheet)
 
 
-def _area(layout: Layout, sheet: Paper) -> Area:
+def _area(layout: Layout, sheet: Paper, foot: bool) -> Area:
+    """What is filled of a page. A single page needs no foot: it says all that one would say."""
     margins = layout.margins
-    foot = 1.25 * layout.sizes.foot + _ABOVE_FOOT
+    strip = 1.25 * layout.sizes.foot + _ABOVE_FOOT if foot else 0.0
     return Area(
         margins.left,
         sheet.height - margins.top,
         sheet.width - margins.left - margins.right,
-        sheet.height - margins.top - margins.bottom - foot,
+        sheet.height - margins.top - margins.bottom - strip,
     )
 
 
@@ -124,13 +129,17 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
     """All pages of a handout, in reading order, each part in a section of its own."""
     arranged = sheets.arranged
     titles: dict[str, str] = {part.name: plain(part.title) for part in sheets.handout.parts}
-    sections: dict[str, Element] = {}
+    section, part = canvas.here, ""
     begun = len(canvas.bookmarks)
     for page in range(arranged.pages):
         canvas.setPageSize((sheets.paper.width, sheets.paper.height))
         for one in arranged.placed:
-            if one.page == page:
-                _place(canvas, one, sections, titles)
+            if one.page != page:
+                continue
+            if one.part != part:
+                section, part = _section(canvas, titles[one.part]), one.part
+            with canvas.within(section):
+                one.flowable.drawOn(canvas, one.x, one.y)
         for line in arranged.rules:
             if line.page == page:
                 rule(canvas, line.x, line.y, line.width)
@@ -138,24 +147,13 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
         canvas.showPage()
     if name:  # a print run names its handouts itself
         first = canvas.bookmarks[begun]
-        canvas.bookmarks[begun] = type(first)(1, name, first.page, first.top)
+        canvas.bookmarks[begun] = replace(first, level=1, title=name)
 
 
-def _place(
-    canvas: TaggedCanvas, one: Placed, sections: dict[str, Element], titles: dict[str, str]
-) -> None:
-    if not one.part:
-        one.flowable.drawOn(canvas, one.x, one.y)
-        return
-    known = sections.get(one.part)
-    if known is None:
-        title = titles[one.part]
-        with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
-            sections[one.part] = made
-            one.flowable.drawOn(canvas, one.x, one.y)
-        return
-    with canvas.within(known):
-        one.flowable.drawOn(canvas, one.x, one.y)
+def _section(canvas: TaggedCanvas, title: str) -> Element:
+    """A section after the one before, in the element that is open."""
+    with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
+        return made
 
 
 def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
@@ -164,10 +162,10 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
     size, pages = layout.sizes.foot, sheets.arranged.pages
     overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
     left = handout.turn if overleaf else handout.running
-    right = handout.page_of.format(page=page + 1, pages=pages) if pages > 1 else ""
+    right = handout.page_of.format(page=page + 1, pages=pages)
     start, end = layout.margins.left, sheets.paper.width - layout.margins.right
     y = layout.margins.bottom + 0.2 * size
-    if not (left or right):
+    if pages == 1:
         return
     canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
     canvas._code.append(f"q {rgb(GREY)} rg")

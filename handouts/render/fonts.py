@@ -34,11 +34,12 @@ FACES = (
     "AtkinsonHyperlegibleNext-Bold",
     "NotoSans-Regular",
     "NotoSans-Bold",
-    "NotoSansSC-Regular",  # for bold, too: a second weight would be 3.5 MB for a few names
+    "NotoSansSC-Names",  # the characters of points' names; for bold, too
+    "NotoSansSC-Regular",  # all others: 3.5 MB, opened when somebody's name needs it
 )
 CHAINS: dict[Weight, tuple[str, ...]] = {
-    "regular": (FACES[0], FACES[2], FACES[4]),
-    "bold": (FACES[1], FACES[3], FACES[4]),
+    "regular": (FACES[0], FACES[2], FACES[4], FACES[5]),
+    "bold": (FACES[1], FACES[3], FACES[4], FACES[5]),
 }
 REGULAR, BOLD = FACES[0], FACES[1]
 
@@ -87,8 +88,7 @@ class Face(TTFont):  # type: ignore[misc]
     def _order(self) -> list[int]:
         """The characters of the face, the usual ones first."""
         has = self.face.charToGlyph
-        usual = [*_FIRST, *(_usual_hanzi() if self.label == "F4" else ())]
-        return [*(char for char in dict.fromkeys(usual) if char in has), *sorted(has)]
+        return [*(char for char in _FIRST if char in has), *sorted(has)]
 
     def has(self, char: str) -> bool:
         """Whether the face can show the character."""
@@ -197,15 +197,9 @@ def face(name: str) -> Face:
 
 
 def open_faces() -> None:
-    """Make the faces known to reportlab. The Chinese one, the largest, waits until it is needed."""
-    for name in FACES[:4]:
+    """Make the two faces of all our words known to reportlab; the others wait until needed."""
+    for name in (REGULAR, BOLD):
         face(name)
-
-
-def _usual_hanzi() -> list[int]:
-    """The characters of the points' names: few subsets hold all that a handout needs of them."""
-    text = (ASSETS / "fonts" / "names.txt").read_text(encoding="utf-8")
-    return [ord(char) for char in text if not char.isspace()]
 
 
 def characters_of(doc: Any) -> dict[str, set[int]]:

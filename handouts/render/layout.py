@@ -28,7 +28,7 @@ from handouts.library.yaml_text import (
     read_yaml,
 )
 from handouts.paper import PAPERS
-from handouts.paths import LAYOUTS
+from handouts.paths import LAYOUTS, layout_names
 from handouts.reading import read_bytes, shown
 
 PARTS: tuple[str, ...] = get_args(PartName)
@@ -103,7 +103,8 @@ class CardRule:
 
     `least` is the smallest width and height of the drawing of the place, `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
-    press are printed, `steps` whether how to find the point is.
+    press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
+    its code, pinyin and characters.
     """
 
     points: int
@@ -113,6 +114,8 @@ class CardRule:
     most: float = 300
     hands: bool = True
     steps: bool = True
+    why: bool = True
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +177,11 @@ _BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
 """The least and the most of each number, in points; `""` for those that are not named."""
 
 
-def layout_names(folder: Path | None = None) -> list[str]:
-    """The names of the layouts there are."""
-    return sorted(path.stem for path in (folder or LAYOUTS).glob("*.yaml"))
-
-
 def load_layout(name: str | Path, folder: Path | None = None) -> Layout:
     """A layout by name, or from a file. A name is no path, whoever typed it."""
     path = name if isinstance(name, Path) else (folder or LAYOUTS) / f"{name}.yaml"
-    if not isinstance(name, Path) and name not in layout_names(folder):
-        choices = ", ".join(layout_names(folder))
+    if not isinstance(name, Path) and name not in layout_names(folder or LAYOUTS):
+        choices = ", ".join(layout_names(folder or LAYOUTS))
         wrong = f"There is no layout {shown(name)}."
         raise ContentError(Problem("", 0, "layout", wrong, f"Use one of {choices}."))
     return read_layout(read_bytes(path, MAX_BYTES), path.name, path.stem)

@@ -7,7 +7,8 @@ which are never broken; the room that is left over on a page then goes to the pi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportlab.platypus import Flowable
 
@@ -19,8 +20,14 @@ from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
 
 _TINY = 0.01
-_ROW_GAP = 20.0
-"""Between rows of cards, with a rule in its middle."""
+_BEFORE = "how"
+"""The part that comes before the cards where page one has no room for the first of them."""
+_MOST_WHITE = 0.1
+"""The share of a page's height that may stay empty under what it holds, but for the last page."""
+_MOST_SPREAD = 18.0
+"""The most that the space between two parts grows on a page that has room left over."""
+_RULE = 4.0
+"""What a rule between two rows of cards adds to the space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +89,22 @@ class _Row:
 def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arranged:
     """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
 
-    The body map is printed where it asks for no page of its own. Raises ContentError for a block
-    that no page can hold.
+    Where it asks for no page more, the body map is printed, and what comes after the cards begins
+    on a page of its own. Raises ContentError for a block that no page can hold.
     """
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    made = _Arranger(bare, style, area, units)
-    least = made.arranged({})
-    if "map" in parts and "map" in style.layout.parts:
-        mapped = _Arranger(parts, style, area, units)
-        with_map = mapped.arranged({})
-        if with_map.pages == least.pages:
-            made, least = mapped, with_map
-    heights = made.grown(least)
-    return made.arranged(heights) if heights else least
+    least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
+    for shown, fresh in ((parts, True), (bare, True), (parts, False), (bare, False)):
+        made = _Arranger(shown, style, area, units, fresh)
+        if fresh and made.odd:
+            continue  # the last card would stand alone
+        arranged = made.grown()
+        white = max(arranged.free[:-1], default=0.0)
+        if arranged.pages == least and white <= _MOST_WHITE * area.height:
+            break
+    return arranged
 
 
 class _Units:
@@ -120,17 +128,21 @@ class _Units:
 
 
 class _Arranger:
-    def __init__(self, parts: dict[str, Part], style: Style, area: Area, units: _Units) -> None:
+    def __init__(
+        self, parts: dict[str, Part], style: Style, area: Area, units: _Units, fresh: bool
+    ) -> None:
         self.parts, self.style, self.area, self.units = parts, style, area, units
-        cards = (
-            [b for b in parts["points"].blocks if isinstance(b, PointCard)]
-            if ("points" in parts)
-            else []
-        )
+        self.fresh = fresh
+        blocks = parts["points"].blocks if "points" in parts else ()
+        cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
         self._left: list[PointCard] = []
+        self._poured = 0  # units of the part that came before the cards
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
+        if self.rule.why and any(row.least > area.height for row in self.rows):
+            self.rule = replace(self.rule, why=False)  # rather than a card on two pages
+            self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
         made = [self._card(card).flowable for card in cards]
@@ -143,56 +155,94 @@ class _Arranger:
         )
 
     def _card(self, card: PointCard, height: float = 0, words: float = 0) -> Prepared:
-        made = self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
-        if made.height > self.area.height + _TINY:
-            raise _too_large(f"The card of point {card.number}")
-        return made
+        return self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
 
-    def grown(self, arranged: Arranged) -> dict[int, float]:
-        """Heights of rows, by number, that take the room left over on their pages."""
+    def grown(self) -> Arranged:
+        """All in its place, the room left over on each page given to the rows of cards on it."""
+        arranged = self.arranged({})
         heights: dict[int, float] = {}
         for page, free in enumerate(arranged.free):
             numbers = [row for at, row in arranged.rows if at == page]
+            # the one that can grow least comes first
+            numbers.sort(key=lambda n: self.rows[n].most - self.rows[n].least)
             free -= 1.0  # what rounding may take
-            for left in range(len(numbers), 0, -1):  # the one that can grow least comes first
-                numbers.sort(key=lambda n: self.rows[n].most - self.rows[n].least)
-                row = numbers.pop(0)
-                spare = self.rows[row].most - self.rows[row].least
-                more = max(0.0, min(free / left, spare))
+            for place, number in enumerate(numbers):
+                row = self.rows[number]
+                more = max(0.0, min(free / (len(numbers) - place), row.most - row.least))
                 free -= more
-                if more > 0:
-                    heights[row] = int(2 * (self.rows[row].least + more)) / 2
-        return heights
+                heights[number] = int(2 * (row.least + more)) / 2
+        return self.arranged(heights) if heights else arranged
 
     def arranged(self, heights: dict[int, float]) -> Arranged:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
         filler.pour(self.units.head(self.area.width))
-        flow = self.style.layout.flow
-        for region, after in zip(flow, (*flow[1:], ""), strict=True):
+        self._poured = 0
+        for region in self.style.layout.flow:
             if region == "points":
-                self._pour_cards(filler, heights, self._odd(after))
+                if self.rows and not filler.holds(self.rows[0].least):
+                    self._pour_before(filler)
+                self._pour_cards(filler, heights, self.odd and not self.fresh)
+                if self.fresh and filler.used:
+                    filler.turn()
             else:
                 self._pour(filler, region)
         return filler.arranged()
 
-    def _odd(self, after: Region) -> bool:
+    @property
+    def odd(self) -> bool:
         """Whether the last card would stand alone in its row, so that the columns that come after
         the cards may begin with it.
         """
+        after = dict(pairwise(self.style.layout.flow)).get("points")
         if not self.rows or not isinstance(after, Columns) or self.columns == 1:
             return False
         count, _ = _fitting(after, self.area.width, self.style.layout.sizes.gutter)
         return count == self.columns and len(self.rows[-1].cards) == 1
+
+    def _pour_before(self, filler: _Filler) -> None:
+        """Fill page one with what may come before the cards, as far as it has room; the rest comes
+        with it where it leaves room for the first card on the next page, else in its own place.
+        """
+        part = self.parts.get(_BEFORE)
+        units = self.units.part(part, self.area.width) if part else []
+        for chain in chains(units):
+            if not filler.holds(stacked(chain)):
+                break
+            filler.pour(chain)
+            self._poured += len(chain)
+        rest = units[self._poured :]
+        together = stacked(rest) + filler.gap + _RULE + self.rows[0].least
+        if rest and together <= self.area.height:
+            filler.pour(rest)
+            self._poured = len(units)
 
     def _pour_cards(self, filler: _Filler, heights: dict[int, float], odd: bool) -> None:
         self._left = list(self.rows[-1].cards) if odd else []
         gutter = self.style.layout.sizes.gutter
         step = self.card_width + gutter
         for number, row in enumerate(self.rows[: len(self.rows) - odd]):
+            if row.least > self.area.height:
+                self._pour_divided(filler, row)
+                continue
             height = heights.get(number, row.least)
             made = [self._card(card, height, row.words) for card in row.cards]
             filler.row(number, [(n * step, card) for n, card in enumerate(made)], height)
+
+    def _pour_divided(self, filler: _Filler, row: _Row) -> None:
+        """Cards that are too tall for a page: heading and pictures, then the words."""
+        for card in row.cards:
+            parts = self.units.setter.divided(card, self.style, self.rule, self.area.width)
+            gap = 0.6 * self.style.layout.sizes.gap
+            units = [Unit(part, "points", gap) for part in parts]
+            self._must_fit(units, f"The card of point {card.number}")
+            if filler.used:
+                filler.turn()
+            filler.pour(units)
+
+    def _must_fit(self, units: Sequence[Unit], what: str) -> None:
+        if any(unit.height > self.area.height + _TINY for unit in units):
+            raise _too_large(what)
 
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
@@ -201,11 +251,11 @@ class _Arranger:
             xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
         parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
         units = [Unit(self._card(card), "points") for card in self._left]
-        units += [unit for part in parts for unit in self.units.part(part, width)]
+        for part in parts:
+            done = self._poured if part.name == _BEFORE else 0
+            units += self.units.part(part, width)[done:]
         self._left = []
-        for unit in units:
-            if unit.height > self.area.height + _TINY:
-                raise _too_large("A part")
+        self._must_fit(units, "A part")
         if len(xs) > 1:
             filler.pour_columns(xs, units)
         elif parts:
@@ -261,11 +311,34 @@ class _Filler:
         """Height that is free on the page."""
         return self.area.height - self.used
 
+    def holds(self, height: float) -> bool:
+        """Whether a row of cards of this height has room on the page."""
+        return self.used + self.gap + _RULE + height <= self.area.height + _TINY
+
     def turn(self) -> None:
         """Begin a new page."""
+        if not any(page == self.page for page, _ in self._rows):
+            self._spread()
         self._free.append(self.left)
         self.page += 1
         self.used = 0.0
+
+    def _spread(self) -> None:
+        """Give parts one below the other some of the room left over on their page."""
+        here = [n for n, one in enumerate(self._placed) if one.page == self.page]
+        level = all(self._placed[n].x == self.area.left for n in here)
+        starts = [
+            n for n, after in pairwise(here) if self._placed[n].part != self._placed[after].part
+        ]
+        if not level or not starts:
+            return
+        more = min(_MOST_SPREAD, 0.7 * self.left / len(starts))
+        moved = 0.0
+        for n in here:
+            one = self._placed[n]
+            self._placed[n] = replace(one, y=one.y - moved)
+            moved += more if n in starts else 0.0
+        self.used += moved
 
     def arranged(self) -> Arranged:
         """Everything, when all is placed."""
@@ -294,7 +367,7 @@ class _Filler:
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
-        gap = _ROW_GAP if self.used else 0.0
+        gap = self.gap + _RULE if self.used else 0.0
         if self.used and gap + height > self.left + _TINY:
             self.turn()
             gap = 0.0

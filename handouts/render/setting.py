@@ -2,7 +2,7 @@
 
 `Prepared` is a block that has been drawn once on a canvas of its own. It is kept by value (block,
 style, width), so a card that a hundred patients get is set once in a process and placed a hundred
-times. Nothing is kept between processes, and what was typed for one patient is not kept at all.
+times. Nothing is kept between processes; notes and dates of visits are not kept at all.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
-from handouts.render.blocks import Card, flowable
-from handouts.render.blocks.frame import Space
+from handouts.render.blocks import Card, CardStart, flowable
 from handouts.render.blocks.head import head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
@@ -144,8 +143,11 @@ class Setter:
 
         return self._prepared((card, style, rule, width, height, words), make)
 
-    def empty(self, width: float) -> Prepared:
-        """Nothing, where a row has a card less."""
-        made = Space(0)
-        made.wrap(width, 0)
-        return Prepared(made)
+    def divided(
+        self, card: PointCard, style: Style, rule: CardRule, width: float
+    ) -> list[Prepared]:
+        """A card in parts, for a page that is too small for it."""
+        start = CardStart(card, style, rule)
+        start.wrap(width, 0)
+        parts = [start, *start.words_after(width)]
+        return [Prepared(part) for part in parts]

@@ -124,6 +124,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The element of the whole document."""
         return self._elements[0]
 
+    @property
+    def here(self) -> Element:
+        """The element that is open."""
+        return self._elements[-1]
+
     @contextmanager
     def element(self, role: str, entries: str = "") -> Iterator[Element]:
         """A structure element around what is drawn within."""
@@ -323,12 +328,12 @@ class _Writer:
             else:
                 self._kid(kid, own, at, kids)
         on = "" if page is None else f"/Pg {self._page_refs[page]}"
-        inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        inside = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
         box = ""
         if element.box:
             box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
-        made.body = f"<</Type/StructElem{entries}/K {inside}>>".encode()
+        made.body = f"<<{entries}{inside}>>".encode()
         return own
 
     def _mark(

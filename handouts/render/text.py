@@ -254,6 +254,7 @@ def _metrics(size: float) -> tuple[float, float]:
 
 
 def _style(style: TextStyle) -> ParagraphStyle:
+    fonts.face(fonts.CHAINS[style.weight][0])
     return ParagraphStyle(
         "text", fontName=fonts.CHAINS[style.weight][0], fontSize=style.size, leading=style.leading
     )
@@ -271,6 +272,7 @@ def _fragments(text: Text, style: TextStyle) -> Iterator[ParaFrag]:
 
 
 def _fragment(text: str, face: str, style: TextStyle, lang: str | None, **more: Any) -> ParaFrag:
+    fonts.face(face)  # from here on reportlab knows it
     # reportlab joins neighbours whose `link` is the same: the language travels in it
     return ParaFrag(
         text=text, fontName=face, fontSize=style.size, textColor=style.colour, rise=0,

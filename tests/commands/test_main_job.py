@@ -94,11 +94,11 @@ def test_without_the_condition_it_builds_and_says_everything(
     assert re.search(r"maria\.pdf \(\d pages\)", capsys.readouterr().out)
     text = text_of(folder / "maria.pdf")
     for words in (
-        "Easing low back pain at home", "Maria Lopez", "20 November 2026", "Kūnlún 崑崙",
-        "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes", "Away from the pain",
+        "Easing low back pain at home", "Maria Lopez", "November 20, 2026", "Kūnlún 崑崙",
+        "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes", "side away from the pain",
         "Use the other thumb. Stop if it tingles.", "Press before your evening walk.",
-        "Two paragraphs are fine.", "Friday, 4 December 2026 at 3:30 pm", "Watch the video",
-        "https://example.org/low-back", "Willow Tree Acupuncture", "not medical advice",
+        "Two paragraphs are fine.", "Friday, December 4, 2026 at 3:30 pm", "Watch the video",
+        "example.org/low-back", "Willow Tree Acupuncture", "not medical advice",
     ):  # fmt: skip
         assert words in text, words
     assert "midwife" not in text
@@ -126,19 +126,19 @@ def test_the_file_says_what_it_is(folder: Path) -> None:
 def test_every_layout_on_every_paper(folder: Path, layout: str, paper: str) -> None:
     path = without_conditions(folder)
     assert run(["build", str(path), "--layout", layout, "--paper", paper, "-q"]) == Exit.DONE
-    assert "Kūnlún" in text_of(folder / "maria.pdf")
+    assert "Hollow behind the outer ankle bone" in text_of(folder / "maria.pdf")
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", spread(SHORT_ROUTINES, 4))
-def test_a_routine_of_five_points_or_fewer_fits_one_sheet(
+def test_a_routine_of_five_points_or_fewer_takes_three_sides_at_most(
     tmp_path: Path, name: str, paper: str
 ) -> None:
     path = tmp_path / "ann.yaml"
     path.write_text(f"patient: Ann\ndate: 2026-11-20\nroutine: {name}\n", "utf-8")
     assert run(["build", str(path), "--paper", paper, "-q"]) == Exit.DONE
     with pikepdf.open(tmp_path / "ann.pdf") as pdf:
-        assert len(pdf.pages) <= 2
+        assert len(pdf.pages) <= 3
 
 
 def test_pictures_beside_the_pdf(folder: Path) -> None:

@@ -83,3 +83,16 @@ def test_parts_of_the_dead_are_cleared_and_those_of_the_living_kept(tmp_path: Pa
     os.utime(old, (0, 0))
     clear_parts(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {mine.name, other.name}
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_one_that_has_ended_and_is_not_yet_buried_owns_no_part(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    ended.stdout.read()  # closed at its end; nobody has asked for its exit code
+    part = tmp_path / f".handouts-{ended.pid}-abc.part"
+    part.write_bytes(b"x")
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    clear_parts(tmp_path)
+    assert not part.exists()
+    ended.communicate()

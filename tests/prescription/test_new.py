@@ -107,7 +107,7 @@ def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path
     path = tmp_path / "clinic.yaml"
     path.write_text(_uncommented(text), "utf-8")
     clinic = read_clinic(path).clinic
-    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
+    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "day-first", True)
 
 
 def test_answers_are_checked_one_by_one() -> None:

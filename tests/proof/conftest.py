@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from press.sample import handout
+from render.sample import handout
 
-from handouts.press import Room
+from handouts.render import Renderer
 
 
 @pytest.fixture(scope="session")
-def good_pdf() -> bytes:
-    return Room().press(handout(), "sheet", "letter").pdf
+def good_pdf(renderer: Renderer) -> bytes:
+    return renderer.render(handout(), "sheet", "letter").pdf

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -108,10 +108,9 @@ def _pixels(box: Box, height: float, size: tuple[int, int]) -> tuple[int, int, i
 
 def _contrast(cut: Image.Image) -> float:
     """Of what is most of the box, its ground, and what differs most from it, its ink."""
-    flat = iter(cut.tobytes())
-    colours = Counter(zip(flat, flat, flat, strict=True))
-    ground = colours.most_common(1)[0][0]
-    return max(ratio(ground, colour) for colour in colours)
+    colours = cut.getcolors(cut.width * cut.height)
+    _, ground = max(colours)
+    return max(ratio(ground, colour) for _, colour in colours)
 
 
 def collisions(found: list[Word]) -> list[tuple[str, str]]:
@@ -144,6 +143,7 @@ def ratio(one: Rgb, other: Rgb) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=1 << 16)
 def _luminance(colour: Rgb) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

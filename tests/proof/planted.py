@@ -274,7 +274,8 @@ def item_without_a_body(pdf: pikepdf.Pdf) -> None:
 @defect
 def list_without_numbering(pdf: pikepdf.Pdf) -> None:
     for found in elements(pdf, "L"):
-        if "/A" in found and any(kid.get("/S") == "/Lbl" for kid in kids(kids(found)[0])):
+        items = [kid for kid in kids(found) if kid.S == "/LI"]
+        if "/A" in found and any(kid.S == "/Lbl" for item in items for kid in kids(item)):
             del found.A
             return
     raise NoPlace("labelled list")
@@ -284,6 +285,11 @@ def list_without_numbering(pdf: pikepdf.Pdf) -> None:
 def table_heading_without_scope(pdf: pikepdf.Pdf) -> None:
     found = first(pdf, "TH")
     del found.A
+
+
+@defect
+def table_heading_with_a_scope_that_is_none(pdf: pikepdf.Pdf) -> None:
+    first(pdf, "TH").A.Scope = Name.Aside
 
 
 @defect
@@ -484,7 +490,7 @@ def parent_tree_cut_short(pdf: pikepdf.Pdf) -> None:
 
 @defect
 def font_not_embedded(pdf: pikepdf.Pdf) -> None:
-    del font(pdf).DescendantFonts[0].FontDescriptor.FontFile2
+    del font(pdf).FontDescriptor.FontFile2
 
 
 @defect
@@ -504,13 +510,13 @@ def glyph_that_means_nothing(pdf: pikepdf.Pdf) -> None:
 def missing_glyph_shown(pdf: pikepdf.Pdf) -> None:
     steps = instructions(pdf)
     at = place(steps, "Tj")
-    steps[at] = step("Tj", String(b"\0\0" + bytes(steps[at].operands[0])))
+    steps[at] = step("Tj", String(b"\0" + bytes(steps[at].operands[0])))
     rewrite(pdf, steps)
 
 
 @defect
 def widths_that_are_not_the_fonts(pdf: pikepdf.Pdf) -> None:
-    del font(pdf).DescendantFonts[0].W
+    del font(pdf).Widths
 
 
 @defect

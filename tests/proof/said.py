@@ -1,47 +1,63 @@
-"""Every text that a handout says, walked out of its blocks without knowing one from another."""
+"""Every text that a handout says, walked out of its blocks, as a layout prints them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
-from handouts.handout import Brand, Handout, PointCard, PointFigure, Span, plain
-from handouts.press import Layout
-
-Fields = frozenset[tuple[type, str]]
-
-_OUTSIDE: Fields = frozenset({(Handout, "running")})  # the foot of the page is not read
-_CAPTION: Fields = frozenset({(PointFigure, "caption")})
-_FULL_CARD: Fields = frozenset(
-    (PointCard, name) for name in ("find_title", "find", "press_title", "why")
+from handouts.handout import (
+    BodyMap,
+    Brand,
+    Handout,
+    PartName,
+    Picture,
+    PointCard,
+    PointFigure,
+    Span,
+    TickChart,
+    WebLink,
+    plain,
 )
+from handouts.render import Layout
+
+UNTITLED: frozenset[PartName] = frozenset({"dose", "safety", "points", "call"})
+"""Parts whose title names the section in the tree and is not printed: what is in them says it."""
+OPTIONAL: frozenset[PartName] = frozenset({"map"})
+"""Parts that are printed only where they cost no page."""
+_OUTSIDE = {"running", "turn", "page_of"}  # the foot of the page is not read
+_NAMES = {"language", "author", "subject", "created", "skin"}  # stand in the metadata, or nowhere
 
 
 def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
     """Texts of the parts that a layout prints; alternative texts of figures stand for them.
 
-    `at_least`: without what the layout leaves out when room is short (its tighter variants), or
-    always: the caption of a card repeats its heading, a brief card leaves finding the point to the
-    full sheet.
+    `at_least`: without what is printed only where there is room.
     """
-    variants = layout.variants
-    leave, parts = _OUTSIDE, handout.parts
-    if at_least:
-        if not all(variant.cards.caption for variant in variants):
-            leave |= _CAPTION
-        if any(variant.cards.brief for variant in variants):
-            leave |= _FULL_CARD
-        if any(variant.cards.own_page for variant in variants):
-            parts = tuple(
-                replace(part, title=()) if part.name == "points" else part for part in parts
-            )
-    printed = all if at_least else any
+    cards = sum(isinstance(b, PointCard) for part in handout.parts for b in part.blocks)
+    rule = layout.card_rule(cards)
+
+    def shown(block: Any) -> Any:
+        if not isinstance(block, PointCard):
+            return block
+        return replace(
+            block,
+            how=block.how if rule.hands else (),
+            steps=block.steps if rule.steps else (),
+            why=block.why if rule.why else (),
+        )
+
     parts = tuple(
-        part for part in parts if printed(part.name in variant.parts for variant in variants)
+        replace(
+            part,
+            title=() if part.name in UNTITLED else part.title,
+            blocks=tuple(map(shown, part.blocks)),
+        )
+        for part in handout.parts
+        if part.name in layout.parts and not (at_least and part.name in OPTIONAL)
     )
-    shown = replace(handout, parts=parts)
-    found = map(single_spaced, _walk(shown, leave))
+    found = map(single_spaced, _walk(replace(handout, parts=parts)))
     return [text for text in found if text]
 
 
@@ -50,26 +66,39 @@ def single_spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _walk(value: object, leave: Fields) -> Iterator[str]:
+def _walk(value: Any) -> Iterator[str]:
     if isinstance(value, Brand):
         yield value.name
         yield from value.lines
+        if value.call:
+            yield value.call[0]
         if value.logo:
             yield value.logo.alt
+    elif isinstance(value, (PointFigure, BodyMap, Picture)):
+        yield value.alt  # what is written in a drawing is part of it
+    elif isinstance(value, TickChart):  # a table: its cells say what it is
+        times = value.times * len(value.rows)
+        yield from _walk((value.corner, value.columns, value.rows, times))
+    elif isinstance(value, WebLink):
+        yield from (plain(value.label), value.url.removeprefix("https://"))
+        if value.code:
+            yield from (plain(value.hint), value.alt)
     elif isinstance(value, tuple) and value and all(isinstance(item, Span) for item in value):
         yield plain(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _walk(item, leave)
+            yield from _walk(item)
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
-            if field.name in ("alt", "url"):
+            if field.name == "alt":
                 yield inner
-            elif (type(value), field.name) in leave or _heads_nothing(value, field.name):
-                continue
-            elif not isinstance(inner, str):  # bare strings are names and measures
-                yield from _walk(inner, leave)
+            elif not (
+                field.name in _OUTSIDE | _NAMES
+                or isinstance(inner, str)  # bare strings are names and measures
+                or _heads_nothing(value, field.name)
+            ):
+                yield from _walk(inner)
 
 
 def _heads_nothing(value: object, name: str) -> bool:

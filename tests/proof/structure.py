@@ -25,6 +25,7 @@ from proof.tree import STANDARD, Annotated, Element, Shown, TreeProblem, read_tr
 HEADING = re.compile(r"H([1-6])$")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaffǎǐǒǔǖǘǚǜǍǏǑǓ]")  # and pinyin
+SCOPES = {"/Row", "/Column", "/Both"}  # ISO 32000-1, table 349
 HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 BLOCKS = HEADINGS | {"P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"}
 
@@ -327,7 +328,7 @@ def _tables(file: File) -> Iterator[str]:
         kinds = {kid.kind for kid in element.children()}
         if element.kind == "TR" and (not kinds or kinds - {"TH", "TD"}):
             yield f"{element.path()}: a row of {sorted(kinds)}"
-        if element.kind == "TH" and element.attribute("/Table", "/Scope") is None:
+        if element.kind == "TH" and element.attribute("/Table", "/Scope") not in SCOPES:
             yield f"{element.path()}: a heading without a scope"
         if element.kind == "Table":
             if kinds - {"THead", "TBody", "TFoot", "TR", "Caption"}:

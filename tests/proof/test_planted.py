@@ -15,7 +15,8 @@ OWN = {
     "figure with bounding box off the page", "item without a body", "link with a wrong key",
     "mark inside a mark", "mark that no element claims", "number used twice",
     "parent tree cut short", "parent tree with two marks exchanged", "parent tree without a row",
-    "pinyin called english", "reading order turned round", "table row of another length",
+    "pinyin called english", "reading order turned round",
+    "table heading with a scope that is none", "table row of another length",
     "text called an artifact and gone from the tree", "title not a heading", "titles differ",
     "two titles",
 }  # fmt: skip

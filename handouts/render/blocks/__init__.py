@@ -21,7 +21,7 @@ from handouts.handout import (
 )
 from handouts.render.blocks.body_map import Map
 from handouts.render.blocks.callout import callout
-from handouts.render.blocks.card import Card
+from handouts.render.blocks.card import Card, CardStart
 from handouts.render.blocks.checklist import Checklist
 from handouts.render.blocks.contact import contact, web_link
 from handouts.render.blocks.strip import dose_strip, safety_box
@@ -31,7 +31,7 @@ from handouts.render.layout import CardRule
 from handouts.render.style import Style
 from handouts.render.text import TextBlock
 
-__all__ = ["Card", "Map", "flowable"]
+__all__ = ["Card", "CardStart", "Map", "flowable"]
 
 
 def flowable(block: Block, style: Style, width: float) -> Flowable:

@@ -7,6 +7,7 @@ are given, so that the room left over on a page goes to them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -26,6 +27,7 @@ _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
+_NO_BREAK = "\u00a0"
 _STACKED = 0.95  # height by width from which pictures above the words stand one above the other
 
 
@@ -111,7 +113,7 @@ class Card(Block):
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
-            children = _words_of(self.card, self.style, self.rule.steps)
+            children = _words_of(self.card, self.style, self.rule)
             self._texts[width] = Stack(children, gap=self._gap)
             self._texts[width].wrap(width, 0)
         return self._texts[width]
@@ -158,6 +160,29 @@ class Card(Block):
         return [(x + n * (each + _GAP), top - height, each, height) for n in range(count)]
 
 
+class CardStart(Card):
+    """Heading and pictures of a card whose words have no room on the same page (large type on a
+    small sheet); they follow one by one.
+    """
+
+    def measure(self, width: float) -> float:
+        """Heading and the smallest pictures."""
+        self.beside = False
+        self._above(width, self.rule.least[1])
+        self._head = self._words(width).children[0]
+        return float(self._head.height) + _GAP + self.rule.least[1]
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """The heading above."""
+        top = y + self.height
+        self._head.drawOn(canvas, x, top - self._head.height)
+        self._pictures(canvas, x, top - self._head.height - _GAP)
+
+    def words_after(self, width: float) -> list[Flowable]:
+        """What follows: steps, dose, cautions, note."""
+        return self._words(width).children[1:]
+
+
 def _figure(
     canvas: TaggedCanvas,
     picture: PointFigure | Picture,
@@ -175,16 +200,16 @@ def _figure(
     canvas.restoreState()
 
 
-def _words_of(card: PointCard, style: Style, with_steps: bool) -> list[Flowable]:
+def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     made: list[Flowable] = [
-        Title(card, style),
+        Title(card, style, rule.names),
     ]
-    if card.steps and with_steps:
+    if card.steps and rule.steps:
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
     made += [_caution(plain(line), title, style) for line in _joined(card.cautions)]
-    if plain(card.why):
+    if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:
         made.append(note(card, style))
@@ -215,12 +240,15 @@ def note(card: PointCard, style: Style) -> Flowable:
 class Title(Block):
     """A number in a circle, the place in plain words, then small and grey the point's names."""
 
-    def __init__(self, card: PointCard, style: Style) -> None:
+    def __init__(self, card: PointCard, style: Style, with_names: bool) -> None:
         super().__init__("H2")
         self.number = str(card.number)
         self.style = style
         face = style.text(style.layout.sizes.card, bold=True)
-        self.place = TextBlock(card.place, face, "H2", tail=(card.names, style.soft))
+        names = tuple(replace(span, text=span.text.replace(" ", _NO_BREAK)) for span in card.names)
+        self.place = TextBlock(
+            card.place, face, "H2", tail=(names, style.soft) if with_names else None
+        )
 
     def measure(self, width: float) -> float:
         """The circle is as high as a line and a third."""
@@ -241,7 +269,7 @@ class Title(Block):
             canvas._code.append(f"{rgb(self.style.accent)} rg")
             canvas.circle(x + self.radius, middle, self.radius, stroke=0, fill=1)
             canvas.restoreState()
-        size = self.face.size * (0.92 if len(self.number) == 1 else 0.8)
+        size = max(self.style.body.size, self.face.size * (0.92 if len(self.number) == 1 else 0.8))
         canvas.begin_mark("H2")
         canvas._code.append(f"q {rgb(WHITE)} rg")
         start = x + self.radius - fonts.width(self.number, "bold", size) / 2

@@ -19,7 +19,7 @@ class Checklist(Block):
     """A table: header cells above and at the left of each row, boxes in the cells."""
 
     def __init__(self, block: TickChart, style: Style) -> None:
-        super().__init__("Table", "")
+        super().__init__("Table", f"/A<</O/Table/Summary{text_string(block.alt)}>>")
         self.block, self.style = block, style
 
     def measure(self, width: float) -> float:
@@ -36,7 +36,7 @@ class Checklist(Block):
         return body.leading + len(self.block.rows) * len(times) * self.line
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """SideBySide by row."""
+        """Row by row."""
         top = y + self.height
         block, leading = self.block, self.style.body.leading
         columns = x + self.weeks + self.label
@@ -52,7 +52,7 @@ class Checklist(Block):
                     labels = [(week, x, True)] if n == 0 else []
                     if block.times:
                         labels.append((time, x + self.weeks, False))
-                    self._head(canvas, labels, middle + leading / 2, "SideBySide")
+                    self._head(canvas, labels, middle + leading / 2, "Row")
                     for place in range(len(block.columns)):
                         self._box(canvas, columns + place * self.column, middle)
                 top -= self.line
@@ -73,18 +73,24 @@ class Checklist(Block):
                 label.lines(canvas, x, top - label.height, 0, label.line_count)
 
     def _day(self, canvas: TaggedCanvas, text: Text, x: float, top: float) -> None:
+        """The name of a day, cut to two letters where the column is narrow; it is read whole."""
         body = self.style.strong
         face = TextStyle(body.size, body.leading, "bold", INK, "centre")
-        label = TextBlock(text, face, "")
-        label.wrap(self.column, 0)
-        with canvas.marked("TH", "/A<</O/Table/Scope/Column>>"):
-            label.drawOn(canvas, x, top - label.height)
+        name = plain(text)
+        narrow = fonts.width(name, "bold", body.size) > self.column
+        label = TextBlock(words(name[:2]) if narrow else text, face, "")
+        label.wrap(max(self.column, 2.5 * body.size), 0)
+        entries = "/A<</O/Table/Scope/Column>>"
+        if narrow:
+            entries += f"/ActualText{text_string(name)}"
+        with canvas.marked("TH", entries):
+            label.drawOn(canvas, x - (label.width - self.column) / 2, top - label.height)
 
     def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
-        """An empty box is read as what it is by the alternative text of its cell."""
+        """An empty cell: the box in it is for a pen."""
         side = self.box
         left, low = x + (self.column - side) / 2, middle - side / 2
-        with canvas.marked("TD", f"/Alt{text_string(self.block.alt)}"):
+        with canvas.element("TD"), canvas.artifact():
             canvas._code.append("q 1.1 w")
             canvas.roundRect(left, low, side, side, 2.5, stroke=1, fill=0)
             canvas._code.append("Q")

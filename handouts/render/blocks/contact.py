@@ -25,7 +25,7 @@ def _line(label: Text, value: Text, target: str | None, style: Style, indent: fl
     link = (target, f"{plain(label)}: {plain(value)}") if target else None
     return SideBySide(
         [
-            (TextBlock(label, style.soft, "Span"), indent),
+            (TextBlock((*label, *words(" ")), style.soft, "Span"), indent),
             (TextBlock(value, style.strong, "Span", link), None),
         ],
         role="P",

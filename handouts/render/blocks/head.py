@@ -14,6 +14,7 @@ from handouts.render.text import GREY, TextBlock, TextStyle
 
 _CLINIC = 0.42
 """The largest share of the width that the clinic takes, at the right of the title."""
+_GAP = 12.0
 _LEAST = 420.0
 """The width under which the clinic stands above the title."""
 
@@ -21,20 +22,30 @@ _LEAST = 420.0
 def head(handout: Handout, style: Style, width: float) -> Flowable:
     """Title at the left, clinic at the right; one above the other on a narrow page."""
     sizes = style.layout.sizes
-    title: list[Flowable] = [
-        TextBlock(handout.title, style.text(sizes.title, bold=True), "H1", heading=1)
-    ]
-    if plain(handout.subtitle):
-        title.append(TextBlock(handout.subtitle, style.soft))
     narrow = width < _LEAST
     clinic = _clinic(handout, style, "left" if narrow else "right")
+    beside = 0.0
+    if clinic and not narrow:
+        beside = min(max(map(_widest, clinic)) + 0.5, _CLINIC * width)
+    face = _title_face(plain(handout.title), style, width - beside - _GAP)
+    title: list[Flowable] = [TextBlock(handout.title, face, "H1", heading=1)]
+    if plain(handout.subtitle):
+        title.append(TextBlock(handout.subtitle, style.soft))
     left = Stack(title, gap=2)
     if not clinic:
         return left
     if narrow:
         return Stack([Stack(clinic), left], gap=sizes.gap)
-    widest = max(map(_widest, clinic)) + 0.5
-    return SideBySide([(left, None), (Stack(clinic, gap=1), min(widest, _CLINIC * width))], gap=12)
+    return SideBySide([(left, None), (Stack(clinic, gap=1), beside)], gap=_GAP)
+
+
+def _title_face(title: str, style: Style, width: float) -> TextStyle:
+    """The title in its size, or a little smaller where that sets it on one line."""
+    size = style.layout.sizes.title
+    for smaller in (size, 0.92 * size, 0.84 * size):
+        if fonts.width(title, "bold", smaller) <= width:
+            return style.text(smaller, bold=True)
+    return style.text(size, bold=True)
 
 
 def _widest(line: Flowable) -> float:

@@ -9,30 +9,43 @@ from handouts.render.blocks.text import Inline
 from handouts.render.style import Style
 from handouts.render.text import INK, WHITE, TextBlock, TextStyle
 
-_CELL = 7.7
-"""Least width of a cell, in sizes of its text: narrower ones stand two by two."""
+_BETWEEN = 12.0
+"""White between two cells, in points."""
 
 
 def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
-    """Answers in large letters on the clinic's colour; each with a short line under it."""
+    """Answers in large letters on the clinic's colour; each with a short line under it.
+
+    A cell is as wide as its words; where not all have room side by side, they stand two by two.
+    """
     sizes = style.layout.sizes
     big = TextStyle(sizes.strip, 1.2 * sizes.strip, "bold", WHITE)
     small = TextStyle(sizes.body, 1.2 * sizes.body, "regular", WHITE)
-    room = width - 2 * (sizes.pad + 4)
+    pad = sizes.pad + 4
+    wanted = [
+        max(
+            fonts.width(plain(answer), "bold", big.size),
+            fonts.width(plain(more), "regular", small.size),
+        )
+        for answer, more in block.items
+    ]
     across = len(block.items)
-    while across > 1 and room / across < _CELL * sizes.strip:
+    free = width - 2 * pad - sum(wanted) - _BETWEEN * (across - 1)
+    widths: list[float | None] = [one + max(0.0, free / across) for one in wanted]
+    if free < 0:
         across = (across + 1) // 2
+        widths = [None] * len(wanted)
     cells = [
         Stack([TextBlock(answer, big, "P"), *_under(more, small)], gap=1)
         for answer, more in block.items
     ]
     rows = []
     for start in range(0, len(cells), across):
-        row = cells[start : start + across]
-        filled = [*row, *(Space(0) for _ in range(across - len(row)))]
-        rows.append(SideBySide([(cell, None) for cell in filled], gap=10))
+        row = [*zip(cells[start : start + across], widths[start:], strict=False)]
+        row += [(Space(0), None)] * (across - len(row))
+        rows.append(SideBySide(row, gap=_BETWEEN))
     inside = Stack(rows, gap=sizes.gap)
-    return Box(inside, (sizes.pad + 4, sizes.pad), fill=style.accent, radius=8)
+    return Box(inside, (pad, sizes.pad), fill=style.accent, radius=8)
 
 
 def _under(text: object, style: TextStyle) -> list[TextBlock]:

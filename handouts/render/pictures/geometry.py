@@ -79,29 +79,6 @@ def cuts(line: Segment, rect: Rect) -> bool:
     )
 
 
-def clipped(line: Segment, frame: Rect) -> Segment:
-    """The part of a line within a frame, which it enters or starts in (Liang and Barsky, 1984)."""
-    (ax, ay), (bx, by) = line
-    dx, dy = bx - ax, by - ay
-    low, high = 0.0, 1.0
-    for step, room in (
-        (-dx, ax - frame[0]),
-        (dx, frame[2] - ax),
-        (-dy, ay - frame[1]),
-        (dy, frame[3] - ay),
-    ):
-        if step < 0:
-            low = max(low, room / step)
-        elif step > 0:
-            high = min(high, room / step)
-    return (ax + dx * low, ay + dy * low), (ax + dx * high, ay + dy * high)
-
-
 def shrunk(rect: Rect, by: float) -> Rect:
     """A rectangle, smaller on all sides."""
     return (rect[0] + by, rect[1] + by, rect[2] - by, rect[3] - by)
-
-
-def around(at: XY, radius: float) -> Rect:
-    """The square around a circle."""
-    return (at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)

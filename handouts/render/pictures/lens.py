@@ -10,7 +10,7 @@ from itertools import combinations
 from handouts.render.pictures.geometry import XY, Circle, Rect
 from handouts.render.pictures.window import Window
 
-_SHARE, _LEAST, _MOST = 0.36, 50.0, 110.0  # diameter: of the picture; in points
+_SHARE, _LEAST, _MOST = 0.32, 50.0, 100.0  # diameter: of the picture; in points
 _ROOM = 0.7  # around the spots, in cun
 _WORTH = 1.6  # less magnified than this, it tells no more
 

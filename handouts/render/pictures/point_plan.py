@@ -24,11 +24,11 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (90.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
+_LANDMARKS = (160.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
 _NO_INSET = 16.0
 _NO_LENS = 250.0
-_NO_PARTNERS = 60.0
-_SHORT_EDGE = 6.0  # price of a cut limb that ends before the frame
+_NO_PARTNERS = 45.0
+_SHORT_EDGE = 9.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
@@ -194,7 +194,7 @@ def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float
 
 def _offsets(spare: float, cut_start: bool, cut_end: bool) -> list[tuple[float, float]]:
     """Where a length may begin in what is spare, with the price: a cut edge lies on the frame."""
-    if spare < 2.0:
+    if spare < 0.5:
         return [(0.0, 0.0)]
     if cut_start != cut_end:
         return [(0.0 if cut_start else spare, 0.0)]
