@@ -364,5 +364,20 @@ def texts_of(value: Any) -> list[str]:
 
 
 _KINDS = frozenset(
-    "heading text pictures steps list facts strip safety box link card tip chart zh".split()
+    [
+        "heading",
+        "text",
+        "pictures",
+        "steps",
+        "list",
+        "facts",
+        "strip",
+        "safety",
+        "box",
+        "link",
+        "card",
+        "tip",
+        "chart",
+        "zh",
+    ]
 )
