@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -81,7 +80,6 @@ class Bench:
         self.example = folder / "example"
         self.texts, self.example_texts = write_story(folder, 50), write_example(self.example)
         for one in (folder, self.example):
-            shutil.copytree(HERE.parent / "assets" / "fonts", one / "fonts", dirs_exist_ok=True)
             prepare = f"import typst_py; typst_py.prepare({str(one)!r})"
             subprocess.run([other, "-c", prepare], cwd=HERE / "engines", check=True)
         print(f"load of the machine: {' '.join(f'{x:.1f}' for x in os.getloadavg())}")

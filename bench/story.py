@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ from handouts.delivery.build import (
     render_checked,
 )
 from handouts.handout import (
+    BodyMap,
     Bullets,
     Callout,
     Contact,
@@ -45,15 +47,22 @@ from handouts.handout import (
 )
 from handouts.library import load_library
 from handouts.library.atlas import DRAWINGS
+from handouts.paths import ASSETS
 from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
 from handouts.render.layout import load_layout, parts_of
-from handouts.render.pictures import Look, plan_point
+from handouts.render.pictures import Look, map_size, plan_point
+from handouts.render.pictures.body_map import plan_map
 from handouts.render.pictures.drawings import STROKED, groups, size, tones
 from handouts.render.pictures.icons import FOLDER as ICONS
+from handouts.render.pictures.window import Window
 
 ROUTINE = "low-back"  # five points, four tips
 EXAMPLE = Path(__file__).parents[1] / "examples" / "low-back.yaml"
+FONTS = (
+    "AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold", "NotoSans-Regular",
+    "NotoSansSC-Names",
+)  # fmt: skip
 MARKS = {"patient": "Qpatientq", "note": "Qnoteq", "visit": "2027-02-22"}
 SHOWN_VISIT = "Monday, February 22, 2027"
 VISIT = "Monday, January 4, 2027"
@@ -81,7 +90,7 @@ def patients(count: int) -> list[tuple[str, str, str]]:
 
 def write_story(folder: Path, count: int) -> list[str]:
     """Everything the engines need; the texts that each of their pages must hold."""
-    folder.mkdir(parents=True, exist_ok=True)
+    write_fonts(folder / "fonts")
     write_logo(folder / "logo.png")
     (folder / "clinic.yaml").write_text(CLINIC)
     write_table(folder / "patients.csv", [*patients(count), tuple(MARKS.values())])
@@ -94,7 +103,7 @@ def write_story(folder: Path, count: int) -> list[str]:
 
 def write_example(folder: Path) -> list[str]:
     """The same for the example prescription, which has nothing that differs."""
-    folder.mkdir(parents=True, exist_ok=True)
+    write_fonts(folder / "fonts")
     return _told(check(EXAMPLE), folder)
 
 
@@ -103,6 +112,13 @@ def _told(checked: Checked, folder: Path) -> list[str]:
     story = Story(folder, said).tell(compose_checked(checked))
     (folder / "story.json").write_text(json.dumps(story, ensure_ascii=False, indent=1))
     return texts_of(story)
+
+
+def write_fonts(folder: Path) -> None:
+    """The faces that our page uses, and no other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FONTS:
+        shutil.copy(ASSETS / "fonts" / f"{name}.ttf", folder)
 
 
 def write_table(path: Path, rows: list[tuple[str, ...]]) -> None:
@@ -158,6 +174,8 @@ class Story:
 
     def _part(self, part: Any) -> list[list[Any]]:
         title = plain(part.title)
+        if part.name == "map" and not self._says(title):
+            return []  # printed only where there is room
         heads = [["heading", title]] if self._says(title) else []
         return [*heads, *(one for block in part.blocks for one in self._block(block))]
 
@@ -186,6 +204,8 @@ class Story:
                 code = self._code(url) if block.code else ""
                 texts = [plain(label), plain(hint), url.removeprefix("https://")]
                 return [["link", code, [text for text in texts if self._says(text)]]]
+            case BodyMap():
+                return [["pictures", self._map(block)]]
             case PointCard():
                 return [["card", self._card(block)]]
             case TipCard():
@@ -213,7 +233,7 @@ class Story:
             "captions": _each(one.caption for one in card.how),
             "steps": _each(card.steps),
             "dose": plain(card.dose),
-            "why": plain(card.why),
+            "why": plain(card.why) if self._says(plain(card.why)) else "",
             "cautions": _each(card.cautions),
             "note": _each(card.note),
         }
@@ -223,21 +243,35 @@ class Story:
     def _figure(self, figure: PointFigure) -> str:
         """The part of a drawing that our card shows, with its rings and its measure."""
         plan = plan_point(figure, 160, 160, self.look)
-        window = plan.window
+        lines = [plan.guide] if plan.guide else []
+        return self._window(plan.window, lines, [(mark.at, mark.radius) for mark in plan.markers])
+
+    def _map(self, block: BodyMap) -> list[str]:
+        """Its figures, with a line from each dot to where its number stands."""
+        figures = plan_map(block, *map_size(block, self.look, 150), self.look)
+        return [
+            self._window(
+                one.window,
+                [(pin.dot, pin.at) for pin in one.pins],
+                [*((dot, 2.4) for dot in one.dots), *((pin.at, 9.0) for pin in one.pins)],
+            )
+            for one in figures
+        ]
+
+    def _window(self, window: Window, lines: Any, rings: Any) -> str:
+        """A window on a drawing with what lies over it, in units of the drawing."""
         left, top, right, bottom = window.crop
 
         def units(at: tuple[float, float]) -> tuple[float, float]:
             x = (at[0] - window.corner[0]) / window.scale
-            return (right - x if window.mirrored else left + x), (
-                top + (window.corner[1] - at[1]) / window.scale
-            )
+            across = right - x if window.mirrored else left + x
+            return across, top + (window.corner[1] - at[1]) / window.scale
 
         over = []
-        if plan.guide:
-            (a, b), (c, d) = map(units, plan.guide)
-            width = 1.5 / window.scale
+        for start, end in lines:
+            (a, b), (c, d), width = units(start), units(end), 1.5 / window.scale
             over.append(_path(f"M {a:.1f} {b:.1f} L {c:.1f} {d:.1f}", "#0f0a08", f"{width:.2f}"))
-        over += [_ring(units(mark.at), mark.radius / window.scale) for mark in plan.markers]
+        over += [_ring(units(at), radius / window.scale) for at, radius in rings]
         file = DRAWINGS / f"{window.view.name}.ops"
         return self._svg(file, tones()["medium"], (left, top, right - left, bottom - top), over)
 
@@ -333,6 +367,7 @@ _KINDS = frozenset(
     [
         "heading",
         "text",
+        "pictures",
         "steps",
         "list",
         "facts",

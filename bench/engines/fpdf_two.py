@@ -34,7 +34,7 @@ class _Sheet:
         pdf = self.pdf = Paper(unit="pt", format="letter")
         pdf.add_font("Hand", "", f"{folder}/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
         pdf.add_font("Hand", "B", f"{folder}/fonts/AtkinsonHyperlegibleNext-Bold.ttf")
-        pdf.add_font("Hand3", "", f"{folder}/fonts/NotoSansSC-Regular.ttf")
+        pdf.add_font("Hand3", "", f"{folder}/fonts/NotoSansSC-Names.ttf")
         pdf.set_fallback_fonts(["Hand3"])
         pdf.set_title(story["title"])
         pdf.set_auto_page_break(False)
@@ -111,6 +111,11 @@ class _Sheet:
         self._list(texts, x + 4)
         self.pdf.rect(self.x + x, start, self.wide - x, max(0, self.y - start))
         self.y += 3
+
+    def _pictures(self, names: list) -> None:
+        self._room(150)
+        heights = [self._svg(name, 75, 150, 90 * n) for n, name in enumerate(names)]
+        self.y += max(heights)
 
     def _strip(self, pairs: list) -> None:
         start, step = self.y, self.wide / len(pairs)

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape as e
 FACES = {
     "Hand": "AtkinsonHyperlegibleNext-Regular",
     "HandBold": "AtkinsonHyperlegibleNext-Bold",
-    "Hand3": "NotoSansSC-Regular",
+    "Hand3": "NotoSansSC-Names",
 }
 WIDE = 532 / 2 - 10
 GREEN = "#1f5f5b"
@@ -117,6 +117,9 @@ class Engine:
     def _box(self, title: str, texts: list, width: float = WIDE):
         head = [self._p(f"<b>{e(title)}</b>")] if title else []
         return self._table([[[*head, *self._list(texts)]]], [width - 2], box=True)
+
+    def _pictures(self, names: list):
+        return self._table([[self._svg(name, 75, 150) for name in names]], [90] * len(names))
 
     def _strip(self, pairs: list):
         from reportlab.platypus import Table

@@ -6,7 +6,7 @@ everything else is remembered from the compilation before.
 
 import sys
 
-FONTS = ("Atkinson Hyperlegible Next", "Noto Sans", "Noto Sans SC")
+FONTS = ("Atkinson Hyperlegible Next", "Noto Sans", "Noto Sans SC Names")
 
 
 class Engine:
@@ -149,6 +149,9 @@ BLOCKS = {
     "list": lambda items: f"#list({listed(items)})",
     "facts": lambda items: "#list(" + ", ".join(f"{q(a)} + [: ] + {q(b)}" for a, b in items) + ")",
     "box": lambda title, items: f"#callout({q(title)}, {listed(items)})",
+    "pictures": lambda names: (
+        "#(" + " + h(20pt) + ".join(image(n, "75pt", "150pt") for n in names) + ")"
+    ),
     "strip": strip,
     "safety": safety,
     "link": link,

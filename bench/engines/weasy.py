@@ -21,7 +21,7 @@ FACES = [
     ("Hand", "normal", "AtkinsonHyperlegibleNext-Regular"),
     ("Hand", "bold", "AtkinsonHyperlegibleNext-Bold"),
     ("Hand2", "normal", "NotoSans-Regular"),
-    ("Hand3", "normal", "NotoSansSC-Regular"),
+    ("Hand3", "normal", "NotoSansSC-Names"),
 ]
 
 
@@ -132,6 +132,9 @@ BLOCKS = {
     "list": lambda texts: items("ul", texts),
     "facts": lambda pairs: items("ul", [f"{a}: {b}" for a, b in pairs]),
     "box": lambda title, texts: f"<div class=box><b>{e(title)}</b>{items('ul', texts)}</div>",
+    "pictures": lambda names: (
+        "<p>" + "".join(f"<img src={name} style='height:150pt'> " for name in names)
+    ),
     "strip": strip,
     "safety": safety,
     "link": link,

@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 from PIL import Image, ImageOps
 
 from handouts.compose import compose
@@ -34,6 +33,8 @@ def save_pictures(pdf: bytes, target: Path) -> list[Path]:
 
 def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]:
     """PNG data of each page."""
+    import pypdfium2  # only pictures need it, and it takes 20 ms to load
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [_png(page, dots_per_inch) for page in document]

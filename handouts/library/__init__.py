@@ -68,12 +68,10 @@ class Library:
 
     @cached_property
     def _point_names(self) -> NameIndex:
+        facts = {code: self.points.facts(code) for code in self.points}
         return NameIndex(
-            {
-                code: (p.pinyin, p.hanzi_trad, p.hanzi_simp, *_english(p), *p.aliases)
-                for code, p in self.points.items()
-            },
-            {code: f"{code} {p.pinyin}" for code, p in self.points.items()},
+            {code: _spellings(one) for code, one in facts.items()},
+            {code: f"{code} {one['pinyin']}" for code, one in facts.items()},
         )
 
     @cached_property
@@ -89,9 +87,12 @@ class Library:
         return _names(self.conditions)
 
 
-def _english(point: Point) -> Iterable[str]:
-    """English names are not standard; a point may carry several, divided by a slash."""
-    return (name.strip() for name in point.english.split("/"))
+def _spellings(facts: Data) -> Iterable[str]:
+    """All names of a point. Those in English are not standard; a slash divides several."""
+    yield facts["pinyin"]
+    yield from facts["hanzi"].values()
+    yield from (name.strip() for name in facts["english"].split("/"))
+    yield from facts.get("aliases") or ()
 
 
 def _names(things: Mapping[str, Tip | Routine | Condition]) -> NameIndex:

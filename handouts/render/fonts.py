@@ -126,7 +126,7 @@ class Face(TTFont):  # type: ignore[misc]
     def _embedded(self, subset: int, chars: dict[int, int], doc: Any) -> PDFObjectReference:
         name = f"{self.label}.{subset}"
         made = _subset(self.fontName, subset, tuple(sorted(chars.items())))
-        unicode = doc.Reference(Stream("", made.to_unicode), f"{name} unicode")
+        unicode = doc.Reference(Stream("/Filter/FlateDecode", made.to_unicode), f"{name} unicode")
         program = doc.Reference(Stream(made.entries, made.program), f"{name} program")
         descriptor = Raw(f"{made.descriptor}/FontFile2 {_number(program, doc)} 0 R>>".encode())
         about = doc.Reference(descriptor, f"{name} descriptor")
@@ -159,7 +159,7 @@ class _Subset:
         program = ttf.makeSubset(slots)
         self.program = zlib.compress(program, 9)
         self.entries = f"/Filter/FlateDecode/Length1 {len(program)}"
-        self.to_unicode = _to_unicode(chars)
+        self.to_unicode = zlib.compress(_to_unicode(chars), 9)
         box = " ".join(f"{value:g}" for value in ttf.bbox)
         self.descriptor = (
             f"<</Type/FontDescriptor/FontName/{base}/Flags {ttf.flags & ~32 | 4}"

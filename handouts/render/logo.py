@@ -14,7 +14,6 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.handout import Logo
 from handouts.render.logo_parts import Stored, XObject, refused
 from handouts.render.logo_pixels import read_pixels
-from handouts.render.logo_svg import read_svg
 
 MOST_BYTES = 10_000_000
 
@@ -42,6 +41,8 @@ def prepare_logo(logo: Logo, box: tuple[float, float]) -> PreparedLogo:
     if len(logo.data) > MOST_BYTES:
         raise refused("The logo is larger than 10 MB.", "Save it smaller.")
     if logo.kind == "svg":
+        from handouts.render.logo_svg import read_svg  # svglib takes 50 ms to load
+
         form, own_width, own_height = read_svg(logo.data)
         factor = min(box[0] / own_width, box[1] / own_height)
         size = (own_width * factor, own_height * factor)

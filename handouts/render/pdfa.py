@@ -6,6 +6,7 @@ knows or that the file describes, hence the extension schema for the `pdfuaid` c
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -123,7 +124,8 @@ def _information(about: About) -> bytes:
 @cache
 def _profile() -> tuple[str, bytes]:
     """sRGB, as a profile of its own that needs no licence (assets/colour)."""
-    return "/N 3", (ASSETS / "colour" / "srgb.icc").read_bytes()
+    data = (ASSETS / "colour" / "srgb.icc").read_bytes()
+    return "/N 3/Filter/FlateDecode", zlib.compress(data, 9)
 
 
 def _outline(doc: Any, bookmarks: Sequence[Bookmark]) -> None:
