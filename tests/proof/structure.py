@@ -353,6 +353,8 @@ def _tables(file: File) -> Iterator[str]:
             widths = {sum(map(_span, row.children())) for row in rows}
             if len(widths) != 1:
                 yield f"{element.path()}: rows of {sorted(widths)} cells"
+            if not str(element.attribute("/Table", "/Summary") or "").strip():
+                yield f"{element.path()}: no summary"
             if not any(kid.kind == "TH" for kid in element.elements()):
                 yield f"{element.path()}: no headings"
 
