@@ -243,6 +243,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
+        "front-ankle-crease-end": foot.leg.shin.at(
+            foot.leg.shin.level(front_ankle(foot.leg)) - 0.06,
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 40),
     }
 
 
@@ -290,8 +293,8 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "inner-ankle-bone", "outer-ankle-bone",
-               "front-ankle-cord", cun=c)
+    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
+               "inner-ankle-bone", cun=c)
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
