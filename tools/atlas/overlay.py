@@ -21,7 +21,7 @@ from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm
 from .points.back import Back
 from .points.face import Face
-from .points.foot import HEADS, Foot
+from .points.foot import HEADS, Foot, little_toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -302,9 +302,9 @@ def _foot_bumps(d: Draft, foot: Foot) -> None:
         ("big-toe-bone-base", (0.7, 0.7), "foot-inner"),
     ):
         d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
-    d.line("little-toe-cord", "fine", [foot.on_top(*p).xyz for p in (
-        (0.385, 0.66), foot.bone(5, 0.30), foot.bone(5, 0.65),
-        (HEADS[5][0] + 0.03, HEADS[5][1] - 0.01))], "foot-outer foot-top ankle-outer")
+    cord = [little_toe_cord(foot, share).xyz for share in (0.02, 0.3, 0.65, 1.0)]
+    toe = foot.on_top(HEADS[5][0] + 0.05, HEADS[5][1] - 0.02).xyz
+    d.line("little-toe-cord", "fine", [*cord, toe], "foot-outer foot-top ankle-outer")
 
 
 def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:

@@ -233,7 +233,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
         "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
-        "little-toe-cord": foot.on_top(*foot.bone(5, 0.65)),
+        "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
@@ -321,6 +321,12 @@ def _top(foot: Foot) -> Iterator[Spot]:
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
                "big-toe-nail", "little-toe-nail", cun=c)
+
+
+def little_toe_cord(foot: Foot, share: float) -> Place:
+    """The thin cord that lifts the little toe: inside its bone, coming nearer to it forwards."""
+    length, width = foot.bone(5, share)
+    return foot.on_top(length, width - 0.125 + 0.06 * share)
 
 
 def gb41(foot: Foot) -> Place:
