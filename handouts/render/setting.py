@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Block, Handout, Paragraph, Part, PointCard, Steps, plain
+from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
 from handouts.render.blocks import Card, CardStart, flowable
 from handouts.render.blocks.head import head
 from handouts.render.layout import CardRule
@@ -97,14 +97,12 @@ class Setter:
         units: list[Unit] = []
         if plain(part.title) and part.name not in _UNTITLED:
             units.append(Unit(self._heading(part, style, width), part.name, sizes.part, keep=True))
-        for block, after in zip(part.blocks, (*part.blocks[1:], None), strict=True):
+        for block in part.blocks:
             gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
             first = not units
             for made in self._blocks(part.name, block, style, width):
                 units.append(Unit(made, part.name, sizes.part if first else gap))
                 gap, first = 0.0, False
-            # a line that leads to steps stays with them
-            units[-1].keep = isinstance(block, Paragraph) and isinstance(after, Steps)
         return units
 
     def _heading(self, part: Part, style: Style, width: float) -> Prepared:
