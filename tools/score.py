@@ -19,24 +19,23 @@ from typing import Any
 
 from handouts import colour
 from handouts.advice.plain_words import words_of
-from handouts.colour import Rgb, contrast
+from handouts.colour import CLEAR, Rgb, contrast, hexed
 from handouts.compose import compose
 from handouts.handout import Handout
 from handouts.library import load_library
 from handouts.plain_text import read_aloud
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.press.blocks import house
-from handouts.press.pictures import pen
-from handouts.press.pictures.drawings import tones
-from handouts.press.typesetting import typeset
+from handouts.render import text
+from handouts.render.layout import load_layout
+from handouts.render.pictures import look
+from handouts.render.pictures.drawings import tones
+from handouts.render.style import Style
 
 PAGE = Path(__file__).parent.parent / "docs" / "score.md"
 AREAS = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "object")
 BRANDS = ["#1f5f5b", "#767676", "#c2185b", "#b8860b", "#00008b", "#ff6347", "#ffd700", "#00ff00"]
 WHITE: Rgb = (255, 255, 255)
-GROUND = 0.9
-"""How far the darkest ground under text is the accent faded to white: that of a typed note."""
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────
@@ -104,25 +103,24 @@ def both(one: Rgb, other: Rgb) -> tuple[float, float]:
 
 
 def brand(typed: str) -> Rgb:
-    """What the press prints of a clinic's colour."""
-    return _rgb(house.readable(typed))
+    """What is printed of a clinic's colour."""
+    return colour.readable(_rgb(typed), CLEAR)
 
 
 def tint(accent: Rgb) -> Rgb:
     """The ground of boxes."""
-    faded = house.faded((accent[0] / 255, accent[1] / 255, accent[2] / 255), GROUND)
-    return _byte(faded)
+    return _rgb(Style(load_layout("sheet"), hexed(accent), "medium").pale)
 
 
 def texts_on_grounds() -> Iterator[tuple[str, tuple[float, float]]]:
     """Each kind of text with its least contrast over all brands."""
     accents = [brand(typed) for typed in BRANDS]
-    ink, soft = _byte(typeset.INK), _byte(typeset.SOFT)
+    ink, soft = _rgb(text.INK), _rgb(text.GREY)
     grounds = [WHITE, *map(tint, accents)]
     yield "running text on paper and on boxes", _least(product([ink], grounds))
-    yield "what comes second (patient, names, caption, fine print)", both(soft, WHITE)
-    yield "headings and numbers in the clinic's colour", _least(product(accents, [WHITE]))
-    yield "words in drawings, on white", both(_rgb(pen.INK), WHITE)
+    yield "what comes second (patient, names, why, fine print)", both(soft, WHITE)
+    yield "headings in the clinic's colour, and white on it", _least(product(accents, [WHITE]))
+    yield "words in drawings, on white", both(_rgb(look.INK), WHITE)
 
 
 def skins() -> list[str]:
@@ -136,7 +134,7 @@ def on_skin(tone: str) -> tuple[tuple[float, float], tuple[float, float]]:
     A target is ink in a white edge: on each area the better of the two has to stand out (WCAG 2.2,
     technique C40).
     """
-    classes, ink = tones()[tone], _rgb(pen.INK)
+    classes, ink = tones()[tone], _rgb(look.INK)
     areas = [_rgb(classes[name]) for name in AREAS if classes.get(name, "none") != "none"]
     edged = [max(both(WHITE, area), both(ink, area), key=min) for area in areas]
     least = min(pair[0] for pair in edged), min(pair[1] for pair in edged)
@@ -152,10 +150,6 @@ def _rgb(typed: str) -> Rgb:
     found = colour.parse(typed)
     assert found is not None, typed
     return found
-
-
-def _byte(rgb: tuple[float, float, float]) -> Rgb:
-    return round(rgb[0] * 255), round(rgb[1] * 255), round(rgb[2] * 255)
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
