@@ -33,7 +33,7 @@ from handouts.render.pictures import (
     plan_point,
 )
 from handouts.render.pictures.body_map import plan_map
-from handouts.render.pictures.geometry import cross, cuts, distance, inside, overlap, touches
+from handouts.render.pictures.geometry import cross, cuts, distance, distance_to, inside, overlap
 from handouts.render.pictures.window import Window, whole
 
 LIBRARY = load_library("en")
@@ -78,7 +78,7 @@ def check(plan: PointPlan, width: float, height: float) -> None:
         assert inside(label.rect, frame), label
         assert not plan.window.covered(label.rect), label
         for marker in plan.markers:
-            assert not touches(label.rect, (marker.at, marker.radius)), label
+            assert distance_to(marker.at, label.rect) >= marker.radius, label
             if label.leader:  # it may start at the ring, but not run over the dot
                 assert distance(marker.at, label.leader) > 0.4 * marker.radius, label
         if plan.guide:

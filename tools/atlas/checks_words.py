@@ -18,24 +18,53 @@ POINTS, WORDING = Path("assets/points"), Path("assets/wording/en")
 TABLE = Path("assets/drawings/atlas.json")
 
 NAMED: Mapping[str, str] = {
-    "knuckle": "knuckle|toe joint", "navel": "navel", "breastbone": "breastbone",
-    "pubic bone": "pubic", "kneecap": "kneecap", "shin bone": "shin", "ankle bone": "ankle bone",
-    "heel cord": "heel cord", "cord": "cord|muscle", "crease": "crease|smile", "knob": "bone|bump",
-    "bump": "bump|bone|knob", "ridge": "ridge", "hip bone": "hip", "dimple": "dimple",
-    "cleft": "cleft", "nail": "nail", "eyebrow": "eyebrow", "nostril": "nostril", "ear": r"\bear",
-    "jaw": "jaw", "collarbone": "collarbone", "armpit": "armpit", "rib tip": r"\brib",
-    "short rib": r"\brib", "hairline": "hairline|crown", "skull": "skull",
-    "shoulder blade": "shoulder blade|ridge", "tip of your shoulder": "shoulder",
-    "elbow": "elbow|crease|cord", "wrist bump": "wrist", "pupil": "pupil|eyebrow",
-    "throat": "throat", "cheekbone": "cheekbone", "calf": "calf", "hand bone": "hand bone|knuckle",
+    "knuckle": "knuckle|toe joint",
+    "navel": "navel",
+    "breastbone": "breastbone",
+    "pubic bone": "pubic",
+    "kneecap": "kneecap",
+    "shin bone": "shin",
+    "ankle bone": "ankle bone",
+    "heel cord": "heel cord",
+    "cord": "cord|muscle",
+    "crease": "crease|smile",
+    "knob": "bone|bump",
+    "bump": "bump|bone|knob",
+    "ridge": "ridge",
+    "hip bone": "hip",
+    "dimple": "dimple",
+    "cleft": "cleft",
+    "nail": "nail",
+    "eyebrow": "eyebrow",
+    "nostril": "nostril",
+    "ear": r"\bear",
+    "jaw": "jaw",
+    "collarbone": "collarbone",
+    "armpit": "armpit",
+    "rib tip": r"\brib",
+    "short rib": r"\brib",
+    "hairline": "hairline|crown",
+    "skull": "skull",
+    "shoulder blade": "shoulder blade|ridge",
+    "tip of your shoulder": "shoulder",
+    "elbow": "elbow|crease|cord",
+    "wrist bump": "wrist",
+    "pupil": "pupil|eyebrow",
+    "throat": "throat",
+    "cheekbone": "cheekbone",
+    "calf": "calf",
+    "hand bone": "hand bone|knuckle",
 }
 """A landmark of the words, and what its label may say."""
 
 
 def unlabelled(find: str, labels: str) -> list[str]:
     """The landmarks that a point's words name and no label of its picture says."""
-    return [name for name, said in NAMED.items()
-            if re.search(rf"\b{name}s?\b", find.lower()) and not re.search(said, labels.lower())]
+    return [
+        name
+        for name, said in NAMED.items()
+        if re.search(rf"\b{name}s?\b", find.lower()) and not re.search(said, labels.lower())
+    ]
 
 
 def findings() -> Iterator[tuple[str, str, list[str]]]:

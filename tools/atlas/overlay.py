@@ -21,16 +21,15 @@ from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm
 from .points.back import Back
 from .points.face import Face
+from .points.foot import HEADS, Foot, little_toe_cord
 from .points.foot import NAIL as TOENAIL
-from .points.foot import HEADS, Foot
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
-from .points.hand import Hand
 from .points.hand import NAIL_SIZE as FINGERNAIL
+from .points.hand import Hand
 from .points.head import Head
 from .points.leg import Leg
 from .points.neck import Neck
-
 
 FACES = "face head-front neck-front shoulder-front upper-arm-inner"
 """Views that show a face from the front."""
@@ -197,7 +196,8 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front")
     inner = Leg(skin).inner_shin
-    d.line("shin-inner-edge", "bone", [inner.at(c, -84).xyz for c in (3.0, 6, 9, 12, 13.6)],
+    d.line("shin-inner-edge", "bone", [inner.at(c, -65 - 2.4 * (c - 2)).xyz
+           for c in (2.6, 5, 8, 11, 13.6)],
            "leg-inner ankle-inner knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
            "knee-outer leg-outer thigh-outer")
@@ -234,7 +234,8 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     d.line("knee-crease", "line", [d.marks["knee-crease-inner-end"].xyz + vec(x, y, z)
                                    for x, y, z in ((-1.6, 0.1, -1.2), (0, 0, 0), (0.3, -0.3, 1.0))],
            "knee-inner")
-    for angle, inward, views in ((138, 1, "knee-back"), (222, -1, "knee-back knee-inner leg-inner")):
+    for angle, inward, views in ((138, 1, "knee-back"),
+                                 (222, -1, "knee-back knee-inner leg-inner")):
         d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
         for off, low in ((-7, 18.6), (7, 18.4)):
             d.line("knee-cord", "line", [thigh.at(c, angle + off + inward * lean).xyz
@@ -301,9 +302,9 @@ def _foot_bumps(d: Draft, foot: Foot) -> None:
         ("big-toe-bone-base", (0.7, 0.7), "foot-inner"),
     ):
         d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
-    d.line("little-toe-cord", "fine", [foot.on_top(*p).xyz for p in (
-        (0.385, 0.66), foot.bone(5, 0.30), foot.bone(5, 0.65),
-        (HEADS[5][0] + 0.03, HEADS[5][1] - 0.01))], "foot-outer foot-top ankle-outer")
+    cord = [little_toe_cord(foot, share).xyz for share in (0.02, 0.3, 0.65, 1.0)]
+    toe = foot.on_top(HEADS[5][0] + 0.05, HEADS[5][1] - 0.02).xyz
+    d.line("little-toe-cord", "fine", [*cord, toe], "foot-outer foot-top ankle-outer")
 
 
 def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
@@ -351,7 +352,8 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     side = np.cross(along, back_of)
     shape = nail_shape(middle.point, along, side, wide, tall)
     shape = [_down_on(d, p, back_of) for p in shape]
-    d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
+    d.line(f"toe-nail-{n}", "fine", shape,
+           "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
            closed=True, weight=0.8)
 
 
@@ -617,7 +619,8 @@ def arm(d: Draft, skin: Skin) -> None:
     a = Arm(skin)
     w, up = a.wrist_at, -a.fore
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner forearm-inner elbow-outer upper-arm-inner upper-arm-outer")
+           "elbow-inner forearm-inner forearm-thumb-side elbow-outer upper-arm-inner "
+           "upper-arm-outer")
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     for turn in (-6, 12):
@@ -631,7 +634,8 @@ def arm(d: Draft, skin: Skin) -> None:
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
     around = "upper-arm-inner elbow-inner forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
-        ("outer-elbow-bone", outer, "elbow-outer forearm-outer upper-arm-outer elbow-back"),
+        ("outer-elbow-bone", outer,
+         "elbow-outer forearm-outer upper-arm-outer elbow-back forearm-thumb-side"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -652,7 +656,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
-    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up, "wrist-back hand-back elbow-outer upper-arm-outer elbow-back "
+    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up,
+           "wrist-back hand-back elbow-outer upper-arm-outer elbow-back "
            "forearm-outer hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
@@ -686,7 +691,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     bone = d.marks["thumb-side-wrist-bone"].xyz
     d.form([bone], 0.9, 0.2)
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
-           "wrist-thumb-side hand-thumb-side elbow-inner")
+           "wrist-thumb-side hand-thumb-side forearm-thumb-side")
     thumb = h.finger(1)
     for angle, joint, share in ((78, 2, 0.0), (128, 2, 0.9)):
         out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
@@ -696,7 +701,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         path = [a.wrist_at(angle, 0.35).xyz,
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side")
+        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side")
 
 
 def hand(d: Draft, skin: Skin) -> None:
@@ -754,7 +759,8 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
                for t in np.linspace(-spread_, spread_, 5)]
     except LookupError:
         return
-    d.line("knuckle-crease", "fine", arc, "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
+    d.line("knuckle-crease", "fine", arc,
+           "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
            "elbow-outer press-*",
            weight=0.8)
 

@@ -16,7 +16,7 @@ import numpy as np
 from . import Marks, Spot, Window, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
-LITTLE_CORD = -60
+LITTLE_CORD = -57
 """The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
 HEART = -46
 """Just inside that cord, on its thumb side."""
@@ -288,8 +288,8 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
-        yield spot(code, limb.between(li5, li11, n / 12), "wrist-thumb-side",
-                   "thumb-side-wrist-bone", "thumb-cords", cun=c, guide=(li5, n))
+        yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
+                   "thumb-cords", "elbow-bend", "thumb-side-wrist-bone", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))

@@ -233,7 +233,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
         "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
-        "little-toe-cord": foot.on_top(*foot.bone(5, 0.65)),
+        "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
@@ -243,6 +243,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
+        "front-ankle-crease-end": foot.leg.shin.at(
+            foot.leg.shin.level(front_ankle(foot.leg)) - 0.06,
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 40),
     }
 
 
@@ -290,8 +293,8 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "inner-ankle-bone", "outer-ankle-bone",
-               "front-ankle-cord", cun=c)
+    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
+               "inner-ankle-bone", cun=c)
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
@@ -318,6 +321,12 @@ def _top(foot: Foot) -> Iterator[Spot]:
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
                "big-toe-nail", "little-toe-nail", cun=c)
+
+
+def little_toe_cord(foot: Foot, share: float) -> Place:
+    """The thin cord that lifts the little toe: inside its bone, coming nearer to it forwards."""
+    length, width = foot.bone(5, share)
+    return foot.on_top(length, width - 0.125 + 0.06 * share)
 
 
 def gb41(foot: Foot) -> Place:

@@ -332,8 +332,8 @@ def _little_side(hand: Hand) -> Iterator[Spot]:
     yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle",
                "little-finger-crease", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
-               "hand-little-side", "little-knuckle-side", "hand-bone-base", "little-side-wrist-bone",
-               cun=c)
+               "hand-little-side", "little-knuckle-side", "hand-bone-base",
+               "little-side-wrist-bone", cun=c)
 
 
 def _fingers(hand: Hand) -> Iterator[Spot]:

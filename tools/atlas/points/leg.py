@@ -154,10 +154,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
         "shin-bone-low": shin_edge(leg, 13),
-        "shin-bone-inner-edge": inner.at(10.3, -84),
+        "shin-bone-inner-edge": inner.at(10.3, -85),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
-        "shin-bone-inner-edge-low": inner.at(12.1, -84),
+        "shin-bone-inner-edge-low": inner.at(12.1, -89),
         "outer-thin-bone": shin.at(10.5, 97),
         "outer-thin-bone-low": shin.at(12.3, 101),
         "thigh-muscle": thigh.at(9, 10),
@@ -317,7 +317,8 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
                            ("GB39", 3, 88)):
-        yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer", "outer-ankle-bone",
+        yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
+                   "outer-ankle-bone",
                    "outer-thin-bone-low" if n == 5 else "outer-thin-bone", cun=c,
                    guide=(bone, n))
 
@@ -332,8 +333,8 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     yield spot("SP8", limb.on(sp9, sp6, 5), "leg-inner", "inner-shelf-below-knee",
                "shin-bone-inner-edge", cun=c, guide=(sp9, 3))
     for code, n in (("SP7", 6), ("SP6", 3)):
-        yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner", "inner-ankle-bone",
-                   "shin-bone-inner-edge", cun=c, guide=(bone, n))
+        yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
+                   "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
     yield spot("LR7", limb.aside(sp9, -c), "leg-inner", "inner-shelf-below-knee",
                "shin-bone-inner-edge", "kneecap", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
@@ -345,8 +346,8 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
         ("KI8", limb.aside(ki7, 0.5 * c), 2, "shin-bone-inner-edge-low"),
         ("KI9", limb.on(ki3, ki10, 10), 5, "calf"),
     ):
-        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", "inner-ankle-bone", near, cun=c,
-                   guide=(limb.at(15, limb.angle(place)), n))
+        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", "inner-ankle-bone", near,
+                   cun=c, guide=(limb.at(15, limb.angle(place)), n))
 
 
 def _calf(leg: Leg) -> Iterator[Spot]:

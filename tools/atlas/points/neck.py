@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
 from .front import Front
@@ -93,8 +93,7 @@ def _ear(head: Head) -> list[Spot]:
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
-        spot("TE17", te17, "ear", lobe, "mastoid", cun=cun,
-             window=Window(4.2, shift=(0.6, -0.9))),
+        spot("TE17", te17, "ear", lobe, "mastoid", "jaw-corner", cun=cun),
         spot("TE18", te18, "ear", lobe, tip, cun=cun),
         spot("TE19", te19, "ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, lobe, cun=cun),
