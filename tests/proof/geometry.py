@@ -245,6 +245,8 @@ def _colours(page: Page, box: Box) -> Counter[tuple[int, ...]]:
         max(0, int(left * SCALE)), max(0, int((page.height - high) * SCALE)),
         math.ceil(right * SCALE), math.ceil((page.height - low) * SCALE),
     )  # fmt: skip
+    if cut[0] >= cut[2] or cut[1] >= cut[3]:
+        return Counter({(255, 255, 255): 1})  # off the page, which is told elsewhere
     image = page.bare.crop(cut)
     return Counter({colour: n for n, colour in image.getcolors(image.width * image.height)})
 

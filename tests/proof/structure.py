@@ -181,7 +181,9 @@ def _parent_tree(file: File) -> Iterator[str]:
     if int(root.get("/ParentTreeNextKey", -1)) <= max(tree, default=-1):
         yield "the next key of the parent tree is taken"
     used: set[int] = set()
-    for stream in {leaf.stream for _, leaf in file.leaves() if isinstance(leaf, Shown)}:
+    streams = {leaf.stream for _, leaf in file.leaves() if isinstance(leaf, Shown)}
+    streams |= {page.obj.objgen for page in file.pdf.pages if "/StructParents" in page.obj}
+    for stream in streams:
         owner = file.pdf.get_object(stream)
         key = int(owner.get("/StructParents", -1))
         used.add(key)
@@ -231,8 +233,13 @@ def _numbers(node: Any) -> Iterator[tuple[int, Any]]:
 
 
 def _annotations(file: File) -> Iterator[Any]:
-    for page in file.pdf.pages:
-        yield from page.obj.get("/Annots", [])
+    return (annotation for _, annotation in _annotated(file))
+
+
+def _annotated(file: File) -> Iterator[tuple[int, Any]]:
+    """Annotations with their pages, from 1."""
+    for number, page in enumerate(file.pdf.pages, 1):
+        yield from ((number, annotation) for annotation in page.obj.get("/Annots", []))
 
 
 def _artifacts(file: File) -> Iterator[str]:
@@ -268,15 +275,21 @@ def _headings(file: File) -> Iterator[str]:
             before = level
     if not before:
         yield "there are no headings"
-    if sum(element.kind == "H1" for element in file.elements()) != 1:
-        yield "there is not exactly one H1"
+    for whole in _parts(file) or file.tops:
+        if sum(element.kind == "H1" for element in whole.elements()) != 1:
+            yield "there is not exactly one H1"
+
+
+def _parts(file: File) -> list[Element]:
+    """The handouts of a print run."""
+    return [element for element in file.elements() if element.kind == "Part"]
 
 
 def _figures(file: File) -> Iterator[str]:
-    width, height = _page_size(file)
     for element in file.elements():
         if element.kind != "Figure":
             continue
+        width, height = _page_size(file, min(file.pages(element), default=1))
         alt = (element.alt or "").strip()
         if len(alt) < 3 or re.search(r"\.(svg|png|jpe?g|pdf)$", alt, re.I):
             yield f"{element.path()}: no alternative text, but {alt!r}"
@@ -292,8 +305,8 @@ def _figures(file: File) -> Iterator[str]:
                 yield f"{kid.path()}: alternative text inside alternative text"
 
 
-def _page_size(file: File) -> tuple[float, float]:
-    box = file.pdf.pages[0].mediabox
+def _page_size(file: File, number: int) -> tuple[float, float]:
+    box = file.pdf.pages[number - 1].mediabox
     return float(box[2]), float(box[3])
 
 
@@ -307,7 +320,7 @@ def _links(file: File) -> Iterator[str]:
                 kid.kind == "Figure" for kid in element.elements()
             ):
                 yield f"{element.path()}: no words"
-    for annotation in _annotations(file):
+    for page, annotation in _annotated(file):
         number = annotation.objgen[0]
         if annotation.get("/Subtype") != "/Link":
             yield f"annotation {number} is not a link but {annotation.get('/Subtype')}"
@@ -316,7 +329,7 @@ def _links(file: File) -> Iterator[str]:
         if "/A" not in annotation and "/Dest" not in annotation:
             yield f"annotation {number}: leads nowhere"
         left, low, right, high = map(float, annotation["/Rect"])
-        width, height = _page_size(file)
+        width, height = _page_size(file, page)
         if not (0 <= left < right <= width and 0 <= low < high <= height):
             yield f"annotation {number}: off the page"
 
@@ -408,7 +421,8 @@ def _outlines(file: File) -> Iterator[str]:
     if not titles:
         yield "there are no bookmarks"
     elif [title for title in titles if title not in headings] and headings:
-        stray = [title for title in titles if title not in _heading_texts(file)]
+        runs = {str(part.object.get("/T", "")) for part in _parts(file)}
+        stray = [title for title in titles if title not in {*_heading_texts(file), *runs}]
         if stray:
             yield f"bookmarks that are no headings: {stray}"
     if any(page is None for page in pages):

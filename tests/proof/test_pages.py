@@ -153,6 +153,7 @@ def test_typed_text_comes_back(renderer: Renderer, tmp_path: Path, note: str) ->
 def test_many_in_one_file(renderer: Renderer) -> None:
     jobs = [(example(name), layout, "letter", name) for layout in LAYOUTS for name in EXAMPLES]
     pdf = renderer.render_run(jobs, "Print run").pdf
+    assert structure.problems(pdf) == []
     for standard in vera.PROFILES:
         report = vera.validate(pdf, standard)
         assert report.passed, f"{standard}: {report}"

@@ -108,7 +108,11 @@ def test_the_foot_counts_pages_and_says_what_is_overleaf(renderer: Renderer) -> 
     rendered = renderer.render(made, "sheet", "letter")
     feet = structure.artifact_text(rendered.pdf)
     for number in range(1, rendered.pages + 1):
-        assert [one for one in feet if one.endswith(f"Page {number} of {rendered.pages}")]
+        assert [
+            one
+            for one in feet
+            if one.endswith(made.page_of.format(page=number, pages=rendered.pages))
+        ]
     assert made.turn
     assert [foot for foot in feet if foot.startswith(made.turn[:12])]
 
