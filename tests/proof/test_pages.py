@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from render.sample import HARD_NOTES
 from spread import spread
 
 from handouts.delivery.build import Options, check, compose_checked
@@ -136,16 +137,6 @@ def test_condition(renderer: Renderer, tmp_path: Path, name: str) -> None:
     except SafetyStop:
         return
     hold(renderer.render(handout, "sheet", "letter").pdf, handout, "sheet", ["ua1"])
-
-
-HARD_NOTES = [
-    "<b>bold</b> &amp; ${x} %d %s {0} \\n (a) [b]",
-    "Nguyễn Thị Hương, Łukasz Świętochłowski, Мария, Γιώργος Παπαδόπουλος",
-    "王小明 張雅婷 堃喆 髎",
-    "a\u00a0b\u2011c\u2010d\u2013e\u2014f … “q” ‘r’ ½ × ≤ ≥ → ✓ ☐ −5 °C",
-    "x" * 300,
-    "https://example.org/a/very/long/path?with=many&parameters=that&never=ends" * 3,
-]
 
 
 @pytest.mark.parametrize("note", HARD_NOTES, ids=range(len(HARD_NOTES)))

@@ -18,8 +18,7 @@ OWN = {
     "pinyin called english", "reading order turned round",
     "table heading with a scope that is none", "table row of another length",
     "table without a summary", "text called an artifact and gone from the tree",
-    "title not a heading", "titles differ",
-    "two titles",
+    "title not a heading", "titles differ", "two titles",
 }  # fmt: skip
 
 

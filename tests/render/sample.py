@@ -26,6 +26,16 @@ NOTES = (
     "Ask Nguyễn Thị Hương at the desk for the band. 王小明 knows, too."
 )
 
+HARD_NOTES = [
+    "<b>bold</b> &amp; ${x} %d %s {0} \\n (a) [b]",
+    "Nguyễn Thị Hương, Łukasz Świętochłowski, Мария, Γιώργος Παπαδόπουλος",
+    "王小明 張雅婷 堃喆 髎",
+    "a\u00a0b\u2011c\u2010d\u2013e\u2014f … “q” ‘r’ ½ × ≤ ≥ → ✓ ☐ −5 °C",
+    "x" * 300,
+    "https://example.org/a/very/long/path?with=many&parameters=that&never=ends" * 3,
+]
+"""What is typed and must come back as it is."""
+
 
 @cache
 def logo() -> Logo:
