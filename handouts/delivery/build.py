@@ -119,7 +119,9 @@ def renderer() -> Renderer:
 def design(checked: Checked, options: Options) -> tuple[str, str]:
     """Layout and paper: the command line before the prescription, that before the clinic."""
     prescription = checked.prescription
-    layout = options.layout or prescription.layout or DEFAULT_LAYOUT
+    layout = options.layout
+    if layout is None:  # one that is asked for as "" is refused by name
+        layout = prescription.layout or DEFAULT_LAYOUT
     paper = options.paper or prescription.paper or checked.clinic.paper or DEFAULT_PAPER
     return layout, paper
 
