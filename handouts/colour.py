@@ -54,13 +54,19 @@ def contrast(one: Rgb, other: Rgb = (255, 255, 255)) -> float:
 
 
 def readable(colour: Rgb, ratio: float = READABLE) -> Rgb:
-    """The colour itself, or the lightest of its darker shades that reads on white."""
+    """The colour itself, or the lightest of its darker shades that reads on white, copied, too."""
     hue, light, fullness = colorsys.rgb_to_hls(*(channel / 255 for channel in colour))
-    while contrast(colour) < ratio and light > 0:
+    while min(contrast(colour), contrast(_copied(colour))) < ratio and light > 0:
         light = max(0.0, light - 0.005)
         shade = colorsys.hls_to_rgb(hue, light, fullness)
         colour = (round(shade[0] * 255), round(shade[1] * 255), round(shade[2] * 255))
     return colour
+
+
+def _copied(colour: Rgb) -> Rgb:
+    """The grey that a copier makes of a colour (weights of ITU-R BT.601)."""
+    grey = round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2])
+    return grey, grey, grey
 
 
 def _linear(channel: float) -> float:

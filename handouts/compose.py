@@ -44,8 +44,6 @@ LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
 LEAST_REGIONS = 3
 """Parts of the body from which a map of it helps."""
-LONGEST_LEAD = 0
-"""Characters of a lead: one line at the width of a page."""
 
 
 def compose(
@@ -138,16 +136,13 @@ def _turn(case: Case, parts: set[PartName]) -> str:
 def _dose(case: Case) -> tuple[Block, ...]:
     answers = (_often(case), _each_time(case), _course(case), _hard(case))
     strip = DoseStrip(tuple((words(big), words(small)) for big, small in answers))
-    return (*_about(case, short=True), strip)
+    return (strip,)
 
 
-def _about(case: Case, *, short: bool) -> tuple[Paragraph, ...]:
-    """What the sheet is for: it leads the page when it is `short`, else it leads the steps."""
+def _about(case: Case) -> Paragraph:
+    """What the sheet is for, in one line."""
     routine, count = case.plan.routine, len(case.plan.points)
-    about = routine.about if routine else case.say.count("strip.about", count)
-    if (len(about) <= LONGEST_LEAD) is not short:
-        return ()
-    return (Paragraph(words(about), "lead" if short else "body"),)
+    return Paragraph(words(routine.about if routine else case.say.count("strip.about", count)))
 
 
 def _often(case: Case) -> tuple[str, str]:
@@ -276,7 +271,7 @@ def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
     steps = Steps(tuple(words(step) for step in say.many("how.steps")))
     fine = _callout("note", say("how.fine"), say.many("how.fine_items"))
-    return (*_about(case, short=False), steps, fine)
+    return (steps, fine, _about(case))
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────

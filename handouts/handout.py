@@ -41,10 +41,10 @@ def words(text: str, *, strong: bool = False, lang: str | None = None) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `role`: `body`; `lead` (larger, one a page at most); `small` (imprint)."""
+    """Running text. `role`: `body`, or `small` for what may be passed over."""
 
     text: Text
-    role: Literal["body", "lead", "small"] = "body"
+    role: Literal["body", "small"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

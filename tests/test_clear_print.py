@@ -14,19 +14,19 @@ from handouts.compose import compose
 from handouts.library import load_library
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.press import Room, layout_names
+from handouts.render import Renderer, layout_names
 
 LEAST = {"large-print": 18.0}  # points; elsewhere 12
-FOOT = 45  # points from the lower edge: clinic, version, page number
+FOOT = 52  # points from the lower edge: clinic, what is overleaf, page number
 CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,.]+){2,}\b[A-Z]{2,}\b")
-ROOM = Room()
+RENDERER = Renderer()
 
 
 @cache
 def pdf(layout: str, routine: str = "neck-shoulder") -> bytes:
     plan = make_plan(Prescription("clear", routine=routine), load_library())
     handout = compose(plan, Clinic(name="Quiet River", phone="555 0142"), load_library())
-    return ROOM.press(handout, layout, "letter").pdf
+    return RENDERER.render(handout, layout, "letter").pdf
 
 
 @cache

@@ -25,9 +25,9 @@ COLUMNS = 2
 SHOWN = (
     ("low-back.yaml", Options(layout="sheet"), (0, 1)),
     ("neck-and-shoulder.yaml", Options(layout="pocket"), (0,)),
-    ("nausea.yaml", Options(layout="large-print", paper="a4"), (2,)),
+    ("nausea.yaml", Options(layout="large-print", paper="a4"), (1,)),
 )
-"""Example, how it is pressed, and which of its pages are shown."""
+"""Example, how it is laid out, and which of its pages are shown."""
 
 
 def pictures() -> Iterator[Image.Image]:

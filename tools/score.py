@@ -19,23 +19,23 @@ from typing import Any
 
 from handouts import colour
 from handouts.advice.plain_words import words_of
-from handouts.colour import CLEAR, Rgb, contrast, hexed
+from handouts.colour import CLEAR, Rgb, contrast
 from handouts.compose import compose
 from handouts.handout import Handout
 from handouts.library import load_library
 from handouts.plain_text import read_aloud
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.render import text
-from handouts.render.layout import load_layout
 from handouts.render.pictures import look
 from handouts.render.pictures.drawings import tones
-from handouts.render.style import Style
+from handouts.render.text import GREY, INK
 
 PAGE = Path(__file__).parent.parent / "docs" / "score.md"
 AREAS = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "object")
 BRANDS = ["#1f5f5b", "#767676", "#c2185b", "#b8860b", "#00008b", "#ff6347", "#ffd700", "#00ff00"]
 WHITE: Rgb = (255, 255, 255)
+GROUND = 0.1
+"""How much of the accent is in the darkest ground under text: that of a typed note."""
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────
@@ -109,17 +109,17 @@ def brand(typed: str) -> Rgb:
 
 def tint(accent: Rgb) -> Rgb:
     """The ground of boxes."""
-    return _rgb(Style(load_layout("sheet"), hexed(accent), "medium").pale)
+    return _rgb(colour.tint(colour.hexed(accent), GROUND))
 
 
 def texts_on_grounds() -> Iterator[tuple[str, tuple[float, float]]]:
     """Each kind of text with its least contrast over all brands."""
     accents = [brand(typed) for typed in BRANDS]
-    ink, soft = _rgb(text.INK), _rgb(text.GREY)
+    ink, soft = _rgb(INK), _rgb(GREY)
     grounds = [WHITE, *map(tint, accents)]
     yield "running text on paper and on boxes", _least(product([ink], grounds))
-    yield "what comes second (patient, names, why, fine print)", both(soft, WHITE)
-    yield "headings in the clinic's colour, and white on it", _least(product(accents, [WHITE]))
+    yield "what comes second (patient, names, caption, fine print)", both(soft, WHITE)
+    yield "headings and numbers in the clinic's colour", _least(product(accents, [WHITE]))
     yield "words in drawings, on white", both(_rgb(look.INK), WHITE)
 
 

@@ -306,6 +306,8 @@ class _Reader:
 
     def _flow(self, where: str, node: Node) -> tuple[Region, ...]:
         items = self._listed(where, node, len(PARTS))
+        if isinstance(node, Sequence) and not node.items:
+            self._wrong(node, where, "Nothing would be printed.", f"Use {', '.join(PARTS)}.")
         flow = tuple(self._region(f"{where}[{n}]", one) for n, one in enumerate(items))
         for part, times in Counter(n for region in flow for n in parts_of(region)).items():
             if times > 1 and part:

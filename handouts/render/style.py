@@ -8,7 +8,7 @@ from handouts.colour import tint
 from handouts.render import fonts
 from handouts.render.layout import Layout
 from handouts.render.pictures import Look
-from handouts.render.text import GREY, INK, WHITE, TextStyle
+from handouts.render.text import GREY, INK, TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,6 @@ class Style:
     def pale(self) -> str:
         """A light tint of the accent, for backgrounds."""
         return tint(self.accent, 0.1)
-
-    @property
-    def white(self) -> str:
-        """Of text on the accent."""
-        return WHITE
 
     @property
     def look(self) -> Look:

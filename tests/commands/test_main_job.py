@@ -95,7 +95,8 @@ def test_without_the_condition_it_builds_and_says_everything(
     text = text_of(folder / "maria.pdf")
     for words in (
         "Easing low back pain at home", "Maria Lopez", "November 20, 2026", "Kūnlún 崑崙",
-        "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes", "side away from the pain",
+        "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes",
+        "side away from the pain",
         "Use the other thumb. Stop if it tingles.", "Press before your evening walk.",
         "Two paragraphs are fine.", "Friday, December 4, 2026 at 3:30 pm", "Watch the video",
         "example.org/low-back", "Willow Tree Acupuncture", "not medical advice",

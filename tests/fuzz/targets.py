@@ -24,12 +24,12 @@ from handouts.prescription.fill import fill
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe, root_of
 from handouts.prescription.table import open_table, read_row
-from handouts.press.layout import read_layout
-from handouts.press.pictures.figures import paint_logo
-from handouts.press.pictures.logo_svg import vector
+from handouts.render import logo_svg
+from handouts.render.layout import read_layout
+from handouts.render.logo import prepare_logo
 
 MOST_ROWS = 20
-_LOADED = (vector, svglib)
+_LOADED = (logo_svg, svglib)
 """Else loaded when they are needed: too late for the fuzzer to see into them."""
 
 
@@ -93,7 +93,7 @@ def logo(data: bytes) -> None:
     """A clinic's logo, of the kind it seems to be."""
     kind = kind_of(data) or "svg"
     with _refusals():
-        paint_logo.__wrapped__(Logo(data, kind, ""), (120.0, 44.0))
+        prepare_logo.__wrapped__(Logo(data, kind, ""), (120.0, 44.0))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -1,8 +1,9 @@
-"""Layouts from strangers: data only, bounded, and never a reason to hang or to fail in the press."""
+"""Layouts from strangers: data only, bounded, and never a reason to hang or to fail while printing."""
 
 # ruff: noqa: E501 - tables with one input a line
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .files import CONTENTS, PLACES
@@ -12,6 +13,7 @@ REFUSED, EITHER = (3,), (0, 3)
 LAYOUTS: list[tuple[str, bytes, tuple[int, ...]]] = [
     ("one empty line", b"\n", EITHER),
     ("a script", b"about: <script>x</script>\n", (0,)),
+    ("an about of 301 letters", b"about: " + b"x" * 301 + b"\n", REFUSED),
     ("type of no size", b"sizes: {body: 0}\n", REFUSED),
     ("type below nothing", b"sizes: {body: -12}\n", REFUSED),
     ("type of endless size", b"sizes: {body: .inf}\n", REFUSED),
@@ -19,64 +21,88 @@ LAYOUTS: list[tuple[str, bytes, tuple[int, ...]]] = [
     ("type in code", b"sizes: {body: __import__('os')}\n", REFUSED),
     ("type in other digits", "sizes: {body: ١٢}\n".encode(), REFUSED),
     ("type of 1e9", b"sizes: {body: 1e9}\n", REFUSED),
-    ("the largest type", b"sizes: {body: 72, leading: 72, lead: 72, title: 72, heading: 72, card: 72, foot: 72, gap: 72, part: 72, gutter: 72, pad: 72}\n", EITHER),
-    ("the smallest type", b"sizes: {body: 6, leading: 6, lead: 6, title: 6, heading: 6, card: 6, foot: 6, gap: 0, part: 0, gutter: 0, pad: 0}\n", (0,)),
+    ("type too small to read", b"sizes: {body: 11.9}\n", REFUSED),
+    ("lines too tight to read", b"sizes: {leading: 14.9}\n", REFUSED),
+    ("a foot too small to read", b"sizes: {foot: 6}\n", REFUSED),
+    ("the largest type", b"sizes: {body: 72, leading: 90, title: 72, heading: 72, card: 72, strip: 72, call: 72, foot: 72, gap: 72, part: 72, gutter: 72, pad: 72}\n", EITHER),
+    ("the smallest type", b"sizes: {body: 12, leading: 15, title: 12, heading: 12, card: 12, strip: 12, call: 12, foot: 12, gap: 0, part: 0, gutter: 0, pad: 0}\n", (0,)),
+    ("large type on tight lines", b"sizes: {body: 72, leading: 15}\n", EITHER),
     ("the widest margins", b"margins: {top: 144, right: 144, bottom: 144, left: 144}\n", EITHER),
-    ("the widest margins and largest type", b"margins: {top: 144, right: 144, bottom: 144, left: 144}\nsizes: {body: 72, leading: 72, card: 72, heading: 72, pad: 72}\n", EITHER),
+    ("the widest margins and largest type", b"margins: {top: 144, right: 144, bottom: 144, left: 144}\nsizes: {body: 72, leading: 90, card: 72, heading: 72, pad: 72}\n", EITHER),
     ("margins wider than paper", b"margins: {left: 400, right: 400}\n", REFUSED),
-    ("no margins", b"margins: {top: 0, right: 0, bottom: 0, left: 0}\n", (0,)),
-    ("the largest pictures", b"figures: {card: [600, 600], map: [600, 600], picture: 600, icon: 600, code: 600, logo: [600, 600]}\n", EITHER),
-    ("the smallest pictures", b"figures: {card: [8, 8], map: [8, 8], picture: 8, icon: 8, code: 8, logo: [8, 8]}\n", EITHER),
-    ("pictures upside down", b"figures: {card: [300, 10]}\n", EITHER),
-    ("pictures of no size", b"figures: {card: [0, 0]}\n", REFUSED),
-    ("small panels", b"panel: {width: 1, height: 1}\n", EITHER),
-    ("large panels", b"panel: {width: 2000, height: 2000}\n", EITHER),
-    ("panels without height", b"panel: {width: 100}\n", EITHER),
-    ("panels of small type", b"panel: {width: 60, height: 60}\nsizes: {body: 6, leading: 6}\n", EITHER),
-    ("no parts", b"flow: []\n", EITHER),
+    ("no margins", b"margins: {top: 0, right: 0, bottom: 0, left: 0}\n", REFUSED),
+    ("the narrowest margins", b"margins: {top: 10, right: 10, bottom: 10, left: 10}\n", (0,)),
+    ("the largest pictures", b"pictures: {icon: 600, tick: 600, code: 600, map: [600, 600], logo: [600, 600]}\n", EITHER),
+    ("the smallest pictures", b"pictures: {icon: 12, tick: 12, code: 12, map: [150, 150], logo: [12, 12]}\n", (0,)),
+    ("a map too small to find a spot on", b"pictures: {map: [60, 90]}\n", REFUSED),
+    ("a map upside down", b"pictures: {map: [300, 150]}\n", EITHER),
+    ("pictures of no size", b"pictures: {icon: 0}\n", REFUSED),
+    ("one length for two", b"pictures: {logo: 90}\n", REFUSED),
+    ("three lengths for two", b"pictures: {logo: [90, 90, 90]}\n", REFUSED),
+    ("the largest cards", b"cards: [{points: 99, least: [500, 500], most: 700}]\n", EITHER),
+    ("the smallest cards", b"cards: [{points: 99, least: [90, 90], most: 90}]\n", EITHER),
+    ("cards upside down", b"cards: [{points: 99, least: [300, 300], most: 90}]\n", EITHER),
+    ("cards smaller than a thumb", b"cards: [{points: 99, least: [8, 8]}]\n", REFUSED),
+    ("cards in 1,000 columns", b"cards: [{points: 99, columns: 1000}]\n", REFUSED),
+    ("cards in no column", b"cards: [{points: 99, columns: 0}]\n", REFUSED),
+    ("cards in three columns of large type", b"cards: [{points: 99, columns: 3}]\nsizes: {body: 40, leading: 50, card: 60}\n", EITHER),
+    ("cards for no point", b"cards: [{points: 0}]\n", REFUSED),
+    ("cards for one point only", b"cards: [{points: 1}]\n", EITHER),
+    ("cards for half a point", b"cards: [{points: 1.5}]\n", EITHER),
+    ("cards for ever fewer points", b"cards: [{points: 9}, {points: 3}]\n", REFUSED),
+    ("cards without rules", b"cards: []\n", REFUSED),
+    ("cards that are text", b"cards: xyz\n", REFUSED),
+    ("rules that are text", b"cards: [a, b]\n", REFUSED),
+    ("rules without an end", b"cards: [" + b"{points: 1}," * 3_000 + b"]\n", REFUSED),
+    ("rules in rules", b"cards: [{points: 9, cards: [{points: 1}]}]\n", REFUSED),
+    ("pictures behind the words", b"cards: [{points: 99, pictures: behind}]\n", REFUSED),
+    ("yes that is a list", b"cards: [{points: 99, hands: [yes]}]\n", REFUSED),
+    ("everything that is not so", b"cards: [{points: 99, hands: no, steps: no}]\n", (0,)),
+    ("no parts", b"flow: []\n", REFUSED),
     ("a part twice", b"flow: [points, points]\n", REFUSED),
+    ("a part twice, once in columns", b"flow: [points, {columns: {parts: [points]}}]\n", REFUSED),
     ("a part 10,000 times", b"flow: [" + b"points," * 9_000 + b"]\n", REFUSED),
     ("a part that is a path", b"flow: [../../etc/passwd]\n", REFUSED),
     ("only the small print", b"flow: [disclaimer]\n", (0,)),
-    ("columns of nothing", b"flow: [{columns: {shares: [], of: []}}]\n", REFUSED),
-    ("columns that are text", b"flow: [{columns: {shares: 11, of: ab}}]\n", REFUSED),
-    ("columns of empty columns", b"flow: [{columns: {shares: [1, 1], of: [[], []]}}]\n", EITHER),
-    ("columns without shares", b"flow: [{columns: {of: [[points]]}}]\n", REFUSED),
-    ("columns of one to a hundred", b"flow: [{columns: {shares: [1, 100], least: 1, of: [[points], [tips]]}}]\n", EITHER),
-    ("six narrow columns", b"flow: [{columns: {shares: [1,1,1,1,1,1], least: 1, of: [[points],[tips],[chart],[feel],[call],[map]]}}]\n", EITHER),
-    ("100 columns", b"flow: [{columns: {shares: [" + b"1," * 100 + b"], of: [" + b"[]," * 100 + b"]}}]\n", REFUSED),
-    ("columns in columns", b"flow: [{columns: {shares: [1], of: [[{columns: {shares: [1], of: [[{columns: {shares: [1], of: [[points]]}}]]}}]]}}]\n", EITHER),
-    ("columns 100 deep", b"flow: [" + b"{columns: {shares: [1], of: [[" * 100 + b"points" + b"]]}}" * 100 + b"]\n", REFUSED),
-    ("balance of none", b"flow: [{balance: {count: 0, parts: [points]}}]\n", REFUSED),
-    ("balance of half", b"flow: [{balance: {count: 1.5, parts: [points]}}]\n", EITHER),
-    ("balance of six", b"flow: [{balance: {count: 6, least: 1, parts: [points, tips, chart]}}]\n", EITHER),
-    ("balance of 2,000", b"flow: [{balance: {count: 2000, parts: [points]}}]\n", REFUSED),
-    ("balance of nothing", b"flow: [{balance: {}}]\n", EITHER),
-    ("two regions in one", b"flow: [{balance: {parts: [tips]}, columns: {}}]\n", REFUSED),
-    ("variants without an end", b"tighter: [" + b"{}," * 3_000 + b"]\n", REFUSED),
-    ("12 variants", b"tighter: [" + b"{sizes: {gap: 1}}," * 12 + b"]\n", (0,)),
-    ("variants in variants", b"tighter: [{tighter: [{}]}]\n", REFUSED),
-    ("variants that are text", b"tighter: xyz\n", REFUSED),
+    ("only the map", b"flow: [map]\n", EITHER),
+    ("columns of nothing", b"flow: [{columns: {}}]\n", EITHER),
+    ("columns that are text", b"flow: [{columns: ab}]\n", REFUSED),
+    ("parts that are text", b"flow: [{columns: {parts: ab}}]\n", REFUSED),
+    ("columns of cards", b"flow: [{columns: {count: 2, parts: [points]}}]\n", EITHER),
+    ("four narrow columns", b"flow: [{columns: {count: 4, least: 1, parts: [points, tips, chart, how, call, map]}}]\n", EITHER),
+    ("four narrow columns of the largest type", b"sizes: {body: 72, leading: 90}\nflow: [{columns: {count: 4, least: 1, parts: [tips, chart, how, call]}}]\n", EITHER),
+    ("columns wider than paper", b"flow: [{columns: {count: 4, least: 2000, parts: [tips, call]}}]\n", (0,)),
+    ("2,000 columns", b"flow: [{columns: {count: 2000, parts: [tips]}}]\n", REFUSED),
+    ("no column", b"flow: [{columns: {count: 0, parts: [tips]}}]\n", REFUSED),
+    ("a column and a half", b"flow: [{columns: {count: 1.5, parts: [tips]}}]\n", EITHER),
+    ("columns in columns", b"flow: [{columns: {parts: [{columns: {parts: [points]}}]}}]\n", REFUSED),
+    ("columns 100 deep", b"flow: [" + b"{columns: {parts: [" * 100 + b"points" + b"]}}" * 100 + b"]\n", REFUSED),
+    ("two regions in one", b"flow: [{columns: {parts: [tips]}, balance: {}}]\n", REFUSED),
+    ("a region of nothing", b"flow: [{}]\n", EITHER),
+    ("keys of the old layouts", b"tighter: [{}]\nfigures: {}\npanel: {}\n", REFUSED),
     ("an unknown key", b"script: x\n", REFUSED),
-    ("yes that is a list", b"cards: {run_in: [yes]}\n", REFUSED),
-    ("everything that is not so", b"cards: {run_in: yes, caption: yes, brief: yes, own_page: yes}\n", (0,)),
 ]  # fmt: skip
 
 
-def _write(folder: Path) -> Path:
+def _slug(name: str) -> str:
+    """Each case has a layout of its own name: one that was read is known by it for ever after."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _write(folder: Path, name: str) -> Path:
     (folder / "p.yaml").write_text(
         "patient: Maria Lopez\nroutine: low-back\nnotes: Press before your evening walk.\n"
         "link: https://example.org/a\nnext_visit: 2026-12-04\n",
         "utf-8",
     )
     (folder / "layouts").mkdir()
-    return folder / "layouts" / "l.yaml"
+    return folder / "layouts" / f"{_slug(name)}.yaml"
 
 
 def _layout(name: str, data: bytes, exits: tuple[int, ...]) -> Case:
     def prepare(folder: Path) -> list[str]:
-        _write(folder).write_bytes(data)
-        return ["build", "p.yaml", "--layout", "l"]
+        _write(folder, name).write_bytes(data)
+        return ["build", "p.yaml", "--layout", _slug(name)]
 
     return Case("a layout", name, prepare, exits)
 
@@ -89,8 +115,8 @@ def _place(place: tuple) -> Case:  # type: ignore[type-arg]
     name, make, _, _ = place
 
     def prepare(folder: Path) -> list[str]:
-        make(_write(folder))
-        return ["build", "p.yaml", "--layout", "l"]
+        make(_write(folder, name))
+        return ["build", "p.yaml", "--layout", _slug(name)]
 
     return Case("instead of a layout", name, prepare, (3, 5))
 
@@ -98,7 +124,7 @@ def _place(place: tuple) -> Case:  # type: ignore[type-arg]
 def _asked(name: str, layout: str) -> Case:
     def prepare(folder: Path) -> list[str]:
         (folder.parent / "secret.yaml").write_text("about: x\n")
-        _write(folder)
+        _write(folder, "any")
         return ["build", "p.yaml", "--layout", layout]
 
     return Case("a layout's name", name, prepare, (3,), ("no layout",))

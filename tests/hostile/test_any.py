@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from press.sample import handout
+from proof.structure import problems
+from render.sample import handout
 
 from handouts.errors import ContentError
 from handouts.glyphs import normalised, unprintable
 from handouts.library import load_library
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
-from handouts.press import Room
-from handouts.press.layout import PARTS, Layout, read_layout
+from handouts.render import Renderer
+from handouts.render.layout import PARTS, read_layout
 
 from .reading_back import not_given_back, unsound
 from .texts import TEXTS, printed
@@ -143,12 +143,9 @@ def test_tables(rows: list[list[str]], sign: str, raw: bytes, tmp_path: Path) ->
     holds(tmp_path, arguments, files, [])
 
 
-@cache
-def room() -> Room:
-    return Room()
-
-
-NUMBER = st.integers(0, 700) | st.floats(0, 100, allow_nan=False).map(lambda n: round(n, 2))
+def numbers(low: int, high: int) -> st.SearchStrategy[float]:
+    """Whole and broken ones."""
+    return st.integers(low, high) | st.floats(low, high).map(lambda n: round(n, 2))
 
 
 def some(names: str, values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -162,28 +159,35 @@ def flows(draw: st.DrawFn) -> list[Any]:
     regions: list[Any] = []
     while parts:
         taken, parts = parts[: (size := draw(st.integers(1, 4)))], parts[size:]
-        kind = draw(st.sampled_from(["one", "columns", "balance"]))
-        if kind == "columns":
-            shares = [draw(st.integers(1, 100)) for _ in taken]
-            of = [[part] for part in taken]
-            least = draw(st.integers(1, 300))
-            regions.append({"columns": {"shares": shares, "of": of, "least": least}})
-        elif kind == "balance":
-            count = draw(st.integers(1, 6))
-            regions.append({"balance": {"count": count, "parts": list(taken)}})
+        if draw(st.booleans()):
+            count, least = draw(st.integers(1, 4)), draw(st.integers(1, 300))
+            regions.append({"columns": {"count": count, "parts": list(taken), "least": least}})
         else:
             regions += taken
     return regions
 
 
+RULE = st.fixed_dictionaries(
+    {"points": st.integers(1, 99)},
+    optional={
+        "columns": st.integers(1, 3),
+        "pictures": st.sampled_from(["beside", "above"]),
+        "least": st.tuples(numbers(90, 300), numbers(90, 300)),
+        "most": numbers(90, 700),
+        "hands": st.sampled_from(["yes", "no"]),
+        "steps": st.sampled_from(["yes", "no"]),
+        "why": st.sampled_from(["yes", "no"]),
+    },
+)
 LAYOUT = st.fixed_dictionaries(
     {},
     optional={
-        "margins": some("top right bottom left", st.integers(0, 144)),
-        "sizes": some("body leading lead title heading card foot gap part gutter pad", NUMBER),
-        "figures": some("picture icon code", NUMBER),
-        "panel": st.fixed_dictionaries(
-            {"width": st.integers(90, 600), "height": st.integers(90, 600)}
+        "margins": some("top right bottom left", numbers(10, 144)),
+        "sizes": some("body leading title heading card strip call foot", numbers(15, 72))
+        | some("gap part gutter pad", numbers(0, 72)),
+        "pictures": some("icon tick code", numbers(12, 300)),
+        "cards": st.lists(RULE, min_size=1, max_size=3, unique_by=lambda rule: rule["points"]).map(
+            lambda rules: sorted(rules, key=lambda rule: rule["points"])
         ),
         "flow": flows(),
     },
@@ -192,11 +196,15 @@ LAYOUT = st.fixed_dictionaries(
 
 @settings(COMMON, max_examples=40)
 @given(data=LAYOUT, paper=st.sampled_from(["letter", "a5"]))
-def test_layouts(data: dict[str, Any], paper: str) -> None:
+def test_layouts(data: dict[str, Any], paper: str, renderer: Renderer) -> None:
     """A layout that is read makes a sound PDF, or is told to be too large for the page."""
-    with contextlib.suppress(ContentError):
-        layout: Layout = read_layout(yaml(data), "l.yaml", "l")
-        assert room().press(handout(), layout, paper).pages
+    try:
+        pdf = renderer.render(handout(), read_layout(yaml(data), "l.yaml", "l"), paper).pdf
+    except ContentError:
+        return
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert not file.check_pdf_syntax()
+    assert not problems(pdf)
 
 
 @pytest.mark.parametrize("seed", range(3))

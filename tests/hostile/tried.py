@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.commands import run
-from handouts.delivery.build import renderer
-from handouts.press import layout
+from handouts.render import layout
 
 from .watch import Leak, Seen, watch
 
@@ -88,12 +87,10 @@ def _layouts_of(place: Path) -> Iterator[None]:
         return
     before = layout.LAYOUTS
     layout.LAYOUTS = own
-    renderer.cache_clear()
     try:
         yield
     finally:
         layout.LAYOUTS = before
-        renderer.cache_clear()
 
 
 def call(arguments: list[str], place: Path, home: Path) -> Answer:
@@ -166,7 +163,7 @@ def _marks(place: Path) -> dict[str, tuple[int, int]]:
 def _at(place: Path, home: Path) -> Iterator[None]:
     """In a folder, at home somewhere else, for a time."""
     names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "HANDOUTS_DATA",
-             "HANDOUTS_PACK", "HANDOUTS_DEBUG")  # fmt: skip
+             "HANDOUTS_DEBUG")  # fmt: skip
     before = {name: os.environ.get(name) for name in names}
     for name in names:
         os.environ.pop(name, None)

@@ -56,13 +56,13 @@ def _page(page: pdfium.PdfPage, index: int) -> Iterator[Word]:
     picture = page.render(scale=SCALE).to_pil().convert("RGB")
     grey = picture.convert("L").convert("RGB")
     height = page.get_height()
-    for text, size, box in _boxes(page):
+    for text, size, box in boxes(page):
         cut = _pixels(box, height, picture.size)
         colour, copied = _contrast(picture.crop(cut)), _contrast(grey.crop(cut))
         yield Word(text, index + 1, size, box, colour, copied)
 
 
-def _boxes(page: pdfium.PdfPage) -> Iterator[tuple[str, float, Box]]:
+def boxes(page: pdfium.PdfPage) -> Iterator[tuple[str, float, Box]]:
     """Words with their size and box; a word ends at a blank or where the next letter is away."""
     letters = page.get_textpage()
     text, size, box = "", 0.0, (0.0, 0.0, 0.0, 0.0)

@@ -293,6 +293,11 @@ def table_heading_with_a_scope_that_is_none(pdf: pikepdf.Pdf) -> None:
 
 
 @defect
+def table_without_a_summary(pdf: pikepdf.Pdf) -> None:
+    del first(pdf, "Table").A.Summary
+
+
+@defect
 def table_without_headings(pdf: pikepdf.Pdf) -> None:
     first(pdf, "TH")
     for found in list(elements(pdf, "TH")):

@@ -13,6 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +47,14 @@ class File(NamedTuple):
             for kid in element.kids:
                 if not isinstance(kid, Element):
                     yield element, kid
+
+    def pages(self, element: Element) -> set[int]:
+        """The pages that an element stands on, from 1."""
+        return {
+            self.content.marks[leaf.stream, leaf.number].page
+            for leaf in element.leaves()
+            if isinstance(leaf, Shown)
+        }
 
     def text(self, element: Element) -> str:
         """What a reader of the tree gets from an element."""
@@ -81,6 +90,13 @@ def artifact_text(pdf: bytes | Path, password: str = "") -> list[str]:
     """Texts outside the structure: the running feet and nothing else."""
     with _opened(pdf, password) as opened:
         return [mark.text for mark in read_content(opened).artifacts if mark.text]
+
+
+@contextmanager
+def reading(pdf: bytes | Path) -> Iterator[File]:
+    """A good file, open to look into."""
+    with _opened(pdf, "") as opened:
+        yield _read(opened)
 
 
 def _opened(pdf: bytes | Path, password: str) -> pikepdf.Pdf:
@@ -337,6 +353,8 @@ def _tables(file: File) -> Iterator[str]:
             widths = {sum(map(_span, row.children())) for row in rows}
             if len(widths) != 1:
                 yield f"{element.path()}: rows of {sorted(widths)} cells"
+            if not str(element.attribute("/Table", "/Summary") or "").strip():
+                yield f"{element.path()}: no summary"
             if not any(kid.kind == "TH" for kid in element.elements()):
                 yield f"{element.path()}: no headings"
 

@@ -17,7 +17,8 @@ OWN = {
     "parent tree cut short", "parent tree with two marks exchanged", "parent tree without a row",
     "pinyin called english", "reading order turned round",
     "table heading with a scope that is none", "table row of another length",
-    "text called an artifact and gone from the tree", "title not a heading", "titles differ",
+    "table without a summary", "text called an artifact and gone from the tree",
+    "title not a heading", "titles differ",
     "two titles",
 }  # fmt: skip
 

@@ -26,7 +26,6 @@ PROFILES: dict[Standard, str] = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
 _OPTIONS = (
     "-Xmx768m",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",  # a test run is over before the better compiler pays
     "-Djava.awt.headless=true",
 )
 _TREE = "{http://www.verapdf.org/ValidationProfile}"

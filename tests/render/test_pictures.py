@@ -13,6 +13,7 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from spread import spread
 
 from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure, words
@@ -32,7 +33,7 @@ from handouts.render.pictures import (
     plan_point,
 )
 from handouts.render.pictures.body_map import plan_map
-from handouts.render.pictures.geometry import cross, cuts, distance, inside, overlap, touches
+from handouts.render.pictures.geometry import cross, cuts, distance, distance_to, inside, overlap
 from handouts.render.pictures.window import Window, whole
 
 LIBRARY = load_library("en")
@@ -77,7 +78,7 @@ def check(plan: PointPlan, width: float, height: float) -> None:
         assert inside(label.rect, frame), label
         assert not plan.window.covered(label.rect), label
         for marker in plan.markers:
-            assert not touches(label.rect, (marker.at, marker.radius)), label
+            assert distance_to(marker.at, label.rect) >= marker.radius, label
             if label.leader:  # it may start at the ring, but not run over the dot
                 assert distance(marker.at, label.leader) > 0.4 * marker.radius, label
         if plan.guide:
@@ -93,7 +94,7 @@ def check(plan: PointPlan, width: float, height: float) -> None:
         assert inside((*marker.at, *marker.at), frame)
 
 
-@pytest.mark.parametrize("code", HOME)
+@pytest.mark.parametrize("code", spread(HOME, 40))
 def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str) -> None:
     for width, height, label in SIZES:
         plan = plan_point(figure(code), width, height, look(label))
@@ -106,7 +107,7 @@ def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str) -> None
         assert "landmark" in said or not atlas.landmarks(code)
 
 
-@pytest.mark.parametrize("code", HOME[::5])
+@pytest.mark.parametrize("code", spread(HOME, 12))
 def test_smallest_picture_still_names_something(code: str) -> None:
     width, height, label = SMALLEST
     plan = plan_point(figure(code), width, height, look(label))
@@ -114,7 +115,7 @@ def test_smallest_picture_still_names_something(code: str) -> None:
     assert plan.labels
 
 
-@pytest.mark.parametrize("code", ["LI4", "PC6", "ST36", "GB41", "LI11", "SP6", "LR3", "KI1"])
+@pytest.mark.parametrize("code", ["LI4", "PC6", "GB41", "LI11", "SP6", "LR3", "KI1"])
 def test_hand_and_foot_are_whole(code: str) -> None:
     """A view is shown to its far end: no finger and no toe is cut off."""
     plan = plan_point(figure(code, "right"), 150, 150, look())

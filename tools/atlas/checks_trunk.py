@@ -118,6 +118,11 @@ def hairline_cun(body: Body) -> float:
     return lengths(body, ROWS[-1].split())["ST8"] / 4.5
 
 
+def nape_cun(body: Body) -> float:
+    """At the back of the head: 1.3 cun to the outer edge of the neck cord, cm."""
+    return abs(body.at("BL10")[0]) / 1.3
+
+
 def thumb(body: Body) -> float:
     """A cun by stature (75 in the whole height), where no bone measure reaches, cm."""
     return body.marks["neck-bump"][1] / 0.849 / 75
@@ -212,6 +217,8 @@ def _aside(body: Body, code: str, region: str, name: str, n: float) -> Measure |
     if row and (name.startswith(("anterior", "posterior", "midline", "navel", "umbilicus"))
                 or name == "st19"):
         unit = hairline_cun(body) if region == "head" else chest_cun(body)
+        if code in ("BL9", "GB19"):
+            unit = nape_cun(body)
         return n, lengths(body, row)[code] / unit, max(ASIDE, LIMIT * n)
     start = place(body, name)
     if region == "face" and start is not None:

@@ -18,15 +18,23 @@ from scipy.spatial import cKDTree
 
 from .body import Body, Floats
 from .points import MODULES, Marks
-from .points.arm import Arm
+from .points.arm import LITTLE_CORD, Arm
 from .points.back import Back
 from .points.face import Face
-from .points.foot import Foot
+from .points.foot import HEADS, Foot, little_toe_cord
+from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
-from .points.hand import NAIL, Hand
+from .points.hand import NAIL_SIZE as FINGERNAIL
+from .points.hand import Hand
 from .points.head import Head
+from .points.leg import Leg
 from .points.neck import Neck
+
+FACES = "face head-front neck-front shoulder-front upper-arm-inner"
+"""Views that show a face from the front."""
+PROFILES = "head-side neck-side shoulder-side upper-arm-outer"
+"""Views that show it from the side."""
 
 
 @dataclass(frozen=True)
@@ -170,12 +178,12 @@ def leg(d: Draft, skin: Skin) -> None:
     thigh, shin = limbs(skin)
     up = -shin.axis
     cap = d.marks["kneecap"].xyz - vec(0, 0.4, 0)
-    d.form([cap], 2.2, 0.55)
+    d.form([cap], 2.2, 0.65)
     d.form([shin.at(0.9, -38).xyz], 1.3, -0.25)
     d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
     d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
-           "knee-inner leg-outer leg-inner")
+           "knee-inner leg-outer leg-inner", weight=1.2)
     point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
     dip = d.marks["knee-dip-outer"].xyz
     wide = np.cross(shin.axis, shin.towards(0, 0))
@@ -187,12 +195,18 @@ def leg(d: Draft, skin: Skin) -> None:
     crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front")
+    inner = Leg(skin).inner_shin
+    d.line("shin-inner-edge", "bone", [inner.at(c, -65 - 2.4 * (c - 2)).xyz
+           for c in (2.6, 5, 8, 11, 13.6)],
+           "leg-inner ankle-inner knee-inner")
+    d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
+           "knee-outer leg-outer thigh-outer")
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
     thin, ankle = (d.marks[n].xyz for n in ("outer-thin-bone", "outer-ankle-bone"))
     d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
-                                 ankle + up * 3.0], "leg-outer", weight=0.8)
+                                 ankle + up * 3.0], "leg-outer ankle-outer knee-outer", weight=0.8)
     hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
     band = d.marks["thigh-band"].xyz
     d.line("thigh-band", "fine", [mix(hip, band, 0.5), band, mix(band, knee, 0.5), knee],
@@ -220,7 +234,8 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     d.line("knee-crease", "line", [d.marks["knee-crease-inner-end"].xyz + vec(x, y, z)
                                    for x, y, z in ((-1.6, 0.1, -1.2), (0, 0, 0), (0.3, -0.3, 1.0))],
            "knee-inner")
-    for angle, inward, views in ((138, 1, "knee-back"), (222, -1, "knee-back knee-inner")):
+    for angle, inward, views in ((138, 1, "knee-back"),
+                                 (222, -1, "knee-back knee-inner leg-inner")):
         d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
         for off, low in ((-7, 18.6), (7, 18.4)):
             d.line("knee-cord", "line", [thigh.at(c, angle + off + inward * lean).xyz
@@ -249,7 +264,7 @@ def foot(d: Draft, skin: Skin) -> None:
         d.form([bump - up * 0.3, bump + up * 1.2], 1.8, 0.8)
         d.line(f"{side}-ankle-bone", "line",
                d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
-               f"ankle-{side} foot-{side} leg-{side}")
+               f"ankle-{side} foot-{side} leg-{side} knee-{side}", weight=1.2)
     d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.34)
     for angle in (138, 224):
         d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50)
@@ -272,8 +287,24 @@ def foot(d: Draft, skin: Skin) -> None:
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
                "foot-top toes", closed=True)
         _toe_nail(d, skin, n)
+    _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
     _sole(d, foot)
+
+
+def _foot_bumps(d: Draft, foot: Foot) -> None:
+    """Bones that stand out at both edges of the foot, and the thin cord of the little toe."""
+    for name, size, views in (
+        ("outer-foot-bump", (1.0, 0.75), "foot-outer ankle-outer"),
+        ("little-toe-joint-side", (0.95, 0.75), "foot-outer ankle-outer"),
+        ("inner-foot-bump", (0.95, 0.8), "foot-inner ankle-inner"),
+        ("big-toe-joint-side", (1.25, 1.05), "foot-inner ankle-inner"),
+        ("big-toe-bone-base", (0.7, 0.7), "foot-inner"),
+    ):
+        d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
+    cord = [little_toe_cord(foot, share).xyz for share in (0.02, 0.3, 0.65, 1.0)]
+    toe = foot.on_top(HEADS[5][0] + 0.05, HEADS[5][1] - 0.02).xyz
+    d.line("little-toe-cord", "fine", [*cord, toe], "foot-outer foot-top ankle-outer")
 
 
 def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
@@ -314,14 +345,15 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     root, tip = skin.joint(f"toe{n}-{last}.R"), skin.tip(f"toe{n}-{last}.R")
     along = unit(tip - root)
     back_of = unit(vec(0, 1, 0) - along[1] * along)
-    wide, far = (0.68, 0.62) if n == 1 else (0.36, 0.5)
+    far, wide, tall = TOENAIL[n]
     middle = d.body.project_to_skin(mix(root, tip, far) + back_of * 3, -back_of)
     if middle is None:
         return
     side = np.cross(along, back_of)
-    shape = nail_shape(middle.point, along, side, wide, 0.62 if n == 1 else 0.32)
+    shape = nail_shape(middle.point, along, side, wide, tall)
     shape = [_down_on(d, p, back_of) for p in shape]
-    d.line(f"toe-nail-{n}", "fine", shape, "foot-top ankle-front foot-inner foot-outer toes",
+    d.line(f"toe-nail-{n}", "fine", shape,
+           "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
            closed=True, weight=0.8)
 
 
@@ -380,9 +412,13 @@ def back(d: Draft, skin: Skin) -> None:
     for name, height in y.items():
         if name.startswith("S"):
             continue
-        big = 1.3 if name == "C7" else 1.0
-        d.oval(f"spine-{name.lower()}", "fine", b.behind(0, height + 0.7).xyz,
-               (0.42 * big, 0.68 * big), vec(0, 1, 0), behind, paired=False)
+        if name == "C7":
+            middle, wide, tall = height + 0.9, 0.55, 0.88
+        else:
+            middle = b.bump(name)
+            wide, tall = (0.55 if name[0] == "L" else 0.45), middle - height
+        d.oval(f"spine-{name.lower()}", "fine", b.behind(0, middle).xyz, (wide, tall * 0.92),
+               vec(0, 1, 0), behind, paired=False)
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
     root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
@@ -400,7 +436,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = "low-back sacrum flank thigh-outer"
+    hips = "low-back sacrum flank thigh-outer thigh-front"
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
@@ -412,6 +448,7 @@ def back(d: Draft, skin: Skin) -> None:
            "sacrum thigh-outer thigh-front")
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
+    d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back")
     tail = b.at(b.stature * 0.527, 0).xyz
     cleft = d.marks["buttock-cleft"].xyz
     d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
@@ -429,7 +466,8 @@ def chest(d: Draft, skin: Skin) -> None:
     f = Front(skin)
     bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
     collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
-    front = "chest neck-front shoulder-front body-front shoulder-top neck-side"
+    front = ("chest neck-front shoulder-front body-front shoulder-top neck-side upper-arm-inner "
+             "shoulder-side")
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
@@ -472,7 +510,7 @@ def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
     m = {n: d.marks[n].xyz for n in ("collarbone-outer-end", "shoulder-roof-front",
          "shoulder-tip", "shoulder-roof-back", "shoulder-blade-corner", "shoulder-blade-ridge")}
-    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side")
+    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side upper-arm-outer")
     for side in ("front", "back"):
         edge = mix(m["shoulder-tip"], m[f"shoulder-roof-{side}"], 0.75)
         dip = edge + vec(-0.5, -0.8, 0)
@@ -503,7 +541,7 @@ def neck(d: Draft, skin: Skin) -> None:
     front, rear = ([muscle.border(float(y), side).xyz for y in heights] for side in (True, False))
     d.form([mix(p, q, 0.4) for p, q in zip(front, rear, strict=True)], 1.0, 0.40)
     d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front "
-           "shoulder-side")
+           "shoulder-side upper-arm-inner")
     d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
@@ -512,8 +550,10 @@ def neck(d: Draft, skin: Skin) -> None:
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
+    d.oval("mastoid", "bone", d.marks["mastoid"].xyz, (0.8, 1.1), vec(0, 1, 0),
+           "head-side ear neck-side", weight=0.8)
     d.oval("skull-bump", "bone", d.marks["skull-bump"].xyz, (1.7, 1.1), vec(0, 1, 0),
-           "head-back head-side neck-back", paired=False)
+           "head-back head-back-high head-side neck-back", paired=False)
     d.line("neck-cord", "fine", [b.behind(-2.5, low[1] - 1.0).xyz, d.marks["neck-cord"].xyz,
                                  b.behind(-3.2, b.levels["C7"] + 3.4).xyz,
                                  b.behind(-4.2, b.levels["C7"] + 1.6).xyz],
@@ -530,17 +570,17 @@ def face(d: Draft, skin: Skin) -> None:
     brow = [(-1.6, 1.75), (-0.5, 2.25), (0.7, 2.45), (1.7, 2.15), (2.5, 1.5), (1.6, 1.85),
             (0.6, 2.08), (-0.5, 1.9), (-1.5, 1.48), (-1.68, 1.58)]
     shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
-    d.line("brow", "hair", shape, "face head-front head-side neck-side ear head-top body-front "
+    d.line("brow", "hair", shape, f"{FACES} {PROFILES} ear head-top body-front "
            "body-side", closed=True)
     for down in (0, 1):  # for a page without tones the edge of the brow is a line
         edge = shape[:5] if down == 0 else shape[4:] + shape[:1]
-        d.line("brow-edge", "fine", edge, "face head-front head-side neck-side ear", weight=0.5)
+        d.line("brow-edge", "fine", edge, f"{FACES} {PROFILES} ear", weight=0.5)
     _nose(d, h)
     _cheek(d)
     f = Face(h)
     lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
             (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]
-    d.line("lips", "shade", [f.at(*p).xyz for p in lips], "face head-front neck-front",
+    d.line("lips", "shade", [f.at(*p).xyz for p in lips], FACES,
            closed=True, paired=False)
 
 
@@ -549,10 +589,10 @@ def _nose(d: Draft, h: Head) -> None:
     top, wing, base = (d.marks[f"nostril-wing{n}"].xyz for n in ("-top", "", "-base"))
     d.line("nose-wing", "line", [h.before(*p[:2]).xyz for p in (
         top + vec(-0.1, 0.1, 0), wing + vec(0.0, 0.1, 0), wing + vec(0.05, -0.4, 0), base)],
-        "face head-front", weight=0.7)
+        FACES, weight=0.7)
     d.line("nostril", "ink", [h.before(x, base[1] + y).xyz for x, y in (
         (-0.7, -0.12), (-0.9, 0.08), (-1.3, 0.16), (-1.7, 0.06), (-1.3, -0.06), (-0.95, -0.16))],
-        "face head-front neck-front", closed=True)
+        FACES, closed=True)
     mouth = d.marks["mouth-corner"].xyz
     d.line("smile-line", "fine", [h.before(*p[:2]).xyz for p in (
         wing + vec(-0.35, 0.1, 0), mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
@@ -579,7 +619,8 @@ def arm(d: Draft, skin: Skin) -> None:
     a = Arm(skin)
     w, up = a.wrist_at, -a.fore
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner forearm-inner elbow-outer upper-arm-inner")
+           "elbow-inner forearm-inner forearm-thumb-side elbow-outer upper-arm-inner "
+           "upper-arm-outer")
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     for turn in (-6, 12):
@@ -589,42 +630,52 @@ def arm(d: Draft, skin: Skin) -> None:
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
     d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
-           "upper-arm-outer elbow-back forearm-little-side")
+           "upper-arm-outer elbow-back forearm-little-side elbow-inner")
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
     around = "upper-arm-inner elbow-inner forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
-        ("outer-elbow-bone", outer, "elbow-outer forearm-outer upper-arm-outer elbow-back"),
+        ("outer-elbow-bone", outer,
+         "elbow-outer forearm-outer upper-arm-outer elbow-back forearm-thumb-side"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
         d.oval(name, "bone", at, (0.9, 0.9), a.down, views)
     wrist = "wrist-palm hand-palm forearm-inner forearm-little-side"
-    _upper_arm(d)
+    _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)], wrist)
-    for angle, far, height in ((21, 5.0, 0.26), (-1, 4.6, 0.30), (-62, 4.5, 0.22)):
+    for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
         d.line("forearm-cord", "fine", [w(angle - 5, c).xyz for c in np.linspace(0.5, far, 5)],
                "wrist-palm forearm-inner forearm-little-side")
-        if angle > -50:
-            d.line("forearm-cord", "fine", [w(angle + 5, c).xyz for c in np.linspace(0.5, far, 5)],
-                   "wrist-palm forearm-inner")
+        d.line("forearm-cord", "fine", [w(angle + 5, c).xyz for c in np.linspace(0.5, far, 5)],
+               "wrist-palm forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
-    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up, "wrist-back hand-back "
+    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up,
+           "wrist-back hand-back elbow-outer upper-arm-outer elbow-back "
            "forearm-outer hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
+    d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
+           up, "wrist-palm hand-palm")
+    d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
+           "forearm-little-side", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
 
-def _upper_arm(d: Draft) -> None:
-    """The two edges of the shoulder muscle, down to where it ends on the arm."""
+def _upper_arm(d: Draft, a: Arm) -> None:
+    """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
+    for angle, turn, views in ((46, -4, "upper-arm-outer elbow-outer"),
+                               (-66, 8, "elbow-inner upper-arm-inner")):
+        groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
+        d.form(groove, 0.6, -0.22)
+        d.line("upper-arm-groove", "fine", groove, views)
     end = d.marks["shoulder-muscle-point"].xyz
     for side, out in (("front", vec(-0.4, 0, 0.6)), ("back", vec(-0.4, 0, -0.6))):
         roof, fold = (d.marks[f"{n}-{side}"].xyz for n in ("shoulder-roof", "armpit-fold"))
@@ -640,7 +691,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     bone = d.marks["thumb-side-wrist-bone"].xyz
     d.form([bone], 0.9, 0.2)
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
-           "wrist-thumb-side hand-thumb-side")
+           "wrist-thumb-side hand-thumb-side forearm-thumb-side")
     thumb = h.finger(1)
     for angle, joint, share in ((78, 2, 0.0), (128, 2, 0.9)):
         out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
@@ -650,7 +701,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         path = [a.wrist_at(angle, 0.35).xyz,
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side")
+        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side")
 
 
 def hand(d: Draft, skin: Skin) -> None:
@@ -662,7 +713,7 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back wrist-back", closed=True)
+               "hand-back wrist-back" + (" hand-little-side" if n == 5 else ""), closed=True)
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
     thumb = h.finger(1)
@@ -676,7 +727,7 @@ def hand(d: Draft, skin: Skin) -> None:
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
         for bone, share in bends:
             _finger_crease(d, h, n, bone, share)
-    palm = "hand-palm wrist-palm"
+    palm = "hand-palm wrist-palm forearm-inner elbow-inner"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
     d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
@@ -684,6 +735,8 @@ def hand(d: Draft, skin: Skin) -> None:
         -h.palm * 0.5 - h.fingers * 0.15, -h.palm * 0.9 - h.fingers * 0.4)],
         "hand-fist hand-little-side", weight=1.2)
     d.oval("little-knuckle", "bone", h.knuckle(5).xyz, (0.75, 0.75), h.fingers, "hand-fist")
+    d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
+           "hand-thumb-side")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm)
@@ -706,7 +759,9 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
                for t in np.linspace(-spread_, spread_, 5)]
     except LookupError:
         return
-    d.line("knuckle-crease", "fine", arc, "hand-back hand-thumb-side hand-little-side press-*",
+    d.line("knuckle-crease", "fine", arc,
+           "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
+           "elbow-outer press-*",
            weight=0.8)
 
 
@@ -718,19 +773,19 @@ def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
                          ).xyz for t in np.linspace(-58, 58, 5)]
     except LookupError:
         return
-    d.line("finger-crease", "fine", arc, "hand-palm press-*")
+    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm forearm-inner press-*")
 
 
 def _nail(d: Draft, h: Hand, n: int) -> None:
     finger = h.finger(n)
     out, along = finger.back(3), finger.along(3)
     side = finger.thumb_side(3)
-    length = float(np.linalg.norm(finger.joint(4) - finger.joint(3)))
-    wide, tall = (0.74, 0.78) if n == 1 else (0.54, 0.6) if n < 5 else (0.45, 0.5)
+    wide, tall = FINGERNAIL[n]
     try:
-        middle = finger.at(3, NAIL[n] + tall / length * 0.8, out).xyz
+        middle = finger.nail.xyz
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = "hand-back hand-thumb-side hand-little-side hand-fist wrist-back press-* measure-*"
+    views = ("hand-back hand-thumb-side hand-little-side hand-fist wrist-* forearm-* elbow-outer "
+             "upper-arm-outer press-* measure-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

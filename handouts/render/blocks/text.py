@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlab.platypus import Flowable
-
 from handouts.handout import Text, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, SideBySide, Stack
@@ -87,8 +85,3 @@ class Inline(Block):
                     canvas.circle(x + left - self.dot / 2, middle, 1.1, stroke=0, fill=1)
             with canvas.element("LI"):
                 item.drawOn(canvas, x + left, head - top - item.height)
-
-
-def paragraphs(texts: Iterable[Text], style: TextStyle, gap: float) -> list[Flowable]:
-    """Paragraphs, one below the other."""
-    return [Stack([TextBlock(text, style) for text in texts], gap)]

@@ -36,14 +36,6 @@ def distance_to(point: XY, rect: Rect) -> float:
     return math.hypot(dx, dy)
 
 
-def touches(rect: Rect, circle: Circle) -> bool:
-    """Whether a circle reaches into a rectangle."""
-    (x, _), radius = circle
-    if x <= rect[0] - radius or x >= rect[2] + radius:
-        return False  # the common case, told cheaply
-    return distance_to(circle[0], rect) < radius
-
-
 def distance(point: XY, line: Segment) -> float:
     """From a point to a stretch of line."""
     (ax, ay), (bx, by) = line

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.render import fonts
 from handouts.render.pictures.geometry import XY, Rect
 
 INK = "#0f0a08"
@@ -38,7 +39,15 @@ class Look:
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """How far a label runs, in points."""
-        return float(stringWidth(text, self.bold if bold else self.regular, self.label))
+        parts = self.stretches(text, bold=bold)
+        return float(sum(stringWidth(part, font, self.label) for font, part in parts))
+
+    def stretches(self, text: str, *, bold: bool = False) -> Iterable[tuple[str, str]]:
+        """A label as (font, characters): in faces of ours, each in the first that has it."""
+        font = self.bold if bold else self.regular
+        if font not in fonts.FACES:
+            return ((font, text),)
+        return fonts.stretches(text, "bold" if bold else "regular")
 
     @property
     def badge(self) -> float:
@@ -103,9 +112,12 @@ def words(
 ) -> None:
     """Lines of a label, centred around a place."""
     canvas.setFillColor(HexColor(INK))
-    canvas.setFont(look.bold if bold else look.regular, look.label)
     leading = LEADING * look.label
     baseline = middle[1] + leading * (len(lines) - 1) / 2 - _CAPITAL * look.label / 2
     for text in lines:
-        canvas.drawCentredString(middle[0], baseline, text)
+        x = middle[0] - look.width(text, bold=bold) / 2
+        for font, part in look.stretches(text, bold=bold):
+            canvas.setFont(font, look.label)
+            canvas.drawString(x, baseline, part)
+            x += stringWidth(part, font, look.label)
         baseline -= leading

@@ -30,6 +30,7 @@ _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
 _SHORT_EDGE = 9.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
+_KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
@@ -174,7 +175,13 @@ def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float
     """Sizes and places of the body in the frame with their price, the largest first."""
     view = subject.view
     crop = _crop(subject, frame, look)
-    cut = list(view.cut())
+    _, top, _, bottom = view.bounds()
+    cut = [
+        edge or cropped
+        for edge, cropped in zip(
+            view.cut(), (False, crop[1] > top + 1, False, crop[3] < bottom - 1), strict=True
+        )
+    ]
     if subject.mirrored:
         cut[0], cut[2] = cut[2], cut[0]
     room = [0.0 if edge else PAD for edge in cut]
@@ -212,15 +219,17 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     high, wide = bottom - top, right - left
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
-    if view.region in ("leg", "foot"):
-        cut_bottom = False  # foot and knee tell what it is
+    heights = [at[1] for _, at in (*subject.spots, *subject.landmarks)]
+    heights += [at[1] for at in (subject.guide or ())[:2]]
+    if view.region == "leg" and max(heights) < top + _KNEE * high:
+        cut_top, cut_bottom = False, True  # a knee between thigh and shin
+    elif view.region in ("leg", "foot"):
+        cut_bottom = False  # the foot tells what it is
     elif view.region in ("arm", "hand"):
         cut_top = False  # hand, elbow and shoulder
     if fit >= want or not (cut_top or cut_bottom):
         return left, top, right, bottom
     least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
-    heights = [at[1] for _, at in (*subject.spots, *subject.landmarks)]
-    heights += [at[1] for at in (subject.guide or ())[:2]]
     need_top, need_bottom = min(heights) - 1.2 * view.cun, max(heights) + 1.2 * view.cun
     length = max(least, frame[3] / want, frame[3] / (frame[2] / wide))
     spare = high - length

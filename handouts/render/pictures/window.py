@@ -37,11 +37,6 @@ class Window:
         x = right - at[0] if self.mirrored else at[0] - left
         return self.corner[0] + x * self.scale, self.corner[1] - (at[1] - top) * self.scale
 
-    def shows(self, at: XY) -> bool:
-        """Whether a place of the view lies in the window."""
-        left, top, right, bottom = self.crop
-        return left <= at[0] <= right and top <= at[1] <= bottom
-
     @property
     def matrix(self) -> Matrix:
         """From units of the view to points on the page."""

@@ -16,6 +16,10 @@ import numpy as np
 from . import Marks, Spot, Window, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
+LITTLE_CORD = -57
+"""The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
+HEART = -46
+"""Just inside that cord, on its thumb side."""
 WRIST_CREASE = 0.4
 """The crease at the palm lies this far beyond the wrist joint (cm)."""
 
@@ -165,7 +169,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
-        "little-side-cord": arm.wrist_at(-56, 2.2),
+        "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "forearm-thumb-side": arm.forearm.at(3.2, 47),
         "forearm-little-side": arm.forearm.at(3.2, -58),
@@ -240,7 +244,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone", "elbow-crease",
                cun=c, window=Window(8))
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
-    yield spot("SI8", groove, "elbow-back", "elbow-tip", "inner-elbow-bone", cun=c)
+    yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
 
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
@@ -256,9 +260,9 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
     for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
-        yield spot(code, between_tendons(n), "forearm-inner", *near, cun=c, guide=(pc7, n))
+        yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
-    yield spot("EX-UE2", beside, "forearm-inner", "wrist-crease", "thumb-side-cord",
+    yield spot("EX-UE2", beside, "wrist-palm", "wrist-crease", "thumb-side-cord",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
@@ -269,12 +273,13 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
-    ht7 = arm.wrist_at(-44)
+    ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(-44, half), "wrist-palm", "little-side-cord", "wrist-crease",
+        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm", "little-side-cord",
+                   "wrist-crease-middle",
                    "small-round-wrist-bone", cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone", "wrist-crease",
-               "little-side-cord", cun=c)
+    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone",
+               "little-side-cord", "wrist-crease-middle", cun=c)
 
 
 def _outer_forearm(arm: Arm) -> Iterator[Spot]:
@@ -283,21 +288,22 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
-        yield spot(code, limb.between(li5, li11, n / 12), "wrist-thumb-side",
-                   "thumb-side-wrist-bone", "thumb-cords", cun=c, guide=(li5, n))
+        yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
+                   "thumb-cords", "elbow-bend", "thumb-side-wrist-bone", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
     te4, tip = arm.wrist_at(193), olecranon(arm)
-    yield spot("TE4", te4, "wrist-back", "back-wrist-crease", "little-side-wrist-bone", cun=c)
+    yield spot("TE4", te4, "wrist-back", "little-side-wrist-bone", "ring-hand-bone",
+               "back-wrist-crease", cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
-        yield spot(code, limb.on(gap, tip, 12 - n), "forearm-outer", "back-wrist-crease",
+        yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
                    "little-side-wrist-bone", cun=c, guide=(gap, n))
-    yield spot("TE7", arm.wrist_at(212, 3), "forearm-outer", "little-side-wrist-bone",
+    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(212), 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "elbow-back", "elbow-tip", "outer-elbow-bone", cun=c,
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "outer-elbow-bone", cun=c,
                guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-bone-base", cun=c)
@@ -305,4 +311,4 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side", "forearm-bone-edge",
-               "little-side-wrist-bone", cun=c, guide=(si5, 5))
+               "little-side-wrist-bone", "wrist-crease-little-end", cun=c, guide=(si5, 5))

@@ -76,6 +76,13 @@ class Back:
                 out[name] = height
         return out
 
+    def bump(self, level: str) -> float:
+        """Height of the middle of a spinous process, cm: above its lower edge."""
+        names = list(self.levels)
+        above = self.levels[names[names.index(level) - 1]] if level != "C7" else 0.0
+        gap = above - self.levels[level] if level != "C7" else 2.0
+        return self.levels[level] + 0.42 * gap
+
     def at(self, level: str | float, cun: float) -> Place:
         """The skin at a level of the spine (or a height in cm), so many cun to the right."""
         height = self.levels[level] if isinstance(level, str) else level
@@ -94,6 +101,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
+    found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n), 0)
+              for n in back.levels if n[0] in "TL"}
     return found | _blade(back) | _hips(back)
 
 
@@ -207,6 +216,10 @@ def _spot(
     guide: tuple[str, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
+    if level[0] in "TL":
+        first = "hip-bone-top" if view == "low-back" else labels[0]
+        waist = ("waist",) if code in ("BL23", "BL52") else ()
+        labels = (first, f"spine-bump-{level.lower()}", *waist)
     return spot(code, place, view, *labels, cun=back.cun, guide=guide, middle=middle)
 
 

@@ -37,7 +37,10 @@ RATIOS = (0.8, 1.35)
 SHALLOW = 82.0
 """On the map a point is shown where the skin turns less than this from the eye (degrees)."""
 
-CLEAR = 0.045
+CLEARLY = 75.0
+"""A second picture of the whole body is given where the skin turns less than this from the eye."""
+
+CLEAR = 0.03
 """A landmark nearer to the marker than this share of the window could not be told
 from it; of a window wider than 20 cm, 20 cm count."""
 
@@ -151,7 +154,8 @@ def on_map(one: Spot, solved: Solved) -> Json:
         shown = (worth, name, {side: _page(p) for side, p in sides.items()})
         (found if seen.angle < SHALLOW and seen.inside else rest).append(shown)
     best = sorted(found or rest, key=lambda f: f[:2])
-    return {name: sides for _, name, sides in (best if found else best[:1])}
+    return {name: sides for worth, name, sides in (best if found else best[:1])
+            if name == best[0][1] or worth < CLEARLY}
 
 
 def window(wanted: Iterable[list[float]], centre: list[float] | None, one: Spot,

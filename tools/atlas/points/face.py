@@ -65,8 +65,17 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
         "cheekbone": face.at(1.45, 0.27),
+        "smile-line": smile_line(face, found),
+        "jaw-muscle": head.beside(arch_y - 3.6, eye[2] - 2.6),
         "jaw-corner": head.beside(jaw_y, jaw_z),
     }
+
+
+def smile_line(face: Face, found: Marks) -> Place:
+    """The line from the nose to the corner of the mouth, halfway down."""
+    wing, mouth = found["nostril-wing"].xyz, found["mouth-corner"].xyz
+    half = mix(wing, mouth, 0.6)
+    return face.under(float(half[0]) - 0.65, float(half[1]))
 
 
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
@@ -110,9 +119,10 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
     bitong = face.under(li20.xyz[0] + 0.35 * cun, li20.xyz[1] + 0.35 * cun * 1.4)
     return [
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
-        spot("LI20", li20, "face", "nostril", "mouth-corner", cun=cun),
-        spot("EX-HN8", bitong, "face", "nostril", "nose-tip", cun=cun),
-        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", cun=cun),
+        spot("LI20", li20, "face", "nostril", "smile-line", "mouth-corner", cun=cun),
+        spot("EX-HN8", bitong, "face", "nostril", "smile-line", "nose-tip", cun=cun),
+        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone",
+             cun=cun),
         spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun,
              guide=("lip-groove", 0.5)),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
@@ -144,14 +154,13 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     st5 = head.beside(float(angle[1]) - 0.7, float(angle[2]) + 3.1)
     outer = m["eye-corner"].xyz
     si18 = face.under(float(outer[0]), share(float(head.eye[1]), face.chin, 0.36))
-    near = ("jaw-corner", "ear-lobe")
     return [
         spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",
              "cheekbone-arch-start", "ear-flap", cun=cun),
         spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
              "cheekbone-arch-start", "ear-flap", cun=cun),
-        spot("ST6", st6, "head-side", *near, cun=cun),
-        spot("ST5", st5, "head-side", "jaw-corner", "chin", cun=cun),
+        spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", "ear-lobe", cun=cun),
+        spot("ST5", st5, "head-side", "jaw-muscle", "jaw-corner", "chin", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
 

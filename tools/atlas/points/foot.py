@@ -24,8 +24,14 @@ TUBEROSITY = 0.355
 """The bony bump at the middle of the outer edge: share of the length."""
 NAVICULAR = 0.365
 """The bony bump of the inner arch: share of the length."""
-NAIL = {1: 0.52, 2: 0.45, 3: 0.45, 4: 0.45, 5: 0.45}
-"""The root of a toenail lies at this share of the end bone."""
+NAIL = {1: (0.62, 0.68, 0.62), **dict.fromkeys((2, 3, 4, 5), (0.5, 0.36, 0.32))}
+"""A toenail: where its middle lies, as a share of the end bone; half its width and height, cm."""
+CORNER = (0.92, 0.95)
+"""The corner of a nail's root, as shares of half its width and height."""
+HAIR = 0.13
+"""A tenth of a finger's cun to both sides, cm."""
+SOLE_EDGE = 1.9
+"""How high the skin of the sole reaches at the side of the heel (cm)."""
 
 
 @dataclass(frozen=True)
@@ -177,15 +183,26 @@ class Toe:
         """The skin of this toe alone."""
         return self.foot.skin.part(f"toe{self.number}-*.R", above=0.5)
 
-    def nail(self, side: int, proud: float = 0.0) -> Place:
-        """At the root of the nail: side 1 the outer corner, -1 the inner one, 0 the middle."""
-        a, b = self.joint(self.last), self.joint(self.last + 1)
-        along = unit(b - a)
-        on_bone = mix(a, b, NAIL[self.number] - proud)
-        cut = self.part.ring(on_bone, along).ends.reshape(-1, 3)
-        middle = (cut.min(axis=0) + cut.max(axis=0)) / 2
-        up = across(UP, along)
-        return self.part.ray(middle, up + across(OUTER, along) * side * (0.55 + proud))
+    @property
+    def along(self) -> Vec:
+        """The way its end bone points."""
+        return unit(self.joint(self.last + 1) - self.joint(self.last))
+
+    @property
+    def nail(self) -> Place:
+        """The middle of its nail."""
+        inside = mix(self.joint(self.last), self.joint(self.last + 1), NAIL[self.number][0])
+        up = across(UP, self.along)
+        return self.part.ray(inside + up * 3, -up, outside=True)
+
+    def beside_nail(self, side: int) -> Place:
+        """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
+        _, wide, tall = NAIL[self.number]
+        out = unit(across(OUTER, self.along)) * side
+        xyz = (self.nail.xyz + out * (CORNER[0] * wide + HAIR)
+               - self.along * (CORNER[1] * tall + HAIR))
+        return self.part.ray(xyz + across(UP, self.along) * 3, -across(UP, self.along),
+                             outside=True)
 
 
 def marks(skin: Skin, _known: Marks) -> Marks:
@@ -195,7 +212,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     height = float(outer.xyz[1])
     cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
-    found = {f"{name}-nail": foot.toe(n).nail(0, -0.2) for n, name in names.items()}
+    found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
@@ -216,7 +233,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
         "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
-        "little-toe-cord": foot.on_top(*foot.bone(5, 0.30)),
+        "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
@@ -226,6 +243,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
+        "front-ankle-crease-end": foot.leg.shin.at(
+            foot.leg.shin.level(front_ankle(foot.leg)) - 0.06,
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 40),
     }
 
 
@@ -247,7 +267,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
                "heel-outer", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
                cun=c)
-    yield spot("BL61", foot.below(bl60, y - 2.9, 1), "ankle-outer", "outer-ankle-bone",
+    yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
                "heel-outer",
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
@@ -273,8 +293,8 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "inner-ankle-bone", "outer-ankle-bone",
-               "front-ankle-cord", cun=c)
+    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
+               "inner-ankle-bone", cun=c)
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
@@ -289,8 +309,8 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-bone", "front-ankle-crease", cun=c)
     yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "outer-foot-bump", "little-toe-joint",
-               "outer-ankle-bone", cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
+               "outer-foot-bump", cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
@@ -301,6 +321,12 @@ def _top(foot: Foot) -> Iterator[Spot]:
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
                "big-toe-nail", "little-toe-nail", cun=c)
+
+
+def little_toe_cord(foot: Foot, share: float) -> Place:
+    """The thin cord that lifts the little toe: inside its bone, coming nearer to it forwards."""
+    length, width = foot.bone(5, share)
+    return foot.on_top(length, width - 0.125 + 0.06 * share)
 
 
 def gb41(foot: Foot) -> Place:
@@ -350,5 +376,5 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).nail(side, 0.12), "toes", f"{near}-nail",
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail",
                    f"{near}-joint", cun=c, window=Window(3.4))

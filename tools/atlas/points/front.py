@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .arm import Arm, armpit
 from .back import TORSO
 from .frames import Part, Place, Skin, vec
@@ -198,14 +198,15 @@ def _spaces(f: Front) -> list[Spot]:
         side = code in ("SP17", "SP18")
         out.append(spot(code, f.at(y, cun), "flank" if side else "chest",
                         *(("armpit", "nipple") if side else _felt(code, number)), cun=f.cun,
-                        guide=_aside(f, code, y, cun), middle=cun == 0,
-                        window=Window(15, ratio=0.95) if side else None))
+                        guide=_aside(f, code, y, cun), middle=cun == 0))
     return out
 
 
 def _felt(code: str, space: int) -> tuple[str, ...]:
     """What a hand counts the rib spaces from: the ridge, the collarbone, the lower end."""
-    if space >= 6 or code in ("CV17", "ST17", "ST18", "PC1"):
+    if space >= 6:
+        return "breastbone-end", "nipple", "collarbone"
+    if code in ("CV17", "ST17", "ST18", "PC1"):
         return "breastbone-end", "nipple"
     if code == "ST14":
         return "collarbone", "nipple"
@@ -294,16 +295,14 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
     hip = ("hip-bone-front", "navel")
-    ribs = Window(15, ratio=0.95, shift=(0, 0.5))
-    waist = Window(15, ratio=0.95)
     hips = ("waist", "hip-bone-top-side")
     return [
-        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun, window=ribs),
-        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun, window=ribs),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun, window=ribs),
-        spot("LR13", lr13, "flank", "rib-11-side", *hips, cun=cun, window=waist),
-        spot("GB25", gb25, "flank", "rib-12-side", *hips, cun=cun, window=waist),
-        spot("GB26", gb26, "flank", "rib-11-tip", *hips, cun=cun, window=waist),
+        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun),
+        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun),
+        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
+        spot("LR13", lr13, "flank", "rib-11-side", *hips, cun=cun),
+        spot("GB25", gb25, "flank", "rib-12-side", *hips, cun=cun),
+        spot("GB26", gb26, "flank", "rib-11-tip", *hips, cun=cun),
         spot("GB27", gb27, "abdomen", *hip, cun=cun),
         spot("GB28", gb28, "abdomen", *hip, cun=cun),
     ]

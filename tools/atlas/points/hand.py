@@ -25,6 +25,8 @@ BASES = {2: (3.3, 1.45), 3: (3.4, 0.35), 4: (3.4, -0.75), 5: (3.2, -1.7)}
 """Where hand bones begin: cm towards the fingers, cm towards the thumb side."""
 NAIL = {1: 0.66, 2: 0.58, 3: 0.58, 4: 0.6, 5: 0.7}
 """The root of a nail lies at this share of the end bone."""
+NAIL_SIZE = {1: (0.74, 0.78), 2: (0.54, 0.6), 3: (0.54, 0.6), 4: (0.54, 0.6), 5: (0.45, 0.5)}
+"""Half the width and height of a nail, cm."""
 THUMB_TURN = -0.45
 """The thumb's nail looks further away from its hinge than other nails: tangent of the turn."""
 
@@ -74,10 +76,19 @@ class Finger:
         """From a share of the way along a bone straight out to the skin."""
         return self.part.ray(self.middle(bone, share), across(direction, self.along(bone)))
 
-    def nail_corner(self, side: int, beside: float = 0.0) -> Place:
-        """A corner of the nail's root: side 1 the thumb side, -1 the other; or just beside."""
-        out = self.back(3) * (0.9 - beside) + self.thumb_side(3) * side * (0.75 + beside)
-        return self.at(3, NAIL[self.number] - beside * 0.4, out)
+    @property
+    def nail(self) -> Place:
+        """The middle of its nail."""
+        length = float(np.linalg.norm(self.joint(4) - self.joint(3)))
+        tall = NAIL_SIZE[self.number][1]
+        return self.at(3, NAIL[self.number] + tall / length * 0.8, self.back(3))
+
+    def beside_nail(self, side: int) -> Place:
+        """Just off a corner of the nail's root: side 1 the thumb side, -1 the other."""
+        wide, tall = NAIL_SIZE[self.number]
+        xyz = (self.nail.xyz + self.thumb_side(3) * side * (0.85 * wide + 0.08)
+               - self.along(3) * (0.8 * tall + 0.13))
+        return self.part.near(xyz, 2.0).nearest(xyz + self.back(3) * 0.1)
 
     @property
     def tip(self) -> Place:
@@ -193,7 +204,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     for n, name in names.items():
         finger = hand.finger(n)
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
-        found[f"{name}-nail"] = finger.at(3, NAIL[n] + 0.25, finger.back(3))
+        found[f"{name}-nail"] = finger.nail
     return found | {
         "thumb-web": behind_thumb_web(hand),
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
@@ -250,9 +261,9 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
                "index-knuckle", cun=c)
     yield spot("T22.05", hand.on_back(far - 0.5 * c, thumb - 0.25), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "thumb-web", cun=c)
-    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.3), "hand-back",
-               "index-knuckle", "thumb-web", "index-hand-bone", cun=c)
-    yield spot("LI3", beside(hand, 2, -0.42 * c), "hand-thumb-side", "index-knuckle-side",
+    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.3), "hand-thumb-side",
+               "index-knuckle-side", "thumb-web", cun=c)
+    yield spot("LI3", beside(hand, 2, -0.5 * c), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
     yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
@@ -316,23 +327,23 @@ def _palm(hand: Hand) -> Iterator[Spot]:
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "little-knuckle-side",
+    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "little-knuckle",
                "palm-crease-end", cun=c)
-    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle-side",
+    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle",
                "little-finger-crease", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
-               "hand-little-side", "hand-bone-base", "little-side-wrist-bone", cun=c)
+               "hand-little-side", "little-knuckle-side", "hand-bone-base",
+               "little-side-wrist-bone", cun=c)
 
 
 def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
-    for code, number, side, view, beside_nail in (
-        ("LU11", 1, 1, "hand-thumb-side", 0.08), ("LI1", 2, 1, "hand-back", 0.25),
-        ("TE1", 4, -1, "hand-back", 0.25), ("HT9", 5, 1, "hand-back", 0.25),
-        ("SI1", 5, -1, "hand-back", 0.25),
+    for code, number, side, view in (
+        ("LU11", 1, 1, "hand-thumb-side"), ("LI1", 2, 1, "hand-back"),
+        ("TE1", 4, -1, "hand-back"), ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
     ):
-        place = hand.finger(number).nail_corner(side, beside_nail)
+        place = hand.finger(number).beside_nail(side)
         yield spot(code, place, view, f"{names[number]}-nail",
                    f"{names[number]}-fingertip" if number > 1 else "thumb-tip", cun=c,
                    window=Window(3.8))

@@ -26,6 +26,10 @@ PUPIL = 2.25
 CROWN = 5.0
 """Cun from the front hairline to the crown."""
 
+CORD = 2.5
+"""From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm:
+1.3 cun, by which the back of the head is measured to the side."""
+
 LOW, HIGH = (-9.5, 141.0, -9.0), (9.5, 172.0, 18.0)
 """A box round head and neck, cm."""
 
@@ -127,7 +131,8 @@ class Head:
 
     def at(self, behind: float, aside: float) -> Place:
         """The scalp: cun behind the front hairline, and cun to the right along the skin."""
-        return self._across(behind).at(aside * self.side_cun)
+        unit_cun = CORD / 1.3 if behind > 9 else self.side_cun
+        return self._across(behind).at(aside * unit_cun)
 
     def _across(self, behind: float) -> Tape:
         start = self.on_midline(behind)
@@ -194,6 +199,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
+        "front-hairline-side": head.at(0, 1.9),
         "hairline-corner": head.at(0, 4.0),
         "crown": head.on_midline(CROWN),
         "skull-bump": head.on_midline(10.1),
@@ -246,22 +252,29 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     if behind <= 0.5:
         view, labels = "head-front", ("front-hairline", BELOW_HAIRLINE[code])
         guide = ("front-hairline", 0.5) if aside == 0 else None
+        if aside == 0:
+            labels = ("front-hairline-side", "nose-tip")
     elif behind < 9:
-        view, labels = "head-top", ("ear-tip", "front-hairline", "crown")
+        view, labels = "head-top", ("front-hairline", "crown", "ear-tip")
+        if aside:
+            seen = ("ear-tip", "crown") if behind >= 4 and aside < 2 else ("front-hairline",)
+            labels = (*seen, "brow-middle")
         guide = ("front-hairline", behind) if aside == 0 else None
         if aside == PUPIL:
             guide = (head.at(0, PUPIL), behind)
     else:
         view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
+        if code == "GB19":
+            labels = ("skull-bump", "neck-cord", "ear-tip")
     if code == "ST8":
         view, labels = "head-side", ("hairline-corner", "brow-end", "ear-tip")
         guide = ("hairline-corner", 0.5)
     if code == "GV20":
         labels, guide = ("ear-tip", "front-hairline"), ("front-hairline", 5.0)
     if code == "GV18":
-        view, labels, guide = "head-back", ("skull-bump", "crown", "ear-tip"), None
+        view, labels, guide = "head-back-high", ("skull-bump", "crown", "ear-tip"), None
     if code == "GV19":
-        labels, guide = ("crown", "ear-tip"), None
+        view, labels, guide = "head-back-high", ("crown", "skull-bump", "ear-tip"), None
     if code == "GV21":
         labels, guide = ("crown", "ear-tip", "front-hairline"), ("crown", 1.5)
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, middle=aside == 0)

@@ -154,10 +154,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
         "shin-bone-low": shin_edge(leg, 13),
-        "shin-bone-inner-edge": inner.at(10.3, -84),
+        "shin-bone-inner-edge": inner.at(10.3, -85),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
-        "shin-bone-inner-edge-low": inner.at(12.1, -84),
+        "shin-bone-inner-edge-low": inner.at(12.1, -89),
         "outer-thin-bone": shin.at(10.5, 97),
         "outer-thin-bone-low": shin.at(12.3, 101),
         "thigh-muscle": thigh.at(9, 10),
@@ -200,8 +200,9 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
     for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
-        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front", "kneecap-outer-corner",
-                   "kneecap", "hip-bone-point", cun=c, guide=(corner, n))
+        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-front",
+                   "kneecap-outer-corner", "kneecap", *(("hip-bone-point",) if n > 3 else ()),
+                   cun=c, guide=(corner, n))
     level = leg.hip[1] + PUBIC_BONE - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
@@ -209,7 +210,7 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "thigh-front",
                "hip-bone-point", "kneecap-outer-corner", cun=c)
     inner = limb.at(18, -22)
-    yield spot("SP10", limb.at(16, -31), "thigh-front", "kneecap-inner-corner", "kneecap",
+    yield spot("SP10", limb.at(16, -31), "knee-front", "kneecap-inner-corner", "kneecap",
                cun=c, guide=(inner, 2))
 
 
@@ -271,7 +272,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
-    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "inner-knee-cord",
                "inner-knee-bone", "kneecap", cun=c)
 
 
@@ -316,7 +317,8 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
                            ("GB39", 3, 88)):
-        yield spot(code, limb.at(16 - n, angle), "leg-outer", "outer-ankle-bone",
+        yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
+                   "outer-ankle-bone",
                    "outer-thin-bone-low" if n == 5 else "outer-thin-bone", cun=c,
                    guide=(bone, n))
 
@@ -326,15 +328,15 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     bone = limb.at(15, -80)
     sp9, sp6 = limb.at(2, -73), limb.at(12, -97)
-    yield spot("SP9", sp9, "leg-inner", "inner-shelf-below-knee", "kneecap",
+    yield spot("SP9", sp9, "knee-inner", "inner-shelf-below-knee", "kneecap",
                "shin-bone", cun=c)
     yield spot("SP8", limb.on(sp9, sp6, 5), "leg-inner", "inner-shelf-below-knee",
                "shin-bone-inner-edge", cun=c, guide=(sp9, 3))
     for code, n in (("SP7", 6), ("SP6", 3)):
-        yield spot(code, limb.on(sp9, sp6, 15 - n), "leg-inner", "inner-ankle-bone",
-                   "shin-bone-inner-edge", cun=c, guide=(bone, n))
+        yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
+                   "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
     yield spot("LR7", limb.aside(sp9, -c), "leg-inner", "inner-shelf-below-knee",
-               "kneecap", cun=c, guide=(sp9, 1))
+               "shin-bone-inner-edge", "kneecap", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-low", cun=c, guide=(bone, n))
@@ -344,8 +346,8 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
         ("KI8", limb.aside(ki7, 0.5 * c), 2, "shin-bone-inner-edge-low"),
         ("KI9", limb.on(ki3, ki10, 10), 5, "calf"),
     ):
-        yield spot(code, place, "leg-inner", "inner-ankle-bone", near, cun=c,
-                   guide=(limb.at(15, limb.angle(place)), n))
+        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", "inner-ankle-bone", near,
+                   cun=c, guide=(limb.at(15, limb.angle(place)), n))
 
 
 def _calf(leg: Leg) -> Iterator[Spot]:
@@ -358,5 +360,5 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     bl60 = limb.at(16, 138)
     yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
                "outer-ankle-bone", "achilles-tendon", cun=c)
-    yield spot("BL59", limb.at(13, 132), "leg-outer", "outer-ankle-bone", "achilles-tendon",
+    yield spot("BL59", limb.at(13, 132), "ankle-outer", "outer-ankle-bone", "achilles-tendon",
                cun=c, guide=(bl60, 3))

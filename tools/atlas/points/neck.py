@@ -10,18 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
 from .front import Front
-from .head import Ear, Head
+from .head import CORD, Ear, Head
 from .surface import FRONT, UP, between, box, outmost, settle, share
 
 HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
 """Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
-
-CORD = 2.3
-"""From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +93,7 @@ def _ear(head: Head) -> list[Spot]:
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
-        spot("TE17", te17, "ear", lobe, "mastoid", cun=cun,
-             window=Window(4.2, shift=(0.6, -0.9))),
+        spot("TE17", te17, "ear", lobe, "mastoid", "jaw-corner", cun=cun),
         spot("TE18", te18, "ear", lobe, tip, cun=cun),
         spot("TE19", te19, "ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, lobe, cun=cun),

@@ -49,7 +49,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back, part = Back(skin), _part(skin)
     cun, ridge = back.cun, marks["shoulder-blade-ridge"]
     li15, te14 = (_dip(part, marks, side) for side in ("front", "back"))
-    gb21 = between(part, marks["spine-c7"], marks["shoulder-tip"])
+    half = between(part, marks["spine-c7"], marks["shoulder-tip"]).xyz
+    gb21 = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     fold = marks["armpit-fold-back"].xyz
     si9 = back.behind(fold[0], fold[1] + cun)
     si10 = back.behind(fold[0], marks["shoulder-blade-ridge"].xyz[1] - 1.6)
@@ -65,7 +66,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
-        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", cun=cun),
+        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", "collarbone-outer-end",
+             cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun,
              guide=("armpit-fold-back", 1.0)),
