@@ -11,11 +11,7 @@ import pypdfium2
 import pytest
 
 from handouts.plain_text import as_text
-<<<<<<< HEAD
-from handouts.render import render
-=======
 from handouts.render import Renderer
->>>>>>> page
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "score.md").read_text("utf-8")
@@ -65,11 +61,7 @@ def test_what_is_quoted_stands_on_the_page(routine: str) -> None:
 def printed(routine: str) -> str:
     """The words of the finished sheet and of its pictures."""
     handout = SCORE.page_of(routine)
-<<<<<<< HEAD
-    document = pypdfium2.PdfDocument(render(handout, "sheet", "letter").pdf)
-=======
     document = pypdfium2.PdfDocument(Renderer().render(handout, "sheet", "letter").pdf)
->>>>>>> page
     pages = (page.get_textpage().get_text_range() for page in document)
     return " ".join(f"{' '.join(pages)} {as_text(handout)}".split()).casefold()
 

@@ -1,15 +1,18 @@
 """Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
 
-Draws picture A of the codes (default: every home point) on one contact sheet.
+Draws picture A of the codes (default: every home point) on one contact sheet. With
+`python -m tools.picture_sheet docs/atlas` all points that have a drawing, as a card shows them.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -20,6 +23,7 @@ from handouts.paths import ASSETS
 from handouts.render.pictures import Look, draw_point
 
 COLUMNS_WIDE = 1500.0
+A_SHEET = 63
 
 
 def look(label: float) -> Look:
@@ -54,16 +58,35 @@ def home_points() -> list[str]:
     return sorted(codes, key=lambda code: (atlas.place(code).view, code))
 
 
+def all_sheets(folder: Path) -> None:
+    """All points with a drawing, as a few pictures of few colours."""
+    codes = sorted(atlas.atlas()["points"], key=natural)
+    for page, start in enumerate(range(0, len(codes), A_SHEET), 1):
+        draw(folder / f"points-{page}.png", 150, 150, 12, codes[start : start + A_SHEET])
+
+
+def natural(code: str) -> tuple[str, int]:
+    """Sorts BL2 before BL10."""
+    head = code.rstrip("0123456789")
+    return head, int(code[len(head) :] or 0)
+
+
 def main() -> None:
     """Read the arguments and draw."""
+    if len(sys.argv) == 2:
+        all_sheets(Path(sys.argv[1]))
+        return
     out, width, height, label, *codes = sys.argv[1:]
-    wide, high = float(width), float(height)
-    codes = codes or home_points()
+    draw(Path(out), float(width), float(height), float(label), codes or home_points())
+
+
+def draw(out: Path, wide: float, high: float, label: float, codes: Sequence[str]) -> None:
+    """The pictures of the codes, each `wide` by `high` points, on one sheet."""
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
     rows = -(-len(codes) // columns)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, (columns * (wide + 8), rows * (high + 18)))
-    chosen = look(float(label))
+    chosen = look(label)
     for index, code in enumerate(codes):
         row, column = divmod(index, columns)
         canvas.saveState()
@@ -74,7 +97,9 @@ def main() -> None:
         canvas.restoreState()
     canvas.save()
     page = pypdfium2.PdfDocument(buffer.getvalue())[0]
-    page.render(scale=1.3).to_pil().save(Path(out))
+    picture = page.render(scale=1.3).to_pil().convert("RGB")
+    few = picture.quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(out, optimize=True)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import cairosvg
 from PIL import Image, ImageDraw, ImageFont
@@ -21,7 +18,6 @@ COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.
     "fine": "#3b2c24", "bone": "#0f0a08",
 }
 COLOURS = 160  # in a saved sheet
-MARKER = 8.0  # radius of a marker, pixels
 
 
 def paint(svg: str, width: int, palette: Mapping[str, str] = COLOUR) -> Image.Image:
@@ -52,44 +48,15 @@ def sheet(pictures: Mapping[str, Image.Image], columns: int, cell: int) -> Image
 
 
 def sheets(drawings: Path, out: Path) -> None:
-    """All views, in colour and in grey, and all points on their windows, as a few pictures."""
+    """All views, in colour and in grey; `tools.picture_sheet` draws the points."""
     out.mkdir(parents=True, exist_ok=True)
-    table: dict[str, Any] = json.loads((drawings / "atlas.json").read_text(encoding="utf-8"))
     files = {f.stem: svg(f.read_text(encoding="utf-8")) for f in sorted(drawings.glob("*.ops"))}
     views = sheet({name: paint(text, 300) for name, text in files.items()}, 9, 220)
     save(views, out / "views.png")
     save(views.convert("L"), out / "views-grey.png")
-    codes = sorted(table["points"], key=natural)
-    for page, start in enumerate(range(0, len(codes), 63), 1):
-        crops = {code: point_picture(table["points"][code], files)
-                 for code in codes[start:start + 63]}
-        save(sheet(crops, 9, 220), out / f"points-{page}.png")
 
 
 def save(picture: Image.Image, file: Path) -> None:
     """Write a picture with a few colours, so that it stays small."""
     few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(file, optimize=True)
-
-
-def natural(code: str) -> tuple[str, int]:
-    """Sorts BL2 before BL10."""
-    head = code.rstrip("0123456789")
-    return head, int(code[len(head):] or 0)
-
-
-def point_picture(point: Mapping[str, Any], files: Mapping[str, str], width: int = 212
-                  ) -> Image.Image:
-    """A point's window with a ring on each of its places."""
-    x, y, w, h = point["crop"]
-    svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{x} {y} {w} {h}"', files[point["view"]], count=1)
-    picture = paint(svg, width * 2)
-    pen, scale = ImageDraw.Draw(picture), picture.width / w
-    for places in point["at"].values():
-        for px, py in places if isinstance(places[0], list) else [places]:
-            for radius, colour in ((2 * MARKER, "black"), (1.5 * MARKER, "white"),
-                                   (0.6 * MARKER, "black")):
-                cx, cy = (px - x) * scale, (py - y) * scale
-                pen.ellipse([cx - radius, cy - radius, cx + radius, cy + radius], fill=colour)
-    picture.thumbnail((width, width))
-    return picture
