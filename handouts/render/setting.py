@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
-from handouts.render.blocks import Card, CardStart, flowable
+from handouts.render.blocks import Card, CardStart, Map, flowable
 from handouts.render.blocks.head import head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
@@ -92,7 +92,7 @@ class Setter:
         return Unit(made, "")
 
     def part(self, part: Part, style: Style, width: float) -> list[Unit]:
-        """A part with its heading."""
+        """A part with its heading; nothing of a map whose figures have no room at this width."""
         sizes = style.layout.sizes
         units: list[Unit] = []
         if plain(part.title) and part.name not in _UNTITLED:
@@ -101,6 +101,9 @@ class Setter:
             gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
             first = not units
             for made in self._blocks(part.name, block, style, width):
+                inside = made.flowable if isinstance(made, Prepared) else made
+                if isinstance(inside, Map) and not inside.fits:
+                    return []
                 units.append(Unit(made, part.name, sizes.part if first else gap))
                 gap, first = 0.0, False
         return units

@@ -30,6 +30,12 @@ WHITE = "#ffffff"
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 _HAN = "zh"  # of typed characters whose language nobody has named
 
+_SPACES = {
+    **dict.fromkeys((*range(0x2000, 0x200B), 0x205F, 0x3000), " "),
+    **dict.fromkeys((0x2007, 0x202F), "\u00a0"),
+}
+"""Spaces of other widths, as the two that lines are broken by, or not."""
+
 Align = Literal["left", "right", "centre"]
 
 
@@ -107,6 +113,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         for line, spaced in islice(self._broken(), first, last):
             pieces += self._placed(line, x, baseline, spaced)
             baseline -= style.leading
+        if not any(piece.text.strip() for piece in pieces):
+            return  # nothing but empty lines: a mark must hold something
         for key, group in groupby(pieces, key=lambda piece: piece.key):
             self._stretch(canvas, key, list(group))
 
@@ -144,6 +152,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
             free = self.width - used
             x += free if self.text_style.align == "right" else free / 2
         for fragment, text, width in zip(line, texts, widths, strict=True):
+            if not text:
+                continue
             yield _Piece(
                 fragment.link, fragment.fontName, fragment.fontSize, fragment.textColor, text,
                 x, baseline, width,
@@ -262,7 +272,7 @@ def _style(style: TextStyle) -> ParagraphStyle:
 
 def _fragments(text: Text, style: TextStyle) -> Iterator[ParaFrag]:
     for span in text:
-        for index, line in enumerate(span.text.split("\n")):
+        for index, line in enumerate(span.text.translate(_SPACES).split("\n")):
             if index:
                 yield _fragment("", fonts.CHAINS[style.weight][0], style, None, lineBreak=True)
             weight: Weight = "bold" if span.strong or style.weight == "bold" else "regular"

@@ -46,6 +46,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
             how=block.how if rule.hands else (),
             steps=block.steps if rule.steps else (),
             why=block.why if rule.why else (),
+            names=block.names if rule.names else (),
         )
 
     parts = tuple(

@@ -28,6 +28,11 @@ class Map(Block):
             self.drawn = map_size(self.block, self.style.look, height)
         return self.drawn[1]
 
+    @property
+    def fits(self) -> bool:
+        """Whether its figures are large enough to tell points apart and find room side by side."""
+        return self.drawn[0] <= self.width
+
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """In the middle of its width."""
         width, height = self.drawn

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Picture, PointCard, PointFigure, Span, plain, words
+from handouts.handout import Picture, PointCard, PointFigure, Span, Text, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Sign
@@ -20,7 +20,7 @@ from handouts.render.layout import CardRule
 from handouts.render.pictures import draw_picture, draw_point
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import WHITE, TextBlock, rgb
+from handouts.render.text import WHITE, TextBlock, TextStyle, rgb
 
 _GAP = 8.0  # between pictures
 _BESIDE = 16.0  # between pictures and words
@@ -244,18 +244,26 @@ class Title(Block):
         super().__init__("H2")
         self.number = str(card.number)
         self.style = style
-        face = style.text(style.layout.sizes.card, bold=True)
-        names = tuple(replace(span, text=span.text.replace(" ", _NO_BREAK)) for span in card.names)
-        self.place = TextBlock(
-            card.place, face, "H2", tail=(names, style.soft) if with_names else None
-        )
+        self.card, self.with_names = card, with_names
+        self.face = style.text(style.layout.sizes.card, bold=True)
+
+    def _tail(self, width: float) -> tuple[Text, TextStyle] | None:
+        """The names in one piece, where a line holds them."""
+        soft, names = self.style.soft, self.card.names
+        if not self.with_names:
+            return None
+        wide = sum(fonts.width(s.text, "bold" if s.strong else "regular", soft.size) for s in names)
+        if wide < width:
+            names = tuple(replace(s, text=s.text.replace(" ", _NO_BREAK)) for s in names)
+        return names, soft
 
     def measure(self, width: float) -> float:
         """The circle is as high as a line and a third."""
-        self.face = self.place.text_style
         self.radius = 0.72 * self.face.size
         self.indent = 2 * self.radius + 0.55 * self.face.size
-        height: float = self.place.wrap(width - self.indent, 0)[1]
+        width -= self.indent
+        self.place = TextBlock(self.card.place, self.face, "H2", tail=self._tail(width))
+        height: float = self.place.wrap(width, 0)[1]
         return max(height, 2 * self.radius)
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:

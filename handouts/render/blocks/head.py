@@ -99,6 +99,9 @@ class LogoBlock(Block):
         left = x + (self.width - self.logo.width if self.align == "right" else 0)
         canvas.saveState()
         canvas.translate(left, y + 4)
-        with canvas.figure(self.alt, self.logo.width, self.logo.height):
+        what = canvas.artifact()  # a picture that nobody named only decorates
+        if self.alt:
+            what = canvas.figure(self.alt, self.logo.width, self.logo.height)
+        with what:
             draw_logo(canvas, self.logo, 0, 0)
         canvas.restoreState()
