@@ -24,7 +24,7 @@ _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
-_MOST_SPREAD = 28.0
+_MOST_SPREAD = 40.0
 """The most that the space between two parts grows on a page that has room left over."""
 _RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
