@@ -194,7 +194,7 @@ LAYOUT = st.fixed_dictionaries(
 )
 
 
-@settings(COMMON, max_examples=40)
+@settings(COMMON, max_examples=15)
 @given(data=LAYOUT, paper=st.sampled_from(["letter", "a5"]))
 def test_layouts(data: dict[str, Any], paper: str, renderer: Renderer) -> None:
     """A layout that is read makes a sound PDF, or is told to be too large for the page."""
