@@ -177,7 +177,11 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
 
 
 def _shortened(text: str, room: float, size: float) -> str:
-    """As many words as there is room for; the whole text stands elsewhere on the page."""
+    """The text, or what stands behind its last dot (the number to call), or as many words as there
+    is room for; the whole text stands on page one.
+    """
+    if fonts.width(text, "regular", size) > room:
+        text = text.rpartition(" · ")[2]
     words = text.split(" ")
     while len(words) > 1 and fonts.width(" ".join(words), "regular", size) > room:
         words.pop()

@@ -176,7 +176,9 @@ class _Arranger:
     def arranged(self, heights: dict[int, float]) -> Arranged:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
-        filler.pour(self.units.head(self.area.width))
+        head = self.units.head(self.area.width)
+        self._must_fit(head, "The title")
+        filler.pour(head)
         self._poured = 0
         for region in self.style.layout.flow:
             if region == "points":
