@@ -26,8 +26,6 @@ _SLICE = 4
 """Lines of a paragraph that stay together; the rest may go on in the next column."""
 _UNTITLED = frozenset({"dose", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
-_WHOLE = frozenset({"call"})
-"""Parts that stay on one page: whom to call, and when it is an emergency."""
 OWN = frozenset({"notes", "visit"})
 """Parts that hold what was typed for one patient."""
 
@@ -108,8 +106,6 @@ class Setter:
                     return []
                 units.append(Unit(made, part.name, sizes.part if first else gap))
                 gap, first = 0.0, False
-        for unit in units[:-1]:
-            unit.keep = unit.keep or part.name in _WHOLE
         return units
 
     def _heading(self, part: Part, style: Style, width: float) -> Prepared:
@@ -124,7 +120,7 @@ class Setter:
         if isinstance(block, Paragraph):  # may be long: it goes on from column to column
             made = flowable(block, style, width)
             assert isinstance(made, TextBlock)
-            if name in OWN or made.line_count > 2 * _SLICE:
+            if name in OWN or made.line_count > _SLICE + 1:
                 return list(made.slices(_SLICE))
         if name in OWN:
             return [flowable(block, style, width)]
