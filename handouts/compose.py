@@ -338,8 +338,8 @@ def _call(case: Case) -> tuple[Block, ...]:
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
-        _callout("emergency", now, emergency),
         _callout("call", us, say.many("call.items")),
+        _callout("emergency", now, emergency),
     )
 
 
