@@ -29,6 +29,8 @@ MOST_STYLE = 50_000
 MOST_ELEMENTS = 5_000
 """Drawn: a part that is used ten times counts ten times."""
 DEEPEST = 60
+_WIDEST = 1e6
+"""Width and height of a drawing in points: far beyond any paper, far within what PDF can count."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LEAVES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"})
@@ -166,7 +168,7 @@ def _refused_part(wrong: str, cure: str) -> Exception:
 def _drawn(svg: bytes) -> tuple[XObject, float, float]:
     """What svglib makes of it on a canvas of its own, with its width and height."""
     drawing = svg2rlg(BytesIO(svg))
-    if drawing is None or drawing.width <= 0 or drawing.height <= 0:
+    if drawing is None or not (0 < drawing.width <= _WIDEST and 0 < drawing.height <= _WIDEST):
         raise ValueError("no size")
     canvas = _ShapesOnly(BytesIO(), (drawing.width, drawing.height), enforceColorSpace="rgb")
     renderPDF.draw(drawing, canvas, 0, 0)
