@@ -58,6 +58,8 @@ class File(NamedTuple):
 
     def text(self, element: Element) -> str:
         """What a reader of the tree gets from an element."""
+        if "/ActualText" in element.object:
+            return str(element.object.ActualText)
         marks = (
             self.content.marks.get((leaf.stream, leaf.number))
             for leaf in element.leaves()
