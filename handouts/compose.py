@@ -62,7 +62,7 @@ def compose(
         brand=_brand(case),
         parts=parts,
         running=" · ".join(part for part in (clinic.name, clinic.phone) if part),
-        turn=_turn(case, {part.name for part in parts}),
+        turn=case.say("running.turn"),
         page_of=say("running.page"),
         author=clinic.practitioner or clinic.name,
         subject=say("subject"),
@@ -121,13 +121,6 @@ def _brand(case: Case) -> Brand:
         colour=clinic.colour,
         logo=clinic.logo,
     )
-
-
-def _turn(case: Case, parts: set[PartName]) -> str:
-    """What is found overleaf, of what there is."""
-    named = [text for part, text in case.say.table("running.overleaf").items() if part in parts]
-    comma = case.say("list.comma")
-    return case.say("running.turn", parts=comma.join(named)) if named else ""
 
 
 # ── the strip ───────────────────────────────────────────────────────────────────────────────────

@@ -267,7 +267,7 @@ class Handout:
     brand: Brand
     parts: tuple[Part, ...]
     running: str  # left of the foot of every page but where `turn` stands
-    turn: str  # left of the foot of a front side that has a back: "Turn over: …"; may be empty
+    turn: str  # left of the foot of a front side that has a back
     page_of: str  # right of the foot: "{page} of {pages}"
     author: str
     subject: str

@@ -236,7 +236,7 @@ def test_several_links_each_with_its_code() -> None:
 def test_the_foot_names_the_clinic_and_what_is_overleaf() -> None:
     made = handout(Clinic(name="Quiet River", phone="555 0142"), tips=())
     assert made.running == "Quiet River · 555 0142"
-    assert made.turn == "Turn over: tick chart, when to call"
+    assert made.turn == "Turn over. There is more on the back."
     assert made.page_of == "{page} of {pages}"
     everything = f"{as_text(made)} {made.running} {made.turn}"
     assert __version__ not in everything

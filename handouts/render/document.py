@@ -12,7 +12,7 @@ from handouts.render import fonts
 from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, load_layout, paper
 from handouts.render.objects import text_string
-from handouts.render.pages import Area, Arranged, arrange
+from handouts.render.pages import Area, Arranged, arrange, one_page
 from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
@@ -88,10 +88,10 @@ class Renderer:
         whole = paper(sheet)
         accent = readable(parse(handout.brand.colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin)
-        arranged = arrange(handout, style, _area(design, whole, foot=False), self._setter)
-        if arranged.pages > 1:
-            arranged = arrange(handout, style, _area(design, whole, foot=True), self._setter)
-        return _Sheets(handout, style, whole, arranged)
+        area = _area(design, whole, foot=False)
+        if not one_page(handout, style, area, self._setter):
+            area = _area(design, whole, foot=True)
+        return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
 
 
 @cache
@@ -177,7 +177,11 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
 
 
 def _shortened(text: str, room: float, size: float) -> str:
-    """As many words as there is room for; the whole text stands elsewhere on the page."""
+    """The text, or what stands behind its last dot (the number to call), or as many words as there
+    is room for; the whole text stands on page one.
+    """
+    if fonts.width(text, "regular", size) > room:
+        text = text.rpartition(" · ")[2]
     words = text.split(" ")
     while len(words) > 1 and fonts.width(" ".join(words), "regular", size) > room:
         words.pop()

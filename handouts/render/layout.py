@@ -144,6 +144,10 @@ class Layout:
     cards: tuple[CardRule, ...] = (CardRule(99),)
     flow: tuple[Region, ...] = PARTS
 
+    def __hash__(self) -> int:
+        """Of the name alone: it is asked for with every block that a handout is made of."""
+        return hash(self.name)
+
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts that are printed, in order."""

@@ -24,7 +24,9 @@ _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
-_MOST_SPREAD = 28.0
+_MOST_LOOSE = 14.0
+"""The most that is added between two blocks of a column that goes on on the next page."""
+_MOST_SPREAD = 40.0
 """The most that the space between two parts grows on a page that has room left over."""
 _RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
@@ -96,15 +98,23 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
     least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
-    for shown, fresh in ((parts, True), (bare, True), (parts, False), (bare, False)):
-        made = _Arranger(shown, style, area, units, fresh)
-        if fresh and made.odd:
-            continue  # the last card would stand alone
+    shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
+    for chosen, fresh in ((one, fresh) for fresh in (True, False) for one in shown):
+        made = _Arranger(chosen, style, area, units, fresh)
+        if fresh and (made.odd or least == 1):
+            continue  # the last card would stand alone; one page has no second
         arranged = made.grown()
         white = max(arranged.free[:-1], default=0.0)
         if arranged.pages == least and white <= _MOST_WHITE * area.height:
             break
     return arranged
+
+
+def one_page(handout: Handout, style: Style, area: Area, setter: Setter) -> bool:
+    """Whether a single page of this area holds a handout."""
+    bare: dict[str, Part] = {part.name: part for part in handout.parts if part.name != "map"}
+    units = _Units(handout, style, setter)
+    return _Arranger(bare, style, area, units, fresh=False).arranged({}).pages == 1
 
 
 class _Units:
@@ -113,6 +123,16 @@ class _Units:
     def __init__(self, handout: Handout, style: Style, setter: Setter) -> None:
         self.handout, self.style, self.setter = handout, style, setter
         self._known: dict[tuple[str, float], list[Unit]] = {}
+        self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
+
+    def card(
+        self, card: PointCard, rule: CardRule, width: float, height: float, words: float
+    ) -> Prepared:
+        """A card; by its number, which is found sooner than all that it says."""
+        key = (card.number, rule, width, height, words)
+        if key not in self._cards:
+            self._cards[key] = self.setter.card(card, self.style, *key[1:])
+        return self._cards[key]
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
@@ -155,7 +175,7 @@ class _Arranger:
         )
 
     def _card(self, card: PointCard, height: float = 0, words: float = 0) -> Prepared:
-        return self.units.setter.card(card, self.style, self.rule, self.card_width, height, words)
+        return self.units.card(card, self.rule, self.card_width, height, words)
 
     def grown(self) -> Arranged:
         """All in its place, the room left over on each page given to the rows of cards on it."""
@@ -176,7 +196,9 @@ class _Arranger:
     def arranged(self, heights: dict[int, float]) -> Arranged:
         """All regions in their order."""
         filler = _Filler(self.area, self.style.layout.sizes.part)
-        filler.pour(self.units.head(self.area.width))
+        head = self.units.head(self.area.width)
+        self._must_fit(head, "The title")
+        filler.pour(head)
         self._poured = 0
         for region in self.style.layout.flow:
             if region == "points":
@@ -355,6 +377,14 @@ class _Filler:
             self._column(chain, 0.0, self.used + gap)
             self.used += gap + stacked(chain)
 
+    def _chains(self, column: Sequence[Chain], x: float, down: float, room: float) -> None:
+        """A column of chains; those that `room` points are left for stand a little looser."""
+        more = (room - _height(column)) / max(1, len(column) - 1)
+        for index, chain in enumerate(column):
+            down += chain[0].before + max(0.0, min(more, _MOST_LOOSE)) if index else 0.0
+            self._column(chain, x, down)
+            down += stacked(chain)
+
     def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
         """Units one below the other from `down` under the top of the area."""
         for index, unit in enumerate(units):
@@ -390,10 +420,11 @@ class _Filler:
             if not columns:
                 self.turn()
                 continue
-            for x, column in zip(xs, columns, strict=False):
-                self._column([u for chain in column for u in chain], x, self.used + gap)
-            self.used += gap + max(map(_height, columns))
             waiting = waiting[sum(map(len, columns)) :]
+            room = self.left - gap if waiting else 0.0  # the last columns need not be full
+            for x, column in zip(xs, columns, strict=False):
+                self._chains(column, x, self.used + gap, room)
+            self.used += gap + max(map(_height, columns))
             if waiting:
                 self.turn()
 
@@ -425,13 +456,14 @@ def _height(column: Sequence[Chain]) -> float:
 
 def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:
     """All chains in `count` columns, the highest as low as can be; empty if above `most`."""
-    best = filled(waiting, count, most)
+    heights = list(map(stacked, waiting))
+    best = filled(waiting, count, most, heights)
     if sum(map(len, best)) < len(waiting):
         return []
-    low, high = max(map(stacked, waiting)), most
+    low, high = max(heights), most
     while high - low > 1:
         limit = (low + high) / 2
-        columns = filled(waiting, count, limit)
+        columns = filled(waiting, count, limit, heights)
         if sum(map(len, columns)) == len(waiting):
             best, high = columns, limit
         else:
@@ -439,16 +471,20 @@ def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]
     return best
 
 
-def filled(waiting: Sequence[Chain], count: int, limit: float) -> list[list[Chain]]:
-    """As many chains, in order, as go into `count` columns no higher than `limit`."""
+def filled(
+    waiting: Sequence[Chain], count: int, limit: float, heights: Sequence[float] = ()
+) -> list[list[Chain]]:
+    """As many chains, in order, as go into `count` columns no higher than `limit`. `heights` are
+    those of the chains, where they have been added up before.
+    """
     columns: list[list[Chain]] = []
     height = limit + 1
-    for chain in waiting:
-        height += chain[0].before + stacked(chain)
+    for chain, own in zip(waiting, heights or list(map(stacked, waiting)), strict=True):
+        height += chain[0].before + own
         if height > limit + _TINY:
-            if len(columns) == count or stacked(chain) > limit + _TINY:
+            if len(columns) == count or own > limit + _TINY:
                 break
             columns.append([])
-            height = stacked(chain)
+            height = own
         columns[-1].append(chain)
     return columns

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Block, Handout, Paragraph, Part, PointCard, plain
+from handouts.handout import Block, Handout, Part, PointCard, plain
 from handouts.render.blocks import Card, CardStart, Map, flowable
 from handouts.render.blocks.head import head
 from handouts.render.layout import CardRule
@@ -81,8 +81,6 @@ class Setter:
             found = self._kept[key] = Prepared(make())
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
         return found
 
     def head(self, handout: Handout, style: Style, width: float) -> Unit:
@@ -117,14 +115,17 @@ class Setter:
         return self._prepared((part.title, style, width), make)
 
     def _blocks(self, name: str, block: Block, style: Style, width: float) -> list[Flowable]:
-        if isinstance(block, Paragraph):  # may be long: it goes on from column to column
-            made = flowable(block, style, width)
-            assert isinstance(made, TextBlock)
-            if name in OWN or made.line_count > 2 * _SLICE:
-                return list(made.slices(_SLICE))
+        def make() -> Flowable:
+            return flowable(block, style, width)
+
         if name in OWN:
-            return [flowable(block, style, width)]
-        return [self._prepared((block, style, width), lambda: flowable(block, style, width))]
+            made = make()
+            return list(made.slices(_SLICE)) if isinstance(made, TextBlock) else [made]
+        prepared = self._prepared((block, style, width), make)
+        made = prepared.flowable
+        if isinstance(made, TextBlock) and made.line_count > _SLICE + 1:
+            return list(made.slices(_SLICE))  # may be long: it goes on from column to column
+        return [prepared]
 
     def card(
         self,

@@ -30,6 +30,7 @@ _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
 _SHORT_EDGE = 9.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.2
+_LYING, _LYING_SHOWN = 1.7, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
@@ -175,13 +176,9 @@ def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float
     """Sizes and places of the body in the frame with their price, the largest first."""
     view = subject.view
     crop = _crop(subject, frame, look)
-    _, top, _, bottom = view.bounds()
-    cut = [
-        edge or cropped
-        for edge, cropped in zip(
-            view.cut(), (False, crop[1] > top + 1, False, crop[3] < bottom - 1), strict=True
-        )
-    ]
+    whole = view.bounds()
+    trimmed = (abs(shown - bound) > 1 for shown, bound in zip(crop, whole, strict=True))
+    cut = [edge or less for edge, less in zip(view.cut(), trimmed, strict=True)]
     if subject.mirrored:
         cut[0], cut[2] = cut[2], cut[0]
     room = [0.0 if edge else PAD for edge in cut]
@@ -219,8 +216,11 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     high, wide = bottom - top, right - left
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
-    heights = [at[1] for _, at in (*subject.spots, *subject.landmarks)]
-    heights += [at[1] for at in (subject.guide or ())[:2]]
+    marked = [at for _, at in (*subject.spots, *subject.landmarks)]
+    marked += (subject.guide or ())[:2]
+    if wide > _LYING * high:
+        return _lying(marked, view.bounds())
+    heights = [y for _, y in marked]
     if view.region == "leg" and max(heights) < top + _KNEE * high:
         cut_top, cut_bottom = False, True  # a knee between thigh and shin
     elif view.region in ("leg", "foot"):
@@ -242,6 +242,19 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
         at_top, at_bottom = at_top * both, at_bottom * both
     top, bottom = top + at_top, bottom - at_bottom
     left, _, right, _ = view.bounds(top, bottom)
+    return left, top, right, bottom
+
+
+def _lying(marked: Sequence[XY], bounds: Rect) -> Rect:
+    """Of an arm that lies level, what is on the side of the spots: the elbow with half the forearm,
+    or all of it where the spots are spread out.
+    """
+    left, top, right, bottom = bounds
+    shown = _LYING_SHOWN * (right - left)
+    if max(x for x, _ in marked) < left + 0.8 * shown:
+        right = left + shown
+    elif min(x for x, _ in marked) > right - 0.8 * shown:
+        left = right - shown
     return left, top, right, bottom
 
 
