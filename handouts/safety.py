@@ -114,7 +114,7 @@ def _of_tip(
 ) -> Iterator[Finding]:
     at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
     for condition in conditions:
-        for rule in _strongest(_tip_hits(condition, tip)):
+        for rule in _strongest(_hits(condition, tip)):
             yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
         for code in tip.presses:
             for rule in _strongest(_hits(condition, library.points[code])):
@@ -122,21 +122,8 @@ def _of_tip(
                     yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
 
 
-def _hits(condition: Condition, point: Point) -> list[Rule]:
-    return [r for r in condition.rules if r.target == "points" and _selects(r, point)]
-
-
-def _tip_hits(condition: Condition, tip: Tip) -> list[Rule]:
-    return [r for r in condition.rules if r.target == "tips" and _selects(r, tip)]
-
-
-def _selects(rule: Rule, thing: Point | Tip) -> bool:
-    if rule.field == "all":
-        return True
-    value = getattr(thing, rule.field)
-    if isinstance(value, frozenset):
-        return bool(value & rule.values)
-    return value in rule.values
+def _hits(condition: Condition, thing: Point | Tip) -> list[Rule]:
+    return [rule for rule in condition.rules if rule.selects(thing)]
 
 
 def _finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from handouts.dose import Hold, parse_hold
-from handouts.library.model import Condition, Dose, Point, Routine, Rule, Tip
+from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, Tip
 
 Data = dict[str, Any]
 
@@ -77,6 +77,8 @@ def make_routine(facts: Data, words: Data) -> Routine:
         title=words["title"],
         about=words["about"],
         red_flags=tuple(words.get("red_flags") or ()),
+        call=tuple(words.get("call") or ()),
+        not_today=tuple(words.get("not_today") or ()),
         notes=words.get("notes") or "",
     )
 
@@ -87,6 +89,8 @@ def make_condition(facts: Data, words: Data) -> Condition:
     return Condition(
         name=facts["name"],
         aliases=tuple(facts.get("aliases") or ()),
+        unasked=facts.get("unasked") == "yes",
+        excludes=tuple(facts.get("excludes") or ()),
         title=words["title"],
         briefly=words.get("briefly") or "",
         rules=tuple(_rule(rule) for rule in facts.get("rules") or ()),
@@ -125,4 +129,13 @@ def _rule(data: Data) -> Rule:
         level=data["level"],
         why=data["why"],
         source=data["source"],
+        ease=_ease(data.get("ease") or {}),
+    )
+
+
+def _ease(data: Data) -> Ease:
+    return Ease(
+        light=data.get("pressure") == "gentle",
+        half=data.get("hold") == "half",
+        no_ball=data.get("ball") == "no",
     )

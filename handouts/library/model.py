@@ -91,8 +91,27 @@ class Routine:
     source: str
     title: str
     about: str
-    red_flags: tuple[str, ...]
+    red_flags: tuple[str, ...]  # signs of an emergency
+    call: tuple[str, ...]  # when to call the clinic or a doctor
+    not_today: tuple[str, ...]  # when not to press, besides what holds for every sheet
     notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """How a point is pressed more gently: lightly, for half the time, without a ball."""
+
+    light: bool = False
+    half: bool = False
+    no_ball: bool = False
+
+    def __or__(self, other: Ease) -> Ease:
+        return Ease(
+            self.light or other.light, self.half or other.half, self.no_ball or other.no_ball
+        )
+
+    def __bool__(self) -> bool:
+        return self.light or self.half or self.no_ball
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,8 @@ class Rule:
     """Points or tips that a condition speaks of.
 
     `field` and `values` select: a field of the point or tip (`pregnancy`, `region`, `flags`,
-    `code`, `name`, `home_use`) has, or contains, one of the values; `not_` excludes codes.
+    `reach`, `code`, `name`) has, or contains, one of the values; the field `all` selects all.
+    `ease`: what it changes in how the points are pressed.
     """
 
     target: Literal["points", "tips"]
@@ -109,18 +129,33 @@ class Rule:
     level: Level
     why: str
     source: str
+    ease: Ease = Ease()
+
+    def selects(self, thing: Point | Tip) -> bool:
+        """Whether it speaks of this point or tip."""
+        if self.target != ("points" if isinstance(thing, Point) else "tips"):
+            return False
+        if self.field == "all":
+            return True
+        value = getattr(thing, self.field)
+        if isinstance(value, frozenset):
+            return bool(value & self.values)
+        return value in self.values
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a patient lives with, and what it means for points and tips.
 
-    `briefly` goes on behind "Not if …" ("you may be pregnant"), for cards of patients whose
-    conditions nobody has written down.
+    `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
+    the condition itself or with one that `excludes` it. What was not asked is not answered.
+    `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
     """
 
     name: str
     aliases: tuple[str, ...]
+    unasked: bool
+    excludes: tuple[str, ...]
     title: str
     briefly: str
     rules: tuple[Rule, ...]

@@ -20,6 +20,7 @@ FACTS = {
 }
 FLAGS = {
     "leg", "arm", "head", "neck", "vessel", "nerve", "belly", "low-back", "chest", "device", "eye",
+    "spine", "rib", "soft-spot",
 }  # fmt: skip
 LIBRARY = load_library()
 
