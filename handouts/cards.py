@@ -8,7 +8,7 @@ from handouts import phrases
 from handouts.case import Case
 from handouts.handout import Mark, Picture, PointCard, PointFigure, Side, Span, Text, words
 from handouts.library import atlas
-from handouts.library.model import Level, Point
+from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan import Chosen
@@ -37,7 +37,7 @@ def shown_side(chosen: Chosen) -> Side:
 
 def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> PointCard:
     say, point = case.say, chosen.point
-    steps = _steps(point, say)
+    steps = _steps(chosen, say)
     return PointCard(
         number=number,
         code=point.code,
@@ -47,7 +47,7 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         how=_pictures(chosen, steps, say),
         steps=tuple(words(step) for step in steps),
         dose=words(_dose(chosen, say), strong=True),
-        why=words(point.why) if _fits(point, purpose, case) else (),
+        why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
         cautions=tuple(words(line) for line in _cautions(chosen, case)),
         note_title=words(say("card.note")),
@@ -65,10 +65,13 @@ def _names(point: Point) -> Text:
     )
 
 
-def _steps(point: Point, say: Wording) -> list[str]:
+def _steps(chosen: Chosen, say: Wording) -> list[str]:
     """How to sit, how to find the point, how to reach it."""
+    point = chosen.point
     steps = [point.position, *point.find] if point.position else list(point.find)
-    if point.reach_words:
+    if point.reach == "ball" and not chosen.with_ball:
+        steps.append(say("card.helper_light"))
+    elif point.reach_words:
         steps.append(point.reach_words)
     elif point.home_use == "helper":
         steps.append(say("card.helper"))
@@ -90,21 +93,23 @@ def _dose(chosen: Chosen, say: Wording) -> str:
 
 
 def _cautions(chosen: Chosen, case: Case) -> list[str]:
-    """What the point itself asks for, what this patient's conditions ask for, what is not known."""
+    """What is not known, what this patient's conditions ask for, what the point itself asks for."""
     point = chosen.point
     asked = [
         finding.line
         for finding in case.findings
         if finding.name == point.code and finding.level == "ask" and not finding.general
     ]
-    return list(dict.fromkeys([*_unasked(point, case), *asked, *point.cautions]))
+    of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
+    lines = [*unasked_lines(point, case), *asked, *of_flags, *point.cautions]
+    return list(dict.fromkeys(lines))
 
 
-def _unasked(point: Point, case: Case) -> list[str]:
-    """One line for all that speaks against the point, one for all that asks for care."""
+def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
+    """One line for all that speaks against a point or tip, one for all that asks for care."""
     say = case.say
     lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
-    said = ((unasked(point, case.plan, case.library, level), name) for level, name in lines)
+    said = ((unasked(thing, case.plan, case.library, level), name) for level, name in lines)
     return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
 
 
@@ -112,20 +117,22 @@ def _unasked(point: Point, case: Case) -> list[str]:
 
 
 def _purpose(case: Case) -> frozenset[str]:
-    """The words that say what the routine is for; none without a routine."""
-    routine = case.plan.routine
-    if routine is None:
-        return frozenset()
-    texts = (routine.name, routine.title, *routine.aliases, routine.about)
+    """The words that say what the sheet is for: the routine's, else those of a typed title."""
+    routine, title = case.plan.routine, case.plan.prescription.title or ""
+    texts = [title]
+    if routine is not None:
+        texts += [routine.name, routine.title, *routine.aliases, routine.about]
     return _meaningful(" ".join(texts), case.say)
 
 
-def _fits(point: Point, purpose: frozenset[str], case: Case) -> bool:
-    """Whether what a point is used for has to do with what the sheet is for."""
-    if case.plan.routine is None:
-        return True
-    used = _meaningful(" ".join(point.uses), case.say)
-    return any(_alike(one, other) for one in used for other in purpose)
+def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
+    """What the point is used for, as far as it has to do with what the sheet is for."""
+    fitting = [
+        use
+        for use in point.uses
+        if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
+    ]
+    return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
 
 
 def _meaningful(text: str, say: Wording) -> frozenset[str]:
@@ -186,7 +193,7 @@ def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture:
     """The hand that presses; there are no drawings of tapping and rubbing, the thumb is nearest."""
     view, caption = "press-thumb", str(chosen.motion)
     said = " ".join([*steps, chosen.note]).casefold()
-    if chosen.point.reach == "ball":
+    if chosen.with_ball:
         view, caption = "press-ball", "ball"
     elif any(phrase in said for phrase in say.many("how.knuckle")):
         view, caption = "press-knuckle", "knuckle"

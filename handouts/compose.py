@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import point_cards, shown_side
+from handouts.cards import point_cards, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.handout import (
     Block,
@@ -38,10 +38,12 @@ from handouts.library import Library, atlas
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Plan
 from handouts.prescription.model import Clinic
-from handouts.safety import Finding
+from handouts.safety import Finding, left_out
 
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
+MOST_WEEKS = 6
+"""Rows of a chart."""
 LEAST_REGIONS = 3
 """Parts of the body from which a map of it helps."""
 
@@ -82,7 +84,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("points", say("points.title"), point_cards(case)),
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
-        _part("chart", say.count("chart.title", case.times or 1), (_chart(case),)),
+        _part("chart", _chart_title(case), (_chart(case),)),
         _part("notes", say("notes.title"), _typed(case.plan.notes)),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
@@ -189,17 +191,17 @@ def _each_time(case: Case) -> tuple[str, str]:
 def _course(case: Case) -> tuple[str, str]:
     say, course = case.say, case.plan.for_how_long
     if not course:
-        return say("strip.course"), say("strip.chart")
+        return say("strip.course"), say("strip.then")
     if counting.starts_with_time(course, say):
-        return say("strip.course_for", course=course), say("strip.chart")
+        return say("strip.course_for", course=course), say("strip.then")
     typed = case.plan.prescription.for_how_long
-    return typed or capital(course), say("strip.chart")
+    return typed or capital(course), say("strip.then")
 
 
 def _hard(case: Case) -> tuple[str, str]:
     """One word for the page when all points are pressed alike."""
-    light = {chosen.pressure == "gentle" for chosen in case.plan.points}
-    name = "mixed" if len(light) > 1 else "light" if light == {True} else "firm"
+    pressures = {chosen.pressure for chosen in case.plan.points}
+    name = "mixed" if len(pressures) > 1 else min(pressures)
     return case.say(f"strip.hard.{name}"), case.say("strip.painless")
 
 
@@ -223,12 +225,21 @@ def _safety(case: Case) -> tuple[Block, ...]:
 def _not_today(case: Case) -> tuple[str, ...]:
     say, plan = case.say, case.plan
     items = list(say.many("safety.not_today_items"))
-    if any("leg" in chosen.point.flags for chosen in plan.points):
+    if _on_leg(plan):
         items.append(say("safety.leg"))
-    avoided = [n for n, c in enumerate(plan.points, 1) if c.point.pregnancy == "avoid"]
-    if avoided and not plan.prescription.asked:
-        items.append(say("safety.pregnant", points=phrases.numbers(avoided, say)))
+    if plan.routine:
+        items += plan.routine.not_today
+    for reason, numbers in left_out(plan, case.library):
+        if len(numbers) == len(plan.points):
+            items.append(reason)
+        else:
+            points = phrases.numbers(numbers, say)
+            items.append(say("safety.leave_out", reason=reason, points=points))
     return tuple(items)
+
+
+def _on_leg(plan: Plan) -> bool:
+    return any("leg" in chosen.point.flags for chosen in plan.points)
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
@@ -277,7 +288,10 @@ def _tips(case: Case) -> tuple[Block, ...]:
             title=words(tip.title),
             steps=tuple(words(step) for step in tip.steps),
             cautions=tuple(
-                words(line) for line in dict.fromkeys([*_asked_of(tip.name, case), *tip.cautions])
+                words(line)
+                for line in dict.fromkeys(
+                    [*unasked_lines(tip, case), *_asked_of(tip.name, case), *tip.cautions]
+                )
             ),
             cautions_title=words(case.say("card.care")),
         )
@@ -289,9 +303,17 @@ def _asked_of(tip: str, case: Case) -> list[str]:
     return [f.line for f in case.findings if f.kind == "tip" and f.name == tip and f.level == "ask"]
 
 
+def _chart_title(case: Case) -> str:
+    """Says that a long course goes on behind the chart."""
+    times, weeks = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
+    if weeks > MOST_WEEKS:
+        return case.say.count("chart.first", times, weeks=MOST_WEEKS)
+    return case.say.count("chart.title", times)
+
+
 def _chart(case: Case) -> TickChart:
     say, times = case.say, _times(case)
-    weeks = counting.weeks(case.plan.for_how_long, say)
+    weeks = min(MOST_WEEKS, counting.weeks(case.plan.for_how_long, say))
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     return TickChart(
@@ -331,16 +353,28 @@ def _visit(case: Case) -> tuple[Block, ...]:
 
 def _call(case: Case) -> tuple[Block, ...]:
     say, routine, clinic = case.say, case.plan.routine, case.clinic
-    signs = routine.red_flags if routine else say.many("call.emergency_items.back")
-    emergency = dict.fromkeys([*signs, *say.many("call.emergency_items.always")])
     us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
     now = say("call.emergency")
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
-        _callout("call", us, say.many("call.items")),
-        _callout("emergency", now, emergency),
+        _callout("call", us, (routine and routine.call) or say.many("call.items")),
+        _callout("emergency", now, _emergencies(case)),
     )
+
+
+def _emergencies(case: Case) -> list[str]:
+    """The routine's signs of an emergency; without one, those of the parts that are pressed."""
+    say, plan = case.say, case.plan
+    signs = list(plan.routine.red_flags) if plan.routine else []
+    if plan.routine is None:
+        signs += say.many("call.emergency_items.general")
+        by_region = say.table("call.emergency_items.regions")
+        for chosen in plan.points:
+            signs += by_region.get(chosen.point.region, ())
+    if _on_leg(plan):
+        signs.append(say("call.emergency_items.leg"))
+    return list(dict.fromkeys([*signs, *say.many("call.emergency_items.always")]))
 
 
 def _links(case: Case) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ from handouts.plan import Chosen
 Counted = tuple[int, int, bool]
 """Where a text says a number, the number, and whether it leaves it open ("once or twice")."""
 
-MOST_WEEKS, USUAL_WEEKS = 4, 2
+USUAL_WEEKS = 2
 
 
 def sides(chosen: Chosen) -> int:
@@ -51,9 +51,9 @@ def times_a_day(how_often: str, say: Wording) -> int | None:
 
 
 def weeks(for_how_long: str, say: Wording) -> int:
-    """How many weeks a chart shows: what the text says ("10 days"), at most four; else two."""
+    """How many weeks a course lasts: what the text says ("10 days"), else two."""
     days = [count for _, count, _ in _counted(for_how_long, "counting.days", say)]
-    return min(MOST_WEEKS, -(-max(days) // 7)) if any(days) else USUAL_WEEKS
+    return -(-max(days) // 7) if any(days) else USUAL_WEEKS
 
 
 def starts_with_time(for_how_long: str, say: Wording) -> bool:

@@ -26,7 +26,12 @@ def layout_names(folder: Path | None = None) -> list[str]:
     that begin with an underscore, which are for pictures and hold no warning.
     """
     names = (path.stem for path in (folder or LAYOUTS).glob("*.yaml"))
-    return sorted(name for name in names if not name.startswith("_"))
+    return sorted(name for name in names if not is_hidden(name))
+
+
+def is_hidden(layout: str) -> bool:
+    """Whether a layout is one that no prescription may name."""
+    return layout.startswith("_")
 
 
 def config_folder() -> Path:

@@ -16,7 +16,7 @@ def hold(value: Hold, say: Wording) -> str:
         return _time(value.low, say)
     if _in_minutes(value.low) and _in_minutes(value.high):
         return say("hold.range_minutes", low=value.low // 60, high=value.high // 60)
-    if not _in_minutes(value.low) and (not _in_minutes(value.high) or value.high < 120):
+    if not _in_minutes(value.high) or (not _in_minutes(value.low) and value.high < 120):
         return say("hold.range_seconds", low=value.low, high=value.high)
     return say("hold.range", low=_time(value.low, say), high=_time(value.high, say))
 

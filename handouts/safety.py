@@ -3,6 +3,8 @@
 Conditions carry rules (`assets/conditions/*.yaml`), rules select points and tips, and each hit is
 a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask` prints beside its point.
 Points that are not for self-pressure are refused whatever is acknowledged: the page goes home.
+What was not asked is not answered: some conditions are *open* on every sheet until the prescription
+names them or what excludes them, and their warnings stand on it.
 Source of the rules: the table of each condition file (clinical guidelines named there).
 """
 
@@ -16,9 +18,7 @@ from handouts.errors import Problem, SafetyStop
 from handouts.library import Library
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan import Chosen, Plan
-
-UNASKED = ("pregnant", "blood-clot")
-"""Conditions whose lines stand on the page when no `conditions` were written, not even `none`."""
+from handouts.prescription.model import Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,56 @@ def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
         raise SafetyStop(problems)
 
 
-def unasked(point: Point, plan: Plan, library: Library, level: Level) -> list[str]:
-    """Conditions that speak against a point (`avoid`) or ask for care, when none were written.
+# ── what nobody has answered ────────────────────────────────────────────────────────────────────
+
+
+def open_conditions(prescription: Prescription, library: Library) -> list[Condition]:
+    """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
+    named = {*prescription.conditions}
+    excluded = {other for name in named for other in library.conditions[name].excludes}
+    return [
+        condition
+        for condition in library.conditions.values()
+        if condition.unasked and condition.name not in named | excluded
+    ]
+
+
+def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> list[str]:
+    """Open conditions that speak against a point or tip (`avoid`), or ask for care.
 
     Each is a short clause of the patient's ("you may be pregnant").
     """
-    if plan.prescription.asked:
-        return []
-    conditions = (library.conditions[name] for name in UNASKED)
     return [
         condition.briefly
-        for condition in conditions
-        for rule in _strongest(_hits(condition, point))
+        for condition in open_conditions(plan.prescription, library)
+        for rule in _strongest(_all_hits(condition, thing, library))
         if rule.level == level
     ]
+
+
+def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
+    """What page one says in short: a clause of the patient's, and the numbers of the points that
+    are then to be left out.
+
+    It stands even where the prescription says that the patient has not got the condition, since
+    a sheet may hang in a kitchen for months; only the condition itself answers it.
+    """
+    named = {*plan.prescription.conditions}
+    lines = []
+    for condition in library.conditions.values():
+        if not condition.unasked or condition.name in named:
+            continue
+        numbers = [
+            number
+            for number, chosen in enumerate(plan.points, 1)
+            if any(rule.level == "avoid" for rule in _hits(condition, chosen.point))
+        ]
+        if numbers:
+            lines.append((condition.briefly, numbers))
+    return lines
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _strongest(rules: Iterable[Rule]) -> list[Rule]:
@@ -105,7 +141,7 @@ def _of_point(
     point = chosen.point
     for condition in conditions:
         for rule in _strongest(_hits(condition, point)):
-            instead = _without(condition, point.instead, library)
+            instead = _without(conditions, point.instead, library)
             yield _finding(rule, condition, "point", point.code, instead, plan, chosen.line)
 
 
@@ -113,13 +149,27 @@ def _of_tip(
     tip: Tip, conditions: list[Condition], plan: Plan, library: Library
 ) -> Iterator[Finding]:
     at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
+    instead = tuple(
+        name
+        for name in tip.instead
+        if not any(
+            rule.level == "avoid"
+            for condition in conditions
+            for rule in _all_hits(condition, library.tips[name], library)
+        )
+    )
     for condition in conditions:
-        for rule in _strongest(_hits(condition, tip)):
-            yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
-        for code in tip.presses:
-            for rule in _strongest(_hits(condition, library.points[code])):
-                if rule.level == "avoid":
-                    yield _finding(rule, condition, "tip", tip.name, tip.instead, plan, at)
+        for rule in _strongest(_all_hits(condition, tip, library)):
+            yield _finding(rule, condition, "tip", tip.name, instead, plan, at)
+
+
+def _all_hits(condition: Condition, thing: Point | Tip, library: Library) -> list[Rule]:
+    """What a condition says about a point or tip; of a tip also what it forbids to be pressed."""
+    hits = _hits(condition, thing)
+    if isinstance(thing, Tip):
+        for code in thing.presses:
+            hits += [r for r in _hits(condition, library.points[code]) if r.level == "avoid"]
+    return hits
 
 
 def _hits(condition: Condition, thing: Point | Tip) -> list[Rule]:
@@ -147,12 +197,18 @@ def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
     return tuple(point.code for point in held if point.home_use != "practitioner-only")
 
 
-def _without(condition: Condition, codes: Iterable[str], library: Library) -> tuple[str, ...]:
-    """Those of `codes` that this condition does not speak against."""
+def _without(
+    conditions: list[Condition], codes: Iterable[str], library: Library
+) -> tuple[str, ...]:
+    """Those of `codes` that none of the patient's conditions speaks against."""
     return tuple(
         code
         for code in _allowed(codes, library)
-        if not any(rule.level == "avoid" for rule in _hits(condition, library.points[code]))
+        if not any(
+            rule.level == "avoid"
+            for condition in conditions
+            for rule in _hits(condition, library.points[code])
+        )
     )
 
 
@@ -168,8 +224,8 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             f" Source: {finding.source}."
         )
         cure = (
-            f"{other}, or write your reason under 'acknowledge:' as '{finding.name}: why it is"
-            " all right for this patient'."
+            f"{other}, or write under 'acknowledge:' why it is right for this patient, with the"
+            f" day and your initials, as '{finding.name}: Midwife agrees, 20 Nov, HP'."
         )
     line = finding.at or dict(where.lines).get("routine", 0)
     return Problem(where.source, line, f"{finding.kind}s", wrong, cure)

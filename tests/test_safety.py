@@ -9,7 +9,7 @@ import pytest
 
 from handouts.compose import compose
 from handouts.errors import SafetyStop
-from handouts.handout import PointCard, plain
+from handouts.handout import PointCard, SafetyBox, plain
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.plan import Plan, make_plan
@@ -106,9 +106,14 @@ def test_with_nothing_known_a_point_carries_its_own_warning(code: str) -> None:
     assert "you may be pregnant" in " ".join(plain(text) for text in card.cautions)
 
 
-def test_conditions_none_takes_the_warnings_off() -> None:
-    (card,) = cards(plan("LI4", asked=True), ())
+def test_only_an_answer_takes_a_warning_off_the_card_and_page_one_keeps_it() -> None:
+    made = plan("LI4", "SI3", asked=True, conditions=("not-pregnant",))
+    card, _ = cards(made, ())
     assert "pregnant" not in " ".join(plain(text) for text in card.cautions)
+    boxes = (b for p in compose(made, Clinic(), LIBRARY).parts for b in p.blocks)
+    (box,) = (block for block in boxes if isinstance(block, SafetyBox))
+    said = [plain(item) for _, items in box.rows for item in items]
+    assert "you may be pregnant: leave out 1" in said
 
 
 def test_a_tip_that_presses_an_avoided_point_is_stopped_too() -> None:

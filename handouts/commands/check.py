@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -84,9 +85,9 @@ def _grade_page(handout: Handout, language: str) -> None:
 def _tell(path: Path, checked: Checked) -> None:
     for notice in checked.notices:
         click.echo(f"note: {notice}")
-    for finding in checked.findings:
-        if not finding.stops:
-            click.echo(_line(finding))
+    told = [finding for finding in checked.findings if not finding.stops]
+    for alike in _alike(told):
+        click.echo(_line(alike))
     for advice in advice_on(checked.prescription, checked.clinic):
         click.echo(f"advice: {advice}")
     points = ", ".join(chosen.point.code for chosen in checked.plan.points)
@@ -94,10 +95,16 @@ def _tell(path: Path, checked: Checked) -> None:
         click.echo(f"{path}: all right. {points}.")
 
 
-def _line(finding: Finding) -> str:
-    if finding.acknowledged:
-        return (
-            f"note: {finding.name} ({finding.condition}): {finding.reason}"
-            f" Acknowledged: {finding.acknowledged}"
-        )
-    return f"ask first: {finding.name} ({finding.condition}): {finding.reason} ({finding.source})"
+def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Findings that differ in the name of the point or tip only, together."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.condition, one.level, one.reason, one.acknowledged), []).append(one)
+    yield from groups.values()
+
+
+def _line(findings: list[Finding]) -> str:
+    one, names = findings[0], ", ".join(finding.name for finding in findings)
+    if one.acknowledged:
+        return f"note: {names} ({one.condition}): {one.reason} Acknowledged: {one.acknowledged}"
+    return f"ask first: {names} ({one.condition}): {one.reason} ({one.source})"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from handouts.delivery.files import clear_parts, failure, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout
 from handouts.library import load_library
+from handouts.library.wording import Wording
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
-from handouts.render import Rendered, Renderer
+from handouts.render import Rendered, Renderer, load_layout
 from handouts.safety import Finding, examine, stop_if_unsafe
+from handouts.safety_notes import safety_notes
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_PAPER = "letter"
@@ -88,7 +90,34 @@ def examined(
     library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    return Checked(plan, read.clinic, findings, (*notices, *read.notices))
+    told = (*notices, *read.notices, *safety_notes(plan, library))
+    checked = Checked(plan, read.clinic, findings, told)
+    return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
+
+
+_layout = cache(load_layout)
+
+
+def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Problem]:
+    """What the layout has no room for, so that nobody misses it only on paper."""
+    name, _ = design(checked, options)
+    layout, plan = _layout(name), checked.plan
+    parts = {
+        "how": say("how.title"),
+        "tips": say("tips.title") if plan.tips else "",
+        "chart": say("chart.name"),
+        "notes": say("notes.title") if plan.notes else "",
+        "visit": say("visit.title") if plan.prescription.next_visit else "",
+        "link": say("link.title") if plan.prescription.links else "",
+    }
+    missing = [title for part, title in parts.items() if title and part not in layout.parts]
+    if not layout.card_rule(len(plan.points)).steps:
+        missing.insert(0, say("points.steps"))
+    if missing:
+        line = dict(plan.prescription.lines).get("layout", 0)
+        wrong = f"The layout {name} has no room for: {', '.join(missing)}."
+        cure = f"They stand on the layout {DEFAULT_LAYOUT}."
+        yield Problem(plan.prescription.source, line, "layout", wrong, cure)
 
 
 def compose_checked(checked: Checked) -> Handout:

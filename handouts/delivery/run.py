@@ -8,6 +8,7 @@ at the end, whole. The next run goes on where this one stopped.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -101,6 +102,7 @@ class _Run:
         self.former = _FormerRun.of(order, journal)
         self.records: dict[int, PdfRecord] = {}
         self.summary = RunSummary()
+        self.noted: Counter[str] = Counter()
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -111,6 +113,7 @@ class _Run:
             for chunk in self.workers.each(work, items):
                 good |= self._report(chunk)
                 checked(len(chunk))
+        self._note_how_often()
         self.records = self.former.named(good)
 
     def build(self) -> None:
@@ -163,12 +166,21 @@ class _Run:
         """Say what is wrong with the items of a chunk; the records of the others."""
         for result in chunk:
             for notice in result.notices:
-                self.reporter.note(notice)
+                self.noted[notice.wrong] += 1
+                if self.noted[notice.wrong] == 1:
+                    self.reporter.note(notice)
             for problem in result.problems:
                 self.reporter.problem(problem)
             if result.problems:
                 self.summary.failed[result.item] = result
         return {result.item: result.record for result in chunk if result.record}
+
+    def _note_how_often(self) -> None:
+        """What holds for many items was said of the first; here it is said how many there are."""
+        for wrong, times in self.noted.items():
+            if times > 1:
+                more = f"{times - 1:,} more: {wrong}"
+                self.reporter.note(Problem(self.order.source.name, 0, "", more, ""))
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""

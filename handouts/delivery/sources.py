@@ -163,7 +163,7 @@ class Packs:
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A routine as it is, for anybody."""
         prescription = Prescription(source=self.name, routine=item.cells[0])
-        return examined(prescription, options, self.beside, (), clinics)
+        return replace(examined(prescription, options, self.beside, (), clinics), notices=())
 
 
 def open_source(path: Path, routine: str = "") -> tuple[Rows | Folder, tuple[Problem, ...]]:

@@ -114,6 +114,10 @@ class Ease:
         return self.light or self.half or self.no_ball
 
 
+AS_EVER = Ease()
+"""Nothing is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Points or tips that a condition speaks of.
@@ -129,7 +133,7 @@ class Rule:
     level: Level
     why: str
     source: str
-    ease: Ease = Ease()
+    ease: Ease = AS_EVER
 
     def selects(self, thing: Point | Tip) -> bool:
         """Whether it speaks of this point or tip."""

@@ -24,7 +24,8 @@ class Prescription:
 
     `points` and `tips` are None when not written (the routine's then hold), and a tuple, maybe
     empty, when written. `lines` maps a field (`conditions`, `tips.heat`, `points.LI4`) to its line
-    in the file, for findings. `asked` tells `conditions: none` from nothing said about them.
+    in the file, for findings. `asked` tells `conditions: none` from nothing said about them;
+    `other_conditions` are those that the practitioner answers for: no rule knows them.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Prescription:
     title: str | None = None
     routine: str | None = None
     conditions: tuple[str, ...] = ()
+    other_conditions: tuple[str, ...] = ()
     points: tuple[Dose, ...] | None = None
     tips: tuple[str, ...] | None = None
     how_often: str | None = None

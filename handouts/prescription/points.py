@@ -38,9 +38,19 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
             wrong = f"{dose.code} stands here a second time{where}."
             log.wrong(dose.line, "points", wrong, "Keep one of them.")
         elif dose:
+            _must_have_side(dose, log, library)
             doses[dose.code] = dose
             log.lines[f"points.{dose.code}"] = dose.line
     return tuple(doses.values())
+
+
+def _must_have_side(dose: Dose, log: ProblemLog, library: Library) -> None:
+    """A point in the middle of the body has no left and right."""
+    if dose.side in (None, "middle"):
+        return
+    if not library.points[dose.code].paired:
+        wrong = f"{dose.code} lies in the middle of the body, so it has no side {dose.side}."
+        log.wrong(dose.line, "points", wrong, "Leave the side out.")
 
 
 def resolve(found: Found, name: str, kind: str) -> str:

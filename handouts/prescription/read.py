@@ -15,16 +15,19 @@ from handouts.library.model import Dose
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, fill, scalar, scalars
+from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
 from handouts.prescription.model import Link, Prescription
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
-_SHORTEST_REASON = 10
+_FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
+"""Of a reason; signs for scripts that put no space between words."""
 _MOST_REASONS = 60
 _EARLIEST = 6
+_NO = frozenset({"no", "nil", "nothing", "no conditions", "n/a", "na", "-", "false", "0"})
+_OTHER = re.compile(r"other(?:\s*:\s*|\s+)(.*)", re.I | re.S)
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
@@ -54,10 +57,14 @@ def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
     links = taken.pop("link", ())
+    asked = "conditions" in taken
+    conditions, others = taken.pop("conditions", ((), ()))
     return Prescription(
         source=log.file,
+        conditions=conditions,
+        other_conditions=others,
         links=links,
-        asked="conditions" in taken,
+        asked=asked,
         lines=tuple(log.lines.items()),
         **taken,
     )
@@ -68,7 +75,7 @@ def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ..
     if "points" in taken:
         return tuple(replace(dose, hold=dose.hold or hold) for dose in taken["points"])
     routine = library.routines[taken["routine"]].points if "routine" in taken else ()
-    return tuple(replace(dose, hold=hold) for dose in routine)
+    return tuple(Dose(dose.code, hold=hold) for dose in routine)
 
 
 def _takers(library: Library) -> dict[str, Taker]:
@@ -125,24 +132,66 @@ def _tip(library: Library, name: str) -> str:
     return resolve(library.find_tip(name), name, "tip")
 
 
-def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
+_Conditions = tuple[tuple[str, ...], tuple[str, ...]]
+"""Conditions that rules know, and those that the practitioner answers for."""
+
+
+def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> _Conditions | None:
+    """What the patient lives with; None for an empty list, which says nothing."""
     names: dict[str, int] = {}
-    items = scalars(node, field.limit, "pregnant")
-    if any(item.text.strip().casefold() == "none" for item in items):
-        if len(items) > 1:
+    others: dict[str, int] = {}
+    items = [_other_as_text(item) for item in _condition_items(node)]
+    listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
+    if any(item.text.strip().casefold() == "none" for item in listed):
+        if len(listed) > 1:
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
-        return ()
-    for item in items:
-        _each(item, log, "conditions", names, partial(_condition, library))
-    return tuple(names)
+        return (), ()
+    if not listed:
+        return None
+    for item in listed:
+        if other := _OTHER.fullmatch(item.text.strip()):
+            text = Scalar(other[1], item.line, quoted=True)
+            _each(text, log, "conditions", others, partial(_other, library))
+        else:
+            _each(item, log, "conditions", names, partial(_condition, library))
+    return tuple(names), tuple(others)
+
+
+def _condition_items(node: Node) -> list[Node]:
+    if isinstance(node, Sequence):
+        return node.items
+    return divided(node) if isinstance(node, Scalar) else [node]
+
+
+def _other_as_text(item: Node) -> Node:
+    """`- other: lupus` is a group of fields to YAML; everybody means the text."""
+    if isinstance(item, Mapping) and list(item.items) == ["other"]:
+        return Scalar(f"other: {scalar(item.items['other'])}", item.line, quoted=True)
+    return item
 
 
 def _condition(library: Library, name: str) -> str:
+    if name.casefold() in _NO:
+        wrong = f"{shown(name)} is no condition."
+        raise Wrong(wrong, "If you have asked, and there is none, write: none")
     found = library.find_condition(name)
-    if found.code is None and not found.candidates and not found.near:
-        cure = f"Choose {values.one_of(library.conditions)}."
-        raise Wrong(f"There is no condition {shown(name)}.", cure)
-    return resolve(found, name, "condition")
+    if found.code is not None or found.candidates:
+        return resolve(found, name, "condition")
+    guess = f"Did you mean {values.one_of(found.near)}? " if found.near else ""
+    own = "If it is yours to judge, write it behind `other:`, with a word why."
+    cure = f"{guess}{own} See: handouts conditions"
+    raise Wrong(f"There is no rule for the condition {shown(name)}.", cure)
+
+
+def _other(library: Library, text: str) -> str:
+    """A condition that no rule knows, in the practitioner's words."""
+    name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
+    if len(name) < 2:
+        raise Wrong("`other:` names no condition.", "Write: other: lupus, talked through")
+    known = library.find_condition(name).code
+    if known is not None:
+        raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
+    return values.text(text, 200)
 
 
 def _each(item: Scalar, log: ProblemLog, field: str, names: dict[str, int], find: Any) -> None:
@@ -192,9 +241,12 @@ def _reason(field: Field, node: Node) -> str:
     if isinstance(node, Scalar) and node.cut is not None:
         raise Wrong("` #` starts a comment, so the reason ends before it.", "Put it in quotes.")
     reason = values.paragraphs(scalar(node), field.limit)
-    if len(reason) < _SHORTEST_REASON:
+    words = re.findall(r"[^\W\d_]{2,}", reason)
+    spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))
+    if (len(words) < _FEWEST_WORDS or len({*words}) < 2) and spaceless < _FEWEST_SIGNS:
         wrong = "The reason is missing or too short."
-        raise Wrong(wrong, f"Say in {_SHORTEST_REASON} characters or more why it is right.")
+        cure = "Say why it is right, with the day and your initials: Midwife agrees, 20 Nov, HP"
+        raise Wrong(wrong, cure)
     return reason
 
 

@@ -105,6 +105,9 @@ def _names(field: Field, library: Library | None) -> Schema:
         return name
     if field.kind == "points":
         name = {"anyOf": [name, _group(POINT, library) | {"required": ["point"]}]}
+    if field.kind == "conditions":
+        other = {"type": "object", "properties": {"other": _TEXT}, "required": ["other"]}
+        name = {"anyOf": [name, other | {"additionalProperties": False}]}
     return {"anyOf": [_TEXT, {"type": "array", "items": name, "maxItems": field.limit}]}
 
 
@@ -112,12 +115,12 @@ def _offered(kind: str, library: Library | None) -> Schema:
     """Any text, with the names of the library as suggestions."""
     if library is None:
         return dict(_TEXT_OR_NUMBER)
-    shelves: dict[str, Iterable[str]] = {
+    offered: dict[str, Iterable[str]] = {
         "tips": library.tips,
         "conditions": library.conditions,
         "routine": library.routines,
     }
-    names = list(shelves.get(kind, library.points))
+    names = list(offered.get(kind, library.points))
     return {"anyOf": [{"enum": names}, dict(_TEXT_OR_NUMBER)]}
 
 

@@ -28,10 +28,12 @@ from handouts.library.yaml_text import (
     read_yaml,
 )
 from handouts.paper import PAPERS
-from handouts.paths import LAYOUTS, layout_names
+from handouts.paths import LAYOUTS, is_hidden, layout_names
 from handouts.reading import read_bytes, shown
 
 PARTS: tuple[str, ...] = get_args(PartName)
+NEVER_LEFT_OUT = ("safety", "points", "call", "disclaimer")
+"""What every sheet for a patient carries, whatever its design."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,10 @@ class _Reader:
     def read(self, source: bytes, name: str) -> Layout:
         document = read_yaml(source, self._file, self._problems)
         layout = self._layout(Layout(name), document.root)
+        missing = [part for part in NEVER_LEFT_OUT if part not in layout.parts]
+        if missing and not self._problems and not is_hidden(name):
+            wrong = f"The flow leaves out {', '.join(missing)}: no sheet may."
+            self._wrong(document.root, "flow", wrong, "Name every part of safety in it.")
         if self._problems:
             raise ContentError(sorted(self._problems, key=lambda problem: problem.line))
         return layout

@@ -1,0 +1,129 @@
+"""No warning is lost: not by a condition that was written, not by a layout.
+
+What was not asked is not answered. A sheet for which `none`, or a condition that has nothing to do
+with it, was written carries every warning of the sheet for which nothing was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pypdfium2
+import pytest
+from spread import spread
+
+from handouts.compose import compose
+from handouts.handout import Callout, Handout, PointCard, SafetyBox, Text, TipCard, plain
+from handouts.library import load_library
+from handouts.paths import layout_names
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.render import Renderer, load_layout
+from handouts.render.layout import NEVER_LEFT_OUT
+from handouts.safety import examine, open_conditions
+
+LIBRARY = load_library()
+ROUTINES = list(LIBRARY.routines)
+ANSWERING = {
+    name
+    for name, condition in LIBRARY.conditions.items()
+    if condition.unasked or condition.excludes
+}
+UNRELATED = [name for name in LIBRARY.conditions if name not in ANSWERING]
+
+
+def prescribed(routine: str, *conditions: str, asked: bool = True) -> Handout:
+    """The handout, also of what safety would stop: here it is about what stands on it."""
+    prescription = Prescription("x", routine=routine, conditions=conditions, asked=asked)
+    plan = make_plan(prescription, LIBRARY)
+    return compose(plan, Clinic(), LIBRARY, examine(plan, LIBRARY))
+
+
+@cache
+def unasked(routine: str) -> Handout:
+    return prescribed(routine, asked=False)
+
+
+def warnings(made: Handout) -> set[tuple[str, str]]:
+    """Every warning with the point or tip it is about."""
+    return {(about, plain(text)) for about, text in _warnings(made)}
+
+
+def _warnings(made: Handout) -> Iterator[tuple[str, Text]]:
+    for part in made.parts:
+        for block in part.blocks:
+            if isinstance(block, SafetyBox):
+                yield from (("", item) for _, items in block.rows for item in items)
+            elif isinstance(block, PointCard):
+                yield from ((block.code, line) for line in block.cautions)
+            elif isinstance(block, TipCard):
+                yield from ((plain(block.title), line) for line in block.cautions)
+            elif isinstance(block, Callout):
+                yield from ((block.kind, item) for one in block.body for item in one.items)
+            elif part.name == "disclaimer":
+                yield "", block.text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_none_answers_nothing_that_was_not_asked(routine: str) -> None:
+    assert warnings(prescribed(routine)) == warnings(unasked(routine))
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_a_condition_takes_no_other_warning_off(routine: str) -> None:
+    before = warnings(unasked(routine))
+    lost = {name: before - warnings(prescribed(routine, name)) for name in UNRELATED}
+    assert {name: lines for name, lines in lost.items() if lines} == {}
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_page_one_says_who_leaves_out_what_even_when_it_was_answered(routine: str) -> None:
+    excluding = [c.name for c in LIBRARY.conditions.values() if c.excludes]
+    assert excluding
+    box = {line for about, line in warnings(unasked(routine)) if not about}
+    assert box <= {line for about, line in warnings(prescribed(routine, *excluding)) if not about}
+
+
+def test_only_a_condition_itself_or_what_excludes_it_answers() -> None:
+    for name, condition in LIBRARY.conditions.items():
+        written = Prescription("x", conditions=(name,), asked=True)
+        still = {one.name for one in open_conditions(written, LIBRARY)}
+        expected = {n for n, one in LIBRARY.conditions.items() if one.unasked}
+        assert still == expected - {name} - {*condition.excludes}
+
+
+@pytest.mark.parametrize("layout", layout_names())
+def test_every_layout_carries_what_safety_says(layout: str) -> None:
+    assert set(NEVER_LEFT_OUT) <= {*load_layout(layout).parts}
+
+
+PRINTED = [(layout, routine) for layout in layout_names() for routine in ROUTINES]
+
+
+@pytest.mark.parametrize("case", spread(PRINTED, 12), ids=str)
+def test_the_warnings_are_on_paper(case: tuple[str, str]) -> None:
+    layout, routine = case
+    renderer = Renderer()
+    for conditions in ((), ("asthma",), ("breast-feeding", "varicose-veins")):
+        made = prescribed(routine, *conditions)
+        text = _letters(_read(renderer.render(made, layout, "letter").pdf))
+        printed = {*load_layout(layout).parts}
+        wanted = {
+            plain(line)
+            for part in made.parts
+            if part.name in printed
+            for _, line in _warnings(replace(made, parts=(part,)))
+        }
+        assert wanted
+        assert [line for line in wanted if _letters(line) not in text] == []
+
+
+def _read(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
