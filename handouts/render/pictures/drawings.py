@@ -20,7 +20,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from handouts.errors import FileError, Problem
 from handouts.library.atlas import DRAWINGS
 
-STROKED = frozenset({"line", "fine", "bone"})
+STROKED = frozenset({"line", "fine", "bone", "halo"})
 """Classes that are drawn as lines; all others are filled."""
 
 Matrix = tuple[float, float, float, float, float, float]
