@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from handouts import phrases
 from handouts.case import Case
-from handouts.handout import Mark, Picture, PointCard, PointFigure, Side, Span, Text, words
+from handouts.handout import (
+    Mark,
+    Picture,
+    PointCard,
+    PointFigure,
+    PressFigure,
+    Side,
+    Span,
+    Text,
+    words,
+)
 from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
@@ -16,6 +27,10 @@ from handouts.safety import unasked
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
+Tool = Literal["thumb", "finger", "tips", "knuckle"]
+FINE = frozenset({"face", "head", "ear", "chest", "toes", "fingers"})
+FLAT = frozenset({"abdomen", "lower-abdomen", "shoulder"})
+"""Regions that are pressed with one fingertip, and with some laid flat."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
@@ -166,8 +181,10 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure:
     )
 
 
-def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture, ...]:
+def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture | PressFigure, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand."""
+    if not atlas.drawn(chosen.point.code):
+        return ()
     press = _press(chosen, steps, say)
     measure = _measure(_cun(chosen.point))
     if measure is None:
@@ -189,14 +206,28 @@ def _measure(cun: float | None) -> str | None:
     return "measure-3" if cun >= 3 else "measure-2" if cun >= 2 else "measure-1"
 
 
-def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture:
-    """The hand that presses; there are no drawings of tapping and rubbing, the thumb is nearest."""
-    view, caption = "press-thumb", str(chosen.motion)
-    said = " ".join([*steps, chosen.note]).casefold()
+def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture | PressFigure:
+    """Somebody who leans on a ball, else a hand on this very spot."""
     if chosen.with_ball:
-        view, caption = "press-ball", "ball"
-    elif any(phrase in said for phrase in say.many("how.knuckle")):
-        view, caption = "press-knuckle", "knuckle"
-    elif chosen.motion == "circles":
-        view = "press-circles"
-    return Picture(view, say(f"how.alts.{view}"), words(say(f"how.captions.{caption}")))
+        return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
+    said = " ".join([*steps, chosen.note]).casefold()
+    knuckle = any(phrase in said for phrase in say.many("how.knuckle"))
+    hand: Tool = "knuckle" if knuckle else _tool(chosen)
+    caption = "helper" if chosen.point.home_use == "helper" else str(chosen.motion)
+    return PressFigure(
+        code=chosen.point.code,
+        side=shown_side(chosen),
+        hand=hand,
+        motion=chosen.motion,
+        alt=say(f"how.alts.{hand}", place=chosen.point.place),
+        caption=words(say("how.captions.knuckle" if knuckle else f"how.captions.{caption}")),
+    )
+
+
+def _tool(chosen: Chosen) -> Tool:
+    """What of the hand presses best: fingertips that move, a fingertip on small and soft places,
+    the thumb elsewhere.
+    """
+    if chosen.motion in ("circles", "tap", "rub") or chosen.point.region in FLAT:
+        return "tips"
+    return "finger" if chosen.point.region in FINE else "thumb"

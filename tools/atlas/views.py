@@ -264,9 +264,9 @@ ARM_FROM: Mapping[str, tuple[float, str]] = {
     "sole": (340, "left"), "body-front": (340, "left"), "body-back": (340, "right"),
     "body-side": (340, "left"),
 }
-"""Where on the page the arm that presses comes from (degrees from the right, against the clock), and
-which hand it is. Of a view of both halves: for a point on the right half of the page. The forearms
-and hands that are not named are pressed by the left hand, which comes from the left."""
+"""Where on the page the arm that presses comes from (degrees from the right, against the clock),
+and which hand it is. Of a view of both halves: for a point on the right half of the page. The
+forearms and hands that are not named are pressed by the left hand, which comes from the left."""
 USUAL_ARM = (200.0, "left")
 
 
