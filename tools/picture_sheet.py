@@ -14,17 +14,15 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.compose import compose
 from handouts.handout import Mark, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
-from handouts.paths import ASSETS
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
+from handouts.render import fonts
 from handouts.render.pictures import Look, draw_picture, draw_point, draw_press
 
 COLUMNS_WIDE = 1500.0
@@ -32,11 +30,9 @@ A_SHEET = 63
 
 
 def look(label: float) -> Look:
-    """The look of the trials, its fonts registered."""
-    for name in ("Regular", "Bold"):
-        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
-        pdfmetrics.registerFont(TTFont(name, str(file)))
-    return Look("#1f5f5b", "light", label, "Regular", "Bold")
+    """The look of the trials, its fonts known to reportlab."""
+    fonts.open_faces()
+    return Look("#1f5f5b", "light", label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: str | None = None) -> PointFigure:
@@ -116,7 +112,7 @@ def draw(
             draw_picture(canvas, how, wide, high, chosen)
         else:
             draw_point(canvas, figure(code), wide, high, chosen)
-        canvas.setFont("Bold", 9)
+        canvas.setFont(fonts.BOLD, 9)
         canvas.drawString(2, high + 3, f"{code}  {atlas.place(code).view}")
         canvas.restoreState()
     canvas.save()

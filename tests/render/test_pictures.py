@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
 import pypdfium2
 import pytest
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from spread import spread
 
@@ -20,7 +17,7 @@ from handouts.cards import Tool
 from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure, PressFigure, Side, words
 from handouts.library import atlas, load_library
-from handouts.paths import ASSETS
+from handouts.render import fonts
 from handouts.render.pictures import (
     Look,
     PointPlan,
@@ -48,12 +45,9 @@ LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
 ROUTINES = sorted(LIBRARY.routines)
 
 
-@cache
 def look(label: float = 12.0) -> Look:
-    for name in ("Regular", "Bold"):
-        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
-        pdfmetrics.registerFont(TTFont(f"Trial-{name}", str(file)))
-    return Look("#1f5f5b", "medium", label, "Trial-Regular", "Trial-Bold")
+    fonts.open_faces()
+    return Look("#1f5f5b", "medium", label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
