@@ -64,6 +64,7 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
+        leave_out=_leave_out(point, case),
         cautions=tuple(words(line) for line in _cautions(chosen, case)),
         note_title=words(say("card.note")),
         note=phrases.paragraphs(chosen.note),
@@ -116,16 +117,23 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         if finding.name == point.code and finding.level == "ask" and not finding.general
     ]
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    lines = [*unasked_lines(point, case), *asked, *of_flags, *point.cautions]
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
     return list(dict.fromkeys(lines))
 
 
-def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
+def _leave_out(point: Point, case: Case) -> Text:
+    """Who leaves the point out, which page one says for all points, too."""
+    return tuple(span for line in unasked_lines(point, case, "avoid") for span in words(line))
+
+
+def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
-    say = case.say
-    lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
-    said = ((unasked(thing, case.plan, case.library, level), name) for level, name in lines)
-    return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
+    names = {"avoid": "card.not_if", "ask": "card.ask_if"}
+    said = [
+        (names[level], unasked(thing, case.plan, case.library, level))
+        for level in levels or ("avoid", "ask")
+    ]
+    return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
 
 
 # ── why ─────────────────────────────────────────────────────────────────────────────────────────

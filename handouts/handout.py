@@ -169,6 +169,7 @@ class PointCard:
     dose: Text
     why: Text
     cautions_title: Text
+    leave_out: Text
     cautions: tuple[Text, ...]
     note_title: Text
     note: tuple[Text, ...] = ()  # paragraphs typed by the practitioner

@@ -48,6 +48,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
             steps=block.steps if rule.steps else (),
             why=block.why if rule.why and not at_least else (),
             names=block.names if rule.names else (),
+            leave_out=block.leave_out if rule.leave_out else (),
         )
 
     parts = tuple(

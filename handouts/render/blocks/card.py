@@ -219,7 +219,9 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
-    made += [_caution(plain(line), title, style) for line in _joined(card.cautions)]
+    leave_out = (card.leave_out,) if card.leave_out and rule.leave_out else ()
+    cautions = _joined((*leave_out, *card.cautions))
+    made += [_caution(plain(line), title, style) for line in cautions]
     if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:
