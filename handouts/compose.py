@@ -42,8 +42,6 @@ from handouts.safety import Finding, left_out
 
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
-MOST_WEEKS = 6
-"""Rows of a chart."""
 LEAST_REGIONS = 3
 """Parts of the body from which a map of it helps."""
 
@@ -305,15 +303,17 @@ def _asked_of(tip: str, case: Case) -> list[str]:
 
 def _chart_title(case: Case) -> str:
     """Says that a long course goes on behind the chart."""
-    times, weeks = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
-    if weeks > MOST_WEEKS:
-        return case.say.count("chart.first", times, weeks=MOST_WEEKS)
+    times, course = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
+    weeks = counting.chart_weeks(course, times)
+    if course > weeks:
+        return case.say.count("chart.first", times, weeks=weeks)
     return case.say.count("chart.title", times)
 
 
 def _chart(case: Case) -> TickChart:
     say, times = case.say, _times(case)
-    weeks = min(MOST_WEEKS, counting.weeks(case.plan.for_how_long, say))
+    course = counting.weeks(case.plan.for_how_long, say)
+    weeks = counting.chart_weeks(course, case.times or 1)
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     return TickChart(

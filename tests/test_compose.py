@@ -211,6 +211,20 @@ def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> Non
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
 
 
+def chart_of(**fields: Any) -> tuple[str, int]:
+    """Title and weeks of the chart."""
+    (part,) = (part for part in handout(**fields).parts if part.name == "chart")
+    (chart,) = part.blocks
+    assert isinstance(chart, TickChart)
+    return plain(part.title), len(chart.rows)
+
+
+def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
+    assert chart_of(routine="sleep") == ("Tick each day you press", 6)
+    title, weeks = chart_of(how_often="twice a day", for_how_long="3 months")
+    assert (title, weeks) == ("The first 4 weeks: tick each time you press", 4)
+
+
 def test_the_number_to_call_stands_in_the_title() -> None:
     made = handout(Clinic(phone="555-0134", emergency="911"))
     assert plain(callout("call", made).title) == "Call us on 555-0134, or your doctor, if"

@@ -234,7 +234,7 @@ def test_drawing_keeps_to_the_format(file: Path) -> None:
         assert kind in FILLED | STROKED
         assert paint == ("S" if kind in STROKED else "f*")
         assert bool(stroke) == (kind in STROKED)
-        assert not stroke or 0 < float(stroke) <= 6
+        assert not stroke or 0 < float(stroke) <= (30 if kind == "halo" else 6)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)

@@ -106,4 +106,6 @@ def _walk(value: Any) -> Iterator[str]:
 
 def _heads_nothing(value: object, name: str) -> bool:
     """Whether a field is the title of another one that is empty: `note_title` without a note."""
-    return name.endswith("_title") and not getattr(value, name.removesuffix("_title"))
+    headed = name.removesuffix("_title")
+    also = getattr(value, "leave_out", ()) if headed == "cautions" else ()
+    return name.endswith("_title") and not (getattr(value, headed) or also)
