@@ -358,8 +358,8 @@ def _call(case: Case) -> tuple[Block, ...]:
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
-        _callout("call", us, (routine and routine.call) or say.many("call.items")),
         _callout("emergency", now, _emergencies(case)),
+        _callout("call", us, (routine and routine.call) or say.many("call.items")),
     )
 
 

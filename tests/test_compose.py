@@ -227,16 +227,16 @@ def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
 
 def test_the_number_to_call_stands_in_the_title() -> None:
     made = handout(Clinic(phone="555-0134", emergency="911"))
-    assert plain(callout("call", made).title) == "Call us on 555-0134, or your doctor, if"
-    assert plain(callout("emergency", made).title) == "Call 911, or go to the nearest hospital, if"
+    assert plain(callout("call", made).title) == "Call us on 555-0134 or your doctor if"
+    assert plain(callout("emergency", made).title) == "Call 911 or go to a hospital if"
     assert made.brand.call == ("Call 555-0134", "tel:5550134")
 
 
 def test_without_a_number_the_patient_s_own_is_meant() -> None:
     made = handout()
-    assert plain(callout("call", made).title) == "Call us, or your doctor, if"
+    assert plain(callout("call", made).title) == "Call us or your doctor if"
     title = plain(callout("emergency", made).title)
-    assert title == "Call your emergency number, or go to the nearest hospital, if"
+    assert title == "Call your emergency number or go to a hospital if"
     assert made.brand.call is None
 
 
