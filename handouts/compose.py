@@ -272,8 +272,7 @@ def _map(case: Case) -> tuple[Block, ...]:
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
     steps = Steps(tuple(words(step) for step in say.many("how.steps")))
-    fine = _callout("note", say("how.fine"), say.many("how.fine_items"))
-    return (steps, fine, _about(case))
+    return (steps, Paragraph(words(say("how.fine"))), _about(case))
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────
