@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,14 @@ def config_file() -> Path:
     return config_folder() / FILE_NAME
 
 
-def read_clinic(path: Path | None) -> Read[Clinic]:
-    """Read and check a clinic's file; without one, the neutral default."""
+def read_clinic(
+    path: Path | None, try_logo: Callable[[Logo], object] | None = None
+) -> Read[Clinic]:
+    """Read and check a clinic's file; without one, the neutral default.
+
+    `try_logo` raises ContentError for a picture that no page can carry; whoever makes pages has
+    one. What it says is told with the line of the logo, among all else that is wrong.
+    """
     if path is None:
         return Read(Clinic())
     log = ProblemLog(str(path), path.parent)
@@ -63,11 +69,20 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     if taken.get("booking_qr") and "booking" not in taken:
         says = "There is no address to make a QR code of."
         log.notice(log.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")
-    notices = log.close()
     if "logo" in taken:
         data, kind = taken["logo"]
         taken["logo"] = Logo(data, kind, taken.get("name", ""))
-    return Read(Clinic(source=log.file, **taken), notices)
+        if try_logo:
+            _try_logo(try_logo, taken["logo"], log)
+    return Read(Clinic(source=log.file, **taken), log.close())
+
+
+def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -> None:
+    try:
+        try_logo(logo)
+    except ContentError as error:
+        for problem in error.problems:
+            log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)
 
 
 def is_clinic(path: Path) -> bool:
