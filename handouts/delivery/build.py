@@ -14,7 +14,7 @@ from handouts.handout import Handout, Logo
 from handouts.library import load_library
 from handouts.library.wording import Wording
 from handouts.plan import Plan, make_plan
-from handouts.prescription.clinic import find_clinic, read_clinic
+from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
@@ -84,7 +84,13 @@ class Clinics:
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
-    read = read_prescription(path, load_library())
+    try:
+        read = read_prescription(path, load_library())
+    except ContentError:
+        if not is_clinic(path):
+            raise
+        wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
+        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
     return examined(read.prescription, options, path, read.notices, clinics)
 
 

@@ -14,7 +14,7 @@ from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
 from handouts.paths import config_folder
 from handouts.prescription import values
-from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
+from handouts.prescription.fields import CLINIC, MAX_LOGO, PRESCRIPTION, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.model import Clinic, Prescription, Smtp
 from handouts.prescription.problems import ProblemLog, Read
@@ -23,8 +23,8 @@ from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
 FILE_NAME = "clinic.yaml"
-_OF_A_PRESCRIPTION = {"patient", "points", "routine"}
-_OF_A_CLINIC = {"name", "practitioner", "credentials", "phone", "logo", "sign_off", "smtp"}
+_IN_PRESCRIPTIONS = {name for field in PRESCRIPTION for name in (field.name, *field.also)}
+_IN_CLINICS = {name for field in CLINIC for name in (field.name, *field.also)}
 
 
 def find_clinic(
@@ -86,15 +86,17 @@ def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -
 
 
 def is_clinic(path: Path) -> bool:
-    """Whether a file looks like a clinic's and not like a prescription; what is wrong in it is
-    said by whoever reads it.
+    """Whether a file looks like a clinic's and not like a prescription: it has a field that only a
+    clinic has, and none that only a prescription has. What is wrong in it is said by whoever
+    reads it.
     """
     try:
         root = read_yaml(path, problems=[]).root
     except (ContentError, FileError):
         return False
     names = root.items.keys() if isinstance(root, Mapping) else set()
-    return bool(names & _OF_A_CLINIC) and not names & _OF_A_PRESCRIPTION
+    own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
+    return bool(names & own) and not names & foreign
 
 
 def _folders_up(source: Path | None) -> Iterator[Path]:
