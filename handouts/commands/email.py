@@ -19,6 +19,7 @@ from handouts.delivery.names import FileNames
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
+from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Smtp
@@ -67,6 +68,10 @@ def command(
     if reminders and not calendar:
         raise click.UsageError("--reminders goes with --calendar.")
     design = Options(clinic, layout, paper)
+    sources, notices = without_clinics(sources)
+    if not quiet:
+        for notice in notices:
+            click.echo(f"note: {notice}", err=True)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     options = MailOptions(design, protect, calendar, reminders, password)
@@ -149,9 +154,8 @@ def _would_send(summary: _Summary, quiet: bool) -> None:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         click.echo(f"would send to {name} <{mail.address}>: {mail.file} ({size} kB)")
-    for _, problems in summary.failed:
-        for problem in problems:
-            click.echo(f"would not send: {problem}", err=True)
+    for problem in dict.fromkeys(one for _, problems in summary.failed for one in problems):
+        click.echo(f"would not send: {problem}", err=True)
     if not quiet:
         click.echo("Nothing was sent. Add --yes to send.")
 
