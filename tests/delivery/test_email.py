@@ -197,6 +197,30 @@ def test_a_folder_of_prescriptions_is_mailed_after_its_batch(
     assert f"{bo}: There is no such file." in said
 
 
+def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    rows = ("Ann,a@example.org,2026-11-20,2026-12-04", "Bo,b@example.org,2026-11-20,",
+            "Cy,c@example.org,,2026-12-04", "Di,d@example.org,,")  # fmt: skip
+    day = tmp_path / "day.csv"
+    lines = ["patient,email,date,next visit,points", *(f"{row},SI3" for row in rows)]
+    day.write_text("\n".join(lines), "utf-8")
+    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.DONE
+    words = ["email", str(tmp_path / "out" / "manifest.csv"), "--calendar", "--reminders"]
+    assert run(words) == Exit.DONE
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "note: 2 of 4 handouts have no next visit, so no calendar file goes with them:"
+        f" {day}:3, {day}:5",
+        f"note: 1 of 4 handouts has no `date` before the visit, so no reminders: {day}:4",
+    ]
+    calendars = [b"visit.ics" in path.read_bytes() for path in sorted(tmp_path.rglob("*.eml"))]
+    assert calendars == [True, False, True, False]
+    assert run([*words, "-q"]) == Exit.DONE
+    assert capsys.readouterr().err == ""
+
+
 def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     tmp_path: Path,
     certificate: Certificate,
