@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from handouts import phrases
 from handouts.case import Case
-from handouts.handout import Mark, Picture, PointCard, PointFigure, Side, Span, Text, words
+from handouts.handout import (
+    Mark,
+    Picture,
+    PointCard,
+    PointFigure,
+    PressFigure,
+    Side,
+    Span,
+    Text,
+    words,
+)
 from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
@@ -16,6 +27,10 @@ from handouts.safety import unasked
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
+Tool = Literal["thumb", "finger", "tips", "knuckle"]
+FINE = frozenset({"face", "head", "ear", "chest", "toes", "fingers"})
+FLAT = frozenset({"abdomen", "lower-abdomen", "shoulder"})
+"""Regions that are pressed with one fingertip, and with some laid flat."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
@@ -49,6 +64,7 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
+        leave_out=_leave_out(point, case),
         cautions=tuple(words(line) for line in _cautions(chosen, case)),
         note_title=words(say("card.note")),
         note=phrases.paragraphs(chosen.note),
@@ -101,16 +117,23 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         if finding.name == point.code and finding.level == "ask" and not finding.general
     ]
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    lines = [*unasked_lines(point, case), *asked, *of_flags, *point.cautions]
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
     return list(dict.fromkeys(lines))
 
 
-def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
+def _leave_out(point: Point, case: Case) -> Text:
+    """Who leaves the point out, which page one says for all points, too."""
+    return tuple(span for line in unasked_lines(point, case, "avoid") for span in words(line))
+
+
+def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
-    say = case.say
-    lines: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
-    said = ((unasked(thing, case.plan, case.library, level), name) for level, name in lines)
-    return [say(name, reasons=say.either(reasons)) for reasons, name in said if reasons]
+    names = {"avoid": "card.not_if", "ask": "card.ask_if"}
+    said = [
+        (names[level], unasked(thing, case.plan, case.library, level))
+        for level in levels or ("avoid", "ask")
+    ]
+    return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
 
 
 # ── why ─────────────────────────────────────────────────────────────────────────────────────────
@@ -166,8 +189,10 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure:
     )
 
 
-def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture, ...]:
+def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture | PressFigure, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand."""
+    if not atlas.drawn(chosen.point.code):
+        return ()
     press = _press(chosen, steps, say)
     measure = _measure(_cun(chosen.point))
     if measure is None:
@@ -189,14 +214,28 @@ def _measure(cun: float | None) -> str | None:
     return "measure-3" if cun >= 3 else "measure-2" if cun >= 2 else "measure-1"
 
 
-def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture:
-    """The hand that presses; there are no drawings of tapping and rubbing, the thumb is nearest."""
-    view, caption = "press-thumb", str(chosen.motion)
-    said = " ".join([*steps, chosen.note]).casefold()
+def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture | PressFigure:
+    """Somebody who leans on a ball, else a hand on this very spot."""
     if chosen.with_ball:
-        view, caption = "press-ball", "ball"
-    elif any(phrase in said for phrase in say.many("how.knuckle")):
-        view, caption = "press-knuckle", "knuckle"
-    elif chosen.motion == "circles":
-        view = "press-circles"
-    return Picture(view, say(f"how.alts.{view}"), words(say(f"how.captions.{caption}")))
+        return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
+    said = " ".join([*steps, chosen.note]).casefold()
+    knuckle = any(phrase in said for phrase in say.many("how.knuckle"))
+    hand: Tool = "knuckle" if knuckle else _tool(chosen)
+    caption = "helper" if chosen.point.home_use == "helper" else str(chosen.motion)
+    return PressFigure(
+        code=chosen.point.code,
+        side=shown_side(chosen),
+        hand=hand,
+        motion=chosen.motion,
+        alt=say(f"how.alts.{hand}", place=chosen.point.place),
+        caption=words(say("how.captions.knuckle" if knuckle else f"how.captions.{caption}")),
+    )
+
+
+def _tool(chosen: Chosen) -> Tool:
+    """What of the hand presses best: fingertips that move, a fingertip on small and soft places,
+    the thumb elsewhere.
+    """
+    if chosen.motion in ("circles", "tap", "rub") or chosen.point.region in FLAT:
+        return "tips"
+    return "finger" if chosen.point.region in FINE else "thumb"

@@ -42,8 +42,6 @@ from handouts.safety import Finding, left_out
 
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
-MOST_WEEKS = 6
-"""Rows of a chart."""
 LEAST_REGIONS = 3
 """Parts of the body from which a map of it helps."""
 
@@ -274,8 +272,7 @@ def _map(case: Case) -> tuple[Block, ...]:
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
     steps = Steps(tuple(words(step) for step in say.many("how.steps")))
-    fine = _callout("note", say("how.fine"), say.many("how.fine_items"))
-    return (steps, fine, _about(case))
+    return (steps, Paragraph(words(say("how.fine"))), _about(case))
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────
@@ -305,15 +302,17 @@ def _asked_of(tip: str, case: Case) -> list[str]:
 
 def _chart_title(case: Case) -> str:
     """Says that a long course goes on behind the chart."""
-    times, weeks = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
-    if weeks > MOST_WEEKS:
-        return case.say.count("chart.first", times, weeks=MOST_WEEKS)
+    times, course = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
+    weeks = counting.chart_weeks(course, times)
+    if course > weeks:
+        return case.say.count("chart.first", times, weeks=weeks)
     return case.say.count("chart.title", times)
 
 
 def _chart(case: Case) -> TickChart:
     say, times = case.say, _times(case)
-    weeks = min(MOST_WEEKS, counting.weeks(case.plan.for_how_long, say))
+    course = counting.weeks(case.plan.for_how_long, say)
+    weeks = counting.chart_weeks(course, case.times or 1)
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     return TickChart(
@@ -358,8 +357,8 @@ def _call(case: Case) -> tuple[Block, ...]:
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
-        _callout("call", us, (routine and routine.call) or say.many("call.items")),
         _callout("emergency", now, _emergencies(case)),
+        _callout("call", us, (routine and routine.call) or say.many("call.items")),
     )
 
 

@@ -16,7 +16,7 @@ from handouts.plan import Chosen
 Counted = tuple[int, int, bool]
 """Where a text says a number, the number, and whether it leaves it open ("once or twice")."""
 
-USUAL_WEEKS = 2
+USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 
 
 def sides(chosen: Chosen) -> int:
@@ -54,6 +54,11 @@ def weeks(for_how_long: str, say: Wording) -> int:
     """How many weeks a course lasts: what the text says ("10 days"), else two."""
     days = [count for _, count, _ in _counted(for_how_long, "counting.days", say)]
     return -(-max(days) // 7) if any(days) else USUAL_WEEKS
+
+
+def chart_weeks(course: int, times: int) -> int:
+    """How many weeks of a course a chart has room for, with so many boxes a day."""
+    return min(course, MOST_WEEKS if times > 1 else MOST_WEEKS_OF_ONE_BOX)
 
 
 def starts_with_time(for_how_long: str, say: Wording) -> bool:

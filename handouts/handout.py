@@ -124,6 +124,20 @@ class BodyMap:
 
 
 @dataclass(frozen=True, slots=True)
+class PressFigure:
+    """A hand that presses one point. `code` and `side` say where, `hand` with what, `motion` what
+    it does there.
+    """
+
+    code: str
+    side: Side
+    hand: Literal["thumb", "finger", "tips", "knuckle"]
+    motion: Literal["hold", "circles", "tap", "rub", "with-movement"]
+    alt: str
+    caption: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing without marks: how to press, how to measure."""
 
@@ -150,11 +164,12 @@ class PointCard:
     place: Text
     names: Text
     where: PointFigure
-    how: tuple[Picture, ...]
+    how: tuple[Picture | PressFigure, ...]
     steps: tuple[Text, ...]
     dose: Text
     why: Text
     cautions_title: Text
+    leave_out: Text
     cautions: tuple[Text, ...]
     note_title: Text
     note: tuple[Text, ...] = ()  # paragraphs typed by the practitioner

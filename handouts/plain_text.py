@@ -59,7 +59,14 @@ def _prose(block: object) -> Iterator[str]:
                 yield from (_led(plain(title), text) for text in _prose(inner))
         case PointCard():
             yield plain(block.place)
-            texts = (*block.steps, block.dose, *block.cautions, block.why, *block.note)
+            texts = (
+                *block.steps,
+                block.dose,
+                block.leave_out,
+                *block.cautions,
+                block.why,
+                *block.note,
+            )
             yield from (plain(text) for text in texts if text)
         case TipCard(title=title, steps=steps, cautions=cautions):
             yield from map(plain, (title, *steps, *cautions))
@@ -136,6 +143,8 @@ def _card(card: PointCard) -> Iterator[str]:
     yield from (f"  ({picture.alt} {plain(picture.caption)})" for picture in card.how)
     yield from (f"  {line}" for line in _numbered(card.steps))
     yield f"  * {plain(card.dose)}"
+    if card.leave_out:
+        yield f"  ! {plain(card.leave_out)}"
     yield from (f"  ! {plain(line)}" for line in card.cautions)
     if card.why:
         yield f"  {plain(card.why)}"

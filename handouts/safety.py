@@ -90,7 +90,7 @@ def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> l
         condition.briefly
         for condition in open_conditions(plan.prescription, library)
         for rule in _strongest(_all_hits(condition, thing, library))
-        if rule.level == level
+        if rule.level == level and not rule.named_only
     ]
 
 

@@ -14,7 +14,7 @@ from handouts.safety import open_conditions
 
 def safety_notes(plan: Plan, library: Library) -> list[Problem]:
     """What `check` and `build` say besides the findings; nothing in it stops a build."""
-    return [*_asked(plan, library), *_eased(plan, library)]
+    return [*_asked(plan, library), *_eased(plan, library), *_harder(plan)]
 
 
 def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -59,3 +59,13 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             less = "half the time" if name == "hold" else "light pressure"
             wrong = f"{code} keeps your `{name}` ({value}), though {why} asks for {less}."
             yield Problem(*where, wrong, f"Leave `{name}` out to follow the rule.")
+
+
+def _harder(plan: Plan) -> Iterator[Problem]:
+    """Where more pressure is written than a point over a vessel or nerve is meant for."""
+    for chosen in plan.points:
+        over = sorted({"vessel", "nerve"} & chosen.point.flags)
+        if over and chosen.point.pressure == "gentle" and chosen.pressure != "gentle":
+            wrong = f"{chosen.point.code} lies over a {' and a '.join(over)}."
+            cure = f"You wrote {chosen.pressure} pressure; gentle is what it is meant for."
+            yield Problem(plan.prescription.source, chosen.line, "points", wrong, cure)

@@ -15,7 +15,9 @@ from handouts.handout import (
     DoseStrip,
     Handout,
     Paragraph,
+    Picture,
     PointCard,
+    PressFigure,
     SafetyBox,
     TickChart,
     WebLink,
@@ -123,22 +125,35 @@ def test_how_often_stands_in_the_strip_only(name: str) -> None:
         assert "a day" not in plain(made.dose)
 
 
-def test_a_card_shows_how_to_press_and_first_how_to_measure() -> None:
-    assert [picture.view for picture in card("PC6", motion="circles").how] == [
-        "measure-2", "press-circles",
-    ]  # fmt: skip
-    assert [picture.view for picture in card("LI4", motion="hold").how] == ["press-thumb"]
-    assert [picture.view for picture in card("SI11").how] == ["press-ball"]
-    assert [picture.view for picture in card("LI4", note="Use your knuckle.").how] == [
-        "press-knuckle"
-    ]
+def test_a_card_shows_first_how_to_measure_and_then_a_hand_on_the_point() -> None:
+    measure, press = card("PC6", motion="circles").how
+    assert isinstance(measure, Picture)
+    assert measure.view == "measure-2"
+    assert isinstance(press, PressFigure)
+    assert (press.code, press.hand, press.motion) == ("PC6", "tips", "circles")
 
 
-def test_every_point_has_one_pressing_hand_and_drawings_that_are_there() -> None:
-    for code in LIBRARY.points:
-        views = [picture.view for picture in card(code).how]
-        assert [view.startswith("press-") for view in views] in ([True], [False, True])
-        assert all((atlas.DRAWINGS / f"{view}.ops").is_file() for view in views)
+def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
+    def hand(code: str, **dose: object) -> str:
+        press = card(code, **dose).how[-1]
+        return press.hand if isinstance(press, PressFigure) else press.view
+
+    assert hand("LI4", motion="hold") == "thumb"
+    assert hand("LI20", motion="hold") == "finger"
+    assert hand("CV12", motion="hold") == "tips"
+    assert hand("LI4", note="Use your knuckle.") == "knuckle"
+    assert hand("SI11") == "press-ball"
+
+
+def test_every_point_that_is_drawn_has_one_pressing_hand_and_drawings_that_are_there() -> None:
+    for code in filter(atlas.drawn, LIBRARY.points):
+        *measures, press = card(code).how
+        assert len(measures) <= 1
+        names = [one.view for one in (*measures, press) if isinstance(one, Picture)]
+        if isinstance(press, PressFigure):
+            assert press.code == code
+            names.append(atlas.hand(press.hand).name)
+        assert all((atlas.DRAWINGS / f"{name}.ops").is_file() for name in names)
 
 
 def test_why_is_said_where_it_fits_the_sheet() -> None:
@@ -196,18 +211,32 @@ def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> Non
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
 
 
+def chart_of(**fields: Any) -> tuple[str, int]:
+    """Title and weeks of the chart."""
+    (part,) = (part for part in handout(**fields).parts if part.name == "chart")
+    (chart,) = part.blocks
+    assert isinstance(chart, TickChart)
+    return plain(part.title), len(chart.rows)
+
+
+def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
+    assert chart_of(routine="sleep") == ("Tick each day you press", 6)
+    title, weeks = chart_of(how_often="twice a day", for_how_long="3 months")
+    assert (title, weeks) == ("The first 4 weeks: tick each time you press", 4)
+
+
 def test_the_number_to_call_stands_in_the_title() -> None:
     made = handout(Clinic(phone="555-0134", emergency="911"))
-    assert plain(callout("call", made).title) == "Call us on 555-0134, or your doctor, if"
-    assert plain(callout("emergency", made).title) == "Call 911, or go to the nearest hospital, if"
+    assert plain(callout("call", made).title) == "Call us on 555-0134 or your doctor if"
+    assert plain(callout("emergency", made).title) == "Call 911 or go to a hospital if"
     assert made.brand.call == ("Call 555-0134", "tel:5550134")
 
 
 def test_without_a_number_the_patient_s_own_is_meant() -> None:
     made = handout()
-    assert plain(callout("call", made).title) == "Call us, or your doctor, if"
+    assert plain(callout("call", made).title) == "Call us or your doctor if"
     title = plain(callout("emergency", made).title)
-    assert title == "Call your emergency number, or go to the nearest hospital, if"
+    assert title == "Call your emergency number or go to a hospital if"
     assert made.brand.call is None
 
 

@@ -13,13 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_reference_is_fresh() -> None:
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "tools" / "reference.py")
+@pytest.mark.parametrize("tool", ["reference", "safety_table"])
+def test_the_pages_that_are_made_are_fresh(tool: str) -> None:
+    spec = importlib.util.spec_from_file_location(tool, ROOT / "tools" / f"{tool}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.page() == module.PAGE.read_text("utf-8"), "run: python tools/reference.py"
+    assert module.page() == module.PAGE.read_text("utf-8"), f"run: python tools/{tool}.py"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from types import ModuleType
 import pypdfium2
 import pytest
 
-from handouts.plain_text import as_text
 from handouts.render import Renderer
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +20,7 @@ ITEMS = {
     "A": list(range(20, 27)),
     "C": list(range(1, 21)),
 }
+OWNED = PAGE.partition("## Not earned yet")[2]
 NAMES = {"U": "understood", "A": "acted on", "C": "CDC"}
 
 
@@ -42,10 +42,14 @@ def test_every_item_is_answered_and_the_sum_is_right(part: str) -> None:
     assert [int(number) for _, number, _, _ in rows] == ITEMS[part]
     earned = sum(verdict in ("agree", "yes") for _, _, verdict, _ in rows)
     asked = sum(verdict != "n/a" for _, _, verdict, _ in rows)
-    row = re.search(rf"\| .*{NAMES[part]}.* \| {earned} \| {asked} \| (\d+) % \| (\d+) % \|", PAGE)
+    row = re.search(
+        rf"\| .*{NAMES[part]}.* \| {earned} \| {asked} \| (.*) % \| (.*) %(, missed)? \|", PAGE
+    )
     assert row
     assert int(row[1]) == round(100 * earned / asked)
-    assert int(row[1]) >= int(row[2])
+    assert (int(row[1]) < int(row[2])) == bool(row[3])
+    refused = [part + number for _, number, verdict, _ in rows if verdict in ("disagree", "no")]
+    assert re.findall(rf"^- ({part}\d+): ", OWNED, re.M) == refused
 
 
 @pytest.mark.parametrize("routine", ["low-back", "neck-shoulder"])
@@ -59,11 +63,10 @@ def test_what_is_quoted_stands_on_the_page(routine: str) -> None:
 
 
 def printed(routine: str) -> str:
-    """The words of the finished sheet and of its pictures."""
-    handout = SCORE.page_of(routine)
-    document = pypdfium2.PdfDocument(Renderer().render(handout, "sheet", "letter").pdf)
-    pages = (page.get_textpage().get_text_range() for page in document)
-    return " ".join(f"{' '.join(pages)} {as_text(handout)}".split()).casefold()
+    """The words on the pages of the finished sheet; what found no room does not count."""
+    sheet = Renderer().render(SCORE.page_of(routine), "sheet", "letter")
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(sheet.pdf))
+    return " ".join(" ".join(pages).split()).casefold()
 
 
 def test_contrasts_are_fresh() -> None:
@@ -77,6 +80,17 @@ def test_grades_are_fresh() -> None:
         row = re.search(rf"^\| {name} \| \d+ \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", PAGE, re.M)
         assert row, f"{name}: run: python tools/score.py"
         assert [float(cell) for cell in row.groups()] == pytest.approx(measured, abs=0.5), name
+
+
+def test_lengths_are_fresh() -> None:
+    for name, whole_page, _, mean, longest, *_ in SCORE.lengths():
+        row = re.search(
+            rf"^\| {name} \| ([\d.]+) \| \d+ \| ([\d.]+) \| (\d+) \| \d+ \| \d+ \|$", PAGE, re.M
+        )
+        assert row, f"{name}: run: python tools/score.py"
+        assert [float(row[1]), float(row[2])] == pytest.approx([whole_page, mean], abs=0.5), name
+        assert int(row[3]) <= SCORE.LONG
+        assert longest <= SCORE.LONG, name
 
 
 def test_text_stands_out_in_colour_and_in_grey() -> None:

@@ -1,6 +1,7 @@
 """Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
 
-Draws picture A of the codes (default: every home point) on one contact sheet. With
+Draws picture A of the codes (default: every home point) on one contact sheet, with `--press`
+picture B, the hand that presses. With
 `python -m tools.picture_sheet docs/atlas` all points that have a drawing, as a card shows them.
 """
 
@@ -13,25 +14,25 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.handout import Mark, PointFigure
+from handouts.compose import compose
+from handouts.handout import Mark, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
-from handouts.paths import ASSETS
-from handouts.render.pictures import Look, draw_point
+from handouts.library.model import Dose
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.render import fonts
+from handouts.render.pictures import Look, draw_picture, draw_point, draw_press
 
 COLUMNS_WIDE = 1500.0
 A_SHEET = 63
 
 
 def look(label: float) -> Look:
-    """The look of the trials, its fonts registered."""
-    for name in ("Regular", "Bold"):
-        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
-        pdfmetrics.registerFont(TTFont(name, str(file)))
-    return Look("#1f5f5b", "light", label, "Regular", "Bold")
+    """The look of the trials, its fonts known to reportlab."""
+    fonts.open_faces()
+    return Look("#1f5f5b", "light", label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: str | None = None) -> PointFigure:
@@ -73,14 +74,27 @@ def natural(code: str) -> tuple[str, int]:
 
 def main() -> None:
     """Read the arguments and draw."""
-    if len(sys.argv) == 2:
-        all_sheets(Path(sys.argv[1]))
+    given = [one for one in sys.argv[1:] if one != "--press"]
+    if len(given) == 1:
+        all_sheets(Path(given[0]))
         return
-    out, width, height, label, *codes = sys.argv[1:]
-    draw(Path(out), float(width), float(height), float(label), codes or home_points())
+    out, width, height, label, *codes = given
+    press = len(given) < len(sys.argv) - 1
+    draw(Path(out), float(width), float(height), float(label), codes or home_points(), press=press)
 
 
-def draw(out: Path, wide: float, high: float, label: float, codes: Sequence[str]) -> None:
+def press_figure(code: str) -> PressFigure | Picture:
+    """The picture of how a point is pressed, as it is composed for English."""
+    library = load_library("en")
+    plan = make_plan(Prescription("", points=(Dose(code),)), library)
+    parts = compose(plan, Clinic(), library).parts
+    cards = [block for part in parts for block in part.blocks if isinstance(block, PointCard)]
+    return cards[0].how[-1]
+
+
+def draw(
+    out: Path, wide: float, high: float, label: float, codes: Sequence[str], *, press: bool = False
+) -> None:
     """The pictures of the codes, each `wide` by `high` points, on one sheet."""
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
     rows = -(-len(codes) // columns)
@@ -91,8 +105,14 @@ def draw(out: Path, wide: float, high: float, label: float, codes: Sequence[str]
         row, column = divmod(index, columns)
         canvas.saveState()
         canvas.translate(column * (wide + 8) + 4, (rows - row - 1) * (high + 18) + 2)
-        draw_point(canvas, figure(code), wide, high, chosen)
-        canvas.setFont("Bold", 9)
+        how = press_figure(code) if press else None
+        if isinstance(how, PressFigure):
+            draw_press(canvas, how, wide, high, chosen)
+        elif how:
+            draw_picture(canvas, how, wide, high, chosen)
+        else:
+            draw_point(canvas, figure(code), wide, high, chosen)
+        canvas.setFont(fonts.BOLD, 9)
         canvas.drawString(2, high + 3, f"{code}  {atlas.place(code).view}")
         canvas.restoreState()
     canvas.save()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts import colour
-from handouts.advice.plain_words import words_of
+from handouts.advice.plain_words import sentences, words_of
 from handouts.colour import CLEAR, Rgb, contrast
 from handouts.compose import compose
 from handouts.handout import Handout
@@ -31,6 +31,13 @@ from handouts.render.pictures.drawings import tones
 from handouts.render.text import GREY, INK
 
 PAGE = Path(__file__).parent.parent / "docs" / "score.md"
+LENGTHS = (
+    "low-back", "low-back-long-term", "sciatica", "neck-shoulder", "migraine", "nausea", "colds",
+    "period-pain", "sleep", "stress",
+)  # fmt: skip
+"""Routines whose sentences are measured."""
+LONG = 15
+"""Words. A sentence should have no more."""
 AREAS = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "object")
 BRANDS = ["#1f5f5b", "#767676", "#c2185b", "#b8860b", "#00008b", "#ff6347", "#ffd700", "#00ff00"]
 WHITE: Rgb = (255, 255, 255)
@@ -69,7 +76,7 @@ def _ended(texts: Iterable[str]) -> str:
 def page_of(routine: str) -> Handout:
     """The handout of a routine as it ships, with a name and nothing else."""
     library = load_library()
-    plan = make_plan(Prescription("score", routine=routine), library)
+    plan = make_plan(Prescription("score", patient="Sample Patient", routine=routine), library)
     return compose(plan, Clinic(), library)
 
 
@@ -86,6 +93,25 @@ def grades() -> list[tuple[str, int, float, float, float]]:
         count = sum(len(words_of(text)) for text in texts)
         found.append((name, count, grade(texts), grade(spoken(texts)), smog(spoken(texts))))
     return found
+
+
+def lengths() -> list[tuple[str, float, int, float, int, int, int]]:
+    """Routine, grade of all, whole sentences, their mean and greatest length in words; the longest
+    entry with the heading that it goes on from, and how many of them are too long.
+    """
+    found = []
+    for name in LENGTHS:
+        texts = list(read_aloud(page_of(name)))
+        whole = _counted(spoken(texts))
+        others = _counted(text for text in texts if text[-1:] not in ".!?")
+        mean = sum(whole) / len(whole)
+        over = sum(count > LONG for count in others)
+        found.append((name, grade(texts), len(whole), mean, max(whole), max(others), over))
+    return found
+
+
+def _counted(texts: Iterable[str]) -> list[int]:
+    return [len(words_of(sentence)) for text in texts for sentence in sentences(text)]
 
 
 # ── colours ─────────────────────────────────────────────────────────────────────────────────────
@@ -157,7 +183,24 @@ def _rgb(typed: str) -> Rgb:
 
 def tables() -> dict[str, str]:
     """The tables of the page, by the names of their markers."""
-    return {"grades": _grades(), "text-contrast": _text_contrast(), "skin-contrast": _skins()}
+    return {
+        "lengths": _lengths(),
+        "grades": _grades(),
+        "text-contrast": _text_contrast(),
+        "skin-contrast": _skins(),
+    }
+
+
+def _lengths() -> str:
+    head = (
+        "| routine | grade | sentences | words in each | in the longest | longest entry with its "
+        f"heading | entries over {LONG} |\n|---|--:|--:|--:|--:|--:|--:|"
+    )
+    rows = [
+        f"| {n} | {g:.1f} | {count} | {mean:.1f} | {most} | {led} | {over} |"
+        for n, g, count, mean, most, led, over in lengths()
+    ]
+    return "\n".join([head, *rows])
 
 
 def _grades() -> str:

@@ -27,16 +27,22 @@ At = Mapping[str, tuple[XY, ...]]
 class View:
     """What one drawing shows. Lengths are its units; the origin is top-left, y points down.
 
-    `cun` is the length of one cun; `body` says whether one half of the person is drawn (`right`)
-    or `both`; `bands` are the x-intervals that the body covers, for each `step` from the top.
+    `cun` and `cm` are the lengths of one cun and one centimetre; `body` says whether one half of
+    the person is drawn (`right`) or `both`; `arm` is where on the page the arm that presses comes
+    from, in degrees from the right, against the clock, and `hand` which hand it is (of a view of
+    both halves, for a place on the right half of the page); `bands`
+    are the x-intervals that the body covers, for each `step` from the top.
     """
 
     name: str
     width: float
     height: float
     cun: float
+    cm: float
     body: str
     region: str
+    arm: float
+    hand: str
     landmarks: Mapping[str, XY]
     step: float
     bands: tuple[tuple[XY, ...], ...]
@@ -78,6 +84,25 @@ class Place:
     body: Mapping[str, At]
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The drawing of a left hand that presses: where its fingertip is, the length of a centimetre,
+    and where its arm comes from, as in `View`.
+    """
+
+    name: str
+    tip: XY
+    cm: float
+    arm: float
+
+
+@cache
+def hand(name: str) -> Hand:
+    """`thumb`, `finger`, `tips` or `knuckle`."""
+    entry = atlas()["hands"][f"hand-{name}"]
+    return Hand(f"hand-{name}", _xy(entry["tip"]), entry["cm"], entry["arm"])
+
+
 @cache
 def atlas() -> dict[str, Any]:
     """`assets/drawings/atlas.json` as it is."""
@@ -96,7 +121,8 @@ def view(name: str) -> View:
     entry = atlas()["views"][name]
     width, height = entry["box"]
     return View(
-        name, width, height, entry["scale"], entry["body"], entry["region"],
+        name, width, height, entry["scale"], entry["cm"], entry["body"], entry["region"],
+        entry["arm"], entry["hand"],
         {key: _xy(at) for key, at in entry["landmarks"].items()}, entry["rows"]["step"],
         tuple(tuple(map(_xy, spans)) for spans in entry["rows"]["spans"]),
     )  # fmt: skip

@@ -130,6 +130,7 @@ def _rule(data: Data) -> Rule:
         why=data["why"],
         source=data["source"],
         ease=_ease(data.get("ease") or {}),
+        named_only=data.get("when") == "named",
     )
 
 

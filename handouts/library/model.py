@@ -124,7 +124,8 @@ class Rule:
 
     `field` and `values` select: a field of the point or tip (`pregnancy`, `region`, `flags`,
     `reach`, `code`, `name`) has, or contains, one of the values; the field `all` selects all.
-    `ease`: what it changes in how the points are pressed.
+    `ease`: what it changes in how the points are pressed. `named_only`: it says nothing on a sheet
+    where the condition is merely open.
     """
 
     target: Literal["points", "tips"]
@@ -134,6 +135,7 @@ class Rule:
     why: str
     source: str
     ease: Ease = AS_EVER
+    named_only: bool = False
 
     def selects(self, thing: Point | Tip) -> bool:
         """Whether it speaks of this point or tip."""

@@ -106,7 +106,7 @@ class CardRule:
     `least` is the smallest width and height of the drawing of the place, `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
     press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
-    its code, pinyin and characters.
+    its code, pinyin and characters, `leave_out` who leaves it out, which page one says, too.
     """
 
     points: int
@@ -118,6 +118,7 @@ class CardRule:
     steps: bool = True
     why: bool = True
     names: bool = True
+    leave_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)

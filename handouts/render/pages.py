@@ -26,7 +26,7 @@ _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
 _MOST_LOOSE = 14.0
 """The most that is added between two blocks of a column that goes on on the next page."""
-_MOST_SPREAD = 40.0
+_MOST_SPREAD = 60.0
 """The most that the space between two parts grows on a page that has room left over."""
 _RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
@@ -354,7 +354,7 @@ class _Filler:
         ]
         if not level or not starts:
             return
-        more = min(_MOST_SPREAD, 0.7 * self.left / len(starts))
+        more = min(_MOST_SPREAD, 0.8 * self.left / len(starts))
         moved = 0.0
         for n in here:
             one = self._placed[n]

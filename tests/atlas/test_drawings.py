@@ -71,9 +71,10 @@ VIEWS = [
     "sole",
 ]
 SCENES = [
-    "press-thumb",
-    "press-circles",
-    "press-knuckle",
+    "hand-thumb",
+    "hand-finger",
+    "hand-tips",
+    "hand-knuckle",
     "press-ball",
     "measure-1",
     "measure-2",
@@ -92,7 +93,7 @@ FILLED = {
     "object-shade",
     "ink",
 }
-STROKED = {"line", "fine", "bone"}
+STROKED = {"line", "fine", "bone", "halo"}
 NUMBER = r"-?\d+(?:\.\d)?"
 TOKEN = re.compile(rf"[mlch]|{NUMBER}")
 VALUES = {"m": 2, "l": 2, "c": 6, "h": 0}
@@ -110,16 +111,29 @@ SIDES = {
 }
 SCHEMA = {
     "type": "object",
-    "required": ["views", "points"],
+    "required": ["views", "hands", "points"],
     "properties": {
         "views": {
             "type": "object",
             "additionalProperties": {
                 "type": "object",
-                "required": ["box", "scale", "body", "region", "landmarks", "rows"],
+                "required": [
+                    "box",
+                    "scale",
+                    "cm",
+                    "body",
+                    "region",
+                    "arm",
+                    "hand",
+                    "landmarks",
+                    "rows",
+                ],
                 "properties": {
                     "box": PLACE,
                     "scale": {"type": "number", "exclusiveMinimum": 0},
+                    "cm": {"type": "number", "exclusiveMinimum": 0},
+                    "arm": {"type": "number", "minimum": 0, "maximum": 360},
+                    "hand": {"enum": ["left", "right"]},
                     "body": {"enum": ["right", "both"]},
                     "region": {"type": "string", "minLength": 1},
                     "rows": {
@@ -136,6 +150,14 @@ SCHEMA = {
                         "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
                     },
                 },
+            },
+        },
+        "hands": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["box", "tip", "cm", "arm"],
+                "properties": {"box": PLACE, "tip": PLACE},
             },
         },
         "points": {
@@ -212,7 +234,7 @@ def test_drawing_keeps_to_the_format(file: Path) -> None:
         assert kind in FILLED | STROKED
         assert paint == ("S" if kind in STROKED else "f*")
         assert bool(stroke) == (kind in STROKED)
-        assert not stroke or 0 < float(stroke) <= 6
+        assert not stroke or 0 < float(stroke) <= (30 if kind == "halo" else 6)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
@@ -233,7 +255,7 @@ def test_paths_are_whole_and_stay_on_the_page(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_skin_comes_first_and_ink_is_drawn(file: Path) -> None:
     kinds = [kind for kind, *_ in groups(file)]
-    of_bodies = [k for k in kinds if not k.startswith("object")]
+    of_bodies = [k for k in kinds if not k.startswith("object") and k != "halo"]
     assert of_bodies[0] == "skin"
     assert "ink" in kinds
 

@@ -22,7 +22,18 @@ FLAGS = {
     "leg", "arm", "head", "neck", "vessel", "nerve", "belly", "low-back", "chest", "device", "eye",
     "spine", "rib", "soft-spot",
 }  # fmt: skip
+LIGHTLY = {
+    "vessel", "nerve", "eye", "neck", "chest", "belly", "soft-spot", "spine",
+}  # fmt: skip
+"""Where a point that carries one of these flags lies, pressure is gentle."""
+DEEP = {
+    "LI10", "LI11", "SI11", "ST36", "ST37", "ST38", "ST39", "ST40",  # deep under muscle
+    "PC6",  # its own source says firm
+}  # fmt: skip
+FIRM = {"LI4", "PC6"}
+"""Points whose own source says firm (Memorial Sloan Kettering)."""
 LIBRARY = load_library()
+HOME = {code: p for code, p in LIBRARY.points.items() if p.home_use != "practitioner-only"}
 
 
 def test_facts_agree_with_the_table() -> None:
@@ -73,6 +84,37 @@ def test_what_conditions_say_is_not_said_again_in_a_point() -> None:
         for line in point.cautions:
             assert "pregnan" not in line.lower(), code
             assert "blood clot" not in line.lower(), code
+
+
+def test_pressure_is_light_where_something_may_be_hurt() -> None:
+    gentle = {code for code, point in HOME.items() if point.pressure == "gentle"}
+    assert {code for code, point in HOME.items() if point.flags & LIGHTLY} - DEEP <= gentle
+    assert {code for code, point in HOME.items() if point.region == "face"} <= gentle
+    assert {"BL22", "BL23", "BL24", "BL51", "BL52", "EX-B4"} <= gentle, "over the kidneys"
+    assert {code for code, point in HOME.items() if point.pressure == "firm"} == FIRM
+
+
+def test_pressure_has_a_source() -> None:
+    for code, point in HOME.items():
+        source = dict(point.sources).get("pressure", "")
+        assert source not in {"", "house default"}, code
+        if point.pressure == "medium":
+            assert "University of Minnesota" in source, code
+
+
+def test_the_card_says_once_how_hard() -> None:
+    """The line of the dose says it; a caution may ask for less, for those it names."""
+    for code, point in HOME.items():
+        for line in (*point.find, *point.cautions):
+            assert not line.startswith(("Press lightly", "Press gently")), code
+
+
+def test_meals_and_babies_are_spoken_of_once() -> None:
+    """A meal is named by the page for every point of the belly; a baby by its condition."""
+    for code, point in LIBRARY.points.items():
+        for line in (point.position, *point.cautions):
+            assert " meal" not in line, code
+            assert " baby" not in line, code
 
 
 def test_the_whole_table_is_in_the_library() -> None:

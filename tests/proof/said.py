@@ -15,6 +15,7 @@ from handouts.handout import (
     Picture,
     PointCard,
     PointFigure,
+    PressFigure,
     Span,
     TickChart,
     WebLink,
@@ -47,6 +48,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
             steps=block.steps if rule.steps else (),
             why=block.why if rule.why and not at_least else (),
             names=block.names if rule.names else (),
+            leave_out=block.leave_out if rule.leave_out else (),
         )
 
     parts = tuple(
@@ -75,7 +77,7 @@ def _walk(value: Any) -> Iterator[str]:
             yield value.call[0]
         if value.logo:
             yield value.logo.alt
-    elif isinstance(value, (PointFigure, BodyMap, Picture)):
+    elif isinstance(value, (PointFigure, PressFigure, BodyMap, Picture)):
         yield value.alt  # what is written in a drawing is part of it
     elif isinstance(value, TickChart):  # a table: its cells say what it is
         times = value.times * len(value.rows)
@@ -104,4 +106,6 @@ def _walk(value: Any) -> Iterator[str]:
 
 def _heads_nothing(value: object, name: str) -> bool:
     """Whether a field is the title of another one that is empty: `note_title` without a note."""
-    return name.endswith("_title") and not getattr(value, name.removesuffix("_title"))
+    headed = name.removesuffix("_title")
+    also = getattr(value, "leave_out", ()) if headed == "cautions" else ()
+    return name.endswith("_title") and not (getattr(value, headed) or also)

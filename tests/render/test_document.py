@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from proof import structure
 
-from handouts.handout import plain, words
+from handouts.handout import Part, WebLink, plain, words
 from handouts.render import Renderer, layout_names, render
 
 from .sample import handout
@@ -87,6 +87,17 @@ def test_every_link_leads_where_it_says(renderer: Renderer, layout: str) -> None
         wanted |= {"https://example.org/low-back", "https://example.org/knots"}
         wanted |= {"https://willowtree.example/book", "mailto:hello@willowtree.example"}
     assert wanted <= found
+    assert structure.problems(data) == []
+
+
+def test_a_link_without_a_label_says_where_it_leads(renderer: Renderer) -> None:
+    part = Part(
+        "link", words("Read more"), (WebLink("https://example.org/a", (), words("Scan"), "A code"),)
+    )
+    data = renderer.render(replace(handout(), parts=(part,)), "sheet", "letter").pdf
+    with pikepdf.open(BytesIO(data)) as opened:
+        links = [link for page in opened.pages for link in page.obj.get("/Annots", [])]
+        assert "example.org/a" in [str(link.Contents) for link in links if "/URI" in link.A]
     assert structure.problems(data) == []
 
 

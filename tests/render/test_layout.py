@@ -7,7 +7,7 @@ import pytest
 from handouts.errors import ContentError
 from handouts.paper import PAPERS
 from handouts.render import Layout, layout_names, load_layout
-from handouts.render.layout import PARTS, CardRule, Columns, paper, read_layout
+from handouts.render.layout import NEVER_LEFT_OUT, PARTS, CardRule, Columns, paper, read_layout
 
 FOR_PATIENTS = ("large-print", "pocket", "sheet")
 SAFETY = {"dose", "safety", "points", "call", "disclaimer"}
@@ -41,12 +41,20 @@ def test_whole_layouts_print_every_part_but_the_map(name: str) -> None:
 def test_regions_are_read_as_they_stand() -> None:
     layout = read(
         "flow:\n- dose\n- columns: {count: 3, least: 90, parts: [how, map]}\n"
-        "- points\n- columns: {parts: [tips, call]}\n"
+        "- safety\n- points\n- columns: {parts: [tips, call]}\n- disclaimer\n"
     )
     assert layout.flow == (
-        "dose", Columns(3, ("how", "map"), 90), "points", Columns(2, ("tips", "call")),
+        "dose", Columns(3, ("how", "map"), 90), "safety", "points", Columns(2, ("tips", "call")),
+        "disclaimer",
     )  # fmt: skip
-    assert layout.parts == ("dose", "how", "map", "points", "tips", "call")
+    parts = ("dose", "how", "map", "safety", "points", "tips", "call", "disclaimer")
+    assert layout.parts == parts
+
+
+@pytest.mark.parametrize("part", NEVER_LEFT_OUT)
+def test_a_layout_without_a_part_of_safety_is_refused(part: str) -> None:
+    (problem,) = problems(f"flow: [{', '.join(one for one in PARTS if one != part)}]\n")
+    assert part in problem
 
 
 def test_what_a_file_leaves_out_is_as_usual() -> None:

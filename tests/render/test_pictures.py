@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+import pypdfium2
 import pytest
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from spread import spread
 
+from handouts.cards import Tool
 from handouts.errors import FileError
-from handouts.handout import BodyMap, Mark, Picture, PointFigure, words
+from handouts.handout import BodyMap, Mark, Picture, PointFigure, PressFigure, Side, words
 from handouts.library import atlas, load_library
-from handouts.paths import ASSETS
+from handouts.render import fonts
 from handouts.render.pictures import (
     Look,
     PointPlan,
@@ -31,8 +30,10 @@ from handouts.render.pictures import (
     map_size,
     map_views,
     plan_point,
+    plan_press,
 )
 from handouts.render.pictures.body_map import plan_map
+from handouts.render.pictures.drawings import place
 from handouts.render.pictures.geometry import cross, cuts, distance, distance_to, inside, overlap
 from handouts.render.pictures.window import Window, whole
 
@@ -44,12 +45,9 @@ LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
 ROUTINES = sorted(LIBRARY.routines)
 
 
-@cache
 def look(label: float = 12.0) -> Look:
-    for name in ("Regular", "Bold"):
-        file = ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
-        pdfmetrics.registerFont(TTFont(f"Trial-{name}", str(file)))
-    return Look("#1f5f5b", "medium", label, "Trial-Regular", "Trial-Bold")
+    fonts.open_faces()
+    return Look("#1f5f5b", "medium", label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
@@ -142,15 +140,71 @@ def test_partners_get_their_numbers() -> None:
     assert not [la for la in plan_point(one, 250, 300, look()).labels if la.wish.kind == "badge"]
 
 
+# ── a hand on the point ─────────────────────────────────────────────────────────────────────────
+
+CODES = [code for code in LIBRARY.points if atlas.drawn(code)]
+SIDES: tuple[Side, ...] = ("left", "right", "both")
+HANDS: tuple[Tool, ...] = ("thumb", "finger", "tips", "knuckle")
+FRAME = (0.0, 30.0, 110.0, 190.0)
+
+
+def pressed(code: str, side: Side = "both", hand: Tool = "thumb") -> PressFigure:
+    return PressFigure(code, side, hand, "hold", "", ())
+
+
+@pytest.mark.parametrize("code", spread(CODES, 80))
+def test_the_fingertip_lies_on_the_spot(code: str) -> None:
+    view = atlas.view(atlas.place(code).view)
+    for side in SIDES:
+        plan = plan_press(pressed(code, side), FRAME)
+        a, b, c, d, e, f = plan.matrix
+        x, y = plan.hand.tip
+        assert (a * x + c * y + e, b * x + d * y + f) == pytest.approx(plan.tip, abs=0.01)
+        assert inside((*plan.tip, *plan.tip), FRAME)
+        places = atlas.of_side(atlas.place(code).at, side)
+        assert any(plan.window.place(at) == pytest.approx(plan.tip) for at in places), side
+        assert plan.window.mirrored == (view.body == "right" and side == "left")
+
+
+@pytest.mark.parametrize("code", spread(CODES, 80))
+def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str) -> None:
+    for side in SIDES:
+        window = plan_press(pressed(code, side), FRAME).window
+        cut = list(window.view.cut())
+        if window.mirrored:
+            cut[0], cut[2] = cut[2], cut[0]
+        left, bottom, right, top = window.rect
+        beyond = (left <= 0.5, top >= FRAME[3] - 0.5, right >= FRAME[2] - 0.5, bottom <= 30.5)
+        assert all(there for edge, there in zip(cut, beyond, strict=True) if edge), (side, window)
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_the_hand_reaches_to_the_spot_and_hardly_beyond(hand: Tool) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (300, 300))
+    drawn = atlas.hand(hand)
+    scale = 10 / drawn.cm  # ten points a centimetre
+    x, y = drawn.tip
+    place(canvas, drawn.name, "medium", (scale, 0, 0, -scale, 150 - x * scale, 100 + y * scale))
+    canvas.save()
+    page = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=1).to_pil().convert("L")
+    assert page.getpixel((150, 200 - 4)) < 250  # the fingertip itself, and the nail above it
+    assert page.getpixel((150, 200 + 18)) == 255  # nothing of it 18 mm past the spot
+
+
+def test_left_and_right_are_pressed_by_the_other_hand_and_from_the_other_side() -> None:
+    one, other = (plan_press(pressed("LI4", side), FRAME) for side in ("right", "left"))
+    assert one.matrix[0] * other.matrix[0] < 0 or one.matrix[1] * other.matrix[1] < 0
+    assert one.tip[0] + other.tip[0] == pytest.approx(FRAME[2])
+
+
 def test_same_picture_same_bytes_and_one_form_a_view() -> None:
     def page() -> bytes:
         buffer = io.BytesIO()
         canvas = Canvas(buffer, (400, 400), invariant=1, pageCompression=0)
         for code in ("LI4", "TE3", "LI4"):
             draw_point(canvas, figure(code, "right"), 150, 150, look())
-        draw_picture(
-            canvas, Picture("press-thumb", "", words("Press with your thumb")), 90, 90, look()
-        )
+        draw_picture(canvas, Picture("press-ball", "", words("Lean on a ball")), 90, 90, look())
         draw_icon(canvas, icons.names()[0], 10, 10, 24, "#1f5f5b")
         canvas.save()
         return buffer.getvalue()

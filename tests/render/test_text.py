@@ -26,8 +26,8 @@ def narrow(columns: int) -> Layout:
     return read_layout(
         "margins: {left: 90, right: 90}\n"
         f"flow:\n- columns: {{count: {columns}, least: 1, parts: [notes]}}\n",
-        "narrow.yaml",
-        "narrow",
+        "_narrow.yaml",
+        "_narrow",
     )
 
 

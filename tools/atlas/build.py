@@ -11,7 +11,7 @@ from pathlib import Path
 from .body import Body, load_body
 from .compile import compiled, write_silhouettes
 from .draw import draw, model
-from .hands import SCENES, draw_hands
+from .hands import HANDS, SCENES, draw_hands
 from .points.arm import Arm
 from .points.back import Back
 from .points.export import export
@@ -21,7 +21,7 @@ from .points.head import Head
 from .points.leg import Leg
 from .sheet import sheets
 from .svg import Drawing
-from .views import VIEWS, View, camera, posed
+from .views import ARM_FROM, USUAL_ARM, VIEWS, View, camera, posed
 
 OUT = Path("assets/drawings")
 
@@ -46,7 +46,8 @@ def main() -> None:
             if not options.views or name in options.views:
                 write(options.out, name, draw_hands(name, made))
     cun = cun_lengths(rest)
-    export({v.name: describe(v, rest, cun) for v in VIEWS}, rest, options.out)
+    hands = {name: hand.entry() for name, hand in HANDS.items()}
+    export({v.name: describe(v, rest, cun) for v in VIEWS}, hands, rest, options.out)
     write_silhouettes(options.out)
     if options.sheets:
         sheets(options.out, options.sheets)
@@ -79,8 +80,10 @@ def describe(view: View, rest: Body, cun: dict[str, float]) -> dict[str, object]
     """A view's entry in the table."""
     eye = camera(view, posed(rest, view.pose))
     length = cun[view.cun or REGION_CUN[view.region]]
+    arm, hand = ARM_FROM.get(view.name, USUAL_ARM)
     return {"box": [eye.size[0], eye.size[1]], "scale": round(eye.units * length, 1),
-            "body": view.body, "region": view.region, "landmarks": {}}
+            "cm": round(eye.units, 2), "body": view.body, "region": view.region,
+            "arm": arm, "hand": hand, "landmarks": {}}
 
 
 if __name__ == "__main__":

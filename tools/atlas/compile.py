@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageDraw
 DRAWINGS = Path("assets/drawings")
 ICONS = Path("assets/icons")
 ICON_SOURCES = Path("tools/icons")
-STROKED = frozenset({"line", "fine", "bone"})
+STROKED = frozenset({"line", "fine", "bone", "halo"})
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
 

@@ -1,12 +1,13 @@
-"""How-to-press pictures and finger measures: the same body, its hands posed and moved.
+"""Hands that press, the ball, and finger measures: the same body, its hands posed and moved.
 
-A scene holds the patient's right forearm (or the whole person) before the eye, and brings the
-left hand to it as one rigid piece, laid so that a finger meets a place on the skin.
+A pressing hand is drawn alone, as one rigid piece laid so that a fingertip is the anchor; the
+product lays it on any point of any view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ from .ink import Stroke
 from .overlay import marks_of
 from .pose import Pose, both, pose
 from .svg import Drawing
-from .trace import Curve, fit_open, resample, straight
-from .views import POSES, STAND, Camera, anchors, axes, camera_at
+from .trace import Curve, fit_open, straight
+from .views import STAND, Camera, axes, camera_at
 
 RIGHT_ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
 LEFT_ARM = tuple(n.replace(".R", ".L") for n in RIGHT_ARM)
@@ -95,101 +96,15 @@ def arm_actor(made: Model, turns: Pose, bones: tuple[str, ...], lines: str,
     return Actor(body, keep, (), lines)
 
 
-# --- scenes --------------------------------------------------------------------------------
+# --- scenes ------------------------------------------------------------------------------
 
 
-def _forearm(made: Model) -> tuple[Actor, Mapping[str, Floats], Mapping[str, Floats]]:
-    body = raised(pose(made.rest, POSES["palm-up"]), made.lift)
-    keep = made.rest.bone_weight(*RIGHT_ARM) > 0.5
-    return Actor(body, keep, (), "press-forearm"), axes(body), anchors(body)
-
-
-def _on_forearm(made: Model, share: float) -> tuple[Actor, Floats, Floats, Floats]:
-    """The forearm, a place on its palm side, the skin's normal and the way to the hand."""
-    actor, words, points = _forearm(made)
-    inside = points["r-elbow"] + (points["r-hand"] - points["r-elbow"]) * share
-    hit = actor.body.project_to_skin(inside + words["forearm.palm"] * 15, -words["forearm.palm"],
-                                     bones=RIGHT_ARM)
-    assert hit is not None
-    return actor, hit.point, hit.normal, words["forearm.hand"]
-
-
-def _side_camera(at: Floats, up: Floats, along: Floats, window: tuple[float, float, float, float],
-                 lean: float = 0.0) -> Camera:
-    """Looks across a limb that lies flat on the page, `along` to the page's right."""
-    toward = np.cross(along, up)
-    toward = toward + up * lean
-    return camera_at(toward, up, at, window)
-
-
-def press(made: Model, turns: Pose, contact: Callable[[Body], tuple[Floats, Floats, Floats]],
-          slant: float, window: tuple[float, float, float, float], flip: float = 1.0,
-          depth: float = 0.25) -> tuple[Scene, Floats, Floats, Floats]:
-    """A scene of the left hand pressing the right forearm.
-
-    `contact` gives, on the posed left hand, the place that presses, the way it presses, and the
-    way it points along; `slant` is the angle (degrees) between finger and skin.
-    """
-    arm, at, up, along = _on_forearm(made, 0.66)
-    along = basis(up, along)[:, 1]
-    a = np.radians(slant)
-    aim = -np.sin(a) * up - np.cos(a) * along * flip
-    face = -np.cos(a) * up + np.sin(a) * along * flip
-
-    def lay(body: Body) -> Body:
-        point, looks, points_to = contact(body)
-        return moved(body, basis(points_to, looks), basis(aim, face), point, at - up * depth)
-
-    hand = arm_actor(made, turns, LEFT_ARM, "press-hand", lay)
-    return Scene((arm, hand), _side_camera(at, up, along, window, 0.35)), at, up, along
-
-
-def press_thumb(made: Model) -> Scene:
-    """The thumb's pad presses straight down."""
-    nail = left_place(made.rest, marks_of(made.rest)["thumb-nail"].xyz)
-
-    def contact(body: Body) -> tuple[Floats, Floats, Floats]:
-        point, looks = pad(body, nail)
-        return point, looks, body.joints["l-finger-1-4"] - body.joints["l-finger-1-3"]
-
-    return press(made, {**CURLED, **THUMB_OUT}, contact, 58, (14, 14, 17, 8))[0]
-
-
-def press_circles(made: Model) -> Scene:
-    """Three fingertips make small circles."""
-    nail = left_place(made.rest, marks_of(made.rest)["middle-nail"].xyz)
-
-    def contact(body: Body) -> tuple[Floats, Floats, Floats]:
-        point, looks = pad(body, nail)
-        return point, looks, body.joints["l-finger-3-4"] - body.joints["l-finger-3-3"]
-
-    scene, at, up, along = press(made, TIPS, contact, 50, (14, 14, 17, 8))
-    return _with_arrow(scene, at, up, along)
-
-
-def press_knuckle(made: Model) -> Scene:
-    """The bent middle joint of the index finger presses."""
-
-    def contact(body: Body) -> tuple[Floats, Floats, Floats]:
-        j = body.joints
-        first, second = j["l-finger-2-2"] - j["l-finger-2-1"], j["l-finger-2-3"] - j["l-finger-2-2"]
-        aim = first / np.linalg.norm(first) - second / np.linalg.norm(second)
-        hits = body.all_hits(j["l-finger-2-2"], aim / np.linalg.norm(aim), 5.0)
-        return hits[0].point, second, aim
-
-    return press(made, KNUCKLE, contact, 72, (14, 14, 17, 8))[0]
-
-
-def _with_arrow(scene: Scene, at: Floats, up: Floats, along: Floats) -> Scene:
-    """A round arrow that lies on the skin about the fingertips."""
-    from dataclasses import replace
-
-    side = np.cross(along, up)
-    turn = np.radians(np.arange(5, 286, 6))
-    ring = at + up * 0.5 + 3.0 * (np.cos(turn)[:, None] * along + np.sin(turn)[:, None] * side)
-    xy = scene.eye.to_page(ring)[:, :2]
-    return replace(scene, over=(("line", fit_open(resample(xy, 4.0)), 5.0),
-                                *_arrow_head(xy[-1], xy[-1] - xy[-4], 26.0, 5.0)))
+def _knuckle(body: Body) -> tuple[Floats, Floats, Floats]:
+    j = body.joints
+    first, second = j["l-finger-2-2"] - j["l-finger-2-1"], j["l-finger-2-3"] - j["l-finger-2-2"]
+    aim = first / np.linalg.norm(first) - second / np.linalg.norm(second)
+    hits = body.all_hits(j["l-finger-2-2"], aim / np.linalg.norm(aim), 5.0)
+    return hits[0].point, second, aim
 
 
 def _arrow_head(tip: Floats, way: Floats, size: float, width: float
@@ -257,6 +172,85 @@ def _crescent(xy: Floats, r: float) -> Curve:
     return fit_open(np.vstack([outer, inner, outer[:1]]), 0.3)
 
 
+# --- hands alone, laid on any place --------------------------------------------------------
+
+FOREARM = ("lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L")
+POINTING: Pose = {
+    **{f"finger{f}-1.R": [("spread", s), ("flex", 58)] for f, s in ((3, 2), (4, 9), (5, 15))},
+    **{f"finger{f}-2.R": [("flex", 84)] for f in (3, 4, 5)},
+    **{f"finger{f}-3.R": [("flex", 45)] for f in (3, 4, 5)},
+    "finger2-1.R": [("spread", -6), ("flex", 10)], "finger2-2.R": [("flex", 14)],
+    "finger2-3.R": [("flex", 8)],
+    "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 22)], "finger1-3.R": [("flex", 20)],
+}
+FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
+"""cm that a hand alone reaches to the left, right, up and down of what it presses."""
+HALO = 26.0
+"""Drawing units of white around a hand, so that it stands out from the body it lies on."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A left hand alone: its window, and where on the page its arm comes from (degrees from the
+    right, against the clock).
+    """
+
+    window: tuple[float, float, float, float]
+    arm: float
+    scene: Callable[[Model], Scene]
+
+    @property
+    def eye(self) -> Camera:
+        """Looks straight down on what is pressed; whoever places the drawing turns it."""
+        return camera_at(np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3), self.window)
+
+    def entry(self) -> dict[str, object]:
+        """What the table says of it: box and fingertip in units, units a cm, and the arm."""
+        tip = self.eye.to_page(np.zeros(3))[0, :2]
+        return {"box": [self.eye.size[0], self.eye.size[1]],
+                "tip": [round(float(v), 1) for v in tip],
+                "cm": round(self.eye.units, 2), "arm": self.arm}
+
+
+def laid(made: Model, name: str, turns: Pose,
+         contact: Callable[[Body], tuple[Floats, Floats, Floats]], slant: float) -> Scene:
+    """A left hand that presses the page at `slant` degrees; the fingertip is the anchor."""
+    up, along, at = np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3)
+    a = np.radians(slant)
+    aim, face = -np.sin(a) * up - np.cos(a) * along, -np.cos(a) * up + np.sin(a) * along
+
+    def lay(body: Body) -> Body:
+        point, looks, points_to = contact(body)
+        return moved(body, basis(points_to, looks), basis(aim, face), point, at)
+
+    hand = arm_actor(made, turns, FOREARM, "press-hand", lay)
+    return Scene((hand,), HANDS[name].eye, light="facing")
+
+
+def _pad_of(made: Model, finger: int, name: str
+            ) -> Callable[[Body], tuple[Floats, Floats, Floats]]:
+    nail = left_place(made.rest, marks_of(made.rest)[name].xyz)
+
+    def contact(body: Body) -> tuple[Floats, Floats, Floats]:
+        point, looks = pad(body, nail)
+        tip = body.joints[f"l-finger-{finger}-4"] - body.joints[f"l-finger-{finger}-3"]
+        return point, looks, tip
+
+    return contact
+
+
+HANDS: Mapping[str, Hand] = {
+    "hand-thumb": Hand(FROM_LEFT, 180, lambda made: laid(
+        made, "hand-thumb", {**CURLED, **THUMB_OUT}, _pad_of(made, 1, "thumb-nail"), 35)),
+    "hand-finger": Hand(FROM_ABOVE, 90, lambda made: laid(
+        made, "hand-finger", POINTING, _pad_of(made, 2, "index-nail"), 40)),
+    "hand-tips": Hand(FROM_ABOVE, 90, lambda made: laid(
+        made, "hand-tips", TIPS, _pad_of(made, 3, "middle-nail"), 40)),
+    "hand-knuckle": Hand(FROM_ABOVE, 90, lambda made: laid(
+        made, "hand-knuckle", KNUCKLE, _knuckle, 30)),
+}
+
+
 # --- measures ------------------------------------------------------------------------------
 
 
@@ -312,10 +306,8 @@ def _bracket(edges: list[float], level: float, top: float
 
 
 SCENES: Mapping[str, Callable[[Model], Scene]] = {
-    "press-thumb": press_thumb,
-    "press-circles": press_circles,
-    "press-knuckle": press_knuckle,
     "press-ball": press_ball,
+    **{name: hand.scene for name, hand in HANDS.items()},
     "measure-1": measure_thumb,
     "measure-2": lambda made: measure(made, (2, 3, 4), 3),
     "measure-3": lambda made: measure(made, (2, 3, 4, 5), 2),
@@ -324,4 +316,8 @@ SCENES: Mapping[str, Callable[[Model], Scene]] = {
 
 def draw_hands(name: str, made: Model) -> Drawing:
     """Draw one of these pictures."""
-    return draw_scene(SCENES[name](made), made)
+    page = draw_scene(SCENES[name](made), made)
+    if name in HANDS:
+        skin = next(d for kind, d, _ in page.paths if kind == "skin")
+        page.paths.insert(0, ("halo", skin, HALO))
+    return page

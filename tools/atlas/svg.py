@@ -9,7 +9,7 @@ from .trace import Curve, is_straight
 
 FILLED = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
           "object-shade", "ink")
-STROKED = ("line", "fine", "bone")
+STROKED = ("line", "fine", "bone", "halo")
 
 
 @dataclass

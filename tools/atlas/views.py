@@ -245,6 +245,29 @@ VIEWS: tuple[View, ...] = (
     View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), only=FOOT),
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
+ARM_FROM: Mapping[str, tuple[float, str]] = {
+    "head-front": (300, "left"), "head-side": (285, "right"), "head-back": (340, "right"),
+    "head-back-high": (340, "right"), "head-top": (330, "left"), "face": (300, "left"),
+    "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (300, "right"),
+    "neck-back": (340, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
+    "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
+    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (310, "right"),
+    "low-back": (340, "right"), "sacrum": (15, "right"), "upper-arm-inner": (340, "left"),
+    "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),
+    "elbow-back": (340, "left"), "thigh-front": (110, "right"), "thigh-back": (50, "right"),
+    "thigh-inner": (110, "right"), "thigh-outer": (110, "right"), "knee-front": (115, "right"),
+    "knee-back": (50, "right"), "knee-inner": (60, "right"), "knee-outer": (120, "right"),
+    "leg-front": (115, "right"), "leg-back": (60, "right"), "leg-inner": (110, "right"),
+    "leg-outer": (70, "right"), "ankle-inner": (70, "right"), "ankle-outer": (110, "right"),
+    "ankle-front": (100, "right"), "ankle-back": (80, "right"), "foot-top": (100, "right"),
+    "foot-inner": (80, "right"), "foot-outer": (100, "right"), "toes": (95, "right"),
+    "sole": (340, "left"), "body-front": (340, "left"), "body-back": (340, "right"),
+    "body-side": (340, "left"),
+}
+"""Where on the page the arm that presses comes from (degrees from the right, against the clock),
+and which hand it is. Of a view of both halves: for a point on the right half of the page. The
+forearms and hands that are not named are pressed by the left hand, which comes from the left."""
+USUAL_ARM = (200.0, "left")
 
 
 # --- where words become vectors ------------------------------------------------------------

@@ -11,13 +11,22 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Picture, PointCard, PointFigure, Span, Text, plain, words
+from handouts.handout import (
+    Picture,
+    PointCard,
+    PointFigure,
+    PressFigure,
+    Span,
+    Text,
+    plain,
+    words,
+)
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Sign
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
-from handouts.render.pictures import draw_picture, draw_point
+from handouts.render.pictures import draw_picture, draw_point, draw_press
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import WHITE, TextBlock, TextStyle, rgb
@@ -185,7 +194,7 @@ class CardStart(Card):
 
 def _figure(
     canvas: TaggedCanvas,
-    picture: PointFigure | Picture,
+    picture: PointFigure | PressFigure | Picture,
     style: Style,
     box: tuple[float, float, float, float],
 ) -> None:
@@ -195,6 +204,8 @@ def _figure(
     with canvas.figure(picture.alt, width, height):
         if isinstance(picture, PointFigure):
             draw_point(canvas, picture, width, height, style.look)
+        elif isinstance(picture, PressFigure):
+            draw_press(canvas, picture, width, height, style.look)
         else:
             draw_picture(canvas, picture, width, height, style.look)
     canvas.restoreState()
@@ -208,7 +219,9 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
-    made += [_caution(plain(line), title, style) for line in _joined(card.cautions)]
+    leave_out = (card.leave_out,) if card.leave_out and rule.leave_out else ()
+    cautions = _joined((*leave_out, *card.cautions))
+    made += [_caution(plain(line), title, style) for line in cautions]
     if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:

@@ -38,9 +38,9 @@ def web_link(block: WebLink, style: Style) -> Block:
     address = block.url.removeprefix("https://").removeprefix("http://")
     grey = TextStyle(body.size, body.leading, "regular", GREY)
     texts: list[Flowable] = [
-        TextBlock(block.label, style.strong, "P"),
+        *([TextBlock(block.label, style.strong, "P")] if plain(block.label) else []),
         *([TextBlock(block.hint, body, "P")] if block.code else []),
-        TextBlock(words(address), grey, "P", (block.url, plain(block.label))),
+        TextBlock(words(address), grey, "P", (block.url, plain(block.label) or address)),
     ]
     inside = Stack(texts, gap=1)
     if not block.code:

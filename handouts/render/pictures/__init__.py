@@ -6,15 +6,19 @@ from handouts.render.pictures.look import Look
 from handouts.render.pictures.picture import draw_picture
 from handouts.render.pictures.point import draw_point
 from handouts.render.pictures.point_plan import PointPlan, plan_point
+from handouts.render.pictures.press import PressPlan, draw_press, plan_press
 
 __all__ = [
     "Look",
     "PointPlan",
+    "PressPlan",
     "draw_icon",
     "draw_map",
     "draw_picture",
     "draw_point",
+    "draw_press",
     "map_size",
     "map_views",
     "plan_point",
+    "plan_press",
 ]

@@ -19,13 +19,23 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from handouts.errors import FileError, Problem
 from handouts.library.atlas import DRAWINGS
+from handouts.render.pictures.geometry import Rect
 
-STROKED = frozenset({"line", "fine", "bone"})
+STROKED = frozenset({"line", "fine", "bone", "halo"})
 """Classes that are drawn as lines; all others are filled."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Group = tuple[str, str, str]
 """Class, stroke width in units, path with its painting operator."""
+
+
+_VEIL = "D-veil"
+_VEIL_DRAWN = b"/V gs 1 g 0 0 1 1 re f"
+_VEIL_FORM = (
+    b"<< /BBox [0 0 1 1] /Length %d /Resources << /ExtGState << /V << /ca 0.55 >> >> >>"
+    b" /Subtype /Form /Type /XObject >>\nstream\n%s\nendstream"
+) % (len(_VEIL_DRAWN), _VEIL_DRAWN)
+"""A white square, half transparent, of one point."""
 
 
 class _Form(PDFObject):  # type: ignore[misc]  # reportlab has no types
@@ -56,6 +66,17 @@ def place(
         canvas.clipPath(clip, stroke=0, fill=0)
     canvas.transform(*matrix)
     canvas.doForm(name)
+    canvas.restoreState()
+
+
+def veil(canvas: Canvas, rect: Rect) -> None:
+    """Make what is drawn there paler (points), so that what comes over it stands out."""
+    if not canvas.hasForm(_VEIL):
+        canvas._doc.Reference(_Form(_VEIL_FORM), xObjectName(_VEIL))
+    left, bottom, right, top = rect
+    canvas.saveState()
+    canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+    canvas.doForm(_VEIL)
     canvas.restoreState()
 
 

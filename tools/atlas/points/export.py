@@ -48,13 +48,13 @@ Box = tuple[float, float, float, float]
 Json = dict[str, Any]
 
 
-def export(views: Json, body: Body, folder: Path) -> None:
-    """Place every point on a body and write both files."""
+def export(views: Json, hands: Json, body: Body, folder: Path) -> None:
+    """Place every point on a body and write both files, with what is known of the hands."""
     solved = solve(body)
     points = {code: entry(one, solved, views) for code, one in sorted(solved.spots.items())}
     for view in views.values():
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
-    table = {"views": dict(sorted(views.items())), "points": points}
+    table = {"views": dict(sorted(views.items())), "hands": hands, "points": points}
     (folder / "atlas.json").write_text(text(table), encoding="utf-8")
     PLACES.write_text(text(in_space(solved)), encoding="utf-8")
 

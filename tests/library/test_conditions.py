@@ -1,0 +1,162 @@
+"""What would hurt somebody is stopped or asked about; what would hurt nobody is left alone.
+
+The pairs of `tests/data/dangerous-pairs.csv` were written down from their sources, not from the
+rules of `assets/conditions/`: they say what a clinician would expect.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from handouts.library import load_library
+from handouts.library.model import Dose, Point, Rule, Tip
+from handouts.library.names import plain_key
+from handouts.plan import make_plan
+from handouts.prescription.model import Prescription
+from handouts.safety import examine
+
+PAIRS = [
+    tuple(row.values())
+    for row in csv.DictReader(
+        (Path(__file__).parent.parent / "data" / "dangerous-pairs.csv").open(encoding="utf-8")
+    )
+]
+LIBRARY = load_library()
+THINGS: list[Point | Tip] = [*LIBRARY.points.values(), *LIBRARY.tips.values()]
+LEVELS = {"avoid": "stop", "ask": "ask"}
+
+SAID_BY_BOTH = [
+    ("ball-wall", "osteoporosis"),
+    ("ginger-tea", "blood-thinners"),
+    ("ginger-tea", "gallstones"),
+    ("knees-to-chest", "joint-replacement"),
+    ("knees-to-chest", "osteoporosis"),
+    ("stretch-hips", "joint-replacement"),
+    ("stretch-hips", "osteoporosis"),
+    ("water", "heart-disease"),
+    ("water", "kidney-disease"),
+]
+"""Tips whose own caution stands for a condition: where it is known, both would say the same."""
+
+
+def level(condition: str, kind: str, name: str) -> str:
+    """`stop`, `ask` or `none`: what a patient with this condition gets for a point or tip."""
+    points = (Dose(name if kind == "point" else "SI3"),)
+    tips = (name,) if kind == "tip" else ()
+    asked = Prescription(
+        source="test.yaml", points=points, tips=tips, conditions=(condition,), asked=True
+    )
+    levels = {
+        finding.level
+        for finding in examine(make_plan(asked, LIBRARY), LIBRARY)
+        if (finding.condition, finding.kind, finding.name) == (condition, kind, name)
+    }
+    return next((said for found, said in LEVELS.items() if found in levels), "none")
+
+
+def test_there_are_pairs_enough_and_each_has_a_source() -> None:
+    expected = [pair[3] for pair in PAIRS]
+    assert len(expected) - expected.count("none") >= 60
+    assert expected.count("none") >= 12
+    assert all(all(pair) for pair in PAIRS)
+    assert len({pair[:3] for pair in PAIRS}) == len(PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("condition", "kind", "name", "expected", "source"),
+    PAIRS,
+    ids=[f"{pair[0]}-{pair[2]}" for pair in PAIRS],
+)
+def test_a_dangerous_pair_is_stopped_or_asked(
+    condition: str, kind: str, name: str, expected: str, source: str
+) -> None:
+    assert level(condition, kind, name) == expected, source
+
+
+def test_every_condition_stands_in_the_pairs() -> None:
+    assert LIBRARY.conditions.names == {pair[0] for pair in PAIRS}
+
+
+def test_a_name_means_one_condition_and_no_point() -> None:
+    meant = defaultdict(set)
+    for name, condition in LIBRARY.conditions.items():
+        for said in (name, condition.title, *condition.aliases):
+            meant[plain_key(said)].add(name)
+            found = LIBRARY.find_point(said)
+            assert (found.code, found.candidates) == (None, ()), (name, said)
+            assert LIBRARY.find_condition(said).code == name, (name, said)
+    assert not {said: names for said, names in meant.items() if len(names) > 1}
+
+
+def test_no_alias_stands_twice_in_one_condition() -> None:
+    for name, condition in LIBRARY.conditions.items():
+        keys = [plain_key(alias) for alias in condition.aliases]
+        assert len(keys) == len(set(keys)), name
+
+
+@pytest.mark.parametrize("name", list(LIBRARY.conditions))
+def test_every_rule_of_a_condition_is_live(name: str) -> None:
+    """It is the one that gives the finding, or it changes the dose, of at least one thing."""
+    rules = LIBRARY.conditions[name].rules
+    for rule in rules:
+        assert any(_matters(rule, rules, thing) for thing in THINGS), (name, rule)
+
+
+def _matters(rule: Rule, rules: tuple[Rule, ...], thing: Point | Tip) -> bool:
+    hits = [other for other in rules if other.selects(thing)]
+    strongest = sorted(hits, key=lambda other: other.level != "avoid")[:1]
+    return rule in strongest or (rule in hits and bool(rule.ease))
+
+
+def test_every_word_of_a_condition_is_used() -> None:
+    for name, condition in LIBRARY.conditions.items():
+        whys = {rule.why for rule in condition.rules}
+        assert set(condition.lines) == set(condition.reasons) == whys, name
+
+
+def test_a_code_or_name_that_a_rule_lists_is_there() -> None:
+    for name, condition in LIBRARY.conditions.items():
+        for rule in condition.rules:
+            if rule.field == "code":
+                assert rule.values <= LIBRARY.points.names, name
+            if rule.field == "name":
+                assert rule.values <= LIBRARY.tips.names, name
+
+
+def test_what_excludes_a_condition_names_one_that_nobody_has_answered() -> None:
+    for name, condition in LIBRARY.conditions.items():
+        for other in condition.excludes:
+            assert LIBRARY.conditions[other].unasked, name
+            assert LIBRARY.conditions[other].briefly, other
+
+
+def test_a_line_that_says_lightly_goes_with_a_lighter_dose() -> None:
+    """A patient who reads "lightly" finds the same on the card, and the short time too."""
+    for name, condition in LIBRARY.conditions.items():
+        for rule in condition.rules:
+            line = condition.lines[rule.why].lower()
+            if rule.target != "points" or rule.level != "ask":
+                continue
+            if "lightly" in line:
+                assert rule.ease.light, (name, rule.why)
+            if "short times" in line:
+                assert rule.ease.half, (name, rule.why)
+            if "ball" in line:
+                assert rule.ease.no_ball, (name, rule.why)
+
+
+@pytest.mark.parametrize(("tip", "condition"), SAID_BY_BOTH)
+def test_what_a_tip_and_a_condition_both_say_is_word_for_word_the_same(
+    tip: str, condition: str
+) -> None:
+    """So that a page can say it once."""
+    lines = {
+        LIBRARY.conditions[condition].lines[rule.why]
+        for rule in LIBRARY.conditions[condition].rules
+        if rule.selects(LIBRARY.tips[tip])
+    }
+    assert lines & set(LIBRARY.tips[tip].cautions)

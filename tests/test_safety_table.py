@@ -1,0 +1,99 @@
+"""Every condition × every point × every tip gives the finding that the files list, and no other.
+
+The files are read here by hand, so that a fault in how rules are applied cannot hide itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
+from handouts.plan import Chosen, make_plan
+from handouts.prescription.model import Prescription
+from handouts.safety import examine
+
+LIBRARY = load_library()
+CONDITIONS = list(LIBRARY.conditions)
+Facts = dict[str, Any]
+
+
+@cache
+def facts(kind: str) -> dict[str, Facts]:
+    """The facts of every point or tip, as they stand in its file."""
+    return {path.stem: read_assets(path) for path in sorted((ASSETS / kind).glob("*.yaml"))}
+
+
+def speaks_of(rule: Facts, thing: Facts, kind: str) -> bool:
+    wanted = rule.get(kind)
+    if wanted is None:
+        return False
+    if wanted == "all":
+        return True
+    ((field, values),) = wanted.items()
+    listed = {values} if isinstance(values, str) else {*values}
+    value = thing.get(field) or []
+    return bool(listed & ({value} if isinstance(value, str) else {*value}))
+
+
+def expected(condition: str, kind: str, name: str) -> str:
+    """`avoid`, `ask` or nothing."""
+    rules = facts("conditions")[condition]["rules"]
+    found = {r["level"] for r in rules if speaks_of(r, facts(kind)[name], kind)}
+    if kind == "tips":
+        for code in facts("tips")[name].get("presses") or []:
+            found |= {"avoid"} & {expected(condition, "points", code)}
+    return "avoid" if "avoid" in found else "ask" if found else ""
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_gives_the_listed_findings(condition: str) -> None:
+    points = tuple(Dose(code) for code in LIBRARY.points)
+    asked = Prescription(
+        "x", points=points, tips=tuple(LIBRARY.tips), conditions=(condition,), asked=True
+    )
+    found = {
+        (one.kind, one.name): one.level
+        for one in examine(make_plan(asked, LIBRARY), LIBRARY)
+        if one.level != "refused"
+    }
+    listed = {
+        (kind[:-1], name): level
+        for kind in ("points", "tips")
+        for name in facts(kind)
+        if (level := expected(condition, kind, name))
+    }
+    assert found == listed
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_changes_the_dose_as_listed_and_no_other(condition: str) -> None:
+    for code in LIBRARY.points:
+        before, after = chosen(code), chosen(code, condition)
+        rules = facts("conditions")[condition]["rules"]
+        eases = [
+            r["ease"]
+            for r in rules
+            if "ease" in r and speaks_of(r, facts("points")[code], "points")
+        ]
+        light = any(ease.get("pressure") == "gentle" for ease in eases)
+        half = any(ease.get("hold") == "half" for ease in eases)
+        assert after.pressure == ("gentle" if light else before.pressure), code
+        if half:
+            assert after.hold.low <= max(5, before.hold.low / 2), code
+        else:
+            assert after.hold == before.hold, code
+        if any(ease.get("ball") == "no" for ease in eases):
+            assert not after.with_ball, code
+
+
+def chosen(code: str, *conditions: str) -> Chosen:
+    made = make_plan(
+        Prescription("x", points=(Dose(code),), conditions=conditions, asked=True), LIBRARY
+    )
+    return made.points[0]
