@@ -161,7 +161,17 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
             _each(text, log, "conditions", others, partial(_other, library))
         else:
             _each(item, log, "conditions", names, partial(_condition, library))
+    for name, line in names.items():
+        for contrary in names.keys() & {*_denied(library, name)}:
+            wrong = f"{name} stands beside {contrary}."
+            log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others)
+
+
+def _denied(library: Library, name: str) -> tuple[str, ...]:
+    """What a condition says that the patient has not got, when that is all it says."""
+    condition = library.conditions[name]
+    return () if condition.rules else condition.excludes
 
 
 def _condition_items(node: Node) -> list[Node]:

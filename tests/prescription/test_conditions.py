@@ -64,6 +64,17 @@ def test_a_no_to_one_condition_is_an_answer(typed: str, tmp_path: Path) -> None:
     assert prescription.conditions in (("not-pregnant",), ("no-blood-clot",))
 
 
+@pytest.mark.parametrize("both", ["pregnant, not-pregnant", "no clot, blood-clot"])
+def test_yes_and_no_at_once_is_asked_back(both: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f"[{both}]", tmp_path, Library())
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.cure) == (2, "Keep the one that is true.")
+    problems = in_a_table(both, tmp_path, Library())
+    assert isinstance(problems, tuple)
+    assert [(one.line, one.column) for one in problems] == [(3, "conditions")]
+
+
 OTHERS = ["other: lupus (talked through)", "other: lupus - talked through", "Other lupus"]
 
 
