@@ -25,6 +25,52 @@ from handouts.prescription.fields import (  # noqa: E402
     Field,
 )
 
+CONDITIONS = """
+`conditions` is a list of names, in any spelling of the [table below](#conditions); in a cell of
+a table, commas or semicolons divide them. `handouts conditions NAME` says what one does.
+
+```yaml
+conditions:
+  - blood-thinners                   # what the patient lives with
+  - not-pregnant                     # what you asked, and the patient has not got
+  - other: lupus (talked through)    # what no rule knows, and you answer for
+```
+
+| written | what it does |
+|---|---|
+"""
+WRITTEN = (
+    ("nothing",
+     "Nobody has asked. The warnings of {open} stand wherever they matter, and `check` says so."),
+    ("`none`",
+     "You asked, and there is nothing. It stands alone and takes no warning off: {open} want an"
+     " answer of their own."),
+    ("a condition",
+     "Its rules hold: something is stopped, asked about, or pressed more gently."),
+    ("{denials}",
+     "Takes the warnings of that condition off points and tips. Page one keeps them in short,"
+     " since a sheet hangs in a kitchen for months."),
+    ("`other: lupus (talked through)`",
+     "A condition of your own words: its name, and behind it in brackets what you did. No rule"
+     " knows it, nothing of it is printed, and `check` says that it is yours to judge. A colon"
+     " does as well, `other: lupus: talked through`: as it is in a cell of a table, in quotes in"
+     " a file."),
+)  # fmt: skip
+ACKNOWLEDGE = """
+What only looks like an answer (`no`, `n/a`, `?`) is asked back.
+
+`acknowledge` names a point or tip that a condition stops, and says in words why it is right for
+this patient: three words at least, best with the day and your initials. It holds for that point
+or tip alone, whose warning for the condition is then left out; `check` repeats the reason, and no
+page does. Points that are not for pressing at home are refused all the same. In a cell of a
+table: `BL60: why; LI4: why`.
+
+```yaml
+acknowledge:
+  BL60: Midwife agrees, 20 Nov, HP
+```
+"""
+
 PAGE = TOP / "docs" / "reference.md"
 HEAD = """# Reference
 
@@ -45,10 +91,20 @@ def _files() -> Iterator[str]:
     yield from _table(POINT)
     yield "\n`link` is an address, a list of up to four, or:\n"
     yield from _table(LINK)
+    yield _conditions()
     yield "\n## A clinic file\n\nEverything may stay empty.\n"
     yield from _table(CLINIC)
     yield "\n`smtp`:\n"
     yield from _table(SMTP)
+
+
+def _conditions() -> str:
+    every = load_library().conditions.values()
+    open_ = [f"`{one.name}`" for one in every if one.unasked]
+    denials = [f"`{one.name}`" for one in every if one.excludes and not one.rules]
+    said = {"open": " and ".join(open_), "denials": ", ".join(denials)}
+    rows = "\n".join(f"| {one} | {does} |" for one, does in WRITTEN).format(**said)
+    return f"{CONDITIONS}{rows}\n{ACKNOWLEDGE}"
 
 
 def _table(fields: Iterable[Field]) -> Iterator[str]:

@@ -6,14 +6,16 @@ Run from the top folder: `python tools/safety_table.py`; `--check` only says whe
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
 from handouts.library import Library, load_library  # noqa: E402
-from handouts.library.model import Condition, Ease, Point, Rule, Tip  # noqa: E402
+from handouts.library.effects import Effect, effects  # noqa: E402
+from handouts.library.model import Condition, Ease  # noqa: E402
+from handouts.library.names import code_ranges  # noqa: E402
 
 PAGE = TOP / "docs" / "safety.md"
 HEAD = """# What safety does
@@ -45,37 +47,24 @@ def page() -> str:
     """The whole page."""
     library = load_library()
     levels = [
-        level
+        effect.level
         for condition in library.conditions.values()
-        for thing in (*_home(library), *library.tips.values())
-        if (level := _level(condition, thing))
+        for effect in effects(condition, library)
+        for _ in (*effect.points, *effect.tips)
     ]
     refused = [c for c, p in library.points.items() if p.home_use == "practitioner-only"]
+    things = len(library.points) - len(refused) + len(library.tips)
     open_ = [f"`{c.name}`" for c in library.conditions.values() if c.unasked]
     head = HEAD.format(
         open=" and ".join(open_),
         refused=", ".join(refused),
         conditions=len(library.conditions),
-        pairs=len(library.conditions) * (len(_home(library)) + len(library.tips)),
+        pairs=len(library.conditions) * things,
         stops=levels.count("avoid"),
         asks=levels.count("ask"),
     )
     parts = [head, *(line for one in library.conditions.values() for line in _of(one, library))]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def _home(library: Library) -> list[Point]:
-    return [point for point in library.points.values() if point.home_use != "practitioner-only"]
-
-
-def _strongest(condition: Condition, thing: Point | Tip) -> Rule | None:
-    rules = [rule for rule in condition.rules if rule.selects(thing)]
-    return min(rules, key=lambda rule: rule.level != "avoid", default=None)
-
-
-def _level(condition: Condition, thing: Point | Tip) -> str:
-    rule = _strongest(condition, thing)
-    return rule.level if rule else ""
 
 
 def _of(condition: Condition, library: Library) -> Iterator[str]:
@@ -89,13 +78,11 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
     if not condition.rules:
         return
     yield "| | points and tips | why | the patient reads | source |\n|---|---|---|---|---|"
-    for rule in condition.rules:
-        names = _named(rule, condition, library)
-        what = "Stops" if rule.level == "avoid" else "Asks"
-        if changes := _changes(rule.ease):
+    for effect in effects(condition, library):
+        what = "Stops" if effect.level == "avoid" else "Asks"
+        if changes := _changes(effect.ease):
             what += f"; {changes}"
-        why, line = condition.reasons[rule.why], condition.lines[rule.why]
-        yield f"| {what} | {names} | {why} | {line} | {rule.source} |"
+        yield f"| {what} | {_named(effect)} | {effect.reason} | {effect.line} | {effect.source} |"
 
 
 def _changes(ease: Ease) -> str:
@@ -103,39 +90,13 @@ def _changes(ease: Ease) -> str:
     return ", ".join(text for holds, text in said if holds)
 
 
-def _named(rule: Rule, condition: Condition, library: Library) -> str:
+def _named(effect: Effect) -> str:
     """What a rule decides, in ranges; where a stronger rule decides, only how it is pressed."""
-    things: Iterable[Point | Tip] = library.tips.values()
-    if rule.target == "points":
-        if rule.field == "all":
-            return "all points"
-        things = _home(library)
-    decided = [one for one in things if _strongest(condition, one) is rule]
-    if not decided:
-        return "the same points"
-    if rule.target == "tips":
-        return "; ".join(one.title for one in decided if isinstance(one, Tip))
-    return _ranges([one.code for one in decided if isinstance(one, Point)])
-
-
-def _ranges(codes: list[str]) -> str:
-    """`BL22–BL26, KI3`: codes that follow each other, together."""
-    known = {code: _parts(code) for code in codes}
-    runs: list[list[str]] = []
-    for code in sorted(codes, key=lambda one: known[one]):
-        head, number = known[code]
-        last = known[runs[-1][-1]] if runs else ("", -9)
-        if head and head == last[0] and number == last[1] + 1:
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def _parts(code: str) -> tuple[str, int]:
-    head = code.rstrip("0123456789")
-    number = code[len(head) :]
-    return (head, int(number)) if number and "." not in code else (code, 0)
+    tips = [tip.title for tip in effect.tips]
+    if effect.everywhere:
+        return "; ".join(["all points", *tips])
+    points = code_ranges(point.code for point in effect.points)
+    return "; ".join([*filter(None, [points]), *tips]) or "the same points"
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ VERBS = {
     "points": "Search the points, or show one.",
     "routines": "List the ready-made routines.",
     "tips": "List the home tips.",
-    "conditions": "List the conditions that safety knows.",
+    "conditions": "List the conditions that safety knows, or show one.",
     "layouts": "List the page designs.",
     "schema": "Print the JSON Schema for editors.",
     "completion": "Say how to switch on completion in your shell.",

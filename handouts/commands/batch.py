@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
-from handouts.delivery.build import Options
+from handouts.delivery.build import Options, read_whole_clinic
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
@@ -27,7 +27,7 @@ from handouts.errors import (
     SafetyStop,
     SomeFailed,
 )
-from handouts.prescription.clinic import FILE_NAME, find_clinic, read_clinic
+from handouts.prescription.clinic import FILE_NAME, find_clinic
 from handouts.render import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
@@ -127,7 +127,7 @@ def _opened(
         opened, notices = open_source(source, routine)
         for notice in notices:
             reporter.note(notice)
-    read_clinic(find_clinic(options.clinic, None, opened.beside))
+    read_whole_clinic(find_clinic(options.clinic, None, opened.beside))
     if options.layout:
         load_layout(options.layout)
     return opened

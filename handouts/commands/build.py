@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from handouts.commands.shared import PATH, design_options, quiet_option
-from handouts.delivery.build import Checked, Options, check, render_checked, save, target_of
+from handouts.delivery.build import Options, check, render_checked, save, target_of
 from handouts.delivery.files import make_folder
 from handouts.delivery.pictures import save_pictures
-from handouts.errors import HandoutsError, SomeFailed
+from handouts.delivery.sources import without_clinics
+from handouts.errors import HandoutsError, Problem, SomeFailed
 
 _Make = Callable[[Path], None]
 
@@ -41,6 +42,9 @@ def command(
 ) -> None:
     """Make the PDF of each of FILES, beside it or where -o says."""
     options = Options(clinic, layout, paper)
+    files, notices = without_clinics(files)
+    if not quiet:
+        _tell(notices)
 
     def make(path: Path) -> None:
         target = target_of(path, output, many=len(files) > 1)
@@ -77,13 +81,13 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:
-        _tell(checked)
+        _tell(checked.notices)
         pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
 
 
-def _tell(checked: Checked) -> None:
-    for notice in checked.notices:
+def _tell(notices: Iterable[Problem]) -> None:
+    for notice in notices:
         click.echo(f"note: {notice}", err=True)
 
 

@@ -10,11 +10,18 @@ import click
 from handouts.advice.own_words import advice_on, grade_of
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.commands.shared import PATH, design_options, print_json, quiet_option
-from handouts.delivery.build import Checked, Options, check, compose_checked
+from handouts.delivery.build import (
+    Checked,
+    Options,
+    check,
+    compose_checked,
+    read_whole_clinic,
+    render_checked,
+)
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.plain_text import as_data, as_text, read_aloud
-from handouts.prescription.clinic import is_clinic, read_clinic
+from handouts.prescription.clinic import is_clinic
 from handouts.safety import Finding
 
 
@@ -44,10 +51,15 @@ def command(
             if is_clinic(path):
                 _check_clinic(path, quiet=quiet)
                 continue
-            checked = check(path, Options(clinic, layout, paper))
+            options = Options(clinic, layout, paper)
+            checked = check(path, options)
             if not (quiet or as_json):
-                _tell(path, checked)
+                _tell(checked)
             handout = compose_checked(checked)
+            render_checked(checked, options)  # what no page can hold is wrong as well
+            if not (quiet or as_json):
+                points = ", ".join(chosen.point.code for chosen in checked.plan.points)
+                click.echo(f"{path}: all right. {points}.")
             if text or as_json:
                 _print(handout, as_json)
             if text and not (quiet or as_json):
@@ -60,7 +72,7 @@ def command(
 
 
 def _check_clinic(path: Path, *, quiet: bool) -> None:
-    read = read_clinic(path)
+    read = read_whole_clinic(path)
     if not quiet:
         for notice in read.notices:
             click.echo(f"note: {notice}")
@@ -82,7 +94,7 @@ def _grade_page(handout: Handout, language: str) -> None:
         click.echo(f"note: The whole page: {grade}", err=True)
 
 
-def _tell(path: Path, checked: Checked) -> None:
+def _tell(checked: Checked) -> None:
     for notice in checked.notices:
         click.echo(f"note: {notice}")
     told = [finding for finding in checked.findings if not finding.stops]
@@ -90,9 +102,6 @@ def _tell(path: Path, checked: Checked) -> None:
         click.echo(_line(alike))
     for advice in advice_on(checked.prescription, checked.clinic):
         click.echo(f"advice: {advice}")
-    points = ", ".join(chosen.point.code for chosen in checked.plan.points)
-    if not any(finding.stops for finding in checked.findings):
-        click.echo(f"{path}: all right. {points}.")
 
 
 def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:

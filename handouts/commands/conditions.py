@@ -1,18 +1,55 @@
-"""`handouts conditions`: what safety knows to ask about."""
+"""`handouts conditions`: what safety knows to ask about, and what each condition does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
-from handouts.commands.shared import json_option, print_json, print_table
-from handouts.library import load_library
+from handouts.commands.shared import (
+    complete_conditions,
+    json_option,
+    nothing_found,
+    print_json,
+    print_table,
+)
+from handouts.library import Library, load_library
+from handouts.library.effects import Effect, effects
+from handouts.library.model import Condition
+from handouts.library.names import code_ranges
 
 
-@click.command("conditions", short_help="List the conditions that safety knows.")
+@click.command("conditions", short_help="List the conditions that safety knows, or show one.")
+@click.argument("words", nargs=-1, shell_complete=complete_conditions)
 @json_option
-def command(as_json: bool) -> None:
-    """List the conditions that can stand under 'conditions:' in a prescription."""
-    conditions = load_library().conditions.values()
+def command(words: tuple[str, ...], as_json: bool) -> None:
+    """List what can stand under 'conditions:' in a prescription, or show what one does.
+
+    \b
+      handouts conditions                  every condition
+      handouts conditions heart            those with the word in a name
+      handouts conditions blood-thinners   what it stops, asks about and eases, and why
+    """
+    library = load_library()
+    name = " ".join(words[1:] if words[:1] == ("show",) and len(words) > 1 else words)
+    found = library.find_condition(name)
+    if name and found.code:
+        _show(library.conditions[found.code], library, as_json)
+        return
+    hits = [one for one in library.conditions.values() if _fits(one, name)]
+    if not hits:
+        own = "If it is yours to judge, write it behind `other:`."
+        raise nothing_found("conditions", name, found.near, own)
+    _list(hits, as_json)
+
+
+def _fits(condition: Condition, words: str) -> bool:
+    names = f"{condition.name} {condition.title} {' '.join(condition.aliases)}".casefold()
+    return all(word in names for word in words.casefold().split())
+
+
+def _list(conditions: list[Condition], as_json: bool) -> None:
     if as_json:
         print_json(
             [
@@ -22,3 +59,87 @@ def command(as_json: bool) -> None:
         )
     else:
         print_table((c.name, c.title, ", ".join(c.aliases)) for c in conditions)
+
+
+def _show(condition: Condition, library: Library, as_json: bool) -> None:
+    found = effects(condition, library)
+    if as_json:
+        print_json(_data(condition, found))
+        return
+    click.echo(f"{condition.name}  {condition.title}")
+    if condition.aliases:
+        click.echo(f"also: {', '.join(condition.aliases)}")
+    for line in _standing(condition, library):
+        click.echo(line)
+    for effect in found:
+        click.echo()
+        print_table(row for row in _rows(effect) if row[1])
+
+
+def _standing(condition: Condition, library: Library) -> Iterator[str]:
+    """What it does on sheets where nobody has written it, and to other conditions."""
+    if condition.unasked:
+        denied = [c.name for c in library.conditions.values() if condition.name in c.excludes]
+        answers = " or ".join([condition.name, *denied])
+        yield f"Its warnings stand on every sheet they matter to until you write: {answers}"
+    for other in condition.excludes:
+        yield f"Takes the warnings of {other} off points and tips; page one keeps them in short."
+
+
+def _rows(effect: Effect) -> Iterator[tuple[str, str]]:
+    """A rule, one thing a line; what is empty is not printed."""
+    verb = "stops" if effect.level == "avoid" else "asks"
+    tips = ", ".join(tip.name for tip in effect.tips)
+    yield verb, _decided(effect)
+    yield verb, f"tip: {tips}" if tips else ""
+    yield "eases", _eased_where(effect)
+    yield "when", "only where you write the condition" if effect.named_only else ""
+    yield "why", effect.reason
+    yield "sheet", effect.line
+    yield "source", effect.source
+
+
+def _decided(effect: Effect) -> str:
+    if effect.everywhere and effect.points:
+        return "all points" if effect.points == effect.selected else "all other points"
+    return code_ranges(point.code for point in effect.points)
+
+
+def _eased_where(effect: Effect) -> str:
+    """How points are pressed; their names, where a stronger rule decides about some of them."""
+    ways = ", ".join(_ways(effect))
+    if not ways or effect.points == effect.selected:
+        return ways
+    all_ = "all points" if effect.everywhere else code_ranges(p.code for p in effect.selected)
+    return f"{all_}: {ways}"
+
+
+def _ways(effect: Effect) -> list[str]:
+    ease = effect.ease
+    ways = ((ease.light, "lightly"), (ease.half, "for half the time"), (ease.no_ball, "no ball"))
+    return [way for holds, way in ways if holds]
+
+
+def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
+    return {
+        "name": condition.name,
+        "title": condition.title,
+        "aliases": list(condition.aliases),
+        "unasked": condition.unasked,
+        "excludes": list(condition.excludes),
+        "briefly": condition.briefly,
+        "rules": [
+            {
+                "level": effect.level,
+                "points": [point.code for point in effect.points],
+                "tips": [tip.name for tip in effect.tips],
+                "eases": _ways(effect),
+                "eased_points": [p.code for p in effect.selected if effect.ease],
+                "only_when_written": effect.named_only,
+                "reason": effect.reason,
+                "line": effect.line,
+                "source": effect.source,
+            }
+            for effect in found
+        ],
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from handouts.delivery.names import FileNames
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
+from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Smtp
@@ -35,7 +36,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("--again", is_flag=True, help="Send even what the record says was sent.")
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
-@click.option("--reminders", is_flag=True, help="With --calendar: a reminder each day as well.")
+@click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
 @click.option("--shared-addresses", is_flag=True, help="Allow several patients at one address.")
 @design_options
 @quiet_option
@@ -67,11 +68,18 @@ def command(
     if reminders and not calendar:
         raise click.UsageError("--reminders goes with --calendar.")
     design = Options(clinic, layout, paper)
+    sources, notices = without_clinics(sources)
+    if not quiet:
+        for notice in notices:
+            click.echo(f"note: {notice}", err=True)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     options = MailOptions(design, protect, calendar, reminders, password)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
+    if calendar and not quiet:
+        for line in _without_visit(summary, reminders=reminders):
+            click.echo(f"note: {line}", err=True)
     _ask_about_shared(summary.mails, allowed=shared_addresses)
     if not send:
         _drafts(jobs, options, folder, quiet)
@@ -94,21 +102,45 @@ class _Summary:
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
+        self.labels: list[str] = []
+        """Where the handout of each mail is written down."""
         self.failed: list[mailing.Failure] = []
 
 
 def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
     """Build every message whole before anything is written or sent."""
     summary = _Summary()
-    for _, made in mailing.mails(jobs, options):
+    for job, made in mailing.mails(jobs, options):
         if isinstance(made, tuple):
             summary.failed.append(made)
         else:
             made.message.clear()
             summary.mails.append(made)
+            summary.labels.append(job.label)
     if summary.failed and not summary.mails:
         raise ContentError([problem for _, problems in summary.failed for problem in problems])
     return summary
+
+
+def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
+    """Who gets nothing for the calendar, or no reminders, though they were asked for."""
+    mails = list(zip(summary.labels, summary.mails, strict=True))
+    none = [label for label, mail in mails if not mail.visit]
+    if none:
+        them = "it" if len(none) == 1 else "them"
+        says = f"no next visit, so no calendar file goes with {them}"
+        yield f"{_of(none, mails)} {says}: {_some(none)}"
+    undated = [label for label, mail in mails if mail.visit and not mail.reminds]
+    if reminders and undated:
+        yield f"{_of(undated, mails)} no `date` before the visit, so no reminders: {_some(undated)}"
+
+
+def _of(some: Sequence[object], every: Sequence[object]) -> str:
+    return f"{len(some):,} of {len(every):,} handouts {'has' if len(some) == 1 else 'have'}"
+
+
+def _some(labels: list[str]) -> str:
+    return ", ".join(labels[:5]) + (" …" if len(labels) > 5 else "")
 
 
 def _ask_about_shared(mails: list[Mail], *, allowed: bool) -> None:
@@ -149,9 +181,8 @@ def _would_send(summary: _Summary, quiet: bool) -> None:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         click.echo(f"would send to {name} <{mail.address}>: {mail.file} ({size} kB)")
-    for _, problems in summary.failed:
-        for problem in problems:
-            click.echo(f"would not send: {problem}", err=True)
+    for problem in dict.fromkeys(one for _, problems in summary.failed for one in problems):
+        click.echo(f"would not send: {problem}", err=True)
     if not quiet:
         click.echo("Nothing was sent. Add --yes to send.")
 

@@ -8,12 +8,21 @@ from typing import Any
 import click
 
 from handouts import phrases
-from handouts.commands.shared import PATH, complete_points, json_option, print_json, print_table
+from handouts.commands.shared import (
+    PATH,
+    complete_points,
+    json_option,
+    nothing_found,
+    print_json,
+    print_table,
+)
 from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, Problem
 from handouts.library import Library, load_library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
+from handouts.prescription.points import resolve
+from handouts.prescription.values import Wrong
 
 
 @click.command("points", short_help="Search the points, or show one.")
@@ -48,13 +57,8 @@ def _list(found: list[Point], query: str, library: Library, as_json: bool) -> No
             for p in found
         )
     else:
-        near = ", ".join(library.find_point(query).near)
-        raise ContentError(
-            Problem(
-                "points", 0, "", f"Nothing is found for '{query}'.",
-                f"Did you mean {near}?" if near else "Try a part of the body or an everyday word.",
-            )
-        )  # fmt: skip
+        other = "Try a part of the body or an everyday word."
+        raise nothing_found("points", query, library.find_point(query).near, other)
 
 
 def _mark(point: Point) -> str:
@@ -116,16 +120,10 @@ def _must_be_drawn(point: Point) -> None:
 
 
 def _code(name: str, library: Library) -> str:
-    found = library.find_point(name)
-    if found.code:
-        return found.code
-    if found.candidates:
-        cure = f"Write one of: {', '.join(found.candidates)}."
-        raise ContentError(
-            Problem("points", 0, "", f"'{name}' is the name of several points.", cure)
-        )
-    cure = f"Did you mean {', '.join(found.near)}?" if found.near else "See 'handouts points'."
-    raise ContentError(Problem("points", 0, "", f"There is no point '{name}'.", cure))
+    try:
+        return resolve(library.find_point(name), name, "point")
+    except Wrong as error:
+        raise ContentError(Problem("points", 0, "", error.wrong, error.cure)) from None
 
 
 def _print(point: Point, library: Library) -> None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import click
 
-from handouts.commands.shared import complete_routines, json_option, print_json, print_table
+from handouts.commands.shared import (
+    complete_routines,
+    json_option,
+    nothing_found,
+    print_json,
+    print_table,
+)
 from handouts.library import load_library
+from handouts.library.model import Routine
 
 
 @click.command("routines", short_help="List the ready-made routines.")
@@ -13,7 +20,11 @@ from handouts.library import load_library
 @json_option
 def command(words: tuple[str, ...], as_json: bool) -> None:
     """List the ready-made routines; WORDS narrow the list."""
-    routines = [r for r in load_library().routines.values() if _fits(f"{r.name} {r.title}", words)]
+    library = load_library()
+    routines = [routine for routine in library.routines.values() if _fits(routine, words)]
+    if not routines:
+        name = " ".join(words)
+        raise nothing_found("routines", name, library.find_routine(name).near)
     if as_json:
         print_json(
             [
@@ -35,5 +46,6 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
         print_table((r.name, r.title, " ".join(dose.code for dose in r.points)) for r in routines)
 
 
-def _fits(text: str, words: tuple[str, ...]) -> bool:
-    return all(word.lower() in text.lower() for word in words)
+def _fits(routine: Routine, words: tuple[str, ...]) -> bool:
+    names = f"{routine.name} {routine.title} {' '.join(routine.aliases)}".casefold()
+    return all(word.casefold() in names for word in words)

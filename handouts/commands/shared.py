@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from handouts.errors import ContentError, Problem
 from handouts.library import load_library
 from handouts.paper import PAPERS
 from handouts.paths import layout_names
+from handouts.prescription.values import one_of
+from handouts.reading import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,6 +56,28 @@ def complete_routines(
         for name in routines
         if name.startswith(incomplete)
     ]
+
+
+def complete_conditions(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Conditions that start with what was typed."""
+    conditions = load_library().conditions
+    return [
+        CompletionItem(name, help=conditions[name].title)
+        for name in conditions
+        if name.startswith(incomplete)
+    ]
+
+
+def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") -> ContentError:
+    """A search that found nothing: what was likely meant, or the command that lists all there is.
+
+    `more` is what else one can do.
+    """
+    guess = f"Did you mean {one_of(near)}?" if near else ""
+    cure = " ".join(part for part in (guess, more, "" if near else f"See: handouts {verb}") if part)
+    return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
 
 
 def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,15 +10,16 @@ from pathlib import Path
 from handouts.compose import compose
 from handouts.delivery.files import clear_parts, failure, write_whole
 from handouts.errors import ContentError, FileError, Problem
-from handouts.handout import Handout
+from handouts.handout import Handout, Logo
 from handouts.library import load_library
 from handouts.library.wording import Wording
 from handouts.plan import Plan, make_plan
-from handouts.prescription.clinic import find_clinic, read_clinic
+from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
 from handouts.render import Rendered, Renderer, load_layout
+from handouts.render.logo import prepare_logo
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
 
@@ -58,6 +59,15 @@ class Checked:
         return self.prescription.language or self.clinic.language or DEFAULT_LANGUAGE
 
 
+def read_whole_clinic(path: Path | None) -> Read[Clinic]:
+    """A clinic's file with its logo tried as well, so that `check` refuses what `build` would."""
+    return read_clinic(path, _try_logo)
+
+
+def _try_logo(logo: Logo) -> None:
+    prepare_logo(logo, _layout(DEFAULT_LAYOUT).pictures.logo)
+
+
 class Clinics:
     """Finds clinics' files and reads them. A run over many patients keeps one of these, so that it
     looks and reads once.
@@ -65,7 +75,7 @@ class Clinics:
 
     def __init__(self) -> None:
         self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
-        self._read = cache(read_clinic)
+        self._read = cache(read_whole_clinic)
 
     def of(self, options: Options, prescription: Prescription, beside: Path) -> Read[Clinic]:
         """The clinic of a prescription. `beside`: where a clinic file may lie."""
@@ -74,7 +84,13 @@ class Clinics:
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
-    read = read_prescription(path, load_library())
+    try:
+        read = read_prescription(path, load_library())
+    except ContentError:
+        if not is_clinic(path):
+            raise
+        wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
+        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
     return examined(read.prescription, options, path, read.notices, clinics)
 
 
@@ -131,12 +147,23 @@ def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
     """The PDF of a checked prescription."""
     layout, paper = design(checked, options)
     handout = compose_checked(checked)
-    rendered = renderer().render(handout, layout, paper)
+    try:
+        rendered = renderer().render(handout, layout, paper)
+    except ContentError as error:
+        raise ContentError(_placed(error, checked, options)) from error
     if rendered.pages > MOST_PAGES:
         wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
         raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
     return rendered
+
+
+def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
+    """What a page cannot hold, with the file that asks for it; a page knows of no files."""
+    source, lines = checked.prescription.source, dict(checked.prescription.lines)
+    line = 0 if options.layout else lines.get("layout", 0)
+    for problem in error.problems:
+        yield problem if problem.file else replace(problem, file=source, line=line)
 
 
 @cache

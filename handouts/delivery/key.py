@@ -1,4 +1,7 @@
-"""What a PDF is made from, in a few letters: a run builds only what another key has come up for."""
+"""What a PDF is made from, in a few letters: a run builds only what another key has come up for.
+
+A key has a part for each thing that can change, so that one who must look again is told at what.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,45 @@ import hashlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from handouts import __version__
 from handouts.delivery.build import Checked, Options, design
 from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
 
+Part = Literal["prescription", "clinic", "design", "program"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""Of a key, in this order. The program stands for its library and layouts as well."""
+
 
 def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
     """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
-    made_from = (
-        _bare(checked.prescription), _clinic_key(checked.clinic), *design(checked, options),
-        copies, stamp,
-    )  # fmt: skip
-    return hashlib.blake2b(repr(made_from).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    made_from: dict[Part, object] = {
+        "prescription": _bare(checked.prescription),
+        "clinic": _clinic_key(checked.clinic),
+        "design": (*design(checked, options), copies),
+        "program": stamp,
+    }
+    return "-".join(_digest(made_from[part]) for part in PARTS)
+
+
+def changed(former: str, now: str) -> tuple[Part, ...]:
+    """What is not the same behind two keys; one of another form comes from another program.
+
+    Layout and paper are named where nothing else explains them: a prescription or a clinic's file
+    that has changed may well ask for others.
+    """
+    old, new = former.split("-"), now.split("-")
+    if len(old) != len(new):
+        return ("program",)
+    parts = tuple(part for part, one, other in zip(PARTS, old, new, strict=True) if one != other)
+    explained = "prescription" in parts or "clinic" in parts
+    return tuple(part for part in parts if part != "design" or not explained)
+
+
+def _digest(thing: object) -> str:
+    return hashlib.blake2b(repr(thing).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _bare(prescription: Prescription) -> Prescription:

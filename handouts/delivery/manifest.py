@@ -17,9 +17,9 @@ from pathlib import Path
 from handouts.delivery.build import Checked, Clinics, Options
 from handouts.delivery.files import write_whole
 from handouts.delivery.journal import PdfRecord, found_from
-from handouts.delivery.key import key_of, stamp
+from handouts.delivery.key import Part, changed, key_of, stamp
 from handouts.delivery.mailing import MailJob
-from handouts.delivery.sources import Item, Rows, Source, open_source
+from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.prescription.table import as_cell, from_cell
 from handouts.reading import decode, read_bytes
@@ -74,18 +74,23 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     records = (record for record in read_manifest(path) if record.source and record.sha256)
     for (file, routine), group in groupby(records, key=lambda one: (one.source, one.routine)):
         by_row = {record.row: record for record in group}
-        source, _ = open_source(found_from(path.parent, file), routine)
-        for item in _items(source, by_row):
+        source, items = _reopened(found_from(path.parent, file), routine, by_row)
+        for item in items:
             record = by_row.pop(item.row)
             asked = _options(path.parent, record, options)
-            again = partial(_open, source, item, record, asked, clinics)
-            yield MailJob(_where(record), again, _password(source, item), record.sha256)
+            again = partial(_open, source, item, record, asked, clinics, path)
+            yield MailJob(_where(record, path), again, _password(source, item), record.sha256)
         for record in by_row.values():
-            yield MailJob(_where(record), partial(_changed, record), None, record.sha256)
+            where = _where(record, path)
+            yield MailJob(where, partial(_gone, where), None, record.sha256)
 
 
-def _items(source: Source, rows: Iterable[int]) -> Iterator[Item]:
-    return (item for item in source.items() if item.row in rows)
+def _reopened(file: Path, routine: str, rows: Iterable[int]) -> tuple[Source, Iterator[Item]]:
+    """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
+    if 0 in rows:
+        return Folder(str(file.parent)), iter([Item(0, file, 0, file.stem)])
+    source, _ = open_source(file, routine)
+    return source, (item for item in source.items() if item.row in rows)
 
 
 def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
@@ -97,25 +102,59 @@ def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
 
 
 def _open(
-    source: Source, item: Item, record: PdfRecord, options: Options, clinics: Clinics
+    source: Source,
+    item: Item,
+    record: PdfRecord,
+    options: Options,
+    clinics: Clinics,
+    manifest: Path,
 ) -> Checked:
     """The item once more, with the design of the run; it must not have changed since."""
     checked = source.read(item, options, clinics)
-    if key_of(checked, options, item.copies, stamp()) != record.key:
-        return _changed(record)
+    parts = changed(record.key, key_of(checked, options, item.copies, stamp()))
+    if parts:
+        raise ContentError(_has_changed(part, record, checked, manifest) for part in parts)
     layout, paper = options.layout, options.paper
     written = checked.prescription
     asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
     return replace(checked, plan=replace(checked.plan, prescription=asked))
 
 
-def _changed(record: PdfRecord) -> Checked:
-    wrong = "It has changed since the handout was made."
-    raise ContentError(Problem(_where(record), 0, "", wrong, "Run the batch again, then mail."))
+_AGAIN = "Run the batch again, then mail."
 
 
-def _where(record: PdfRecord) -> str:
-    return f"{record.source}:{record.row}" if record.row else record.source
+def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path) -> Problem:
+    """What is not as it was when the handout was made, by the name of its file.
+
+    What holds for many patients reads alike for each, so that it need be said only once.
+    """
+    where, clinic = _where(record, manifest), checked.clinic.source
+    if part == "clinic" and clinic:
+        wrong = "The clinic's file, or its logo, has changed since the handout was made."
+        return Problem(clinic, 0, "", wrong, _AGAIN)
+    if part == "clinic":
+        wrong = "The clinic's file with which the handout was made is not found any more."
+        return Problem(where, 0, "", wrong, "Put it back, or name it with --clinic.")
+    if part == "design":
+        wrong = "The handout was made with another layout or paper."
+        cure = "Leave out --layout and --paper, or run the batch with them."
+        return Problem(where, 0, "", wrong, cure)
+    if part == "program":
+        wrong = "Handouts itself has changed since: its points, words or pages."
+        return Problem(str(manifest), 0, "", wrong, _AGAIN)
+    what = "This row" if record.row else "This prescription"
+    wrong = f"{what} has changed since the handout was made."
+    return Problem(where, 0, "", wrong, _AGAIN)
+
+
+def _gone(where: str) -> Checked:
+    wrong = "The table has no such row any more."
+    raise ContentError(Problem(where, 0, "", wrong, _AGAIN))
+
+
+def _where(record: PdfRecord, manifest: Path) -> str:
+    file = found_from(manifest.parent, record.source)
+    return f"{file}:{record.row}" if record.row else str(file)
 
 
 def _password(source: Source, item: Item) -> str | None:

@@ -17,7 +17,7 @@ from html import escape
 
 from handouts.delivery.names import stem
 from handouts.delivery.protect import protect
-from handouts.delivery.visits import calendar
+from handouts.delivery.visits import CalendarFile, calendar
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
@@ -39,7 +39,8 @@ class Extras:
 class Mail:
     """A finished message and what the record keeps of it.
 
-    `document` is the SHA-256 of the PDF as it was built, before any protection.
+    `document` is the SHA-256 of the PDF as it was built, before any protection. `visit` and
+    `reminds` say whether a calendar file goes with it, and whether that reminds of each day.
     """
 
     patient: str
@@ -49,6 +50,8 @@ class Mail:
     file: str
     size: int
     message: EmailMessage
+    visit: bool
+    reminds: bool
 
 
 def write_mail(
@@ -72,15 +75,15 @@ def write_mail(
     message["Date"] = format_datetime(when)
     message["Message-ID"] = _message_id(to.addr_spec, document, sender)
     ics = _calendar(prescription, clinic, say, document, extras)
-    _body(message, prescription, clinic, say, extras, has_calendar=ics is not None)
+    _body(message, prescription, clinic, say, extras, ics)
     name = _file_name(prescription, say)
     data = protect(pdf, extras.password) if extras.password else pdf
     message.add_attachment(data, maintype="application", subtype="pdf", filename=f"{name}.pdf")
     if ics is not None:
-        message.add_attachment(ics, maintype="text", subtype="calendar", filename="visit.ics")
+        message.add_attachment(ics.data, maintype="text", subtype="calendar", filename="visit.ics")
     return Mail(
         prescription.patient or "", to.addr_spec, document, message["Message-ID"],
-        f"{name}.pdf", len(data), message,
+        f"{name}.pdf", len(data), message, ics is not None, ics is not None and ics.reminds,
     )  # fmt: skip
 
 
@@ -126,7 +129,7 @@ def _file_name(prescription: Prescription, say: Wording) -> str:
 
 def _calendar(
     prescription: Prescription, clinic: Clinic, say: Wording, document: str, extras: Extras
-) -> bytes | None:
+) -> CalendarFile | None:
     if not extras.calendar:
         return None
     return calendar(prescription, clinic, say, document[:16], reminders=extras.reminders)
@@ -138,8 +141,7 @@ def _body(
     clinic: Clinic,
     say: Wording,
     extras: Extras,
-    *,
-    has_calendar: bool,
+    ics: CalendarFile | None,
 ) -> None:
     """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block."""
     name = prescription.patient
@@ -147,8 +149,8 @@ def _body(
     paragraphs = [first, *say.many("text")]
     if extras.password:
         paragraphs.append(say("protected"))
-    if has_calendar:
-        more = [say("calendar"), *([say("reminders")] if extras.reminders else [])]
+    if ics is not None:
+        more = [say("calendar"), *([say("reminders")] if ics.reminds else [])]
         paragraphs.append(" ".join(more))
     phone = clinic.phone
     paragraphs.append(say("questions.phone", phone=phone) if phone else say("questions.plain"))

@@ -6,7 +6,7 @@ is small as well, so that both can be handed to other processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -16,10 +16,11 @@ from handouts.delivery.journal import full
 from handouts.errors import ContentError, Problem
 from handouts.library import load_library
 from handouts.prescription.clinic import FILE_NAME as CLINIC
+from handouts.prescription.clinic import is_clinic
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.table import Headings, open_table, read_row
-from handouts.prescription.values import Wrong, must_stay
+from handouts.prescription.values import Wrong, must_stay, one_of
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
@@ -104,9 +105,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The prescriptions in a folder: its `.yaml` files but for the clinic's."""
+    """The prescriptions in a folder: its `.yaml` files but for `clinics`, by their names."""
 
     name: str
+    clinics: frozenset[str] = frozenset()
 
     @property
     def beside(self) -> Path:
@@ -115,13 +117,11 @@ class Folder:
 
     def items(self) -> Iterator[Item]:
         """In the order of their names."""
-        names = sorted(path.name for path in Path(self.name).iterdir() if _prescribes(path))
+        names = [path.name for path in _prescriptions(Path(self.name))]
+        names = [name for name in names if name not in self.clinics]
         if not names:
             wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
             raise ContentError(Problem(self.name, 0, "", wrong, cure))
-        if len(names) > MOST_FILES:
-            wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
-            raise ContentError(Problem(self.name, 0, "", wrong, "Divide it."))
         for number, name in enumerate(names, 1):
             path = self.beside.with_name(name)
             yield Item(number, path, 0, path.stem)
@@ -169,10 +169,34 @@ class Packs:
 def open_source(path: Path, routine: str = "") -> tuple[Rows | Folder, tuple[Problem, ...]]:
     """The source that a path names, and notices about it. `routine` is for rows without one."""
     if path.is_dir():
-        return Folder(str(path)), ()
+        clinics = _clinics_among(_prescriptions(path))
+        return Folder(str(path), frozenset(one.name for one in clinics)), _passed_over(clinics)
     headings, _, notices = open_table(path)
     headings = replace(headings, folder=full(path).parent)
     return Rows(headings, full(path), routine_named(routine, "--routine")), notices
+
+
+def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The files of several that are no clinic's, and a notice about the others: `*.yaml` names
+    the clinic's as well. Where there are none but clinics' files, they were meant.
+    """
+    clinics = _clinics_among(paths)
+    kept = tuple(path for path in paths if path not in clinics)
+    return (kept, _passed_over(clinics)) if kept else (paths, ())
+
+
+def _clinics_among(paths: Iterable[Path]) -> list[Path]:
+    return [path for path in paths if not path.is_symlink() and is_clinic(path)]
+
+
+def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
+    """One notice for all the clinics' files that no handout is made of."""
+    if not clinics:
+        return ()
+    names = one_of((path.name for path in clinics), "and")
+    says = "is a clinic's file and is" if len(clinics) == 1 else "are clinics' files and are"
+    cure = "A prescription has `points:` or `routine:`."
+    return (Problem(str(clinics[0].parent), 0, "", f"{names} {says} passed over.", cure),)
 
 
 def open_packs(text: str, copies: int, beside: Path) -> Packs:
@@ -200,6 +224,15 @@ def routine_named(name: str, option: str) -> str:
         return resolve(load_library().find_routine(name), name, "routine")
     except Wrong as error:
         raise ContentError(Problem(option, 0, "", error.wrong, error.cure)) from None
+
+
+def _prescriptions(folder: Path) -> list[Path]:
+    """The files in a folder that may be prescriptions, in the order of their names."""
+    found = sorted(filter(_prescribes, folder.iterdir()), key=lambda path: path.name)
+    if len(found) > MOST_FILES:
+        wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
+        raise ContentError(Problem(str(folder), 0, "", wrong, "Divide it."))
+    return found
 
 
 def _prescribes(path: Path) -> bool:

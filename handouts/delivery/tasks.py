@@ -28,7 +28,7 @@ from handouts.delivery.build import (
 from handouts.delivery.files import write_whole
 from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import PdfRecord, seen_from
-from handouts.delivery.key import key_of, stamp
+from handouts.delivery.key import changed, key_of, stamp
 from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
@@ -148,8 +148,10 @@ def _job(order: Order, checked: Checked) -> tuple[Handout, str, str]:
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
     checked = _read(order, item)
-    if key_of(checked, order.options, item.copies, order.stamp) != record.key:
-        wrong = "It has changed since it was checked."
+    parts = changed(record.key, key_of(checked, order.options, item.copies, order.stamp))
+    if parts:
+        what = "The clinic's file" if parts == ("clinic",) else "It"
+        wrong = f"{what} has changed since it was checked."
         raise ContentError(_at(order, item, "", wrong, "Run the batch again."))
     return checked
 

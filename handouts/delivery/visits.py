@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545): the next visit and, if asked, a reminder each day of the course.
+"""A calendar file (RFC 5545): the next visit and, if asked, a reminder each day until then.
 
 Times are the clinic's wall clock, without a zone: a visit at half past three is at half past three
 wherever the phone thinks it is. Nothing of health is in it.
@@ -6,6 +6,7 @@ wherever the phone thinks it is. Nothing of health is in it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -20,19 +21,30 @@ _STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """When an entry was made, for every one: the same prescription gives the same file."""
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """The file, and whether it reminds of each day as well as of the visit."""
+
+    data: bytes
+    reminds: bool
+
+
 def calendar(
     prescription: Prescription, clinic: Clinic, say: Wording, uid: str, *, reminders: bool
-) -> bytes | None:
-    """The file, or None when there is nothing to put into it. `uid` makes its entries unique."""
+) -> CalendarFile | None:
+    """The file, or None without a next visit. `uid` makes its entries unique."""
+    visit = prescription.next_visit
+    if visit is None:
+        return None
     made = Calendar()
     made.add("prodid", "-//handouts//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    if prescription.next_visit:
-        made.add_component(_visit(prescription.next_visit, clinic, say, uid))
-    if reminders and (course := _course(prescription)):
+    made.add_component(_visit(visit, clinic, say, uid))
+    course = _course(prescription.date, visit) if reminders else None
+    if course:
         made.add_component(_reminders(*course, say, uid))
-    return made.to_ical() if made.subcomponents else None
+    return CalendarFile(made.to_ical(), reminds=course is not None)
 
 
 def _visit(when: date | datetime, clinic: Clinic, say: Wording, uid: str) -> Event:
@@ -55,13 +67,12 @@ def _reminders(first: date, days: int, say: Wording, uid: str) -> Event:
     return event
 
 
-def _course(prescription: Prescription) -> tuple[date, int] | None:
+def _course(first: date | None, visit: date | datetime) -> tuple[date, int] | None:
     """First day and number of days: from the handout's date to the visit, four weeks at most."""
-    first, visit = prescription.date, prescription.next_visit
     if first is None:
         return None
     last = visit.date() if isinstance(visit, datetime) else visit
-    days = (last - first).days if last else MOST_DAYS
+    days = (last - first).days
     return (first, min(days, MOST_DAYS)) if days > 0 else None
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from handouts.library.close import closest
 from handouts.library.names import code_of, plain_key, tonal_key
+
+_MOST_NEAR = 3
+_DIGITS = str.maketrans("OoQlIi", "000111")
+_TAIL = re.compile(r"[0-9OoQlIi]{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,15 @@ class NameIndex:
 
     def __init__(self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str]) -> None:
         self._shown = dict(shown)
+        self._spelt: dict[str, set[str]] = defaultdict(set)
         self._tonal: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
         for code, spellings in names.items():
             for spelling in (code, *spellings):
                 self._tonal[tonal_key(spelling)].add(code)
                 self._plain[plain_key(spelling)].add(code)
+                if not code_of(spelling):
+                    self._spelt[spelling].add(code)
 
     def find(self, name: str) -> Found:
         """One thing, several, or suggestions; never an error."""
@@ -49,8 +57,22 @@ class NameIndex:
         return Found(near=self._near(name))
 
     def _near(self, name: str) -> tuple[str, ...]:
-        """Up to three likely ones: the same channel's last point, then names spelt alike."""
-        key = plain_key(code_of(name) or name)
-        close = difflib.get_close_matches(key, self._plain, n=6, cutoff=0.6)
-        codes = dict.fromkeys(hit for spelling in close for hit in sorted(self._plain[spelling]))
-        return tuple(self._shown[hit] for hit in list(codes)[:3])
+        """Up to three that were likely meant. Codes differ in a digit or two from fifty others, so
+        that only what the keyboard confuses is taken for another code.
+        """
+        misread = _misread(name)
+        codes = [misread] if misread in self._shown else []
+        if not codes and not code_of(name):
+            close = closest(name, self._spelt, 2 * _MOST_NEAR)
+            codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
+        return tuple(self._shown[code] for code in dict.fromkeys(codes))[:_MOST_NEAR]
+
+
+def _misread(name: str) -> str | None:
+    """The code that looks like this one: O for 0, l for 1, or two digits that changed places."""
+    match = _TAIL.search(name.strip())
+    if not match or not any(sign.isdigit() for sign in match[0]):
+        return None
+    plain = match[0].translate(_DIGITS)
+    number = plain if plain != match[0] else plain[::-1]
+    return None if number.startswith("0") else code_of(name.strip()[: match.start()] + number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 CHANNELS: dict[str, tuple[str, ...]] = {
     "LU": ("LU", "L"),
@@ -57,3 +58,22 @@ def plain_key(name: str) -> str:
     """Letters and digits without accents: `Kūn Lún` → `kunlun`, `Nǚ` → `nu`."""
     bare = unicodedata.normalize("NFD", name.casefold())
     return "".join(char for char in bare if char.isalnum())
+
+
+def code_ranges(codes: Iterable[str]) -> str:
+    """`BL22–BL26, KI3`: codes in their order, those that follow each other together."""
+    runs: list[list[str]] = []
+    for code in sorted(codes, key=_parts):
+        head, number = _parts(code)
+        last = _parts(runs[-1][-1]) if runs else ("", 0)
+        if number and (head, number - 1) == last:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _parts(code: str) -> tuple[str, int]:
+    """Channel and number; a Tung code is no number of a row."""
+    head = code.rstrip("0123456789")
+    return (code, 0) if "." in code or head == code else (head, int(code[len(head) :]))

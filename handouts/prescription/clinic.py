@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
 from handouts.paths import config_folder
 from handouts.prescription import values
-from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
+from handouts.prescription.fields import CLINIC, MAX_LOGO, PRESCRIPTION, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.model import Clinic, Prescription, Smtp
 from handouts.prescription.problems import ProblemLog, Read
@@ -23,8 +23,8 @@ from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
 FILE_NAME = "clinic.yaml"
-_OF_A_PRESCRIPTION = {"patient", "points", "routine"}
-_OF_A_CLINIC = {"name", "practitioner", "credentials", "phone", "logo", "sign_off", "smtp"}
+_IN_PRESCRIPTIONS = {name for field in PRESCRIPTION for name in (field.name, *field.also)}
+_IN_CLINICS = {name for field in CLINIC for name in (field.name, *field.also)}
 
 
 def find_clinic(
@@ -52,8 +52,14 @@ def config_file() -> Path:
     return config_folder() / FILE_NAME
 
 
-def read_clinic(path: Path | None) -> Read[Clinic]:
-    """Read and check a clinic's file; without one, the neutral default."""
+def read_clinic(
+    path: Path | None, try_logo: Callable[[Logo], object] | None = None
+) -> Read[Clinic]:
+    """Read and check a clinic's file; without one, the neutral default.
+
+    `try_logo` raises ContentError for a picture that no page can carry; whoever makes pages has
+    one. What it says is told with the line of the logo, among all else that is wrong.
+    """
     if path is None:
         return Read(Clinic())
     log = ProblemLog(str(path), path.parent)
@@ -63,23 +69,34 @@ def read_clinic(path: Path | None) -> Read[Clinic]:
     if taken.get("booking_qr") and "booking" not in taken:
         says = "There is no address to make a QR code of."
         log.notice(log.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")
-    notices = log.close()
     if "logo" in taken:
         data, kind = taken["logo"]
         taken["logo"] = Logo(data, kind, taken.get("name", ""))
-    return Read(Clinic(source=log.file, **taken), notices)
+        if try_logo:
+            _try_logo(try_logo, taken["logo"], log)
+    return Read(Clinic(source=log.file, **taken), log.close())
+
+
+def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -> None:
+    try:
+        try_logo(logo)
+    except ContentError as error:
+        for problem in error.problems:
+            log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)
 
 
 def is_clinic(path: Path) -> bool:
-    """Whether a file looks like a clinic's and not like a prescription; what is wrong in it is
-    said by whoever reads it.
+    """Whether a file looks like a clinic's and not like a prescription: it has a field that only a
+    clinic has, and none that only a prescription has. What is wrong in it is said by whoever
+    reads it.
     """
     try:
         root = read_yaml(path, problems=[]).root
     except (ContentError, FileError):
         return False
     names = root.items.keys() if isinstance(root, Mapping) else set()
-    return bool(names & _OF_A_CLINIC) and not names & _OF_A_PRESCRIPTION
+    own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
+    return bool(names & own) and not names & foreign
 
 
 def _folders_up(source: Path | None) -> Iterator[Path]:

@@ -98,7 +98,7 @@ PRESCRIPTION = (
     Field("title", "text", "The heading of the page.", "Easing low back pain at home", 120),
     Field("routine", "routine", "A ready prescription to start from; what is written here wins.",
           "low-back"),
-    Field("conditions", "conditions", "What the patient lives with, for safety; or `none`.",
+    Field("conditions", "conditions", "What the patient lives with: names, `none`, `other: …`.",
           "pregnant", 20),
     Field("points", "points", "The points to press, in order.", "BL60", 40),
     Field("hold", "hold", "How long each point is pressed that has no time of its own.", "1-2 min"),
@@ -117,7 +117,7 @@ PRESCRIPTION = (
     Field("language", "choice", "The language of the page.", "en", choices=languages),
     Field("clinic", "clinic", "A clinic's file in the same folder.", "my-clinic.yaml", 200),
     Field("acknowledge", "reasons",
-          "Why a point or tip that safety stops is right for this patient; never printed.",
+          "In words, why what safety stops is right for this patient; never printed.",
           "BL60: Talked through on 20 November; agreed with her midwife.", 500),
 )  # fmt: skip
 

@@ -29,6 +29,25 @@ ASKED = (
 """What `new --clinic` asks, in this order; everything may stay empty."""
 
 
+QUESTIONS = (
+    ("Pregnant, or maybe?", ("pregnant", "not-pregnant")),
+    ("A blood clot, now or lately?", ("blood-clot", "no-blood-clot")),
+    ("Blood thinners? Easy bleeding?", ("blood-thinners", "low-platelets", "hemophilia")),
+    ("Heart, stroke, blood pressure?",
+     ("heart-disease", "pacemaker", "stroke", "high-blood-pressure")),
+    ("Cancer? A port or a line?",
+     ("cancer", "bone-metastases", "lymph-nodes-removed", "lines-or-ports")),
+    ("Bones, joints, surgery?",
+     ("osteoporosis", "fracture", "joint-replacement", "recent-surgery")),
+    ("Spine, feeling, diabetes?", ("spine-injury", "numbness-or-diabetes")),
+    ("Skin, fever, veins, swelling?",
+     ("broken-skin", "fever-or-infection", "varicose-veins", "swollen-legs")),
+    ("Falls, frailty, a child?", ("balance-problems", "frail-or-elderly", "child", "infant")),
+)  # fmt: skip
+"""What to ask for safety, and the names of the answers: first what stands on every sheet until it
+is answered, then what stops most, then what is heard most."""
+
+
 def new_prescription(patient: str, routine: str, library: Library, today: date) -> str:
     """A prescription that builds as it stands. Raises ContentError for a name that cannot be."""
     name = _checked("patient", patient)
@@ -135,20 +154,15 @@ def _choices(name: str) -> tuple[str, ...]:
 
 
 def _safety(library: Library) -> Iterable[str]:
-    yield "# What the patient lives with; `none` when you asked and there is nothing. Names:"
-    yield from _wrapped(library.conditions)
+    yield "# Ask in this order, and write the names of what you hear:"
+    for question, names in QUESTIONS:
+        known = " · ".join(name for name in names if name in library.conditions)
+        yield f"#   {question:<31} {known}"
+    yield "# `none`: you asked, and there is nothing; the first two still want their own answers."
+    yield "# `other: lupus (talked through)`: what no rule knows, and you answer for."
+    yield "# All there are: handouts conditions. What one does: handouts conditions pregnant"
     yield "# conditions: [none]"
     yield ""
-
-
-def _wrapped(names: Iterable[str], width: int = 96) -> Iterable[str]:
-    line = "#  "
-    for name in names:
-        if len(line) + len(name) + 1 > width:
-            yield line
-            line = "#  "
-        line += f" {name}"
-    yield line
 
 
 def _rest() -> Iterable[str]:

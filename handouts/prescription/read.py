@@ -26,8 +26,15 @@ _FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
 """Of a reason; signs for scripts that put no space between words."""
 _MOST_REASONS = 60
 _EARLIEST = 6
-_NO = frozenset({"no", "nil", "nothing", "no conditions", "n/a", "na", "-", "false", "0"})
-_OTHER = re.compile(r"other(?:\s*:\s*|\s+)(.*)", re.I | re.S)
+_NO = re.compile(
+    r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
+    r"|n\W?a|0|~|\W*[-–—])\W*",
+    re.I,
+)
+"""What people write for `none`; it is asked back, since a tired hand may mean the question."""
+_UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
+_OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
+_OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
@@ -154,7 +161,17 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
             _each(text, log, "conditions", others, partial(_other, library))
         else:
             _each(item, log, "conditions", names, partial(_condition, library))
+    for name, line in names.items():
+        for contrary in names.keys() & {*_denied(library, name)}:
+            wrong = f"{name} stands beside {contrary}."
+            log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others)
+
+
+def _denied(library: Library, name: str) -> tuple[str, ...]:
+    """What a condition says that the patient has not got, when that is all it says."""
+    condition = library.conditions[name]
+    return () if condition.rules else condition.excludes
 
 
 def _condition_items(node: Node) -> list[Node]:
@@ -171,9 +188,12 @@ def _other_as_text(item: Node) -> Node:
 
 
 def _condition(library: Library, name: str) -> str:
-    if name.casefold() in _NO:
+    if _NO.fullmatch(name):
         wrong = f"{shown(name)} is no condition."
         raise Wrong(wrong, "If you have asked, and there is none, write: none")
+    if _UNKNOWN.fullmatch(name):
+        cure = "Leave it empty until you have asked: the sheet then warns of everything."
+        raise Wrong(f"{shown(name)} is no condition.", cure)
     found = library.find_condition(name)
     if found.code is not None or found.candidates:
         return resolve(found, name, "condition")
@@ -187,7 +207,7 @@ def _other(library: Library, text: str) -> str:
     """A condition that no rule knows, in the practitioner's words."""
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
-        raise Wrong("`other:` names no condition.", "Write: other: lupus, talked through")
+        raise Wrong("`other:` names no condition.", _OTHER_CURE)
     known = library.find_condition(name).code
     if known is not None:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")

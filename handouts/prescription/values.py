@@ -6,7 +6,6 @@ that a patient would miss.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
 from handouts.glyphs import normalised, unprintable
+from handouts.library.close import closest
 from handouts.reading import shown
 
 
@@ -31,11 +31,10 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
-def meant(typed: str, names: Iterable[str], likeness: float = 0.6) -> str:
-    """` Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
-    folded = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(typed.casefold()[:60], folded, n=1, cutoff=likeness)
-    return f"Did you mean {folded[close[0]]}?" if close else ""
+def meant(typed: str, names: Iterable[str]) -> str:
+    """`Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
+    close = closest(typed, names, 1)
+    return f"Did you mean {close[0]}?" if close else ""
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────
@@ -303,4 +302,4 @@ def must_stay(path: Path, folder: Path) -> None:
 
 def _beside(name: str, folder: Path) -> str:
     there = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return f"Check its name. {meant(name, there, 0.8)}".strip()
+    return f"Check its name. {meant(name, there)}".strip()

@@ -129,10 +129,96 @@ def test_a_handout_that_changed_since_the_batch_is_not_mailed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clinic(tmp_path)
-    manifest = batch(tmp_path, people(1))
-    table(tmp_path, [("Somebody Else", "p00@example.org")])
+    manifest = batch(tmp_path, people(2))
+    changed = table(tmp_path, [("Somebody Else", "p00@example.org")])
     assert run(["email", str(manifest)]) != Exit.DONE
-    assert "changed since" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{changed}:2: This row has changed since" in said
+    assert f"{changed}:3: The table has no such row" in said
+    assert not list(tmp_path.rglob("*.eml"))
+
+
+def test_a_clinic_that_changed_since_the_batch_is_named_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(3))
+    with (tmp_path / "clinic.yaml").open("a") as file:
+        file.write("sign_off: Be well!\n")
+    for words in ([], ["--send"]):
+        assert run(["email", str(manifest), *words]) == Exit.CONTENT
+        said = capsys.readouterr().err
+        assert said.startswith(f"{tmp_path / 'clinic.yaml'}: The clinic's file, or its logo, has")
+        assert "Run the batch again" in said
+        assert len(said.splitlines()) == 1
+    (tmp_path / "clinic.yaml").unlink()
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    assert "is not found any more. Put it back" in capsys.readouterr().err
+
+
+def test_a_mail_server_may_change_and_another_layout_may_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(1))
+    clinic(tmp_path, port=2525)
+    assert run(["email", str(manifest), "-q"]) == Exit.DONE
+    assert run(["email", str(manifest), "--layout", "pocket"]) == Exit.CONTENT
+    assert "Leave out --layout and --paper" in capsys.readouterr().err
+
+
+def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(2))
+    monkeypatch.setattr("handouts.delivery.manifest.stamp", lambda: "another")
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    assert capsys.readouterr().err.startswith(f"{manifest}: Handouts itself has changed")
+
+
+def test_a_folder_of_prescriptions_is_mailed_after_its_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    ann, bo = tmp_path / "ann.yaml", tmp_path / "bo.yaml"
+    ann.write_text("patient: Ann\nemail: ann@example.org\npoints: [SI3]\n", "utf-8")
+    bo.write_text("patient: Bo\nemail: bo@example.org\npoints: [LI4]\n", "utf-8")
+    out = tmp_path / "out"
+    assert run(["batch", str(tmp_path), "-o", str(out), "-q"]) == Exit.DONE
+    assert run(["email", str(out / "manifest.csv")]) == Exit.DONE
+    drafts = sorted(path.name for path in (out / "mail").iterdir())
+    assert drafts == ["handout-ann.eml", "handout-bo.eml"]
+    ann.write_text(ann.read_text("utf-8").replace("SI3", "SI2"), "utf-8")
+    bo.unlink()
+    assert run(["email", str(out / "manifest.csv")]) == Exit.CONTENT
+    said = capsys.readouterr().err
+    assert f"{ann}: This prescription has changed" in said
+    assert f"{bo}: There is no such file." in said
+
+
+def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    rows = ("Ann,a@example.org,2026-11-20,2026-12-04", "Bo,b@example.org,2026-11-20,",
+            "Cy,c@example.org,,2026-12-04", "Di,d@example.org,,")  # fmt: skip
+    day = tmp_path / "day.csv"
+    lines = ["patient,email,date,next visit,points", *(f"{row},SI3" for row in rows)]
+    day.write_text("\n".join(lines), "utf-8")
+    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.DONE
+    words = ["email", str(tmp_path / "out" / "manifest.csv"), "--calendar", "--reminders"]
+    assert run(words) == Exit.DONE
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "note: 2 of 4 handouts have no next visit, so no calendar file goes with them:"
+        f" {day}:3, {day}:5",
+        f"note: 1 of 4 handouts has no `date` before the visit, so no reminders: {day}:4",
+    ]
+    calendars = [b"visit.ics" in path.read_bytes() for path in sorted(tmp_path.rglob("*.eml"))]
+    assert calendars == [True, False, True, False]
+    assert run([*words, "-q"]) == Exit.DONE
+    assert capsys.readouterr().err == ""
 
 
 def test_a_send_reaches_everybody_once_and_says_who_was_skipped(

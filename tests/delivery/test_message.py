@@ -142,6 +142,25 @@ def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
     assert daily["RRULE"] == {"FREQ": ["DAILY"], "COUNT": [14]}
 
 
-def test_a_calendar_with_nothing_in_it_is_not_attached() -> None:
-    message, _ = mail(Extras(calendar=True))
+PROMISE = "It can also remind you each day."
+
+
+def test_without_a_visit_nothing_is_attached_and_nothing_is_promised() -> None:
+    message, _ = mail(Extras(calendar=True, reminders=True), date=date(2026, 11, 20))
     assert len(list(message.iter_attachments())) == 1
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "calendar" not in body.get_content()
+    assert PROMISE not in body.get_content()
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 4)])
+def test_reminders_are_promised_only_where_there_are_some(day: date | None) -> None:
+    message, _ = mail(Extras(calendar=True, reminders=True), date=day, next_visit=date(2026, 12, 4))
+    ics = list(message.iter_attachments())[1]
+    (visit,) = icalendar.Calendar.from_ical(ics.get_content()).walk("VEVENT")
+    assert visit["DTSTART"].dt == date(2026, 12, 4)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "add your next visit" in body.get_content()
+    assert PROMISE not in body.get_content()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.commands import run
 from handouts.delivery import tasks
 from handouts.delivery.build import Options
 from handouts.delivery.build import render_checked as press
@@ -195,6 +196,49 @@ def test_a_folder_of_prescriptions(tmp_path: Path, capsys: pytest.CaptureFixture
     assert sources == ["../day/b.yaml", "../day/sheet.yml"]
 
 
+def test_a_clinic_file_of_any_name_is_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "day", tmp_path / "out"
+    folder.mkdir()
+    (folder / "willow.yaml").write_text("name: Willow\nemergency: 911\n")
+    (folder / "river.yml").write_text("colour: teal\nlanguage: en\n")
+    (folder / "ann.yaml").write_text("patient: Ann\npoints: [SI3]\nclinic: willow.yaml\n")
+    assert batch(folder, "-o", out) == Exit.DONE
+    assert _names(out) == {"ann.pdf", "manifest.csv"}
+    said = capsys.readouterr().err
+    assert said.count("passed over") == 1
+    assert f"note: {folder}: river.yml and willow.yaml are clinics' files and are passed" in said
+    assert batch(folder, "-o", out, "-q") == Exit.DONE
+    assert "passed over" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["name: Ann\ntips: [heat]\n", "name: Ann\ndate: 2026-11-20\n"])
+def test_a_prescription_with_a_wrong_field_is_no_clinic(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "day"
+    folder.mkdir()
+    (folder / "ann.yaml").write_text(text)
+    assert batch(folder, "-o", tmp_path / "out") == Exit.CONTENT
+    assert f"{folder / 'ann.yaml'}:1: There is no field “name”" in capsys.readouterr().err
+
+
+def test_several_files_may_have_a_clinic_among_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann, clinic = tmp_path / "ann.yaml", tmp_path / "willow.yaml"
+    ann.write_text("patient: Ann\nemail: ann@example.org\npoints: [SI3]\n")
+    clinic.write_text("name: Willow\nemail: hello@example.org\n")
+    for verb in ("build", "email"):
+        assert run([verb, str(ann), str(clinic), "--clinic", str(clinic)]) == Exit.DONE
+        assert capsys.readouterr().err.count("willow.yaml is a clinic's file and is passed") == 1
+        assert run([verb, str(clinic)]) == Exit.CONTENT
+        said = capsys.readouterr().err
+        assert said.startswith(f"{clinic}: This is a clinic's file, not a prescription.")
+        assert len(said.splitlines()) == 1
+
+
 def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == Exit.CONTENT
@@ -362,7 +406,7 @@ def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
     batch(source, "-o", out)
     write_table(source, [rows[1], rows[0]])
     for job in mail_jobs(out / "manifest.csv", Options()):
-        with pytest.raises(ContentError, match="changed since"):
+        with pytest.raises(ContentError, match=r"This row has changed since|no such row any more"):
             job.open()
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handouts.library import load_library
-from handouts.library.names import CHANNELS, code_of
+from handouts.library.close import closest
+from handouts.library.names import CHANNELS, code_of, plain_key
 
 KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lún", "昆仑", "崑崙"]
 
@@ -59,8 +62,58 @@ def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
 
 
 def test_a_wrong_name_is_answered_with_what_was_meant() -> None:
-    assert "BL60 Kūnlún" in load_library().find_point("Kunlunn").near
+    assert load_library().find_point("Kunlunn").near == ("BL60 Kūnlún",)
     assert load_library().find_point("").near == ()
+
+
+MEANT = [
+    ("point", "BL4O", ("BL40",)),
+    ("point", "GBI2", ("GB12",)),
+    ("point", "ST 63", ("ST36",)),
+    ("point", "Zusanly", ("ST36",)),
+    ("point", "hegu point", ("LI4",)),
+    ("routine", "low-bakc", ("low-back",)),
+    ("routine", "menopaus", ("menopause-flushes",)),
+    ("tip", "haet", ("heat",)),
+    ("tip", "tea", ("ginger-tea",)),
+    ("condition", "pregnent", ("pregnant",)),
+    ("condition", "on warfarin", ("blood-thinners",)),
+    ("condition", "stroke 2019", ("stroke",)),
+]
+
+
+@pytest.mark.parametrize(("kind", "typed", "names"), MEANT, ids=[typed for _, typed, _ in MEANT])
+def test_a_slip_or_a_part_of_a_name_is_known_again(
+    kind: str, typed: str, names: tuple[str, ...]
+) -> None:
+    found = getattr(load_library(), f"find_{kind}")(typed)
+    assert tuple(near.split()[0] for near in found.near) == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [*((kind, "nope") for kind in ("point", "routine", "tip", "condition")),
+     ("point", "BL70"), ("point", "LI25"), ("point", "XX3"), ("routine", "zzz"),
+     ("tip", "jumping"), ("condition", "lupus"),
+     ("condition", "hypotension"), ("condition", "low blood pressure")],
+)  # fmt: skip
+def test_what_nobody_meant_is_not_guessed(kind: str, typed: str) -> None:
+    assert getattr(load_library(), f"find_{kind}")(typed).near == ()
+
+
+def test_the_contrary_is_never_meant() -> None:
+    near = load_library().find_condition("blood cloot").near
+    assert near == ("blood-clot",)
+
+
+@given(typed=st.text(max_size=80))
+def test_a_guess_is_close_whatever_is_typed(typed: str) -> None:
+    names = ("heat", "cold", "stretch-hips", "not-pregnant", "pregnant")
+    close = closest(typed, names, 2)
+    assert len(close) <= 2
+    assert set(close) <= set(names)
+    if len(plain_key(typed)) < 3:
+        assert not close
 
 
 def test_search_finds_by_region_and_use() -> None:

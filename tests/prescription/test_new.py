@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,13 @@ from handouts.glyphs import normalised
 from handouts.library import Library, load_library
 from handouts.prescription import schema
 from handouts.prescription.clinic import read_clinic
-from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
+from handouts.prescription.new import (
+    ASKED,
+    QUESTIONS,
+    check_answer,
+    new_clinic,
+    new_prescription,
+)
 from handouts.prescription.read import read_prescription
 
 from .refusal import read_or_refused
@@ -60,6 +67,35 @@ def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
     assert read.links
     assert read.layout
     assert read.asked
+
+
+def test_it_asks_for_safety_first_for_what_stands_open(tmp_path: Path) -> None:
+    library = load_library()
+    asked = [name for _, names in QUESTIONS for name in names]
+    assert len(set(asked)) == len(asked)
+    assert set(asked) <= set(library.conditions)
+    unasked = [one.name for one in library.conditions.values() if one.unasked]
+    assert {names[0] for _, names in QUESTIONS[: len(unasked)]} == set(unasked)
+    text = new_prescription("Maria Lopez", "low-back", library, TODAY)
+    assert all(name in text for name in asked)
+    assert all(len(line) <= 100 for line in text.splitlines()[1:])
+
+
+@pytest.mark.parametrize("chosen", [1, 2, 30])
+def test_its_names_of_conditions_can_be_written_as_they_stand(chosen: int, tmp_path: Path) -> None:
+    library = load_library()
+    text = new_prescription("Maria Lopez", "low-back", library, TODAY)
+    names = [name for _, names in QUESTIONS for name in names if not name.startswith("no")]
+    names = names[:chosen]
+    own = re.search(r"other: lupus \(.*\)", text)
+    assert own is not None
+    assert "# conditions: [none]" in text
+    written = f"conditions: [{', '.join(names[:19])}, {own[0]}]"
+    path = tmp_path / "new.yaml"
+    path.write_text(text.replace("# conditions: [none]", written), "utf-8")
+    read = read_prescription(path, library).prescription
+    assert list(read.conditions) == names[:19]
+    assert read.other_conditions == ("lupus (talked through)",)
 
 
 def _uncommented(text: str) -> str:

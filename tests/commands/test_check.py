@@ -1,0 +1,74 @@
+"""`handouts check` refuses what `handouts build` would refuse, in the same words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handouts.commands import run
+from handouts.errors import Exit
+
+LOGOS = {
+    "a broken picture": b"\x89PNG\r\n\x1a\n" + bytes(40),
+    "a drawing with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>',
+    "a drawing without an end": b'<svg xmlns="http://www.w3.org/2000/svg"><g>',
+}
+
+
+def write(folder: Path, clinic: str, prescription: str = "points: [LI4]\n") -> tuple[Path, Path]:
+    (folder / "clinic.yaml").write_text(clinic, "utf-8")
+    (folder / "maria.yaml").write_text(prescription, "utf-8")
+    return folder / "clinic.yaml", folder / "maria.yaml"
+
+
+@pytest.mark.parametrize("data", LOGOS.values(), ids=LOGOS)
+def test_a_logo_that_cannot_be_printed_is_told_with_its_line(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic, maria = write(tmp_path, "name: Quiet River\nphone: 555 0142\nlogo: logo.bin\n")
+    (tmp_path / "logo.bin").write_bytes(data)
+    said = {}
+    for words in (["check", str(clinic)], ["check", str(maria)], ["build", str(maria)]):
+        assert run(words) == Exit.CONTENT
+        said[words[0]] = told = capsys.readouterr().err
+        assert told.startswith(f"{clinic}:3: logo: "), told
+    assert said["check"] == said["build"]
+    assert not (tmp_path / "maria.pdf").exists()
+
+
+def test_a_wrong_logo_is_told_with_all_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic, _ = write(tmp_path, "logo: logo.png\nemergency: nobody\ncolour: greeen\n")
+    (tmp_path / "logo.png").write_bytes(LOGOS["a broken picture"])
+    assert run(["check", str(clinic)]) == Exit.CONTENT
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in lines] == ["logo", "emergency", "colour"]
+
+
+def test_a_batch_says_once_that_the_logo_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic, _ = write(tmp_path, "logo: logo.png\n")
+    (tmp_path / "logo.png").write_bytes(LOGOS["a broken picture"])
+    (tmp_path / "day.csv").write_text("patient,points\nAnn,LI4\nBen,LI4\n", "utf-8")
+    out = tmp_path / "out"
+    assert run(["batch", str(tmp_path / "day.csv"), "-o", str(out)]) == Exit.CONTENT
+    assert capsys.readouterr().err.count(f"{clinic}:1: logo: ") == 1
+    assert not out.exists()
+
+
+def test_a_card_that_no_page_can_hold_is_told_with_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = "".join("      A line of words.\n" for _ in range(150))
+    text = f"points:\n  - point: LI4\n    note: |\n{note}layout: pocket\npaper: a5\n"
+    _, maria = write(tmp_path, "name: Quiet River\n", text)
+    assert run(["build", str(maria)]) == Exit.CONTENT
+    built = capsys.readouterr().err
+    assert built.startswith(f"{maria}:154: layout: ")
+    assert run(["check", str(maria)]) == Exit.CONTENT
+    checked = capsys.readouterr()
+    assert checked.err == built
+    assert "all right" not in checked.out

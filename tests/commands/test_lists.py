@@ -1,0 +1,97 @@
+"""Looking things up at the front desk: lists, one thing of a list, and what is not there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from handouts.commands import run
+from handouts.errors import Exit
+from handouts.library import load_library
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert run([*words]) == Exit.DONE
+    return capsys.readouterr().out
+
+
+def test_all_conditions_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    names = list(load_library().conditions)
+    assert [line.split()[0] for line in said(capsys, "conditions").splitlines()] == names
+    assert [one["name"] for one in json.loads(said(capsys, "conditions", "--json"))] == names
+
+
+@pytest.mark.parametrize("words", [("pregnant",), ("Expecting",), ("show", "pregnant")])
+def test_a_condition_says_what_it_does(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    condition = load_library().conditions["pregnant"]
+    text = said(capsys, "conditions", *words)
+    lines = text.splitlines()
+    assert lines[0] == f"pregnant  {condition.title}"
+    assert lines[1] == f"also: {', '.join(condition.aliases)}"
+    assert "not-pregnant" in lines[2]
+    stops = next(line for line in lines if line.startswith("stops"))
+    assert "LI4" in stops
+    assert "tip: moxa" in text
+    for rule in condition.rules:
+        assert rule.source in text
+        assert condition.reasons[rule.why] in text
+        assert condition.lines[rule.why] in text
+
+
+def test_what_a_condition_eases_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    (rule,) = [r for r in load_library().conditions["osteoporosis"].rules if "spine" in r.values]
+    assert rule.ease.light
+    text = said(capsys, "conditions", "osteoporosis")
+    assert any(line.startswith("eases ") and "lightly" in line for line in text.splitlines())
+    data = json.loads(said(capsys, "conditions", "osteoporosis", "--json"))
+    told = next(one for one in data["rules"] if one["source"] == rule.source)
+    assert (told["level"], "lightly" in told["eases"]) == ("avoid", True)
+    assert "GV4" in told["points"]
+    assert set(told["points"]) <= set(told["eased_points"])
+
+
+def test_a_condition_that_denies_another_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "warnings of pregnant off" in said(capsys, "conditions", "not-pregnant")
+    assert json.loads(said(capsys, "conditions", "not-pregnant", "--json"))["excludes"] == [
+        "pregnant"
+    ]
+
+
+def test_a_word_narrows_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    names = {line.split()[0] for line in said(capsys, "conditions", "heart").splitlines()}
+    assert {"heart-disease", "pacemaker"} <= names < {*load_library().conditions}
+    assert said(capsys, "routines", "TMJ").startswith("jaw")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("conditions", "nope"), "See: handouts conditions"),
+        (("conditions", "pregnent"), "Did you mean pregnant?"),
+        (("routines", "nope"), "See: handouts routines"),
+        (("routines", "sciatika"), "Did you mean sciatica?"),
+        (("points", "show", "nope"), "See: handouts points"),
+        (("points", "Kunlum"), "Did you mean BL60 Kūnlún?"),
+        (("batch", "--packs", "nope:5", "-o", "x"), "See: handouts routines"),
+        (("new", "Ann", "--routine", "nope"), "See: handouts routines"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(
+    words: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words]) == Exit.CONTENT
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert says in told.err
+    assert "menopause" not in told.err
+
+
+@pytest.mark.parametrize("verb", ["points", "routines", "conditions"])
+def test_what_was_typed_is_echoed_without_its_controls(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([verb, "\x1b[31mnope"]) == Exit.CONTENT
+    assert "\x1b" not in capsys.readouterr().err

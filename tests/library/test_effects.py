@@ -1,0 +1,41 @@
+"""What is told of a condition is what safety does with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.library import load_library
+from handouts.library.effects import effects
+from handouts.library.model import Dose
+from handouts.library.names import code_ranges
+from handouts.plan import make_plan
+from handouts.prescription.model import Prescription
+from handouts.safety import examine
+
+LIBRARY = load_library()
+AT_HOME = tuple(c for c, p in LIBRARY.points.items() if p.home_use != "practitioner-only")
+
+
+@pytest.mark.parametrize("name", LIBRARY.conditions)
+def test_effects_are_the_findings_of_a_sheet_with_everything_on_it(name: str) -> None:
+    everything = Prescription(
+        source="x", conditions=(name,), points=tuple(map(Dose, AT_HOME)), tips=tuple(LIBRARY.tips)
+    )
+    plan = make_plan(everything, LIBRARY)
+    found = sorted((f.level, f.kind, f.name, f.reason, f.source) for f in examine(plan, LIBRARY))
+    told = []
+    eased = set()
+    for effect in effects(LIBRARY.conditions[name], LIBRARY):
+        why = (effect.reason, effect.source)
+        told += [(effect.level, "point", point.code, *why) for point in effect.points]
+        told += [(effect.level, "tip", tip.name, *why) for tip in effect.tips]
+        if effect.ease:
+            eased |= {point.code for point in effect.selected}
+    assert sorted(told) == found
+    assert eased == {chosen.point.code for chosen in plan.points if chosen.ease}
+
+
+def test_codes_are_told_in_ranges() -> None:
+    codes = ["BL10", "BL9", "KI3", "BL11", "T22.04", "T22.05", "EX-B2", "GB1"]
+    assert code_ranges(codes) == "BL9–BL11, EX-B2, GB1, KI3, T22.04, T22.05"
+    assert code_ranges([]) == ""

@@ -1,0 +1,117 @@
+"""What a patient lives with, as it is typed in files and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handouts.errors import ContentError, Problem
+from handouts.library import Library
+from handouts.prescription.model import Prescription
+from handouts.prescription.read import read_prescription
+
+from .tables import rows_of
+
+NO = ["no", "No", "nil", "N/A", "n.a.", "-", "–", "0", "false", "None.", "none known", "nothing",
+      "no known conditions", "no problems", "null", "~"]  # fmt: skip
+UNKNOWN = ["?", "unknown", "not asked", "tbd"]
+WRITE_NONE = "If you have asked, and there is none, write: none"
+LEAVE_EMPTY = "Leave it empty until you have asked: the sheet then warns of everything."
+ANSWERS = [*((typed, WRITE_NONE) for typed in NO), *((typed, LEAVE_EMPTY) for typed in UNKNOWN)]
+
+
+def in_a_file(typed: str, folder: Path, library: Library) -> Prescription:
+    path = folder / "maria.yaml"
+    path.write_text(f"points: [LI4]\nconditions: {typed}\n", "utf-8")
+    return read_prescription(path, library).prescription
+
+
+def in_a_table(typed: str, folder: Path, library: Library) -> Prescription | tuple[Problem, ...]:
+    path = folder / "day.csv"
+    path.write_text(f'patient,points,conditions\nAnn,LI4,none\nBo,LI4,"{typed}"\n', "utf-8")
+    rows = rows_of(path, library)
+    assert rows[2].prescription is not None
+    return rows[3].prescription or rows[3].problems
+
+
+@pytest.mark.parametrize(("typed", "cure"), ANSWERS)
+def test_what_is_no_answer_is_asked_back_where_it_stands(
+    typed: str, cure: str, tmp_path: Path, library: Library
+) -> None:
+    problems = in_a_table(typed, tmp_path, library)
+    wrong = f"“{typed}” is no condition."
+    assert problems == (
+        Problem(f"{tmp_path / 'day.csv'}", 3, "conditions", wrong, cure, column="conditions"),
+    )
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'"{typed}"', tmp_path, library)
+    assert caught.value.problems == (
+        Problem(f"{tmp_path / 'maria.yaml'}", 2, "conditions", wrong, cure),
+    )
+
+
+def test_a_no_among_others_is_asked_back_alone(tmp_path: Path, library: Library) -> None:
+    problems = in_a_table("pregnant; no", tmp_path, library)
+    assert isinstance(problems, tuple)
+    assert [problem.wrong for problem in problems] == ["“no” is no condition."]
+
+
+@pytest.mark.parametrize("typed", ["not pregnant", "no blood clot", "no clot"])
+def test_a_no_to_one_condition_is_an_answer(typed: str, tmp_path: Path) -> None:
+    prescription = in_a_table(typed, tmp_path, Library())
+    assert isinstance(prescription, Prescription)
+    assert prescription.conditions in (("not-pregnant",), ("no-blood-clot",))
+
+
+@pytest.mark.parametrize("both", ["pregnant, not-pregnant", "no clot, blood-clot"])
+def test_yes_and_no_at_once_is_asked_back(both: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f"[{both}]", tmp_path, Library())
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.cure) == (2, "Keep the one that is true.")
+    problems = in_a_table(both, tmp_path, Library())
+    assert isinstance(problems, tuple)
+    assert [(one.line, one.column) for one in problems] == [(3, "conditions")]
+
+
+OTHERS = ["other: lupus (talked through)", "other: lupus - talked through", "Other lupus"]
+
+
+@pytest.mark.parametrize("typed", OTHERS)
+def test_a_condition_of_ones_own_reads_alike_everywhere(
+    typed: str, tmp_path: Path, library: Library
+) -> None:
+    own = typed[5:].strip(" :")
+    wanted = (("pregnant",), (own,))
+    for text in (f"\n  - pregnant\n  - {typed}", f"[pregnant, {typed}]"):
+        read = in_a_file(text, tmp_path, library)
+        assert (read.conditions, read.other_conditions) == wanted
+    for cell in (f"pregnant; {typed}", f"pregnant, {typed}"):
+        row = in_a_table(cell, tmp_path, library)
+        assert isinstance(row, Prescription)
+        assert (row.conditions, row.other_conditions) == wanted
+
+
+def test_in_a_cell_and_in_quotes_a_colon_or_comma_does_as_well(
+    tmp_path: Path, library: Library
+) -> None:
+    read = in_a_file('["other: lupus: talked through"]', tmp_path, library)
+    assert read.other_conditions == ("lupus: talked through",)
+    row = in_a_table("other: lupus, talked through; pregnant", tmp_path, library)
+    assert isinstance(row, Prescription)
+    assert row.other_conditions == ("lupus, talked through",)
+
+
+@pytest.mark.parametrize("typed", ["other", "other:", "Other: ", "other: (talked through)"])
+def test_an_other_without_a_name_is_told_how(typed: str, tmp_path: Path, library: Library) -> None:
+    problems = in_a_table(typed, tmp_path, library)
+    assert isinstance(problems, tuple)
+    assert problems[0].wrong == "`other:` names no condition."
+    assert problems[0].cure == "Write: other: lupus (talked through)"
+
+
+def test_an_other_that_safety_knows_is_no_other(tmp_path: Path, library: Library) -> None:
+    problems = in_a_table("other: thrombosis (in 2019)", tmp_path, library)
+    assert isinstance(problems, tuple)
+    assert problems[0].cure == "Write it without `other:`: blood-clot"
