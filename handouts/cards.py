@@ -28,9 +28,10 @@ from handouts.safety import unasked
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
 Tool = Literal["thumb", "finger", "tips", "knuckle"]
-FINE = frozenset({"face", "head", "ear", "chest", "toes", "fingers"})
+FINE = frozenset({"face", "head", "ear", "neck", "chest", "toes", "fingers"})
 FLAT = frozenset({"abdomen", "lower-abdomen", "shoulder"})
-"""Regions that are pressed with one fingertip, and with some laid flat."""
+BEHIND = frozenset({"low-back", "sacrum"})
+"""Regions that are pressed with one fingertip, with some laid flat, and with a fist behind one."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
@@ -85,8 +86,9 @@ def _steps(chosen: Chosen, say: Wording) -> list[str]:
     """How to sit, how to find the point, how to reach it."""
     point = chosen.point
     steps = [point.position, *point.find] if point.position else list(point.find)
-    if point.reach == "ball" and not chosen.with_ball:
-        steps.append(say("card.helper_light"))
+    if "ball" in point.flags and chosen.ease.no_ball:
+        if point.reach == "ball":
+            steps.append(say("card.helper_light"))
     elif point.reach_words:
         steps.append(point.reach_words)
     elif point.home_use == "helper":
@@ -233,9 +235,12 @@ def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture | PressFig
 
 
 def _tool(chosen: Chosen) -> Tool:
-    """What of the hand presses best: fingertips that move, a fingertip on small and soft places,
-    the thumb elsewhere.
+    """What of the hand presses best: a fingertip on small and soft places, some laid flat on the
+    belly or rubbing the head, the knuckles at the low back, the thumb elsewhere.
     """
-    if chosen.motion in ("circles", "tap", "rub") or chosen.point.region in FLAT:
+    region, moves = chosen.point.region, chosen.motion in ("circles", "tap", "rub")
+    if region in FLAT or (moves and region in FINE):
         return "tips"
-    return "finger" if chosen.point.region in FINE else "thumb"
+    if region in BEHIND:
+        return "knuckle"
+    return "finger" if region in FINE else "thumb"

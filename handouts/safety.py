@@ -10,15 +10,15 @@ Source of the rules: the table of each condition file (clinical guidelines named
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from handouts.errors import Problem, SafetyStop
 from handouts.library import Library
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan import Chosen, Plan
-from handouts.prescription.model import Prescription
+from handouts.prescription.model import Prescription, acknowledged_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Finding:
 
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
     `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
-    holds for every point alike, so that the page need say it only once.
+    holds for every point alike, so that the page need say it only once. `several`: more than one
+    condition stops the point, and each needs a reason of its own.
     """
 
     level: Level | Literal["refused"]
@@ -41,6 +42,7 @@ class Finding:
     acknowledged: str | None
     at: int
     general: bool = False
+    several: bool = False
 
     @property
     def stops(self) -> bool:
@@ -54,10 +56,10 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
     found: list[Finding] = []
     for chosen in plan.points:
         found += _refused(chosen, library)
-        found += _of_point(chosen, conditions, plan, library)
+        found += _of_point(chosen, conditions, library)
     for tip in plan.tips:
         found += _of_tip(tip, conditions, plan, library)
-    return found
+    return list(_spoken(found, plan))
 
 
 def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
@@ -74,11 +76,12 @@ def open_conditions(prescription: Prescription, library: Library) -> list[Condit
     """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
     named = {*prescription.conditions}
     excluded = {other for name in named for other in library.conditions[name].excludes}
-    return [
+    found = (
         condition
         for condition in library.conditions.values()
         if condition.unasked and condition.name not in named | excluded
-    ]
+    )
+    return sorted(found, key=lambda condition: len(condition.briefly))
 
 
 def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> list[str]:
@@ -125,6 +128,34 @@ def _strongest(rules: Iterable[Rule]) -> list[Rule]:
     return ordered[:1]
 
 
+def _speaking(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules that give findings: the strongest; behind one that says avoid the strongest that
+    asks, in case it is acknowledged; and whatever holds for every point.
+    """
+    asking = [rule for rule in rules if rule.level == "ask"]
+    general = [rule for rule in asking if rule.field == "all"]
+    return list(dict.fromkeys([*_strongest(rules), *asking[:1], *general]))
+
+
+def _spoken(found: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
+    """The findings with the reasons that acknowledge them; what asks stands behind what stops only
+    when that is acknowledged.
+    """
+    reasons = dict(plan.prescription.acknowledge)
+    stopping: dict[str, set[str]] = {}
+    for one in found:
+        if one.level == "avoid":
+            stopping.setdefault(one.name, set()).add(one.condition)
+    for one in found:
+        conditions = stopping.get(one.name, set())
+        if one.level == "avoid":
+            own = reasons.get(acknowledged_as(one.name, one.condition))
+            alone = reasons.get(one.name) if len(conditions) == 1 else None
+            yield replace(one, acknowledged=own or alone, several=len(conditions) > 1)
+        else:
+            yield one
+
+
 def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
     point = chosen.point
     if point.home_use == "practitioner-only":
@@ -135,14 +166,12 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _of_point(
-    chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
-) -> Iterator[Finding]:
+def _of_point(chosen: Chosen, conditions: list[Condition], library: Library) -> Iterator[Finding]:
     point = chosen.point
     for condition in conditions:
-        for rule in _strongest(_hits(condition, point)):
+        for rule in _speaking(_hits(condition, point)):
             instead = _without(conditions, point.instead, library)
-            yield _finding(rule, condition, "point", point.code, instead, plan, chosen.line)
+            yield _finding(rule, condition, "point", point.code, instead, chosen.line)
 
 
 def _of_tip(
@@ -159,8 +188,8 @@ def _of_tip(
         )
     )
     for condition in conditions:
-        for rule in _strongest(_all_hits(condition, tip, library)):
-            yield _finding(rule, condition, "tip", tip.name, instead, plan, at)
+        for rule in _speaking(_all_hits(condition, tip, library)):
+            yield _finding(rule, condition, "tip", tip.name, instead, at)
 
 
 def _all_hits(condition: Condition, thing: Point | Tip, library: Library) -> list[Rule]:
@@ -182,13 +211,11 @@ def _finding(
     kind: Literal["point", "tip"],
     name: str,
     instead: tuple[str, ...],
-    plan: Plan,
     at: int,
 ) -> Finding:
     return Finding(
         rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
-        condition.lines[rule.why], instead, dict(plan.prescription.acknowledge).get(name), at,
-        rule.field == "all",
+        condition.lines[rule.why], instead, None, at, rule.field == "all",
     )  # fmt: skip
 
 
@@ -223,9 +250,12 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             f"{finding.name} is to be avoided ({finding.condition}). {finding.reason}"
             f" Source: {finding.source}."
         )
+        name = finding.name
+        if finding.several:
+            name = acknowledged_as(name, finding.condition)
         cure = (
-            f"{other}, or write under 'acknowledge:' why it is right for this patient, with the"
-            f" day and your initials, as '{finding.name}: Midwife agrees, 20 Nov, HP'."
+            f"{other}, or write behind `{name}:` under `acknowledge:`, in your own words, why it is"
+            " right for this patient, who agreed, the day and your initials."
         )
     line = finding.at or dict(where.lines).get("routine", 0)
     return Problem(where.source, line, f"{finding.kind}s", wrong, cure)

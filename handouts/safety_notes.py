@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import phrases
 from handouts.errors import Problem
 from handouts.library import Library
-from handouts.plan import Plan
+from handouts.plan import Chosen, Plan
 from handouts.reading import shown
-from handouts.safety import open_conditions
+from handouts.safety import Finding, open_conditions
 
 
-def safety_notes(plan: Plan, library: Library) -> list[Problem]:
+def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> list[Problem]:
     """What `check` and `build` say besides the findings; nothing in it stops a build."""
-    return [*_asked(plan, library), *_eased(plan, library), *_harder(plan)]
+    return [
+        *_asked(plan, library),
+        *_eased(plan, library),
+        *_harder(plan),
+        *_unneeded(plan, findings),
+    ]
 
 
 def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -28,44 +33,72 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     elif not prescription.conditions and not prescription.other_conditions:
         still = [c.name for c in open_conditions(prescription, library)]
         wrong = "`none` is taken as: nothing of what `handouts conditions` lists."
-        cure = f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
+        answers = " and ".join(f"`{_answer(name, library)}`" for name in still)
+        cure = (
+            f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
+            f" If you have asked, write {answers} beside it."
+        )
         yield Problem(*at, wrong, cure)
     for other in prescription.other_conditions:
         wrong = f"No rule knows {shown(other)}: it is yours to judge."
         yield Problem(*at, wrong, "Nothing of it is printed.")
 
 
+def _answer(condition: str, library: Library) -> str:
+    """What says that the patient has not got a condition."""
+    return next(
+        one.name for one in library.conditions.values()
+        if condition in one.excludes and not one.rules
+    )  # fmt: skip
+
+
 def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
     """How conditions change what is printed, and what stays because it was typed."""
+    say, source = library.wording, plan.prescription.source
+    alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
-        if not chosen.asked_by:
-            continue
-        why, say = ", ".join(chosen.asked_by), library.wording
-        where = (plan.prescription.source, chosen.line, "points")
-        code, time = chosen.point.code, phrases.hold(chosen.hold, say)
-        ways = [
-            text
-            for asked, text in (
-                (chosen.ease.light and "pressure" not in chosen.kept, "lightly"),
-                (chosen.ease.half and "hold" not in chosen.kept, f"for half the time ({time})"),
-                (chosen.ease.no_ball and chosen.point.reach == "ball", "without a ball"),
-            )
-            if asked
-        ]
-        if ways:
-            yield Problem(*where, f"{code} is pressed {', '.join(ways)}, because of {why}.", "")
+        why = ", ".join(chosen.asked_by)
+        if ways := ", ".join(_ways(chosen)):
+            alike.setdefault((ways, why), []).append(chosen)
         for name in chosen.kept:
-            value = time if name == "hold" else chosen.pressure
+            value = phrases.hold(chosen.hold, say) if name == "hold" else chosen.pressure
             less = "half the time" if name == "hold" else "light pressure"
-            wrong = f"{code} keeps your `{name}` ({value}), though {why} asks for {less}."
-            yield Problem(*where, wrong, f"Leave `{name}` out to follow the rule.")
+            wrong = (
+                f"{chosen.point.code} keeps your `{name}` ({value}), though {why} asks for {less}."
+            )
+            cure = f"Leave `{name}` out to follow the rule."
+            yield Problem(source, chosen.line, "points", wrong, cure)
+    for (ways, why), points in alike.items():
+        names = ", ".join(chosen.point.code for chosen in points)
+        yield Problem(source, points[0].line, "points", f"Because of {why}, {ways}: {names}.", "")
+
+
+def _ways(chosen: Chosen) -> Iterator[str]:
+    """How a point is pressed more gently than is usual."""
+    if chosen.ease.light and "pressure" not in chosen.kept:
+        yield "pressed lightly"
+    if chosen.ease.half and "hold" not in chosen.kept:
+        yield "for half the time"
+    if chosen.ease.no_ball and "ball" in chosen.point.flags:
+        yield "without a ball"
+
+
+def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Reasons for what nothing on this sheet stops."""
+    stopped = {one.name for one in findings if one.level == "avoid"}
+    lines = dict(plan.prescription.lines)
+    for key, _ in plan.prescription.acknowledge:
+        if key.partition(" (")[0] not in stopped:
+            line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
+            yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:
     """Where more pressure is written than a point over a vessel or nerve is meant for."""
     for chosen in plan.points:
         over = sorted({"vessel", "nerve"} & chosen.point.flags)
-        if over and chosen.point.pressure == "gentle" and chosen.pressure != "gentle":
+        typed = plan.prescription.points is not None and chosen.line
+        if typed and over and chosen.point.pressure == "gentle" != chosen.pressure:
             wrong = f"{chosen.point.code} lies over a {' and a '.join(over)}."
             cure = f"You wrote {chosen.pressure} pressure; gentle is what it is meant for."
             yield Problem(plan.prescription.source, chosen.line, "points", wrong, cure)

@@ -67,7 +67,7 @@ def test_a_routine_answers_in_four_short_lines() -> None:
         ("Twice a day", "morning and evening"),
         ("10 to 20 minutes", "4 points, 10 presses"),
         ("For 4 weeks", "then tell us how it went"),
-        ("As each card says", "it must never hurt"),
+        ("See each card", "it must never hurt"),
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_card_shows_first_how_to_measure_and_then_a_hand_on_the_point() -> Non
     assert isinstance(measure, Picture)
     assert measure.view == "measure-2"
     assert isinstance(press, PressFigure)
-    assert (press.code, press.hand, press.motion) == ("PC6", "tips", "circles")
+    assert (press.code, press.hand, press.motion) == ("PC6", "thumb", "circles")
 
 
 def test_the_hand_is_the_one_that_the_words_ask_for() -> None:

@@ -88,6 +88,30 @@ def test_an_acknowledged_point_builds_and_its_reason_stays_off_the_page() -> Non
     assert "midwife" not in repr(compose(made, Clinic(), LIBRARY, findings))
 
 
+def test_each_condition_that_stops_a_point_needs_a_reason_of_its_own() -> None:
+    conditions = ("varicose-veins", "blood-clot")
+    reasons = [("BL40", "Veins seen, they are mild."),
+               ("BL40 (varicose-veins)", "Veins seen, they are mild."),
+               ("BL40 (blood-clot)", "Her doctor agrees, the clot was in 2009.")]  # fmt: skip
+
+    def stopped(*acknowledge: tuple[str, str]) -> set[str]:
+        made = plan("BL40", conditions=conditions, asked=True, acknowledge=acknowledge)
+        return {finding.condition for finding in examine(made, LIBRARY) if finding.stops}
+
+    assert stopped(reasons[0]) == {*conditions}
+    assert stopped(reasons[1]) == {"blood-clot"}
+    assert stopped(reasons[1], reasons[2]) == set()
+
+
+def test_an_acknowledged_point_keeps_what_the_condition_asks_for() -> None:
+    made = plan("BL40", conditions=("varicose-veins",), asked=True,
+                acknowledge=(("BL40", "Veins seen, they are mild."),))  # fmt: skip
+    findings = examine(made, LIBRARY)
+    (card,) = cards(made, findings)
+    line = LIBRARY.conditions["varicose-veins"].lines["veins-leg"]
+    assert line in [plain(text) for text in card.cautions]
+
+
 def test_what_is_offered_instead_is_itself_allowed() -> None:
     for code in HOME:
         for finding in examine(plan(code, conditions=("pregnant",), asked=True), LIBRARY):

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from handouts.compose import compose
 from handouts.library import load_library
-from handouts.library.model import Dose
+from handouts.library.model import Dose, Rule
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
+from handouts.plain_text import as_text
 from handouts.plan import Chosen, make_plan
-from handouts.prescription.model import Prescription
+from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import examine
 
 LIBRARY = load_library()
@@ -57,11 +59,10 @@ def test_a_condition_gives_the_listed_findings(condition: str) -> None:
     asked = Prescription(
         "x", points=points, tips=tuple(LIBRARY.tips), conditions=(condition,), asked=True
     )
-    found = {
-        (one.kind, one.name): one.level
-        for one in examine(make_plan(asked, LIBRARY), LIBRARY)
-        if one.level != "refused"
-    }
+    found: dict[tuple[str, str], str] = {}
+    for one in examine(make_plan(asked, LIBRARY), LIBRARY):
+        if one.level != "refused":
+            found.setdefault((one.kind, one.name), one.level)  # the strongest comes first
     listed = {
         (kind[:-1], name): level
         for kind in ("points", "tips")
@@ -69,6 +70,31 @@ def test_a_condition_gives_the_listed_findings(condition: str) -> None:
         if (level := expected(condition, kind, name))
     }
     assert found == listed
+
+
+GENERAL = [
+    (name, rule)
+    for name in CONDITIONS
+    for rule in LIBRARY.conditions[name].rules
+    if rule.field == "all" and rule.level == "ask"
+]
+
+
+@pytest.mark.parametrize(("condition", "rule"), GENERAL, ids=lambda one: str(one)[:20])
+def test_what_holds_for_all_points_is_said_whatever_else_is(condition: str, rule: Rule) -> None:
+    """Also where every point of a sheet has a line of its own, or a stop that is acknowledged."""
+    for code in LIBRARY.points:
+        if LIBRARY.points[code].home_use == "practitioner-only":
+            continue
+        asked = Prescription(
+            "x", points=(Dose(code),), conditions=(condition,), asked=True,
+            acknowledge=((code, "Talked through with her doctor."),),
+        )  # fmt: skip
+        plan = make_plan(asked, LIBRARY)
+        findings = examine(plan, LIBRARY)
+        assert not any(one.stops for one in findings)
+        made = as_text(compose(plan, Clinic(), LIBRARY, findings))
+        assert LIBRARY.conditions[condition].lines[rule.why] in made, code
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)

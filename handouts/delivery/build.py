@@ -106,9 +106,22 @@ def examined(
     library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    told = (*notices, *read.notices, *safety_notes(plan, library))
+    found = _found_above(read.clinic, options, prescription, beside)
+    told = (*notices, *read.notices, *found, *safety_notes(plan, library, findings))
     checked = Checked(plan, read.clinic, findings, told)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
+
+
+def _found_above(
+    clinic: Clinic, options: Options, prescription: Prescription, beside: Path
+) -> Iterator[Problem]:
+    """Which clinic's file is used, where nobody named it and it does not lie beside."""
+    if clinic.source is None or options.clinic or prescription.clinic:
+        return
+    file = Path(clinic.source).resolve()
+    if file.parent != beside.resolve().parent:
+        wrong = f"The clinic is that of {file}."
+        yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
 
 
 _layout = cache(load_layout)

@@ -53,6 +53,11 @@ class Prescription:
     asked: bool = False
 
 
+def acknowledged_as(name: str, condition: str) -> str:
+    """How `acknowledge` names one of several conditions that stop a point: `BL40 (blood-clot)`."""
+    return f"{name} ({condition})"
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
     """Branding and contact. The neutral default has no name and prints none."""

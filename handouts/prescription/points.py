@@ -45,10 +45,14 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
 
 
 def _must_have_side(dose: Dose, log: ProblemLog, library: Library) -> None:
-    """A point in the middle of the body has no left and right."""
-    if dose.side in (None, "middle"):
+    """A point in the middle of the body has no left and right; one of two sides is never there."""
+    if dose.side is None:
         return
-    if not library.points[dose.code].paired:
+    paired = library.points[dose.code].paired
+    if paired and dose.side == "middle":
+        wrong = f"{dose.code} lies on both sides of the body, not in the middle."
+        log.wrong(dose.line, "points", wrong, "Write both, left or right.")
+    elif not paired and dose.side != "middle":
         wrong = f"{dose.code} lies in the middle of the body, so it has no side {dose.side}."
         log.wrong(dose.line, "points", wrong, "Leave the side out.")
 

@@ -16,7 +16,7 @@ from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yam
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
-from handouts.prescription.model import Link, Prescription
+from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.values import Wrong
@@ -34,6 +34,11 @@ _NO = re.compile(
 """What people write for `none`; it is asked back, since a tired hand may mean the question."""
 _UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
+_REASON_CURE = "Say why it is right, who agreed, the day and your initials."
+_NO_REASON = re.compile(
+    r"(not (yet|sure|asked|clear|known)|unknown|unsure|to ?do\b|tb[cd]\b|to ask\b"
+    r"|ask (her|him|them)\b|why it is right)", re.I,
+)  # fmt: skip
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
@@ -149,10 +154,13 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
     others: dict[str, int] = {}
     items = [_other_as_text(item) for item in _condition_items(node)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
-    if any(item.text.strip().casefold() == "none" for item in listed):
-        if len(listed) > 1:
+    nones = [item for item in listed if item.text.strip().casefold() == "none"]
+    if nones:
+        listed = [item for item in listed if item not in nones]
+        if not all(_answers(library, item.text) for item in listed):
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
-        return (), ()
+        if not listed:
+            return (), ()
     if not listed:
         return None
     for item in listed:
@@ -160,12 +168,18 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
             text = Scalar(other[1], item.line, quoted=True)
             _each(text, log, "conditions", others, partial(_other, library))
         else:
-            _each(item, log, "conditions", names, partial(_condition, library))
+            _each(item, log, "conditions", names, partial(_condition, library), again=True)
     for name, line in names.items():
         for contrary in names.keys() & {*_denied(library, name)}:
             wrong = f"{name} stands beside {contrary}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others)
+
+
+def _answers(library: Library, name: str) -> bool:
+    """Whether it only says what the patient has not got, as `not-pregnant` does."""
+    code = library.find_condition(name).code
+    return code is not None and bool(_denied(library, code))
 
 
 def _denied(library: Library, name: str) -> tuple[str, ...]:
@@ -197,7 +211,10 @@ def _condition(library: Library, name: str) -> str:
     found = library.find_condition(name)
     if found.code is not None or found.candidates:
         return resolve(found, name, "condition")
-    guess = f"Did you mean {values.one_of(found.near)}? " if found.near else ""
+    _must_not_speak_of(name, library)
+    answers = {c.name for c in library.conditions.values() if c.excludes}
+    near = [one for one in found.near if one not in answers]
+    guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = "If it is yours to judge, write it behind `other:`, with a word why."
     cure = f"{guess}{own} See: handouts conditions"
     raise Wrong(f"There is no rule for the condition {shown(name)}.", cure)
@@ -211,17 +228,50 @@ def _other(library: Library, text: str) -> str:
     known = library.find_condition(name).code
     if known is not None:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
+    _must_not_speak_of(text, library)
     return values.text(text, 200)
 
 
-def _each(item: Scalar, log: ProblemLog, field: str, names: dict[str, int], find: Any) -> None:
-    """Take one name of a list: noted when it is wrong or stands there twice."""
+def _must_not_speak_of(text: str, library: Library) -> None:
+    """Refuse words among which stands a condition that has rules ("DVT last month")."""
+    said = _word_by_word(text)
+    found = [
+        condition.name
+        for condition in library.conditions.values()
+        if condition.rules
+        and any(_word_by_word(name) in said for name in (condition.name, *condition.aliases))
+    ]
+    if found:
+        cure = f"Write: {found[0]}."
+        if len(found) > 1:
+            cure = f"Write {values.one_of(found, 'and')}, each as an entry of its own."
+        raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
+
+
+def _word_by_word(text: str) -> str:
+    """Its words between single spaces, so that whole words are found."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
+
+
+def _each(
+    item: Scalar,
+    log: ProblemLog,
+    field: str,
+    names: dict[str, int],
+    find: Any,
+    *,
+    again: bool = False,
+) -> None:
+    """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
+    one thing (aspirin, Eliquis) may.
+    """
     try:
         name = find(" ".join(item.text.split())[:200])
     except Wrong as error:
         log.wrong(item.line, field, error.wrong, error.cure)
         return
-    if name in names:
+    if name in names and not again:
         log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
     names[name] = item.line
     log.lines[f"{field}.{name}"] = item.line
@@ -249,8 +299,16 @@ def _reasons(
     return tuple(reasons.items())
 
 
-def _acknowledged(library: Library, name: str) -> str:
-    """A point by any of its names, or a tip."""
+def _acknowledged(library: Library, key: str) -> str:
+    """A point by any of its names, or a tip; behind it, in brackets, one of the conditions."""
+    name, bracket, condition = key.rstrip(" )").partition("(")
+    code = _point_or_tip(library, name.strip())
+    if not bracket:
+        return code
+    return acknowledged_as(code, resolve(library.find_condition(condition), condition, "condition"))
+
+
+def _point_or_tip(library: Library, name: str) -> str:
     tip = library.find_tip(name)
     if tip.code is not None and library.find_point(name).code is None:
         return tip.code
@@ -265,8 +323,9 @@ def _reason(field: Field, node: Node) -> str:
     spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))
     if (len(words) < _FEWEST_WORDS or len({*words}) < 2) and spaceless < _FEWEST_SIGNS:
         wrong = "The reason is missing or too short."
-        cure = "Say why it is right, with the day and your initials: Midwife agrees, 20 Nov, HP"
-        raise Wrong(wrong, cure)
+        raise Wrong(wrong, _REASON_CURE)
+    if _NO_REASON.match(reason):
+        raise Wrong("This says that nobody has decided yet.", _REASON_CURE)
     return reason
 
 

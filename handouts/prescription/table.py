@@ -140,6 +140,12 @@ def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
 # ── the headings ────────────────────────────────────────────────────────────────────────────────
 
 
+_HEALTH = re.compile(
+    r"diagnos|histor|allerg|pregnan|medic|problem|alert|contraindic|illness|disease|health|^age$"
+)
+"""In a heading: it may hold what safety has to know."""
+
+
 def _column(heading: str) -> str:
     """` Next Visit ` → `next_visit`."""
     return "_".join(heading.replace("-", " ").replace("_", " ").casefold().split())
@@ -153,6 +159,11 @@ def _columns(headings: Sequence[str], name: str) -> tuple[str, ...]:
     for heading, column in zip(headings, columns, strict=True):
         if column and column not in known:
             cure = meant(column, known) or f"Delete the column. Columns are {one_of(known, 'and')}."
+            if _HEALTH.search(column):
+                cure = (
+                    "If it says what the patient lives with, call it conditions and write names of"
+                    " `handouts conditions`. Else delete it."
+                )
             wrong = f"There is no column {shown(heading.strip())}."
             problems.append(Problem(name, 1, "", wrong, cure))
     for column, times in Counter(columns).items():

@@ -23,7 +23,9 @@ from handouts.render.pictures.look import CORNER, LEADING, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
-_SHOWN, _SHOWN_TRUNK = 20.0, 25.0  # cm of the body across the shorter side of the picture
+_SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
+_WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
+_ARM = 19.0  # cm from the spot to the edge, at most: there the drawn arm ends
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
 
@@ -93,8 +95,8 @@ def _window(view: View, spot: XY, arm: float, frame: Rect, *, mirrored: bool) ->
     short = min(wide, high)
     bounds = view.bounds()
     cut_left, cut_top, cut_right, cut_bottom = view.cut()
-    shown = _SHOWN_TRUNK if view.region in ("trunk", "shoulder") else _SHOWN
-    scale = short / shown / view.cm
+    shown = _SHOWN_WIDE if view.region in _WIDE else _SHOWN
+    scale = max(short / shown, (max(wide, high) / 2 + _ASIDE * short) / _ARM) / view.cm
     if cut_left and cut_right:
         scale = max(scale, wide / (bounds[2] - bounds[0]))
     if cut_top and cut_bottom:

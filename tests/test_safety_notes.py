@@ -1,0 +1,62 @@
+"""What the practitioner is told: what was not asked, what conditions change, what stays as typed."""
+
+from __future__ import annotations
+
+from handouts.dose import Hold
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import make_plan
+from handouts.prescription.model import Prescription
+from handouts.safety import examine
+from handouts.safety_notes import safety_notes
+
+LIBRARY = load_library()
+
+
+def told(*doses: Dose, **fields: object) -> str:
+    written = Prescription("x.yaml", points=doses, **fields)  # type: ignore[arg-type]
+    plan = make_plan(written, LIBRARY)
+    return "\n".join(map(str, safety_notes(plan, LIBRARY, examine(plan, LIBRARY))))
+
+
+def test_nothing_asked_is_told_once() -> None:
+    assert told(Dose("LI4"), Dose("SP6")).count("Nothing says what this patient lives with") == 1
+
+
+def test_none_says_what_it_does_not_answer_and_how_to() -> None:
+    said = told(Dose("LI4"), asked=True)
+    assert "does not answer pregnant and blood-clot" in said
+    assert "`not-pregnant`" in said
+    assert "`no-blood-clot`" in said
+
+
+def test_an_own_condition_is_told() -> None:
+    assert "lupus" in told(Dose("LI4"), asked=True, other_conditions=("lupus, talked through",))
+
+
+def test_a_changed_dose_is_told_for_all_points_in_one_line() -> None:
+    said = told(Dose("LI4"), Dose("PC6"), asked=True, conditions=("blood-thinners",))
+    assert "Because of blood-thinners, pressed lightly, for half the time: LI4, PC6." in said
+
+
+def test_what_was_typed_stays_and_is_told() -> None:
+    dose = Dose("LI4", hold=Hold(180), pressure="firm", line=3)
+    plan = make_plan(
+        Prescription("x", points=(dose,), conditions=("blood-thinners",), asked=True), LIBRARY
+    )
+    assert (plan.points[0].hold, plan.points[0].pressure) == (Hold(180), "firm")
+    said = told(dose, asked=True, conditions=("blood-thinners",))
+    assert "LI4 keeps your `hold` (3 minutes)" in said
+    assert "LI4 keeps your `pressure` (firm)" in said
+
+
+def test_more_pressure_than_a_nerve_bears_is_told_where_it_was_typed() -> None:
+    assert "BL40 lies over" in told(Dose("BL40", pressure="firm", line=2), asked=True)
+    plan = make_plan(Prescription("x", routine="period-pain", asked=True), LIBRARY)
+    notes = safety_notes(plan, LIBRARY, examine(plan, LIBRARY))
+    assert not [note for note in notes if "lies over" in note.wrong]
+
+
+def test_a_reason_for_nothing_is_told() -> None:
+    said = told(Dose("PC6"), asked=True, acknowledge=(("GB21", "Midwife agrees."),))
+    assert "Nothing here stops GB21" in said
