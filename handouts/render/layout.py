@@ -103,7 +103,8 @@ class Pictures:
 class CardRule:
     """How the cards of a handout of up to so many points are arranged.
 
-    `least` is the smallest width and height of the drawing of the place, `most` the largest height;
+    `least` is the smallest width and height of the drawing of the place (`alone`, where paper is so
+    narrow that one column of cards stands instead of several), `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
     press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
     its code, pinyin and characters, `leave_out` who leaves it out, which page one says, too.
@@ -119,6 +120,7 @@ class CardRule:
     why: bool = True
     names: bool = True
     leave_out: bool = True
+    alone: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,9 @@ _BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
         "pad": _SPACE,
     },
     Pictures: {"": (12, 600), "map": (150, 600)},
-    CardRule: {"": (1, 99), "columns": (1, 3), "least": (90, 500), "most": (90, 700)},
+    CardRule: {
+        "": (1, 99), "columns": (1, 3), "least": (90, 500), "most": (90, 700), "alone": (0, 500),
+    },
 }  # fmt: skip
 """The least and the most of each number, in points; `""` for those that are not named."""
 

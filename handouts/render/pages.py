@@ -26,8 +26,9 @@ _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
 _MOST_LOOSE = 14.0
 """The most that is added between two blocks of a column that goes on on the next page."""
-_MOST_SPREAD = 60.0
-"""The most that the space between two parts grows on a page that has room left over."""
+_MOST_SPREAD = 0.105
+"""The most that the space between two parts comes to on a page that has room left over, as a share
+of its height."""
 _RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
 
@@ -157,6 +158,10 @@ class _Arranger:
         cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
         self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
+        if self.columns < self.rule.columns:
+            least, alone = self.rule.least, self.rule.alone
+            least = (max(least[0], alone[0]), max(least[1], alone[1]))
+            self.rule = replace(self.rule, least=least)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
         self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
@@ -190,7 +195,7 @@ class _Arranger:
                 row = self.rows[number]
                 more = max(0.0, min(free / (len(numbers) - place), row.most - row.least))
                 free -= more
-                heights[number] = int(2 * (row.least + more)) / 2
+                heights[number] = max(row.least, int(2 * (row.least + more)) / 2)
         return self.arranged(heights) if heights else arranged
 
     def arranged(self, heights: dict[int, float]) -> Arranged:
@@ -258,7 +263,7 @@ class _Arranger:
             gap = 0.6 * self.style.layout.sizes.gap
             units = [Unit(part, "points", gap) for part in parts]
             self._must_fit(units, f"The card of point {card.number}")
-            if filler.used:
+            if not filler.holds(units[0].height):
                 filler.turn()
             filler.pour(units)
 
@@ -354,7 +359,7 @@ class _Filler:
         ]
         if not level or not starts:
             return
-        more = min(_MOST_SPREAD, 0.8 * self.left / len(starts))
+        more = min(_MOST_SPREAD * self.area.height - self.gap, 0.85 * self.left / len(starts))
         moved = 0.0
         for n in here:
             one = self._placed[n]

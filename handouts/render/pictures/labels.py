@@ -43,6 +43,9 @@ _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
+_ASIDE = 18.0  # price of a leader whose dot stands on another side of a marker than its landmark
+_DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
+_SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the same spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,15 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     found.sort()
     kept: list[Label] = []
     for least, rect, lines in found:
-        segment = leader(wish.anchor, rect, scene.markers, circle=not wish.text)
-        if math.dist(*segment) < _STUB or not _passes(segment, scene.markers):
+        for aside in (0.0, _ASIDE):
+            segment = leader(
+                wish.anchor, rect, scene.markers, circle=not wish.text, aside=aside > 0
+            )
+            if math.dist(*segment) >= _STUB and _passes(segment, scene.markers):
+                break
+        else:
             continue
-        cost = least + 0.1 * abs(segment[1][1] - segment[0][1])
+        cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
         if wish.kind != "guide":
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
         kept.append(Label(wish, rect, lines, segment, cost))
@@ -143,9 +151,17 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     return sorted(kept, key=lambda label: (label.cost, label.rect))
 
 
-def leader(anchor: XY, rect: Rect, markers: Sequence[Circle], *, circle: bool = False) -> Segment:
+def leader(
+    anchor: XY,
+    rect: Rect,
+    markers: Sequence[Circle],
+    *,
+    circle: bool = False,
+    aside: bool = False,
+) -> Segment:
     """From a landmark to the nearest side of a label, or to the `circle` that fills its square;
-    out of a marker that the landmark is in.
+    out of a marker that the landmark is in: on the landmark's own side of it, or, with `aside`, on
+    that of the label.
     """
     left, bottom, right, top = rect
     x, y = (left + right) / 2, (bottom + top) / 2
@@ -159,12 +175,16 @@ def leader(anchor: XY, rect: Rect, markers: Sequence[Circle], *, circle: bool = 
         ends = ((left - 1, y), (right + 1, y), (x, bottom - 1), (x, top + 1))
         end = min(ends, key=lambda one: math.dist(anchor, one))
     for centre, radius in markers:
-        if math.dist(anchor, centre) < radius + _PASS:
-            away = math.dist(centre, end) or 1.0
-            share = min(1.0, (radius + 0.5) / away)
+        apart = math.dist(anchor, centre)
+        if apart < radius + _PASS:
+            toward, reach = (end, radius + 0.5) if aside else (anchor, radius + _DOT)
+            if apart < _SAME * radius:
+                toward, reach = end, radius + 0.5
+            away = math.dist(centre, toward) or 1.0
+            share = reach / away if toward is anchor else min(1.0, reach / away)
             anchor = (
-                centre[0] + (end[0] - centre[0]) * share,
-                centre[1] + (end[1] - centre[1]) * share,
+                centre[0] + (toward[0] - centre[0]) * share,
+                centre[1] + (toward[1] - centre[1]) * share,
             )
             break
     return anchor, end
