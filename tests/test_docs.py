@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from handouts.commands import run
+from handouts.errors import Exit
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,6 +45,48 @@ def test_the_readme_command_builds_the_example() -> None:
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert re.search(r"low-back\.pdf \(\d pages\)", done.stdout)
+
+
+def _blocks(page: Path, kind: str) -> list[str]:
+    """What stands between fences of a kind."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    return [text for one, text in found if one == kind]
+
+
+def _commands(page: Path) -> list[list[str]]:
+    """Every call of `handouts` in the blocks of a page, but for those that need a network."""
+    lines = [line for block in _blocks(page, "sh") for line in block.splitlines()]
+    calls = [shlex.split(line, comments=True) for line in lines if line.startswith("handouts ")]
+    return [call[1:] for call in calls if not {"--yes", "--on"} & {*call}]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/batch.md", "docs/email.md"])
+def test_every_command_works_as_it_is_written(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One after the other, in a folder that holds nothing but the examples."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HANDOUTS_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    commands = _commands(ROOT / page)
+    assert len(commands) >= 4
+    for words in commands:
+        assert run(words) == Exit.DONE, f"{shlex.join(words)}: {capsys.readouterr().err}"
+
+
+def test_the_prescriptions_of_the_documents_are_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for page in ("README.md", "docs/reference.md"):
+        blocks = _blocks(ROOT / page, "yaml")
+        assert blocks, page
+        for block in blocks:
+            whole = re.search("^(points|emergency):", block, re.M)
+            text = block if whole else f"points: [SI3]\n{block}"
+            path = tmp_path / "written.yaml"
+            path.write_text(text, "utf-8")
+            assert run(["check", str(path)]) == Exit.DONE, capsys.readouterr().err + block
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -21,7 +21,6 @@ from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
-from handouts.prescription.clinic import find_clinic, read_clinic
 from handouts.prescription.model import Smtp
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
@@ -86,7 +85,7 @@ def command(
     elif not yes:
         _would_send(summary, quiet)
     else:
-        _send(jobs, options, folder, sources[0], clinic, again, quiet)
+        _send(jobs, options, folder, _server(summary.mails), again, quiet)
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
@@ -191,12 +190,10 @@ def _send(
     jobs: list[MailJob],
     options: MailOptions,
     folder: Path,
-    source: Path,
-    clinic: Path | None,
+    server: Smtp,
     again: bool,
     quiet: bool,
 ) -> None:
-    server = _server(source, clinic)
     client = SmtpClient(server, _smtp_password(server), SentRecord())
 
     def tell(mail: Mail, result: SendResult) -> None:
@@ -211,14 +208,19 @@ def _send(
         raise NotDelivered([problem for _, problems in failed for problem in problems])
 
 
-def _server(source: Path, explicit: Path | None) -> Smtp:
-    path = find_clinic(explicit, None, source)
-    clinic = read_clinic(path).clinic if path else None
-    if clinic is None or clinic.smtp is None:
-        wrong = "It names no mail server."
-        cure = "Write 'smtp:' with 'host:' in it, or leave --send out to get drafts."
-        raise ContentError(Problem(str(path or "clinic.yaml"), 0, "smtp", wrong, cure))
-    return clinic.smtp
+def _server(mails: list[Mail]) -> Smtp:
+    """The mail server of the clinic that the handouts come from."""
+    without = dict.fromkeys(m.clinic.source or "clinic.yaml" for m in mails if not m.clinic.smtp)
+    wrong = "It names no mail server."
+    cure = "Write 'smtp:' with 'host:' in it, or leave --send out to get drafts."
+    if without:
+        raise ContentError(Problem(file, 0, "smtp", wrong, cure) for file in without)
+    servers = list(dict.fromkeys(m.clinic.smtp for m in mails if m.clinic.smtp))
+    if len(servers) > 1:
+        wrong = "These handouts come from clinics with mail servers of their own."
+        cure = "Mail those of each clinic apart, or name one clinic with --clinic."
+        raise ContentError(Problem("email", 0, "smtp", wrong, cure))
+    return servers[0]
 
 
 def _smtp_password(server: Smtp) -> str:

@@ -27,23 +27,25 @@ from handouts.prescription.values import Wrong
 
 @click.command("points", short_help="Search the points, or show one.")
 @click.argument("query", nargs=-1, shell_complete=complete_points)
-@click.option("--png", type=PATH, help="With 'show': write the card here.")
+@click.option("--png", type=PATH, is_flag=False, flag_value=".", metavar="[FILE]",
+              help="With 'show': draw the card, as FILE or as CODE.png.")  # fmt: skip
 @json_option
 def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
     """Search by code, name, pinyin, characters, region or use.
 
     \b
-      handouts points                 every point
-      handouts points headache        the mainstream ones first
-      handouts points show BL40       everything about one point
-      handouts points show BL40 --png bl40.png
+      handouts points                           every point
+      handouts points headache                  the mainstream ones first
+      handouts points show BL40                 everything about one point
+      handouts points show BL40 --png           its card as a picture, BL40.png
+      handouts points show BL40 --png card.png
     """
     library = load_library()
     if query[:1] == ("show",) and len(query) > 1:
         _show(" ".join(query[1:]), library, png, as_json)
         return
     if png:
-        raise click.UsageError("--png goes with 'points show CODE'.")
+        raise click.UsageError("--png goes behind 'points show CODE'.")
     found = library.search_points(" ".join(query)) if query else list(library.points.values())
     _list(found, " ".join(query), library, as_json)
 
@@ -104,8 +106,9 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     point = library.points[_code(name, library)]
     if png:
         _must_be_drawn(point)
-        save_card(point.code, png)
-        click.echo(str(png))
+        target = png / f"{point.code}.png" if png.is_dir() else png
+        save_card(point.code, target)
+        click.echo(str(target))
     elif as_json:
         print_json(_data(point, library))
     else:

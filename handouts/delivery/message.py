@@ -41,6 +41,7 @@ class Mail:
 
     `document` is the SHA-256 of the PDF as it was built, before any protection. `visit` and
     `reminds` say whether a calendar file goes with it, and whether that reminds of each day.
+    `clinic` is the clinic that it comes from.
     """
 
     patient: str
@@ -52,6 +53,7 @@ class Mail:
     message: EmailMessage
     visit: bool
     reminds: bool
+    clinic: Clinic
 
 
 def write_mail(
@@ -84,6 +86,7 @@ def write_mail(
     return Mail(
         prescription.patient or "", to.addr_spec, document, message["Message-ID"],
         f"{name}.pdf", len(data), message, ics is not None, ics is not None and ics.reminds,
+        clinic,
     )  # fmt: skip
 
 

@@ -44,6 +44,13 @@ class Library:
         code = self.point_code(name)
         return Found(code=code) if code else self._point_names.find(name)
 
+    def names_point(self, name: str) -> str | None:
+        """The code of the point that has this name, where it is one; nothing is guessed."""
+        if code := self.point_code(name):
+            return code
+        found = self._point_names.exact(name)
+        return found.code if found else None
+
     def find_tip(self, name: str) -> Found:
         """A tip by name, alias or title."""
         return Found(code=name) if name in self.tips else self._tip_names.find(name)

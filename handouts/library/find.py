@@ -48,13 +48,17 @@ class NameIndex:
 
     def find(self, name: str) -> Found:
         """One thing, several, or suggestions; never an error."""
+        return self.exact(name) or Found(near=self._near(name))
+
+    def exact(self, name: str) -> Found | None:
+        """One thing or several; None where nothing has this name. Quick, as it guesses nothing."""
         for index, key in ((self._tonal, tonal_key(name)), (self._plain, plain_key(name))):
             hits = index.get(key, set()) if key else set()
             if len(hits) == 1:
                 return Found(code=next(iter(hits)))
             if hits:
                 return Found(candidates=tuple(self._shown[hit] for hit in sorted(hits)))
-        return Found(near=self._near(name))
+        return None
 
     def _near(self, name: str) -> tuple[str, ...]:
         """Up to three that were likely meant. Codes differ in a digit or two from fifty others, so

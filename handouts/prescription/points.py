@@ -111,7 +111,7 @@ def _splits(typed: str) -> list[tuple[str, str]]:
 
 def _find(name: str, codes_only: bool, library: Library) -> str | None:
     """A code is looked at first: names are read from every file of the library."""
-    return library.point_code(name) if codes_only else library.find_point(name).code
+    return library.point_code(name) if codes_only else library.names_point(name)
 
 
 def _dosed(dose: Dose, rest: str, name: str) -> Dose:
@@ -144,7 +144,7 @@ def _hold(typed: str, name: str) -> Any:
 
 def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
     keys = list(item.items)
-    if "point" not in item.items and len(keys) == 1 and library.find_point(keys[0]).code:
+    if "point" not in item.items and len(keys) == 1 and library.names_point(keys[0]):
         raise Wrong(f"{shown(keys[0])} is followed by a colon.", f"Write: - {keys[0]} 30 s")
     before = len(log.problems)
     takers: dict[str, Taker] = {**BASIC, "point": lambda _, node, __: _point(node, library)}

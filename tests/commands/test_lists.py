@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,22 @@ def test_what_is_not_there_is_answered_with_what_is(
     assert told.out == ""
     assert says in told.err
     assert "menopause" not in told.err
+
+
+def test_a_card_is_drawn_where_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cards").mkdir()
+    for words, name in (
+        (["--png"], "BL40.png"),
+        (["--png", "my.png"], "my.png"),
+        (["--png", "cards"], "cards/BL40.png"),
+    ):
+        assert said(capsys, "points", "show", "UB 40", *words) == f"{name}\n"
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+    assert run(["points", "--png", "show", "BL40"]) == Exit.USAGE
+    assert "--png goes behind" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", ["points", "routines", "conditions"])

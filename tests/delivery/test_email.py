@@ -221,6 +221,28 @@ def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
     assert capsys.readouterr().err == ""
 
 
+def test_a_mail_goes_through_the_server_of_the_clinic_that_made_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where that is named in the prescription, or was named for the batch."""
+    clinic(tmp_path)
+    own = tmp_path / "willow.yaml"
+    own.write_text("name: Willow\nemail: hello@willow.example\n", "utf-8")
+    ann = tmp_path / "ann.yaml"
+    ann.write_text("email: ann@example.org\npoints: [SI3]\nclinic: willow.yaml\n", "utf-8")
+    day, out = table(tmp_path, people(1)), tmp_path / "out"
+    assert run(["batch", str(day), "-o", str(out), "-q", "--clinic", str(own)]) == Exit.DONE
+    for source in (ann, out / "manifest.csv"):
+        assert run(["email", str(source), "--send", "--yes"]) == Exit.CONTENT
+        assert f"{own}: smtp: It names no mail server." in capsys.readouterr().err
+    with own.open("a") as file:
+        file.write("smtp: {host: mail.willow.example}\n")
+    bo = tmp_path / "bo.yaml"
+    bo.write_text("email: bo@example.org\npoints: [SI3]\n", "utf-8")
+    assert run(["email", str(ann), str(bo), "--send", "--yes"]) == Exit.CONTENT
+    assert "Mail those of each clinic apart" in capsys.readouterr().err
+
+
 def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     tmp_path: Path,
     certificate: Certificate,
