@@ -1,4 +1,4 @@
-"""What the practitioner is told: what was not asked, what conditions change, what stays as typed."""
+"""What the practitioner is told: what was not asked, what conditions change, what stays typed."""
 
 from __future__ import annotations
 

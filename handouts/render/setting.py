@@ -22,8 +22,10 @@ from handouts.render.tagging import Recorder, Recording, TaggedCanvas
 from handouts.render.text import TextBlock
 
 _KEPT = 2_000
-_SLICE = 4
-"""Lines of a paragraph that stay together; the rest may go on in the next column."""
+_SLICE, _WHOLE = 4, 9
+"""Lines of a long paragraph that stay together, while the rest may go on in the next column; up to
+how many lines a paragraph of ours is not long.
+"""
 _UNTITLED = frozenset({"dose", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
 OWN = frozenset({"notes", "visit"})
@@ -123,7 +125,7 @@ class Setter:
             return list(made.slices(_SLICE)) if isinstance(made, TextBlock) else [made]
         prepared = self._prepared((block, style, width), make)
         made = prepared.flowable
-        if isinstance(made, TextBlock) and made.line_count > _SLICE + 1:
+        if isinstance(made, TextBlock) and made.line_count > _WHOLE:
             return list(made.slices(_SLICE))  # may be long: it goes on from column to column
         return [prepared]
 
