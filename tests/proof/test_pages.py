@@ -105,12 +105,18 @@ HOME_POINTS = sorted(
 TIPS = sorted(load_library().tips)
 
 
-@pytest.mark.parametrize("paper", spread(PAPERS, 1))
-@pytest.mark.parametrize("layout", spread(FOR_PATIENTS, 1))
-@pytest.mark.parametrize("codes", spread(sets_of(HOME_POINTS, 7), 4), ids="+".join)
-def test_points(
-    renderer: Renderer, tmp_path: Path, codes: list[str], layout: str, paper: str
-) -> None:
+POINT_PAGES = [
+    (codes, layout, paper)
+    for number, codes in enumerate(sets_of(HOME_POINTS, 7))
+    for place, layout in enumerate(FOR_PATIENTS)
+    for paper in sorted({PAPERS[0], PAPERS[(number + place) % len(PAPERS)]})
+]
+"""Every point in every layout, on one paper and on another that changes from set to set."""
+
+
+@pytest.mark.parametrize("case", spread(POINT_PAGES, 4), ids=lambda case: "-".join(map(str, case)))
+def test_points(renderer: Renderer, tmp_path: Path, case: tuple[list[str], str, str]) -> None:
+    codes, layout, paper = case
     text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\npoints: [{', '.join(codes)}]\n"
     handout = typed(tmp_path, text)
     hold(renderer.render(handout, layout, paper).pdf, handout, layout)
