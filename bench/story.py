@@ -38,6 +38,7 @@ from handouts.handout import (
     Picture,
     PointCard,
     PointFigure,
+    PressFigure,
     SafetyBox,
     Steps,
     TickChart,
@@ -51,7 +52,7 @@ from handouts.paths import ASSETS
 from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
 from handouts.render.layout import load_layout, parts_of
-from handouts.render.pictures import Look, map_size, plan_point
+from handouts.render.pictures import Look, map_size, plan_point, plan_press
 from handouts.render.pictures.body_map import plan_map
 from handouts.render.pictures.drawings import STROKED, groups, size, tones
 from handouts.render.pictures.icons import FOLDER as ICONS
@@ -275,8 +276,34 @@ class Story:
         file = DRAWINGS / f"{window.view.name}.ops"
         return self._svg(file, tones()["medium"], (left, top, right - left, bottom - top), over)
 
-    def _picture(self, picture: Picture) -> str:
+    def _picture(self, picture: Picture | PressFigure) -> str:
+        if isinstance(picture, PressFigure):
+            return self._press(picture)
         return self._drawing(DRAWINGS / f"{picture.view}.ops", {})
+
+    def _press(self, figure: PressFigure) -> str:
+        """The part of the body, and on it the hand, in units of the body's drawing."""
+        plan = plan_press(figure, (0, 0, 110, 150))
+        a, _, _, d, e, f = plan.window.matrix
+
+        def units(x: float, y: float) -> tuple[float, float]:
+            return (x - e) / a, (y - f) / d
+
+        ends = (units(0, 0), units(110, 150))
+        left, right = sorted(x for x, _ in ends)
+        top, bottom = sorted(y for _, y in ends)
+        m = plan.matrix
+        start = units(m[4], m[5])
+        turn = (m[0] / a, m[1] / d, m[2] / a, m[3] / d, *start)
+        colours = tones()["medium"]
+        hand = [
+            _path(" ".join(_commands(path)), colours[kind], thick if kind in STROKED else "")
+            for kind, thick, path in groups(DRAWINGS / f"{plan.hand.name}.ops")
+        ]
+        moved = " ".join(f"{value:.4f}" for value in turn)
+        over = [f'<g transform="matrix({moved})">', *hand, "</g>"]
+        file = DRAWINGS / f"{plan.window.view.name}.ops"
+        return self._svg(file, colours, (left, top, right - left, bottom - top), over)
 
     def _drawing(self, file: Path, colours: Mapping[str, str]) -> str:
         """A whole drawing; the same file wherever it stands."""
