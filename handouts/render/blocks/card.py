@@ -36,6 +36,7 @@ _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
+_LOW = 0.62  # height by width under which two pictures of hands stand side by side
 _NO_BREAK = "\u00a0"
 _STACKED = 0.95  # height by width from which pictures above the words stand one above the other
 
@@ -111,6 +112,8 @@ class Card(Block):
         hand = 0.0
         if self.hands:
             hand = max(_HAND, min(0.42 * width, high * (1.0 if len(self.hands) > 1 else 0.95)))
+            if len(self.hands) > 1 and (high - _GAP) / 2 < _LOW * hand:  # they stand side by side
+                hand = max(hand, min(1.6 * high, width - _GAP - self.rule.least[0]))
         self._place, self._hand = (width - hand - (_GAP if hand else 0), high), (hand, high)
 
     def _hand_width(self, place: float) -> float:
@@ -163,7 +166,7 @@ class Card(Block):
         width, height = self._hand
         count = len(self.hands)
         each = (height - _GAP * (count - 1)) / count
-        if count == 1 or each >= 0.62 * width:
+        if count == 1 or each >= _LOW * width:
             return [(x, top - n * (each + _GAP) - each, width, each) for n in range(count)]
         each = (width - _GAP * (count - 1)) / count
         return [(x + n * (each + _GAP), top - height, each, height) for n in range(count)]
