@@ -1,4 +1,6 @@
-"""Advice on the practitioner's own words: where they stand and how they could be plainer."""
+"""Advice on the practitioner's own words: where they stand, what in them is not safe, and how they
+could be plainer.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
+from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
 from handouts.prescription.model import Clinic, Prescription
 
@@ -22,10 +25,15 @@ class Typed:
 
 
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
-    """What could be plainer, field by field, and the grade of all of it together."""
+    """What is not safe or could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
-    plain = plain_words(prescription.language or clinic.language or "en")
-    found = [_placed(advice, text) for text in typed for advice in advise(text.text, plain)]
+    language = prescription.language or clinic.language or "en"
+    plain = plain_words(language)
+    found = [
+        _placed(advice, text)
+        for text in typed
+        for advice in (*unsafe(text.text, language), *advise(text.text, plain))
+    ]
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
     graded = _graded(prescription.source, read_over(text.text for text in typed), plain)
     return [*found, *graded]

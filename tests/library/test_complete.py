@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ FACTS = {
 }
 FLAGS = {
     "leg", "arm", "head", "neck", "vessel", "nerve", "belly", "low-back", "chest", "device", "eye",
-    "spine", "rib", "soft-spot",
+    "spine", "rib", "soft-spot", "ball",
 }  # fmt: skip
 LIGHTLY = {
     "vessel", "nerve", "eye", "neck", "chest", "belly", "soft-spot", "spine",
@@ -100,6 +101,13 @@ def test_pressure_has_a_source() -> None:
         assert source not in {"", "house default"}, code
         if point.pressure == "medium":
             assert "University of Minnesota" in source, code
+
+
+def test_what_a_ball_reaches_is_flagged() -> None:
+    """So that a condition that forbids the ball finds each step of a card that names one."""
+    said = {code for code, p in LIBRARY.points.items() if re.search(r"\bballs?\b", p.reach_words)}
+    assert {code for code, point in LIBRARY.points.items() if "ball" in point.flags} == said
+    assert {code for code, point in LIBRARY.points.items() if point.reach == "ball"} <= said
 
 
 def test_the_card_says_once_how_hard() -> None:

@@ -135,7 +135,7 @@ def test_what_excludes_a_condition_names_one_that_nobody_has_answered() -> None:
 
 
 def test_a_line_that_says_lightly_goes_with_a_lighter_dose() -> None:
-    """A patient who reads "lightly" finds the same on the card, and the short time too."""
+    """A patient who reads "lightly" finds the same on the card."""
     for name, condition in LIBRARY.conditions.items():
         for rule in condition.rules:
             line = condition.lines[rule.why].lower()
@@ -143,10 +143,16 @@ def test_a_line_that_says_lightly_goes_with_a_lighter_dose() -> None:
                 continue
             if "lightly" in line:
                 assert rule.ease.light, (name, rule.why)
-            if "short times" in line:
-                assert rule.ease.half, (name, rule.why)
             if "ball" in line:
                 assert rule.ease.no_ball, (name, rule.why)
+
+
+def test_no_line_says_how_long_to_press() -> None:
+    """The card does, and the practitioner may have typed a time of her own."""
+    for name, condition in LIBRARY.conditions.items():
+        for line in condition.lines.values():
+            assert "on this sheet" not in line, name
+            assert "short time" not in line, name
 
 
 @pytest.mark.parametrize(("tip", "condition"), SAID_BY_BOTH)

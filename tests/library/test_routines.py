@@ -28,9 +28,9 @@ SMALL = frozenset(
 )
 """Words that two lines may share without saying the same."""
 GIVEN_UP = re.compile(r"\b(nothing has changed|you are no better) after ")
-FELT = re.compile(
-    r"\b(ache|tender|sore|touch|lightly|softly|slowly|firmly|little pressure|as deeply as)\b"
-)
+FELT = re.compile(r"\b(aches?|tender|sore)\b")
+HOW_HARD = re.compile(r"firm|\blight(ly|er)?\b|gentl|soft|stead|pressure|deep|\bhard(er)?\b")
+HOW_LONG = re.compile(r"press \w+ for|seconds")
 
 
 def names_of_sources() -> set[str]:
@@ -138,6 +138,15 @@ def test_a_title_with_minutes_is_there_to_be_counted() -> None:
 def test_notes_say_how_it_feels(name: str, routine: Routine) -> None:
     assert routine.notes.count("\n\n") >= 1, "how to press, and how to go on"
     assert FELT.search(routine.notes.casefold()), name
+
+
+@pytest.mark.parametrize(("name", "routine"), ROUTINES)
+def test_notes_do_not_say_how_hard_or_how_long(name: str, routine: Routine) -> None:
+    """The cards do, and a condition or the practitioner may have changed it there."""
+    notes = [routine.notes, *(dose.note or "" for dose in routine.points)]
+    for note in notes:
+        assert not HOW_HARD.search(note.casefold()), (name, note)
+        assert not HOW_LONG.search(note.casefold()), (name, note)
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
