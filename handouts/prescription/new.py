@@ -39,7 +39,7 @@ QUESTIONS = (
      ("cancer", "bone-metastases", "lymph-nodes-removed", "lines-or-ports")),
     ("Bones, joints, surgery?",
      ("osteoporosis", "fracture", "joint-replacement", "recent-surgery")),
-    ("Spine, feeling, diabetes?", ("spine-injury", "numbness-or-diabetes")),
+    ("Spine, feeling, diabetes?", ("spine-injury", "diabetes", "numbness-or-diabetes")),
     ("Skin, fever, veins, swelling?",
      ("broken-skin", "fever-or-infection", "varicose-veins", "swollen-legs")),
     ("Falls, frailty, a child?", ("balance-problems", "frail-or-elderly", "child", "infant")),
