@@ -18,6 +18,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
         *_asked(plan, library),
         *_eased(plan, library),
         *_harder(plan),
+        *_one_sided(plan, library),
         *_unneeded(plan, findings),
     ]
 
@@ -81,6 +82,24 @@ def _ways(chosen: Chosen) -> Iterator[str]:
         yield "for half the time"
     if chosen.ease.no_ball and "ball" in chosen.point.flags:
         yield "without a ball"
+
+
+def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:
+    """Points that are pressed on both sides, though a condition speaks of one."""
+    for name in plan.prescription.conditions:
+        rules = [rule for rule in library.conditions[name].rules if rule.one_side]
+        points = [
+            chosen.point.code
+            for chosen in plan.points
+            if chosen.point.paired
+            and chosen.side not in ("left", "right")
+            and any(rule.selects(chosen.point) for rule in rules)
+        ]
+        if points:
+            line = dict(plan.prescription.lines).get("conditions", 0)
+            wrong = f"{name} speaks of one side; both are pressed at {', '.join(points)}."
+            cure = "Write `left` or `right` behind the point where one is meant."
+            yield Problem(plan.prescription.source, line, "conditions", wrong, cure)
 
 
 def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -131,6 +131,7 @@ def _rule(data: Data) -> Rule:
         source=data["source"],
         ease=_ease(data.get("ease") or {}),
         named_only=data.get("when") == "named",
+        one_side=data.get("side") == "one",
     )
 
 

@@ -125,7 +125,7 @@ class Rule:
     `field` and `values` select: a field of the point or tip (`pregnancy`, `region`, `flags`,
     `reach`, `code`, `name`) has, or contains, one of the values; the field `all` selects all.
     `ease`: what it changes in how the points are pressed. `named_only`: it says nothing on a sheet
-    where the condition is merely open.
+    where the condition is merely open. `one_side`: it speaks of one side of the body.
     """
 
     target: Literal["points", "tips"]
@@ -136,6 +136,7 @@ class Rule:
     source: str
     ease: Ease = AS_EVER
     named_only: bool = False
+    one_side: bool = False
 
     def selects(self, thing: Point | Tip) -> bool:
         """Whether it speaks of this point or tip."""
