@@ -92,8 +92,10 @@ def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> l
     return [
         condition.briefly
         for condition in open_conditions(plan.prescription, library)
-        for rule in _strongest(_all_hits(condition, thing, library))
-        if rule.level == level and not rule.named_only
+        for rule in _strongest(
+            rule for rule in _all_hits(condition, thing, library) if not rule.named_only
+        )
+        if rule.level == level
     ]
 
 
@@ -102,12 +104,15 @@ def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
     are then to be left out.
 
     It stands even where the prescription says that the patient has not got the condition, since
-    a sheet may hang in a kitchen for months; only the condition itself answers it.
+    a sheet may hang in a kitchen for months; only the condition itself answers it, or one that has
+    rules of its own in its place (an infant, a fertility treatment).
     """
-    named = {*plan.prescription.conditions}
+    named = [library.conditions[name] for name in plan.prescription.conditions]
+    answered = {one.name for one in named}
+    answered |= {other for one in named if one.rules for other in one.excludes}
     lines = []
     for condition in library.conditions.values():
-        if not condition.unasked or condition.name in named:
+        if not condition.unasked or condition.name in answered:
             continue
         numbers = [
             number

@@ -146,6 +146,18 @@ def test_only_an_answer_takes_a_warning_off_the_card_and_page_one_keeps_it() -> 
     assert "you may be pregnant: leave out 1" in said
 
 
+@pytest.mark.parametrize("code", [c for c in HOME if FACTS[c]["pregnancy"] == "ask"])
+def test_with_nothing_known_a_point_that_asks_for_care_says_so(code: str) -> None:
+    (card,) = cards(plan(code), ())
+    said = " ".join(plain(text) for text in card.cautions)
+    assert "Ask us first if you may be pregnant" in said
+
+
+def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:
+    made = plan("LI4", conditions=("infant",), asked=True)
+    assert "pregnant" not in repr(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+
+
 def test_a_tip_that_presses_an_avoided_point_is_stopped_too() -> None:
     pressing = [tip for tip in LIBRARY.tips.values() if tip.presses]
     for tip in pressing:
