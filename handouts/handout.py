@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["both", "left", "right", "middle"]
-CalloutKind = Literal["stop", "caution", "call", "emergency", "note"]
+CalloutKind = Literal["call", "emergency"]
 
 
 @dataclass(frozen=True, slots=True)

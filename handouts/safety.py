@@ -16,6 +16,7 @@ from typing import Literal
 
 from handouts.errors import Problem, SafetyStop
 from handouts.library import Library
+from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Prescription, acknowledged_as
@@ -89,14 +90,13 @@ def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> l
 
     Each is a short clause of the patient's ("you may be pregnant").
     """
-    return [
-        condition.briefly
-        for condition in open_conditions(plan.prescription, library)
-        for rule in _strongest(
-            rule for rule in _all_hits(condition, thing, library) if not rule.named_only
-        )
-        if rule.level == level
-    ]
+    found = []
+    for condition in open_conditions(plan.prescription, library):
+        rules = rules_about(condition, thing, library)
+        rule = deciding(rule for rule in rules if not rule.named_only)
+        if rule and rule.level == level:
+            found.append(condition.briefly)
+    return found
 
 
 def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
@@ -117,7 +117,7 @@ def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
         numbers = [
             number
             for number, chosen in enumerate(plan.points, 1)
-            if any(rule.level == "avoid" for rule in _hits(condition, chosen.point))
+            if _stops(condition, chosen.point, library)
         ]
         if numbers:
             lines.append((condition.briefly, numbers))
@@ -127,19 +127,14 @@ def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
 # ── findings ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _strongest(rules: Iterable[Rule]) -> list[Rule]:
-    """The first rule that says avoid, else the first that says ask."""
-    ordered = sorted(rules, key=lambda rule: rule.level != "avoid")
-    return ordered[:1]
-
-
 def _speaking(rules: Sequence[Rule]) -> list[Rule]:
     """The rules that give findings: the strongest; behind one that says avoid the strongest that
     asks, in case it is acknowledged; and whatever holds for every point.
     """
     asking = [rule for rule in rules if rule.level == "ask"]
     general = [rule for rule in asking if rule.field == "all"]
-    return list(dict.fromkeys([*_strongest(rules), *asking[:1], *general]))
+    first = deciding(rules)
+    return list(dict.fromkeys([*([first] if first else []), *asking[:1], *general]))
 
 
 def _spoken(found: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
@@ -173,9 +168,13 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
 
 def _of_point(chosen: Chosen, conditions: list[Condition], library: Library) -> Iterator[Finding]:
     point = chosen.point
+    instead = tuple(
+        code
+        for code in _allowed(point.instead, library)
+        if not any(_stops(one, library.points[code], library) for one in conditions)
+    )
     for condition in conditions:
-        for rule in _speaking(_hits(condition, point)):
-            instead = _without(conditions, point.instead, library)
+        for rule in _speaking(rules_about(condition, point, library)):
             yield _finding(rule, condition, "point", point.code, instead, chosen.line)
 
 
@@ -186,28 +185,16 @@ def _of_tip(
     instead = tuple(
         name
         for name in tip.instead
-        if not any(
-            rule.level == "avoid"
-            for condition in conditions
-            for rule in _all_hits(condition, library.tips[name], library)
-        )
+        if not any(_stops(one, library.tips[name], library) for one in conditions)
     )
     for condition in conditions:
-        for rule in _speaking(_all_hits(condition, tip, library)):
+        for rule in _speaking(rules_about(condition, tip, library)):
             yield _finding(rule, condition, "tip", tip.name, instead, at)
 
 
-def _all_hits(condition: Condition, thing: Point | Tip, library: Library) -> list[Rule]:
-    """What a condition says about a point or tip; of a tip also what it forbids to be pressed."""
-    hits = _hits(condition, thing)
-    if isinstance(thing, Tip):
-        for code in thing.presses:
-            hits += [r for r in _hits(condition, library.points[code]) if r.level == "avoid"]
-    return hits
-
-
-def _hits(condition: Condition, thing: Point | Tip) -> list[Rule]:
-    return [rule for rule in condition.rules if rule.selects(thing)]
+def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
+    """Whether a condition speaks against a point or tip."""
+    return any(rule.level == "avoid" for rule in rules_about(condition, thing, library))
 
 
 def _finding(
@@ -227,21 +214,6 @@ def _finding(
 def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
     held = (library.points[code] for code in codes if code in library.points)
     return tuple(point.code for point in held if point.home_use != "practitioner-only")
-
-
-def _without(
-    conditions: list[Condition], codes: Iterable[str], library: Library
-) -> tuple[str, ...]:
-    """Those of `codes` that none of the patient's conditions speaks against."""
-    return tuple(
-        code
-        for code in _allowed(codes, library)
-        if not any(
-            rule.level == "avoid"
-            for condition in conditions
-            for rule in _hits(condition, library.points[code])
-        )
-    )
 
 
 def _problem(finding: Finding, plan: Plan) -> Problem:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from spread import spread
 
 from handouts.compose import compose
+from handouts.delivery.build import check, compose_checked
 from handouts.handout import Callout, Handout, PointCard, SafetyBox, Text, TipCard, plain
 from handouts.library import load_library
 from handouts.paths import layout_names
@@ -99,6 +101,25 @@ def test_only_a_condition_itself_or_what_excludes_it_answers() -> None:
 @pytest.mark.parametrize("layout", layout_names())
 def test_every_layout_carries_what_safety_says(layout: str) -> None:
     assert set(NEVER_LEFT_OUT) <= {*load_layout(layout).parts}
+
+
+def test_what_a_layout_leaves_out_is_told(tmp_path: Path) -> None:
+    """Every part of the handout that the layout does not print, but the map, which is optional."""
+    (tmp_path / "clinic.yaml").write_text(
+        "name: Willow\nbooking: https://example.org/book\nsign_off: Be well!\n"
+    )
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "routine: low-back\nlayout: pocket\nnotes: Rest.\nnext_visit: 2026-12-04\n"
+        "link: https://example.org/a\nconditions: [none]\n"
+    )
+    checked = check(file)
+    (notice,) = (one for one in checked.notices if one.field == "layout")
+    printed = {*load_layout("pocket").parts, "map", "chart"}
+    left = [plain(one.title) for one in compose_checked(checked).parts if one.name not in printed]
+    assert {"At home", "Questions? We are here."} <= {*left}
+    assert [title for title in (*left, "A chart to tick") if title not in notice.wrong] == []
+    assert "How to find each point" in notice.wrong
 
 
 PRINTED = [(layout, routine) for layout in layout_names() for routine in ROUTINES]

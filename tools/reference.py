@@ -24,6 +24,7 @@ from handouts.prescription.fields import (  # noqa: E402
     SMTP,
     Field,
 )
+from tools.made_page import write_page  # noqa: E402
 
 CONDITIONS = """
 `conditions` is a list of names, in any spelling of the [table below](#conditions); in a cell of
@@ -141,13 +142,5 @@ def _commands() -> Iterator[str]:
         yield f"### handouts {verb}".rstrip() + f"\n\n```\n{shown.output.strip()}\n```\n"
 
 
-def main() -> None:
-    """Write the page, or say that it is stale."""
-    fresh = page()
-    if "--check" in sys.argv:
-        sys.exit(0 if PAGE.read_text("utf-8") == fresh else "docs/reference.md is stale")
-    PAGE.write_text(fresh, "utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    write_page(PAGE, page())

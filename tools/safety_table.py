@@ -16,6 +16,7 @@ from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
 from handouts.library.names import code_ranges  # noqa: E402
+from tools.made_page import write_page  # noqa: E402
 
 PAGE = TOP / "docs" / "safety.md"
 HEAD = """# What safety does
@@ -99,13 +100,5 @@ def _named(effect: Effect) -> str:
     return "; ".join([*filter(None, [points]), *tips]) or "the same points"
 
 
-def main() -> None:
-    """Write the page, or say that it is stale."""
-    fresh = page()
-    if "--check" in sys.argv:
-        sys.exit(0 if PAGE.read_text("utf-8") == fresh else "docs/safety.md is stale")
-    PAGE.write_text(fresh, "utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    write_page(PAGE, page())

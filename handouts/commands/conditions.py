@@ -83,7 +83,8 @@ def _standing(condition: Condition, library: Library) -> Iterator[str]:
         answers = " or ".join([condition.name, *denied])
         yield f"Its warnings stand on every sheet they matter to until you write: {answers}"
     for other in condition.excludes:
-        yield f"Takes the warnings of {other} off points and tips; page one keeps them in short."
+        short = "page one, too" if condition.rules else "page one keeps them in short"
+        yield f"Takes the warnings of {other} off points and tips; {short}."
 
 
 def _rows(effect: Effect) -> Iterator[tuple[str, str]]:

@@ -138,10 +138,12 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
         "notes": say("notes.title") if plan.notes else "",
         "visit": say("visit.title") if plan.prescription.next_visit else "",
         "link": say("link.title") if plan.prescription.links else "",
+        "contact": say("contact.title") if _has_contact(checked.clinic) else "",
     }
     missing = [title for part, title in parts.items() if title and part not in layout.parts]
-    if not layout.card_rule(len(plan.points)).steps:
-        missing.insert(0, say("points.steps"))
+    rule = layout.card_rule(len(plan.points))
+    of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
+    missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
         line = dict(plan.prescription.lines).get("layout", 0)
         wrong = f"The layout {name} has no room for: {', '.join(missing)}."
@@ -169,6 +171,10 @@ def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
         cure = "Choose fewer points, shorten the notes, or take another layout."
         raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
     return rendered
+
+
+def _has_contact(clinic: Clinic) -> bool:
+    return bool(clinic.email or clinic.booking or clinic.address or clinic.sign_off)
 
 
 def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ at the end, whole. The next run goes on where this one stopped.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,6 +26,8 @@ from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
 
 CHECKED_AT_ONCE = 50
+NAMED = 30
+"""Lines of a table that a note names."""
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
 
@@ -102,7 +103,7 @@ class _Run:
         self.former = _FormerRun.of(order, journal)
         self.records: dict[int, PdfRecord] = {}
         self.summary = RunSummary()
-        self.noted: Counter[str] = Counter()
+        self.noted: dict[tuple[str, str], list[Problem]] = {}
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -166,8 +167,9 @@ class _Run:
         """Say what is wrong with the items of a chunk; the records of the others."""
         for result in chunk:
             for notice in result.notices:
-                self.noted[notice.wrong] += 1
-                if self.noted[notice.wrong] == 1:
+                alike = self.noted.setdefault((notice.wrong, notice.cure), [])
+                alike.append(notice)
+                if len(alike) == 1:
                     self.reporter.note(notice)
             for problem in result.problems:
                 self.reporter.problem(problem)
@@ -176,11 +178,14 @@ class _Run:
         return {result.item: result.record for result in chunk if result.record}
 
     def _note_how_often(self) -> None:
-        """What holds for many items was said of the first; here it is said how many there are."""
-        for wrong, times in self.noted.items():
-            if times > 1:
-                more = f"{times - 1:,} more: {wrong}"
-                self.reporter.note(Problem(self.order.source.name, 0, "", more, ""))
+        """What holds for many items was said of the first; here it is said where else it holds."""
+        for (wrong, _), (_, *others) in self.noted.items():
+            if others:
+                lines = [str(one.line) for one in others if one.line and one.file == others[0].file]
+                alike = len(lines) == len(others)
+                where = f"the same in lines {_some(lines)}" if alike else f"{len(others):,} more"
+                file = others[0].file if alike else self.order.source.name
+                self.reporter.note(Problem(file, 0, others[0].field, f"{where}: {wrong}", ""))
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
@@ -190,6 +195,12 @@ class _Run:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
                 self._report([ItemResult(number, None, (gone,), Exit.CONTENT)])
+
+
+def _some(lines: list[str]) -> str:
+    """The first of many, and how many more there are."""
+    rest = len(lines) - NAMED
+    return ", ".join(lines[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ prescription. Points that are not for pressing at home are left out, as they are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handouts.library import Library
@@ -46,8 +46,8 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
     for rule in condition.rules:
         yield Effect(
             level=rule.level,
-            points=tuple(p for p in points if _deciding(_of_point(condition, p)) is rule),
-            tips=tuple(t for t in tips if _deciding(_of_tip(condition, t, library)) is rule),
+            points=tuple(p for p in points if deciding(rules_about(condition, p, library)) is rule),
+            tips=tuple(t for t in tips if deciding(rules_about(condition, t, library)) is rule),
             selected=tuple(p for p in points if rule.selects(p)),
             everywhere=rule.target == "points" and rule.field == "all",
             ease=rule.ease,
@@ -58,17 +58,19 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
         )
 
 
-def _deciding(rules: list[Rule]) -> Rule | None:
-    return min(rules, key=lambda rule: rule.level != "avoid", default=None)
+# ── which rules speak of a thing, and which of them decides ─────────────────────────────────────
 
 
-def _of_point(condition: Condition, point: Point) -> list[Rule]:
-    return [rule for rule in condition.rules if rule.selects(point)]
-
-
-def _of_tip(condition: Condition, tip: Tip, library: Library) -> list[Rule]:
-    """The rules that speak of a tip, or that stop a point which it has pressed."""
-    rules = [rule for rule in condition.rules if rule.selects(tip)]
-    for code in tip.presses:
-        rules += [r for r in _of_point(condition, library.points[code]) if r.level == "avoid"]
+def rules_about(condition: Condition, thing: Point | Tip, library: Library) -> list[Rule]:
+    """The rules of a condition that speak of a point or tip, or stop a point that a tip presses."""
+    rules = [rule for rule in condition.rules if rule.selects(thing)]
+    if isinstance(thing, Tip):
+        for code in thing.presses:
+            pressed = rules_about(condition, library.points[code], library)
+            rules += [rule for rule in pressed if rule.level == "avoid"]
     return rules
+
+
+def deciding(rules: Iterable[Rule]) -> Rule | None:
+    """The first rule that stops, else the first that asks; None where there is none."""
+    return min(rules, key=lambda rule: rule.level != "avoid", default=None)

@@ -32,12 +32,6 @@ COARSE = 50 / 72  # to look for white bands
 EDGE = 9.0  # points that a printer may leave out
 WHITE = 250  # a grey level that prints as paper
 MOST_BAND = 0.12  # of the height of a page
-MOST_BAND_LARGE = 0.18
-"""At 18 point a chart or a tip may be too tall for what is left."""
-SMALL, MOST_BAND_SMALL = 600.0, 0.45
-"""On A5 a card takes most of a page, and title, strip and box together may be taller than one; at
-18 point a card is taller than the page.
-"""
 LARGE = {"large-print": (18.0, 15.0)}  # text; foot and labels of pictures
 USUAL = (12.0, 12.0)
 LEAST_PICTURE = {1: (150.0, 150.0), 2: (120.0, 110.0)}  # by columns of cards
@@ -74,7 +68,7 @@ def faults(pdf: bytes, handout: Handout, layout: Layout | str) -> list[str]:
     with structure.reading(pdf) as file:
         figures = list(_figures(file))
         return [
-            *_tree(file, handout, design, small=pages[0].height < SMALL),
+            *_tree(file, handout, design),
             *_pictures(figures, handout, design),
             *_words(pages, figures, design),
             *_edges(pages),
@@ -117,7 +111,7 @@ def _cards(handout: Handout) -> list[PointCard]:
 # ── nothing is broken, steps are lists ──────────────────────────────────────────────────────────
 
 
-def _tree(file: structure.File, handout: Handout, layout: Layout, *, small: bool) -> Iterator[str]:
+def _tree(file: structure.File, handout: Handout, layout: Layout) -> Iterator[str]:
     cards = _cards(handout)
     steps = layout.card_rule(len(cards)).steps
     names = {plain(part.title): part.name for part in handout.parts}
@@ -128,15 +122,13 @@ def _tree(file: structure.File, handout: Handout, layout: Layout, *, small: bool
         name = names.get(str(element.object.get("/T", ""))) if element.kind == "Sect" else None
         if (inner or element.kind in WHOLE) and len(pages) > 1:
             yield f"page {pages[0]}: {element.path()} goes on over {pages}: {_start(file, element)}"
-        if name in ("dose", "safety") and pages != [1] and not small:
+        if name in ("dose", "safety") and pages != [1]:
             yield f"page {pages[0]}: {name} is not on page one alone"
         if inner and name is None and element.parent and _title(element.parent, names) == "points":
             found.append(element)
     if "points" in layout.parts and len(found) != len(cards):
         yield f"page 1: {len(found)} cards of {len(cards)} are sections of their own"
     for card, element in zip(cards, found, strict=False):
-        if small and not any(one.kind == "LI" for one in element.elements()):
-            continue  # a card taller than the page: its words follow its pictures
         yield from _steps(file, element, card if steps else None, card.number)
     yield from _headings(file)
 
@@ -297,11 +289,7 @@ def _edges(pages: list[Page]) -> Iterator[str]:
 def _bands(pages: list[Page], layout: Layout) -> Iterator[str]:
     for page in pages[:-1]:
         share = band(page, layout)
-        if page.height < SMALL:
-            most = 1.0 if layout.sizes.body >= 18 else MOST_BAND_SMALL
-        else:
-            most = MOST_BAND_LARGE if layout.sizes.body >= 18 else MOST_BAND
-        if share > most:
+        if share > MOST_BAND:
             yield f"page {page.number}: {100 * share:.0f} % of its height is one white band"
 
 

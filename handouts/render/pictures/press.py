@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PressFigure, plain
@@ -159,11 +159,12 @@ def _motion(canvas: Canvas, motion: str, plan: PressPlan) -> None:
 def _arc(
     canvas: Canvas, at: XY, radius: float, start: float, end: float, wide: float, colour: str
 ) -> None:
-    steps = 24
-    angles = [math.radians(start + (end - start) * n / steps) for n in range(steps + 1)]
-    points = [(at[0] + radius * math.cos(a), at[1] + radius * math.sin(a)) for a in angles]
-    for one, other in pairwise(points):
-        signs.line(canvas, one, other, wide, colour)
+    canvas.setStrokeColor(HexColor(colour))
+    canvas.setLineWidth(wide)
+    canvas.setLineCap(1)
+    canvas.setDash()
+    (x, y), r = at, radius
+    canvas.arc(x - r, y - r, x + r, y + r, start, end - start)
 
 
 def _head(canvas: Canvas, at: XY, radius: float, angle: float, wide: float, colour: str) -> None:
