@@ -271,7 +271,7 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    light = all(chosen.ease.light for chosen in case.plan.points)
+    light = any(chosen.ease.light for chosen in case.plan.points)
     way = "how.lightly" if light else "how"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
     return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))

@@ -57,7 +57,7 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
     found: list[Finding] = []
     for chosen in plan.points:
         found += _refused(chosen, library)
-        found += _of_point(chosen, conditions, library)
+        found += _of_point(chosen, conditions, plan, library)
     for tip in plan.tips:
         found += _of_tip(tip, conditions, plan, library)
     return list(_spoken(found, plan))
@@ -166,12 +166,16 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _of_point(chosen: Chosen, conditions: list[Condition], library: Library) -> Iterator[Finding]:
+def _of_point(
+    chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
+) -> Iterator[Finding]:
     point = chosen.point
+    there = {other.point.code for other in plan.points}
     instead = tuple(
         code
         for code in _allowed(point.instead, library)
-        if not any(_stops(one, library.points[code], library) for one in conditions)
+        if code not in there
+        and not any(_stops(one, library.points[code], library) for one in conditions)
     )
     for condition in conditions:
         for rule in _speaking(rules_about(condition, point, library)):

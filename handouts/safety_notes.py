@@ -85,20 +85,22 @@ def _ways(chosen: Chosen) -> Iterator[str]:
 
 
 def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:
-    """Points that are pressed on both sides, though a condition speaks of one."""
+    """Points that are pressed on both sides of the body, though a condition speaks of one."""
     for name in plan.prescription.conditions:
         rules = [rule for rule in library.conditions[name].rules if rule.one_side]
         points = [
-            chosen.point.code
+            chosen
             for chosen in plan.points
-            if chosen.point.paired
-            and chosen.side not in ("left", "right")
-            and any(rule.selects(chosen.point) for rule in rules)
+            if chosen.point.paired and any(rule.selects(chosen.point) for rule in rules)
         ]
+        sides = {chosen.side for chosen in points}
+        if sides and len(sides & {"left", "right"}) == len(sides) == 1:
+            continue
         if points:
             line = dict(plan.prescription.lines).get("conditions", 0)
-            wrong = f"{name} speaks of one side; both are pressed at {', '.join(points)}."
-            cure = "Write `left` or `right` behind the point where one is meant."
+            codes = ", ".join(chosen.point.code for chosen in points)
+            wrong = f"{name} speaks of one side; both are pressed at {codes}."
+            cure = "List the points under `points:`, each with `left` or `right` behind it."
             yield Problem(plan.prescription.source, line, "conditions", wrong, cure)
 
 

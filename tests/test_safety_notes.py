@@ -67,4 +67,6 @@ def test_a_condition_of_one_side_asks_which() -> None:
     assert "speaks of one side; both are pressed at LI4" in told(
         Dose("LI4"), asked=True, conditions=conditions
     )
-    assert "one side" not in told(Dose("LI4", side="left"), asked=True, conditions=conditions)
+    left, right = Dose("LI4", side="left"), Dose("TE5", side="right")
+    assert "one side" not in told(left, asked=True, conditions=conditions)
+    assert "one side" in told(left, right, asked=True, conditions=conditions)

@@ -44,8 +44,8 @@ WRITTEN = (
     ("nothing",
      "Nobody has asked. The warnings of {open} stand wherever they matter, and `check` says so."),
     ("`none`",
-     "You asked, and there is nothing. It stands alone and takes no warning off: {open} want an"
-     " answer of their own."),
+     "You asked, and there is nothing. It stands alone, or beside {denials}, and takes no warning"
+     " off: {open} want an answer of their own."),
     ("a condition",
      "Its rules hold: something is stopped, asked about, or pressed more gently."),
     ("{denials}",
@@ -62,8 +62,9 @@ What only looks like an answer (`no`, `n/a`, `?`) is asked back.
 
 `acknowledge` names a point or tip that a condition stops, and says in words why it is right for
 this patient: three words at least, best with the day and your initials. It holds for that point
-or tip alone, whose warning for the condition is then left out; `check` repeats the reason, and no
-page does. Points that are not for pressing at home are refused all the same. In a cell of a
+or tip alone; what the condition asks for otherwise still stands on the sheet. Where several
+conditions stop one, each needs its own reason: `BL40 (blood-clot): …`. `check` repeats the reason,
+and no page does. Points that are not for pressing at home are refused all the same. In a cell of a
 table: `BL60: why; LI4: why`.
 
 ```yaml

@@ -39,6 +39,11 @@ _NO_REASON = re.compile(
     r"(not (yet|sure|asked|clear|known)|unknown|unsure|to ?do\b|tb[cd]\b|to ask\b"
     r"|ask (her|him|them)\b|why it is right)", re.I,
 )  # fmt: skip
+_DENIES = re.compile(
+    r"(no|not|never|without|denies|free of|cannot|can.?t)\b"
+    r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
+)  # fmt: skip
+"""How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
@@ -241,6 +246,11 @@ def _must_not_speak_of(text: str, library: Library) -> None:
         if condition.rules
         and any(_word_by_word(name) in said for name in (condition.name, *condition.aliases))
     ]
+    if found and _DENIES.match(text):
+        wrong = f"{shown(text)} says what the patient has not got."
+        raise Wrong(
+            wrong, "Leave it out: only what the patient has, or `not-pregnant`, stands here."
+        )
     if found:
         cure = f"Write: {found[0]}."
         if len(found) > 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import ContentError, Problem
-from handouts.library import Library
+from handouts.library import Library, load_library
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
 
@@ -115,3 +115,28 @@ def test_an_other_that_safety_knows_is_no_other(tmp_path: Path, library: Library
     problems = in_a_table("other: thrombosis (in 2019)", tmp_path, library)
     assert isinstance(problems, tuple)
     assert problems[0].cure == "Write it without `other:`: blood-clot"
+
+
+@pytest.mark.parametrize("typed", ["no diabetes", "never had cancer", "other: no pacemaker fitted"])
+def test_what_the_patient_has_not_got_is_not_turned_into_a_condition(
+    typed: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    (problem,) = caught.value.problems
+    assert "has not got" in problem.wrong
+    assert "Leave it out" in problem.cure
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("DVT last month", "blood-clot"), ("not sure if pregnant", "pregnant"),
+     ("other: on chemo since May", "cancer"), ("no longer on warfarin", "blood-thinners")],
+)  # fmt: skip
+def test_words_that_hold_a_condition_are_asked_back_with_its_name(
+    typed: str, name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    (problem,) = caught.value.problems
+    assert problem.cure == f"Write: {name}."
