@@ -33,7 +33,7 @@ class Finding:
     """
 
     level: Level | Literal["refused"]
-    kind: Literal["point", "tip"]
+    kind: Literal["point", "tip", "routine"]
     name: str
     condition: str
     reason: str
@@ -54,7 +54,7 @@ class Finding:
 def examine(plan: Plan, library: Library) -> list[Finding]:
     """All findings for a plan, in the order of its points and tips."""
     conditions = [library.conditions[name] for name in plan.prescription.conditions]
-    found: list[Finding] = []
+    found: list[Finding] = list(_of_routine(conditions, plan))
     for chosen in plan.points:
         found += _refused(chosen, library)
         found += _of_point(chosen, conditions, plan, library)
@@ -166,6 +166,18 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
+    """The words of routines are for grown-ups: a baby's sheet is written for the baby."""
+    at = dict(plan.prescription.lines).get("routine", 0)
+    for condition in conditions:
+        if plan.routine and not condition.routines:
+            reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
+            yield Finding(
+                "refused", "routine", plan.routine.name, condition.name, reason,
+                "house caution", "", (), None, at,
+            )  # fmt: skip
+
+
 def _of_point(
     chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
 ) -> Iterator[Finding]:
@@ -226,6 +238,9 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
     if finding.level == "refused":
         wrong = f"{finding.name} is not for a patient's sheet. {finding.reason}"
         cure = f"{other}."
+        if finding.kind == "routine":
+            wrong = f"{finding.name} is not for this patient's sheet. {finding.reason}"
+            cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
     else:
         wrong = (
             f"{finding.name} is to be avoided ({finding.condition}). {finding.reason}"
@@ -239,4 +254,5 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             " right for this patient, who agreed, the day and your initials."
         )
     line = finding.at or dict(where.lines).get("routine", 0)
-    return Problem(where.source, line, f"{finding.kind}s", wrong, cure)
+    field = "routine" if finding.kind == "routine" else f"{finding.kind}s"
+    return Problem(where.source, line, field, wrong, cure)

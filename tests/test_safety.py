@@ -153,6 +153,15 @@ def test_with_nothing_known_a_point_that_asks_for_care_says_so(code: str) -> Non
     assert "Ask us first if you may be pregnant" in said
 
 
+def test_a_routine_written_for_grown_ups_is_refused_for_a_baby() -> None:
+    made = make_plan(
+        Prescription("x", routine="sleep", conditions=("infant",), asked=True), LIBRARY
+    )
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    assert any(one.field == "routine" for one in stopped.value.problems)
+
+
 def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:
     made = plan("LI4", conditions=("infant",), asked=True)
     assert "pregnant" not in repr(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))

@@ -91,6 +91,7 @@ def make_condition(facts: Data, words: Data) -> Condition:
         aliases=tuple(facts.get("aliases") or ()),
         unasked=facts.get("unasked") == "yes",
         excludes=tuple(facts.get("excludes") or ()),
+        routines=facts.get("routines") != "no",
         title=words["title"],
         briefly=words.get("briefly") or "",
         rules=tuple(_rule(rule) for rule in facts.get("rules") or ()),

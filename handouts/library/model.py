@@ -163,6 +163,7 @@ class Condition:
     aliases: tuple[str, ...]
     unasked: bool
     excludes: tuple[str, ...]
+    routines: bool  # whether the words of routines, which are for grown-ups, may be printed
     title: str
     briefly: str
     rules: tuple[Rule, ...]
