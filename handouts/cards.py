@@ -9,12 +9,14 @@ from handouts import phrases
 from handouts.case import Case
 from handouts.handout import (
     Mark,
+    Photo,
     Picture,
     PointCard,
     PointFigure,
     PressFigure,
     Side,
     Span,
+    Spot,
     Text,
     words,
 )
@@ -73,8 +75,10 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
 
 
 def _names(point: Point) -> Text:
+    if not point.pinyin:  # one of the clinic's own
+        return (Span(point.label, strong=True),) if point.label else ()
     return (
-        Span(point.code, strong=True),
+        Span(point.label, strong=True),
         Span(" "),
         Span(point.pinyin, lang=PINYIN),
         Span(" "),
@@ -101,7 +105,7 @@ def _dose(chosen: Chosen, say: Wording) -> str:
     point = chosen.point
     if point.home_use == "practitioner-only":  # only a practitioner's own card gets here
         return say("card.not_home")
-    places = "many" if atlas.spots(point.code) > 1 else "one"
+    places = "many" if atlas.spots(point.drawing) > 1 else "one"
     time = say(f"dose.{places}.{chosen.side}", time=phrases.hold(chosen.hold, say))
     pressure = say(f"dose.pressure.{chosen.pressure}")
     return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
@@ -172,39 +176,42 @@ def _alike(one: str, other: str) -> bool:
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _where(number: int, chosen: Chosen, case: Case) -> PointFigure:
+def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | None:
+    """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
     say, point = case.say, chosen.point
+    if not atlas.drawn(point.drawing):
+        return point.photo
     partners = tuple(
-        Mark(other.point.code, n)
+        Mark(other.point.drawing, n)
         for n, other in enumerate(case.plan.points, 1)
-        if other.point.code in point.partners
+        if other.point.code in point.partners and atlas.drawn(other.point.drawing)
     )
-    named = atlas.landmarks(point.code) if atlas.drawn(point.code) else ()
-    cun = _cun(point)
+    cun = atlas.guide_cun(point.drawing)
     return PointFigure(
-        marks=(Mark(point.code, number), *partners),
+        marks=(Mark(point.drawing, number), *partners),
         side=shown_side(chosen),
-        landmarks=tuple((name, say.landmark(name)) for name in named),
+        landmarks=tuple((name, say.landmark(name)) for name in atlas.landmarks(point.drawing)),
         guide=say.table("figure.guide").get(f"{cun:g}") if cun else None,
         alt=say("figure.alt", words=point.figure),
         caption=words(say("figure.caption", number=number, place=point.place)),
     )
 
 
-def _pictures(chosen: Chosen, steps: list[str], say: Wording) -> tuple[Picture | PressFigure, ...]:
-    """The measure where the point is measured from somewhere, then one pressing hand."""
-    if not atlas.drawn(chosen.point.code):
+def _pictures(
+    chosen: Chosen, steps: list[str], say: Wording
+) -> tuple[Picture | PressFigure | Photo, ...]:
+    """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
+    own photo of it, where there is one.
+    """
+    place = chosen.point.drawing
+    if not atlas.drawn(place):
         return ()
-    press = _press(chosen, steps, say)
-    measure = _measure(_cun(chosen.point))
+    press = chosen.point.photo or _press(place, chosen, steps, say)
+    measure = _measure(atlas.guide_cun(place))
     if measure is None:
         return (press,)
     text = say.table(f"how.measures.{measure}")
     return (Picture(measure, text["alt"], words(text["caption"])), press)
-
-
-def _cun(point: Point) -> float | None:
-    return atlas.guide_cun(point.code) if atlas.drawn(point.code) else None
 
 
 def _measure(cun: float | None) -> str | None:
@@ -216,7 +223,9 @@ def _measure(cun: float | None) -> str | None:
     return "measure-3" if cun >= 3 else "measure-2" if cun >= 2 else "measure-1"
 
 
-def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture | PressFigure:
+def _press(
+    place: str | Spot, chosen: Chosen, steps: list[str], say: Wording
+) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
     if chosen.with_ball:
         return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
@@ -225,7 +234,7 @@ def _press(chosen: Chosen, steps: list[str], say: Wording) -> Picture | PressFig
     hand: Tool = "knuckle" if knuckle else _tool(chosen)
     caption = "helper" if chosen.point.home_use == "helper" else str(chosen.motion)
     return PressFigure(
-        code=chosen.point.code,
+        place=place,
         side=shown_side(chosen),
         hand=hand,
         motion=chosen.motion,

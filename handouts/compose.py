@@ -251,17 +251,20 @@ def _for_all(case: Case) -> tuple[str, ...]:
 
 def _map(case: Case) -> tuple[Block, ...]:
     say = case.say
-    marks = tuple(
-        (Mark(chosen.point.code, number), shown_side(chosen))
+    numbered = [
+        (number, chosen)
         for number, chosen in enumerate(case.plan.points, 1)
-        if atlas.drawn(chosen.point.code)
-    )
-    if len({chosen.point.region for chosen in case.plan.points}) < LEAST_REGIONS:
+        if atlas.drawn(chosen.point.drawing)
+    ]
+    if len({chosen.point.region for _, chosen in numbered}) < LEAST_REGIONS:
         return ()
+    marks = tuple(
+        (Mark(chosen.point.drawing, number), shown_side(chosen))
+        for number, chosen in numbered
+        if atlas.drawn(chosen.point.drawing)
+    )
     where = (
-        say("map.place", number=number, place=chosen.point.place)
-        for number, chosen in enumerate(case.plan.points, 1)
-        if atlas.drawn(chosen.point.code)
+        say("map.place", number=number, place=chosen.point.place) for number, chosen in numbered
     )
     alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
@@ -293,6 +296,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                 )
             ),
             cautions_title=words(case.say("card.care")),
+            photo=tip.photo,
         )
         for tip in case.plan.tips
     )

@@ -28,7 +28,7 @@ def presses(points: Iterable[Chosen]) -> int:
     """How often somebody presses and lets go when every point is pressed once: a point with two
     dips in each hand is pressed four times.
     """
-    return sum(sides(chosen) * atlas.spots(chosen.point.code) for chosen in points)
+    return sum(sides(chosen) * atlas.spots(chosen.point.drawing) for chosen in points)
 
 
 def seconds(points: Iterable[Chosen]) -> tuple[int, int]:

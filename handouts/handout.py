@@ -90,11 +90,38 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A point on a drawing: its code in the atlas and the number printed in the ring."""
+class Spot:
+    """A place on a drawing of the atlas: `at` are (side, (x, y)) pairs in units of the view, sides
+    `left`, `right` or `middle`; `guide` is a distance to measure: from, to, its length in cun.
+    """
 
-    code: str
+    view: str
+    at: tuple[tuple[str, tuple[float, float]], ...]
+    guide: tuple[tuple[float, float], tuple[float, float], float] | None = None
+    landmarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on a drawing: its place there (a code of the atlas, or a spot) and the number printed
+    in the ring.
+    """
+
+    place: str | Spot
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the clinic's own: JPEG data with its size in pixels, and where on it a ring is
+    drawn, as shares of width and height from the top left corner.
+    """
+
+    jpeg: bytes = field(repr=False)
+    size: tuple[int, int]
+    mark: tuple[float, float] | None
+    alt: str
+    caption: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +152,11 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class PressFigure:
-    """A hand that presses one point. `code` and `side` say where, `hand` with what, `motion` what
+    """A hand that presses one point. `place` and `side` say where, `hand` with what, `motion` what
     it does there.
     """
 
-    code: str
+    place: str | Spot
     side: Side
     hand: Literal["thumb", "finger", "tips", "knuckle"]
     motion: Literal["hold", "circles", "tap", "rub", "with-movement"]
@@ -156,15 +183,15 @@ class PointCard:
     `names` is the small grey line: code, pinyin, characters. `how` are the pictures beside the
     drawing: the measure where one is needed, then the pressing hand. `steps` find the point and
     say how to reach it. `dose` is one line: time, side, motion. `why` is empty where it does not
-    fit what the sheet is for.
+    fit what the sheet is for. A point of the clinic's own may have no drawing, or a photo.
     """
 
     number: int
     code: str
     place: Text
     names: Text
-    where: PointFigure
-    how: tuple[Picture | PressFigure, ...]
+    where: PointFigure | Photo | None
+    how: tuple[Picture | PressFigure | Photo, ...]
     steps: tuple[Text, ...]
     dose: Text
     why: Text
@@ -184,6 +211,7 @@ class TipCard:
     steps: tuple[Text, ...]
     cautions: tuple[Text, ...] = ()
     cautions_title: Text = ()
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)

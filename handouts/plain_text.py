@@ -123,9 +123,10 @@ def _lines(block: object) -> Iterator[str]:
             yield f"({alt})"
         case PointCard():
             yield from _card(block)
-        case TipCard(title=title, steps=steps, cautions=cautions):
+        case TipCard(title=title, steps=steps, cautions=cautions, photo=photo):
             yield f"* {plain(title)}"
             yield from (f"  {plain(step)}" for step in steps)
+            yield from (f"  ({one.alt})" for one in (photo,) if one)
             yield from (f"  ! {plain(line)}" for line in cautions)
         case TickChart(alt=alt):
             yield f"({alt})"
@@ -139,7 +140,8 @@ def _lines(block: object) -> Iterator[str]:
 
 def _card(card: PointCard) -> Iterator[str]:
     yield f"({card.number}) {plain(card.place)} | {plain(card.names)}"
-    yield f"  ({card.where.alt})"
+    if card.where:
+        yield f"  ({card.where.alt})"
     yield from (f"  ({picture.alt} {plain(picture.caption)})" for picture in card.how)
     yield from (f"  {line}" for line in _numbered(card.steps))
     yield f"  * {plain(card.dose)}"

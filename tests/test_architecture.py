@@ -19,7 +19,8 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "reading"),
+    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "pixels",
+     "reading"),
     ("library",),
     ("prescription",),
     ("advice", "phrases", "plan", "safety", "safety_notes"),

@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
+from handouts.handout import Spot
 from handouts.paths import ASSETS
 
 DRAWINGS = ASSETS / "drawings"
@@ -76,7 +77,7 @@ class Place:
     `guide` is the distance to measure: from, to (units of the view) and its length in cun.
     """
 
-    code: str
+    code: str | Spot
     view: str
     at: At
     landmarks: tuple[str, ...]
@@ -110,9 +111,9 @@ def atlas() -> dict[str, Any]:
     return table
 
 
-def drawn(code: str) -> bool:
-    """Whether the atlas has a place for the point."""
-    return code in atlas()["points"]
+def drawn(code: str | Spot | None) -> TypeGuard[str | Spot]:
+    """Whether there is a place for it: the atlas has the point, or it is a spot."""
+    return isinstance(code, Spot) or code in atlas()["points"]
 
 
 @cache
@@ -129,8 +130,11 @@ def view(name: str) -> View:
 
 
 @cache
-def place(code: str) -> Place:
-    """Where the point of that code is; raises KeyError where the atlas has no place for it."""
+def place(code: str | Spot) -> Place:
+    """Where a point is; raises KeyError where the atlas has no place for its code."""
+    if isinstance(code, Spot):
+        at = {side: (xy,) for side, xy in code.at}
+        return Place(code, code.view, at, code.landmarks, code.guide, {})
     entry = atlas()["points"][code]
     guide = entry.get("guide")
     return Place(
@@ -143,18 +147,18 @@ def place(code: str) -> Place:
     )
 
 
-def landmarks(code: str) -> tuple[str, ...]:
+def landmarks(code: str | Spot) -> tuple[str, ...]:
     """Names of the landmarks that a point's drawing labels, the most useful first."""
     return place(code).landmarks
 
 
-def guide_cun(code: str) -> float | None:
+def guide_cun(code: str | Spot) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
     guide = place(code).guide
     return guide[2] if guide else None
 
 
-def spots(code: str) -> int:
+def spots(code: str | Spot | None) -> int:
     """How many places of a point are pressed on one side: two dips of a hand are two.
 
     A long row (EX-B2, 17 beside the spine) is pressed along in one go and counts as one.
@@ -166,7 +170,7 @@ def spots(code: str) -> int:
 
 
 @cache
-def on_body(code: str) -> Mapping[str, At]:
+def on_body(code: str | Spot) -> Mapping[str, At]:
     """Where a point lies on the whole-body views, the best view first.
 
     A place that none of them sees (a palm, a sole) takes that of its nearest neighbour that is
@@ -180,7 +184,7 @@ def on_body(code: str) -> Mapping[str, At]:
         same = other.view == own.view
         region = view(other.view).region == view(own.view).region
         near = math.dist(_first(own.at), _first(other.at)) if same else 0.0
-        return not same, not region, near, other.code
+        return not same, not region, near, str(other.code)
 
     seen = (place(code) for code in atlas()["points"])
     return min((other for other in seen if other.body), key=away).body

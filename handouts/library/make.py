@@ -43,6 +43,8 @@ def make_point(facts: Data, words: Data) -> Point:
         uses=tuple(words["uses"]),
         cautions=tuple(words.get("cautions") or ()),
         figure=words["figure"],
+        drawing=facts["code"],
+        label=facts["code"],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.dose import Hold, Motion, Pressure, Side
+from handouts.handout import Photo, Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
@@ -13,7 +14,11 @@ Level = Literal["avoid", "ask"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the body. Facts follow WHO 2008; see docs/architecture.md for each field."""
+    """A point of the body. Facts follow WHO 2008; see docs/architecture.md for each field.
+
+    Of a point of the clinic's own, `code` is the name of its file, and pinyin and characters are
+    empty. `drawing` is what stands for it in the atlas; `label` the small print under its name.
+    """
 
     code: str
     pinyin: str
@@ -46,6 +51,10 @@ class Point:
     uses: tuple[str, ...]
     cautions: tuple[str, ...]
     figure: str
+    drawing: str | Spot | None
+    label: str
+    photo: Photo | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,9 @@ class Tip:
     why: str
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
+    pregnancy: Literal["ok", "ask", "avoid"] = "ok"
+    photo: Photo | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Routine:
     call: tuple[str, ...]  # when to call the clinic or a doctor
     not_today: tuple[str, ...]  # when not to press, besides what holds for every sheet
     notes: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +182,4 @@ class Condition:
     rules: tuple[Rule, ...]
     reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`
+    own: bool = False

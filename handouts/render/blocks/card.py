@@ -12,6 +12,7 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from handouts.handout import (
+    Photo,
     Picture,
     PointCard,
     PointFigure,
@@ -26,7 +27,7 @@ from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Sign
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
-from handouts.render.pictures import draw_picture, draw_point, draw_press
+from handouts.render.pictures import draw_photo, draw_picture, draw_point, draw_press
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import WHITE, TextBlock, TextStyle, rgb
@@ -43,18 +44,20 @@ _STACKED = 0.95  # height by width from which pictures above the words stand one
 
 class Card(Block):
     """A card, arranged by a rule of its layout. `wrap` gives its least height; `stretch` sets it to
-    a height between that and `most`.
+    a height between that and `most`. Without a picture it is a heading and words.
     """
 
     def __init__(self, card: PointCard, style: Style, rule: CardRule) -> None:
         super().__init__("Sect")
         self.card, self.style, self.rule = card, style, rule
         self.hands = card.how if rule.hands else ()
+        self.stacked = False
         self._texts: dict[float, Stack] = {}
 
     def measure(self, width: float) -> float:
         """The height with the smallest pictures."""
-        self.beside = self.rule.pictures == "beside" and width >= self._narrowest()
+        room = self.card.where is not None and width >= self._narrowest()
+        self.beside = room and self.rule.pictures == "beside"
         least = self._least(width)
         self._arrange(width, least)
         return least
@@ -67,12 +70,16 @@ class Card(Block):
 
     def _least(self, width: float) -> float:
         least = self.rule.least[1]
+        if self.card.where is None:
+            return self._words(width).height
         if not self.beside:
             return least + _GAP + self._words(width).height
         return max(least, self._words(self._beside_words(width, self.rule.least[0])).height)
 
     def most(self) -> float:
         """The height with the largest pictures."""
+        if self.card.where is None:
+            return self.height
         if self.beside:
             return max(self.rule.most, self.height)
         return max(self.rule.most + _GAP + self._words(self.width).height, self.height)
@@ -90,6 +97,8 @@ class Card(Block):
         self.height = height
 
     def _arrange(self, width: float, height: float, words: float = 0) -> None:
+        if self.card.where is None:
+            return
         if self.beside:
             place = self.rule.least[0]
             widest = min(1.05 * height, 0.46 * width)
@@ -140,6 +149,8 @@ class Card(Block):
         if self.beside:
             width = self._beside_words(self.width, self._place[0])
             words_x, words_top = x + self.width - width, top
+        elif self.card.where is None:
+            width, words_x, words_top = self.width, x, top
         else:
             width = self.width
             high = self._place[1] + (self._hand[1] + _GAP if self.stacked else 0)
@@ -154,6 +165,8 @@ class Card(Block):
             words_top -= child.height + words.gap
 
     def _pictures(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        if self.card.where is None:
+            return
         width, height = self._place
         _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
         if self.hands:
@@ -180,8 +193,10 @@ class CardStart(Card):
     def measure(self, width: float) -> float:
         """Heading and the smallest pictures."""
         self.beside = False
-        self._above(width, self.rule.least[1])
         self._head = self._words(width).children[0]
+        if self.card.where is None:
+            return float(self._head.height)
+        self._above(width, self.rule.least[1])
         return float(self._head.height) + _GAP + self.rule.least[1]
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
@@ -197,7 +212,7 @@ class CardStart(Card):
 
 def _figure(
     canvas: TaggedCanvas,
-    picture: PointFigure | PressFigure | Picture,
+    picture: PointFigure | PressFigure | Picture | Photo,
     style: Style,
     box: tuple[float, float, float, float],
 ) -> None:
@@ -209,6 +224,8 @@ def _figure(
             draw_point(canvas, picture, width, height, style.look)
         elif isinstance(picture, PressFigure):
             draw_press(canvas, picture, width, height, style.look)
+        elif isinstance(picture, Photo):
+            draw_photo(canvas, picture, width, height, style.look)
         else:
             draw_picture(canvas, picture, width, height, style.look)
     canvas.restoreState()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import TipCard, plain, words
+from handouts.handout import Photo, TipCard, plain, words
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.blocks.sign import Decoration, Sign
 from handouts.render.blocks.text import bullets
+from handouts.render.pictures import draw_photo
 from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
+
+
+_PHOTO = 96.0
+"""Width of the clinic's own picture beside a tip, in points."""
 
 
 def tip(block: TipCard, style: Style) -> Block:
@@ -26,6 +32,30 @@ def tip(block: TipCard, style: Style) -> Block:
         made.append(SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div"))
     inside = Stack(made, gap=0.2 * style.layout.sizes.gap)
     gap = style.layout.sizes.gap
-    return SideBySide(
-        [(Decoration(block.icon, size, style), size), (inside, None)], gap, role="Sect"
-    )
+    cells: list[tuple[Flowable, float | None]] = [
+        (Decoration(block.icon, size, style), size),
+        (inside, None),
+    ]
+    if block.photo:
+        cells.append((_OwnPhoto(block.photo, style), _PHOTO))
+    return SideBySide(cells, gap, role="Sect")
+
+
+class _OwnPhoto(Block):
+    """The clinic's own picture beside a tip, as wide as it is told to be."""
+
+    def __init__(self, photo: Photo, style: Style) -> None:
+        super().__init__("")
+        self.photo, self.style = photo, style
+
+    def measure(self, width: float) -> float:
+        """As high as the picture is at this width, within reason."""
+        return min(width * self.photo.size[1] / self.photo.size[0], 1.4 * width)
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """The picture, told of to those who do not see it."""
+        canvas.saveState()
+        canvas.translate(x, y)
+        with canvas.figure(self.photo.alt, self.width, self.height):
+            draw_photo(canvas, self.photo, self.width, self.height, self.style.look)
+        canvas.restoreState()

@@ -3,6 +3,7 @@
 from handouts.render.pictures.body_map import draw_map, map_size, map_views
 from handouts.render.pictures.icons import draw_icon
 from handouts.render.pictures.look import Look
+from handouts.render.pictures.photo import draw_photo
 from handouts.render.pictures.picture import draw_picture
 from handouts.render.pictures.point import draw_point
 from handouts.render.pictures.point_plan import PointPlan, plan_point
@@ -14,6 +15,7 @@ __all__ = [
     "PressPlan",
     "draw_icon",
     "draw_map",
+    "draw_photo",
     "draw_picture",
     "draw_point",
     "draw_press",

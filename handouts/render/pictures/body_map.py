@@ -53,7 +53,7 @@ class Figure:
 
 def map_views(body_map: BodyMap) -> tuple[str, ...]:
     """The fewest whole-body views that show every point, in the order in which they stand."""
-    seen = [tuple(atlas.on_body(mark.code)) for mark, _ in body_map.marks]
+    seen = [tuple(atlas.on_body(mark.place)) for mark, _ in body_map.marks]
     for count in range(1, len(VIEWS) + 1):
         fit = [
             views
@@ -101,7 +101,7 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
     for view, across in zip(views, wide, strict=True):
         window = whole(atlas.view(view), (x, height - high, x + across, height))
         marks = [
-            (mark, [window.place(at) for at in atlas.of_side(atlas.on_body(mark.code)[view], side)])
+            (mark, [window.place(at) for at in atlas.of_side(atlas.on_body(mark.place)[view], side)])
             for mark, side in body_map.marks
             if _view_of(mark, views) == view
         ]
@@ -120,7 +120,7 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
 
 def _view_of(mark: Mark, views: Sequence[str]) -> str:
     """The view of these that shows a point best."""
-    return next(view for view in atlas.on_body(mark.code) if view in views)
+    return next(view for view in atlas.on_body(mark.place) if view in views)
 
 
 def _width(view: str, height: float, body_map: BodyMap, look: Look) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from handouts.handout import PointFigure
+from handouts.handout import PointFigure, Spot
 from handouts.library import atlas
 from handouts.library.atlas import Place, View
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment
@@ -44,7 +44,7 @@ class Marker:
 
     at: XY
     radius: float
-    code: str
+    place: str | Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class _Subject:
 
     view: View
     mirrored: bool
-    spots: tuple[tuple[str, XY], ...]  # code and place, the point's own first
-    numbers: dict[str, int]
+    spots: tuple[tuple[str | Spot, XY], ...]  # whose, and where; the point's own first
+    numbers: dict[str | Spot, int]
     landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
     guide: tuple[XY, XY, str] | None
     inset: tuple[str, tuple[XY, ...]] | None
@@ -108,7 +108,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
 
 def _subject(figure: PointFigure) -> _Subject:
-    main = atlas.place(figure.marks[0].code)
+    main = atlas.place(figure.marks[0].place)
     view = atlas.view(main.view)
     flipped = view.body == "both" and figure.side == "left"
 
@@ -116,15 +116,15 @@ def _subject(figure: PointFigure) -> _Subject:
         return (view.width - at[0], at[1]) if flipped else at
 
     spots = [
-        (mark.code, at)
+        (mark.place, at)
         for mark in figure.marks
-        if atlas.place(mark.code).view == main.view
-        for at in atlas.of_side(atlas.place(mark.code).at, figure.side)
+        if atlas.place(mark.place).view == main.view
+        for at in atlas.of_side(atlas.place(mark.place).at, figure.side)
     ]
     guide = None
     if figure.guide and main.guide:
         guide = (own(main.guide[0]), own(main.guide[1]), figure.guide)
-    numbers = {mark.code: mark.number for mark in figure.marks}
+    numbers = {mark.place: mark.number for mark in figure.marks}
     shown = {code for code, _ in spots}
     return _Subject(
         view,

@@ -74,7 +74,7 @@ def draw_press(
 
 def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
     """Where body and hand lie in a frame (points)."""
-    place = atlas.place(figure.code)
+    place = atlas.place(figure.place)
     view, hand = atlas.view(place.view), atlas.hand(figure.hand)
     spots = atlas.of_side(place.at, figure.side)
     spot = max(spots) if view.body == "both" else spots[0]

@@ -1,0 +1,54 @@
+"""A picture of the clinic's own: whole, framed as the drawings are, with a ring where to press."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.handout import Photo, plain
+from handouts.render.logo_parts import Stored, XObject
+from handouts.render.pictures import look as signs
+from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
+from handouts.render.pictures.picture import PAD, caption_lines
+
+_RING = 7.0  # radius of the ring around the place, in points
+
+
+def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float, look: Look) -> None:
+    """Draw the photo as large as the box (0, 0)-(width, height) points lets it be, its caption below
+    it. A file stores a photo once.
+    """
+    lines = caption_lines(plain(photo.caption), width - 2 * PAD, look)
+    words = len(lines) * LEADING * look.label + (2 * PAD if lines else 0.0)
+    scale = min(width / photo.size[0], (height - words) / photo.size[1])
+    wide, high = photo.size[0] * scale, photo.size[1] * scale
+    x, y = (width - wide) / 2, words + (height - words - high) / 2
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    image = _xobject(photo)
+    if not canvas.hasForm(image.name):
+        canvas._doc.addForm(image.name, Stored(image))
+    canvas.transform(wide, 0, 0, high, x, y)
+    canvas.doForm(image.name)
+    canvas.restoreState()
+    canvas.saveState()
+    if photo.mark:
+        at = (x + photo.mark[0] * wide, y + (1 - photo.mark[1]) * high)
+        signs.ring(canvas, at, _RING, 5.0, WHITE)
+        signs.ring(canvas, at, _RING, 2.4, INK)
+        signs.disc(canvas, at, 1.8, INK)
+    if lines:
+        signs.words(canvas, lines, (width / 2, words / 2), look)
+    signs.frame(canvas, (0.0, 0.0, width, height))
+    canvas.restoreState()
+
+
+def _xobject(photo: Photo) -> XObject:
+    """JPEG data go into the file as they are (ISO 32000-1, 7.4.8)."""
+    width, height = photo.size
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+        "/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    )
+    return XObject(entries, photo.jpeg)
