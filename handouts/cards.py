@@ -7,6 +7,7 @@ from typing import Literal
 
 from handouts import phrases
 from handouts.case import Case
+from handouts.errors import ContentError, Problem
 from handouts.handout import (
     Mark,
     Photo,
@@ -24,6 +25,7 @@ from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
+from handouts.pixels import BadPicture, photo
 from handouts.plan import Chosen
 from handouts.safety import unasked
 
@@ -180,7 +182,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
     """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
     say, point = case.say, chosen.point
     if not atlas.drawn(point.drawing):
-        return point.photo
+        return own_photo(point, say)
     partners = tuple(
         Mark(other.point.drawing, n)
         for n, other in enumerate(case.plan.points, 1)
@@ -206,12 +208,24 @@ def _pictures(
     place = chosen.point.drawing
     if not atlas.drawn(place):
         return ()
-    press = chosen.point.photo or _press(place, chosen, steps, say)
+    press = own_photo(chosen.point, say) or _press(place, chosen, steps, say)
     measure = _measure(atlas.guide_cun(place))
     if measure is None:
         return (press,)
     text = say.table(f"how.measures.{measure}")
     return (Picture(measure, text["alt"], words(text["caption"])), press)
+
+
+def own_photo(thing: Point | Tip, say: Wording) -> Photo | None:
+    """The clinic's own picture of a point or tip. Raises ContentError where it cannot be read."""
+    picture = thing.picture
+    if picture is None:
+        return None
+    try:
+        jpeg, size = photo(picture.file)
+    except BadPicture as error:
+        raise ContentError(Problem(str(picture.file), 0, "", error.wrong, error.cure)) from None
+    return Photo(jpeg, size, picture.mark, say("figure.alt_photo", words=picture.alt), ())
 
 
 def _measure(cun: float | None) -> str | None:

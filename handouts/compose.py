@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import point_cards, shown_side, unasked_lines
+from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.handout import (
     Block,
@@ -35,6 +35,8 @@ from handouts.handout import (
     words,
 )
 from handouts.library import Library, atlas
+from handouts.library.model import Routine
+from handouts.library.wording import Wording
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Plan
 from handouts.prescription.model import Clinic
@@ -135,7 +137,8 @@ def _dose(case: Case) -> tuple[Block, ...]:
 def _about(case: Case) -> Paragraph:
     """What the sheet is for, in one line."""
     routine, count = case.plan.routine, len(case.plan.points)
-    return Paragraph(words(routine.about if routine else case.say.count("strip.about", count)))
+    about = routine.about if routine else ""
+    return Paragraph(words(about or case.say.count("strip.about", count)))
 
 
 def _often(case: Case) -> tuple[str, str]:
@@ -296,7 +299,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                 )
             ),
             cautions_title=words(case.say("card.care")),
-            photo=tip.photo,
+            photo=own_photo(tip, case.say),
         )
         for tip in case.plan.tips
     )
@@ -364,15 +367,23 @@ def _call(case: Case) -> tuple[Block, ...]:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
         _callout("emergency", now, _emergencies(case)),
-        _callout("call", us, (routine and routine.call) or say.many("call.items")),
+        _callout("call", us, _calls(routine, say)),
     )
+
+
+def _calls(routine: Routine | None, say: Wording) -> list[str]:
+    """When to call the clinic; a routine of the clinic's own adds to what holds for every sheet."""
+    signs = list(routine.call) if routine else []
+    if routine is None or routine.own or not signs:
+        signs += say.many("call.items")
+    return list(dict.fromkeys(signs))
 
 
 def _emergencies(case: Case) -> list[str]:
     """The routine's signs of an emergency; without one, those of the parts that are pressed."""
     say, plan = case.say, case.plan
     signs = list(plan.routine.red_flags) if plan.routine else []
-    if plan.routine is None:
+    if plan.routine is None or plan.routine.own:
         signs += say.many("call.emergency_items.general")
         by_region = say.table("call.emergency_items.regions")
         for chosen in plan.points:

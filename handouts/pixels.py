@@ -1,17 +1,25 @@
-"""A picture from outside as pixels that a page can carry: looked at before it is decoded, upright, in
-grey or sRGB, and without anything else that its file holds.
+"""A picture from outside as pixels that a page can carry: looked at before it is decoded, upright,
+in grey or sRGB, and without anything else that its file holds.
 """
 
 from __future__ import annotations
 
 import struct
 import warnings
-from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 40_000_000
+
+
+MOST_BYTES = 20_000_000
+"""Of the file of a photo."""
+MOST_ACROSS = 1_400
+"""Pixels of a photo's longer side on the page: 300 in an inch at the size of a card."""
+PHOTOS = ("JPEG", "PNG", "WEBP")
 
 
 class BadPicture(ValueError):
@@ -22,29 +30,73 @@ class BadPicture(ValueError):
         self.wrong, self.cure = wrong, cure
 
 
-def decoded(data: bytes, formats: Sequence[str], what: str) -> Image.Image:
+def decoded(data: bytes, formats: tuple[str, ...], what: str) -> Image.Image:
     """The first picture of a file, upright, in 8 bits of grey or sRGB, maybe with alpha.
 
     `formats` are those of Pillow ("PNG", "JPEG", "WEBP"); `what` names it in a message ("The
     logo"). Raises BadPicture for what is none of them, damaged, or larger than 40 million pixels.
     """
-    too_large = BadPicture(f"{what} has more than 40 million pixels.", "Save it smaller.")
-    kinds = " or ".join((", ".join(formats[:-1]), formats[-1]))
     try:
         with warnings.catch_warnings(action="ignore"):  # what can be shown is shown
             file = Image.open(BytesIO(data), formats=formats)
             if file.width * file.height > MOST_PIXELS:
-                raise too_large
+                raise _too_large(what)
             file.load()
             return _plain(ImageOps.exif_transpose(file))
     except UnidentifiedImageError as error:
-        raise BadPicture(f"{what} is not a {kinds} picture.", "Save it as one.") from error
+        raise _of_no_kind(what, formats) from error
     except Image.DecompressionBombError as error:
-        raise too_large from error
+        raise _too_large(what) from error
     except BadPicture:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise BadPicture(f"{what} is damaged and cannot be read.", "Save it anew.") from error
+
+
+def look_at(path: Path) -> None:
+    """Raise BadPicture for a photo that cannot be one, as far as the head of its file tells."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadPicture("The picture is larger than 20 MB.", "Save it smaller.")
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=PHOTOS) as file:
+            if file.width * file.height > MOST_PIXELS:
+                raise _too_large("The picture")
+    except UnidentifiedImageError as error:
+        raise _of_no_kind("The picture", PHOTOS) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large("The picture") from error
+    except (OSError, SyntaxError, struct.error) as error:
+        raise BadPicture("The picture cannot be read.", "Save it anew as JPEG.") from error
+
+
+def photo(path: Path) -> tuple[bytes, tuple[int, int]]:
+    """A photo as JPEG data and its size in pixels: upright, no larger than a page needs, and with
+    nothing left of what else its file says (place, camera, preview). Raises BadPicture.
+    """
+    look_at(path)
+    return _photo(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _photo(path: Path, _written: int) -> tuple[bytes, tuple[int, int]]:
+    image = decoded(path.read_bytes(), PHOTOS, "The picture")
+    if image.mode.endswith("A"):
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
+    image = image.convert("RGB")
+    image.thumbnail((MOST_ACROSS, MOST_ACROSS))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue(), image.size
+
+
+def _too_large(what: str) -> BadPicture:
+    return BadPicture(f"{what} has more than 40 million pixels.", "Save it smaller.")
+
+
+def _of_no_kind(what: str, formats: tuple[str, ...]) -> BadPicture:
+    kinds = " or ".join((", ".join(formats[:-1]), formats[-1]))
+    return BadPicture(f"{what} is not a {kinds} picture.", "Save it as one.")
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -72,7 +72,7 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
             _choose(dose, usual.get(dose.code), library, conditions, written is not None)
             for dose in doses
         ),
-        tips=tuple(library.tips[name] for name in tips),
+        tips=tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips),
         how_often=prescription.how_often or (routine.how_often if routine else ""),
         for_how_long=prescription.for_how_long or (routine.for_how_long if routine else ""),
         notes=prescription.notes or (routine.notes if routine else ""),

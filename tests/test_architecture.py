@@ -19,8 +19,7 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "pixels",
-     "reading"),
+    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "pixels", "reading"),
     ("library",),
     ("prescription",),
     ("advice", "phrases", "plan", "safety", "safety_notes"),

@@ -130,7 +130,7 @@ def test_a_card_shows_first_how_to_measure_and_then_a_hand_on_the_point() -> Non
     assert isinstance(measure, Picture)
     assert measure.view == "measure-2"
     assert isinstance(press, PressFigure)
-    assert (press.code, press.hand, press.motion) == ("PC6", "thumb", "circles")
+    assert (press.place, press.hand, press.motion) == ("PC6", "thumb", "circles")
 
 
 def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
@@ -151,7 +151,7 @@ def test_every_point_that_is_drawn_has_one_pressing_hand_and_drawings_that_are_t
         assert len(measures) <= 1
         names = [one.view for one in (*measures, press) if isinstance(one, Picture)]
         if isinstance(press, PressFigure):
-            assert press.code == code
+            assert press.place == code
             names.append(atlas.hand(press.hand).name)
         assert all((atlas.DRAWINGS / f"{name}.ops").is_file() for name in names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,11 @@ def test_no_condition_lets_a_point_pass_that_it_speaks_of_and_no_rule_is_dead() 
 def _anything(condition: str, why: str, target: str) -> bool:
     reason = LIBRARY.conditions[condition].reasons[why]
     if target == "tips":
-        made = plan("SI3", tips=tuple(LIBRARY.tips), conditions=(condition,), asked=True)
+        own = tuple(
+            replace(LIBRARY.tips["water"], name=f"own-{level}", pregnancy=level, own=True)
+            for level in ("ask", "avoid")
+        )
+        made = plan("SI3", tips=(*LIBRARY.tips, *own), conditions=(condition,), asked=True)
     else:
         made = plan(*LIBRARY.points, conditions=(condition,), asked=True)
     return any(finding.reason == reason for finding in examine(made, LIBRARY))

@@ -11,6 +11,7 @@ from pathlib import Path
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
+from handouts.library.own import Own
 from handouts.prescription.model import Clinic, Prescription
 
 
@@ -56,6 +57,36 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
         text = getattr(clinic, field)
         if text and clinic.source:
             yield Typed(clinic.source, 0, field, text)
+
+
+def advice_on_own(own: Own, language: str) -> list[Problem]:
+    """The same of a clinic's own points, tips and routines."""
+    plain = plain_words(language)
+    return [
+        _placed(advice, text)
+        for text in _own_texts(own)
+        for advice in (*unsafe(text.text, language), *advise(text.text, plain))
+    ]
+
+
+def _own_texts(own: Own) -> Iterator[Typed]:
+    """What of them a patient reads."""
+    for (kind, name), file in own.sources.items():
+        if kind == "point":
+            point = own.points[name]
+            texts = [("title", point.place), *(("steps", line) for line in point.find)]
+            texts += (("cautions", line) for line in point.cautions)
+        elif kind == "tip":
+            tip = own.tips[name]
+            texts = [("title", tip.title), *(("steps", line) for line in tip.steps)]
+            texts += (("cautions", line) for line in tip.cautions)
+        elif kind == "routine":
+            routine = own.routines[name]
+            texts = [("title", routine.title), ("about", routine.about), ("notes", routine.notes)]
+            texts += ((dose.code, dose.note) for dose in routine.points if dose.note)
+        else:
+            continue
+        yield from (Typed(str(file), 1, field, text) for field, text in texts if text)
 
 
 def grade_of(reading: Reading, plain: Words) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
-from handouts.delivery.build import Options, read_whole_clinic
+from handouts.delivery.build import Clinics, Options, read_whole_clinic
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
@@ -120,11 +120,13 @@ def _opened(
 ) -> Source:
     """The source of a run, once what holds for all of it has been found right."""
     opened: Source
+    beside = full(source or Path(FILE_NAME))
+    library = Clinics().library(options, None, beside / FILE_NAME if beside.is_dir() else beside)
     if source is None:
         assert packs is not None
-        opened = open_packs(packs, copies, full(Path(FILE_NAME)))
+        opened = open_packs(packs, copies, beside, library)
     else:
-        opened, notices = open_source(source, routine)
+        opened, notices = open_source(source, library, routine)
         for notice in notices:
             reporter.note(notice)
     read_whole_clinic(find_clinic(options.clinic, None, opened.beside))

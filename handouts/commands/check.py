@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from handouts.advice.own_words import advice_on, grade_of
+from handouts.advice.own_words import advice_on, advice_on_own, grade_of
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.commands.shared import PATH, design_options, print_json, quiet_option
 from handouts.delivery.build import (
@@ -20,8 +21,12 @@ from handouts.delivery.build import (
 )
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
+from handouts.library.own import ClinicLibrary, Kind, Own
 from handouts.plain_text import as_data, as_text, read_aloud
+from handouts.prescription.clinic import FILE_NAME as CLINIC
 from handouts.prescription.clinic import is_clinic
+from handouts.prescription.own.read import clinic_library, own_kind, read_own_file
+from handouts.prescription.values import one_of
 from handouts.safety import Finding
 
 
@@ -42,12 +47,15 @@ def command(
 ) -> None:
     """Read FILES, say everything that is wrong or worth knowing, and write nothing.
 
-    FILES are prescriptions; a clinic file is checked as one.
+    FILES are prescriptions; a clinic file is checked as one, with all that is the clinic's own.
     """
     wrong: list[Problem] = []
     worst: type[HandoutsError] = ContentError
     for path in files:
         try:
+            if kind := own_kind(path):
+                _check_own(kind, path, quiet=quiet)
+                continue
             if is_clinic(path):
                 _check_clinic(path, quiet=quiet)
                 continue
@@ -73,10 +81,36 @@ def command(
 
 def _check_clinic(path: Path, *, quiet: bool) -> None:
     read = read_whole_clinic(path)
+    library = clinic_library(path)
+    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    if not quiet:
+        for notice in (*read.notices, *own.notices, *chain(*own.notes.values())):
+            click.echo(f"note: {notice}")
+        for advice in advice_on_own(own, read.clinic.language or "en"):
+            click.echo(f"advice: {advice}")
+    if wrong := [*own.broken_words, *chain(*own.broken.values())]:
+        raise ContentError(wrong)
+    if not quiet:
+        click.echo(f"{path}: all right, a clinic file.{_counted(own)}")
+
+
+def _counted(own: Own) -> str:
+    """How many there are of the clinic's own, by kind."""
+    counts = {
+        kind: sum(one == kind for one, _ in own.sources)
+        for kind in ("point", "tip", "routine", "condition")
+    }
+    words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
+    return f" Your own: {one_of(words, 'and')}." if words else ""
+
+
+def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
+    """One file of the clinic's own, with what it may speak of."""
+    read = read_own_file(kind, path, clinic_library(path.absolute().parents[1] / CLINIC))
     if not quiet:
         for notice in read.notices:
             click.echo(f"note: {notice}")
-        click.echo(f"{path}: all right, a clinic file.")
+        click.echo(f"{path}: all right, a {kind} of your own.")
 
 
 def _print(handout: Handout, as_json: bool) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from handouts.commands.shared import (
+    clinic_option,
     complete_conditions,
     json_option,
+    library_here,
+    mark,
     nothing_found,
     print_json,
     print_table,
 )
-from handouts.library import Library, load_library
+from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.model import Condition
 from handouts.library.names import code_ranges
@@ -22,8 +26,9 @@ from handouts.library.names import code_ranges
 
 @click.command("conditions", short_help="List the conditions that safety knows, or show one.")
 @click.argument("words", nargs=-1, shell_complete=complete_conditions)
+@clinic_option
 @json_option
-def command(words: tuple[str, ...], as_json: bool) -> None:
+def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """List what can stand under 'conditions:' in a prescription, or show what one does.
 
     \b
@@ -31,7 +36,7 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
       handouts conditions heart            those with the word in a name
       handouts conditions blood-thinners   what it stops, asks about and eases, and why
     """
-    library = load_library()
+    library = library_here(clinic)
     name = " ".join(words[1:] if words[:1] == ("show",) and len(words) > 1 else words)
     found = library.find_condition(name)
     if name and found.code:
@@ -58,7 +63,7 @@ def _list(conditions: list[Condition], as_json: bool) -> None:
             ]
         )
     else:
-        print_table((c.name, c.title, ", ".join(c.aliases)) for c in conditions)
+        print_table((c.name, c.title, mark(c.own), ", ".join(c.aliases)) for c in conditions)
 
 
 def _show(condition: Condition, library: Library, as_json: bool) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, complete_routines
-from handouts.delivery.files import make_folder, write_whole
+from handouts.commands.shared import (
+    PATH,
+    complete_routines,
+    library_here,
+    must_be_new,
+    write_new,
+)
 from handouts.delivery.names import stem
-from handouts.errors import FileError, Problem
-from handouts.library import load_library
 from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
 
 DEFAULT_ROUTINE = "low-back"
@@ -36,18 +39,18 @@ def command(patient: str | None, routine: str, for_clinic: bool, output: Path | 
 
 def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 
-    text = new_prescription(patient, routine, load_library(), date.today())
+    text = new_prescription(patient, routine, library_here(), date.today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
-    _write_new(target, text)
+    write_new(target, text)
     click.echo(f"{target}\nNext: handouts build {target}")
 
 
 def _new_clinic(target: Path) -> None:
 
-    _must_be_new(target)
+    must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
     answers = {name: _answer(name, check_answer) for name in ASKED}
-    _write_new(target, new_clinic(answers))
+    write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 
 
@@ -74,16 +77,3 @@ def _asking(field: str) -> str:
         "colour": "Colour (#1f5f5b or a name)",
     }
     return questions.get(field, field.replace("_", " ").capitalize())
-
-
-def _write_new(target: Path, text: str) -> None:
-
-    _must_be_new(target)
-    make_folder(target.parent)
-    write_whole(target, text.encode("utf-8"))
-
-
-def _must_be_new(target: Path) -> None:
-    if target.exists() or target.is_symlink():
-        wrong, cure = "It exists already and is left as it is.", "Choose another name with -o."
-        raise FileError(Problem(str(target), 0, "", wrong, cure))

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from handouts.commands.shared import (
+    clinic_option,
     complete_routines,
     json_option,
+    library_here,
+    mark,
     nothing_found,
     print_json,
     print_table,
 )
-from handouts.library import load_library
 from handouts.library.model import Routine
 
 
 @click.command("routines", short_help="List the ready-made routines.")
 @click.argument("words", nargs=-1, shell_complete=complete_routines)
+@clinic_option
 @json_option
-def command(words: tuple[str, ...], as_json: bool) -> None:
+def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """List the ready-made routines; WORDS narrow the list."""
-    library = load_library()
+    library = library_here(clinic)
     routines = [routine for routine in library.routines.values() if _fits(routine, words)]
     if not routines:
         name = " ".join(words)
@@ -38,12 +43,16 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
                     "how_often": r.how_often,
                     "for_how_long": r.for_how_long,
                     "source": r.source,
+                    "own": r.own,
                 }
                 for r in routines
             ]
         )
     else:
-        print_table((r.name, r.title, " ".join(dose.code for dose in r.points)) for r in routines)
+        print_table(
+            (r.name, r.title, mark(r.own), " ".join(dose.code for dose in r.points))
+            for r in routines
+        )
 
 
 def _fits(routine: Routine, words: tuple[str, ...]) -> bool:

@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.errors import ContentError, Problem
-from handouts.library import load_library
+from handouts.delivery.files import make_folder, write_whole
+from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.library import Library, load_library
 from handouts.paper import PAPERS
 from handouts.paths import layout_names
+from handouts.prescription.clinic import find_clinic
+from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
 from handouts.reading import shown
 
@@ -37,20 +40,42 @@ def design_options(command: F) -> F:
     return command
 
 
+clinic_option = click.option("--clinic", type=PATH, help="The clinic whose own are known, too.")
+
+
+def library_here(clinic: Path | None = None) -> Library:
+    """Our library with what is the clinic's own: of the file that is named, else of the one that a
+    prescription in this folder would have.
+    """
+    return clinic_library(clinic or find_clinic(None, None, Path.cwd() / "any"))
+
+
+def _library_to_complete() -> Library:
+    """Completion says nothing of files that are wrong."""
+    try:
+        return library_here()
+    except HandoutsError:
+        return load_library()
+
+
 def complete_points(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Point codes that start with what was typed, with their pinyin as help."""
-    points = load_library().points
-    start = incomplete.upper()
-    return [CompletionItem(c, help=points[c].pinyin) for c in points if c.startswith(start)]
+    points = _library_to_complete().points
+    start = incomplete.casefold()
+    return [
+        CompletionItem(code, help=points[code].pinyin or points[code].place)
+        for code in points
+        if code.casefold().startswith(start)
+    ]
 
 
 def complete_routines(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Routines that start with what was typed."""
-    routines = load_library().routines
+    routines = _library_to_complete().routines
     return [
         CompletionItem(name, help=routines[name].title)
         for name in routines
@@ -62,7 +87,7 @@ def complete_conditions(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Conditions that start with what was typed."""
-    conditions = load_library().conditions
+    conditions = _library_to_complete().conditions
     return [
         CompletionItem(name, help=conditions[name].title)
         for name in conditions
@@ -84,16 +109,39 @@ def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
 
 
+def write_new(target: Path, text: str) -> None:
+    """Write a new file; one that is there already is left as it is (FileError)."""
+    must_be_new(target)
+    make_folder(target.parent)
+    write_whole(target, text.encode("utf-8"))
+
+
+def must_be_new(target: Path) -> None:
+    """Raise FileError where there is something already."""
+    if target.exists() or target.is_symlink():
+        wrong, cure = "It exists already and is left as it is.", "Choose another name."
+        raise FileError(Problem(str(target), 0, "", wrong, cure))
+
+
+def mark(own: bool) -> str:
+    """What tells the clinic's own from ours in a list."""
+    return "yours" if own else ""
+
+
 def print_json(value: object) -> None:
     """For other programs."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:
-    """Columns as wide as what stands in them, the last one wrapped by the terminal."""
+    """Columns as wide as what stands in them, the last one wrapped by the terminal; a column in
+    which nothing stands has none.
+    """
     table = [list(row) for row in rows]
     if not table:
         return
+    filled = [i for i in range(len(table[0])) if any(row[i] for row in table)] or [0]
+    table = [[row[i] for i in filled] for row in table]
     widths = [max(_columns(row[i]) for row in table) for i in range(len(table[0]) - 1)]
     for row in table:
         cells = [cell + " " * (w - _columns(cell)) for cell, w in zip(row, widths, strict=False)]

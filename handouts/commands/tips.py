@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from handouts.commands.shared import json_option, print_json, print_table
-from handouts.library import load_library
+from handouts.commands.shared import (
+    clinic_option,
+    json_option,
+    library_here,
+    mark,
+    print_json,
+    print_table,
+)
 
 
 @click.command("tips", short_help="List the home tips.")
+@clinic_option
 @json_option
-def command(as_json: bool) -> None:
+def command(clinic: Path | None, as_json: bool) -> None:
     """List the home tips."""
-    tips = load_library().tips.values()
+    tips = library_here(clinic).tips.values()
     if as_json:
         print_json(
             [
@@ -24,9 +33,10 @@ def command(as_json: bool) -> None:
                     "cautions": list(tip.cautions),
                     "flags": sorted(tip.flags),
                     "opt_in": tip.opt_in,
+                    "own": tip.own,
                 }
                 for tip in tips
             ]
         )
     else:
-        print_table((tip.name, tip.title, " ".join(tip.steps)[:70]) for tip in tips)
+        print_table((tip.name, tip.title, mark(tip.own), " ".join(tip.steps)[:70]) for tip in tips)

@@ -11,23 +11,25 @@ from handouts.compose import compose
 from handouts.delivery.files import clear_parts, failure, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
-from handouts.library import load_library
+from handouts.library import Library
+from handouts.library.own import ClinicLibrary
 from handouts.library.wording import Wording
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
-from handouts.prescription.read import read_prescription
+from handouts.prescription.read import named_clinic, read_prescription
 from handouts.render import Rendered, Renderer, load_layout
 from handouts.render.logo import prepare_logo
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
 
 DEFAULT_LAYOUT = "sheet"
+DEFAULT_LANGUAGE = "en"
 DEFAULT_PAPER = "letter"
 MOST_PAGES = 100
 """Of one handout: nobody would read so many, so something has gone wrong."""
-DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Checked:
 
     plan: Plan
     clinic: Clinic
+    library: Library
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
 
@@ -69,23 +72,37 @@ def _try_logo(logo: Logo) -> None:
 
 
 class Clinics:
-    """Finds clinics' files and reads them. A run over many patients keeps one of these, so that it
-    looks and reads once.
+    """Finds clinics' files and reads them, with what is their own. A run over many patients keeps
+    one of these, so that it looks and reads once.
+
+    `named` is the file that a prescription names, `beside` where a clinic's file may lie.
     """
 
     def __init__(self) -> None:
         self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
         self._read = cache(read_whole_clinic)
+        self._library = cache(clinic_library)
 
-    def of(self, options: Options, prescription: Prescription, beside: Path) -> Read[Clinic]:
-        """The clinic of a prescription. `beside`: where a clinic file may lie."""
-        return self._read(options.clinic or prescription.clinic or self._usual(beside.parent))
+    def of(self, options: Options, named: Path | None, beside: Path) -> Read[Clinic]:
+        """The clinic of a prescription."""
+        return self._read(self._file(options, named, beside))
+
+    def library(
+        self, options: Options, named: Path | None, beside: Path, language: str = DEFAULT_LANGUAGE
+    ) -> Library:
+        """Our library with the clinic's own in it."""
+        return self._library(self._file(options, named, beside), language)
+
+    def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
+        return options.clinic or named or self._usual(beside.parent)
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
+    clinics = clinics or Clinics()
+    named = None if options.clinic else named_clinic(path)
     try:
-        read = read_prescription(path, load_library())
+        read = read_prescription(path, clinics.library(options, named, path))
     except ContentError:
         if not is_clinic(path):
             raise
@@ -102,14 +119,33 @@ def examined(
     clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    read = (clinics or Clinics()).of(options, prescription, beside)
-    library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
+    clinics = clinics or Clinics()
+    read = clinics.of(options, prescription.clinic, beside)
+    language = prescription.language or read.clinic.language or DEFAULT_LANGUAGE
+    library = clinics.library(options, prescription.clinic, beside, language)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
     found = _found_above(read.clinic, options, prescription, beside)
-    told = (*notices, *read.notices, *found, *safety_notes(plan, library, findings))
-    checked = Checked(plan, read.clinic, findings, told)
+    own = notes_of(plan, library)
+    told = (*notices, *read.notices, *found, *own, *safety_notes(plan, library, findings))
+    checked = Checked(plan, read.clinic, library, findings, told)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
+
+
+def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What the clinic should know of its own that stands on this sheet."""
+    if not isinstance(library, ClinicLibrary):
+        return
+    notes = library.own.notes
+    for chosen in plan.points:
+        yield from notes.get(("point", chosen.point.code), ())
+    for tip in plan.tips:
+        yield from notes.get(("tip", tip.name), ())
+    if plan.routine:
+        yield from notes.get(("routine", plan.routine.name), ())
+    for problem in library.own.broken_words[:1]:
+        wrong = f"{problem.wrong} Your own words are not used until it is mended."
+        yield replace(problem, wrong=wrong)
 
 
 def _found_above(
@@ -154,8 +190,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     stop_if_unsafe(checked.findings, checked.plan)
-    library = load_library(checked.language)
-    return compose(checked.plan, checked.clinic, library, checked.findings)
+    return compose(checked.plan, checked.clinic, checked.library, checked.findings)
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

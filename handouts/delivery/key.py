@@ -13,6 +13,8 @@ from typing import Literal, get_args
 
 from handouts import __version__
 from handouts.delivery.build import Checked, Options, design
+from handouts.library import Library
+from handouts.library.own import ClinicLibrary
 from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
 
@@ -25,7 +27,7 @@ def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
     """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
     made_from: dict[Part, object] = {
         "prescription": _bare(checked.prescription),
-        "clinic": _clinic_key(checked.clinic),
+        "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
         "design": (*design(checked, options), copies),
         "program": stamp,
     }
@@ -63,6 +65,12 @@ def _clinic_key(clinic: Clinic) -> str:
     on_paper = replace(clinic, source=None, smtp=None)
     logo = clinic.logo.data if clinic.logo else b""
     return hashlib.blake2b(repr(on_paper).encode() + logo, digest_size=16).hexdigest()
+
+
+@cache
+def _own_key(library: Library) -> str:
+    """Of all files of the clinic's own: whichever has changed, somebody may be meant."""
+    return library.own.digest() if isinstance(library, ClinicLibrary) else ""
 
 
 @cache

@@ -21,7 +21,6 @@ from handouts.delivery.message import Extras, Mail, write_mail
 from handouts.delivery.names import FileNames
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.library import load_library
 
 FAILED = "failed.csv"
 
@@ -66,7 +65,7 @@ def mails(
 
 def _mail(job: MailJob, options: MailOptions) -> Mail:
     checked = job.open()
-    say = load_library(checked.language).mail
+    say = checked.library.mail
     pdf = render_checked(checked, options.design).pdf
     extras = Extras(options.calendar, options.reminders, _password(job, options))
     mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))

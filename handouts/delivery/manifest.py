@@ -21,6 +21,7 @@ from handouts.delivery.key import Part, changed, key_of, stamp
 from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
+from handouts.library import Library
 from handouts.prescription.table import as_cell, from_cell
 from handouts.reading import decode, read_bytes
 
@@ -74,7 +75,10 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     records = (record for record in read_manifest(path) if record.source and record.sha256)
     for (file, routine), group in groupby(records, key=lambda one: (one.source, one.routine)):
         by_row = {record.row: record for record in group}
-        source, items = _reopened(found_from(path.parent, file), routine, by_row)
+        found = found_from(path.parent, file)
+        asked = _options(path.parent, next(iter(by_row.values())), options)
+        library = clinics.library(asked, None, found)
+        source, items = _reopened(found, routine, by_row, library)
         for item in items:
             record = by_row.pop(item.row)
             asked = _options(path.parent, record, options)
@@ -85,11 +89,13 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
             yield MailJob(where, partial(_gone, where), None, record.sha256)
 
 
-def _reopened(file: Path, routine: str, rows: Iterable[int]) -> tuple[Source, Iterator[Item]]:
+def _reopened(
+    file: Path, routine: str, rows: Iterable[int], library: Library
+) -> tuple[Source, Iterator[Item]]:
     """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
     if 0 in rows:
         return Folder(str(file.parent)), iter([Item(0, file, 0, file.stem)])
-    source, _ = open_source(file, routine)
+    source, _ = open_source(file, library, routine)
     return source, (item for item in source.items() if item.row in rows)
 
 

@@ -14,13 +14,13 @@ from typing import Protocol
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
 from handouts.errors import ContentError, Problem
-from handouts.library import load_library
+from handouts.library import Library
 from handouts.prescription.clinic import FILE_NAME as CLINIC
 from handouts.prescription.clinic import is_clinic
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.table import Headings, open_table, read_row
-from handouts.prescription.values import Wrong, must_stay, one_of
+from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
@@ -86,6 +86,14 @@ class Rows:
         """What stands in a column."""
         return self._cell(item.cells, column)
 
+    def _clinic(self, item: Item) -> Path | None:
+        """The clinic's file that a row names; what is wrong with it is said when it is read."""
+        named = self.cell(item, "clinic")
+        try:
+            return inside(named, self.headings.folder) if named else None
+        except Wrong:
+            return None
+
     def _cell(self, cells: Sequence[str], column: str) -> str:
         named = zip(self.headings.columns, cells, strict=False)
         return next((cell.strip() for name, cell in named if name == column), "")
@@ -97,7 +105,8 @@ class Rows:
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A row."""
         defaults = {"routine": self.routine} if self.routine else {}
-        row = read_row(self.headings, item.row, item.cells, load_library(), defaults)
+        library = clinics.library(options, self._clinic(item), self.beside)
+        row = read_row(self.headings, item.row, item.cells, library, defaults)
         if row.prescription is None:
             raise ContentError(row.problems)
         return examined(row.prescription, options, self.beside, row.notices, clinics)
@@ -166,14 +175,18 @@ class Packs:
         return replace(examined(prescription, options, self.beside, (), clinics), notices=())
 
 
-def open_source(path: Path, routine: str = "") -> tuple[Rows | Folder, tuple[Problem, ...]]:
-    """The source that a path names, and notices about it. `routine` is for rows without one."""
+def open_source(
+    path: Path, library: Library, routine: str = ""
+) -> tuple[Rows | Folder, tuple[Problem, ...]]:
+    """The source that a path names, and notices about it. `routine` is for rows without one; it is
+    looked up in `library`.
+    """
     if path.is_dir():
         clinics = _clinics_among(_prescriptions(path))
         return Folder(str(path), frozenset(one.name for one in clinics)), _passed_over(clinics)
     headings, _, notices = open_table(path)
     headings = replace(headings, folder=full(path).parent)
-    return Rows(headings, full(path), routine_named(routine, "--routine")), notices
+    return Rows(headings, full(path), routine_named(routine, "--routine", library)), notices
 
 
 def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -199,12 +212,12 @@ def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
     return (Problem(str(clinics[0].parent), 0, "", f"{names} {says} passed over.", cure),)
 
 
-def open_packs(text: str, copies: int, beside: Path) -> Packs:
+def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
     """`low-back:50,neck-shoulder:30`; a routine without a number gets `copies`."""
     packs: dict[str, int] = {}
     for part in text.split(","):
         name, _, number = (piece.strip() for piece in part.partition(":"))
-        routine = routine_named(name, "--packs")
+        routine = routine_named(name, "--packs", library)
         wanted = int(number) if number.isascii() and number.isdecimal() else 0
         packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
         if not routine or (number and not wanted):
@@ -216,12 +229,12 @@ def open_packs(text: str, copies: int, beside: Path) -> Packs:
     return Packs(tuple(packs.items()), beside)
 
 
-def routine_named(name: str, option: str) -> str:
+def routine_named(name: str, option: str, library: Library) -> str:
     """The routine that is meant on the command line; empty for none."""
     if not name:
         return ""
     try:
-        return resolve(load_library().find_routine(name), name, "routine")
+        return resolve(library.find_routine(name), name, "routine")
     except Wrong as error:
         raise ContentError(Problem(option, 0, "", error.wrong, error.cure)) from None
 

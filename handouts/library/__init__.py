@@ -26,10 +26,11 @@ class Library:
     def __init__(self, language: str = "en") -> None:
         words = self._words = ASSETS / "wording" / language
         self.wording = Wording(words)
-        self.points = self._folder("points", make_point)
-        self.tips = self._folder("tips", make_tip)
-        self.routines = self._folder("routines", make_routine)
-        self.conditions = self._folder("conditions", make_condition)
+        self._files = self._folder("points", make_point)
+        self.points: Mapping[str, Point] = self._files
+        self.tips: Mapping[str, Tip] = self._folder("tips", make_tip)
+        self.routines: Mapping[str, Routine] = self._folder("routines", make_routine)
+        self.conditions: Mapping[str, Condition] = self._folder("conditions", make_condition)
 
     def _folder(self, name: str, make: Callable[[Data, Data], T]) -> AssetFolder[T]:
         return AssetFolder(ASSETS / name, self._words / name, make)
@@ -75,7 +76,7 @@ class Library:
 
     @cached_property
     def _point_names(self) -> NameIndex:
-        facts = {code: self.points.facts(code) for code in self.points}
+        facts = {code: self._files.facts(code) for code in self._files}
         return NameIndex(
             {code: _spellings(one) for code, one in facts.items()},
             {code: f"{code} {one['pinyin']}" for code, one in facts.items()},

@@ -210,3 +210,17 @@ def _places(given: Sequence[Any]) -> tuple[XY, ...]:
 
 def _xy(given: Sequence[float]) -> XY:
     return float(given[0]), float(given[1])
+
+
+def nearest(spot: Spot) -> str:
+    """The point that lies nearest to a spot on the same drawing; of the others of the same part of
+    the body, if none lies on it.
+    """
+
+    def away(code: str) -> tuple[bool, bool, float, str]:
+        other = place(code)
+        same, region = other.view == spot.view, view(other.view).region == view(spot.view).region
+        near = min(math.dist(xy, _first(other.at)) for _, xy in spot.at) if same else 0.0
+        return not same, not region, near, code
+
+    return min(map(str, atlas()["points"]), key=away)

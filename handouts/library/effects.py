@@ -44,6 +44,8 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
     points = [p for p in library.points.values() if p.home_use != "practitioner-only"]
     tips = list(library.tips.values())
     for rule in condition.rules:
+        if not any(rule.selects(thing) for thing in (*points, *tips)):
+            continue  # it speaks of what a clinic may have of its own
         yield Effect(
             level=rule.level,
             points=tuple(p for p in points if deciding(rules_about(condition, p, library)) is rule),

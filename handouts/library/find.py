@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from handouts.errors import Problem
 from handouts.library.close import closest
 from handouts.library.names import code_of, plain_key, tonal_key
 
@@ -20,12 +21,14 @@ class Found:
     """What a name led to.
 
     `code` when it is one thing; `candidates` when it is several; `near` holds likely names
-    ("BL60 Kūnlún") when it is nothing.
+    ("BL60 Kūnlún") when it is nothing. `broken`: what is wrong in the file of the clinic's own that
+    has this name.
     """
 
     code: str | None = None
     candidates: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    broken: tuple[Problem, ...] = ()
 
 
 class NameIndex:

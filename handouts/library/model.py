@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from handouts.dose import Hold, Motion, Pressure, Side
-from handouts.handout import Photo, Spot
+from handouts.handout import Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A picture of the clinic's own: its file, what it shows in words, and where on it a ring is
+    drawn, as shares of width and height. It is decoded when a page needs it.
+    """
+
+    file: Path
+    alt: str = ""
+    mark: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,13 @@ class Point:
     figure: str
     drawing: str | Spot | None
     label: str
-    photo: Photo | None = None
+    picture: OwnPicture | None = None
     own: bool = False
+
+    @property
+    def counts_as(self) -> frozenset[object]:
+        """The codes under which rules know it: its own, and that of the point where it lies."""
+        return frozenset((self.code, self.drawing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +90,14 @@ class Tip:
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
     pregnancy: Literal["ok", "ask", "avoid"] = "ok"
-    photo: Photo | None = None
+    picture: OwnPicture | None = None
     own: bool = False
+    like: frozenset[str] = frozenset()
+
+    @property
+    def counts_as(self) -> frozenset[object]:
+        """The names under which rules know it: its own, and those of tips that it is like."""
+        return self.like | {self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +180,8 @@ class Rule:
             return False
         if self.field == "all":
             return True
+        if self.field in ("code", "name"):
+            return bool(thing.counts_as & self.values)
         value = getattr(thing, self.field)
         if isinstance(value, frozenset):
             return bool(value & self.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,20 @@ class Wording:
         """A list of words."""
         items: list[str] = self._at(name)
         return tuple(_fill(item, values) for item in items) if values else tuple(items)
+
+    def changed(self, changes: Data) -> Wording:
+        """The same words but for those of a clinic's own, a nest of mappings like `page.yaml`."""
+        other = copy(self)
+        other._page = _merged(self._page, changes)
+        return other
+
+    def at(self, name: str) -> Any:
+        """What stands there: words, a list of them, or a mapping. Raises KeyError."""
+        return self._at(name)
+
+    def at_top(self) -> tuple[str, ...]:
+        """The names of its first level."""
+        return tuple(self._page)
 
     def table(self, name: str) -> dict[str, Any]:
         """A mapping of words."""
@@ -61,6 +76,15 @@ class Wording:
         for key in name.split("."):
             found = found[key]
         return found
+
+
+def _merged(ours: Data, changes: Data) -> Data:
+    """A copy of ours in which the leaves of `changes` stand."""
+    merged = dict(ours)
+    for key, value in changes.items():
+        deeper = isinstance(value, dict) and isinstance(ours.get(key), dict)
+        merged[key] = _merged(ours[key], value) if deeper else value
+    return merged
 
 
 def _fill(template: str, values: dict[str, object]) -> str:

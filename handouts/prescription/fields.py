@@ -21,6 +21,7 @@ Kind = Literal[
     "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
     "colour", "smtp", "host", "number", "yes-no", "emergency", "password",
+    "lines", "names", "flags", "tip", "pair", "cun", "picture", "things",
 ]  # fmt: skip
 
 VERSION = 1
@@ -68,6 +69,12 @@ def skins() -> tuple[str, ...]:
     """Names of the skin tones of the drawings: every tone that has outlines."""
     tones = read_assets(ASSETS / "drawings" / "tones.yaml")["tones"]
     return tuple(name for name, tone in tones.items() if tone.get("ink") != "none")
+
+
+@cache
+def icons() -> tuple[str, ...]:
+    """Names of the drawings that may stand beside a tip."""
+    return tuple(sorted(path.stem for path in (ASSETS / "icons").glob("*.ops")))
 
 
 def papers() -> tuple[str, ...]:

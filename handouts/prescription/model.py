@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.handout import Logo
-from handouts.library.model import Dose
+from handouts.library.model import Dose, Tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class Prescription:
     """What the practitioner wrote, names resolved to codes. None: not said, so the default holds.
 
     `points` and `tips` are None when not written (the routine's then hold), and a tuple, maybe
-    empty, when written. `lines` maps a field (`conditions`, `tips.heat`, `points.LI4`) to its line
-    in the file, for findings. `asked` tells `conditions: none` from nothing said about them;
-    `other_conditions` are those that the practitioner answers for: no rule knows them.
+    empty, when written; a tip that was typed there is one itself. `lines` maps a field
+    (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `asked` tells
+    `conditions: none` from nothing said about them; `other_conditions` are those that the
+    practitioner answers for: no rule knows them.
     """
 
     source: str
@@ -36,7 +37,7 @@ class Prescription:
     conditions: tuple[str, ...] = ()
     other_conditions: tuple[str, ...] = ()
     points: tuple[Dose, ...] | None = None
-    tips: tuple[str, ...] | None = None
+    tips: tuple[str | Tip, ...] | None = None
     how_often: str | None = None
     for_how_long: str | None = None
     notes: str | None = None

@@ -61,6 +61,9 @@ def resolve(found: Found, name: str, kind: str) -> str:
     """The code that a name led to; raises Wrong that asks back or suggests."""
     if found.code is not None:
         return found.code
+    if found.broken:
+        wrong = f"The clinic's own {kind} {shown(name)} has a mistake, so that it cannot be used."
+        raise Wrong(wrong, f"Mend {found.broken[0]}")
     if found.candidates:
         both = one_of(found.candidates)
         raise Wrong(f"{shown(name)} can be {both}.", "Write the code of the one you mean.")

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from handouts.dose import Hold
+from handouts.errors import ContentError, FileError
 from handouts.library import Library
-from handouts.library.model import Dose
+from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
 from handouts.prescription.model import Link, Prescription, acknowledged_as
+from handouts.prescription.own.fields import TIP
+from handouts.prescription.own.make import File, as_name, make_tip, written_in
+from handouts.prescription.own.takers import takers
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.values import Wrong
@@ -55,6 +59,18 @@ def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     log.take_up(document)
     prescription = prescribe(root_of(document.root, log), log, library)
     return Read(prescription, log.close())
+
+
+def named_clinic(path: Path) -> Path | None:
+    """The clinic's file that a prescription names; None where it names none, or wrongly: what is
+    wrong is said when the prescription is read, which needs the clinic's own library.
+    """
+    try:
+        root = read_yaml(path, problems=[]).root
+        node = root.items.get("clinic") if isinstance(root, Mapping) else None
+        return values.inside(scalar(node), path.parent) if node and scalar(node) else None
+    except (ContentError, FileError, Wrong):
+        return None
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:
@@ -138,11 +154,37 @@ def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
     return resolve(library.find_routine(name), name, "routine")
 
 
-def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
+def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str | Tip, ...]:
+    """Names of tips; one with a title and steps of its own is made here."""
+    items = node.items if isinstance(node, Sequence) else [node]
+    typed = [item for item in items if isinstance(item, Mapping)]
+    named: list[Node] = [item for item in items if not isinstance(item, Mapping)]
     names: dict[str, int] = {}
-    for item in scalars(node, field.limit, "heat, water"):
-        _each(item, log, "tips", names, partial(_tip, library))
-    return tuple(names)
+    if named or not typed:
+        whole = Sequence(node.line, named) if typed else node
+        for item in scalars(whole, field.limit, "heat, water"):
+            _each(item, log, "tips", names, partial(_tip, library))
+    tips: list[tuple[int, str | Tip]] = [(line, name) for name, line in names.items()]
+    for group in typed:
+        if tip := _typed_tip(group, log, library, names):
+            tips.append((group.line, tip))
+    return tuple(tip for _, tip in sorted(tips, key=lambda one: one[0]))
+
+
+def _typed_tip(
+    group: Mapping, log: ProblemLog, library: Library, names: dict[str, int]
+) -> Tip | None:
+    """A tip that is typed in its place; None when something is wrong in it."""
+    before = len(log.problems)
+    taken = fill(group, TIP, log, takers("tip", library, log.folder), "tips.")
+    name = as_name(taken.get("title", ""))
+    written = written_in(group.items, TIP, log)
+    tip = make_tip(taken, File(name, log, library, written, "tips.", group.line))
+    if library.find_tip(name).code or name in names:
+        log.wrong(group.line, "tips", f"There is a tip {shown(name)} already.", "Change its title.")
+    names[name] = group.line
+    log.lines[f"tips.{name}"] = group.line
+    return tip if len(log.problems) == before else None
 
 
 def _tip(library: Library, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,11 @@ PAIRS = [
     )
 ]
 LIBRARY = load_library()
-THINGS: list[Point | Tip] = [*LIBRARY.points.values(), *LIBRARY.tips.values()]
+OF_A_CLINIC = [
+    replace(LIBRARY.tips["water"], name="own", pregnancy=level, own=True)
+    for level in ("ask", "avoid")
+]
+THINGS: list[Point | Tip] = [*LIBRARY.points.values(), *LIBRARY.tips.values(), *OF_A_CLINIC]
 LEVELS = {"avoid": "stop", "ask": "ask"}
 
 SAID_BY_BOTH = [

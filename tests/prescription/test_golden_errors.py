@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.library import Library
+from handouts.library import Library, load_library
+from handouts.library.own import Kind
 from handouts.prescription.clinic import read_clinic
+from handouts.prescription.own.read import KINDS, read_own_file
+from handouts.prescription.own.wording import read_wording
 from handouts.prescription.read import read_prescription
 
 from .tables import rows_of
@@ -24,6 +27,7 @@ GOLDEN = Path(__file__).parent.parent / "golden_errors"
 PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))
 CLINICS = sorted((GOLDEN / "clinics").glob("*.yaml"))
 TABLES = sorted((GOLDEN / "tables").glob("*.csv"))
+OWN = sorted((GOLDEN / "own").glob("*/*.yaml"))
 WHOLE_FILE = {"pdf": [0], "utf16-cut": [0]}
 CURE = re.compile(
     r"(Ask|Check|Choose|Close|Copy|Delete|Did you mean|Divide|Double|Is it|Keep|Let|Look|Move|Put|"
@@ -49,6 +53,19 @@ def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _as_expected(path, caught.value)
 
 
+@pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    kinds = {folder: kind for kind, (folder, _) in KINDS.items()}
+    with pytest.raises(ContentError) as caught:
+        _read_own(kinds.get(path.parent.name), Path(path.name), load_library())
+    _as_expected(path, caught.value)
+
+
+def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
+    return read_own_file(kind, path, library) if kind else read_wording(path, library)
+
+
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_a_wrong_table(path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
@@ -64,6 +81,7 @@ def test_a_wrong_table(path: Path, library: Library, monkeypatch: pytest.MonkeyP
 
 def test_there_are_enough() -> None:
     assert len(PRESCRIPTIONS) >= 40
+    assert len(OWN) >= 40
 
 
 def _as_expected(path: Path, error: HandoutsError) -> None:

@@ -13,7 +13,6 @@ from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
 
-
 _PHOTO = 96.0
 """Width of the clinic's own picture beside a tip, in points."""
 

@@ -101,7 +101,10 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
     for view, across in zip(views, wide, strict=True):
         window = whole(atlas.view(view), (x, height - high, x + across, height))
         marks = [
-            (mark, [window.place(at) for at in atlas.of_side(atlas.on_body(mark.place)[view], side)])
+            (
+                mark,
+                list(map(window.place, atlas.of_side(atlas.on_body(mark.place)[view], side))),
+            )
             for mark, side in body_map.marks
             if _view_of(mark, views) == view
         ]

@@ -14,8 +14,8 @@ _RING = 7.0  # radius of the ring around the place, in points
 
 
 def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float, look: Look) -> None:
-    """Draw the photo as large as the box (0, 0)-(width, height) points lets it be, its caption below
-    it. A file stores a photo once.
+    """Draw the photo whole into the box (0, 0)-(width, height) points, its caption below it. A file
+    stores a photo once.
     """
     lines = caption_lines(plain(photo.caption), width - 2 * PAD, look)
     words = len(lines) * LEADING * look.label + (2 * PAD if lines else 0.0)

@@ -1,0 +1,82 @@
+"""`handouts add`: a file of the clinic's own to start from. Never overwrites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from handouts.commands.shared import PATH, write_new
+from handouts.delivery.names import stem
+from handouts.errors import ContentError, FileError, Problem
+from handouts.library.model import Tip
+from handouts.library.own import Kind
+from handouts.prescription.clinic import find_clinic
+from handouts.prescription.own.fields import regions
+from handouts.prescription.own.make import as_name
+from handouts.prescription.own.new import new_own, routine_of
+from handouts.prescription.own.read import KINDS, clinic_library
+from handouts.prescription.read import read_prescription
+
+
+@click.command("add", short_help="Write a routine, tip, point or condition of your own.")
+@click.argument("kind", type=click.Choice(["routine", "tip", "point", "condition"]))
+@click.argument("name")
+@click.option("--from", "source", type=PATH, metavar="FILE",
+              help="With 'routine': take points, tips and times from a prescription.")  # fmt: skip
+@click.option("--region", help="With 'point': the part of the body, as ear or lower-leg.")
+@click.option("--clinic", type=PATH, help="The clinic file to write it beside.")
+def command(
+    kind: str, name: str, source: Path | None, region: str | None, clinic: Path | None
+) -> None:
+    """Write a file of KIND called NAME beside the clinic's file. It says what else it may have.
+
+    \b
+      handouts add routine frozen-shoulder
+      handouts add routine frozen-shoulder --from maria-lopez.yaml
+      handouts add tip "Epsom bath"
+      handouts add point ear-shenmen --region ear
+      handouts add condition on-the-trial
+    """
+    if source and kind != "routine":
+        raise click.UsageError("--from goes with 'add routine'.")
+    if region and kind != "point":
+        raise click.UsageError("--region goes with 'add point'.")
+    beside = _clinic(clinic)
+    plain = stem(as_name(name))
+    target = beside.parent / KINDS[cast(Kind, kind)][0] / f"{plain}.yaml"
+    if source:
+        library = clinic_library(beside)
+        prescription = read_prescription(source, library).value
+        text = routine_of(prescription, plain, library)
+        click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")
+        for tip in prescription.tips or ():
+            if isinstance(tip, Tip):
+                click.echo(f"Left out, as it is typed there: the tip {tip.title}.")
+    else:
+        text = new_own(cast(Kind, kind), plain, _region(region) if kind == "point" else "")
+    write_new(target, text)
+    here = Path.cwd()
+    seen = target.relative_to(here) if target.is_relative_to(here) else target
+    click.echo(f"{seen}\nNext: change it, then: handouts check {seen}")
+
+
+def _clinic(named: Path | None) -> Path:
+    """The clinic's file, which says where its own things lie."""
+    found = named or find_clinic(None, None, Path.cwd() / "any")
+    if found is None:
+        wrong = "There is no clinic's file in this folder."
+        raise FileError(Problem("clinic.yaml", 0, "", wrong, "Make one: handouts new --clinic"))
+    return found
+
+
+def _region(named: str | None) -> str:
+    """The part of the body, asked for where it was not given: safety has to know it."""
+    known = regions()
+    region = named or click.prompt(f"On which part of the body ({', '.join(known)})")
+    if region not in known:
+        wrong = f"“{region}” is no part of the body that safety knows."
+        cure = f"Choose {', '.join(known)}."
+        raise ContentError(Problem("add", 0, "--region", wrong, cure))
+    return str(region)

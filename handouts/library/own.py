@@ -1,0 +1,143 @@
+"""A clinic's own points, tips, routines, conditions and words, before ours."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from handouts.errors import Problem
+from handouts.library import Library
+from handouts.library.find import Found, NameIndex
+from handouts.library.model import Condition, Point, Routine, Tip
+from handouts.library.names import plain_key
+from handouts.library.wording import Wording
+
+Kind = Literal["point", "tip", "routine", "condition"]
+Thing = Point | Tip | Routine | Condition
+T = TypeVar("T")
+_MOST_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """What a clinic has of its own, by name. What stands in place of ours has the name of ours.
+
+    `names` are further names that lead to each; `broken` is what is wrong in the files that cannot
+    be used, by kind and plain name; `notes` is what the clinic should know of a thing that can,
+    `sources` its file; `notices` are of the folder and the words. `words` are the changes of
+    `page.yaml`, nested as it is, `broken_words` what is wrong in their file; `files` are all that
+    was read.
+    """
+
+    points: Mapping[str, Point] = field(default_factory=dict)
+    tips: Mapping[str, Tip] = field(default_factory=dict)
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    names: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    broken: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+    broken_words: tuple[Problem, ...] = ()
+    notes: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    sources: Mapping[tuple[Kind, str], Path] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    def digest(self) -> str:
+        """Stands for the content of all files."""
+        digest = hashlib.blake2b(digest_size=16)
+        for file in self.files:
+            try:
+                digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())
+            except OSError:  # said by whoever needs it
+                continue
+        return digest.hexdigest()
+
+
+class Layered(Mapping[str, T]):
+    """Ours, and before it the clinic's own; the own come first in its order."""
+
+    def __init__(self, own: Mapping[str, T], ours: Mapping[str, T]) -> None:
+        self._own, self._ours = own, ours
+
+    def __getitem__(self, name: str) -> T:
+        return self._own[name] if name in self._own else self._ours[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._own if name not in self._ours)
+        yield from self._ours
+
+    def __len__(self) -> int:
+        return len(self._ours) + sum(name not in self._ours for name in self._own)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in self._ours
+
+
+class ClinicLibrary(Library):
+    """Our library with a clinic's own in it."""
+
+    def __init__(self, ours: Library, own: Own) -> None:
+        self.ours, self.own = ours, own
+        self.wording = ours.wording.changed(dict(own.words))
+        self.points = Layered(own.points, ours.points)
+        self.tips = Layered(own.tips, ours.tips)
+        self.routines = Layered(own.routines, ours.routines)
+        self.conditions = Layered(own.conditions, ours.conditions)
+        self._indices = {kind: NameIndex(names, _shown(names)) for kind, names in own.names.items()}
+
+    @cached_property
+    def mail(self) -> Wording:
+        """Those of our library."""
+        return self.ours.mail
+
+    def point_code(self, name: str) -> str | None:
+        """As in our library; the clinic's own points are looked at first."""
+        own = self._own("point", name)
+        return own.code if own and own.code else self.ours.point_code(name)
+
+    def find_point(self, name: str) -> Found:
+        """As in our library, the clinic's own first."""
+        return self._own("point", name) or self._more("point", name, self.ours.find_point(name))
+
+    def names_point(self, name: str) -> str | None:
+        """As in our library, the clinic's own first."""
+        own = self._own("point", name)
+        return own.code if own and own.code else self.ours.names_point(name)
+
+    def find_tip(self, name: str) -> Found:
+        """As in our library, the clinic's own first."""
+        return self._own("tip", name) or self._more("tip", name, self.ours.find_tip(name))
+
+    def find_routine(self, name: str) -> Found:
+        """As in our library, the clinic's own first."""
+        found = self._own("routine", name)
+        return found or self._more("routine", name, self.ours.find_routine(name))
+
+    def find_condition(self, name: str) -> Found:
+        """As in our library, the clinic's own first."""
+        found = self._own("condition", name)
+        return found or self._more("condition", name, self.ours.find_condition(name))
+
+    def _own(self, kind: Kind, name: str) -> Found | None:
+        """What the clinic itself has under this name, be it usable or not."""
+        broken = self.own.broken.get((kind, plain_key(name)))
+        if broken:
+            return Found(broken=broken)
+        index = self._indices.get(kind)
+        return index.exact(name) if index else None
+
+    def _more(self, kind: Kind, name: str, found: Found) -> Found:
+        """What ours has, with suggestions of the clinic's own where it is nothing."""
+        index = self._indices.get(kind)
+        if found.code or found.candidates or index is None:
+            return found
+        near = dict.fromkeys((*index.find(name).near, *found.near))
+        return Found(near=tuple(near)[:_MOST_NEAR])
+
+
+def _shown(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {name: name for name in names}

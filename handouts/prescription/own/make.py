@@ -1,0 +1,401 @@
+"""From the fields of a file of the clinic's own to the thing that it describes.
+
+Everything but a title and what the thing is made of has a default. Where safety is concerned, the
+default is what is known of the place or the thing that it is like; what is then still open is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from handouts.dose import Hold
+from handouts.handout import Spot
+from handouts.library import Library, atlas
+from handouts.library.close import closest
+from handouts.library.model import (
+    AS_EVER,
+    Condition,
+    Ease,
+    Level,
+    OwnPicture,
+    Point,
+    Routine,
+    Rule,
+    Tip,
+)
+from handouts.library.own import Thing
+from handouts.prescription.fields import Field
+from handouts.prescription.own.fields import TEMPLATE
+from handouts.prescription.own.takers import Flags, Named
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.values import Wrong
+
+Taken = Mapping[str, Any]
+_STRICT = ("ok", "ask", "avoid")
+"""Of pregnancy, from what is allowed to what is not."""
+_ONE_MINUTE = Hold(60)
+_ICON = "note"
+_WAYS = ("like", "from", "view")
+_PLACES = (*_WAYS, "instead_of", "to", "cun", "at")
+
+
+def written_in(root: Mapping[str, Any], fields: Iterable[Field], log: ProblemLog) -> frozenset[str]:
+    """Names of the fields that stand in a group, misspelt ones by what they mean; all of them
+    where a part could not be read.
+    """
+    names = [name for field in fields for name in (field.name, *field.also)]
+    if log.spoiled:
+        return frozenset(names)
+    guesses = {key: closest(key, names, 1) for key in root}
+    return frozenset(name for key in root for name in (key, *guesses[key]))
+
+
+def as_name(text: str) -> str:
+    """`Frozen Shoulder` → `frozen-shoulder`: what a thing is called where it is typed."""
+    return "-".join(text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the clinic's own: the name that it gives, and the library that it stands in.
+
+    `written` are the fields that stand in it, be they right or wrong. A tip may be typed into a
+    prescription: `within` then leads the names of its fields, and `line` is where it stands.
+    """
+
+    name: str
+    log: ProblemLog
+    library: Library
+    written: frozenset[str]
+    within: str = ""
+    line: int = 0
+
+    def wrong(self, field: str, wrong: str, cure: str) -> None:
+        """Note a problem at the line of a field; that of the whole file where it is not written."""
+        self.log.wrong(self._line(field), self.within + field, wrong, cure)
+
+    def notice(self, field: str, says: str, cure: str) -> None:
+        """Note what the clinic should know."""
+        self.log.notice(self._line(field), self.within + field, says, cure)
+
+    def _line(self, field: str) -> int:
+        return self.line or self.log.lines.get(field, 0)
+
+    def must_have(self, taken: Taken, field: str, example: str) -> None:
+        """A field that nothing works without."""
+        if not taken.get(field) and (field not in self.written or field in taken):
+            wrong, cure = f"There is no `{field}:`.", f"Write: {field}: {example}"
+            self.log.wrong(self.line, self.within + field, wrong, cure)
+
+
+# ── tips, routines, conditions ──────────────────────────────────────────────────────────────────
+
+
+def make_tip(taken: Taken, file: File) -> Tip:
+    """A tip. What nobody said of pregnancy is asked of the patient."""
+    base = file.library.tips[taken["instead_of"]] if "instead_of" in taken else None
+    file.must_have(taken, "title", "Epsom bath")
+    file.must_have(taken, "steps", "[Fill the tub, Stay 15 minutes]")
+    _must_be_written(taken, file)
+    flags: Flags | None = taken.get("flags")
+    if base:
+        flags = Flags((flags.flags if flags else frozenset()) | base.flags)
+    if flags is None:
+        says = f"Nothing says what safety has to know of the tip {file.name}."
+        file.notice("flags", says, "Write flags: [heat], or what else it is like; or flags: none")
+    if "pregnancy" not in taken and not base:
+        says = f"Nothing says whether {file.name} may be done in pregnancy, so the sheet says: ask."
+        file.notice("pregnancy", says, "Write pregnancy: ok, ask or avoid")
+    return Tip(
+        name=base.name if base else file.name,
+        aliases=taken.get("aliases", ()),
+        icon=taken.get("icon") or (base.icon if base else _ICON),
+        flags=flags.flags if flags else frozenset(),
+        presses=base.presses if base else (),
+        opt_in=False,
+        instead=base.instead if base else (),
+        title=taken.get("title", ""),
+        why="",
+        steps=taken.get("steps", ()),
+        cautions=_both(taken.get("cautions", ()), base.cautions if base else ()),
+        pregnancy=taken.get("pregnancy", "ok" if base else "ask"),
+        picture=_picture(taken, file),
+        own=True,
+        like=flags.like if flags else frozenset(),
+    )
+
+
+def make_routine(taken: Taken, file: File) -> Routine:
+    """A routine; in place of ours, it keeps our warnings."""
+    base = file.library.routines[taken["instead_of"]] if "instead_of" in taken else None
+    file.must_have(taken, "title", "Easing a stiff shoulder at home")
+    file.must_have(taken, "points", "[LI15, LI11]")
+    return Routine(
+        name=base.name if base else file.name,
+        aliases=taken.get("aliases", ()),
+        points=tuple(replace(dose, line=0) for dose in taken.get("points", ())),
+        tips=taken.get("tips", ()),
+        how_often=taken.get("how_often", ""),
+        for_how_long=taken.get("for_how_long", ""),
+        source=taken.get("source", ""),
+        title=taken.get("title", ""),
+        about=taken.get("about", ""),
+        red_flags=_both(taken.get("emergency", ()), base.red_flags if base else ()),
+        call=_both(taken.get("call", ()), base.call if base else ()),
+        not_today=_both(taken.get("not_today", ()), base.not_today if base else ()),
+        notes=taken.get("notes", ""),
+        own=True,
+    )
+
+
+def make_condition(taken: Taken, file: File) -> Condition:
+    """A condition with its rules: what is avoided, what is asked about, how it is pressed."""
+    file.must_have(taken, "title", "On the trial")
+    ease = Ease(light="pressure" in taken, half="hold" in taken)
+    reason = taken.get("reason") or taken.get("title", "")
+    rules = [rule for level in ("avoid", "ask") for rule in _rules(level, taken.get(level, ()))]
+    if ease:
+        rules.append(_rule("ask", "points", "all", {"all"}, ease))
+    if not rules and not file.written & {"avoid", "ask"}:
+        wrong = "Nothing says what it changes."
+        file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
+    if any(rule.level == "ask" for rule in rules) and "line" not in file.written:
+        wrong = "There is no `line:` for the patient."
+        file.wrong("line", wrong, "Write: line: Ask us before you press here.")
+    return Condition(
+        name=file.name,
+        aliases=taken.get("aliases", ()),
+        unasked=False,
+        excludes=(),
+        routines=True,
+        title=taken.get("title", ""),
+        briefly="",
+        rules=tuple(rules),
+        reasons={"avoid": reason, "ask": reason},
+        lines={"avoid": "", "ask": taken.get("line", "")},
+        own=True,
+    )
+
+
+def _rules(level: str, things: Iterable[Named]) -> list[Rule]:
+    groups: dict[tuple[str, str], set[str]] = {}
+    for thing in things:
+        groups.setdefault((thing.target, thing.field), set()).add(thing.value)
+    return [_rule(level, *key, values) for key, values in groups.items()]
+
+
+def _rule(level: str, target: str, field: str, values: set[str], ease: Ease = AS_EVER) -> Rule:
+    return Rule(
+        cast(Any, target), field, frozenset(values), cast(Level, level), level,
+        "the clinic's own rule", ease,
+    )  # fmt: skip
+
+
+def _must_be_written(taken: Taken, file: File) -> None:
+    """Say where a line of the template has been left."""
+    if TEMPLATE in taken.get("steps", ()):
+        file.notice("steps", f"{file.name} still has a line of the template.", "Write your own.")
+
+
+def _both(own: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, ...]:
+    """The clinic's own lines, and ours behind them."""
+    return tuple(dict.fromkeys((*own, *ours)))
+
+
+def _picture(taken: Taken, file: File) -> OwnPicture | None:
+    """The picture with its alternative text, which it has to have."""
+    picture: OwnPicture | None = taken.get("picture")
+    if picture is None:
+        return None
+    if not taken.get("alt"):
+        wrong = "The picture has no words for those who do not see it."
+        file.wrong("picture", wrong, "Write: alt: and what it shows, in a sentence.")
+    return replace(picture, mark=taken.get("mark"), alt=taken.get("alt", ""))
+
+
+# ── points ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a point lies. `near` is the point of ours whose place, or whose surroundings, it has;
+    `same`: it lies right there; not `known`: what says so is wrong.
+    """
+
+    drawing: str | Spot | None
+    near: Point | None
+    same: bool
+    region: str
+    known: bool = True
+
+
+def make_point(taken: Taken, file: File) -> Point:
+    """A point. What is not written is as at our point where it lies, or which is nearest."""
+    where = _where(taken, file)
+    near, same = where.near, where.near if where.same else None
+    file.must_have(taken, "title", "Hollow in the upper ear")
+    if same is None and where.known:
+        file.must_have(taken, "steps", "[Feel for the hollow., Press with a fingertip.]")
+    _must_be_written(taken, file)
+    if same and same.home_use == "practitioner-only":
+        wrong = f"It lies at {same.code}, which is not for a patient's sheet."
+        file.wrong("like", wrong, "Choose another place.")
+    paired = taken.get("paired", near.paired if near else True)
+    if isinstance(where.drawing, Spot):
+        paired = where.drawing.at[0][0] != "middle"
+    base = file.library.points[taken["instead_of"]] if "instead_of" in taken else None
+    title = taken.get("title", "")
+    helper = taken.get("helper", bool(near and near.home_use == "helper"))
+    return Point(
+        code=base.code if base else file.name,
+        pinyin="", hanzi_trad="", hanzi_simp="", english=title,
+        aliases=taken.get("aliases", ()),
+        region=where.region,
+        surface=near.surface if near else "",
+        paired=paired,
+        cun="",
+        home_use="helper" if helper else "yes",
+        pregnancy=_pregnancy(taken, where, same or base, file),
+        flags=_flags(taken, where, base, file),
+        reach="helper" if helper else near.reach if near else "self-easy",
+        hold=taken.get("hold") or (near.hold if near else _ONE_MINUTE),
+        side=_side(taken, paired=paired, near=same),
+        motion=taken.get("motion") or (same.motion if same else "hold"),
+        pressure=taken.get("pressure") or (near.pressure if near else "gentle"),
+        partners=(),
+        instead=base.instead if base else (),
+        sources=(("place", taken.get("source", "")),),
+        place=title,
+        location="",
+        position=same.position if same and not taken.get("steps") else "",
+        find=taken.get("steps") or (same.find if same else ()),
+        reach_words="",
+        why="",
+        uses=(),
+        cautions=_both(taken.get("cautions", ()), _cautions(same, base)),
+        figure=f"{title}. {' '.join(taken.get('steps', ()))}".strip(),
+        drawing=where.drawing,
+        label=taken.get("label", base.code if base else ""),
+        picture=_picture(taken, file),
+        own=True,
+    )  # fmt: skip
+
+
+def _cautions(*points: Point | None) -> tuple[str, ...]:
+    return tuple(line for point in points if point for line in point.cautions)
+
+
+def _side(taken: Taken, *, paired: bool, near: Point | None) -> Any:
+    if not paired:
+        return "middle"
+    usual = near.side if near and near.side != "middle" else "both"
+    return taken.get("side", usual)
+
+
+def _where(taken: Taken, file: File) -> _Where:
+    """The place that the fields give; nothing is guessed where they give two."""
+    ways = [way for way in _WAYS if way in taken]
+    if len(ways) > 1:
+        wrong = f"Two fields say where it lies: {ways[0]} and {ways[1]}."
+        file.wrong(ways[1], wrong, "Keep one of them.")
+    if "like" in taken:
+        return _like(taken["like"], file.library)
+    if "instead_of" in taken and not ways and "picture" not in taken:
+        return _like(taken["instead_of"], file.library)
+    if any(way in file.written and way not in taken for way in (*_PLACES, "region")):
+        return _Where(None, None, False, "", known=False)
+    try:
+        if "from" in taken or "to" in taken or "cun" in taken:
+            return _between(taken, file.library)
+        if "view" in taken or "at" in taken:
+            return _on_view(taken, file.library)
+    except (Wrong, ValueError) as error:
+        wrong, cure = (error.wrong, error.cure) if isinstance(error, Wrong) else (str(error), "")
+        file.wrong(next(name for name in _PLACES if name in taken), wrong, cure)
+        return _Where(None, None, False, "", known=False)
+    if "region" not in taken:
+        wrong = "Nothing says which part of the body it lies on, which safety has to know."
+        file.wrong("region", wrong, "Write region: and the part, as region: lower-leg")
+    return _Where(None, None, False, taken.get("region", ""))
+
+
+def _like(code: str, library: Library) -> _Where:
+    point = library.points[code]
+    return _Where(point.drawing, point, True, point.region)
+
+
+def _between(taken: Taken, library: Library) -> _Where:
+    missing = [name for name in ("from", "to", "cun") if name not in taken]
+    if missing:
+        raise Wrong(f"`{missing[0]}:` is missing.", "Write from:, to: and cun:, all three.")
+    ends = [library.points[taken[name]].drawing for name in ("from", "to")]
+    if not all(isinstance(end, str) for end in ends):
+        raise Wrong("Both ends have to be points of ours.", "Choose others.")
+    spot = atlas.between(str(ends[0]), str(ends[1]), taken["cun"])
+    return _around(spot, taken, library)
+
+
+def _on_view(taken: Taken, library: Library) -> _Where:
+    if "at" not in taken or "view" not in taken:
+        raise Wrong("`view:` and `at:` go together.", "Write view: hand-back and at: [0.42, 0.37]")
+    spot = atlas.spot(taken["view"], *taken["at"], taken.get("paired", True))
+    return _around(spot, taken, library)
+
+
+def _around(spot: Spot, taken: Taken, library: Library) -> _Where:
+    """A spot, with the point of ours that lies nearest to it on the same drawing."""
+    near = library.points[atlas.nearest(spot)]
+    return _Where(spot, near, False, taken.get("region", near.region))
+
+
+# ── what safety has to know ─────────────────────────────────────────────────────────────────────
+
+
+def _pregnancy(taken: Taken, where: _Where, same: Point | None, file: File) -> Any:
+    """As written, never less strict than what holds for the place already."""
+    written = taken.get("pregnancy")
+    if same is None:
+        if where.known and "pregnancy" not in file.written:
+            wrong = "Nothing says whether it may be pressed in pregnancy."
+            file.wrong("pregnancy", wrong, "Write pregnancy: ok, ask or avoid")
+        return written or "avoid"
+    if written and _STRICT.index(written) < _STRICT.index(same.pregnancy):
+        wrong = f"It lies at {same.code}, where the rule for pregnancy is: {same.pregnancy}."
+        file.wrong("pregnancy", wrong, f"Write pregnancy: {same.pregnancy}, or leave it out.")
+    return written or same.pregnancy
+
+
+def _flags(taken: Taken, where: _Where, base: Point | None, file: File) -> frozenset[str]:
+    """As written, and what holds for the whole part of the body; without it, as nearby."""
+    always = _of_region(where.region, file.library)
+    for point in (base, where.near if where.same else None):
+        always |= point.flags if point else frozenset()
+    written: Flags | None = taken.get("flags")
+    if written:
+        return written.flags | always
+    if where.same:
+        return always
+    known = always | (where.near.flags if where.near else frozenset())
+    as_at = f", as at {where.near.code}, the nearest of ours" if where.near else ""
+    taken_as = f"{', '.join(sorted(known)) or 'nothing'}{as_at}"
+    says = f"Nothing says what lies at {file.name}; safety takes it for: {taken_as}."
+    file.notice("flags", says, "Write flags: with what lies there, or flags: none")
+    return known
+
+
+def _of_region(region: str, library: Library) -> frozenset[str]:
+    """Flags that every point of a part of the body has."""
+    there = [point for point in library.points.values() if point.region == region and not point.own]
+    counted = Counter(flag for point in there for flag in point.flags)
+    return frozenset(flag for flag, times in counted.items() if times == len(there))
+
+
+MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
+    "point": make_point,
+    "tip": make_tip,
+    "routine": make_routine,
+    "condition": make_condition,
+}

@@ -1,0 +1,93 @@
+"""The text of a new file of the clinic's own: it works as it stands, and comments say what else it
+may have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from handouts.library import Library
+from handouts.library.model import Dose, Tip
+from handouts.library.own import Kind
+from handouts.prescription.fields import Field
+from handouts.prescription.model import Prescription
+from handouts.prescription.new import quoted, spelt
+from handouts.prescription.own.fields import TEMPLATE
+from handouts.prescription.own.read import KINDS
+
+_HEADS = {
+    "routine": "A routine of your own. Use it as: routine: {name}",
+    "tip": "A tip of your own. Use it as: tips: [{name}]",
+    "point": "A point of your own. Use it as: points: [{name}]",
+    "condition": "A condition of your own. Use it as: conditions: [{name}]",
+}
+
+
+def new_own(kind: Kind, name: str, region: str = "") -> str:
+    """A working file. `region` is the part of the body of a point."""
+    starts: dict[str, dict[str, object]] = {
+        "routine": {"points": ["LI4 1 min"], "tips": ["slow-breathing"]},
+        "tip": {"steps": [TEMPLATE], "pregnancy": "ask"},
+        "point": {"steps": [TEMPLATE], "region": region, "pregnancy": "avoid"},
+        "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
+    }
+    return _text(kind, name, {"title": _title(name), **starts[kind]})
+
+
+def routine_of(prescription: Prescription, name: str, library: Library) -> str:
+    """A routine with the points, tips and times of a prescription. Nothing of the patient goes into
+    it: no name, no notes, no conditions.
+    """
+    routine = library.routines[prescription.routine] if prescription.routine else None
+    doses = prescription.points if prescription.points is not None else ()
+    tips: Iterable[str | Tip] = prescription.tips or ()
+    if routine:
+        doses = prescription.points if prescription.points is not None else routine.points
+        tips = prescription.tips if prescription.tips is not None else routine.tips
+    filled = {
+        "title": prescription.title or (routine.title if routine else _title(name)),
+        "points": [_dose(dose) for dose in doses],
+        "tips": [tip for tip in tips if isinstance(tip, str)],
+        "how_often": prescription.how_often or (routine.how_often if routine else ""),
+        "for_how_long": prescription.for_how_long or (routine.for_how_long if routine else ""),
+    }
+    if routine:
+        warnings = {"not_today": routine.not_today, "call": routine.call}
+        filled |= {field: [*lines] for field, lines in warnings.items()}
+        filled["emergency"] = [*routine.red_flags]
+    return _text("routine", name, {field: value for field, value in filled.items() if value})
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _dose(dose: Dose) -> str:
+    """`BL40 45 s left gentle`: a point with what was said of it."""
+    hold = spelt(dose.hold) if dose.hold else ""
+    said = (dose.code, hold, dose.side, dose.motion, dose.pressure)
+    return " ".join(part for part in said if part)
+
+
+def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
+    lines = [f"# {_HEADS[kind].format(name=name)}", "# Look at it: handouts check this-file.yaml"]
+    for field in KINDS[kind][1]:
+        lines += ["", *_field(field, filled.get(field.name))]
+    return "\n".join(lines) + "\n"
+
+
+def _field(field: Field, value: object) -> Iterator[str]:
+    """What a field is for, and the field; as a comment where it has no value yet."""
+    choices = field.chosen_from
+    if len(choices) > 8:
+        choices = ()
+    yield f"# {field.about.replace('`', '')}" + (f" ({' | '.join(choices)})" if choices else "")
+    if isinstance(value, list):
+        yield f"{field.name}:"
+        yield from (
+            f"  - {item if field.name in ('points', 'tips') else quoted(item)}" for item in value
+        )
+    elif value:
+        yield f"{field.name}: {quoted(str(value))}"
+    else:
+        yield f"# {field.name}: {field.example}"

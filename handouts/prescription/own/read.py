@@ -1,0 +1,298 @@
+"""The folders of a clinic's own → our library with all of it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.library import Library, load_library
+from handouts.library.model import Point, Tip
+from handouts.library.names import plain_key
+from handouts.library.own import ClinicLibrary, Kind, Own, Thing
+from handouts.library.yaml_text import read_yaml
+from handouts.prescription.clinic import find_clinic
+from handouts.prescription.fields import Field
+from handouts.prescription.fill import fill
+from handouts.prescription.own.fields import CONDITION, POINT, ROUTINE, TIP
+from handouts.prescription.own.make import MAKERS, File, as_name, written_in
+from handouts.prescription.own.takers import take_picture, takers
+from handouts.prescription.own.wording import FILE_NAME as WORDING
+from handouts.prescription.own.wording import OwnWords, read_wording
+from handouts.prescription.problems import ProblemLog, Read
+from handouts.prescription.read import root_of
+from handouts.prescription.values import Wrong, must_stay
+
+KINDS: dict[Kind, tuple[str, tuple[Field, ...]]] = {
+    "point": ("points", POINT),
+    "tip": ("tips", TIP),
+    "condition": ("conditions", CONDITION),
+    "routine": ("routines", ROUTINE),
+}
+"""Kind → its folder and its fields, in the order in which they are read: a routine may have points
+and tips of the clinic's own.
+"""
+PICTURES = "pictures"
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+MOST_FILES = 500
+"""Of one kind."""
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file of the clinic's own, and the name that it gives to what is in it."""
+
+    kind: Kind
+    name: str
+    path: Path
+
+
+def clinic_library(clinic: Path | None, language: str = "en") -> Library:
+    """Our library in a language, with what lies beside a clinic's file in it.
+
+    What is wrong in a file stays with its name (`Own.broken`). Raises FileError where the folder
+    cannot be read.
+    """
+    ours = load_library(language)
+    if clinic is None or not has_own(clinic.parent):
+        return ours
+    return _Reader(clinic.parent, ours).library()
+
+
+def has_own(folder: Path) -> bool:
+    """Whether there is anything of a clinic's own in a folder."""
+    names = (WORDING, PICTURES, *(name for name, _ in KINDS.values()))
+    return any((folder / name).exists() for name in names)
+
+
+def own_kind(path: Path) -> Kind | None:
+    """The kind of a file that lies in one of the folders beside a clinic's file, else None."""
+    folder = path.absolute().parent
+    kinds = (kind for kind, (name, _) in KINDS.items() if name == folder.name.casefold())
+    return next(kinds, None) if find_clinic(None, None, folder) else None
+
+
+def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
+    """What a file describes, and notices. Raises ContentError with all problems, FileError."""
+    log = ProblemLog(str(path), path.parent)
+    must_be_plain(path)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    table = takers(kind, library, path.absolute().parents[1] / PICTURES)
+    root, fields = root_of(document.root, log), KINDS[kind][1]
+    taken = fill(root, fields, log, table)
+    file = File(name_of(path), log, library, written_in(root.items, fields, log))
+    thing = None if log.problems else MAKERS[kind](taken, file)
+    if thing is None:  # say what else is wrong; what it would be is of no interest
+        _try_to_make(kind, taken, file)
+    elif wrong := _taken_by_ours(kind, thing, "instead_of" in taken, library):
+        log.wrong(log.lines.get("aliases", 0), "", *wrong)
+    notices = log.close()
+    assert thing is not None
+    return Read(thing, notices)
+
+
+def _try_to_make(kind: Kind, taken: Mapping[str, Any], file: File) -> None:
+    """With half of its fields a thing may not be made at all."""
+    try:
+        MAKERS[kind](taken, file)
+    except (LookupError, TypeError, ValueError):
+        return
+
+
+def name_of(path: Path) -> str:
+    """`Frozen Shoulder.yaml` → `frozen-shoulder`."""
+    return as_name(path.stem)
+
+
+def must_be_plain(path: Path) -> None:
+    """Refuse a link that leads out of its folder: it may have come with the rest."""
+    try:
+        must_stay(path, path.parent)
+    except Wrong as error:
+        raise ContentError(Problem(str(path), 0, "", error.wrong, error.cure)) from None
+    except (OSError, RuntimeError) as error:
+        wrong = "The file cannot be found."
+        raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
+
+
+def _taken_by_ours(kind: Kind, thing: Thing, instead: bool, library: Library) -> tuple[str, str]:
+    """What is wrong with a name that one of ours has, and what to do."""
+    name = thing.code if isinstance(thing, Point) else thing.name
+    for one in (name, *thing.aliases):
+        code = _of_ours(kind, one, library)
+        if code and not (instead and code == name):
+            wrong = f"One of ours has the name {one}: {code}."
+            cure = "Choose another name."
+            if kind != "condition":
+                cure += f" If it is to take the place of ours, write: instead_of: {code}"
+            return wrong, cure
+    return ()  # type: ignore[return-value]
+
+
+def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
+    ours = library.ours if isinstance(library, ClinicLibrary) else library
+    if kind == "point":
+        return ours.names_point(name)
+    find = {"tip": ours.find_tip, "routine": ours.find_routine}.get(kind, ours.find_condition)
+    return find(name).code
+
+
+class _Reader:
+    """Reads one clinic's folder."""
+
+    def __init__(self, folder: Path, ours: Library) -> None:
+        self.folder, self.ours = folder, ours
+        self.things: dict[Kind, dict[str, Thing]] = {kind: {} for kind in KINDS}
+        self.names: dict[Kind, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
+        self.broken: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
+        self.notes: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
+        self.sources: dict[tuple[Kind, str], Path] = {}
+        self.notices: list[Problem] = []
+        self.words = OwnWords()
+        self.broken_words: tuple[Problem, ...] = ()
+        self.files: list[Path] = []
+
+    def library(self) -> Library:
+        """Everything in its order: words, then what they may change, then what is built of it."""
+        self._read_words()
+        for kind in KINDS:
+            library = self._so_far()
+            for file in self._files(kind):
+                self._read(file, library)
+        self._read_pictures()
+        return self._so_far()
+
+    def _so_far(self) -> ClinicLibrary:
+        made = {folder: dict(self.things[kind]) for kind, (folder, _) in KINDS.items()}
+        own = Own(
+            **made,  # type: ignore[arg-type]
+            names={kind: dict(names) for kind, names in self.names.items()},
+            broken=self.broken,
+            notes=self.notes,
+            sources=self.sources,
+            notices=tuple(self.notices),
+            words=self.words.page,
+            broken_words=self.broken_words,
+            files=tuple(self.files),
+        )
+        return ClinicLibrary(self.ours, own)
+
+    # ── files ───────────────────────────────────────────────────────────────────────────────
+
+    def _files(self, kind: Kind) -> list[OwnFile]:
+        """The files of a kind in the order of their names; look-alikes are named."""
+        files: dict[str, OwnFile] = {}
+        for path in self._listed(KINDS[kind][0]):
+            if path.suffix.casefold() not in _ENDINGS:
+                self._pass_over(path)
+                continue
+            file = OwnFile(kind, name_of(path), path)
+            other = files.setdefault(file.name, file)
+            if other is not file:
+                wrong = f"{other.path.name} has the same name."
+                problem = Problem(str(path), 0, "", wrong, "Rename or delete one of them.")
+                self.broken[kind, plain_key(file.name)] = (problem,)
+        twice = [name for name in files if (kind, plain_key(name)) in self.broken]
+        return [file for name, file in sorted(files.items()) if name not in twice]
+
+    def _listed(self, folder: str) -> list[Path]:
+        """What lies in a folder but for hidden files; a name of another case is taken as well."""
+        found: list[Path] = []
+        for path in sorted(self._entries(self.folder)):
+            if path.name.casefold() == folder and path.is_dir():
+                found += [one for one in self._entries(path) if not one.name.startswith(".")]
+        if len(found) > MOST_FILES:
+            wrong = f"There are more than {MOST_FILES} files in it."
+            raise FileError(Problem(str(self.folder / folder), 0, "", wrong, "Divide it."))
+        return sorted(found)
+
+    def _entries(self, folder: Path) -> Iterable[Path]:
+        try:
+            return list(folder.iterdir())
+        except OSError as error:
+            wrong = f"The folder cannot be read ({error.strerror})."
+            raise FileError(Problem(str(folder), 0, "", wrong, "Check its rights.")) from None
+
+    def _pass_over(self, path: Path) -> None:
+        stem = path.name
+        for ending in (".txt", ".doc", ".docx", ".rtf"):
+            stem = stem.removesuffix(ending)
+        name = stem if stem.casefold().endswith(_ENDINGS) else f"{Path(stem).stem}.yaml"
+        cure = f"If it is meant, save it as plain text and call it {name}."
+        self.notices.append(Problem(str(path), 0, "", "This file is not read.", cure))
+
+    def _read(self, file: OwnFile, library: Library) -> None:
+        """One file; what is wrong in it is kept."""
+        self.files.append(file.path)
+        try:
+            read = read_own_file(file.kind, file.path, library)
+        except HandoutsError as error:
+            self.broken[file.kind, plain_key(file.name)] = error.problems
+            return
+        thing = read.value
+        name = thing.code if isinstance(thing, Point) else thing.name
+        if name in self.names[file.kind]:
+            wrong = f"Another file of yours gives {name}, too."
+            problem = Problem(str(file.path), 0, "", wrong, "Delete one of them.")
+            self.broken[file.kind, plain_key(file.name)] = (problem,)
+            return
+        self.things[file.kind][name] = thing
+        title = thing.place if isinstance(thing, Point) else thing.title
+        further = [one for one in (file.name, title) if not _of_ours(file.kind, one, self.ours)]
+        self.names[file.kind][name] = (*further, *thing.aliases)
+        self.notes[file.kind, name] = read.notices
+        self.sources[file.kind, name] = file.path
+
+    # ── words and pictures ──────────────────────────────────────────────────────────────────
+
+    def _read_words(self) -> None:
+        """`wording.yaml`: what is right in it holds, what is wrong is told."""
+        path = self.folder / WORDING
+        if not path.exists():
+            return
+        self.files.append(path)
+        try:
+            self.words = read_wording(path, self.ours)
+        except HandoutsError as error:
+            self.broken_words = error.problems
+            return
+        self.things["point"].update(self.words.points)
+        self.things["tip"].update(self.words.tips)
+        self.notices += self.words.notices
+
+    def _read_pictures(self) -> None:
+        """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""
+        library = self._so_far()
+        for path in self._listed(PICTURES):
+            self.files.append(path)
+            if path.suffix.casefold() not in PICTURE_ENDINGS:
+                continue
+            for kind, thing in self._named(path.stem, library):
+                if thing.picture is None:
+                    self._add_picture(kind, thing, path)
+
+    def _named(self, stem: str, library: Library) -> Iterator[tuple[Kind, Point | Tip]]:
+        code = library.names_point(stem)
+        if code:
+            yield "point", library.points[code]
+        tip = library.find_tip(stem).code
+        if tip and not code:
+            yield "tip", library.tips[tip]
+
+    def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
+        name = thing.code if isinstance(thing, Point) else thing.name
+        say = self.ours.wording
+        try:
+            picture = take_picture(path.name, path.parent)
+        except Wrong as error:
+            problem = Problem(str(path), 0, "", error.wrong, error.cure)
+            self.broken[kind, plain_key(name)] = (problem,)
+            return
+        alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
+            say("tips.photo", title=thing.title)
+        )  # fmt: skip
+        self.things[kind][name] = replace(thing, picture=replace(picture, alt=alt))

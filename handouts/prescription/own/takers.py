@@ -1,0 +1,223 @@
+"""What the values in a file of the clinic's own mean, where prescriptions have none like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from handouts.library import Library
+from handouts.library.model import OwnPicture
+from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.pixels import BadPicture, look_at
+from handouts.prescription import values
+from handouts.prescription.fields import Field
+from handouts.prescription.fill import BASIC, Taker, scalar, scalars
+from handouts.prescription.points import resolve, take_points
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.values import Wrong, meant, one_of
+from handouts.reading import shown
+
+MOST_CUN = 20.0
+_LINE = 200
+_NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")
+_CUN = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)(?:\s*cun)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What safety has to know of a point or tip; `like` are tips of ours that it is like."""
+
+    flags: frozenset[str]
+    like: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that a condition speaks of: `target`, `field` and `value` as of a rule."""
+
+    target: str
+    field: str
+    value: str
+
+
+def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
+    """Takers for files of a kind. `pictures` is the folder of the clinic's pictures."""
+    return BASIC | {
+        "lines": _lines,
+        "names": _names,
+        "points": lambda field, node, log: take_points(field, node, log, library),
+        "tips": partial(_tips, library),
+        "point": lambda _, node, __: _found(library.find_point, "point", node),
+        "tip": lambda _, node, __: _found(library.find_tip, "tip", node),
+        "routine": lambda _, node, __: _found(library.find_routine, "routine", node),
+        "flags": partial(_tip_flags if kind == "tip" else _point_flags, library),
+        "pair": _pair,
+        "cun": _cun,
+        "picture": lambda _, node, __: take_picture(scalar(node), pictures),
+        "things": partial(_things, library),
+    }
+
+
+def _found(find: Callable[..., object], kind: str, node: Node) -> str:
+    name = scalar(node)
+    return resolve(find(name), name, kind)  # type: ignore[arg-type]
+
+
+def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
+    """A list of short lines; one text, too, with a line for each of its lines."""
+    if isinstance(node, Scalar):
+        texts = node.text.split("\n")
+        items = [Scalar(text, node.line + n, node.quoted, node.cut) for n, text in enumerate(texts)]
+    elif isinstance(node, Sequence):
+        items = [item for item in node.items if _is_text(item, field, log)]  # type: ignore[misc]
+    else:
+        raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
+    lines = []
+    for item in items:
+        try:
+            if item.cut is not None:
+                wrong = "` #` starts a comment, so the line ends before it."
+                raise Wrong(wrong, "Put the whole line in quotes.")
+            if item.text.strip():
+                lines.append(values.text(item.text, _LINE))
+        except Wrong as error:
+            log.wrong(item.line, field.name, error.wrong, error.cure)
+    if len(lines) > field.limit:
+        wrong = f"There are {len(lines)} lines; there is room for {field.limit}."
+        raise Wrong(wrong, "Keep four or five: a patient remembers no more.")
+    return tuple(lines)
+
+
+def _is_text(item: Node, field: Field, log: ProblemLog) -> bool:
+    """A line with a colon in it is a group of fields to YAML."""
+    if isinstance(item, Scalar):
+        return True
+    wrong = "This line is a list or a group of fields to YAML: a colon stands in it."
+    if isinstance(item, Sequence):
+        wrong = "This entry is a list itself."
+    log.wrong(item.line, field.name, wrong, "Put the line in quotes.")
+    return False
+
+
+def _names(field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
+    return tuple(values.text(item.text, 60) for item in scalars(node, field.limit, "a name"))
+
+
+def _tips(library: Library, field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
+    items = scalars(node, field.limit, "heat, water")
+    return tuple(dict.fromkeys(_found(library.find_tip, "tip", item) for item in items))
+
+
+# ── safety ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _point_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
+    known = {flag for point in library.points.values() for flag in point.flags}
+    return Flags(frozenset(_each(node, field, known)))
+
+
+def _tip_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
+    """Flags of tips, or tips of ours that it is like."""
+    flags = flags_of_tips(library)
+    names = _each(node, field, {*flags, *library.tips})
+    like = frozenset(name for name in names if name in library.tips)
+    own = {name for name in names if name in flags}
+    return Flags(frozenset(own.union(*(library.tips[name].flags for name in like))), like)
+
+
+def flags_of_tips(library: Library) -> set[str]:
+    """All flags that a tip may have: those of ours, and those that a rule asks for."""
+    rules = (rule for condition in library.conditions.values() for rule in condition.rules)
+    asked = (rule.values for rule in rules if (rule.target, rule.field) == ("tips", "flags"))
+    return {flag for tip in library.tips.values() for flag in tip.flags}.union(*asked)
+
+
+def _each(node: Node, field: Field, known: Iterable[str]) -> list[str]:
+    words = [item.text.strip().casefold() for item in scalars(node, field.limit, "none")]
+    if words == ["none"]:
+        return []
+    for word in words:
+        if word not in known:
+            guess = meant(word, known)
+            cure = guess or f"Choose of {one_of(sorted(known), 'and')}; or write: none"
+            raise Wrong(f"{shown(word)} is not one of the choices.", cure)
+    return words
+
+
+def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[Named, ...]:
+    """Points, tips, parts of the body and flags; a word that means several means all of them."""
+    points = library.points.values()
+    regions = {point.region for point in points}
+    point_flags = {flag for point in points for flag in point.flags}
+    tip_flags = flags_of_tips(library)
+    found: list[Named] = []
+    for item in scalars(node, field.limit, "GB21, heat"):
+        word, before = item.text.strip(), len(found)
+        low = "-".join(word.casefold().split())
+        tables = (
+            ("points", "region", regions), ("points", "flags", point_flags),
+            ("tips", "flags", tip_flags),
+        )  # fmt: skip
+        found += [Named(target, name, low) for target, name, known in tables if low in known]
+        if code := library.find_tip(word).code:
+            found.append(Named("tips", "name", code))
+        if code := library.names_point(word):
+            found.append(Named("points", "code", code))
+        if len(found) == before:
+            near = [*library.find_tip(word).near, *library.find_point(word).near]
+            guess = f"Did you mean {one_of(near[:3])}?" if near else ""
+            guess = guess or meant(low, [*regions, *point_flags])
+            wrong = f"{shown(word)} is no point, no tip and no part of the body."
+            cure = guess or f"Parts of the body are {one_of(sorted(regions), 'and')}."
+            log.wrong(item.line, field.name, wrong, cure)
+    return tuple(found)
+
+
+# ── places ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pair(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
+    """Two shares of one: `[0.42, 0.37]`, `0.42, 0.37`, `42%, 37%`."""
+    if isinstance(node, Mapping):
+        raise Wrong("Two numbers are needed.", f"Write: {field.name}: {field.example}")
+    items = scalars(node, 9, field.example.strip("[]"))
+    matches = [_NUMBER.fullmatch(item.text.strip()) for item in items]
+    shares = [
+        float(match[1].replace(",", ".")) / (100 if match[2] else 1) for match in matches if match
+    ]
+    if len(shares) != len(items) or len(shares) != 2:
+        raise Wrong("Two numbers are needed: across and down.",
+                    f"Write: {field.name}: {field.example}")  # fmt: skip
+    if not all(0 <= share <= 1 for share in shares):
+        wrong = "The numbers are shares of the picture, from 0 to 1."
+        raise Wrong(wrong, "Write 0, 0 for the corner at the top left, 1, 1 for that at the bottom right.")
+    return shares[0], shares[1]
+
+
+def _cun(_: Field, node: Node, __: ProblemLog) -> float:
+    match = _CUN.fullmatch(scalar(node).replace("½", ".5"))
+    cun = float(match[1].replace(",", ".")) if match else 0.0
+    if not 0 < cun <= MOST_CUN:
+        raise Wrong("This is not a distance in cun.", "Write a number: cun: 1.5")
+    return cun
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def take_picture(typed: str, pictures: Path) -> OwnPicture:
+    """A picture in the folder of pictures, as far as its file's head tells. Raises Wrong."""
+    if not pictures.is_dir():
+        raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
+    path = values.inside(typed, pictures)
+    try:
+        look_at(path)
+    except BadPicture as error:
+        raise Wrong(error.wrong, error.cure) from error
+    return OwnPicture(path)
+
+
+__all__ = ["Flags", "Named", "flags_of_tips", "take_picture", "takers"]

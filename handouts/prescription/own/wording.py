@@ -1,0 +1,217 @@
+"""A clinic's own words: `wording.yaml` replaces sentences of the page, of points and of tips.
+
+What safety says can be added to, never weakened or taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.errors import Problem
+from handouts.library import Library
+from handouts.library.model import Point, Tip
+from handouts.library.yaml_text import Mapping as Group
+from handouts.library.yaml_text import Node, Scalar, Sequence, read_yaml
+from handouts.prescription import values
+from handouts.prescription.points import resolve
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.read import root_of
+from handouts.prescription.values import Wrong, meant, one_of
+from handouts.reading import shown
+
+FILE_NAME = "wording.yaml"
+MOST_SIGNS, MOST_LINES = 300, 12
+ADDED_TO = (
+    "safety.not_today_items", "safety.let_go_items", "call.items",
+    "call.emergency_items.always", "call.emergency_items.general", "disclaimer.text",
+)  # fmt: skip
+"""Lists of the page that a clinic may add to: what it writes stands behind ours."""
+KEPT = (
+    "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
+    "card.flags", "card.helper_light", "card.common", "how.lightly", "how.knuckle",
+    "strip.painless", "strip.hard", "dose.pressure", "language", "counting", "figure.guide",
+    "how.measures", "list",
+)  # fmt: skip
+"""What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
+_IN_BRACES = re.compile(r"\{(\w+)\}")
+_GROUPS = ("page", "points", "tips")
+_POINT = {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"}
+_TIP = {"title": "title", "steps": "steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the file changes: the page's words, nested as `page.yaml`; points and tips, replaced.
+
+    `notices` say what was replaced.
+    """
+
+    page: Mapping[str, Any] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
+    tips: Mapping[str, Tip] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+
+
+def read_wording(path: Path, library: Library) -> OwnWords:
+    """Read and check the file. Raises ContentError with all problems, FileError."""
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    reader = _Reader(log, library)
+    root = root_of(document.root, log)
+    for key, node in root.items.items():
+        reader.group(key, node, root.lines[key])
+    notices = log.close()
+    return OwnWords(reader.page, reader.points, reader.tips, (*notices, *reader.replaced()))
+
+
+class _Reader:
+    def __init__(self, log: ProblemLog, library: Library) -> None:
+        self.log, self.library = log, library
+        self.page: dict[str, Any] = {}
+        self.points: dict[str, Point] = {}
+        self.tips: dict[str, Tip] = {}
+        self.changed: list[tuple[int, str]] = []
+
+    def replaced(self) -> Iterator[Problem]:
+        """One notice for everything that is no longer ours."""
+        if self.changed:
+            line, names = self.changed[0][0], [name for _, name in self.changed]
+            says = f"Your own words stand for {one_of(names, 'and')}."
+            yield Problem(self.log.file, line, "", says, "Look at them on a page.")
+
+    def group(self, key: str, node: Node, line: int) -> None:
+        """`page:`, `points:` or `tips:`."""
+        if key not in _GROUPS:
+            guess = meant(key, _GROUPS)
+            if not guess and key in self.library.wording.at_top():
+                guess = f"Write it under page: as page: {{{key}: …}}"
+            cure = guess or "Write page:, points: or tips: at the start of a line."
+            self.log.wrong(line, "", f"There is no field {shown(key)} here.", cure)
+        elif not isinstance(node, Group):
+            wrong = "Here a group of fields is needed."
+            self.log.wrong(
+                node.line, key, wrong, "Write them under it, each a little to the right."
+            )
+        elif key == "page":
+            self.page = self._words(node, "")
+        else:
+            for name, words in node.items.items():
+                self._thing(key, name, words, node.lines[name])
+
+    # ── the page ────────────────────────────────────────────────────────────────────────────
+
+    def _words(self, group: Group, within: str) -> dict[str, Any]:
+        """What is right in a group of words, nested as it is."""
+        made: dict[str, Any] = {}
+        for key, node in group.items.items():
+            name, line = f"{within}{key}", group.lines[key]
+            try:
+                ours = self.library.wording.at(name)
+            except (KeyError, TypeError):
+                known = self._known(within)
+                cure = meant(key, known) or f"Choose of {one_of(list(known), 'and')}."
+                self.log.wrong(line, "page", f"There are no words {shown(name)}.", cure)
+                continue
+            try:
+                value = self._value(name, node, ours)
+            except Wrong as error:
+                self.log.wrong(line, f"page.{name}", error.wrong, error.cure)
+                continue
+            if value:
+                made[key] = value
+                if not isinstance(value, dict):
+                    self.changed.append((line, name))
+        return made
+
+    def _known(self, within: str) -> Iterable[str]:
+        words = self.library.wording
+        return words.at(within.rstrip(".")) if within else words.at_top()
+
+    def _value(self, name: str, node: Node, ours: Any) -> Any:
+        """A group, a list or a text, as ours is one."""
+        if isinstance(ours, dict):
+            if not isinstance(node, Group):
+                raise Wrong(
+                    "Here a group of fields is needed.", f"Write {one_of(ours, 'or')} under it."
+                )
+            return self._words(node, f"{name}.")
+        if name in ADDED_TO:
+            return [*ours, *self._lines(node)]
+        if any(name == kept or name.startswith(f"{kept}.") for kept in KEPT):
+            adds = one_of(ADDED_TO, "and")
+            wrong = "These words belong to safety, or the program counts on them; they stay."
+            raise Wrong(wrong, f"Delete the line. Lines may be added to {adds}.")
+        if isinstance(ours, list):
+            lines = self._lines(node)
+            if name in _OF_A_LENGTH and len(lines) != len(ours):
+                raise Wrong(f"There must be {len(ours)} entries.", "Write as many as ours has.")
+            return lines
+        text = self._text(node)
+        wanted, there = ({*_IN_BRACES.findall(one)} for one in (str(ours), text))
+        if wanted != there:
+            braces = one_of((f"{{{one}}}" for one in sorted(wanted)), "and")
+            wrong = "The words in braces are filled in by the program."
+            raise Wrong(wrong, f"Keep {braces} as they are." if wanted else "Take them out.")
+        return text
+
+    def _lines(self, node: Node) -> list[str]:
+        items = node.items if isinstance(node, Sequence) else [node]
+        if len(items) > MOST_LINES:
+            wrong = f"There are {len(items)} lines; there is room for {MOST_LINES}."
+            raise Wrong(wrong, "Shorten it.")
+        return [self._text(item) for item in items]
+
+    def _text(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            raise Wrong("Here a text is needed.", "Put it in quotes: a colon may stand in it.")
+        if node.cut is not None:
+            raise Wrong("` #` starts a comment, so the text ends before it.", "Put it in quotes.")
+        if not node.text.strip():
+            raise Wrong("Here stands nothing.", "Write the words, or delete the line.")
+        return values.text(node.text, MOST_SIGNS)
+
+    # ── points and tips ─────────────────────────────────────────────────────────────────────
+
+    def _thing(self, kind: str, name: str, node: Node, line: int) -> None:
+        try:
+            if not isinstance(node, Group):
+                raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
+            if kind == "points":
+                code = resolve(self.library.find_point(name), name, "point")
+                self.points[code] = self._changed(self.library.points[code], node, _POINT)
+            else:
+                code = resolve(self.library.find_tip(name), name, "tip")
+                self.tips[code] = self._changed(self.library.tips[code], node, _TIP)
+        except Wrong as error:
+            self.log.wrong(line, kind, error.wrong, error.cure)
+
+    def _changed(self, thing: Any, node: Group, fields: Mapping[str, str]) -> Any:
+        """The thing with its words replaced, and what to take care of added."""
+        changes: dict[str, Any] = {}
+        name = thing.code if isinstance(thing, Point) else thing.name
+        for key, value in node.items.items():
+            line, where = node.lines[key], f"{name}.{key}"
+            try:
+                if key == "cautions":
+                    changes[key] = (*self._lines(value), *thing.cautions)
+                elif key not in fields:
+                    known = (*fields, "cautions")
+                    cure = meant(key, known) or f"Choose of {one_of(known, 'and')}."
+                    raise Wrong(f"There is no field {shown(key)} here.", cure)
+                elif key == "steps":
+                    changes[fields[key]] = tuple(self._lines(value))
+                else:
+                    changes[fields[key]] = self._text(value)
+                self.changed.append((line, where))
+            except Wrong as error:
+                self.log.wrong(line, where, error.wrong, error.cure)
+        return replace(thing, **changes)
+
+
+_OF_A_LENGTH = ("months", "weekdays", "chart.days", "strip.often", "chart.times", "chart.boxes")
+"""Lists that have a place for each of their entries."""
