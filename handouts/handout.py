@@ -90,6 +90,20 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a drawing of the atlas that is no point of ours.
+
+    `at` are (side, (x, y)) pairs in units of the view, sides `left`, `right` or `middle`; `guide`
+    is the distance to measure: from, to and its length in cun.
+    """
+
+    view: str
+    at: tuple[tuple[str, tuple[float, float]], ...]
+    guide: tuple[tuple[float, float], tuple[float, float], float] | None = None
+    landmarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A point on a drawing: its code in the atlas and the number printed in the ring."""
 
