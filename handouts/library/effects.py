@@ -44,7 +44,7 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
     points = [p for p in library.points.values() if p.home_use != "practitioner-only"]
     tips = list(library.tips.values())
     for rule in condition.rules:
-        if not any(rule.selects(thing) for thing in (*points, *tips)):
+        if not any(map(rule.selects, points)) and not any(map(rule.selects, tips)):
             continue  # it speaks of what a clinic may have of its own
         yield Effect(
             level=rule.level,

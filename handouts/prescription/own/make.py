@@ -312,9 +312,8 @@ def _where(taken: Taken, file: File) -> _Where:
             return _between(taken, file.library)
         if "view" in taken or "at" in taken:
             return _on_view(taken, file.library)
-    except (Wrong, ValueError) as error:
-        wrong, cure = (error.wrong, error.cure) if isinstance(error, Wrong) else (str(error), "")
-        file.wrong(next(name for name in _PLACES if name in taken), wrong, cure)
+    except Wrong as error:
+        file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
         return _Where(None, None, False, "", known=False)
     if "region" not in taken:
         wrong = "Nothing says which part of the body it lies on, which safety has to know."
@@ -334,20 +333,29 @@ def _between(taken: Taken, library: Library) -> _Where:
     ends = [library.points[taken[name]].drawing for name in ("from", "to")]
     if not all(isinstance(end, str) for end in ends):
         raise Wrong("Both ends have to be points of ours.", "Choose others.")
-    spot = atlas.between(str(ends[0]), str(ends[1]), taken["cun"])
+    try:
+        spot = atlas.between(str(ends[0]), str(ends[1]), taken["cun"])
+    except ValueError as error:
+        raise Wrong(
+            str(error), "Choose other ends, or say where it lies by view: and at:."
+        ) from None
     return _around(spot, taken, library)
 
 
 def _on_view(taken: Taken, library: Library) -> _Where:
     if "at" not in taken or "view" not in taken:
         raise Wrong("`view:` and `at:` go together.", "Write view: hand-back and at: [0.42, 0.37]")
-    spot = atlas.spot(taken["view"], *taken["at"], taken.get("paired", True))
+    try:
+        across, down = taken["at"]
+        spot = atlas.spot(taken["view"], across, down, taken.get("paired", True))
+    except ValueError as error:
+        raise Wrong(str(error), "See: handouts points views") from None
     return _around(spot, taken, library)
 
 
 def _around(spot: Spot, taken: Taken, library: Library) -> _Where:
     """A spot, with the point of ours that lies nearest to it on the same drawing."""
-    near = library.points[atlas.nearest(spot)]
+    near = library.points[atlas.neighbour(spot)]
     return _Where(spot, near, False, taken.get("region", near.region))
 
 

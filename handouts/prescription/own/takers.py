@@ -193,7 +193,7 @@ def _pair(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
                     f"Write: {field.name}: {field.example}")  # fmt: skip
     if not all(0 <= share <= 1 for share in shares):
         wrong = "The numbers are shares of the picture, from 0 to 1."
-        raise Wrong(wrong, "Write 0, 0 for the corner at the top left, 1, 1 for that at the bottom right.")
+        raise Wrong(wrong, "Write 0, 0 for the corner at the top left, 1, 1 for the one opposite.")
     return shares[0], shares[1]
 
 

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from ..body import Body
+from ..checks import facts
 from ..views import BY_NAME, Projected, View, project
 from . import Solved, Spot, mirror, solve
 from .arm import Arm
 from .frames import Limb, Place, Skin
 from .leg import Leg
+from .measures import measures
+from .seen import right_half, seen
 
 PLACES = Path("tools/atlas/places.json")
 MAPS = ("body-front", "body-back", "body-side")
@@ -71,11 +74,33 @@ def export(views: Json, hands: Json, body: Body, folder: Path) -> None:
     """Place every point on a body and write both files, with what is known of the hands."""
     solved = solve(body)
     points = {code: entry(one, solved, views) for code, one in sorted(solved.spots.items())}
-    for view in views.values():
+    for name, view in views.items():
+        if name not in MAPS:
+            view.update(shown(BY_NAME[name], solved))
+            view["landmarks"] = view["landmarks"] or found_by(BY_NAME[name], view["seen"], solved)
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
-    table = {"views": dict(sorted(views.items())), "hands": hands, "points": points}
+    table = {
+        "views": dict(sorted(views.items())),
+        "hands": hands,
+        "points": points,
+        "measures": measures(facts()),
+    }
     (folder / "atlas.json").write_text(text(table), encoding="utf-8")
     PLACES.write_text(text(in_space(solved)), encoding="utf-8")
+
+
+def shown(view: View, solved: Solved) -> Json:
+    """Which points a view shows, and which part of the page is the patient's right half."""
+    points = seen(view, solved)
+    half = right_half(view, solved, points)
+    return {"seen": points, **({"right-half": half} if half else {})}
+
+
+def found_by(view: View, codes: Iterable[str], solved: Solved) -> dict[str, list[float]]:
+    """Landmarks of points that a view shows, for a view that is no point's own."""
+    names = {name for code in codes for name in solved.spots[code].landmarks}
+    places = {name: project(view, solved.skin.body, [solved.marks[name]])[0] for name in names}
+    return {name: _page(p) for name, p in places.items() if p.inside and p.visible}
 
 
 def entry(one: Spot, solved: Solved, views: Json) -> Json:
