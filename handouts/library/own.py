@@ -125,7 +125,7 @@ class ClinicLibrary(Library):
     def _own(self, kind: Kind, name: str) -> Found | None:
         """What the clinic itself has under this name, be it usable or not."""
         broken = self.own.broken.get((kind, plain_key(name)))
-        if broken:
+        if broken and not (kind == "condition" and self.ours.find_condition(name).code):
             return Found(broken=broken)
         index = self._indices.get(kind)
         return index.exact(name) if index else None

@@ -256,7 +256,7 @@ def _condition(library: Library, name: str) -> str:
         cure = "Leave it empty until you have asked: the sheet then warns of everything."
         raise Wrong(f"{shown(name)} is no condition.", cure)
     found = library.find_condition(name)
-    if found.code is not None or found.candidates:
+    if found.code is not None or found.candidates or found.broken:
         return resolve(found, name, "condition")
     _must_not_speak_of(name, library)
     answers = {c.name for c in library.conditions.values() if c.excludes}

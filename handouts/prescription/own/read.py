@@ -88,8 +88,8 @@ def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
     thing = None if log.problems else MAKERS[kind](taken, file)
     if thing is None:  # say what else is wrong; what it would be is of no interest
         _try_to_make(kind, taken, file)
-    elif wrong := _taken_by_ours(kind, thing, "instead_of" in taken, library):
-        log.wrong(log.lines.get("aliases", 0), "", *wrong)
+    else:
+        _compare_names(kind, thing, "instead_of" in taken, file)
     notices = log.close()
     assert thing is not None
     return Read(thing, notices)
@@ -119,18 +119,24 @@ def must_be_plain(path: Path) -> None:
         raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
 
 
-def _taken_by_ours(kind: Kind, thing: Thing, instead: bool, library: Library) -> tuple[str, str]:
-    """What is wrong with a name that one of ours has, and what to do."""
+def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
+    """Say which of its names one of ours has. Only a routine or tip may take another name of ours:
+    an old prescription must not come to mean another point without a word.
+    """
     name = thing.code if isinstance(thing, Point) else thing.name
     for one in (name, *thing.aliases):
-        code = _of_ours(kind, one, library)
-        if code and not (instead and code == name):
-            wrong = f"One of ours has the name {one}: {code}."
-            cure = "Choose another name."
-            if kind != "condition":
-                cure += f" If it is to take the place of ours, write: instead_of: {code}"
-            return wrong, cure
-    return ()  # type: ignore[return-value]
+        code = _of_ours(kind, one, file.library)
+        if not code or (instead and code == name):
+            continue
+        if one != name and kind in ("routine", "tip"):
+            file.notice("aliases", f"{one} now means {name}, not {code} of ours.", "")
+            continue
+        cure = "Choose another name."
+        if kind != "condition":
+            cure += f" If it is to take the place of ours, write: instead_of: {code}"
+        file.wrong(
+            "aliases" if one != name else "", f"One of ours has the name {one}: {code}.", cure
+        )
 
 
 def _of_ours(kind: Kind, name: str, library: Library) -> str | None:

@@ -1,0 +1,386 @@
+"""What a clinic has of its own: files beside the clinic's, known everywhere, safe as ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from handouts.delivery.build import Checked, check, compose_checked
+from handouts.errors import ContentError, SafetyStop
+from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
+from handouts.library.own import ClinicLibrary
+from handouts.plain_text import as_text
+from handouts.prescription.own.read import clinic_library
+
+BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """A folder with a clinic's file and a picture."""
+    (tmp_path / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    (tmp_path / "pictures").mkdir()
+    Image.new("RGB", (60, 80), (200, 150, 120)).save(tmp_path / "pictures" / "calf.jpg")
+    return tmp_path
+
+
+def put(clinic: Path, file: str, text: str) -> Path:
+    path = clinic / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def checked(clinic: Path, text: str) -> Checked:
+    return check(put(clinic, "maria.yaml", text))
+
+
+def printed(clinic: Path, text: str) -> str:
+    return as_text(compose_checked(checked(clinic, text)))
+
+
+def cards(clinic: Path, text: str) -> list[PointCard]:
+    handout = compose_checked(checked(clinic, text))
+    blocks = (block for part in handout.parts for block in part.blocks)
+    return [block for block in blocks if isinstance(block, PointCard)]
+
+
+def library(clinic: Path) -> ClinicLibrary:
+    found = clinic_library(clinic / "clinic.yaml")
+    assert isinstance(found, ClinicLibrary)
+    return found
+
+
+def wrong(clinic: Path, text: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        checked(clinic, text)
+    return str(caught.value)
+
+
+# ── one file an item ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_tip_of_two_lines_is_printed(clinic: Path) -> None:
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    text = printed(clinic, "points: [LI11]\ntips: [heat, Epsom Bath]\n")
+    assert "Fill the tub." in text
+
+
+def test_a_tip_may_be_typed_in_its_place_and_keeps_its_place(clinic: Path) -> None:
+    text = printed(
+        clinic,
+        "points: [LI11]\ntips:\n  - heat\n  - {title: Warm socks, steps: [Wear them.]}\n  - water\n",
+    )
+    assert text.index("Gentle heat") < text.index("Warm socks") < text.index("Drink")
+
+
+def test_a_typed_tip_that_is_half_written_is_told_with_its_line(clinic: Path) -> None:
+    said = wrong(clinic, "points: [LI11]\ntips:\n  - heat\n  - {title: Warm socks}\n")
+    assert "maria.yaml:4: tips.steps" in said
+
+
+def test_a_routine_has_points_and_tips_of_the_clinics_own(clinic: Path) -> None:
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    put(clinic, "points/elbow.yaml", "title: Sore elbow\nlike: LI11\n")
+    put(clinic, "routines/frozen.yaml",
+        "title: Easing it\npoints: [elbow 45 s left, LI15]\ntips: [epsom-bath]\n")  # fmt: skip
+    text = printed(clinic, "routine: Frozen\n")
+    assert "Sore elbow" in text
+    assert "45 seconds, left side" in text
+    assert "Fill the tub." in text
+
+
+def test_a_routine_of_the_clinics_own_adds_to_the_signs_of_an_emergency(clinic: Path) -> None:
+    put(clinic, "routines/frozen.yaml", "title: X\npoints: [LI11]\nemergency: [your lip is blue]\n")
+    text = printed(clinic, "routine: frozen\n")
+    assert "your lip is blue" in text
+    assert "you have chest pain" in text
+
+
+def test_files_of_another_case_and_ending_are_read(clinic: Path) -> None:
+    put(clinic, "tips/Epsom Bath.YML", BATH)
+    assert "epsom-bath" in library(clinic).tips
+
+
+def test_a_file_that_is_not_read_is_named(clinic: Path) -> None:
+    put(clinic, "tips/epsom-bath.yaml.txt", BATH)
+    (notice,) = library(clinic).own.notices
+    assert "epsom-bath.yaml.txt" in str(notice)
+    assert "call it epsom-bath.yaml" in notice.cure
+
+
+def test_two_files_of_one_name_are_both_named(clinic: Path) -> None:
+    put(clinic, "tips/epsom bath.yaml", BATH)
+    put(clinic, "tips/epsom-bath.yml", BATH)
+    said = wrong(clinic, "points: [LI11]\ntips: [epsom-bath]\n")
+    assert "epsom bath.yaml" in said
+    assert "epsom-bath.yml" in said
+
+
+def test_another_clinics_own_is_not_known(clinic: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:  # fmt: skip
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    other = tmp_path_factory.mktemp("other")
+    (other / "clinic.yaml").write_text("name: Other\n", "utf-8")
+    assert "There is no tip" in wrong(other, "points: [LI11]\ntips: [epsom-bath]\n")
+
+
+def test_the_clinic_that_a_prescription_names_brings_its_own(clinic: Path) -> None:
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    (clinic / "clinic.yaml").rename(clinic / "cedar.yaml")
+    text = "points: [LI11]\ntips: [epsom-bath]\n"
+    assert "There is no tip" in wrong(clinic, text)
+    assert "Fill the tub." in printed(clinic, f"clinic: cedar.yaml\n{text}")
+
+
+# ── what is broken breaks nothing else ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("half", ["title: Bath\nsteps: [Fill", "title: Bath\n", "- a\n- b\n", "\0"])
+def test_a_half_written_file_stops_only_what_uses_it(clinic: Path, half: str) -> None:
+    path = put(clinic, "tips/bath.yaml", half)
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    assert "Fill the tub." in printed(clinic, "points: [LI11]\ntips: [epsom-bath]\n")
+    said = wrong(clinic, "points: [LI11]\ntips: [bath]\n")
+    assert "maria.yaml:2: tips" in said
+    assert str(path) in said
+
+
+def test_a_routine_with_a_broken_tip_says_so(clinic: Path) -> None:
+    put(clinic, "tips/bath.yaml", "title: Bath\n")
+    put(clinic, "routines/frozen.yaml", "title: X\npoints: [LI11]\ntips: [bath]\n")
+    said = wrong(clinic, "routine: frozen\n")
+    assert "frozen" in said
+    assert "bath" in said
+
+
+def test_broken_words_leave_ours_and_are_told(clinic: Path) -> None:
+    put(clinic, "wording.yaml", "page:\n  how:\n    titel: Press\n")
+    made = checked(clinic, "points: [LI11]\n")
+    assert any("not used until it is mended" in str(notice) for notice in made.notices)
+    assert "How to press" in as_text(compose_checked(made))
+
+
+# ── points ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_point_like_one_of_ours_lies_there_and_is_as_safe(clinic: Path) -> None:
+    put(clinic, "points/web.yaml", "title: Web of the hand\nlike: LI4\nsteps: [Squeeze.]\n")
+    point = library(clinic).points["web"]
+    ours = library(clinic).ours.points["LI4"]
+    assert point.pregnancy == ours.pregnancy == "avoid"
+    assert point.flags >= ours.flags
+    (card,) = cards(clinic, "points: [web]\n")
+    assert isinstance(card.where, PointFigure)
+    assert card.where.marks[0].place == "LI4"
+    with pytest.raises(SafetyStop, match="web is to be avoided"):
+        compose_checked(checked(clinic, "points: [web]\nconditions: [pregnant]\n"))
+
+
+def test_a_rule_that_names_one_of_our_points_holds_where_an_own_one_lies(clinic: Path) -> None:
+    """Carrying a pacemaker, say, speaks of SI14 by its code."""
+    ours = clinic_library(None)
+    named = [
+        (condition.name, code)
+        for condition in ours.conditions.values()
+        for rule in condition.rules
+        if rule.field == "code" and rule.level == "avoid"
+        for code in rule.values
+    ]
+    condition, code = named[0]
+    put(clinic, "points/mine.yaml", f"title: Mine\nlike: {code}\n")
+    with pytest.raises(SafetyStop):
+        compose_checked(checked(clinic, f"points: [mine]\nconditions: [{condition}]\n"))
+
+
+def test_a_point_on_a_line_is_measured_out(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        "title: Forearm\nfrom: LI11\nto: LI5\ncun: 2\npregnancy: ok\nsteps: [Press.]\n")  # fmt: skip
+    (card,) = cards(clinic, "points: [mine]\n")
+    assert isinstance(card.where, PointFigure)
+    assert card.where.guide == "three fingers"
+    assert "arm" in library(clinic).points["mine"].flags
+
+
+def test_a_point_read_off_a_view_is_drawn_and_pressed_there(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        "title: Ear\nview: ear\nat: [0.5, 0.33]\npregnancy: ask\nflags: none\nsteps: [Press.]\n"
+        )  # fmt: skip
+    (card,) = cards(clinic, "points: [mine]\n")
+    assert isinstance(card.where, PointFigure)
+    assert card.how
+    assert library(clinic).points["mine"].region == "ear"
+
+
+def test_words_alone_make_a_card(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        "title: The sorest spot\nregion: lower-leg\npregnancy: ok\nsteps: [Feel for it.]\n"
+        )  # fmt: skip
+    (card,) = cards(clinic, "points: [mine]\n")
+    assert card.where is None
+    assert [plain(step) for step in card.steps] == ["Feel for it."]
+
+
+def test_what_every_point_of_a_part_has_holds_for_an_own_one(clinic: Path) -> None:
+    """A blood clot stops the legs, whatever the clinic writes behind `flags`."""
+    put(clinic, "points/mine.yaml",
+        "title: Calf\nregion: lower-leg\npregnancy: ok\nflags: none\nsteps: [Press.]\n"
+        )  # fmt: skip
+    with pytest.raises(SafetyStop):
+        compose_checked(checked(clinic, "points: [mine]\nconditions: [blood-clot]\n"))
+
+
+def test_missing_flags_are_asked_about_once(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        "title: Calf\nregion: lower-leg\npregnancy: ok\nsteps: [Press.]\n")  # fmt: skip
+    told = [str(one) for one in checked(clinic, "points: [mine, LI11]\n").notices]
+    assert sum("Nothing says what lies at mine" in one for one in told) == 1
+
+
+def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> None:
+    put(clinic, "points/our-hegu.yaml", "title: Hand web\ninstead_of: LI4\nsteps: [Squeeze.]\n")
+    for name in ("LI4", "Hegu", "our-hegu", "hand web"):
+        (card,) = cards(clinic, f"points: [{name}]\n")
+        assert plain(card.place) == "Hand web"
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_photo_with_a_ring_stands_on_the_card(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        "title: Calf\npicture: calf.jpg\nalt: A calf.\nmark: [50%, 30%]\nregion: lower-leg\n"
+        "pregnancy: ok\nsteps: [Press.]\n")  # fmt: skip
+    (card,) = cards(clinic, "points: [mine]\n")
+    assert isinstance(card.where, Photo)
+    assert card.where.mark == (0.5, 0.3)
+    assert "A calf." in card.where.alt
+
+
+def test_a_photo_is_upright_small_and_bare(clinic: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned
+    exif[0x010F] = "Secret camera"
+    Image.new("RGB", (4000, 3000), "white").save(clinic / "pictures" / "calf.jpg", exif=exif)
+    put(clinic, "points/mine.yaml",
+        "title: Calf\npicture: calf.jpg\nalt: A calf.\nregion: lower-leg\npregnancy: ok\n"
+        "steps: [Press.]\n")  # fmt: skip
+    (card,) = cards(clinic, "points: [mine]\n")
+    assert isinstance(card.where, Photo)
+    width, height = card.where.size
+    assert width < height <= 1400
+    assert b"Secret camera" not in card.where.jpeg
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_picture_named_like_a_point_or_tip_of_ours_is_its_picture(
+    clinic: Path, kind: str
+) -> None:
+    for name in ("LI4", "heat"):
+        path = clinic / "pictures" / f"{name}.{kind.lower()}"
+        Image.new("RGBA", (60, 80), (0, 0, 0, 0)).save(path, kind)
+    handout = compose_checked(checked(clinic, "points: [LI4]\ntips: [heat]\n"))
+    blocks = [block for part in handout.parts for block in part.blocks]
+    (card,) = (block for block in blocks if isinstance(block, PointCard))
+    (tip,) = (block for block in blocks if isinstance(block, TipCard))
+    assert isinstance(card.where, PointFigure)
+    assert any(isinstance(one, Photo) for one in card.how)
+    assert tip.photo is not None
+    assert "heat" in tip.photo.alt
+
+
+def test_a_damaged_photo_is_told_by_its_name(clinic: Path) -> None:
+    path = clinic / "pictures" / "LI4.jpg"
+    Image.effect_noise((400, 400), 90).save(path)
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(ContentError, match=r"LI4\.jpg"):
+        compose_checked(checked(clinic, "points: [LI4]\n"))
+
+
+# ── conditions ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_condition_of_the_clinics_own_stops_asks_and_eases(clinic: Path) -> None:
+    put(clinic, "conditions/on-the-trial.yaml",
+        "title: Trial\navoid: [GB21, heat]\nask: [lower-leg]\nline: Ask us first, please.\n"
+        "pressure: gentle\nhold: half\n")  # fmt: skip
+    with pytest.raises(SafetyStop, match="GB21"):
+        compose_checked(checked(clinic, "points: [GB21]\nconditions: [on the trial]\n"))
+    made = checked(clinic, "points: [ST36, LI11]\nconditions: [on-the-trial]\n")
+    assert {chosen.pressure for chosen in made.plan.points} == {"gentle"}
+    assert "Ask us first, please." in as_text(compose_checked(made))
+
+
+def test_a_condition_of_ours_cannot_be_replaced(clinic: Path) -> None:
+    put(clinic, "conditions/pregnant.yaml", "title: Pregnant\nask: [LI4]\nline: Ask.\n")
+    assert "One of ours has the name" in str(library(clinic).own.broken)
+    with pytest.raises(SafetyStop, match="LI4"):
+        compose_checked(checked(clinic, "points: [LI4]\nconditions: [pregnant]\n"))
+
+
+def test_a_tip_says_of_pregnancy_what_its_file_says(clinic: Path) -> None:
+    put(clinic, "tips/bath.yaml", f"{BATH}pregnancy: avoid\n")
+    put(clinic, "tips/socks.yaml", "title: Socks\nsteps: [Wear them.]\n")
+    with pytest.raises(SafetyStop, match="bath"):
+        compose_checked(checked(clinic, "points: [LI11]\ntips: [bath]\nconditions: [pregnant]\n"))
+    text = printed(clinic, "points: [LI11]\ntips: [socks]\n")
+    assert "Ask us first if you may be pregnant." in text
+
+
+def test_a_tip_that_is_like_heat_is_stopped_like_heat(clinic: Path) -> None:
+    put(clinic, "tips/bath.yaml", f"{BATH}flags: [heat]\n")
+    ours = clinic_library(None)
+    stops = [
+        condition.name
+        for condition in ours.conditions.values()
+        for rule in condition.rules
+        if rule.level == "avoid" and rule.selects(ours.tips["heat"])
+    ]
+    for condition in stops:
+        with pytest.raises(SafetyStop, match="bath"):
+            compose_checked(
+                checked(clinic, f"points: [LI11]\ntips: [bath]\nconditions: [{condition}]\n")
+            )
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_of_the_page_of_points_and_of_tips_are_replaced(clinic: Path) -> None:
+    put(clinic, "wording.yaml",
+        "page:\n  how: {title: So we press}\npoints:\n  Hegu: {steps: [Squeeze and look.]}\n"
+        "tips:\n  heat: {title: Warmth}\n")  # fmt: skip
+    text = printed(clinic, "points: [LI4]\ntips: [heat]\n")
+    assert "So we press" in text
+    assert "Squeeze and look." in text
+    assert "Warmth" in text
+    (notice,) = library(clinic).own.notices
+    assert "how.title, LI4.steps and heat.title" in notice.wrong
+
+
+def test_safety_is_added_to_and_never_taken_away(clinic: Path) -> None:
+    before = printed(clinic, "points: [LI4]\n")
+    put(clinic, "wording.yaml",
+        "page:\n  safety: {let_go_items: [your ears ring]}\n  disclaimer: {text: [We say so.]}\n"
+        "points:\n  LI4: {cautions: [Mind your ring.]}\n")  # fmt: skip
+    after = printed(clinic, "points: [LI4]\n")
+    for line in ("your ears ring", "We say so.", "Mind your ring."):
+        assert line in after
+    warnings = [line for line in before.splitlines() if line.startswith(("!", "  !", "*"))]
+    assert all(line.strip("! *") in after for line in warnings)
+
+
+# ── everywhere ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_library_without_a_clinics_own_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: X\n", "utf-8")
+    assert clinic_library(tmp_path / "clinic.yaml") is clinic_library(None)
+
+
+def test_a_name_that_is_close_is_offered(clinic: Path) -> None:
+    put(clinic, "tips/epsom-bath.yaml", BATH)
+    said = wrong(clinic, "points: [LI11]\ntips: [epson-bath]\n")
+    assert "Did you mean epsom-bath?" in said
