@@ -56,6 +56,8 @@ def decoded(data: bytes, formats: tuple[str, ...], what: str) -> Image.Image:
 def look_at(path: Path) -> None:
     """Raise BadPicture for a photo that cannot be one, as far as the head of its file tells."""
     try:
+        if not path.is_file():
+            raise BadPicture("This is no picture but a folder or a device.", "Name a JPEG file.")
         if path.stat().st_size > MOST_BYTES:
             raise BadPicture("The picture is larger than 20 MB.", "Save it smaller.")
         with warnings.catch_warnings(action="ignore"), Image.open(path, formats=PHOTOS) as file:

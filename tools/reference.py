@@ -24,6 +24,8 @@ from handouts.prescription.fields import (  # noqa: E402
     SMTP,
     Field,
 )
+from handouts.prescription.own.read import KINDS  # noqa: E402
+from handouts.prescription.own.wording import ADDED_TO, KEPT  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
 
 CONDITIONS = """
@@ -73,6 +75,27 @@ acknowledge:
 ```
 """
 
+OWN = """
+## Files of a clinic's own
+
+They lie in folders beside the clinic's file; the name of a file is what you type. A point needs
+`title`, `steps`, a place or a `region`, and `pregnancy`; a tip `title` and `steps`; a routine
+`title` and `points`; a condition `title`, and `avoid` or `ask`. Everything else has a default.
+"""
+WORDING = """
+### `wording.yaml`: your own words
+
+`page:` has the words of `assets/wording/en/page.yaml` that are to change, nested as there;
+`points:` and `tips:` have `title`, `steps`, `cautions` by name (points also `position`, `reach`).
+Words in braces stay. Lines are added to, never taken from: {added}, and the cautions of points and
+tips. What else stands under `safety`, `call` and `disclaimer` stays as it is, and so do {kept}.
+
+### `pictures/`
+
+JPEG, PNG or WebP, at most 20 MB and 40 million pixels. A picture called like a point or tip of ours
+(`LI4.jpg`, `heat.png`) stands on its card: at a point in place of the hand that presses.
+"""
+
 PAGE = TOP / "docs" / "reference.md"
 HEAD = """# Reference
 
@@ -98,6 +121,18 @@ def _files() -> Iterator[str]:
     yield from _table(CLINIC)
     yield "\n`smtp`:\n"
     yield from _table(SMTP)
+    yield from _own()
+
+
+def _own() -> Iterator[str]:
+    """What a clinic may have of its own, a file each."""
+    yield OWN
+    for kind, (folder, fields) in KINDS.items():
+        yield f"\n### `{folder}/`: a {kind}\n"
+        yield from _table(fields)
+    added = ", ".join(f"`{name}`" for name in ADDED_TO)
+    kept = ", ".join(f"`{name}`" for name in KEPT if name not in ("safety", "call", "disclaimer"))
+    yield WORDING.format(added=added, kept=kept)
 
 
 def _conditions() -> str:

@@ -51,6 +51,8 @@ class Own:
         digest = hashlib.blake2b(digest_size=16)
         for file in self.files:
             try:
+                if not file.is_file():
+                    continue
                 digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())
             except OSError:  # said by whoever needs it
                 continue

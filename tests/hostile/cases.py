@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import calls, files, layouts, logos, tables, texts
+from . import calls, files, layouts, logos, own, tables, texts
 from .tried import Case
 
-GROUPS = (texts, files, logos, tables, layouts, calls)
+GROUPS = (texts, files, logos, own, tables, layouts, calls)
 CASES: list[Case] = [case for group in GROUPS for case in group.CASES]

@@ -209,12 +209,22 @@ class _Reader:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
         found: list[Path] = []
         for path in sorted(self._entries(self.folder)):
-            if path.name.casefold() == folder and path.is_dir():
+            if path.name.casefold() == folder and path.is_dir() and self._stays(path):
                 found += [one for one in self._entries(path) if not one.name.startswith(".")]
         if len(found) > MOST_FILES:
             wrong = f"There are more than {MOST_FILES} files in it."
             raise FileError(Problem(str(self.folder / folder), 0, "", wrong, "Divide it."))
         return sorted(found)
+
+    def _stays(self, path: Path) -> bool:
+        """Whether a folder lies here and is no link to another, which is told."""
+        try:
+            must_stay(path, self.folder)
+        except Wrong as error:
+            wrong = f"{error.wrong} Nothing in it is read."
+            self.notices.append(Problem(str(path), 0, "", wrong, error.cure))
+            return False
+        return True
 
     def _entries(self, folder: Path) -> Iterable[Path]:
         try:

@@ -212,6 +212,7 @@ def take_picture(typed: str, pictures: Path) -> OwnPicture:
     """A picture in the folder of pictures, as far as its file's head tells. Raises Wrong."""
     if not pictures.is_dir():
         raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
+    values.must_stay(pictures, pictures.parent)
     path = values.inside(typed, pictures)
     try:
         look_at(path)
