@@ -45,7 +45,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
         return replace(
             block,
             how=block.how if rule.hands else (),
-            steps=block.steps if rule.steps else (),
+            steps=block.steps if rule.steps or block.where is None else (),
             why=block.why if rule.why and not at_least else (),
             names=block.names if rule.names else (),
             leave_out=block.leave_out if rule.leave_out else (),

@@ -235,7 +235,7 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     made: list[Flowable] = [
         Title(card, style, rule.names),
     ]
-    if card.steps and rule.steps:
+    if card.steps and (rule.steps or card.where is None):  # else nothing would say where
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
     title = plain(card.cautions_title)
