@@ -240,6 +240,12 @@ def seen(name: str) -> Mapping[str, tuple[XY, ...]]:
     return {code: _places(at) for code, at in atlas()["views"][name]["seen"].items()}
 
 
+def right_half(chosen: View) -> XY | None:
+    """From where to where across a view the patient's right half lies, if both halves show."""
+    half = atlas()["views"][chosen.name].get("right-half")
+    return _xy(half) if half else None
+
+
 def between(start: str, end: str, cun: float) -> Spot:
     """The place on the line from a point to another (codes of ours), so many cun from the first.
 
@@ -277,17 +283,12 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
     is one place in the middle. Raises ValueError, with the reason in plain words, where there is
     no such view, or no body there.
     """
-    if name in _WHOLE_BODY:
-        raise ValueError(f"{name} is the whole body, too small for one point. {_LIST}")
-    if name not in close_views():
-        near = " or ".join(closest(name, close_views(), 3))
-        raise ValueError(f'There is no view "{name}". {f"Did you mean {near}?" if near else _LIST}')
+    chosen = known_view(name)
     if not (0 <= x <= 1 and 0 <= y <= 1):
         raise ValueError(
             "A place is two numbers from 0 to 1: how far from the left edge, how far from the top."
         )
-    chosen = view(name)
-    at = (x * chosen.width, y * chosen.height)
+    at = (round(x * chosen.width, 1), round(y * chosen.height, 1))
     near_x, near_y = _nearest(chosen, at)
     if math.dist((near_x * chosen.width, near_y * chosen.height), at) > _READ * chosen.height:
         raise ValueError(
@@ -295,6 +296,17 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
             f" [{near_x:g}, {near_y:g}]."
         )
     return _spot(chosen, at, _side(chosen, at, paired), None, mirrored=paired)
+
+
+def known_view(name: str) -> View:
+    """The view of that name, on which a place can be; raises ValueError, in plain words."""
+    cure = 'Type "handouts points views" to see them all.'
+    if name in _WHOLE_BODY:
+        raise ValueError(f"{name} is the whole body, too small for one point. {cure}")
+    if name not in close_views():
+        near = " or ".join(closest(name, close_views(), 3))
+        raise ValueError(f'There is no view "{name}". {f"Did you mean {near}?" if near else cure}')
+    return view(name)
 
 
 def neighbour(own: Spot) -> str:
@@ -309,9 +321,6 @@ def neighbour(own: Spot) -> str:
         return other_kind, min(math.dist(at, one) for one in seen(own.view)[code])
 
     return min(seen(own.view), key=away)
-
-
-_LIST = 'Type "handouts points views" to see them all.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +427,7 @@ def _spot(
     chosen: View, at: XY, side: str, guide: tuple[XY, XY, float] | None, *, mirrored: bool
 ) -> Spot:
     """A place with its mirrored one, where the view shows both halves, and two landmarks."""
-    places, half = {side: at}, _right_half(chosen)
+    places, half = {side: at}, right_half(chosen)
     if mirrored and half and chosen.body == "both" and side != "middle":
         other = "left" if side == "right" else "right"
         places[other] = (round(2 * _midline(half) - at[0], 1), at[1])
@@ -440,7 +449,7 @@ def _side(chosen: View, at: XY, paired: bool) -> str:
     """Which of the patient's sides a place is on; raises ValueError for the half that a view of
     the right half happens to show as well.
     """
-    half = _right_half(chosen)
+    half = right_half(chosen)
     if half is None:
         return "right" if paired else "middle"
     if abs(at[0] - _midline(half)) <= _MIDDLE * chosen.width:
@@ -454,12 +463,6 @@ def _side(chosen: View, at: XY, paired: bool) -> str:
         f"That is the left half of the patient, and {chosen.name} is for the right one. Choose a"
         f" place from {low:.2g} to {high:.2g} across; it is mirrored for the left."
     )
-
-
-def _right_half(chosen: View) -> XY | None:
-    """From where to where across a view the patient's right half lies, if both halves show."""
-    half = atlas()["views"][chosen.name].get("right-half")
-    return _xy(half) if half else None
 
 
 def _midline(half: XY) -> float:
