@@ -13,7 +13,7 @@ from handouts.commands.shared import PATH, json_option, print_json, print_table
 from handouts.delivery.files import write_whole
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem
-from handouts.library import atlas
+from handouts.library import atlas, spots
 from handouts.library.view_words import about, halves
 from handouts.paper import PAPERS
 from handouts.reading import shown
@@ -93,7 +93,7 @@ def _known(names: Sequence[str]) -> tuple[str, ...]:
     wrong = []
     for name in dict.fromkeys(names):
         try:
-            atlas.known_view(name)
+            spots.known_view(name)
         except ValueError as error:
             wrong.append(Problem("points views", 0, shown(name), str(error), ""))
     if wrong:

@@ -57,5 +57,5 @@ def test_the_right_half_holds_the_points_of_the_right(name: str) -> None:
     ],
 )
 def test_levels_rise_along_a_channel(measure: str, codes: str) -> None:
-    levels = [atlas.atlas()["measures"][measure][code] for code in codes.split()]
+    levels = [atlas.measures()[measure][code] for code in codes.split()]
     assert all(one < other for one, other in pairwise(levels)), levels

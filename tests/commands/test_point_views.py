@@ -11,7 +11,7 @@ import pytest
 
 from handouts.commands.point_views import command
 from handouts.errors import ContentError
-from handouts.library import atlas
+from handouts.library import atlas, spots
 
 
 def run(*words: str) -> None:
@@ -48,7 +48,7 @@ def test_a_sheet_says_what_to_write_and_shows_our_points(
     code, x, y = re.search(
         r"(\S+), for example, would be:\s+view: hand-back\s+at: \[(\S+), (\S+)\]", text
     ).groups()  # type: ignore[union-attr]
-    assert atlas.neighbour(atlas.spot("hand-back", float(x), float(y), paired=True)) == code
+    assert spots.neighbour(spots.spot("hand-back", float(x), float(y), paired=True)) == code
 
 
 def test_all_views_in_one_file(tmp_path: Path) -> None:

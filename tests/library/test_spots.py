@@ -7,7 +7,7 @@ import math
 import pytest
 
 from handouts.handout import Spot
-from handouts.library import atlas, load_library
+from handouts.library import atlas, load_library, spots
 
 WHO = """
 LI10 LI11 LI5 2    LI9 LI11 LI5 3     LI8 LI11 LI5 4    LI7 LI5 LI11 5     LI6 LI5 LI11 3
@@ -37,10 +37,10 @@ def right_or_middle(spot: Spot) -> tuple[float, float]:
 
 @pytest.mark.parametrize(("code", "start", "end", "cun"), CASES)
 def test_a_place_of_who_is_found_again(code: str, start: str, end: str, cun: str) -> None:
-    spot = atlas.between(start, end, float(cun))
+    spot = spots.between(start, end, float(cun))
     drawn = atlas.seen(spot.view)[code][0]
     assert math.dist(right_or_middle(spot), drawn) / atlas.view(spot.view).cun < 0.35
-    assert atlas.neighbour(spot) == code
+    assert spots.neighbour(spot) == code
     assert {side for side, _ in spot.at} <= set(atlas.place(code).at) | {"right"}
     assert len(spot.landmarks) == 2
 
@@ -52,7 +52,7 @@ def test_a_place_no_rule_of_who_names_lies_in_its_proportion(
     start: str, end: str, length: float
 ) -> None:
     for there in (0.7, 1.3, length - 0.4):
-        one, other = atlas.between(start, end, there), atlas.between(end, start, length - there)
+        one, other = spots.between(start, end, there), spots.between(end, start, length - there)
         if one.view == other.view:
             apart = math.dist(right_or_middle(one), right_or_middle(other))
             assert apart < 0.1 * atlas.view(one.view).cun
@@ -60,16 +60,16 @@ def test_a_place_no_rule_of_who_names_lies_in_its_proportion(
 
 def test_further_is_further() -> None:
     for start, end in (("LI11", "LI5"), ("TE4", "TE10"), ("CV12", "CV4"), ("LI15", "LI11")):
-        spots = [atlas.between(start, end, n / 4) for n in range(1, 20)]
-        view = spots[0].view
+        found = [spots.between(start, end, n / 4) for n in range(1, 20)]
+        view = found[0].view
         begin = atlas.seen(view)[start][0]
-        ways = [math.dist(begin, right_or_middle(one)) for one in spots if one.view == view]
+        ways = [math.dist(begin, right_or_middle(one)) for one in found if one.view == view]
         assert ways == sorted(ways)
 
 
 def test_a_pair_is_mirrored_where_both_halves_are_seen() -> None:
     for start, end, cun in (("ST25", "ST19", 2.5), ("GV4", "BL52", 2), ("GB20", "GV16", 1)):
-        spot = atlas.between(start, end, cun)
+        spot = spots.between(start, end, cun)
         sides = dict(spot.at)
         middle = atlas.view(spot.view).width / 2
         assert list(sides) == ["left", "right"]
@@ -79,10 +79,10 @@ def test_a_pair_is_mirrored_where_both_halves_are_seen() -> None:
 
 def test_a_guide_is_drawn_where_it_can_be_said_in_fingers() -> None:
     words = load_library("en").wording.table("figure.guide")
-    assert {f"{cun:g}" for cun in atlas.MEASURED} == set(words)
-    spot = atlas.between("ST36", "ST41", 1.5)
+    assert {f"{cun:g}" for cun in spots.MEASURED} == set(words)
+    spot = spots.between("ST36", "ST41", 1.5)
     assert spot.guide == (atlas.seen(spot.view)["ST36"][0], right_or_middle(spot), 1.5)
-    assert atlas.between("ST36", "ST41", 1.2).guide is None
+    assert spots.between("ST36", "ST41", 1.2).guide is None
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_where_there_is_no_such_place_the_reason_is_told(
     start: str, end: str, cun: float, reason: str
 ) -> None:
     with pytest.raises(ValueError, match=reason):
-        atlas.between(start, end, cun)
+        spots.between(start, end, cun)
 
 
 def test_a_place_read_off_a_view() -> None:
-    spot = atlas.spot("hand-back", 0.42, 0.37, paired=True)
+    spot = spots.spot("hand-back", 0.42, 0.37, paired=True)
     assert spot.view == "hand-back"
     assert dict(spot.at) == {"right": (293.2, 333.0)}
     assert spot.guide is None
@@ -120,18 +120,18 @@ def test_each_point_is_where_it_is_read_off(name: str) -> None:
     for places in atlas.seen(name).values():
         for x, y in places:
             share = (round(x / view.width, 2), round(y / view.height, 2))
-            spot = atlas.spot(name, *share, paired=True)
+            spot = spots.spot(name, *share, paired=True)
             assert min(math.dist(at, (x, y)) for _, at in spot.at) < 0.012 * 900
 
 
 def test_sides_of_a_place_that_was_read_off() -> None:
-    either = [atlas.spot("abdomen", x, 0.4, paired=True) for x in (0.3, 0.7)]
+    either = [spots.spot("abdomen", x, 0.4, paired=True) for x in (0.3, 0.7)]
     assert either[0] == either[1]
     assert dict(either[0].at) == {"left": (630.0, 360.0), "right": (270.0, 360.0)}
-    assert dict(atlas.spot("low-back", 0.7, 0.4, paired=False).at).keys() == {"right"}
-    assert dict(atlas.spot("abdomen", 0.7, 0.4, paired=False).at).keys() == {"left"}
-    assert dict(atlas.spot("abdomen", 0.51, 0.4, paired=True).at).keys() == {"middle"}
-    assert dict(atlas.spot("head-side", 0.3, 0.5, paired=False).at).keys() == {"middle"}
+    assert dict(spots.spot("low-back", 0.7, 0.4, paired=False).at).keys() == {"right"}
+    assert dict(spots.spot("abdomen", 0.7, 0.4, paired=False).at).keys() == {"left"}
+    assert dict(spots.spot("abdomen", 0.51, 0.4, paired=True).at).keys() == {"middle"}
+    assert dict(spots.spot("head-side", 0.3, 0.5, paired=False).at).keys() == {"middle"}
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,11 @@ def test_sides_of_a_place_that_was_read_off() -> None:
 )
 def test_a_place_that_is_none_is_refused(name: str, x: float, y: float, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        atlas.spot(name, x, y, paired=True)
+        spots.spot(name, x, y, paired=True)
 
 
 def test_the_nearest_place_that_is_told_is_taken() -> None:
     with pytest.raises(ValueError, match="nearest at") as told:
-        atlas.spot("hand-back", 0.99, 0.99, paired=True)
+        spots.spot("hand-back", 0.99, 0.99, paired=True)
     x, y = map(float, str(told.value).rpartition("[")[2].rstrip("].").split(","))
-    assert atlas.spot("hand-back", x, y, paired=True)
+    assert spots.spot("hand-back", x, y, paired=True)
