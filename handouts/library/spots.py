@@ -7,15 +7,17 @@ line it stands in.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from handouts.handout import Spot
 from handouts.library import atlas
 from handouts.library.atlas import XY
 from handouts.library.close import closest
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
 
 MEASURED = (0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""
@@ -28,7 +30,6 @@ _MIDDLE = 0.015  # of the width: nearer to the midline than this is the midline
 _READ = 0.015  # of the height: as exactly as a place can be read off the grid
 _COVERED = 0.7  # cm: a landmark nearer to the marker than this is covered by it
 _BESIDE = 4.0  # cun: a landmark so far from a place halves the worth of a view for it
-_ONE_OF = re.compile(r"-(low|high|[tl]\d+)$")  # one of several landmarks that are called the same
 
 
 def between(start: str, end: str, cun: float) -> Spot:
@@ -228,8 +229,14 @@ def _nearest_landmarks(chosen: atlas.View, at: XY) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in sorted(away, key=lambda one: away[one]):
         if away[name] > _COVERED * chosen.cm:
-            found.setdefault(_ONE_OF.sub("", name), name)
+            found.setdefault(_called()[name], name)
     return tuple(found.values())[:2]
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    """What landmarks are called in English: several of a kind are called the same anywhere."""
+    return dict(read_assets(ASSETS / "wording" / "en" / "landmarks.yaml"))
 
 
 def _side(chosen: atlas.View, at: XY, paired: bool) -> str:

@@ -124,6 +124,16 @@ def test_each_point_is_where_it_is_read_off(name: str) -> None:
             assert min(math.dist(at, (x, y)) for _, at in spot.at) < 0.012 * 900
 
 
+@pytest.mark.parametrize("name", atlas.close_views())
+def test_two_landmarks_are_never_called_the_same(name: str) -> None:
+    say, view = load_library("en").wording, atlas.view(name)
+    for places in atlas.seen(name).values():
+        for x, y in places:
+            spot = spots.spot(name, x / view.width, y / view.height, paired=True)
+            words = [say.landmark(one) for one in spot.landmarks]
+            assert len(set(words)) == len(words), words
+
+
 def test_sides_of_a_place_that_was_read_off() -> None:
     either = [spots.spot("abdomen", x, 0.4, paired=True) for x in (0.3, 0.7)]
     assert either[0] == either[1]
