@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from handouts.dose import Hold
 from handouts.handout import Spot
-from handouts.library import Library, atlas
+from handouts.library import Library, spots
 from handouts.library.close import closest
 from handouts.library.model import (
     AS_EVER,
@@ -334,7 +334,7 @@ def _between(taken: Taken, library: Library) -> _Where:
     if not all(isinstance(end, str) for end in ends):
         raise Wrong("Both ends have to be points of ours.", "Choose others.")
     try:
-        spot = atlas.between(str(ends[0]), str(ends[1]), taken["cun"])
+        spot = spots.between(str(ends[0]), str(ends[1]), taken["cun"])
     except ValueError as error:
         raise Wrong(
             str(error), "Choose other ends, or say where it lies by view: and at:."
@@ -347,7 +347,7 @@ def _on_view(taken: Taken, library: Library) -> _Where:
         raise Wrong("`view:` and `at:` go together.", "Write view: hand-back and at: [0.42, 0.37]")
     try:
         across, down = taken["at"]
-        spot = atlas.spot(taken["view"], across, down, taken.get("paired", True))
+        spot = spots.spot(taken["view"], across, down, taken.get("paired", True))
     except ValueError as error:
         raise Wrong(str(error), "See: handouts points views") from None
     return _around(spot, taken, library)
@@ -355,7 +355,7 @@ def _on_view(taken: Taken, library: Library) -> _Where:
 
 def _around(spot: Spot, taken: Taken, library: Library) -> _Where:
     """A spot, with the point of ours that lies nearest to it on the same drawing."""
-    near = library.points[atlas.neighbour(spot)]
+    near = library.points[spots.neighbour(spot)]
     return _Where(spot, near, False, taken.get("region", near.region))
 
 

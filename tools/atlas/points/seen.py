@@ -66,7 +66,7 @@ def right_half(view: View, solved: Solved, shown: dict[str, Seen | list[Seen]]) 
     if abs(eye.toward[0]) < 1e-6 and abs(eye.up[0]) < 1e-6:
         middle = float(eye.to_page(eye.centre * (0, 1, 1))[0][0])
     elif len(on_midline) > 1 and max(on_midline) - min(on_midline) < STRAIGHT:
-        middle = sum(on_midline) / len(on_midline)
+        middle = max(on_midline) if eye.right[0] > 0 else min(on_midline)
     else:
         return None
     if not 0 < middle < eye.size[0]:

@@ -1,0 +1,61 @@
+"""Which points each view shows besides its own, and how far points lie from each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from handouts.library import atlas
+
+VIEWS = atlas.close_views()
+MADE_FOR = [code for code in atlas.atlas()["points"] if atlas.place(code).view in VIEWS]
+
+
+@pytest.mark.parametrize("code", MADE_FOR)
+def test_a_point_is_seen_on_its_own_view_where_its_marker_stands(code: str) -> None:
+    place = atlas.place(code)
+    half = "right" if "right" in place.at else "middle"
+    assert atlas.seen(place.view)[code] == place.at[half]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_is_seen_lies_on_the_body(name: str) -> None:
+    view = atlas.view(name)
+    for code, places in atlas.seen(name).items():
+        for x, y in places:
+            band = view.bands[min(int(y / view.step), len(view.bands) - 1)]
+            assert any(left - 3 <= x <= right + 3 for left, right in band), code
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_right_half_holds_the_points_of_the_right(name: str) -> None:
+    view, half = atlas.view(name), atlas.right_half(atlas.view(name))
+    assert half or view.body == "right"
+    if half is None:
+        return
+    middle = half[1] if half[0] == 0 else half[0]
+    for code, places in atlas.seen(name).items():
+        if len(places) > 1:
+            continue
+        if "middle" in atlas.place(code).at:
+            assert abs(places[0][0] - middle) < 0.06 * view.width, code
+        else:
+            assert half[0] - 3 <= places[0][0] <= half[1] + 3, code
+
+
+@pytest.mark.parametrize(
+    ("measure", "codes"),
+    [
+        ("forearm", "LI11 LI10 LI9 LI8 LI7 LI6 LI5"),
+        ("forearm", "PC3 PC4 PC5 PC6 PC7"),
+        ("shin", "ST35 ST36 ST37 ST38 ST39 ST41"),
+        ("inner-shin", "SP9 SP8 SP7 SP6"),
+        ("upper-arm", "HT1 HT2 HT3"),
+        ("belly", "CV16 CV14 CV12 CV10 CV8 CV6 CV4 CV2"),
+        ("scalp", "GV24 GV23 GV22 GV21 GV20 GV19 GV18 GV17 GV16"),
+    ],
+)
+def test_levels_rise_along_a_channel(measure: str, codes: str) -> None:
+    levels = [atlas.measures()[measure][code] for code in codes.split()]
+    assert all(one < other for one, other in pairwise(levels)), levels
