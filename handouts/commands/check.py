@@ -36,7 +36,7 @@ def command(
     text: bool,
     as_json: bool,
     clinic: Path | None,
-    layout: str | None,
+    layout: str | Path | None,
     paper: str | None,
     quiet: bool,
 ) -> None:

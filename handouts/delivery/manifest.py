@@ -21,6 +21,7 @@ from handouts.delivery.key import Part, changed, key_of, stamp
 from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
+from handouts.paths import LAYOUT_ENDINGS
 from handouts.prescription.table import as_cell, from_cell
 from handouts.reading import decode, read_bytes
 
@@ -96,9 +97,15 @@ def _reopened(file: Path, routine: str, rows: Iterable[int]) -> tuple[Source, It
 def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
     return Options(
         options.clinic or (found_from(folder, record.clinic) if record.clinic else None),
-        options.layout or record.layout or None,
+        options.layout or _layout(folder, record.layout),
         options.paper or record.paper or None,
     )
+
+
+def _layout(folder: Path, written: str) -> str | Path | None:
+    """The layout that a run was asked for: a name, or a file."""
+    is_file = written.lower().endswith(LAYOUT_ENDINGS)
+    return found_from(folder, written) if is_file else written or None
 
 
 def _open(

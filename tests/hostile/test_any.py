@@ -20,7 +20,7 @@ from handouts.glyphs import normalised, unprintable
 from handouts.library import load_library
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
 from handouts.render import Renderer
-from handouts.render.layout import PARTS, read_layout
+from handouts.render.layout_file import PARTS, read_layout
 
 from .reading_back import not_given_back, unsound
 from .texts import TEXTS, printed
