@@ -18,7 +18,7 @@ def layout_name(typed: str) -> str:
     """The name that was typed, with or without the ending of its file; a name is no path."""
     name = _ENDING.sub("", typed.strip())
     if not _NAME.fullmatch(name):
-        wrong = f"{shown(typed)} is not the name of a layout."
+        wrong = f"There is no layout {shown(typed)}."
         raise Wrong(wrong, "Write the name alone, as sheet. See: handouts layouts")
     return layout_key(name)
 

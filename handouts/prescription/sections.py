@@ -75,13 +75,13 @@ _NAMES: dict[str, PartName] = {
 def take_sections(_: Field, node: Node, log: ProblemLog) -> Sections:
     """`order` and `hide`; what is wrong in them is noted."""
     if not isinstance(node, Mapping):
-        raise Wrong("`sections` has no fields.", "Write: sections: {hide: [chart]}")
+        raise Wrong("`sections` has no fields.", "Write: {hide: [chart]}, or {order: [chart]}")
     taken = fill(node, SECTIONS, log, TAKERS, "sections.")
     lines = node.lines
     for part in taken.get("hide", ()):
         if why := PARTS[part].kept:
             wrong = f"{part} cannot be hidden: {why}."
-            log.wrong(lines["hide"], "sections.hide", wrong, f"Take {part} out of the list.")
+            log.wrong(lines["hide"], "sections.hide", wrong, f"Delete {part} from the list.")
         elif part in taken.get("order", ()):
             wrong = f"{part} is hidden, and stands in `order` as well."
             log.wrong(lines["order"], "sections.order", wrong, "Keep one of them.")

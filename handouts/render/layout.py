@@ -177,7 +177,7 @@ def _flow(whole: tuple[Region, ...], sections: Sections) -> tuple[Region, ...]:
     above, behind = moved[:at], [part for part in moved[at:] if part != "points"]
     rest = tuple(_without(whole, {*hide, *above, *behind}))
     cut = rest.index("points") if "points" in rest else len(rest)
-    before = [*order, *FIRST]
+    before = [*order, *rest[:cut]]
     opened = iter(sorted((one for one in rest[:cut] if one in FIRST), key=before.index))
     first = (next(opened) if region in FIRST else region for region in rest[:cut])
     return (*first, *above, *rest[cut : cut + 1], *_led_by(behind, rest[cut + 1 :]))

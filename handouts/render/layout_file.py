@@ -334,7 +334,7 @@ def _number(text: str, field: Field) -> float:
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not field.least <= value <= field.limit:
         wrong = f"{shown(text)} is not a number from {field.least:g} to {field.limit:g}."
-        raise Wrong(wrong, f"Write it like {field.example or field.least}.")
+        raise Wrong(wrong, f"Write it in points, 72 to the inch, like {field.example}.")
     return value
 
 
@@ -348,7 +348,7 @@ def _take_count(field: Field, node: Node, _: ProblemLog) -> int:
 
 def _take_lengths(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
     if not isinstance(node, Sequence) or len(node.items) != 2:
-        raise Wrong("Here stand two lengths.", f"Write them as {field.example}.")
+        raise Wrong("Two lengths are needed here.", f"Write them as {field.example}.")
     first, second = (_number(scalar(one), field) for one in node.items)
     return first, second
 
@@ -369,7 +369,9 @@ def _take_group(field: Field, node: Node, log: ProblemLog) -> dict[str, Any]:
 def _group(name: str, node: Node, log: ProblemLog, within: str) -> dict[str, Any]:
     if not isinstance(node, Mapping):
         one = GROUPS[name][0]
-        raise Wrong("Here stands a group of fields.", f"Write it as {{{one.name}: {one.example}}}.")
+        raise Wrong(
+            "A group of fields is needed here.", f"Write it as {{{one.name}: {one.example}}}."
+        )
     return fill(node, GROUPS[name], log, TAKERS, within)
 
 
@@ -386,13 +388,13 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
     counts = [group.get("points", 0) for group in groups]
     if not counts or 0 in counts or counts != sorted({*counts}):
         cure = "Begin each with `points:` and the most it is for."
-        raise Wrong("Here stand groups for ever more points.", cure)
+        raise Wrong("The groups are not for ever more points.", cure)
     return groups
 
 
 def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | None:
     if not isinstance(node, Sequence) or not node.items:
-        raise Wrong("Here stands a list of parts.", f"Use {', '.join(PARTS)}.")
+        raise Wrong("A list of parts is needed here.", f"Use {', '.join(PARTS)}.")
     if len(node.items) > len(PARTS):
         raise Wrong("The list is too long.", f"Keep {len(PARTS)} entries.")
     before = len(log.problems)
@@ -421,7 +423,7 @@ def _region(node: Node, log: ProblemLog) -> Region | None:
 
 
 TAKERS: dict[str, Taker] = BASIC | SECTION_TAKERS | {
-    "layout": lambda *_: None,  # whoever loads the file knows it already
+    "layout": lambda _, node, __: scalar(node) and None,  # found by whoever loads the file
     "length": _take_length,
     "lengths": _take_lengths,
     "count": _take_count,

@@ -17,11 +17,13 @@ from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.read import read_prescription
+from handouts.render import load_layout
 
 from .tables import rows_of
 
 GOLDEN = Path(__file__).parent.parent / "golden_errors"
 PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))
+LAYOUTS = sorted((GOLDEN / "layouts").glob("*.yaml"))
 CLINICS = sorted((GOLDEN / "clinics").glob("*.yaml"))
 TABLES = sorted((GOLDEN / "tables").glob("*.csv"))
 WHOLE_FILE = {"pdf": [0], "utf16-cut": [0]}
@@ -46,6 +48,14 @@ def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     with pytest.raises(ContentError) as caught:
         read_clinic(Path(path.name))
+    _as_expected(path, caught.value)
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_a_wrong_layout(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(ContentError) as caught:
+        load_layout(Path(path.name))
     _as_expected(path, caught.value)
 
 
