@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from handouts.delivery.build import (
     Options,
     check,
     compose_checked,
+    design,
     read_whole_clinic,
     render_checked,
 )
@@ -22,6 +24,8 @@ from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.clinic import is_clinic
+from handouts.render import load_layout
+from handouts.render.layout_file import is_layout
 from handouts.safety import Finding
 
 
@@ -42,7 +46,7 @@ def command(
 ) -> None:
     """Read FILES, say everything that is wrong or worth knowing, and write nothing.
 
-    FILES are prescriptions; a clinic file is checked as one.
+    FILES are prescriptions; a clinic file or a layout is checked as one.
     """
     wrong: list[Problem] = []
     worst: type[HandoutsError] = ContentError
@@ -50,6 +54,9 @@ def command(
         try:
             if is_clinic(path):
                 _check_clinic(path, quiet=quiet)
+                continue
+            if is_layout(path):
+                _check_layout(path, quiet=quiet)
                 continue
             options = Options(clinic, layout, paper)
             checked = check(path, options)
@@ -61,7 +68,7 @@ def command(
                 points = ", ".join(chosen.point.code for chosen in checked.plan.points)
                 click.echo(f"{path}: all right. {points}.")
             if text or as_json:
-                _print(handout, as_json)
+                _print(_laid_out(handout, checked, options), as_json)
             if text and not (quiet or as_json):
                 _grade_page(handout, checked.language)
         except HandoutsError as error:
@@ -77,6 +84,18 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         for notice in read.notices:
             click.echo(f"note: {notice}")
         click.echo(f"{path}: all right, a clinic file.")
+
+
+def _laid_out(handout: Handout, checked: Checked, options: Options) -> Handout:
+    """Without the parts that are not printed."""
+    layout, _ = design(checked, options)
+    return replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
+
+
+def _check_layout(path: Path, *, quiet: bool) -> None:
+    load_layout(path)
+    if not quiet:
+        click.echo(f"{path}: all right, a layout.")
 
 
 def _print(handout: Handout, as_json: bool) -> None:

@@ -165,7 +165,7 @@ def _hidden(
     theirs = "The clinic" if checked.clinic.sections.hide is not None else ""
     who = "This file" if here else theirs or f"The layout {layout.name}"
     typed = {"notes": written.notes, "visit": written.next_visit, "link": written.links}
-    cure = "`hide: none` prints all."
+    cure = "To print all, write: sections: {hide: none}"
     if lost := [part for part in hidden if typed.get(part)]:
         cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
     line = dict(written.lines).get("sections", 0) if here else 0

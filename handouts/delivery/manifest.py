@@ -143,8 +143,8 @@ def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path
         wrong = "The clinic's file with which the handout was made is not found any more."
         return Problem(where, 0, "", wrong, "Put it back, or name it with --clinic.")
     if part == "design":
-        wrong = "The handout was made with another layout or paper."
-        cure = "Leave out --layout and --paper, or run the batch with them."
+        wrong = "The layout or paper is not that of the handout any more."
+        cure = "Leave out --layout and --paper, or run the batch again."
         return Problem(where, 0, "", wrong, cure)
     if part == "program":
         wrong = "Handouts itself has changed since: its points, words or pages."

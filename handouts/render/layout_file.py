@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from handouts.colour import READABLE, contrast, hexed, readable
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.paths import LAYOUTS, is_hidden, layout_files, layout_key
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
@@ -140,6 +140,9 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
     ),
 }  # fmt: skip
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
+_ONLY_HERE = {name for field in LAYOUT for name in (field.name, *field.also)}.difference(
+    field.name for field in (*PRESCRIPTION, *CLINIC)
+)
 
 
 def load_layout(name: str | Path, own: Path | None = None) -> Layout:
@@ -154,6 +157,18 @@ def load_layout(name: str | Path, own: Path | None = None) -> Layout:
     except Wrong as error:
         raise ContentError(Problem("", 0, "layout", error.wrong, error.cure)) from None
     return _load(path, own, ())
+
+
+def is_layout(path: Path) -> bool:
+    """Whether a file looks like a layout and like nothing else: it has a field that only layouts
+    have, or lies in a folder of them. What is wrong in it is said by whoever reads it.
+    """
+    try:
+        root = read_yaml(path, problems=[]).root
+    except HandoutsError:
+        return False
+    names = root.items.keys() if isinstance(root, Mapping) else set()
+    return bool(names & _ONLY_HERE) or (path.absolute().parent.name == "layouts" and not names)
 
 
 def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
