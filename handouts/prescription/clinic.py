@@ -89,8 +89,8 @@ def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -
 
 def is_clinic(path: Path) -> bool:
     """Whether a file looks like a clinic's and not like a prescription: it has a field that only a
-    clinic has, and none that only a prescription has. What is wrong in it is said by whoever
-    reads it.
+    clinic has, or the usual name of one, and no field that only a prescription has. What is wrong
+    in it is said by whoever reads it.
     """
     try:
         root = read_yaml(path, problems=[]).root
@@ -98,7 +98,7 @@ def is_clinic(path: Path) -> bool:
         return False
     names = root.items.keys() if isinstance(root, Mapping) else set()
     own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
-    return bool(names & own) and not names & foreign
+    return (bool(names & own) or path.name == FILE_NAME) and not names & foreign
 
 
 def _folders_up(source: Path | None) -> Iterator[Path]:
