@@ -51,7 +51,8 @@ from handouts.library.atlas import DRAWINGS
 from handouts.paths import ASSETS
 from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
-from handouts.render.layout import load_layout, parts_of
+from handouts.render.layout import parts_of
+from handouts.render.layout_file import load_layout
 from handouts.render.pictures import Look, map_size, plan_point, plan_press
 from handouts.render.pictures.body_map import plan_map
 from handouts.render.pictures.drawings import STROKED, groups, size, tones

@@ -21,12 +21,36 @@ ASSETS = _folder("assets")
 LAYOUTS = _folder("layouts")
 
 
-def layout_names(folder: Path | None = None) -> list[str]:
-    """Names of the layouts that a prescription may name: the files of `layouts/`, but for those
-    that begin with an underscore, which are for pictures and hold no warning.
+LAYOUT_ENDINGS = (".yaml", ".yml")
+
+
+def layout_files(folder: Path | None = None) -> dict[str, list[Path]]:
+    """The layouts in a folder (ours, unless said) by their names, as a prescription may name them;
+    not those that begin with an underscore, which are for pictures and hold no warning.
     """
-    names = (path.stem for path in (folder or LAYOUTS).glob("*.yaml"))
-    return sorted(name for name in names if not is_hidden(name))
+    found: dict[str, list[Path]] = {}
+    for path in sorted((folder or LAYOUTS).glob("*")):
+        hidden = is_hidden(path.name) or path.name.startswith(".")
+        if path.suffix.lower() in LAYOUT_ENDINGS and not hidden:
+            found.setdefault(layout_key(path.stem), []).append(path)
+    return found
+
+
+def layout_names(folder: Path | None = None) -> list[str]:
+    """The names of the layouts in a folder; ours, unless said."""
+    return sorted(layout_files(folder))
+
+
+def layout_key(name: str) -> str:
+    """A layout's name in any spelling (`Our Sheet`) as it is looked up."""
+    return "-".join(name.casefold().split())
+
+
+def own_layouts(clinic: Path | None) -> Path | None:
+    """Where a clinic's own layouts lie, by the folder of its file; None without a clinic."""
+    folder = clinic / "layouts" if clinic else None
+    ours = folder is not None and folder.exists() and folder.samefile(LAYOUTS)
+    return None if ours else folder
 
 
 def is_hidden(layout: str) -> bool:

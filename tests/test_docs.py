@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from handouts.errors import Exit
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("tool", ["reference", "safety_table"])
+@pytest.mark.parametrize("tool", ["reference", "safety_table", "layouts_page"])
 def test_the_pages_that_are_made_are_fresh(tool: str) -> None:
     spec = importlib.util.spec_from_file_location(tool, ROOT / "tools" / f"{tool}.py")
     assert spec is not None
@@ -87,6 +88,21 @@ def test_the_prescriptions_of_the_documents_are_right(
             path = tmp_path / "written.yaml"
             path.write_text(text, "utf-8")
             assert run(["check", str(path)]) == Exit.DONE, capsys.readouterr().err + block
+
+
+def test_what_the_guide_shows_of_layouts_is_right(tmp_path: Path) -> None:
+    """Layouts are written as the guide says, and as a file beside a clinic's that says the rest."""
+    (tmp_path / "layouts").mkdir()
+    shown = (ROOT / "docs" / "make-it-yours-layouts.md").read_text("utf-8")
+    blocks = re.findall(r"^ *```yaml\n(.*?)^ *```$", shown, re.M | re.S)
+    assert len(blocks) >= 2
+    for block in map(textwrap.dedent, blocks):
+        layout = "based-on" in block
+        path = tmp_path / ("layouts/our-sheet.yaml" if layout else "clinic.yaml")
+        path.write_text(block, "utf-8")
+        assert run(["check", str(path)]) == Exit.DONE
+    for example in ROOT.glob("examples/*/layouts/*.yaml"):
+        assert run(["check", str(example)]) == Exit.DONE
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -27,6 +27,7 @@ from handouts.errors import (
     SafetyStop,
     SomeFailed,
 )
+from handouts.paths import own_layouts
 from handouts.prescription.clinic import FILE_NAME, find_clinic
 from handouts.render import load_layout
 
@@ -62,7 +63,7 @@ def command(
     jobs: int | None,
     on: str | None,
     clinic: Path | None,
-    layout: str | None,
+    layout: str | Path | None,
     paper: str | None,
     quiet: bool,
 ) -> None:
@@ -129,9 +130,10 @@ def _opened(
         opened, notices = open_source(source, library, routine)
         for notice in notices:
             reporter.note(notice)
-    read_whole_clinic(find_clinic(options.clinic, None, opened.beside))
+    clinic = find_clinic(options.clinic, None, opened.beside)
+    read_whole_clinic(clinic)
     if options.layout:
-        load_layout(options.layout)
+        load_layout(options.layout, own_layouts(clinic.parent if clinic else None))
     return opened
 
 

@@ -33,7 +33,7 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     clinic: Path | None,
-    layout: str | None,
+    layout: str | Path | None,
     paper: str | None,
     png: bool,
     show: bool,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from handouts.delivery.build import (
     Options,
     check,
     compose_checked,
+    design,
     read_whole_clinic,
     render_checked,
 )
@@ -27,6 +29,8 @@ from handouts.prescription.clinic import FILE_NAME as CLINIC
 from handouts.prescription.clinic import is_clinic
 from handouts.prescription.own.read import clinic_library, own_kind, read_own_file
 from handouts.prescription.values import one_of
+from handouts.render import load_layout
+from handouts.render.layout_file import is_layout
 from handouts.safety import Finding
 
 
@@ -41,13 +45,14 @@ def command(
     text: bool,
     as_json: bool,
     clinic: Path | None,
-    layout: str | None,
+    layout: str | Path | None,
     paper: str | None,
     quiet: bool,
 ) -> None:
     """Read FILES, say everything that is wrong or worth knowing, and write nothing.
 
-    FILES are prescriptions; a clinic file is checked as one, with all that is the clinic's own.
+    FILES are prescriptions; a clinic file is checked as one, with all that is the clinic's own,
+    and so is a layout.
     """
     wrong: list[Problem] = []
     worst: type[HandoutsError] = ContentError
@@ -59,6 +64,9 @@ def command(
             if is_clinic(path):
                 _check_clinic(path, quiet=quiet)
                 continue
+            if is_layout(path):
+                _check_layout(path, quiet=quiet)
+                continue
             options = Options(clinic, layout, paper)
             checked = check(path, options)
             if not (quiet or as_json):
@@ -69,7 +77,7 @@ def command(
                 points = ", ".join(chosen.point.code for chosen in checked.plan.points)
                 click.echo(f"{path}: all right. {points}.")
             if text or as_json:
-                _print(handout, as_json)
+                _print(_laid_out(handout, checked, options), as_json)
             if text and not (quiet or as_json):
                 _grade_page(handout, checked.language)
         except HandoutsError as error:
@@ -111,6 +119,18 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         for notice in read.notices:
             click.echo(f"note: {notice}")
         click.echo(f"{path}: all right, a {kind} of your own.")
+
+
+def _laid_out(handout: Handout, checked: Checked, options: Options) -> Handout:
+    """Without the parts that are not printed."""
+    layout, _ = design(checked, options)
+    return replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
+
+
+def _check_layout(path: Path, *, quiet: bool) -> None:
+    load_layout(path)
+    if not quiet:
+        click.echo(f"{path}: all right, a layout.")
 
 
 def _print(handout: Handout, as_json: bool) -> None:

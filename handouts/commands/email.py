@@ -50,7 +50,7 @@ def command(
     reminders: bool,
     shared_addresses: bool,
     clinic: Path | None,
-    layout: str | None,
+    layout: str | Path | None,
     paper: str | None,
     quiet: bool,
 ) -> None:

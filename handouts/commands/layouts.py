@@ -1,24 +1,39 @@
-"""`handouts layouts`: the page designs."""
+"""`handouts layouts`: the page designs, ours and the clinic's own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 
-from handouts.commands.shared import json_option, print_json, print_table
-from handouts.library.yaml_text import read_assets
-from handouts.paths import LAYOUTS, layout_names
+from handouts.commands.shared import PATH, json_option, layouts_here, print_json, print_table
+from handouts.errors import HandoutsError
+from handouts.paths import layout_names
+from handouts.render import load_layout
 
 
 @click.command("layouts", short_help="List the page designs.")
+@click.option("--clinic", type=PATH, help="The clinic file whose own are listed.")
 @json_option
-def command(as_json: bool) -> None:
-    """List the page designs."""
-    layouts = [(name, _about(name)) for name in layout_names()]
+def command(clinic: Path | None, as_json: bool) -> None:
+    """List the page designs: ours, and those in the folder 'layouts' beside the clinic's file."""
+    folder = layouts_here(clinic)
+    rows = [*_about(None), *(_about(folder) if folder else ())]
     if as_json:
-        print_json([{"name": name, "about": about} for name, about in layouts])
+        print_json([{"name": name, "own": bool(own), "about": about} for name, own, about in rows])
+    elif any(own for _, own, _ in rows):
+        print_table(rows)
     else:
-        print_table(layouts)
+        print_table((name, about) for name, _, about in rows)
 
 
-def _about(name: str) -> str:
-    return str(read_assets(LAYOUTS / f"{name}.yaml").get("about", ""))
+def _about(own: Path | None) -> Iterator[tuple[str, str, str]]:
+    """Name, whose, and what for; of a file that is wrong, what is wrong with it."""
+    for name in layout_names(own):
+        try:
+            about = load_layout(name, own).about
+        except HandoutsError as error:
+            more = len(error.problems) - 1
+            about = f"cannot be used: {error.problems[0]}" + (f" ({more} more)" if more else "")
+        yield name, "yours" if own else "", about

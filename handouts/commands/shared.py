@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +12,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from handouts.delivery.files import make_folder, write_whole
+from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
-from handouts.paths import layout_names
+from handouts.paths import LAYOUT_ENDINGS, layout_names, own_layouts
 from handouts.prescription.clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
@@ -33,7 +35,13 @@ def design_options(command: F) -> F:
     """`--clinic`, `--layout` and `--paper`, which every verb that makes pages takes."""
     for option in (
         click.option("--paper", type=click.Choice(list(PAPERS)), help="Paper size."),
-        click.option("--layout", shell_complete=_layouts, help="Page design; see 'layouts'."),
+        click.option(
+            "--layout",
+            shell_complete=_layouts,
+            callback=_layout,
+            metavar="NAME|FILE",
+            help="Page design; see 'layouts'.",
+        ),
         click.option("--clinic", type=PATH, help="The clinic file to use."),
     ):
         command = option(command)
@@ -105,8 +113,25 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
     return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
 
 
-def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in layout_names() if name.startswith(incomplete)]
+def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> str | Path | None:
+    """A name, or the file of a layout where one is named."""
+    path = Path(typed or "")
+    if not typed or path.suffix.lower() not in LAYOUT_ENDINGS:
+        return typed
+    here = path.name != typed or os.path.isfile(path)  # noqa: PTH113 - no error for odd names
+    return full(path) if here else typed
+
+
+def _layouts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    own = layouts_here(ctx.params.get("clinic"))
+    names = [*layout_names(), *(layout_names(own) if own else ())]
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def layouts_here(clinic: Path | None) -> Path | None:
+    """The folder of the own layouts of a clinic: the one that is named, or that of this folder."""
+    found = find_clinic(clinic, None, Path("any"))
+    return own_layouts(found.parent if found else None)
 
 
 def write_new(target: Path, text: str) -> None:

@@ -14,13 +14,15 @@ from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.own import ClinicLibrary
 from handouts.library.wording import Wording
+from handouts.paths import own_layouts
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_clinic, read_prescription
-from handouts.render import Rendered, Renderer, load_layout
+from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
+from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
@@ -37,7 +39,7 @@ class Options:
     """What the command line asks for; None where it is silent. Paths are the shell's."""
 
     clinic: Path | None = None
-    layout: str | None = None
+    layout: str | Path | None = None
     paper: str | None = None
 
 
@@ -68,7 +70,7 @@ def read_whole_clinic(path: Path | None) -> Read[Clinic]:
 
 
 def _try_logo(logo: Logo) -> None:
-    prepare_logo(logo, _layout(DEFAULT_LAYOUT).pictures.logo)
+    prepare_logo(logo, load_layout(DEFAULT_LAYOUT).pictures.logo)
 
 
 class Clinics:
@@ -160,13 +162,12 @@ def _found_above(
         yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
 
 
-_layout = cache(load_layout)
-
-
 def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Problem]:
-    """What the layout has no room for, so that nobody misses it only on paper."""
-    name, _ = design(checked, options)
-    layout, plan = _layout(name), checked.plan
+    """What the layout has no room for, and what sections hide, so that nobody misses it only on
+    paper.
+    """
+    layout, _ = design(checked, options)
+    plan = checked.plan
     parts = {
         "how": say("how.title"),
         "tips": say("tips.title") if plan.tips else "",
@@ -176,15 +177,36 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
         "link": say("link.title") if plan.prescription.links else "",
         "contact": say("contact.title") if _has_contact(checked.clinic) else "",
     }
-    missing = [title for part, title in parts.items() if title and part not in layout.parts]
+    has_room = {part for region in layout.whole for part in parts_of(region)}
+    missing = [title for part, title in parts.items() if title and part not in has_room]
     rule = layout.card_rule(len(plan.points))
     of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
     missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
         line = dict(plan.prescription.lines).get("layout", 0)
-        wrong = f"The layout {name} has no room for: {', '.join(missing)}."
+        wrong = f"The layout {layout.name} has no room for: {', '.join(missing)}."
         cure = f"They stand on the layout {DEFAULT_LAYOUT}."
         yield Problem(plan.prescription.source, line, "layout", wrong, cure)
+    hidden = [part for part in parts if part in has_room and part not in layout.parts]
+    if titles := [parts[part] for part in hidden if parts[part]]:
+        yield _hidden(checked, layout, titles, hidden)
+
+
+def _hidden(
+    checked: Checked, layout: Layout, titles: Iterable[str], hidden: Iterable[str]
+) -> Problem:
+    """What is hidden, by whom, and whether it was typed for this patient."""
+    written = checked.prescription
+    here = written.sections.hide is not None
+    theirs = "The clinic" if checked.clinic.sections.hide is not None else ""
+    who = "This file" if here else theirs or f"The layout {layout.name}"
+    typed = {"notes": written.notes, "visit": written.next_visit, "link": written.links}
+    cure = "To print all, write: sections: {hide: none}"
+    if lost := [part for part in hidden if typed.get(part)]:
+        cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
+    line = dict(written.lines).get("sections", 0) if here else 0
+    wrong = f"{who} hides: {', '.join(titles)}."
+    return Problem(written.source, line, "sections", wrong, cure)
 
 
 def compose_checked(checked: Checked) -> Handout:
@@ -226,14 +248,22 @@ def renderer() -> Renderer:
     return Renderer()
 
 
-def design(checked: Checked, options: Options) -> tuple[str, str]:
-    """Layout and paper: the command line before the prescription, that before the clinic."""
-    prescription = checked.prescription
-    layout = options.layout
-    if layout is None:  # one that is asked for as "" is refused by name
-        layout = prescription.layout or DEFAULT_LAYOUT
-    paper = options.paper or prescription.paper or checked.clinic.paper or DEFAULT_PAPER
-    return layout, paper
+def design(checked: Checked, options: Options) -> tuple[Layout, str]:
+    """Layout and paper: the command line before the prescription, that before the clinic.
+
+    Raises ContentError for a layout that is none, or whose file is wrong.
+    """
+    prescription, clinic = checked.prescription, checked.clinic
+    name = options.layout
+    if name is None:  # one that is asked for as "" is refused by name
+        name = prescription.layout or clinic.layout or DEFAULT_LAYOUT
+    beside = Path(clinic.source).parent if clinic.source else None
+    try:
+        layout = load_layout(name, own_layouts(beside))
+    except ContentError as error:
+        raise ContentError(_placed(error, checked, options)) from error
+    paper = options.paper or prescription.paper or clinic.paper or DEFAULT_PAPER
+    return with_sections(layout, prescription.sections.over(clinic.sections)), paper
 
 
 def target_of(source: Path, output: Path | None, many: bool = False) -> Path:

@@ -22,6 +22,7 @@ from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
+from handouts.paths import LAYOUT_ENDINGS
 from handouts.prescription.table import as_cell, from_cell
 from handouts.reading import decode, read_bytes
 
@@ -102,9 +103,15 @@ def _reopened(
 def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
     return Options(
         options.clinic or (found_from(folder, record.clinic) if record.clinic else None),
-        options.layout or record.layout or None,
+        options.layout or _layout(folder, record.layout),
         options.paper or record.paper or None,
     )
+
+
+def _layout(folder: Path, written: str) -> str | Path | None:
+    """The layout that a run was asked for: a name, or a file."""
+    is_file = written.lower().endswith(LAYOUT_ENDINGS)
+    return found_from(folder, written) if is_file else written or None
 
 
 def _open(
@@ -142,8 +149,8 @@ def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path
         wrong = "The clinic's file with which the handout was made is not found any more."
         return Problem(where, 0, "", wrong, "Put it back, or name it with --clinic.")
     if part == "design":
-        wrong = "The handout was made with another layout or paper."
-        cure = "Leave out --layout and --paper, or run the batch with them."
+        wrong = "The layout or paper is not that of the handout any more."
+        cure = "Leave out --layout and --paper, or run the batch again."
         return Problem(where, 0, "", wrong, cure)
     if part == "program":
         wrong = "Handouts itself has changed since: its points, words or pages."

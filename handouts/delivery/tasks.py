@@ -33,7 +33,7 @@ from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.prescription.model import Prescription
-from handouts.render import Rendered
+from handouts.render import Layout, Rendered
 from handouts.safety import stop_if_unsafe
 
 
@@ -141,7 +141,7 @@ def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
         return render_checked(checked, order.options)
 
 
-def _job(order: Order, checked: Checked) -> tuple[Handout, str, str]:
+def _job(order: Order, checked: Checked) -> tuple[Handout, Layout, str]:
     return compose_checked(checked), *design(checked, order.options)
 
 
@@ -182,9 +182,14 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         language=checked.language,
         routine=order.routine or ("" if item.file else item.cells[0]),
         clinic=seen_from(order.folder, options.clinic) if options.clinic else "",
-        layout=options.layout or "",
+        layout=_written(order, options.layout),
         paper=options.paper or "",
     )
+
+
+def _written(order: Order, layout: str | Path | None) -> str:
+    """The layout of the run: by name, or where its file lies."""
+    return seen_from(order.folder, layout) if isinstance(layout, Path) else layout or ""
 
 
 def _called(order: Order, item: Item, prescription: Prescription) -> str:

@@ -12,13 +12,15 @@ from handouts import colour
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
-from handouts.paths import config_folder
+from handouts.paths import config_folder, own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, PRESCRIPTION, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.layouts import find_layout, layout_name
 from handouts.prescription.model import Clinic, Prescription, Smtp
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import root_of
+from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
@@ -87,8 +89,8 @@ def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -
 
 def is_clinic(path: Path) -> bool:
     """Whether a file looks like a clinic's and not like a prescription: it has a field that only a
-    clinic has, and none that only a prescription has. What is wrong in it is said by whoever
-    reads it.
+    clinic has, or the usual name of one, and no field that only a prescription has. What is wrong
+    in it is said by whoever reads it.
     """
     try:
         root = read_yaml(path, problems=[]).root
@@ -96,7 +98,7 @@ def is_clinic(path: Path) -> bool:
         return False
     names = root.items.keys() if isinstance(root, Mapping) else set()
     own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
-    return bool(names & own) and not names & foreign
+    return (bool(names & own) or path.name == FILE_NAME) and not names & foreign
 
 
 def _folders_up(source: Path | None) -> Iterator[Path]:
@@ -138,14 +140,20 @@ def _open_to_all(folder: Path) -> bool:
         return True
 
 
-def _colour(_: Field, node: Node, log: ProblemLog) -> str:
-    """The colour, dark enough for text; an unquoted `#1f5f5b` arrives as a comment."""
+def colour_of(node: Node) -> colour.Rgb:
+    """The colour that is written; an unquoted `#1f5f5b` arrives as a comment."""
     cut = node.cut if isinstance(node, Scalar) and node.cut else ""
-    typed = scalar(node) or cut.split()[0]
+    typed = scalar(node) or cut.partition(" ")[0]
     rgb = colour.parse(typed)
     if rgb is None:
         guess = values.meant(typed, colour.NAMED)
         raise Wrong(f"{shown(typed)} is not a colour.", guess or 'Write it as "#1f5f5b".')
+    return rgb
+
+
+def _colour(_: Field, node: Node, log: ProblemLog) -> str:
+    """The colour, dark enough for text."""
+    rgb = colour_of(node)
     shade = colour.readable(rgb)
     if shade != rgb:
         ratio = f"{colour.contrast(rgb):.1f}"
@@ -177,6 +185,12 @@ def kind_of(data: bytes) -> str | None:
     return "svg" if start.startswith(b"<") and b"<svg" in start else None
 
 
+def _layout(_: Field, node: Node, log: ProblemLog) -> str:
+    name = layout_name(scalar(node))
+    find_layout(name, own_layouts(log.folder))
+    return name
+
+
 def _smtp(_: Field, node: Node, log: ProblemLog) -> Smtp | None:
     if not isinstance(node, Mapping):
         raise Wrong("The mail server needs its fields.", "Write: smtp: {host: mail.example.org}")
@@ -193,9 +207,14 @@ def _password(_: Field, __: Node, ___: ProblemLog) -> None:
     raise Wrong(wrong, cure)
 
 
-TAKERS: dict[str, Taker] = BASIC | {
-    "colour": _colour,
-    "logo": _logo,
-    "smtp": _smtp,
-    "password": _password,
-}
+TAKERS: dict[str, Taker] = (
+    BASIC
+    | SECTIONS
+    | {
+        "colour": _colour,
+        "layout": _layout,
+        "logo": _logo,
+        "smtp": _smtp,
+        "password": _password,
+    }
+)

@@ -21,7 +21,8 @@ Kind = Literal[
     "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
     "colour", "smtp", "host", "number", "yes-no", "emergency", "password",
-    "lines", "names", "flags", "tip", "pair", "cun", "picture", "things",
+    "lines", "names", "flags", "tip", "pair", "cun", "picture", "things", "layout", "sections",
+    "parts", "length", "lengths", "count", "group", "cards", "flow",
 ]  # fmt: skip
 
 VERSION = 1
@@ -36,7 +37,8 @@ MAX_LOGO = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `limit`: characters of a text, entries of a list, or the largest number.
+    """One field. `limit`: characters of a text, entries of a list, or the largest number; `least`:
+    the smallest.
 
     `lines`: of a text that may have several, how many at most; 0 for as many as there is room for.
     `choices` is called when it is needed, since layouts, languages and skins are found by looking.
@@ -51,6 +53,7 @@ class Field:
     choices: Callable[[], tuple[str, ...]] | None = None
     also: tuple[str, ...] = ()
     lines: int = 0
+    least: int = 0
 
     @property
     def chosen_from(self) -> tuple[str, ...]:
@@ -97,6 +100,12 @@ LINK = (
     Field("label", "text", "What is found there.", "Watch the video", 80),
 )  # fmt: skip
 
+SECTIONS = (
+    Field("order", "parts", "Parts that come first behind the cards, in this order; those before"
+          " `points` stand above the cards.", "[tips, points, call]", 13),
+    Field("hide", "parts", "Parts that are not printed.", "[chart, map]", 13),
+)  # fmt: skip
+
 PRESCRIPTION = (
     Field("version", "version", "Of the form of this file.", str(VERSION)),
     Field("patient", "text", "The patient's name as it is printed.", "Maria Lopez", 100),
@@ -118,7 +127,10 @@ PRESCRIPTION = (
     Field("next_visit", "visit", "The next visit, with or without a time.", "2026-12-04 15:30"),
     Field("link", "link", "An address worth typing or scanning, or a list of them.",
           "https://example.org/low-back", 4),
-    Field("layout", "choice", "The design of the page.", "sheet", choices=layouts),
+    Field("layout", "layout", "The design of the page: ours, or a file in the clinic's `layouts`.",
+          "sheet", choices=layouts),
+    Field("sections", "sections", "Which parts come first, and which are left out.",
+          "{hide: [chart]}"),
     Field("paper", "choice", "The size of the paper.", "letter", choices=papers),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
     Field("language", "choice", "The language of the page.", "en", choices=languages),
@@ -156,6 +168,10 @@ CLINIC = (
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),
+    Field("layout", "layout", "The usual design: ours, or a file in the folder `layouts`.", "sheet",
+          choices=layouts),
+    Field("sections", "sections", "Which parts come first, and which are left out.",
+          "{hide: [chart]}"),
     Field("paper", "choice", "The paper in your printer.", "letter", choices=papers),
     Field("language", "choice", "The language of your pages.", "en", choices=languages),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),

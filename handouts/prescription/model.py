@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.handout import Logo
+from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
 
 
@@ -19,14 +19,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Sections:
+    """Which parts of the page come first, and which are left out. None: not said."""
+
+    order: tuple[PartName, ...] | None = None
+    hide: tuple[PartName, ...] | None = None
+
+    def over(self, other: Sections) -> Sections:
+        """These, and of `other` what they do not say."""
+        return Sections(
+            other.order if self.order is None else self.order,
+            other.hide if self.hide is None else self.hide,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """What the practitioner wrote, names resolved to codes. None: not said, so the default holds.
 
     `points` and `tips` are None when not written (the routine's then hold), and a tuple, maybe
     empty, when written; a tip that was typed there is one itself. `lines` maps a field
-    (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `asked` tells
-    `conditions: none` from nothing said about them; `other_conditions` are those that the
-    practitioner answers for: no rule knows them.
+    (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `layout` is a
+    path where the command line names a file. `asked` tells `conditions: none` from nothing said
+    about them; `other_conditions` are those that the practitioner answers for: no rule knows them.
     """
 
     source: str
@@ -43,7 +58,8 @@ class Prescription:
     notes: str | None = None
     next_visit: dt.date | dt.datetime | None = None
     links: tuple[Link, ...] = ()
-    layout: str | None = None
+    layout: str | Path | None = None
+    sections: Sections = field(default_factory=Sections)
     paper: str | None = None
     skin: str | None = None
     language: str | None = None
@@ -77,6 +93,8 @@ class Clinic:
     dates: str = "day-first"  # us | day-first | iso
     logo: Logo | None = None
     colour: str = "#1f5f5b"
+    layout: str | None = None
+    sections: Sections = field(default_factory=Sections)
     paper: str | None = None
     language: str | None = None
     skin: str | None = None

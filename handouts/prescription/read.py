@@ -17,12 +17,14 @@ from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yam
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
+from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.own.fields import TIP
 from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
+from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
@@ -112,15 +114,20 @@ def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ..
 
 
 def _takers(library: Library) -> dict[str, Taker]:
-    return BASIC | {
-        "points": partial(_points, library),
-        "tips": partial(_tips, library),
-        "conditions": partial(_conditions, library),
-        "routine": partial(_routine, library),
-        "reasons": partial(_reasons, library),
-        "link": _links,
-        "clinic": _clinic,
-    }
+    return (
+        BASIC
+        | SECTIONS
+        | {
+            "points": partial(_points, library),
+            "tips": partial(_tips, library),
+            "conditions": partial(_conditions, library),
+            "routine": partial(_routine, library),
+            "reasons": partial(_reasons, library),
+            "link": _links,
+            "clinic": _clinic,
+            "layout": _layout,
+        }
+    )
 
 
 def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> None:
@@ -417,3 +424,8 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
 
 def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:
     return values.inside(scalar(node), log.folder)
+
+
+def _layout(_: Field, node: Node, __: ProblemLog) -> str:
+    """Whether there is one is seen when the clinic is known, which may have its own."""
+    return layout_name(scalar(node))

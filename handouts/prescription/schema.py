@@ -16,7 +16,16 @@ from typing import Any
 
 from handouts.library import Library
 from handouts.paths import ASSETS
-from handouts.prescription.fields import CLINIC, LINK, POINT, PRESCRIPTION, SMTP, Field
+from handouts.prescription.fields import (
+    CLINIC,
+    LINK,
+    POINT,
+    PRESCRIPTION,
+    SECTIONS,
+    SMTP,
+    Field,
+)
+from handouts.prescription.sections import PARTS
 
 SCHEMAS = ASSETS / "schema"
 PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
@@ -88,6 +97,13 @@ def _kind(field: Field, library: Library | None) -> Schema:
             return {"oneOf": [*one, several]}
         case "yes-no":
             return {"enum": [True, False, "yes", "no"]}
+        case "layout":
+            return {"anyOf": [{"enum": list(field.chosen_from)}, _TEXT]}
+        case "sections":
+            return _group(SECTIONS, None)
+        case "parts":
+            name = {"anyOf": [{"enum": list(PARTS)}, _TEXT]}
+            return {"anyOf": [_TEXT, {"type": "array", "items": name, "maxItems": field.limit}]}
         case "smtp":
             return _group(SMTP, None) | {"required": ["host"]}
         case "reasons":

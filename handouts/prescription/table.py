@@ -33,7 +33,7 @@ OWN_COLUMNS = ("id", "password", "reason")
 """Columns that are no field of a prescription: for file names, for `--protect`, and the one that
 `failed.csv` adds, so that a mended file can be run as it is."""
 
-_FIELDS = {field.name: field for field in PRESCRIPTION}
+_FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
 _SIGNS = ",;\t|:"
 """What may divide cells where the table says so itself; Python refuses quotes and blanks."""
 _LABEL = "link_label"

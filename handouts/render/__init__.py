@@ -2,7 +2,8 @@
 
 from handouts.paths import layout_names
 from handouts.render.document import Job, Rendered, Renderer, render
-from handouts.render.layout import Layout, Paper, load_layout
+from handouts.render.layout import Layout, Paper, with_sections
+from handouts.render.layout_file import load_layout
 
 __all__ = [
     "Job",
@@ -13,4 +14,5 @@ __all__ = [
     "layout_names",
     "load_layout",
     "render",
+    "with_sections",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
 from handouts.render import fonts
 from handouts.render.blocks.frame import rule
-from handouts.render.layout import Layout, Paper, load_layout, paper
+from handouts.render.layout import Layout, Paper, paper
+from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
 from handouts.render.pages import Area, Arranged, arrange, one_page
 from handouts.render.pdfa import About, finished
@@ -84,20 +84,15 @@ class Renderer:
         return Rendered(finished(canvas, about), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
-        design = layout if isinstance(layout, Layout) else _named(layout)
+        design = layout if isinstance(layout, Layout) else load_layout(layout)
         whole = paper(sheet)
-        accent = readable(parse(handout.brand.colour) or (0, 0, 0), CLEAR)
+        colour = design.colours.accent or handout.brand.colour
+        accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin)
         area = _area(design, whole, foot=False)
         if not one_page(handout, style, area, self._setter):
             area = _area(design, whole, foot=True)
         return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
-
-
-@cache
-def _named(layout: str) -> Layout:
-    """A layout of ours, read once in a process."""
-    return load_layout(layout)
 
 
 def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:

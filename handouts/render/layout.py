@@ -1,38 +1,17 @@
-"""Layouts: page designs as data. `layouts/<name>.yaml` in, a frozen `Layout` out.
-
-Every mistake in a file is reported at once, with its line, and with what could stand there. A file
-may come from a stranger, so each number has bounds: those of clear print, too (text of 12 point on
-15 or larger, pictures large enough to find a spot on).
-"""
+"""A page design as a frozen `Layout`; `layout_file.py` reads it from a file."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable
-from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
-from typing import Any, Literal, get_args
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.handout import PartName
-from handouts.library.yaml_text import (
-    MAX_BYTES,
-    MAX_PROBLEMS,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    read_yaml,
-)
 from handouts.paper import PAPERS
-from handouts.paths import LAYOUTS, is_hidden, layout_names
-from handouts.reading import read_bytes, shown
+from handouts.prescription.model import Sections
+from handouts.prescription.sections import FIRST, LAST, PARTS
 
-PARTS: tuple[str, ...] = get_args(PartName)
-NEVER_LEFT_OUT = ("safety", "points", "call", "disclaimer")
+NEVER_LEFT_OUT = tuple(part for part, one in PARTS.items() if one.kept)
 """What every sheet for a patient carries, whatever its design."""
 
 
@@ -100,6 +79,14 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Colours:
+    """`accent` takes the place of the clinic's colour; an outlined strip saves toner."""
+
+    accent: str = ""
+    strip: Literal["filled", "outlined"] = "filled"
+
+
+@dataclass(frozen=True, slots=True)
 class CardRule:
     """How the cards of a handout of up to so many points are arranged.
 
@@ -139,7 +126,9 @@ Region = str | Columns
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page design. `flow` names the parts in the order they are printed."""
+    """A page design. `flow` names the parts in the order they are printed; it is `whole`, which
+    the design has room for, as `sections` order and thin it out.
+    """
 
     name: str
     about: str = ""
@@ -147,7 +136,10 @@ class Layout:
     sizes: Sizes = field(default_factory=Sizes)
     pictures: Pictures = field(default_factory=Pictures)
     cards: tuple[CardRule, ...] = (CardRule(99),)
-    flow: tuple[Region, ...] = PARTS
+    colours: Colours = field(default_factory=Colours)
+    whole: tuple[Region, ...] = tuple(PARTS)
+    sections: Sections = field(default_factory=Sections)
+    flow: tuple[Region, ...] = tuple(PARTS)
 
     def __hash__(self) -> int:
         """Of the name alone: it is asked for with every block that a handout is made of."""
@@ -168,191 +160,39 @@ def parts_of(region: Region) -> tuple[str, ...]:
     return region.parts if isinstance(region, Columns) else (region,)
 
 
-_Bounds = tuple[float, float]
-_MOST_COLUMNS = 4
-_MOST_RULES = 12
-_MOST_CHARACTERS = 300
-_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
-_TYPE, _SPACE = (12, 72), (0, 72)
-_BOUNDS: MappingOf[type, MappingOf[str, _Bounds]] = {
-    Margins: {"": (10, 144)},
-    Sizes: {
-        "": _TYPE, "leading": (15, 90), "gap": _SPACE, "part": _SPACE, "gutter": _SPACE,
-        "pad": _SPACE,
-    },
-    Pictures: {"": (12, 600), "map": (150, 600)},
-    CardRule: {
-        "": (1, 99), "columns": (1, 3), "least": (90, 500), "most": (90, 700), "alone": (0, 500),
-    },
-}  # fmt: skip
-"""The least and the most of each number, in points; `""` for those that are not named."""
+def with_sections(layout: Layout, sections: Sections) -> Layout:
+    """The layout as a prescription and its clinic want its parts; what they do not say, it says."""
+    said = sections.over(layout.sections)
+    return replace(layout, sections=said, flow=_flow(layout.whole, said))
 
 
-def load_layout(name: str | Path, folder: Path | None = None) -> Layout:
-    """A layout by name, or from a file. A name is no path, whoever typed it."""
-    path = name if isinstance(name, Path) else (folder or LAYOUTS) / f"{name}.yaml"
-    if not isinstance(name, Path) and name not in layout_names(folder or LAYOUTS):
-        choices = ", ".join(layout_names(folder or LAYOUTS))
-        wrong = f"There is no layout {shown(name)}."
-        raise ContentError(Problem("", 0, "layout", wrong, f"Use one of {choices}."))
-    return read_layout(read_bytes(path, MAX_BYTES), path.name, path.stem)
+def _flow(whole: tuple[Region, ...], sections: Sections) -> tuple[Region, ...]:
+    """The parts without those that are hidden, the ordered ones first: behind the cards, or above
+    them where they are named before `points`. What opens and what ends a sheet stays there.
+    """
+    order, hide = sections.order or (), sections.hide or ()
+    there = {name for region in whole for name in parts_of(region)}.difference(hide)
+    moved = [part for part in order if part in there and part not in (*FIRST, LAST)]
+    at = moved.index("points") if "points" in moved else 0
+    above, behind = moved[:at], [part for part in moved[at:] if part != "points"]
+    rest = tuple(_without(whole, {*hide, *above, *behind}))
+    cut = rest.index("points") if "points" in rest else len(rest)
+    before = [*order, *rest[:cut]]
+    opened = iter(sorted((one for one in rest[:cut] if one in FIRST), key=before.index))
+    first = (next(opened) if region in FIRST else region for region in rest[:cut])
+    return (*first, *above, *rest[cut : cut + 1], *_led_by(behind, rest[cut + 1 :]))
 
 
-def read_layout(source: bytes | str, file: str, name: str) -> Layout:
-    """A layout from what stands in its file."""
-    data = source.encode() if isinstance(source, str) else source
-    return _Reader(file).read(data, name)
+def _without(regions: Iterable[Region], names: set[str]) -> Iterable[Region]:
+    for region in regions:
+        kept = tuple(name for name in parts_of(region) if name not in names)
+        if kept:
+            yield replace(region, parts=kept) if isinstance(region, Columns) else kept[0]
 
 
-class _Reader:
-    """Walks the nodes of a YAML file, so that each problem knows its line."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._problems: list[Problem] = []
-
-    def read(self, source: bytes, name: str) -> Layout:
-        document = read_yaml(source, self._file, self._problems)
-        layout = self._layout(Layout(name), document.root)
-        missing = [part for part in NEVER_LEFT_OUT if part not in layout.parts]
-        if missing and not self._problems and not is_hidden(name):
-            wrong = f"The flow leaves out {', '.join(missing)}: no sheet may."
-            self._wrong(document.root, "flow", wrong, "Name every part of safety in it.")
-        if self._problems:
-            raise ContentError(sorted(self._problems, key=lambda problem: problem.line))
-        return layout
-
-    def _layout(self, base: Layout, node: Node) -> Layout:
-        known: dict[str, Callable[[str, Node], Any]] = {
-            "about": self._text,
-            "margins": lambda at, node: self._values(at, node, base.margins),
-            "sizes": lambda at, node: self._values(at, node, base.sizes),
-            "pictures": lambda at, node: self._values(at, node, base.pictures),
-            "cards": self._cards,
-            "flow": self._flow,
-        }
-        entries = self._entries("", node, known)
-        return replace(base, **{key: known[key](key, at) for key, at in entries})
-
-    def _wrong(self, node: Node, where: str, wrong: str, cure: str) -> None:
-        if len(self._problems) < MAX_PROBLEMS:
-            self._problems.append(Problem(self._file, node.line, where, wrong, cure))
-
-    def _entries(self, where: str, node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
-        if not isinstance(node, Mapping):
-            self._wrong(node, where, "Here stand keys with values.", f"Use {', '.join(known)}.")
-            return []
-        found = []
-        for key, value in node.items.items():
-            if key in known:
-                found.append((key, value))
-            else:
-                wrong, at = f"There is no key {shown(key)}.", Scalar(key, node.lines[key])
-                self._wrong(at, where, wrong, f"Use {', '.join(known)}.")
-        return found
-
-    def _listed(self, where: str, node: Node, most: int) -> list[Node]:
-        if not isinstance(node, Sequence):
-            self._wrong(node, where, "This is not a list.", "Write it as [one, two].")
-            return []
-        if len(node.items) > most:
-            self._wrong(node, where, "The list is too long.", f"Keep {most} entries.")
-            return []
-        return node.items
-
-    def _text(self, where: str, node: Node) -> str:
-        if isinstance(node, Scalar) and len(node.text) <= _MOST_CHARACTERS:
-            return node.text
-        self._wrong(node, where, "This is not a line of text.", "Write one, not too long.")
-        return ""
-
-    def _values(self, where: str, node: Node, base: Any) -> Any:
-        """`base` with the values of the node, each of the kind that it has there."""
-        names = [one.name for one in fields(base)]
-        values: dict[str, Any] = {}
-        for key, at in self._entries(where, node, names):
-            here, usual = f"{where}.{key}", getattr(base, key)
-            bounds = _BOUNDS[type(base)].get(key) or _BOUNDS[type(base)][""]
-            if isinstance(usual, bool):
-                values[key] = self._choice(here, at, ("yes", "no")) == "yes"
-            elif isinstance(usual, str):
-                values[key] = self._choice(here, at, ("beside", "above"))
-            elif isinstance(usual, tuple):
-                values[key] = self._pair(here, at, bounds)
-            else:
-                number = self._number(here, at, bounds)
-                values[key] = int(number) if isinstance(usual, int) else number
-        return replace(base, **values)
-
-    def _cards(self, where: str, node: Node) -> tuple[CardRule, ...]:
-        items = self._listed(where, node, _MOST_RULES)
-        rules = [self._values(f"{where}[{n}]", one, CardRule(99)) for n, one in enumerate(items)]
-        counts = [rule.points for rule in rules]
-        if not rules or counts != sorted(set(counts)):
-            wrong = "Here stand arrangements for ever more points."
-            self._wrong(node, where, wrong, "Begin each with points: and the most it is for.")
-            return (CardRule(99),)
-        return tuple(rules)
-
-    def _choice(self, where: str, node: Node, choices: tuple[str, ...]) -> str:
-        text = node.text if isinstance(node, Scalar) else ""
-        if text not in choices:
-            either = " or ".join(choices)
-            self._wrong(node, where, f"This is not {either}.", f"Write {either}.")
-            return choices[0]
-        return text
-
-    def _number(self, where: str, node: Node, bounds: _Bounds) -> float:
-        low, high = bounds
-        text = node.text if isinstance(node, Scalar) else ""
-        value = float(text) if _NUMBER.fullmatch(text) else math.nan
-        if not low <= value <= high:
-            wrong = f"This is not a number from {low:g} to {high:g}."
-            self._wrong(node, where, wrong, "Write it like 12 or 14.5.")
-            return low
-        return value
-
-    def _pair(self, where: str, node: Node, bounds: _Bounds) -> tuple[float, float]:
-        if isinstance(node, Sequence) and len(node.items) == 2:
-            first, second = (self._number(where, one, bounds) for one in node.items)
-            return (first, second)
-        self._wrong(node, where, "Here stand two lengths.", "Write them as [104, 132].")
-        return bounds
-
-    def _flow(self, where: str, node: Node) -> tuple[Region, ...]:
-        items = self._listed(where, node, len(PARTS))
-        if isinstance(node, Sequence) and not node.items:
-            self._wrong(node, where, "Nothing would be printed.", f"Use {', '.join(PARTS)}.")
-        flow = tuple(self._region(f"{where}[{n}]", one) for n, one in enumerate(items))
-        for part, times in Counter(n for region in flow for n in parts_of(region)).items():
-            if times > 1 and part:
-                self._wrong(node, where, f"{part} stands here {times} times.", "Keep one of them.")
-        return flow
-
-    def _region(self, where: str, node: Node) -> Region:
-        if isinstance(node, Scalar):
-            return self._part(where, node)
-        columns = self._entries(where, node, ("columns",))
-        return self._columns(f"{where}.columns", columns[0][1]) if columns else ""
-
-    def _part(self, where: str, node: Node) -> str:
-        name = node.text if isinstance(node, Scalar) else ""
-        if name not in PARTS:
-            wrong = f"There is no part {shown(name)}."
-            self._wrong(node, where, wrong, f"Use {', '.join(PARTS)}.")
-            return ""
-        return name
-
-    def _columns(self, where: str, node: Node) -> Columns:
-        count, least = 2.0, 200.0
-        parts: tuple[str, ...] = ()
-        for key, value in self._entries(where, node, ("count", "parts", "least")):
-            here = f"{where}.{key}"
-            if key == "count":
-                count = self._number(here, value, (1, _MOST_COLUMNS))
-            elif key == "least":
-                least = self._number(here, value, (1, 2000))
-            else:
-                items = self._listed(here, value, len(PARTS))
-                parts = tuple(self._part(here, one) for one in items)
-        return Columns(int(count), parts, least)
+def _led_by(parts: Sequence[str], regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    """The regions, with these parts in front: in the columns, where they begin with such."""
+    if regions and isinstance(regions[0], Columns):
+        first = replace(regions[0], parts=(*parts, *regions[0].parts))
+        return (first, *regions[1:])
+    return (*parts, *regions)

@@ -25,7 +25,7 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe, root_of
 from handouts.prescription.table import open_table, read_row
 from handouts.render import logo_svg
-from handouts.render.layout import read_layout
+from handouts.render.layout_file import read_layout
 from handouts.render.logo import prepare_logo
 
 MOST_ROWS = 20

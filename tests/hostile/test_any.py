@@ -19,8 +19,9 @@ from handouts.errors import ContentError
 from handouts.glyphs import normalised, unprintable
 from handouts.library import load_library
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.sections import PARTS
 from handouts.render import Renderer
-from handouts.render.layout import PARTS, read_layout
+from handouts.render.layout_file import read_layout
 
 from .reading_back import not_given_back, unsound
 from .texts import TEXTS, printed
@@ -152,10 +153,14 @@ def some(names: str, values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[s
     return st.dictionaries(st.sampled_from(names.split()), values, max_size=4)
 
 
+FREE = [part for part in PARTS if part not in ("dose", "safety", "points")]
+MAY_BE_HIDDEN = [part for part, one in PARTS.items() if not one.kept]
+
+
 @st.composite
 def flows(draw: st.DrawFn) -> list[Any]:
-    """Regions of parts, each part once."""
-    parts = draw(st.permutations(PARTS))[: draw(st.integers(0, len(PARTS)))]
+    """Regions of parts, each part once, as a layout may have them: safety first, none left out."""
+    parts = draw(st.permutations(FREE))
     regions: list[Any] = []
     while parts:
         taken, parts = parts[: (size := draw(st.integers(1, 4)))], parts[size:]
@@ -164,7 +169,8 @@ def flows(draw: st.DrawFn) -> list[Any]:
             regions.append({"columns": {"count": count, "parts": list(taken), "least": least}})
         else:
             regions += taken
-    return regions
+    regions.insert(draw(st.integers(0, len(regions))), "points")
+    return ["dose", "safety", *regions]
 
 
 RULE = st.fixed_dictionaries(
@@ -172,8 +178,8 @@ RULE = st.fixed_dictionaries(
     optional={
         "columns": st.integers(1, 3),
         "pictures": st.sampled_from(["beside", "above"]),
-        "least": st.tuples(numbers(90, 300), numbers(90, 300)),
-        "most": numbers(90, 700),
+        "least": st.tuples(numbers(150, 300), numbers(150, 300)),
+        "most": numbers(300, 700),
         "hands": st.sampled_from(["yes", "no"]),
         "steps": st.sampled_from(["yes", "no"]),
         "why": st.sampled_from(["yes", "no"]),
@@ -182,14 +188,22 @@ RULE = st.fixed_dictionaries(
 LAYOUT = st.fixed_dictionaries(
     {},
     optional={
-        "margins": some("top right bottom left", numbers(10, 144)),
-        "sizes": some("body leading title heading card strip call foot", numbers(15, 72))
+        "margins": some("top right bottom left", numbers(12, 144)),
+        "sizes": some("body title heading card strip call foot", numbers(12, 40))
         | some("gap part gutter pad", numbers(0, 72)),
-        "pictures": some("icon tick code", numbers(12, 300)),
+        "pictures": some("icon tick code", numbers(60, 300)),
         "cards": st.lists(RULE, min_size=1, max_size=3, unique_by=lambda rule: rule["points"]).map(
             lambda rules: sorted(rules, key=lambda rule: rule["points"])
         ),
         "flow": flows(),
+        "columns": st.integers(1, 4),
+        "sections": st.fixed_dictionaries(
+            {},
+            optional={
+                "order": st.lists(st.sampled_from(FREE[:-1]), unique=True),
+                "hide": st.lists(st.sampled_from(MAY_BE_HIDDEN), unique=True),
+            },
+        ),
     },
 )
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.commands import run
-from handouts.render import layout
 
 from .watch import Leak, Seen, watch
 
@@ -74,23 +73,7 @@ def try_case(case: Case, folder: Path) -> Answer:
     place = folder / "here"
     place.mkdir()
     arguments = case.prepare(place)
-    with _layouts_of(place):
-        return call(arguments, place, home)
-
-
-@contextlib.contextmanager
-def _layouts_of(place: Path) -> Iterator[None]:
-    """Layouts lie with the program; a case that brings a folder of its own has that instead."""
-    own = place / "layouts"
-    if not own.is_dir():
-        yield
-        return
-    before = layout.LAYOUTS
-    layout.LAYOUTS = own
-    try:
-        yield
-    finally:
-        layout.LAYOUTS = before
+    return call(arguments, place, home)
 
 
 def call(arguments: list[str], place: Path, home: Path) -> Answer:

@@ -20,11 +20,13 @@ from handouts.prescription.clinic import read_clinic
 from handouts.prescription.own.read import KINDS, read_own_file
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.read import read_prescription
+from handouts.render import load_layout
 
 from .tables import rows_of
 
 GOLDEN = Path(__file__).parent.parent / "golden_errors"
 PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))
+LAYOUTS = sorted((GOLDEN / "layouts").glob("*.yaml"))
 CLINICS = sorted((GOLDEN / "clinics").glob("*.yaml"))
 TABLES = sorted((GOLDEN / "tables").glob("*.csv"))
 OWN = sorted((GOLDEN / "own").glob("*/*.yaml"))
@@ -64,6 +66,14 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
 
 def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
     return read_own_file(kind, path, library) if kind else read_wording(path, library)
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_a_wrong_layout(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(ContentError) as caught:
+        load_layout(Path(path.name))
+    _as_expected(path, caught.value)
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)

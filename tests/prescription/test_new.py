@@ -180,7 +180,7 @@ def test_editors_and_the_reader_agree(tmp_path: Path, library: Library) -> None:
     validator.check_schema(validator.schema)
     good = json.loads(json.dumps(safe_load(WHOLE), default=str))
     assert not list(validator.iter_errors(good))
-    for path in ("unknown-fields", "bad-doses", "list-for-text", "layout-unknown", "link-script"):
+    for path in ("unknown-fields", "bad-doses", "list-for-text", "sections-unknown", "link-script"):
         wrong = Path(__file__).parent.parent / "golden_errors" / "prescriptions" / f"{path}.yaml"
         data = json.loads(json.dumps(safe_load(wrong.read_text("utf-8")), default=str))
         assert list(validator.iter_errors(data)), path

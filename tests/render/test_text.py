@@ -14,7 +14,7 @@ from handouts.glyphs import unprintable
 from handouts.handout import Handout, Paragraph, Part, Span, Text, words
 from handouts.phrases import paragraphs
 from handouts.render import Layout, Renderer
-from handouts.render.layout import read_layout
+from handouts.render.layout_file import read_layout
 
 from .sample import HARD_NOTES, handout
 

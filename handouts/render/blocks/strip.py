@@ -14,13 +14,15 @@ _BETWEEN = 12.0
 
 
 def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
-    """Answers in large letters on the clinic's colour; each with a short line under it.
+    """Answers in large letters on the clinic's colour, or framed in it; each with a short line
+    under it.
 
     A cell is as wide as its words; where not all have room side by side, they stand two by two.
     """
     sizes = style.layout.sizes
-    big = TextStyle(sizes.strip, 1.2 * sizes.strip, "bold", WHITE)
-    small = TextStyle(sizes.body, 1.2 * sizes.body, "regular", WHITE)
+    filled = style.layout.colours.strip == "filled"
+    big = TextStyle(sizes.strip, 1.2 * sizes.strip, "bold", WHITE if filled else style.accent)
+    small = TextStyle(sizes.body, 1.2 * sizes.body, "regular", WHITE if filled else INK)
     pad = sizes.pad + 4
     wanted = [
         max(
@@ -45,7 +47,8 @@ def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
         row += [(Space(0), None)] * (across - len(row))
         rows.append(SideBySide(row, gap=_BETWEEN))
     inside = Stack(rows, gap=sizes.gap)
-    return Box(inside, (pad, sizes.pad), fill=style.accent, radius=8)
+    fill, stroke = (style.accent, "") if filled else ("", style.accent)
+    return Box(inside, (pad, sizes.pad), fill, stroke, radius=8)
 
 
 def _under(text: object, style: TextStyle) -> list[TextBlock]:

@@ -1,0 +1,136 @@
+"""`sections:` which parts of the page come first, and which are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.handout import PartName
+from handouts.library.close import closest
+from handouts.library.names import plain_key
+from handouts.library.yaml_text import Mapping, Node, Sequence
+from handouts.prescription.fields import SECTIONS, Field
+from handouts.prescription.fill import Taker, fill, scalar, scalars
+from handouts.prescription.model import Sections
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.values import Wrong, one_of
+from handouts.reading import shown
+
+FIRST: tuple[PartName, ...] = ("dose", "safety")
+"""What opens every sheet, so that nobody presses before it is read."""
+LAST: PartName = "disclaimer"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part by the names that people have for it. `kept`: why no sheet may go without it."""
+
+    about: str
+    also: tuple[str, ...]
+    kept: str = ""
+
+
+PARTS: dict[PartName, Section] = {
+    "dose": Section(
+        "The strip: how often, how long, how hard.", ("strip", "how often", "dosage"),
+        "it says how often and how hard to press",
+    ),
+    "safety": Section(
+        "The box: not today if, let go if.", ("safety box", "not today", "warnings", "cautions"),
+        "it says when not to press",
+    ),
+    "map": Section(
+        "The body with all points, where it helps.", ("body map", "body", "where to press"),
+    ),
+    "points": Section(
+        "The cards of the points.", ("cards", "point cards", "acupoints"),
+        "it is what the sheet is for",
+    ),
+    "how": Section("How to press, in steps.", ("how to press", "pressing", "technique")),
+    "tips": Section("What else to do at home.", ("home tips", "at home", "self care", "advice")),
+    "chart": Section(
+        "The boxes to tick.", ("tick chart", "checklist", "tick boxes", "calendar", "your days"),
+    ),
+    "notes": Section("Your own words.", ("note", "my notes", "a note for you", "own words")),
+    "visit": Section("The next visit.", ("next visit", "appointment", "next appointment")),
+    "call": Section(
+        "When to call you, and when it is an emergency.",
+        ("when to call", "whom to call", "emergency", "phone", "red flags"),
+        "it says whom to call, and when it is an emergency",
+    ),
+    "link": Section("Web addresses and QR codes.", ("links", "qr", "qr code", "web", "video")),
+    "contact": Section(
+        "E-mail, booking, address, sign-off.", ("contact details", "address", "booking", "clinic"),
+    ),
+    "disclaimer": Section(
+        "That the sheet is no doctor's advice.", ("small print", "legal", "fine print"),
+        "it says what the sheet cannot do",
+    ),
+}  # fmt: skip
+"""Every part of a handout, in the order in which they are told."""
+_NAMES: dict[str, PartName] = {
+    plain_key(name): part for part, one in PARTS.items() for name in (part, *one.also)
+}
+
+
+def take_sections(_: Field, node: Node, log: ProblemLog) -> Sections:
+    """`order` and `hide`; what is wrong in them is noted."""
+    if not isinstance(node, Mapping):
+        raise Wrong("`sections` has no fields.", "Write: {hide: [chart]}, or {order: [chart]}")
+    taken = fill(node, SECTIONS, log, TAKERS, "sections.")
+    lines = node.lines
+    for part in taken.get("hide", ()):
+        if why := PARTS[part].kept:
+            wrong = f"{part} cannot be hidden: {why}."
+            log.wrong(lines["hide"], "sections.hide", wrong, f"Delete {part} from the list.")
+        elif part in taken.get("order", ()):
+            wrong = f"{part} is hidden, and stands in `order` as well."
+            log.wrong(lines["order"], "sections.order", wrong, "Keep one of them.")
+    if broken := out_of_order(taken.get("order", ())):
+        log.wrong(lines["order"], "sections.order", *broken)
+    return Sections(**taken)
+
+
+def out_of_order(parts: tuple[str, ...]) -> tuple[str, str] | None:
+    """What an order breaks of what every sheet promises, and the cure; None when nothing."""
+    opened = False
+    for part in parts:
+        if part in FIRST and opened:
+            return f"{part} stands behind other parts: it opens the sheet.", "Move it to the front."
+        opened = opened or part not in FIRST
+    if LAST in parts[:-1]:
+        return f"{LAST} stands before other parts: it ends the sheet.", "Move it to the end."
+    return None
+
+
+def take_parts(field: Field, node: Node, log: ProblemLog) -> tuple[PartName, ...]:
+    """Parts by any of their names; `none` for an empty list."""
+    if isinstance(node, Mapping):
+        raise Wrong("Here stands a group of fields; a list is needed.", "Write: [chart, map]")
+    if not isinstance(node, Sequence) and scalar(node).casefold() in ("none", "nothing"):
+        return ()
+    found: list[PartName] = []
+    where = "flow.columns.parts" if field.name == "parts" else f"sections.{field.name}"
+    for item in scalars(node, field.limit, "chart, map"):
+        try:
+            part = part_named(item.text)
+        except Wrong as error:
+            log.wrong(item.line, where, error.wrong, error.cure)
+            continue
+        if part in found:
+            log.wrong(item.line, where, f"{part} stands here a second time.", "Keep one of them.")
+        found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def part_named(typed: str) -> PartName:
+    """The part that is meant by a name. Raises Wrong with what was likely meant."""
+    part = _NAMES.get(plain_key(typed))
+    if part is None:
+        known = {name: one for one, section in PARTS.items() for name in (one, *section.also)}
+        near = dict.fromkeys(known[name] for name in closest(typed, known, 3))
+        cure = f"Did you mean {one_of(near)}?" if near else f"Use {one_of(PARTS)}."
+        raise Wrong(f"There is no part {shown(typed.strip())}.", cure)
+    return part
+
+
+TAKERS: dict[str, Taker] = {"sections": take_sections, "parts": take_parts}

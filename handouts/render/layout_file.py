@@ -1,0 +1,449 @@
+"""Layout files: `layouts/<name>.yaml`, ours or a clinic's own, as a `Layout`. Data only.
+
+A clinic's own layout names the one that it is based on, and says only what differs. Every mistake
+is told at once, with its line, and with what could stand there. A file may come from a stranger,
+so each number has bounds: those of clear print (text of 12 points on 15 or larger, pictures large
+enough to find a spot on) and of printers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping as MappingOf
+from dataclasses import asdict, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from handouts.colour import READABLE, contrast, hexed, readable
+from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
+from handouts.paths import LAYOUTS, is_hidden, layout_files, layout_key
+from handouts.prescription import values
+from handouts.prescription.clinic import colour_of
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field
+from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.layouts import find_layout
+from handouts.prescription.model import Sections
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.sections import FIRST, LAST, PARTS, out_of_order, part_named
+from handouts.prescription.sections import TAKERS as SECTION_TAKERS
+from handouts.prescription.values import Wrong
+from handouts.reading import read_bytes, shown
+from handouts.render.layout import (
+    NEVER_LEFT_OUT,
+    CardRule,
+    Colours,
+    Columns,
+    Layout,
+    Region,
+    Sizes,
+    parts_of,
+    with_sections,
+)
+
+STRIPS = get_args(get_type_hints(Colours)["strip"])
+PLACES = get_args(get_type_hints(CardRule)["pictures"])
+DEFAULT_BASE = "sheet"
+_MOST_BASES = 10
+_MOST_RULES = 12
+_TIGHTEST = 1.25
+"""The least leading by the size of the text: 12 on 15."""
+_ALONE = 150.0
+"""The least width and height of the drawing on a card that has the page for itself, in points."""
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
+
+
+def _length(name: str, about: str, least: int, most: int, example: str) -> Field:
+    return Field(name, "length", about, example, most, least=least)
+
+
+def _type(name: str, about: str, example: str) -> Field:
+    return _length(name, about, 12, 72, example)
+
+
+def _space(name: str, about: str, example: str) -> Field:
+    return _length(name, about, 0, 72, example)
+
+
+LAYOUT = (
+    Field("based-on", "layout", "The layout that this one differs from: ours, or your own.",
+          "sheet"),
+    Field("about", "text", "What it is for; `handouts layouts` shows it.", "Large pictures.", 300),
+    Field("margins", "group", "White around the page."),
+    Field("sizes", "group", "Type and space. All that is not named grows with `body`."),
+    Field("pictures", "group", "Sizes of what is drawn."),
+    Field("colours", "group", "The colour; how the strip of page one looks.", also=("colors",)),
+    Field("cards", "cards", "How the cards of points stand: one group for all, or a list of groups"
+          " by the number of points."),
+    Field("columns", "count", "Columns of what stands behind the cards.", "1", 4, least=1),
+    Field("sections", "sections", "Which parts come first, and which are left out.",
+          "{hide: [chart]}"),
+    Field("flow", "flow", "All parts in order, where `sections` is not enough."),
+)  # fmt: skip
+GROUPS: MappingOf[str, tuple[Field, ...]] = {
+    "margins": tuple(
+        _length(side, f"At the {edge}.", 12, 144, example)
+        for side, edge, example in (("top", "top", "40"), ("right", "right", "40"),
+                                    ("bottom", "lower edge", "32"), ("left", "left", "40"))
+    ),
+    "sizes": (
+        _type("body", "Text.", "14"),
+        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 90, "18"),
+        _type("title", "The title of page one.", "25"),
+        _type("heading", "The title of a part.", "16"),
+        _type("card", "The name of a point.", "15"),
+        _type("strip", "How often, how long, how hard.", "15"),
+        _type("call", "The clinic's number.", "14"),
+        _type("foot", "The foot of each page.", "12"),
+        _space("gap", "White between blocks, and inside cards.", "8"),
+        _space("part", "White above a part.", "16"),
+        _space("gutter", "White between columns.", "20"),
+        _space("pad", "White inside boxes.", "10"),
+    ),
+    "pictures": (
+        _length("icon", "The sign of a tip.", 16, 600, "30"),
+        _length("tick", "A box to tick.", 12, 600, "15"),
+        _length("code", "A QR code.", 60, 600, "76"),
+        Field("map", "lengths", "The body with all points: least and most height.", "[150, 240]",
+              600, least=150),
+        Field("logo", "lengths", "Your logo: most width and height.", "[130, 44]", 600, least=12),
+    ),
+    "colours": (
+        Field("accent", "colour", "In the place of the clinic's colour.", "#1f5f5b"),
+        Field("strip", "choice", "White on colour, or dark on white.", "outlined",
+              choices=lambda: STRIPS),
+    ),
+    "cards": (
+        Field("points", "count", "In a list: up to how many points it is for.", "6", 99, least=1),
+        Field("columns", "count", "Cards side by side.", "1", 3, least=1),
+        Field("pictures", "choice", "Where pictures stand, seen from the words.", "beside",
+              choices=lambda: PLACES),
+        Field("least", "lengths", "The drawing's least width and height; 150 each where cards stand"
+              " in one column.", "[150, 150]", 500, least=110),
+        Field("most", "length", "The drawing's most height.", "400", 700, least=110),
+        Field("hands", "yes-no", "Pictures of how to press.", "yes"),
+        Field("steps", "yes-no", "How to find the point.", "yes"),
+        Field("why", "yes-no", "What the point is used for.", "yes"),
+        Field("names", "yes-no", "Code, pinyin and characters.", "yes"),
+        Field("leave_out", "yes-no", "Who leaves the point out; page one says it, too.",
+              "yes"),
+        Field("alone", "lengths", "As `least`, on paper so narrow that one column stands instead of"
+              " several.", "[150, 150]", 500),
+    ),
+    "columns": (
+        Field("count", "count", "How many columns.", "2", 4, least=1),
+        Field("least", "length", "Fewer columns where one were narrower.", "220", 2000, least=1),
+        Field("parts", "parts", "The parts in them, in order.", "[how, tips, call]", len(PARTS)),
+    ),
+}  # fmt: skip
+"""The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
+_ONLY_HERE = {name for field in LAYOUT for name in (field.name, *field.also)}.difference(
+    field.name for field in (*PRESCRIPTION, *CLINIC)
+)
+
+
+def load_layout(name: str | Path, own: Path | None = None) -> Layout:
+    """A layout by its name, ours or in the folder `own`; a path is a file of the shell's.
+
+    Raises ContentError with all that is wrong in the file, FileError where it cannot be read.
+    """
+    if isinstance(name, Path):
+        return _load(name, name.parent, ())
+    try:
+        path = find_layout(name, own)
+    except Wrong as error:
+        raise ContentError(Problem("", 0, "layout", error.wrong, error.cure)) from None
+    return _load(path, own, ())
+
+
+def is_layout(path: Path) -> bool:
+    """Whether a file looks like a layout and like nothing else: it has a field that only layouts
+    have, or lies in a folder of them. What is wrong in it is said by whoever reads it.
+    """
+    try:
+        root = read_yaml(path, problems=[]).root
+    except HandoutsError:
+        return False
+    names = root.items.keys() if isinstance(root, Mapping) else set()
+    return bool(names & _ONLY_HERE) or (path.absolute().parent.name == "layouts" and not names)
+
+
+def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
+    """`within`: the names of those that are based on this one."""
+    data = read_bytes(path, MAX_BYTES)
+    ours = path.parent == LAYOUTS
+    file, name = path.name if ours else str(path), layout_key(path.stem)
+    if ours:
+        return _known(data, file, name, None, None)
+    base, wrong = None, None
+    line, named = _based_on(data, file)
+    try:
+        if is_hidden(path.name) or name in layout_files():
+            line = 0
+            raise Wrong(
+                f"No layout of yours can be called {name}.", "Rename it, as our-sheet.yaml."
+            )
+        found = find_layout(named, own)
+        around = (*within, name)
+        if layout_key(found.stem) in around and found.parent != LAYOUTS:
+            ring = " → ".join((*around, layout_key(found.stem)))
+            raise Wrong(f"It is based on itself: {ring}.", f"Write: based-on: {DEFAULT_BASE}")
+        if len(around) > _MOST_BASES:
+            raise Wrong("Too many layouts stand on each other.", "Base it on one of ours.")
+        base = _load(found, own, around)
+    except Wrong as error:
+        wrong = Problem(file, line, "based-on", error.wrong, error.cure)
+    return _known(data, file, name, base, wrong)
+
+
+@lru_cache(256)
+def _based_on(data: bytes, file: str) -> tuple[int, str]:
+    """What a file is based on, and the line that says it; what else is wrong is told later."""
+    root = read_yaml(data, file, []).root
+    node = root.items.get("based-on") if isinstance(root, Mapping) else None
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    return node.line if node else 0, text or DEFAULT_BASE
+
+
+@lru_cache(256)
+def _known(data: bytes, file: str, name: str, base: Layout | None, wrong: Problem | None) -> Layout:
+    return read_layout(data, file, name, base, wrong)
+
+
+def read_layout(
+    source: bytes | str,
+    file: str,
+    name: str,
+    base: Layout | None = None,
+    wrong: Problem | None = None,
+) -> Layout:
+    """A layout from what stands in its file. `wrong` is what is known to be wrong already."""
+    data = source.encode() if isinstance(source, str) else source
+    log = ProblemLog(file, Path())
+    document = read_yaml(data, file, log.problems)
+    log.take_up(document)
+    log.problems += [wrong] if wrong else []
+    taken: dict[str, Any] = {}
+    if isinstance(document.root, Mapping):
+        taken = fill(document.root, LAYOUT, log, TAKERS)
+    else:
+        cure = "Write them as `based-on: sheet`, one in a line."
+        log.wrong(document.root.line, "", "The file has no fields.", cure)
+    layout = _made(base or Layout(name), name, taken, log)
+    log.close()
+    return layout
+
+
+# ── what is written, on what it is based ────────────────────────────────────────────────────────
+
+
+def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> Layout:
+    pictures = replace(base.pictures, **taken.get("pictures", {}))
+    if pictures.map[0] > pictures.map[1]:
+        _must(log, "pictures.map", "The least height is more than the most.", "Write [150, 240].")
+    whole = taken.get("flow", base.whole)
+    if "flow" in taken and not is_hidden(name):
+        _must_be_safe(whole, log)
+    if "columns" in taken:
+        whole = _in_columns(whole, taken["columns"])
+    layout = Layout(
+        name,
+        about=taken.get("about", ""),
+        margins=replace(base.margins, **taken.get("margins", {})),
+        sizes=_sizes(base.sizes, taken.get("sizes", {}), log),
+        pictures=pictures,
+        cards=_cards(base, taken["cards"], log) if "cards" in taken else base.cards,
+        colours=replace(base.colours, **taken.get("colours", {})),
+        whole=whole,
+        sections=base.sections,
+    )
+    return with_sections(layout, taken.get("sections", Sections()))
+
+
+def _must(log: ProblemLog, field: str, wrong: str, cure: str) -> None:
+    """Note what does not go together, at the line that says so."""
+    log.wrong(log.lines.get(field) or log.lines.get(field.partition(".")[0], 0), field, wrong, cure)
+
+
+def _sizes(base: Sizes, taken: dict[str, float], log: ProblemLog) -> Sizes:
+    """What is not named grows with the text, in half points, and never below what it may be."""
+    share = taken.get("body", base.body) / base.body
+    grown = {
+        field.name: max(float(field.least), round(2 * share * getattr(base, field.name)) / 2)
+        for field in GROUPS["sizes"]
+    }
+    sizes = Sizes(**(grown | taken if share != 1 else asdict(base) | taken))
+    least = math.ceil(2 * _TIGHTEST * sizes.body) / 2
+    if sizes.leading < least:
+        wrong = f"Lines {sizes.leading:g} points apart are too tight for text of {sizes.body:g}."
+        _must(log, "sizes.leading", wrong, f"Write {least:g} or more, or leave `leading` out.")
+    return sizes
+
+
+def _cards(
+    base: Layout, taken: dict[str, Any] | list[dict[str, Any]], log: ProblemLog
+) -> tuple[CardRule, ...]:
+    """A group changes every arrangement of the base; a list takes their place."""
+    if isinstance(taken, dict):
+        return tuple(_card_rule(rule, taken, "cards", log) for rule in base.cards)
+    return tuple(
+        _card_rule(base.card_rule(one["points"]), one, f"cards[{n}]", log)
+        for n, one in enumerate(taken)
+    )
+
+
+def _card_rule(base: CardRule, taken: dict[str, Any], where: str, log: ProblemLog) -> CardRule:
+    rule = replace(base, **taken)
+    if rule.columns == 1 and "least" not in taken:
+        rule = replace(rule, least=(max(_ALONE, rule.least[0]), max(_ALONE, rule.least[1])))
+    if "most" not in taken:
+        rule = replace(rule, most=max(rule.most, rule.least[1]))
+    if rule.columns == 1 and min(rule.least) < _ALONE:
+        wrong = f"In one column, a drawing is {_ALONE:g} points wide and high at least."
+        _once(log, f"{where}.least", wrong, "Write [150, 150] or more.")
+    if rule.most < rule.least[1]:
+        wrong = f"The most height is less than the least, which is {rule.least[1]:g}."
+        _once(log, f"{where}.most", wrong, f"Write {rule.least[1]:g} or more.")
+    return rule
+
+
+def _once(log: ProblemLog, field: str, wrong: str, cure: str) -> None:
+    """A group is tried with each arrangement of the base; what is wrong in it is said once."""
+    if not any(problem.field == field for problem in log.problems):
+        _must(log, field, wrong, cure)
+
+
+def _in_columns(whole: tuple[Region, ...], count: int) -> tuple[Region, ...]:
+    """So many columns for each region of columns, or for all that stands behind the cards."""
+    if any(isinstance(region, Columns) for region in whole):
+        return tuple(
+            replace(region, count=count) if isinstance(region, Columns) else region
+            for region in whole
+        )
+    at = whole.index("points") + 1 if "points" in whole else 0
+    behind = tuple(part for region in whole[at:] for part in parts_of(region))
+    return (*whole[:at], Columns(count, behind)) if behind else whole
+
+
+def _must_be_safe(whole: tuple[Region, ...], log: ProblemLog) -> None:
+    """Every sheet says on page one when not to press, and goes without no part of safety."""
+    named = tuple(part for region in whole for part in parts_of(region))
+    for part in NEVER_LEFT_OUT:
+        if part not in named:
+            wrong = f"{part} is left out: {PARTS[part].kept}."
+            _must(log, "flow", wrong, f"Write {part} into the flow.")
+        elif part in (*FIRST, "points") and part not in whole:
+            wrong = f"{part} stands in columns; it needs the whole width."
+            _must(log, "flow", wrong, f"Write {part} by itself.")
+    if broken := out_of_order(tuple(part for part in named if part != LAST)):
+        _must(log, "flow", *broken)
+
+
+# ── takers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number(text: str, field: Field) -> float:
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not field.least <= value <= field.limit:
+        wrong = f"{shown(text)} is not a number from {field.least:g} to {field.limit:g}."
+        raise Wrong(wrong, f"Write it in points, 72 to the inch, like {field.example}.")
+    return value
+
+
+def _take_length(field: Field, node: Node, _: ProblemLog) -> float:
+    return _number(scalar(node), field)
+
+
+def _take_count(field: Field, node: Node, _: ProblemLog) -> int:
+    return values.number(scalar(node), field.least, field.limit)
+
+
+def _take_lengths(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
+    if not isinstance(node, Sequence) or len(node.items) != 2:
+        raise Wrong("Two lengths are needed here.", f"Write them as {field.example}.")
+    first, second = (_number(scalar(one), field) for one in node.items)
+    return first, second
+
+
+def _take_accent(_: Field, node: Node, __: ProblemLog) -> str:
+    rgb = colour_of(node)
+    shade = readable(rgb)
+    if shade != rgb:
+        wrong = f"The colour is too light to read (contrast {contrast(rgb):.1f}:1 of {READABLE}:1)."
+        raise Wrong(wrong, f'Write "{hexed(shade)}", or a darker one.')
+    return hexed(rgb)
+
+
+def _take_group(field: Field, node: Node, log: ProblemLog) -> dict[str, Any]:
+    return _group(field.name, node, log, f"{field.name}.")
+
+
+def _group(name: str, node: Node, log: ProblemLog, within: str) -> dict[str, Any]:
+    if not isinstance(node, Mapping):
+        one = GROUPS[name][0]
+        raise Wrong(
+            "A group of fields is needed here.", f"Write it as {{{one.name}: {one.example}}}."
+        )
+    return fill(node, GROUPS[name], log, TAKERS, within)
+
+
+def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
+    if not isinstance(node, Sequence):
+        taken = _group("cards", node, log, "cards.")
+        if "points" in taken:
+            wrong = "`points` stands in a list of groups only."
+            raise Wrong(wrong, "Leave it out, or write a list.")
+        return taken
+    if len(node.items) > _MOST_RULES:
+        raise Wrong("The list is too long.", f"Keep {_MOST_RULES} entries.")
+    groups = [_group("cards", one, log, f"cards[{n}].") for n, one in enumerate(node.items)]
+    counts = [group.get("points", 0) for group in groups]
+    if not counts or 0 in counts or counts != sorted({*counts}):
+        cure = "Begin each with `points:` and the most it is for."
+        raise Wrong("The groups are not for ever more points.", cure)
+    return groups
+
+
+def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | None:
+    if not isinstance(node, Sequence) or not node.items:
+        raise Wrong("A list of parts is needed here.", f"Use {', '.join(PARTS)}.")
+    if len(node.items) > len(PARTS):
+        raise Wrong("The list is too long.", f"Keep {len(PARTS)} entries.")
+    before = len(log.problems)
+    regions = [_region(one, log) for one in node.items]
+    flow = tuple(region for region in regions if region is not None)
+    for part, times in Counter(name for region in flow for name in parts_of(region)).items():
+        if times > 1:
+            wrong = f"{part} stands here {times} times."
+            log.wrong(node.line, "flow", wrong, "Keep one of them.")
+    return flow if len(log.problems) == before else None
+
+
+def _region(node: Node, log: ProblemLog) -> Region | None:
+    try:
+        if isinstance(node, Scalar):
+            return part_named(node.text)
+        if not isinstance(node, Mapping) or list(node.items) != ["columns"]:
+            raise Wrong("This is no part.", "Write its name, or columns: {count: 2, parts: [how]}")
+        taken = _group("columns", node.items["columns"], log, "flow.columns.")
+        if not taken.get("parts"):
+            raise Wrong("The columns are empty.", "Write: parts: [how, tips]")
+        return Columns(**({"count": 2} | taken))
+    except Wrong as error:
+        log.wrong(node.line, "flow", error.wrong, error.cure)
+        return None
+
+
+TAKERS: dict[str, Taker] = BASIC | SECTION_TAKERS | {
+    "layout": lambda _, node, __: scalar(node) and None,  # found by whoever loads the file
+    "length": _take_length,
+    "lengths": _take_lengths,
+    "count": _take_count,
+    "colour": _take_accent,
+    "group": _take_group,
+    "cards": _take_cards,
+    "flow": _take_flow,
+}  # fmt: skip
