@@ -96,6 +96,8 @@ def _named(effect: Effect) -> str:
     tips = [tip.title for tip in effect.tips]
     if effect.everywhere:
         return "; ".join(["all points", *tips])
+    if effect.own:
+        return "tips of a clinic's own, by what their files say"
     points = code_ranges(point.code for point in effect.points)
     return "; ".join([*filter(None, [points]), *tips]) or "the same points"
 

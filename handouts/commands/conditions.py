@@ -97,7 +97,7 @@ def _rows(effect: Effect) -> Iterator[tuple[str, str]]:
     verb = "stops" if effect.level == "avoid" else "asks"
     tips = ", ".join(tip.name for tip in effect.tips)
     yield verb, _decided(effect)
-    yield verb, f"tip: {tips}" if tips else ""
+    yield verb, f"tip: {tips}" if tips else "tips of your own that say so" if effect.own else ""
     yield "eases", _eased_where(effect)
     yield "when", "only where you write the condition" if effect.named_only else ""
     yield "why", effect.reason

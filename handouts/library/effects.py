@@ -19,7 +19,8 @@ class Effect:
 
     `selected` are all points that it speaks of, and that are pressed as `ease` says; `points` and
     `tips` are those that it decides: where two rules speak of a thing, the first that stops it
-    does, else the first. `everywhere`: it speaks of every point. `reason` and `source` are for
+    does, else the first. `everywhere`: it speaks of every point; `own`: of tips of a clinic's own
+    only, by what their files say. `reason` and `source` are for
     the practitioner, `line` is what the patient reads.
     """
 
@@ -33,6 +34,7 @@ class Effect:
     reason: str
     line: str
     source: str
+    own: bool
 
 
 def effects(condition: Condition, library: Library) -> list[Effect]:
@@ -44,8 +46,6 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
     points = [p for p in library.points.values() if p.home_use != "practitioner-only"]
     tips = list(library.tips.values())
     for rule in condition.rules:
-        if not any(map(rule.selects, points)) and not any(map(rule.selects, tips)):
-            continue  # it speaks of what a clinic may have of its own
         yield Effect(
             level=rule.level,
             points=tuple(p for p in points if deciding(rules_about(condition, p, library)) is rule),
@@ -57,6 +57,7 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
             reason=condition.reasons[rule.why],
             line=condition.lines[rule.why],
             source=rule.source,
+            own=not any(map(rule.selects, points)) and not any(map(rule.selects, tips)),
         )
 
 

@@ -188,6 +188,7 @@ def test_a_rule_that_names_one_of_our_points_holds_where_an_own_one_lies(clinic:
         for rule in condition.rules
         if rule.field == "code" and rule.level == "avoid"
         for code in rule.values
+        if ours.points[code].home_use != "practitioner-only"
     ]
     condition, code = named[0]
     put(clinic, "points/mine.yaml", f"title: Mine\nlike: {code}\n")
