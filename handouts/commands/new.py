@@ -38,7 +38,7 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 
     text = new_prescription(patient, routine, load_library(), date.today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
-    _write_new(target, text)
+    write_new(target, text)
     click.echo(f"{target}\nNext: handouts build {target}")
 
 
@@ -47,7 +47,7 @@ def _new_clinic(target: Path) -> None:
     _must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
     answers = {name: _answer(name, check_answer) for name in ASKED}
-    _write_new(target, new_clinic(answers))
+    write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 
 
@@ -76,8 +76,8 @@ def _asking(field: str) -> str:
     return questions.get(field, field.replace("_", " ").capitalize())
 
 
-def _write_new(target: Path, text: str) -> None:
-
+def write_new(target: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises FileError for one that is."""
     _must_be_new(target)
     make_folder(target.parent)
     write_whole(target, text.encode("utf-8"))

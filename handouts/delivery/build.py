@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from handouts.changes import changes
 from handouts.compose import compose
+from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import clear_parts, failure, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
@@ -41,12 +43,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A prescription that has been read and examined, and everything worth saying about it."""
+    """A prescription that has been read and examined, and everything worth saying about it.
+
+    `earlier` is the plan of the last time, where the prescription names it.
+    """
 
     plan: Plan
     clinic: Clinic
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
+    earlier: Plan | None = None
 
     @property
     def prescription(self) -> Prescription:
@@ -107,8 +113,9 @@ def examined(
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
     found = _found_above(read.clinic, options, prescription, beside)
-    told = (*notices, *read.notices, *found, *safety_notes(plan, library, findings))
-    checked = Checked(plan, read.clinic, findings, told)
+    earlier, lost = earlier_plan(prescription, library)
+    told = (*notices, *read.notices, *found, *lost, *safety_notes(plan, library, findings))
+    checked = Checked(plan, read.clinic, findings, told, earlier)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
@@ -131,7 +138,9 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     """What the layout has no room for, so that nobody misses it only on paper."""
     name, _ = design(checked, options)
     layout, plan = _layout(name), checked.plan
+    changed = checked.earlier and changes(checked.earlier, plan)
     parts = {
+        "since": say("since.title") if changed else "",
         "how": say("how.title"),
         "tips": say("tips.title") if plan.tips else "",
         "chart": say("chart.name"),
@@ -155,7 +164,7 @@ def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     stop_if_unsafe(checked.findings, checked.plan)
     library = load_library(checked.language)
-    return compose(checked.plan, checked.clinic, library, checked.findings)
+    return compose(checked.plan, checked.clinic, library, checked.findings, checked.earlier)
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

@@ -104,6 +104,7 @@ def _takers(library: Library) -> dict[str, Taker]:
         "reasons": partial(_reasons, library),
         "link": _links,
         "clinic": _clinic,
+        "earlier": _earlier,
     }
 
 
@@ -375,3 +376,8 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
 
 def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:
     return values.inside(scalar(node), log.folder)
+
+
+def _earlier(_: Field, node: Node, log: ProblemLog) -> Path:
+    """One that is not there stops nothing; it is told where it would be read."""
+    return values.inside(scalar(node), log.folder, there=False)
