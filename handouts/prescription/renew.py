@@ -57,7 +57,7 @@ def prescriptions_of(stem: str, folder: Path) -> list[Path]:
     """The files of a patient in a folder, the latest day in their names last."""
     found = [
         path
-        for path in folder.iterdir()
+        for path in (folder.iterdir() if folder.is_dir() else ())
         if path.suffix.lower() in ENDINGS
         and undated(path.stem).casefold() == stem.casefold()
         and not path.name.startswith(".")
