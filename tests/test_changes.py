@@ -47,15 +47,15 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
         (plan(Dose("SI3", side="left"), "LI4"), "gone: PC6",
          f"No longer press: {LIBRARY.points['PC6'].place}."),
         (plan(Dose("LI4", hold=Hold(600)), "PC6", Dose("SI3", side="left")), "longer: 1 LI4",
-         "Point 1: longer."),
+         "Point 1: press longer."),
         (plan("LI4", Dose("PC6", hold=Hold(5)), Dose("SI3", side="left")), "shorter: 2 PC6",
-         "Point 2: not so long."),
+         "Point 2: press for less time."),
         (plan("LI4", "PC6", Dose("SI3", side="right")), "other side: 3 SI3",
-         "Point 3: on another side."),
+         "Point 3: press on another side."),
         (plan(Dose("LI4", motion="circles"), "PC6", Dose("SI3", side="left")),
-         "pressed another way: 1 LI4", "Point 1: in a new way."),
+         "pressed another way: 1 LI4", "Point 1: press in a new way."),
         (plan("LI4", Dose("PC6", pressure="gentle"), Dose("SI3", side="left")),
-         "lighter: 2 PC6", "Point 2: more lightly."),
+         "lighter: 2 PC6", "Point 2: press more lightly."),
         (plan("LI4", "PC6", Dose("SI3", side="left"), tips=("water",)),
          "new tips: water; tips gone: heat",
          f"New at home: {LIBRARY.tips['water'].title}."
@@ -74,13 +74,13 @@ def test_a_change_is_told_to_both(now: Plan, told: str, printed: str) -> None:
 
 def test_firmer_is_the_contrary_of_lighter() -> None:
     gentle, firm = plan(Dose("LI4", pressure="gentle")), plan(Dose("LI4", pressure="firm"))
-    assert said(gentle, firm) == "Since last time: Point 1: more firmly."
-    assert said(firm, gentle) == "Since last time: Point 1: more lightly."
+    assert said(gentle, firm) == "Since last time: Point 1: press more firmly."
+    assert said(firm, gentle) == "Since last time: Point 1: press more lightly."
 
 
 def test_a_time_that_is_neither_longer_nor_shorter_is_another_way() -> None:
     before, now = plan(Dose("LI4", hold=Hold(30, 90))), plan(Dose("LI4", hold=Hold(60)))
-    assert said(before, now) == "Since last time: Point 1: in a new way."
+    assert said(before, now) == "Since last time: Point 1: press in a new way."
 
 
 def test_nothing_is_printed_where_nothing_has_changed_or_nobody_asked() -> None:
@@ -96,4 +96,4 @@ def test_what_a_condition_eases_is_a_change_for_the_patient() -> None:
     frail = Prescription("x", points=(Dose("ST36"),), conditions=("frail-or-elderly",))
     now = make_plan(frail, LIBRARY)
     assert now.points[0].hold != before.points[0].hold
-    assert "Point 1: not so long." in said(before, now)
+    assert "Point 1: press for less time." in said(before, now)

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, quiet_option
-from handouts.delivery.build import Options, check, render_checked, save, target_of
+from handouts.delivery.build import Options, check, render_checked, target_of
 from handouts.delivery.files import make_folder
-from handouts.delivery.older import keep_older
+from handouts.delivery.older import save_keeping_older
 from handouts.delivery.pictures import save_pictures
 from handouts.delivery.sources import without_clinics
 from handouts.errors import HandoutsError, Problem, SomeFailed
@@ -78,8 +78,7 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     checked = check(path, options)
     rendered = render_checked(checked, options)
     make_folder(target.parent)
-    kept = keep_older(target, checked.prescription.date)
-    save(rendered, target)
+    kept = save_keeping_older(rendered, target, checked.prescription.date)
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:

@@ -13,10 +13,12 @@ from itertools import count
 from pathlib import Path
 
 from handouts.compose import UNDATED
+from handouts.delivery.build import save
 from handouts.delivery.files import write_whole
-from handouts.errors import HandoutsError
+from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
+from handouts.render import Rendered
 
 MOST_BYTES = 200_000_000
 _OURS = re.compile(
@@ -25,14 +27,26 @@ _OURS = re.compile(
 )
 
 
-def keep_older(target: Path, day: date | None) -> Path | None:
-    """Copy what a PDF of `day` is about to replace, and give the copy's name; None where nothing
-    is lost: a PDF of ours of the same day is made anew, and a day is needed on both sides to tell
-    one time from another.
+def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Path | None:
+    """Write the PDF of `day`; what it replaces is copied first, where it would be lost.
 
     `maria-lopez.pdf` of 20 November becomes `maria-lopez-2026-11-20.pdf`; what is none of ours,
-    or cannot be told, `maria-lopez-older.pdf`. Nothing is replaced by it. Raises FileError.
+    or cannot be told, `maria-lopez-older.pdf`. Nothing is replaced by it. A PDF of ours of the same
+    day is made anew, and so it is where one of the two has no day.
+
+    Gives the copy's name, if there is one. Raises FileError; then all is as it was.
     """
+    kept = _kept(target, day)
+    try:
+        save(rendered, target)
+    except FileError:
+        if kept:
+            kept.unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def _kept(target: Path, day: date | None) -> Path | None:
     if not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is told on writing
         return None
     data = read_bytes(target, MOST_BYTES)

@@ -56,7 +56,7 @@ def test_from_the_last_sheet_to_the_new_one(folder: Path, capsys: Said) -> None:
         assert changed in capsys.readouterr().out
     assert run(["build", NEW, "-q"]) == Exit.DONE
     words = words_of(new.with_suffix(".pdf"))
-    assert "Since last time: Point 2 is new. Point 1: longer. No longer press: inner" in words
+    assert "Since last time: Point 2 is new. Point 1: press longer. No longer press: inner" in words
     assert "Her doctor" not in words
 
 
