@@ -266,11 +266,7 @@ def _metrics(size: float) -> tuple[float, float]:
 def _style(style: TextStyle) -> ParagraphStyle:
     fonts.face(fonts.CHAINS[style.weight][0])
     return ParagraphStyle(
-        "text",
-        fontName=fonts.CHAINS[style.weight][0],
-        fontSize=style.size,
-        leading=style.leading,
-        spaceShrinkage=0,  # spaces are drawn as they are: else a line may stand out of its box
+        "text", fontName=fonts.CHAINS[style.weight][0], fontSize=style.size, leading=style.leading
     )
 
 
