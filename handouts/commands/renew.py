@@ -92,7 +92,8 @@ def _renew(path: Path) -> Path:
     click.echo(f"{new} (from {path.name})")
     for line in _to_look_at(last, today):
         click.echo(line)
-    click.echo(f"Next: change it, then: handouts check {new}")
+    named = f'"{new}"' if " " in str(new) else new
+    click.echo(f"Next: change it, then: handouts check {named}")
     return new
 
 
