@@ -15,7 +15,8 @@ from handouts.safety import Finding
 class Case:
     """A plan that safety has let through, and what safety still has to say about it.
 
-    `times` is how many times a day is pressed, None where that is left open.
+    `times` is how many times a day is pressed, None where that is left open;
+    `earlier` the plan of the last time, where this sheet tells what has changed.
     """
 
     plan: Plan
@@ -23,6 +24,7 @@ class Case:
     library: Library
     findings: tuple[Finding, ...]
     times: int | None
+    earlier: Plan | None = None
 
     @property
     def say(self) -> Wording:

@@ -6,12 +6,13 @@ parts it prints and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handouts import counting, phrases
 from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
 from handouts.case import Case
+from handouts.changes import Changes, changes
 from handouts.handout import (
     Block,
     BodyMap,
@@ -27,6 +28,7 @@ from handouts.handout import (
     Part,
     PartName,
     SafetyBox,
+    Span,
     Steps,
     Text,
     TickChart,
@@ -38,10 +40,12 @@ from handouts.library import Library, atlas
 from handouts.library.model import Routine
 from handouts.library.wording import Wording
 from handouts.phrases import capital, paragraphs
-from handouts.plan import Plan
+from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
 from handouts.safety import Finding, left_out
 
+UNDATED = date(2026, 1, 1)
+"""What a file of no date says of its own: the same input gives the same bytes."""
 LONGEST_BIG = 18
 """Characters of an answer in the strip, where our own words decide."""
 LEAST_REGIONS = 3
@@ -49,11 +53,15 @@ LEAST_REGIONS = 3
 
 
 def compose(
-    plan: Plan, clinic: Clinic, library: Library, findings: Iterable[Finding] = ()
+    plan: Plan,
+    clinic: Clinic,
+    library: Library,
+    findings: Iterable[Finding] = (),
+    earlier: Plan | None = None,
 ) -> Handout:
-    """The handout of a plan that safety has let through."""
+    """The handout of a plan that safety has let through. `earlier`: that of the last time."""
     times = counting.times_a_day(plan.how_often, library.wording)
-    case = Case(plan, clinic, library, tuple(findings), times)
+    case = Case(plan, clinic, library, tuple(findings), times, earlier)
     say, prescription = case.say, plan.prescription
     title = prescription.title or (plan.routine.title if plan.routine else say("title"))
     parts = tuple(part for part in _parts(case) if part.blocks)
@@ -68,7 +76,7 @@ def compose(
         page_of=say("running.page"),
         author=clinic.practitioner or clinic.name,
         subject=say("subject"),
-        created=(prescription.date or date(2026, 1, 1)).isoformat(),
+        created=(prescription.date or UNDATED).isoformat(),
         skin=prescription.skin or clinic.skin or "medium",
     )
 
@@ -79,6 +87,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
     link = "link.title" if case.plan.prescription.links else "link.booking"
     return (
         _part("dose", say("strip.title"), _dose(case)),
+        _part("since", say("since.title"), _since(case)),
         _part("safety", say("safety.title"), _safety(case)),
         _part("map", say("map.title"), _map(case)),
         _part("points", say("points.title"), point_cards(case)),
@@ -132,6 +141,40 @@ def _dose(case: Case) -> tuple[Block, ...]:
     answers = (_often(case), _each_time(case), _course(case), _hard(case))
     strip = DoseStrip(tuple((words(big), words(small)) for big, small in answers))
     return (strip,)
+
+
+def _since(case: Case) -> tuple[Block, ...]:
+    """What has changed since the last time, in one line."""
+    if case.earlier is None:
+        return ()
+    changed = changes(case.earlier, case.plan)
+    said = case.say("list.sentence").join(_changed(changed, case))
+    if not said:
+        return ()
+    return (Paragraph((Span(case.say("since.label"), strong=True), Span(f" {said}"))),)
+
+
+def _changed(changed: Changes, case: Case) -> Iterator[str]:
+    say, points = case.say, dict(changed.points)
+    if len(points.get("new", ())) == len(case.plan.points):
+        yield say("since.all")
+    else:
+        yield from (_change(kind, chosen, case) for kind, chosen in points.items())
+    for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
+        if tips:
+            yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
+    if changed.often:
+        yield say("since.often", often=case.plan.how_often or " ".join(say.many("strip.often")))
+
+
+def _change(kind: str, points: tuple[Chosen, ...], case: Case) -> str:
+    """By their numbers on this sheet; those that are no longer on it by their places."""
+    say = case.say
+    named = say("since.and").join(chosen.point.place for chosen in points)
+    if kind != "gone":
+        numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
+        named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
+    return capital(say.count(f"since.{kind}", len(points), points=named))
 
 
 def _about(case: Case) -> Paragraph:

@@ -262,8 +262,8 @@ Block = (
 )
 
 PartName = Literal[
-    "dose", "safety", "map", "points", "how", "tips", "chart", "notes", "visit", "call", "link",
-    "contact", "disclaimer",
+    "dose", "since", "safety", "map", "points", "how", "tips", "chart", "notes", "visit", "call",
+    "link", "contact", "disclaimer",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "pixels", "reading"),
     ("library",),
     ("prescription",),
-    ("advice", "phrases", "plan", "safety", "safety_notes"),
+    ("advice", "changes", "phrases", "plan", "safety", "safety_notes"),
     ("cards", "case", "compose", "counting", "plain_text"),
     ("render",),
     ("delivery",),

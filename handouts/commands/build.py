@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, quiet_option
-from handouts.delivery.build import Options, check, render_checked, save, target_of
+from handouts.delivery.build import Options, check, render_checked, target_of
 from handouts.delivery.files import make_folder
+from handouts.delivery.older import save_keeping_older
 from handouts.delivery.pictures import save_pictures
 from handouts.delivery.sources import without_clinics
 from handouts.errors import HandoutsError, Problem, SomeFailed
@@ -77,11 +78,13 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     checked = check(path, options)
     rendered = render_checked(checked, options)
     make_folder(target.parent)
-    save(rendered, target)
+    kept = save_keeping_older(rendered, target, checked.prescription.date)
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:
         _tell(checked.notices)
+        if kept:
+            click.echo(f"note: The PDF that was there is kept as {kept}.", err=True)
         pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
 

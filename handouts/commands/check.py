@@ -11,6 +11,7 @@ import click
 
 from handouts.advice.own_words import advice_on, advice_on_own, grade_of
 from handouts.advice.plain_words import plain_words, read_over
+from handouts.changes import what_changed
 from handouts.commands.shared import PATH, design_options, print_json, quiet_option
 from handouts.delivery.build import (
     Checked,
@@ -154,6 +155,8 @@ def _tell(checked: Checked) -> None:
     told = [finding for finding in checked.findings if not finding.stops]
     for alike in _alike(told):
         click.echo(_line(alike))
+    if checked.earlier:
+        click.echo(what_changed(checked.earlier, checked.plan))
     for advice in advice_on(checked.prescription, checked.clinic):
         click.echo(f"advice: {advice}")
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from handouts.changes import changes
 from handouts.compose import compose
+from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import clear_parts, failure, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
@@ -45,13 +47,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A prescription that has been read and examined, and everything worth saying about it."""
+    """A prescription that has been read and examined, and everything worth saying about it.
+
+    `earlier` is the plan of the last time, where the prescription names it.
+    """
 
     plan: Plan
     clinic: Clinic
     library: Library
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
+    earlier: Plan | None = None
 
     @property
     def prescription(self) -> Prescription:
@@ -128,9 +134,12 @@ def examined(
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
     found = _found_above(read.clinic, options, prescription, beside)
-    own = notes_of(plan, library)
-    told = (*notices, *read.notices, *found, *own, *safety_notes(plan, library, findings))
-    checked = Checked(plan, read.clinic, library, findings, told)
+    earlier, lost = earlier_plan(prescription, library)
+    told = (
+        *notices, *read.notices, *found, *lost, *notes_of(plan, library),
+        *safety_notes(plan, library, findings),
+    )  # fmt: skip
+    checked = Checked(plan, read.clinic, library, findings, told, earlier)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
@@ -168,7 +177,9 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     """
     layout, _ = design(checked, options)
     plan = checked.plan
+    changed = checked.earlier and changes(checked.earlier, plan)
     parts = {
+        "since": say("since.title") if changed else "",
         "how": say("how.title"),
         "tips": say("tips.title") if plan.tips else "",
         "chart": say("chart.name"),
@@ -212,7 +223,7 @@ def _hidden(
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     stop_if_unsafe(checked.findings, checked.plan)
-    return compose(checked.plan, checked.clinic, checked.library, checked.findings)
+    return compose(checked.plan, checked.clinic, checked.library, checked.findings, checked.earlier)
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

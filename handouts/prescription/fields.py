@@ -20,7 +20,7 @@ from handouts.paths import ASSETS, LAYOUTS, layout_names
 Kind = Literal[
     "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
-    "colour", "smtp", "host", "number", "yes-no", "emergency", "password",
+    "colour", "earlier", "smtp", "host", "number", "yes-no", "emergency", "password",
     "lines", "names", "flags", "tip", "pair", "cun", "picture", "things", "layout", "sections",
     "parts", "length", "lengths", "count", "group", "cards", "flow",
 ]  # fmt: skip
@@ -111,6 +111,9 @@ PRESCRIPTION = (
     Field("patient", "text", "The patient's name as it is printed.", "Maria Lopez", 100),
     Field("email", "email", "Where the handout may be sent.", "maria@example.org", 254),
     Field("date", "date", "The day of the prescription.", "2026-11-20"),
+    Field("since", "earlier",
+          "The file of the last prescription, in the same folder: what changed is then printed.",
+          "maria-lopez-2026-11-20.yaml", 200),
     Field("title", "text", "The heading of the page.", "Easing low back pain at home", 120),
     Field("routine", "routine", "A ready prescription to start from; what is written here wins.",
           "low-back"),

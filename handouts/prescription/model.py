@@ -47,6 +47,7 @@ class Prescription:
     source: str
     patient: str | None = None
     date: dt.date | None = None
+    since: Path | None = None
     title: str | None = None
     routine: str | None = None
     conditions: tuple[str, ...] = ()

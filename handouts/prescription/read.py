@@ -126,6 +126,7 @@ def _takers(library: Library) -> dict[str, Taker]:
             "link": _links,
             "clinic": _clinic,
             "layout": _layout,
+            "earlier": _earlier,
         }
     )
 
@@ -429,3 +430,8 @@ def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:
 def _layout(_: Field, node: Node, __: ProblemLog) -> str:
     """Whether there is one is seen when the clinic is known, which may have its own."""
     return layout_name(scalar(node))
+
+
+def _earlier(_: Field, node: Node, log: ProblemLog) -> Path:
+    """One that is not there stops nothing; it is told where it would be read."""
+    return values.inside(scalar(node), log.folder, there=False)

@@ -15,7 +15,7 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
 from handouts.reading import shown
 
-FIRST: tuple[PartName, ...] = ("dose", "safety")
+FIRST: tuple[PartName, ...] = ("dose", "since", "safety")
 """What opens every sheet, so that nobody presses before it is read."""
 LAST: PartName = "disclaimer"
 
@@ -33,6 +33,9 @@ PARTS: dict[PartName, Section] = {
     "dose": Section(
         "The strip: how often, how long, how hard.", ("strip", "how often", "dosage"),
         "it says how often and how hard to press",
+    ),
+    "since": Section(
+        "What is new since the last sheet.", ("since last time", "what is new", "changes"),
     ),
     "safety": Section(
         "The box: not today if, let go if.", ("safety box", "not today", "warnings", "cautions"),

@@ -270,8 +270,10 @@ def host(typed: str) -> str:
 # ── files ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def inside(typed: str, folder: Path) -> Path:
+def inside(typed: str, folder: Path, *, there: bool = True) -> Path:
     """A file named in a file: it must lie in the same folder or below, links followed.
+
+    `there`: whether it must be there already.
 
     A prescription may come from a stranger. What it names is opened, and a network path would
     even send the user's name to a foreign server; so nothing outside its folder is touched.
@@ -285,7 +287,7 @@ def inside(typed: str, folder: Path) -> Path:
     path = folder / windows.as_posix()
     try:
         must_stay(path, folder)
-        if not path.exists():
+        if there and not path.exists():
             raise Wrong(
                 f"There is no file {shown(typed)} here.", _beside(windows.name, path.parent)
             )

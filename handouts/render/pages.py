@@ -286,7 +286,7 @@ class _Arranger:
         if len(xs) > 1:
             filler.pour_columns(xs, units)
         elif parts:
-            if parts[0].name in ("dose", "safety") and units:
+            if parts[0].name in ("dose", "since", "safety") and units:
                 units[0].before = 0.7 * self.style.layout.sizes.part
             filler.pour(units)
 

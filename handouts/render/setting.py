@@ -26,7 +26,7 @@ _SLICE, _WHOLE = 4, 9
 """Lines of a long paragraph that stay together, while the rest may go on in the next column; up to
 how many lines a paragraph of ours is not long.
 """
-_UNTITLED = frozenset({"dose", "safety", "points", "call"})
+_UNTITLED = frozenset({"dose", "since", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
 OWN = frozenset({"notes", "visit"})
 """Parts that hold what was typed for one patient."""

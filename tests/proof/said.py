@@ -23,7 +23,7 @@ from handouts.handout import (
 )
 from handouts.render import Layout
 
-UNTITLED: frozenset[PartName] = frozenset({"dose", "safety", "points", "call"})
+UNTITLED: frozenset[PartName] = frozenset({"dose", "since", "safety", "points", "call"})
 """Parts whose title names the section in the tree and is not printed: what is in them says it."""
 OPTIONAL: frozenset[PartName] = frozenset({"map"})
 """Parts that are printed only where they cost no page."""

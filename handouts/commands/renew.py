@@ -1,0 +1,134 @@
+"""`handouts renew`: the last prescription of a patient as a new one of today."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handouts.changes import what_changed
+from handouts.commands.shared import PATH, write_new
+from handouts.delivery.build import check
+from handouts.delivery.earlier import earlier_plan
+from handouts.delivery.names import stem
+from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.library import load_library
+from handouts.prescription.model import Prescription
+from handouts.prescription.read import read_prescription
+from handouts.prescription.renew import (
+    ENDINGS,
+    day_in,
+    has_passed,
+    prescriptions_of,
+    renewed_path,
+    renewed_text,
+    undated,
+)
+from handouts.prescription.values import meant
+from handouts.reading import shown
+
+
+@click.command("renew", short_help="Copy the last prescription of a patient to a new one of today.")
+@click.argument("patient", type=PATH)
+@click.option("--open", "show", is_flag=True, help="Open the new file to change it.")
+@click.option("--diff", is_flag=True, help="Write nothing; say what the last one has changed.")
+def command(patient: Path, show: bool, diff: bool) -> None:
+    """Copy the last prescription to a new one of today, beside it.
+
+    PATIENT is a file (maria-lopez.yaml) or its name (maria-lopez). Of several with a day in their
+    names the latest is taken; a name with a day is that very file.
+    """
+    last, before = _last(patient)
+    if diff:
+        click.echo(_difference(last, before))
+        return
+    new = _renew(last)
+    if show:
+        _open(new)
+
+
+def _last(patient: Path) -> tuple[Path, Path | None]:
+    """The prescription that is meant, and the one before it."""
+    wanted = patient.stem if patient.suffix.lower() in ENDINGS else patient.name
+    folder = patient.parent
+    found = prescriptions_of(undated(wanted), folder) or prescriptions_of(stem(wanted), folder)
+    found.sort(key=_day)  # where days are the same, the one without a day in its name is first
+    if day_in(wanted):
+        named = [n for n, path in enumerate(found, 1) if path.stem.casefold() == wanted.casefold()]
+        found = found[: named[0] if named else 0]
+    if not found:
+        names = {undated(path.stem) for path in folder.glob("*") if path.suffix.lower() in ENDINGS}
+        wrong = f"There is no prescription of {shown(wanted)} here."
+        cure = meant(wanted, names) or "Name its file, or start one: handouts new"
+        raise FileError(Problem(str(patient), 0, "", wrong, cure))
+    return found[-1], found[-2] if len(found) > 1 else None
+
+
+def _day(path: Path) -> date:
+    """The day in its name, else the one that is written in it."""
+    day = day_in(path.stem)
+    with contextlib.suppress(HandoutsError):
+        day = day or read_prescription(path, load_library()).prescription.date
+    return day or date.min
+
+
+def _renew(path: Path) -> Path:
+    last, today = check(path).prescription, date.today()
+    if last.date and last.date > today:
+        wrong = f"It is of {last.date.isoformat()}, which is still to come."
+        raise ContentError(Problem(str(path), 0, "date", wrong, "Change this one, or its date."))
+    for there in prescriptions_of(undated(path.stem), path.parent):
+        if day_in(there.stem) == today:
+            wrong = "There is one of today already, and it is left as it is."
+            raise FileError(Problem(str(there), 0, "", wrong, "Change that one, or rename it."))
+    new = renewed_path(path, today)
+    write_new(new, renewed_text(path, last, today))
+    click.echo(f"{new} (from {path.name})")
+    for line in _to_look_at(last, today):
+        click.echo(line)
+    named = f'"{new}"' if " " in str(new) else new
+    click.echo(f"Next: change it, then: handouts check {named}")
+    return new
+
+
+def _to_look_at(last: Prescription, today: date) -> Iterator[str]:
+    """What the last prescription says that may no longer be true."""
+    if last.asked:
+        said = ", ".join((*last.conditions, *last.other_conditions))
+        yield f"Ask again: conditions: {said or 'none'}"
+    for name, reason in last.acknowledge:
+        yield f"Look again: acknowledge: {name}: {reason}"
+    if has_passed(last, today):
+        yield f"The next visit of {last.next_visit:%Y-%m-%d} is a comment now: write the new one."
+    elif last.next_visit:
+        yield f"The next visit of {last.next_visit:%Y-%m-%d} is kept: see whether it still holds."
+
+
+def _difference(path: Path, before: Path | None) -> str:
+    """What a prescription changes in the one that it names, else in the one before it."""
+    checked = check(path)
+    earlier = checked.earlier
+    if earlier is None and checked.prescription.since is None:
+        named = replace(checked.prescription, since=before)
+        earlier, _ = earlier_plan(named, load_library())
+    if earlier is None:
+        told = [notice for notice in checked.notices if notice.field == "since"]
+        wrong, cure = "There is no prescription before this one.", "Name it: since: FILE.yaml"
+        raise ContentError(told or Problem(str(path), 0, "", wrong, cure))
+    return what_changed(earlier, checked.plan)
+
+
+def _open(path: Path) -> None:
+    """In the user's own editor, where one is named, and then say what was changed; else in the
+    program that the system has for such files.
+    """
+    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        click.edit(filename=str(path))
+        click.echo(_difference(path, None))
+    else:
+        click.launch(str(path))

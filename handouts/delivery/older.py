@@ -1,0 +1,85 @@
+"""A PDF of an older day, or of somebody else, is not lost where a new one takes its place.
+
+Our files tell by their XMP packet what they are, and of which day. A packet is made to be found by
+looking through the bytes (XMP specification, part 1, 7.3.2), so nobody's PDF has to be parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from handouts.compose import UNDATED
+from handouts.delivery.build import save
+from handouts.delivery.files import write_whole
+from handouts.errors import FileError, HandoutsError
+from handouts.prescription.renew import undated
+from handouts.reading import read_bytes
+from handouts.render import Rendered
+
+MOST_BYTES = 200_000_000
+_OURS = re.compile(
+    rb"<pdf:Producer>handouts [^<]{1,40}</pdf:Producer>\s*<xmp:CreatorTool>[^<]{1,80}"
+    rb"</xmp:CreatorTool>\s*<xmp:CreateDate>(\d{4}-\d\d-\d\d)T"
+)
+
+
+def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Path | None:
+    """Write the PDF of `day`; what it replaces is copied first, where it would be lost.
+
+    `maria-lopez.pdf` of 20 November becomes `maria-lopez-2026-11-20.pdf`; what is none of ours,
+    or cannot be told, `maria-lopez-older.pdf`. Nothing is replaced by it. A PDF of ours of the same
+    day is made anew, and so it is where one of the two has no day.
+
+    Gives the copy's name, if there is one. Raises FileError; then all is as it was.
+    """
+    kept = _kept(target, day)
+    try:
+        save(rendered, target)
+    except FileError:
+        if kept:
+            kept.unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def _kept(target: Path, day: date | None) -> Path | None:
+    if not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is told on writing
+        return None
+    data = read_bytes(target, MOST_BYTES)
+    ours = _OURS.search(data)
+    made = ours[1].decode() if ours else "older"
+    if ours and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
+        return None
+    kept = _free(f"{undated(target.stem)}-{made}".lstrip("-"), target, data)
+    if kept:
+        write_whole(kept, data)
+    return kept
+
+
+def _free(stem: str, target: Path, data: bytes) -> Path | None:
+    """A name beside `target` that is free; None where the same file is kept there already."""
+    for number in count(1):
+        name = target.with_name(f"{stem}.pdf" if number == 1 else f"{stem}-{number}.pdf")
+        if not os.path.lexists(name):
+            return name
+        if not _is(name, target) and _holds(name, data):
+            return None
+    raise AssertionError("numbers do not end")
+
+
+def _is(name: Path, target: Path) -> bool:
+    try:
+        return name.samefile(target)
+    except OSError:
+        return False
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_bytes(path, len(data)) == data
+    except HandoutsError:
+        return False
