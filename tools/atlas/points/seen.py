@@ -34,7 +34,8 @@ def seen(view: View, solved: Solved) -> dict[str, Seen | list[Seen]]:
         """Whether it is on the page and faces the eye; what stands before it takes longer."""
         x, y, _ = eye.to_page(stands.point(place))[0]
         return bool(
-            0 <= x <= eye.size[0] and 0 <= y <= eye.size[1]
+            0 <= x <= eye.size[0]
+            and 0 <= y <= eye.size[1]
             and stands.normal(place) @ eye.toward > limit
             and shown[stands.faces[place.face]].all()
         )
@@ -57,8 +58,11 @@ def right_half(view: View, solved: Solved, shown: dict[str, Seen | list[Seen]]) 
     """
     body: Body = posed(solved.skin.body, view.pose)
     eye = camera(view, body)
-    on_midline = [at[0] for code, at in shown.items()
-                  if solved.spots[code].middle and isinstance(at[0], float)]
+    on_midline = [
+        at[0]
+        for code, at in shown.items()
+        if solved.spots[code].middle and isinstance(at[0], float)
+    ]
     if abs(eye.toward[0]) < 1e-6 and abs(eye.up[0]) < 1e-6:
         middle = float(eye.to_page(eye.centre * (0, 1, 1))[0][0])
     elif len(on_midline) > 1 and max(on_midline) - min(on_midline) < STRAIGHT:
