@@ -16,7 +16,6 @@ from handouts.errors import ContentError, Problem
 from handouts.library import atlas, spots
 from handouts.library.view_words import about, halves
 from handouts.paper import PAPERS
-from handouts.reading import shown
 
 MOST_CODES = 8
 """Points named beside a view in the list."""
@@ -56,6 +55,8 @@ def command(
       handouts points views hand-back --png      and a picture of it
       handouts points views --all -o views.pdf   all of them
     """
+    if as_json and (every or names):
+        raise click.UsageError("--json is for the list, without a name.")
     if every and names:
         raise click.UsageError("Name drawings, or say --all.")
     if not names and not every:
@@ -95,9 +96,7 @@ def _known(names: Sequence[str]) -> tuple[str, ...]:
         try:
             spots.known_view(name)
         except ValueError as error:
-            wrong.append(
-                Problem("points views", 0, shown(name), str(error), "See: handouts points views")
-            )
+            wrong.append(Problem("points views", 0, "", str(error), "See: handouts points views"))
     if wrong:
         raise ContentError(wrong)
     return tuple(dict.fromkeys(names))

@@ -179,24 +179,24 @@ def _known_by(
     """Distances that WHO gives along a line: to the points of its channels that lie on it, and to
     its end.
     """
-    shown = atlas.seen(chosen.name)
-    (ax, ay), (bx, by) = shown[start][0], shown[end][0]
+    places = atlas.seen(chosen.name)
+    (ax, ay), (bx, by) = places[start][0], places[end][0]
     long = math.dist((ax, ay), (bx, by))
 
     def way(code: str) -> tuple[float, float]:
         """How far along the line a point lies, and how far beside it, in units."""
-        (x, y), *_ = shown[code]
+        (x, y), *_ = places[code]
         along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long
         return along, abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / long
 
     found, last = [(0.0, (ax, ay))], 0.0
     channels = {_channel(start), _channel(end)} if start in levels else ()
-    on_way = (code for code in levels if code in shown and _channel(code) in channels)
+    on_way = (code for code in levels if code in places and _channel(code) in channels)
     for code in sorted(on_way, key=lambda one: (abs(levels[one] - levels[start]), way(one)[1])):
         cun, (along, aside) = abs(levels[code] - levels[start]), way(code)
         further = cun > found[-1][0] and last < along <= long + 0.1
         if aside <= _ON_LINE * chosen.cun and further and cun >= _ALONG * along / chosen.cun:
-            found.append((cun, shown[code][0]))
+            found.append((cun, places[code][0]))
             last = along
     return tuple(found)
 

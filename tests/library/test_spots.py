@@ -149,7 +149,7 @@ def test_sides_of_a_place_that_was_read_off() -> None:
     [
         ("handback", 0.4, 0.4, "Did you mean hand-back?"),
         ("hand-thumb", 0.4, 0.4, "Did you mean hand-thumb-side?"),
-        ("spleen", 0.4, 0.4, "points views"),
+        ("spleen", 0.4, 0.4, "no view"),
         ("body-front", 0.4, 0.4, "the whole body"),
         ("hand-back", 42, 37, "from 0 to 1"),
         ("hand-back", -0.1, 0.4, "from 0 to 1"),
