@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from handouts.glyphs import normalised, unprintable
 from handouts.library.close import closest
 from handouts.reading import shown
+from handouts.typed import narrow
 
 
 class Wrong(ValueError):
@@ -62,6 +63,29 @@ def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
         wrong = f"The text has a character that cannot be printed: {', '.join(names[:3])}{more}."
         raise Wrong(wrong, "Delete it, or write it in another way.")
     return ready
+
+
+_COUNT = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_ONLY_COUNTED = re.compile(
+    rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
+    r"|(once|twice)\W*", re.I,
+)  # fmt: skip
+
+
+def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
+    match = _ONLY_COUNTED.fullmatch(narrow(typed))
+    if not match:
+        return
+    number = (match[1] or match[2]).casefold()
+    if match[2]:
+        units = tuple(unit.removeprefix("times ") for unit in units)
+    elif number in ("1", "one"):
+        units = tuple(unit.replace("s", "", 1) if " " not in unit else unit.replace("times", "time")
+                      for unit in units)  # fmt: skip
+    asked = one_of(unit.removeprefix("time").removeprefix("s").strip() for unit in units)
+    offered = one_of(f"{number} {unit}" for unit in units)
+    raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
 def choice(typed: str, choices: tuple[str, ...]) -> str:

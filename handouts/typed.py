@@ -1,0 +1,46 @@
+"""What comes into a text with typing and pasting, and is not meant: odd spaces, unseen marks, quotes.
+
+Text copied from a web page, a mail or a word processor is full of it. YAML takes a no-break space
+for a letter and a curly quote for a part of the name; people see no difference.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_NOTHING = "\u200b\u200e\u200f\u2060\ufeff"
+"""Of no width and of no use: zero width space, marks of direction, word joiner, byte order mark.
+Joiners stay, since some scripts need them, and so do overrides of direction, which are refused."""
+_ODD = re.compile(f"[{_SPACES}{_NOTHING}]")
+_LABEL = re.compile(r"^((?:[ ]*- )?[ ]*[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ_ -]{0,23}) *：\s*", re.M)
+_QUOTES = {"“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "「": "」",
+           "『": "』", "＂": "＂", "〝": "〞", "‹": "›"}  # fmt: skip
+
+_NARROW = {0xFF01 + place: 0x21 + place for place in range(94)}
+
+
+def spaced(text: str) -> str:
+    """Text with plain spaces for all others, and without marks that nobody sees or needs."""
+    if text.isascii():
+        return text
+    return _ODD.sub(lambda odd: "" if odd[0] in _NOTHING else " ", text)
+
+
+def colons(text: str) -> str:
+    """Lines that start with a label and a wide colon (`patient：Ana`), with a plain one and a space."""
+    return _LABEL.sub(r"\1: ", text) if "：" in text else text
+
+
+def unquoted(text: str) -> str:
+    """What stands between curly quotes, where all of the text does."""
+    inner = text.strip()
+    if len(inner) < 2 or inner[-1] not in _QUOTES.get(inner[0], ""):
+        return text
+    inside = inner[1:-1]
+    return text if {*inside} & {inner[0], *_QUOTES[inner[0]]} - {"’"} else inside.strip()
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs as plain ones: `ＬＩ４` → `LI4`."""
+    return text if text.isascii() else text.translate(_NARROW)
