@@ -1,4 +1,4 @@
-"""What comes into a text with typing and pasting, and is not meant: odd spaces, unseen marks, quotes.
+"""What comes into a text with typing and pasting and is not meant: odd spaces, marks, quotes.
 
 Text copied from a web page, a mail or a word processor is full of it. YAML takes a no-break space
 for a letter and a curly quote for a part of the name; people see no difference.
@@ -13,7 +13,9 @@ _NOTHING = "\u200b\u200e\u200f\u2060\ufeff"
 """Of no width and of no use: zero width space, marks of direction, word joiner, byte order mark.
 Joiners stay, since some scripts need them, and so do overrides of direction, which are refused."""
 _ODD = re.compile(f"[{_SPACES}{_NOTHING}]")
-_LABEL = re.compile(r"^((?:[ ]*- )?[ ]*[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ_ -]{0,23}) *：\s*", re.M)
+_LETTER = "A-Za-zＡ-Ｚａ-ｚ"
+_LABEL = re.compile(rf"^((?: *- )? *[{_LETTER}][{_LETTER}0-9_ -]{{0,23}}) *：[^\S\n]*", re.M)
+
 _QUOTES = {"“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "「": "」",
            "『": "』", "＂": "＂", "〝": "〞", "‹": "›"}  # fmt: skip
 
@@ -28,7 +30,7 @@ def spaced(text: str) -> str:
 
 
 def colons(text: str) -> str:
-    """Lines that start with a label and a wide colon (`patient：Ana`), with a plain one and a space."""
+    """Text with plain colons behind the labels of lines that have wide ones: `patient：`."""
     return _LABEL.sub(r"\1: ", text) if "：" in text else text
 
 

@@ -106,7 +106,9 @@ def divided(node: Scalar) -> list[Node]:
     text = node.text.translate(_WIDE)
     sign = ";" if ";" in text else ","
     parts = text.replace("\n", sign).split(sign)
-    return [Scalar(unquoted(part).strip(), node.line, quoted=True) for part in parts if part.strip()]
+    return [
+        Scalar(unquoted(part).strip(), node.line, quoted=True) for part in parts if part.strip()
+    ]
 
 
 def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:

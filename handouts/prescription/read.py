@@ -15,7 +15,7 @@ from handouts.library.model import Dose
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
+from handouts.prescription.fill import BASIC, Taker, divided, field_key, fill, scalar, scalars
 from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
@@ -201,8 +201,9 @@ def _condition_items(node: Node) -> list[Node]:
 
 def _other_as_text(item: Node) -> Node:
     """`- other: lupus` is a group of fields to YAML; everybody means the text."""
-    if isinstance(item, Mapping) and list(item.items) == ["other"]:
-        return Scalar(f"other: {scalar(item.items['other'])}", item.line, quoted=True)
+    if isinstance(item, Mapping) and [field_key(key) for key in item.items] == ["other"]:
+        (text,) = item.items.values()
+        return Scalar(f"other: {scalar(text)}", item.line, quoted=True)
     return item
 
 

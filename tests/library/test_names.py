@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handouts.library import load_library
 from handouts.library.close import closest
-from handouts.library.names import CHANNELS, code_of, plain_key
+from handouts.library.names import channels, codes_of, plain_key
 
 KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lún", "昆仑", "崑崙"]
 
@@ -19,10 +19,10 @@ def test_one_point_by_each_spelling(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "prefix"), [(c, p) for c, prefixes in CHANNELS.items() for p in prefixes]
+    ("channel", "prefix"), [(c, p) for c, prefixes in channels().items() for p in prefixes]
 )
 def test_every_channel_prefix_in_use(channel: str, prefix: str) -> None:
-    assert code_of(f"{prefix.lower()} 3") == f"{channel}3"
+    assert f"{channel}3" in codes_of(f"{prefix.lower()} 3")
 
 
 @pytest.mark.parametrize(
