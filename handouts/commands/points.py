@@ -12,15 +12,18 @@ from handouts.commands.shared import (
     PATH,
     complete_points,
     json_option,
+    near,
     nothing_found,
     print_json,
     print_table,
+    unclaimed,
 )
 from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, Problem
 from handouts.library import Library, load_library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
+from handouts.library.names import channels_of, plain_key
 from handouts.prescription.points import resolve
 from handouts.prescription.values import Wrong
 
@@ -35,8 +38,9 @@ def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
 
     \b
       handouts points                           every point
-      handouts points headache                  the mainstream ones first
-      handouts points show BL40                 everything about one point
+      handouts points headache                  routines and points for it
+      handouts points ST                        a channel in its order
+      handouts points BL40                      everything about one point
       handouts points show BL40 --png           its card as a picture, BL40.png
       handouts points show BL40 --png card.png
     """
@@ -46,21 +50,45 @@ def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
         return
     if png:
         raise click.UsageError("--png goes behind 'points show CODE'.")
-    found = library.search_points(" ".join(query)) if query else list(library.points.values())
-    _list(found, " ".join(query), library, as_json)
+    words = " ".join(query)
+    if not words:
+        _list(list(library.points.values()), [], library, as_json)
+    elif _is_name(words, library):
+        point = library.points[_code(words, library)]
+        _list([point], [], library, as_json) if as_json else _print(point, library)
+    else:
+        _search(words, library, as_json)
 
 
-def _list(found: list[Point], query: str, library: Library, as_json: bool) -> None:
+def _is_name(query: str, library: Library) -> bool:
+    """Whether it names points rather than a channel or a part of the body (`upper arm`)."""
+    found = library.names_point(query)
+    if not found or channels_of(query):
+        return False
+    place = plain_key(query)
+    return all(plain_key(point.region) != place for point in library.points.values())
+
+
+def _search(query: str, library: Library, as_json: bool) -> None:
+    found, routines = library.search.points(query), library.search.routines(query)
+    if not found and not routines:
+        closer = library.find_point(query).near or tuple(near(query, library))
+        closer = () if library.search.unclaimed(query) else closer
+        other = unclaimed(query, library) or "Try a part of the body or an everyday word."
+        raise nothing_found("points", query, closer, other)
+    _list(found, [routine.name for routine in routines], library, as_json)
+
+
+def _list(found: list[Point], routines: list[str], library: Library, as_json: bool) -> None:
     if as_json:
         print_json([_data(point, library) for point in found])
-    elif found:
+    else:
+        if routines:
+            click.echo(f"routines: {', '.join(routines)}")
         print_table(
             (p.code, p.pinyin, p.hanzi_trad, _mark(p), f"{p.place} · {', '.join(p.uses)}")
             for p in found
         )
-    else:
-        other = "Try a part of the body or an everyday word."
-        raise nothing_found("points", query, library.find_point(query).near, other)
 
 
 def _mark(point: Point) -> str:

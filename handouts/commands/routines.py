@@ -7,24 +7,25 @@ import click
 from handouts.commands.shared import (
     complete_routines,
     json_option,
+    near,
     nothing_found,
     print_json,
     print_table,
+    unclaimed,
 )
 from handouts.library import load_library
-from handouts.library.model import Routine
 
 
 @click.command("routines", short_help="List the ready-made routines.")
 @click.argument("words", nargs=-1, shell_complete=complete_routines)
 @json_option
 def command(words: tuple[str, ...], as_json: bool) -> None:
-    """List the ready-made routines; WORDS narrow the list."""
+    """List the ready-made routines; WORDS narrow the list: a name, a complaint."""
     library = load_library()
-    routines = [routine for routine in library.routines.values() if _fits(routine, words)]
+    query = " ".join(words)
+    routines = library.search.routines(query) if query else list(library.routines.values())
     if not routines:
-        name = " ".join(words)
-        raise nothing_found("routines", name, library.find_routine(name).near)
+        raise nothing_found("routines", query, near(query, library), unclaimed(query, library))
     if as_json:
         print_json(
             [
@@ -44,8 +45,3 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
         )
     else:
         print_table((r.name, r.title, " ".join(dose.code for dose in r.points)) for r in routines)
-
-
-def _fits(routine: Routine, words: tuple[str, ...]) -> bool:
-    names = f"{routine.name} {routine.title} {' '.join(routine.aliases)}".casefold()
-    return all(word.casefold() in names for word in words)

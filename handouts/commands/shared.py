@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from handouts.errors import ContentError, Problem
-from handouts.library import load_library
+from handouts.library import Library, load_library
 from handouts.paper import PAPERS
 from handouts.paths import layout_names
 from handouts.prescription.values import one_of
@@ -78,6 +78,21 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
     guess = f"Did you mean {one_of(near)}?" if near else ""
     cure = " ".join(part for part in (guess, more, "" if near else f"See: handouts {verb}") if part)
     return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
+
+
+def near(query: str, library: Library) -> list[str]:
+    """What was likely meant by a search that found nothing."""
+    return [] if library.search.unclaimed(query) else library.search.near(query)
+
+
+def unclaimed(query: str, library: Library) -> str:
+    """What to say where nothing here may be said to help with a word of a query."""
+    name = library.search.unclaimed(query)
+    if not name:
+        return ""
+    known = library.find_condition(name).code
+    safety = f" What safety says of it: handouts conditions {known}." if known else ""
+    return f"No sheet may claim to help with {name}; search for what is felt.{safety}"
 
 
 def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -9,9 +9,9 @@ from typing import TypeVar
 from handouts.library.find import Found, NameIndex
 from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
-from handouts.library.model import Condition, Point, Routine, Tip
+from handouts.library.model import Condition, Routine, Tip
 from handouts.library.names import codes_of
-from handouts.library.search import search
+from handouts.library.search import Search
 from handouts.library.wording import Wording
 from handouts.paths import ASSETS
 
@@ -59,10 +59,10 @@ class Library:
         """A condition by name, alias or title."""
         return Found(code=name) if name in self.conditions else self._condition_names.find(name)
 
-    def search_points(self, query: str) -> list[Point]:
-        """Points for a query, the best first; a name that is exact comes alone."""
-        found = self.find_point(query)
-        return [self.points[found.code]] if found.code else search(self.points.values(), query)
+    @cached_property
+    def search(self) -> Search:
+        """Searches of its points and routines."""
+        return Search(self.points, self.routines)
 
     @cached_property
     def mail(self) -> Wording:

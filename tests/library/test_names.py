@@ -117,7 +117,7 @@ def test_a_guess_is_close_whatever_is_typed(typed: str) -> None:
 
 
 def test_search_finds_by_region_and_use() -> None:
-    codes = [point.code for point in load_library().search_points("low back")]
+    codes = [point.code for point in load_library().search.points("low back")]
     assert {"BL23", "BL25", "BL40"} <= set(codes)
-    assert load_library().search_points("headache")[0].code in {"LI4", "GB20", "LR3"}
-    assert load_library().search_points("zzzz") == []
+    assert load_library().search.points("headache")[0].code in {"LI4", "GB20", "LR3"}
+    assert load_library().search.points("zzzz") == []
