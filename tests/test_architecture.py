@@ -19,7 +19,19 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "reading", "typed"),
+    (
+        "",
+        "colour",
+        "dose",
+        "glyphs",
+        "handout",
+        "old_cache",
+        "own_fonts",
+        "paper",
+        "paths",
+        "reading",
+        "typed",
+    ),
     ("library",),
     ("prescription",),
     ("advice", "phrases", "plan", "safety", "safety_notes"),

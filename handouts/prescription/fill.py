@@ -25,7 +25,7 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
 _WIDE = str.maketrans("；，、：", ";,,:")
-_TYPED = frozenset({"text", "paragraphs"})
+_TYPED = frozenset({"text", "name", "paragraphs"})
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
@@ -166,6 +166,7 @@ def _text(field: Field, typed: str) -> str:
 BASIC: dict[str, Taker] = {
     "version": _version,
     "text": lambda field, node, _: _text(field, scalar(node)),
+    "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
     "date": lambda _, node, __: values.day(scalar(node)),
     "visit": lambda _, node, __: values.visit(scalar(node)),

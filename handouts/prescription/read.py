@@ -44,6 +44,7 @@ _DENIES = re.compile(
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
 )  # fmt: skip
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
+_IN_LATIN = "Write it in Latin letters, too: patient_latin: Min-su Kim"
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
@@ -71,6 +72,7 @@ def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
     taken = fill(root, PRESCRIPTION, log, _takers(library))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
+    _must_have_a_printable_name(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
     links = taken.pop("link", ())
@@ -124,6 +126,16 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
     on = visit.date() if isinstance(visit, datetime) else visit
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+
+
+def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
+    """A name in letters that no font has needs another that can be printed."""
+    if "patient_latin" in taken or "patient_latin" in log.lines:
+        return
+    try:
+        values.must_be_printable(taken.get("patient", ""), _IN_LATIN)
+    except Wrong as error:
+        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, error.cure)
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────

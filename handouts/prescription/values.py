@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
-from handouts.glyphs import normalised, unprintable
+from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
 from handouts.reading import shown
 from handouts.typed import narrow
@@ -57,12 +57,25 @@ def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
     if len(ready) > limit:
         wrong = f"The text has {len(ready):,} characters; there is room for {limit:,}."
         raise Wrong(wrong, "Shorten it.")
+    must_be_printable(ready)
+    return ready
+
+
+def name(typed: str, limit: int) -> str:
+    """A person's name, which may have letters that no font has: then another is printed."""
+    ready = normalised(typed).strip()
+    text("".join("x" if is_letter(char) else char for char in ready), limit)
+    return ready
+
+
+def must_be_printable(ready: str, letters: str = "Write it in Latin letters.") -> None:
+    """Refuse what no font has; `letters` is the cure where all of it are letters."""
     if odd := unprintable(ready):
         names = list(dict.fromkeys(name for _, _, name in odd))
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         wrong = f"The text has a character that cannot be printed: {', '.join(names[:3])}{more}."
-        raise Wrong(wrong, "Delete it, or write it in another way.")
-    return ready
+        only_letters = all(is_letter(char) for _, char, _ in odd)
+        raise Wrong(wrong, letters if only_letters else "Delete it, or write it in another way.")
 
 
 _COUNT = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"

@@ -289,3 +289,19 @@ def test_a_long_word_is_known_again(tmp_path: Path) -> None:
     )
     assert "“Zusanliiiii" in one.wrong
     assert "“press it …”" in other.wrong
+
+
+def test_a_name_that_no_font_has_stops_its_own_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = "김민수,\n김민수,Min-su Kim\nAna Ruiz,\nJose\u0301,\n"
+    names = [f"{row},stress" for row in rows.strip().split("\n")]
+    path.write_text("Patient,Patient Latin,routine\n" + "\n".join(names), "utf-8")
+    read = rows_of(path, load_library())
+    assert [bool(row.problems) for row in read.values()] == [True, False, False, False]
+    assert "patient_latin" in read[2].problems[0].cure
+    patients = [row.prescription for row in read.values() if row.prescription]
+    assert [(p.patient, p.printed_name) for p in patients] == [
+        ("김민수", "Min-su Kim"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("José", "José"),
+    ]
