@@ -110,7 +110,7 @@ def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:
     """Ask back a time without a unit that can be minutes: up to 10 they are as usual as seconds."""
     if not low <= high <= LONGEST // 60 or not high:
         return
-    text = " ".join(typed.split())
+    text = " ".join(typed.split()).rstrip(".")
     if low < SHORTEST:
         raise HoldError("The time has no unit: minutes?", f"Write: {text} min")
     raise HoldError("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")

@@ -19,6 +19,8 @@ _LABEL = re.compile(rf"^((?: *- )? *[{_LETTER}][{_LETTER}0-9_ -]{{0,23}}) *：[^
 _QUOTES = {"“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "「": "」",
            "『": "』", "＂": "＂", "〝": "〞", "‹": "›"}  # fmt: skip
 
+_STRAIGHT = {"“": '"', "”": '"', "„": '"', "‘": "'"}
+"""How a pair ends that a word processor has turned by half."""
 _NARROW = {0xFF01 + place: 0x21 + place for place in range(94)}
 
 
@@ -37,7 +39,8 @@ def colons(text: str) -> str:
 def unquoted(text: str) -> str:
     """What stands between curly quotes, where all of the text does."""
     inner = text.strip()
-    if len(inner) < 2 or inner[-1] not in _QUOTES.get(inner[0], ""):
+    first, last = inner[:1], inner[-1:]
+    if len(inner) < 2 or last not in _QUOTES.get(first, "") + _STRAIGHT.get(first, ""):
         return text
     inside = inner[1:-1]
     return text if {*inside} & {inner[0], *_QUOTES[inner[0]]} - {"’"} else inside.strip()

@@ -35,6 +35,10 @@ class _Complaint:
     routines: tuple[str, ...]
     points: tuple[str, ...]
 
+    def is_called(self, wanted: Words) -> bool:
+        """Whether these words are a name of it, in any order."""
+        return any({*name} == {*wanted} for name in self.names)
+
     def size(self, wanted: Words) -> int:
         """How many words of the longest name of it stand in what is wanted."""
         return max((len(name) for name in self.names if {*name} <= {*wanted}), default=0)
@@ -77,13 +81,17 @@ class Search:
         if not wanted or self.unclaimed(query):
             return []
         taught = [self._routines[name] for one in self._fitting(wanted) for name in one.routines]
-        others = [r for r in self._routines.values() if _matches(wanted, " ".join(_names(r)))]
+        others = [
+            routine
+            for routine in self._routines.values()
+            if any(_matches(wanted, name) for name in _names(routine))
+        ]
         return _once([*filter(None, [self._called(query)]), *taught, *others])
 
     def unclaimed(self, query: str) -> str:
         """The word of a query that nothing here may be said to help with; most often none."""
         wanted = self._words(query)
-        if self._called(query) or any(wanted in one.names for one in self._complaints):
+        if self._called(query) or any(one.is_called(wanted) for one in self._complaints):
             return ""
         return next((n for words, n in self._unclaimed.items() if {*words} <= {*wanted}), "")
 
@@ -100,7 +108,7 @@ class Search:
         """The complaint of this name; else those whose name stands among the words, where nothing
         strange stands beside it: a knee replacement is no knee pain.
         """
-        exact = [one for one in self._complaints if wanted in one.names]
+        exact = [one for one in self._complaints if one.is_called(wanted)]
         if exact or not {*wanted} <= self._vocabulary:
             return exact
         sized = [(one.size(wanted), one) for one in self._complaints]

@@ -133,7 +133,8 @@ def _must_be_whole(node: Scalar) -> None:
     if node.cut is None:
         return
     wrong = "` #` starts a comment, so the text ends before it."
-    raise Wrong(wrong, "Put the whole text in quotes, or the comment on a line of its own.")
+    kind = "straight quotes" if node.text.startswith(("“", "”", "„", "‘", "«")) else "quotes"
+    raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
 def _unknown(

@@ -21,6 +21,14 @@ from handouts.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
 _WORDS |= dict.fromkeys(MOTIONS, "motion") | dict.fromkeys(PRESSURES, "pressure")
+_MEANT = {
+    "l": "left", "r": "right", "lt": "left", "rt": "right", "gently": "gentle", "firmly": "firm",
+    "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
+    "rubbing": "rub",
+}  # fmt: skip
+"""Other words for a side, a motion, a pressure."""
+_IDLE = frozenset({"for", "press", "pressing", "-", "–", "—", ""})
+_KNOWN = f"a time, a side ({', '.join(SIDES)}), a motion or a pressure ({', '.join(PRESSURES)})"
 _EMPTY = "An entry is empty."
 
 
@@ -92,7 +100,7 @@ def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
 _PLAINLY = {
     r"(?:\bon )?(?:\b(?:both|each|per)|/) ?sides?\b": " both",
     r"\b(?:b/l|l ?[/+&] ?r|r ?[/+&] ?l|bilat(?:eral(?:ly)?|\.)?)(?!\w)": "both",
-    r"\b(?:left and right|right and left|l and r)\b": "both",
+    r"\b(?:left ?(?:and|[&+/]) ?right|right ?(?:and|[&+/]) ?left|l and r)\b": "both",
     r"(?:\bon )?(?:\b(?:the|your|his|her) )?\b(left|right|same|opposite|sorest|both) side\b": r"\1",
     r"\bon (?=(?:the )?(?:left|right|same|opposite|sorest|both)\b)": "",
     r"\b(?:with|while) (?:movement|moving)\b": "with-movement",
@@ -105,7 +113,6 @@ _LEG = frozenset({"foot", "toes", "sole", "ankle", "lower-leg", "knee", "thigh"}
 _LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbow", "elbows"), _ARM)
 _LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
 """Words behind a side that are clear where the point lies on that limb (regions)."""
-_SHORT_SIDES = {"l": "left", "r": "right", "lt": "left", "rt": "right"}
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
@@ -141,7 +148,7 @@ def _tidied(text: str) -> str:
     typed = " ".join(unquoted(narrow(spaced(text))).replace("×", "x").split())
     for pattern, plain in _PLAINLY.items():
         typed = re.sub(pattern, plain, typed, flags=re.IGNORECASE)
-    return " ".join(typed.split())
+    return " ".join(typed.split()).rstrip(" .,;")
 
 
 def _splits(typed: str) -> list[tuple[str, str]]:
@@ -220,12 +227,14 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         raise Wrong(wrong, cure)
     for typed in rest.split():
         word = typed.casefold().strip(",;()")
-        word = _SHORT_SIDES.get(word, word)
+        word = _MEANT.get(word, word)
         field = _WORDS.get(word)
         if word in _LIMBS and "side" in changes:
             _must_lie_on(word, changes["side"], name, library.points.facts(dose.code)["region"])
-        elif field is None:
+        elif field is None and word not in _IDLE:
             time.append(typed)
+        elif field is None:
+            continue
         elif field in changes:
             raise Wrong(f"{shown(name)} has two words for its {field}.", "Keep one of them.")
         else:
@@ -250,6 +259,9 @@ def _hold(typed: str, name: str, code: str, library: Library) -> Any:
         left = _without_names(typed, name, code, library)
         if left != typed:
             return _hold(left, name, code, library) if left else None
+        if not any(char.isdigit() for char in typed):
+            wrong = f"{shown(typed)} behind {shown(name)} says nothing that is known."
+            raise Wrong(wrong, f"Write there {_KNOWN}. All else goes into `note:`.") from error
         wrong = f"{shown(typed)} behind {shown(name)}: {error.wrong[0].lower()}{error.wrong[1:]}"
         cure = error.cure.replace(f" {typed} ", f" {name} {typed} ")
         raise Wrong(wrong, cure) from error

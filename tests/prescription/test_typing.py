@@ -125,6 +125,10 @@ ENTRIES = [
     ("“LI4 30 s”", ["LI4 30s"]),
     ("LI4 5", "Write: LI4 5 s, or LI4 5 min"),
     ("LI4 5-10 left", "Write: LI4 5-10 s, or LI4 5-10 min"),
+    ("LI4 for 2 minutes, gently", ["LI4 120s"]),
+    ("LI 4 (Hegu) – both hands – 2 min", ["LI4 120s both"]),
+    ("Large Intestine 4 (LI4).", ["LI4"]),
+    ("SP6 (not if pregnant)", "“not if pregnant” behind “SP6” says nothing that is known"),
     ("36E", "Did you mean ST36 Zúsānlǐ?"),
 ]
 
@@ -219,7 +223,7 @@ def test_odd_spaces_are_spaces(space: str, tmp_path: Path) -> None:
     assert (read.patient, _read(read), read.tips) == ("Ana Ruiz", ["BL60"], ("heat", "water"))
 
 
-@pytest.mark.parametrize("quotes", ["“”", "‘’", "„“", "«»", "「」", "＂＂"])
+@pytest.mark.parametrize("quotes", ['“"', "“”", "‘’", "„“", "«»", "「」", "＂＂"])
 def test_quotes_of_a_word_processor_are_not_printed(quotes: str, tmp_path: Path) -> None:
     first, last = quotes
     path = tmp_path / "p.yaml"
@@ -233,7 +237,8 @@ def test_quotes_of_a_word_processor_are_not_printed(quotes: str, tmp_path: Path)
     assert [
         "quotes" in notice.wrong for notice in read.notices if notice.field != "conditions"
     ] == [True]
-    cell, problems = in_cell(tmp_path, "patient", f"{first}Ana Ruiz{last}")
+    doubled = last.replace('"', '""')
+    cell, problems = in_cell(tmp_path, "patient", f"{first}Ana Ruiz{doubled}")
     assert (cell and cell.patient, problems) == ("Ana Ruiz", ())
 
 
@@ -305,3 +310,10 @@ def test_a_name_that_no_font_has_stops_its_own_row_alone(tmp_path: Path) -> None
         ("Ana Ruiz", "Ana Ruiz"),
         ("José", "José"),
     ]
+
+
+def test_curly_quotes_that_hold_nothing_are_named(tmp_path: Path) -> None:
+    _, (problem,) = in_yaml(tmp_path, "routine: stress\ntitle: “Sleep: better”\n")
+    assert "Straight ones: curly quotes do not count." in problem.cure
+    _, (problem,) = in_yaml(tmp_path, "routine: stress\ntitle: “Room #4, or # 5”\n")
+    assert "straight quotes" in problem.cure
