@@ -85,13 +85,13 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def tonal_key(name: str) -> str:
     """Letters, digits and tones only: `Kūn Lún` → `kūnlún`."""
-    folded = unicodedata.normalize("NFC", name).casefold()
+    folded = unicodedata.normalize("NFC", narrow(name)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
 
 def plain_key(name: str) -> str:
     """Letters and digits without accents: `Kūn Lún` → `kunlun`, `Nǚ` → `nu`."""
-    bare = unicodedata.normalize("NFD", name.casefold())
+    bare = unicodedata.normalize("NFD", narrow(name).casefold())
     return "".join(char for char in bare if char.isalnum())
 
 

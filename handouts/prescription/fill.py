@@ -19,7 +19,7 @@ from handouts.prescription.fields import VERSION, Field
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
-from handouts.typed import narrow, spaced, unquoted
+from handouts.typed import spaced, unquoted
 
 Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
@@ -59,7 +59,7 @@ def fill(
 
 def field_key(name: str) -> str:
     """The name of a field however it is written: `Next visit`, `next-visit`, `“NEXT_VISIT”`."""
-    return plain_key(narrow(name))
+    return plain_key(name)
 
 
 def take(

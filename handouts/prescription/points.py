@@ -30,6 +30,8 @@ _MEANT = {
 _IDLE = frozenset({"for", "press", "pressing", "-", "–", "—", ""})
 _KNOWN = f"a time, a side ({', '.join(SIDES)}), a motion or a pressure ({', '.join(PRESSURES)})"
 _EMPTY = "An entry is empty."
+_LONGEST = 120
+"""Characters of an entry in one text."""
 
 
 def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> tuple[Dose, ...]:
@@ -128,7 +130,7 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
     if typed[0] in "–—•·‣▪*":
         wrong = "The entry starts with the dash or dot of a word processor."
         raise Wrong(wrong, "Start it with a plain hyphen and a space: - BL40")
-    if len(typed) > 120:
+    if len(typed) > _LONGEST:
         raise Wrong("An entry is too long to be a point.", "Use `point:` and `note:` for a text.")
     for codes_only in (True, False):
         for name, rest in _splits(typed):
@@ -170,7 +172,8 @@ def _joined(item: Scalar, library: Library) -> list[str]:
     """The parts of a text with a sign or word between them that joins; none where it is a name."""
     typed = _tidied(item.text)
     parts = [part.strip() for part in _JOINT.split(typed) if part.strip()]
-    return [] if len(parts) < 2 or library.names_point(typed) else parts
+    whole = len(parts) < 2 or len(typed) > _LONGEST or library.names_point(typed)
+    return [] if whole else parts
 
 
 def _leads(part: str, library: Library) -> str:

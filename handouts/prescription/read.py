@@ -113,7 +113,7 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
     said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
-        line = root.lines.get("points", root.line if log.columns else 0)
+        line = log.lines.get("points", root.line if log.columns else 0)
         log.wrong(line, "points", "There are no points to press.", cure)
 
 

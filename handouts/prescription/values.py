@@ -87,7 +87,7 @@ _ONLY_COUNTED = re.compile(
 
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
-    match = _ONLY_COUNTED.fullmatch(narrow(typed))
+    match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
     if not match:
         return
     number = (match[1] or match[2]).casefold()
@@ -103,7 +103,7 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
 
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
-    word = "-".join(typed.casefold().split())
+    word = "-".join(narrow(typed).casefold().split())
     for name in choices:
         if name.casefold() == word:
             return name

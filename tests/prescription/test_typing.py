@@ -253,7 +253,8 @@ def test_quotes_that_belong_to_a_name_are_kept(typed: str, tmp_path: Path) -> No
 
 def test_fields_in_any_spelling_and_with_wide_colons(tmp_path: Path) -> None:
     text = """Patient： Ana
-ROUTINE：stress
+ROUTINE：ｓｔｒｅｓｓ
+Layout: Ｓheet
 How often: twice a day
 next-visit: 2026-12-04
 For How Long: 2 weeks
