@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_NOTHING = "\u200b\u200e\u200f\u2060\ufeff"
-"""Of no width and of no use: zero width space, marks of direction, word joiner, byte order mark.
+_NOTHING = "\u200b\u200e\u200f\u2060"
+"""Of no width and of no use: zero width space, marks of direction, word joiner.
 Joiners stay, since some scripts need them, and so do overrides of direction, which are refused."""
 _ODD = re.compile(f"[{_SPACES}{_NOTHING}]")
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
