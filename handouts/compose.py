@@ -113,10 +113,11 @@ def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
 def _subtitle(case: Case) -> str:
     prescription, say = case.plan.prescription, case.say
     day = phrases.day(prescription.date, case.clinic.dates, say) if prescription.date else ""
-    if prescription.patient and day:
-        return say("subtitle.both", patient=prescription.patient, date=day)
-    if prescription.patient:
-        return say("subtitle.patient", patient=prescription.patient)
+    name = prescription.printed_name
+    if name and day:
+        return say("subtitle.both", patient=name, date=day)
+    if name:
+        return say("subtitle.patient", patient=name)
     return day
 
 

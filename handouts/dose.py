@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from handouts.typed import narrow
+
 Side = Literal["both", "left", "right", "same", "opposite", "sorest", "middle"]
 Motion = Literal["hold", "circles", "tap", "rub", "with-movement"]
 Pressure = Literal["gentle", "medium", "firm"]
@@ -57,10 +59,10 @@ _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
 def parse_hold(typed: str) -> Hold:
     """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `30 s to 3 min`.
 
-    A number alone is seconds; in a range the unit of the second number is that of the first.
-    Raises HoldError.
+    A number alone is seconds where it cannot be minutes; `5` could be both, and is asked back. In a
+    range the unit of the second number is that of the first. Raises HoldError.
     """
-    text = typed.lower()
+    text = narrow(typed).lower()
     for sign, plain in _PARTS.items():
         text = text.replace(sign, f" {plain}")
     text = text.strip()
@@ -69,7 +71,9 @@ def parse_hold(typed: str) -> Hold:
         raise HoldError("This is not a time.", _EXAMPLES)
     high = _end(ends[-1], None)
     low = _end(ends[0], _unit(ends[-1])) if len(ends) == 2 else high
-    return _bounded(low, high, any(_unit(end) for end in ends))
+    if not any(_unit(end) for end in ends):
+        _must_be_seconds(low, high, text)
+    return _bounded(low, high)
 
 
 def _end(text: str, unit: int | None) -> Fraction:
@@ -102,14 +106,21 @@ def _number(text: str) -> Fraction:
     return sum((Fraction(part) for part in text.replace(",", ".").split()), Fraction(0))
 
 
-def _bounded(low: Fraction, high: Fraction, has_unit: bool) -> Hold:
+def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:
+    """Ask back a time without a unit that can be minutes: up to 10 they are as usual as seconds."""
+    if not low <= high <= LONGEST // 60 or not high:
+        return
+    text = " ".join(typed.split()).rstrip(".")
+    if low < SHORTEST:
+        raise HoldError("The time has no unit: minutes?", f"Write: {text} min")
+    raise HoldError("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
+
+
+def _bounded(low: Fraction, high: Fraction) -> Hold:
     if low > high:
         raise HoldError("The first time is longer than the second.", _EXAMPLES)
     if low < SHORTEST:
-        cure = f"The shortest is {SHORTEST} s."
-        if not has_unit:
-            cure += " A number alone is seconds: write `min` if you mean minutes."
-        raise HoldError("The time is too short.", cure)
+        raise HoldError("The time is too short.", f"The shortest is {SHORTEST} s.")
     if high > LONGEST:
         raise HoldError("The time is too long.", f"The longest is {LONGEST // 60} min.")
     if low.denominator > 1 or high.denominator > 1:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
+from handouts.own_fonts import own_font
 from handouts.paths import ASSETS
 
 _LAYOUT = frozenset("\n")
@@ -31,17 +32,25 @@ def normalised(text: str) -> str:
 def unprintable(text: str) -> list[tuple[int, str, str]]:
     """What cannot be printed of a normalised text: (index, character, how to name it).
 
-    That is every character that no shipped face has, and with it all that has no ink of its own:
-    controls, marks that would have to be stacked on a letter, marks of direction and of width
-    zero, variation selectors, halves of surrogate pairs. Line ends are fine.
+    That is every character that neither a shipped face nor a font of the user's own has, and with
+    it all that has no ink of its own: controls, marks that would have to be stacked on a letter,
+    marks of direction and of width zero, variation selectors, halves of surrogate pairs. Line ends
+    are fine.
     """
     if text.isascii() and text.isprintable():
         return []
     return [
         (index, char, named(char))
         for index, char in enumerate(text)
-        if not (char in _LAYOUT or covered(char))
+        if not (char in _LAYOUT or covered(char) or own_font(char))
     ]
+
+
+def is_letter(char: str) -> bool:
+    """Whether it is a letter of some script, or a mark or joiner within words of one: what may
+    stand in a name, whether we can print it or not.
+    """
+    return unicodedata.category(char)[0] in "LM" or char in "\u200c\u200d"
 
 
 def covered(char: str) -> bool:

@@ -19,6 +19,8 @@ _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, as a broken program writes it."""
 _MOST_WORDS = 5
+_START = 24
+"""Letters that are shown of a text too long to be shown."""
 _UNSEEN = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -27,13 +29,14 @@ _UNSEEN = re.compile(
 def shown(text: str, limit: int = 40) -> str:
     """A typed word as it may be echoed on a terminal: one line, nothing unseen in it.
 
-    Only what may be a name or a date is echoed. Anything longer may be about a patient, put in
-    the wrong place by a slip, and does not belong in a terminal, a log or a list of failures.
+    Only what may be a name or a date is echoed whole. Anything longer may be about a patient, put
+    in the wrong place by a slip, and does not belong in a terminal, a log or a list of failures:
+    its first two words must do to know it again.
     """
-    if len(text) > limit or len(text.split()) > _MOST_WORDS:
-        return "“…”"
-    seen = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text)
-    return f"“{seen}”"
+    whole = len(text) <= limit and len(text.split()) <= _MOST_WORDS
+    start = text if whole else " ".join(text[: 2 * _START].split()[:2])[:_START]
+    seen = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in start)
+    return f"“{seen}”" if whole else f"“{seen} …”"
 
 
 def size_words(limit: int) -> str:

@@ -19,7 +19,20 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "pixels", "reading"),
+    (
+        "",
+        "colour",
+        "dose",
+        "glyphs",
+        "handout",
+        "old_cache",
+        "own_fonts",
+        "paper",
+        "paths",
+        "pixels",
+        "reading",
+        "typed",
+    ),
     ("library",),
     ("prescription",),
     ("advice", "changes", "phrases", "plan", "safety", "safety_notes"),

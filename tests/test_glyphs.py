@@ -84,4 +84,6 @@ def test_opens_no_font() -> None:
     )
     command = [sys.executable, "-c", code]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert loaded.stdout.strip() == "['handouts', 'handouts.paths', 'handouts.glyphs']"
+    assert loaded.stdout.strip() == str(
+        ["handouts", "handouts.paths", "handouts.own_fonts", "handouts.glyphs"]
+    )

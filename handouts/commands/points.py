@@ -8,59 +8,110 @@ from typing import Any
 import click
 
 from handouts import phrases
+from handouts.commands.point_views import command as views
 from handouts.commands.shared import (
     PATH,
+    clinic_option,
     complete_points,
     json_option,
+    library_here,
+    mark,
+    near,
     nothing_found,
     print_json,
     print_table,
+    unclaimed,
 )
 from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, Problem
-from handouts.library import Library, load_library
+from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
+from handouts.library.names import channels_of, plain_key
 from handouts.prescription.points import resolve
 from handouts.prescription.values import Wrong
 
 
-@click.command("points", short_help="Search the points, or show one.")
+class _Points(click.Command):
+    """Hands `points views` on to the command of that name, which has options of its own."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:  # fmt: skip
+        """The context of whichever of the two is called."""
+        if args[:1] == ["views"]:
+            return views.make_context(f"{info_name} views", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("points", cls=_Points, short_help="Search the points, or show one.")
 @click.argument("query", nargs=-1, shell_complete=complete_points)
 @click.option("--png", type=PATH, is_flag=False, flag_value=".", metavar="[FILE]",
               help="With 'show': draw the card, as FILE or as CODE.png.")  # fmt: skip
+@clinic_option
 @json_option
-def command(query: tuple[str, ...], png: Path | None, as_json: bool) -> None:
+def command(query: tuple[str, ...], png: Path | None, clinic: Path | None, as_json: bool) -> None:
     """Search by code, name, pinyin, characters, region or use.
 
     \b
       handouts points                           every point
-      handouts points headache                  the mainstream ones first
-      handouts points show BL40                 everything about one point
+      handouts points headache                  routines and points for it
+      handouts points ST                        a channel in its order
+      handouts points BL40                      everything about one point
       handouts points show BL40 --png           its card as a picture, BL40.png
       handouts points show BL40 --png card.png
+      handouts points views                     drawings on which to place a point of your own
     """
-    library = load_library()
+    library = library_here(clinic)
     if query[:1] == ("show",) and len(query) > 1:
         _show(" ".join(query[1:]), library, png, as_json)
         return
     if png:
         raise click.UsageError("--png goes behind 'points show CODE'.")
-    found = library.search_points(" ".join(query)) if query else list(library.points.values())
-    _list(found, " ".join(query), library, as_json)
+    words = " ".join(query)
+    if not words:
+        _list(list(library.points.values()), [], library, as_json)
+    elif _is_name(words, library):
+        point = library.points[_code(words, library)]
+        _list([point], [], library, as_json) if as_json else _print(point, library)
+    else:
+        _search(words, library, as_json)
 
 
-def _list(found: list[Point], query: str, library: Library, as_json: bool) -> None:
+def _is_name(query: str, library: Library) -> bool:
+    """Whether it names points rather than a channel or a part of the body (`upper arm`)."""
+    found = library.names_point(query)
+    if not found or channels_of(query):
+        return False
+    place = plain_key(query)
+    return all(plain_key(point.region) != place for point in library.points.values())
+
+
+def _search(query: str, library: Library, as_json: bool) -> None:
+    found, routines = library.search.points(query), library.search.routines(query)
+    if not found and not routines:
+        closer = library.find_point(query).near or tuple(near(query, library))
+        closer = () if library.search.unclaimed(query) else closer
+        other = unclaimed(query, library) or "Try a part of the body or an everyday word."
+        raise nothing_found("points", query, closer, other)
+    _list(found, [routine.name for routine in routines], library, as_json)
+
+
+def _list(found: list[Point], routines: list[str], library: Library, as_json: bool) -> None:
     if as_json:
         print_json([_data(point, library) for point in found])
-    elif found:
+    else:
+        if routines:
+            click.echo(f"routines: {', '.join(routines)}")
         print_table(
-            (p.code, p.pinyin, p.hanzi_trad, _mark(p), f"{p.place} · {', '.join(p.uses)}")
+            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), " · ".join(_about(p)))
             for p in found
         )
-    else:
-        other = "Try a part of the body or an everyday word."
-        raise nothing_found("points", query, library.find_point(query).near, other)
+
+
+def _about(point: Point) -> list[str]:
+    return [part for part in (point.place, ", ".join(point.uses)) if part]
 
 
 def _mark(point: Point) -> str:
@@ -99,6 +150,7 @@ def _data(point: Point, library: Library) -> dict[str, Any]:
         "uses": list(point.uses),
         "cautions": list(point.cautions),
         "sources": dict(point.sources),
+        "own": point.own,
     }
 
 
@@ -107,7 +159,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     if png:
         _must_be_drawn(point)
         target = png / f"{point.code}.png" if png.is_dir() else png
-        save_card(point.code, target)
+        save_card(point.code, target, library)
         click.echo(str(target))
     elif as_json:
         print_json(_data(point, library))
@@ -117,7 +169,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 def _must_be_drawn(point: Point) -> None:
 
-    if not drawn(point.code):
+    if not drawn(point.drawing):
         wrong = f"There is no drawing of {point.code}: it lies where none would help."
         raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read of it."))
 

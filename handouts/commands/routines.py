@@ -12,11 +12,12 @@ from handouts.commands.shared import (
     json_option,
     library_here,
     mark,
+    near,
     nothing_found,
     print_json,
     print_table,
+    unclaimed,
 )
-from handouts.library.model import Routine
 
 
 @click.command("routines", short_help="List the ready-made routines.")
@@ -24,12 +25,12 @@ from handouts.library.model import Routine
 @clinic_option
 @json_option
 def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
-    """List the ready-made routines; WORDS narrow the list."""
+    """List the ready-made routines; WORDS narrow the list: a name, a complaint."""
     library = library_here(clinic)
-    routines = [routine for routine in library.routines.values() if _fits(routine, words)]
+    query = " ".join(words)
+    routines = library.search.routines(query) if query else list(library.routines.values())
     if not routines:
-        name = " ".join(words)
-        raise nothing_found("routines", name, library.find_routine(name).near)
+        raise nothing_found("routines", query, near(query, library), unclaimed(query, library))
     if as_json:
         print_json(
             [
@@ -53,8 +54,3 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
             (r.name, r.title, mark(r.own), " ".join(dose.code for dose in r.points))
             for r in routines
         )
-
-
-def _fits(routine: Routine, words: tuple[str, ...]) -> bool:
-    names = f"{routine.name} {routine.title} {' '.join(routine.aliases)}".casefold()
-    return all(word.casefold() in names for word in words)

@@ -134,6 +134,21 @@ def layouts_here(clinic: Path | None) -> Path | None:
     return own_layouts(found.parent if found else None)
 
 
+def near(query: str, library: Library) -> list[str]:
+    """What was likely meant by a search that found nothing."""
+    return [] if library.search.unclaimed(query) else library.search.near(query)
+
+
+def unclaimed(query: str, library: Library) -> str:
+    """What to say where nothing here may be said to help with a word of a query."""
+    name = library.search.unclaimed(query)
+    if not name:
+        return ""
+    known = library.find_condition(name).code
+    safety = f" What safety says of it: handouts conditions {known}." if known else ""
+    return f"No sheet may claim to help with {name}; search for what is felt.{safety}"
+
+
 def write_new(target: Path, text: str) -> None:
     """Write a new file; one that is there already is left as it is (FileError)."""
     must_be_new(target)

@@ -15,6 +15,7 @@ from handouts import __version__
 from handouts.delivery.build import Checked, Options, design
 from handouts.library import Library
 from handouts.library.own import ClinicLibrary
+from handouts.own_fonts import own_fonts
 from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
 
@@ -79,6 +80,7 @@ def stamp() -> str:
     digest = hashlib.blake2b(__version__.encode(), digest_size=16)
     program = Path(__file__).parents[1]
     files = [*program.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
+    files += [font.path for font in own_fonts()]
     for path in sorted(set(files)):
         if path.is_file():
             digest.update(b"%b\0%b" % (path.name.encode(), path.read_bytes()))

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from handouts.compose import compose
 from handouts.delivery.files import write_whole
 from handouts.handout import Brand
-from handouts.library import load_library
+from handouts.library import Library
 from handouts.library.model import Dose
 from handouts.paths import LAYOUTS
 from handouts.plan import make_plan
@@ -42,14 +42,13 @@ def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]
         document.close()
 
 
-def save_card(code: str, target: Path) -> None:
+def save_card(code: str, target: Path, library: Library) -> None:
     """Write the card of one point, cut out of its page, as a PNG."""
-    write_whole(target, _trimmed(page_pictures(card_pdf(code))[0]))
+    write_whole(target, _trimmed(page_pictures(card_pdf(code, library))[0]))
 
 
-def card_pdf(code: str) -> bytes:
+def card_pdf(code: str, library: Library) -> bytes:
     """A page that holds nothing but the card of one point."""
-    library = load_library()
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
     whole = compose(plan, Clinic(), library)
     points = tuple(part for part in whole.parts if part.name == "points")

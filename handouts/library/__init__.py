@@ -10,8 +10,8 @@ from handouts.library.find import Found, NameIndex
 from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
 from handouts.library.model import Condition, Point, Routine, Tip
-from handouts.library.names import code_of
-from handouts.library.search import search
+from handouts.library.names import codes_of
+from handouts.library.search import Search
 from handouts.library.wording import Wording
 from handouts.paths import ASSETS
 
@@ -35,22 +35,18 @@ class Library:
     def _folder(self, name: str, make: Callable[[Data, Data], T]) -> AssetFolder[T]:
         return AssetFolder(ASSETS / name, self._words / name, make)
 
-    def point_code(self, name: str) -> str | None:
-        """The code of a point that is named by a code, in any spelling; no file is read for it."""
-        code = code_of(name)
-        return code if code in self.points else None
-
     def find_point(self, name: str) -> Found:
         """A point by code, alias, pinyin with or without tones, characters or English name."""
-        code = self.point_code(name)
-        return Found(code=code) if code else self._point_names.find(name)
+        return self.names_point(name) or self._point_names.find(name)
 
-    def names_point(self, name: str) -> str | None:
-        """The code of the point that has this name, where it is one; nothing is guessed."""
-        if code := self.point_code(name):
-            return code
-        found = self._point_names.exact(name)
-        return found.code if found else None
+    def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
+        """The point that has this name, or several; None where none has it, as nothing is guessed.
+        For a code no file is read.
+        """
+        codes = [code for code in codes_of(name) if code in self.points]
+        if codes:
+            return Found(code=codes[0]) if len(codes) == 1 else self._point_names.either(codes)
+        return None if codes_only else self._point_names.exact(name)
 
     def find_tip(self, name: str) -> Found:
         """A tip by name, alias or title."""
@@ -64,10 +60,10 @@ class Library:
         """A condition by name, alias or title."""
         return Found(code=name) if name in self.conditions else self._condition_names.find(name)
 
-    def search_points(self, query: str) -> list[Point]:
-        """Points for a query, the best first; a name that is exact comes alone."""
-        found = self.find_point(query)
-        return [self.points[found.code]] if found.code else search(self.points.values(), query)
+    @cached_property
+    def search(self) -> Search:
+        """Searches of its points and routines."""
+        return Search(self.points, self.routines)
 
     @cached_property
     def mail(self) -> Wording:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from handouts.errors import Problem
 from handouts.library.close import closest
-from handouts.library.names import code_of, plain_key, tonal_key
+from handouts.library.names import codes_of, plain_key, tonal_key
 
 _MOST_NEAR = 3
 _DIGITS = str.maketrans("OoQlIi", "000111")
+_NUMBER_FIRST = re.compile(r"(\d{1,2})[\s.-]*([^\W\d_]{1,3})")
 _TAIL = re.compile(r"[0-9OoQlIi]{1,2}$")
 
 
@@ -46,7 +47,7 @@ class NameIndex:
             for spelling in (code, *spellings):
                 self._tonal[tonal_key(spelling)].add(code)
                 self._plain[plain_key(spelling)].add(code)
-                if not code_of(spelling):
+                if not codes_of(spelling):
                     self._spelt[spelling].add(code)
 
     def find(self, name: str) -> Found:
@@ -60,26 +61,34 @@ class NameIndex:
             if len(hits) == 1:
                 return Found(code=next(iter(hits)))
             if hits:
-                return Found(candidates=tuple(self._shown[hit] for hit in sorted(hits)))
+                return self.either(sorted(hits))
         return None
+
+    def either(self, codes: Iterable[str]) -> Found:
+        """One of several, to be asked about."""
+        return Found(candidates=tuple(self._shown[code] for code in codes))
 
     def _near(self, name: str) -> tuple[str, ...]:
         """Up to three that were likely meant. Codes differ in a digit or two from fifty others, so
         that only what the keyboard confuses is taken for another code.
         """
         misread = _misread(name)
-        codes = [misread] if misread in self._shown else []
-        if not codes and not code_of(name):
+        codes = [code for code in misread if code in self._shown]
+        if not codes and not codes_of(name):
             close = closest(name, self._spelt, 2 * _MOST_NEAR)
             codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
         return tuple(self._shown[code] for code in dict.fromkeys(codes))[:_MOST_NEAR]
 
 
-def _misread(name: str) -> str | None:
-    """The code that looks like this one: O for 0, l for 1, or two digits that changed places."""
+def _misread(name: str) -> tuple[str, ...]:
+    """The codes that look like this one: O for 0, l for 1, two digits that changed places, or the
+    number first, as some write it in Spanish and French (36E).
+    """
+    if match := _NUMBER_FIRST.fullmatch(name.strip()):
+        return codes_of(match[2] + match[1])
     match = _TAIL.search(name.strip())
     if not match or not any(sign.isdigit() for sign in match[0]):
-        return None
+        return ()
     plain = match[0].translate(_DIGITS)
     number = plain if plain != match[0] else plain[::-1]
-    return None if number.startswith("0") else code_of(name.strip()[: match.start()] + number)
+    return () if number.startswith("0") else codes_of(name.strip()[: match.start()] + number)

@@ -1,8 +1,9 @@
 """Every way people write the name of a point, brought to one key.
 
-WHO codes are spelt with many prefixes (UB 60, B-60, Bl.60), pinyin with and without tones and
-spaces, characters in two scripts. Two keys are made of a name: one that keeps tones, one that
-does not, because Wángǔ (GB12) and Wàngǔ (SI4) differ in nothing else.
+WHO codes are spelt with many prefixes (UB 60, B-60, Bl.60, Stomach 36), in other languages with
+others (V60, Di 4); pinyin with and without tones and spaces, characters in two scripts. Two keys
+are made of a name: one that keeps tones, one that does not, because Wángǔ (GB12) and Wàngǔ (SI4)
+differ in nothing else.
 """
 
 from __future__ import annotations
@@ -10,53 +11,87 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-CHANNELS: dict[str, tuple[str, ...]] = {
-    "LU": ("LU", "L"),
-    "LI": ("LI", "CO"),
-    "ST": ("ST", "S"),
-    "SP": ("SP",),
-    "HT": ("HT", "H", "HE"),
-    "SI": ("SI",),
-    "BL": ("BL", "UB", "B"),
-    "KI": ("KI", "KD", "K", "KID"),
-    "PC": ("PC", "P", "HC"),
-    "TE": ("TE", "SJ", "TW", "TB", "TH"),
-    "GB": ("GB", "G"),
-    "LR": ("LR", "LIV", "LV"),
-    "GV": ("GV", "DU"),
-    "CV": ("CV", "REN", "RN"),
-}
-"""WHO channel code → the prefixes in use for it (`clinical.md` A0)."""
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
+from handouts.typed import narrow
 
-_CHANNEL_OF = {prefix: code for code, prefixes in CHANNELS.items() for prefix in prefixes}
-_CODE = re.compile(r"([A-Za-z]{1,3})[\s.\-_]*0*(\d{1,2})")
+_CODE = re.compile(r"(3?[^\W\d_](?:[^\d_]*[^\W\d_])?)[\s.\-_#]*0*(\d{1,2})")
 _EXTRA = re.compile(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
+_OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
 
 
-def code_of(name: str) -> str | None:
-    """The WHO, extra-point or Tung code that `name` spells, or None. It may not exist."""
-    name = name.strip()
+def channels() -> dict[str, tuple[str, ...]]:
+    """WHO code of a channel → the prefixes in use for it in English, its own first."""
+    return {code: tuple(one["codes"]["en"]) for code, one in _table().items()}
+
+
+def codes_of(name: str) -> tuple[str, ...]:
+    """The WHO, extra-point or Tung codes that `name` spells, most often none or one; several where
+    languages differ (IG4). They may not exist.
+    """
+    name = unicodedata.normalize("NFC", narrow(name)).strip()
     if match := _EXTRA.fullmatch(name):
-        return f"EX-{match[1].upper()}{match[2]}"
+        return (f"EX-{match[1].upper()}{match[2]}",)
     if match := _TUNG.fullmatch(name):
-        return f"T{match[1]}.{match[2]}"
+        return (f"T{match[1]}.{match[2]}",)
     if match := _CODE.fullmatch(name):
-        channel = _CHANNEL_OF.get(match[1].upper())
-        return f"{channel}{match[2]}" if channel else None
-    return None
+        return tuple(f"{channel}{match[2]}" for channel in channels_of(match[1]))
+    return ()
+
+
+def channels_of(name: str) -> tuple[str, ...]:
+    """The channels that a prefix or a name stands for: `UB`, `Stomach`, `spleen channel`, `IG`."""
+    bare = _OF_A_CHANNEL.sub("", unicodedata.normalize("NFC", narrow(name)).strip())
+    return _prefixes().get(bare.casefold()) or _named().get(plain_key(bare), ())
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a code is spelt as no English book spells it (V60, Di 4)."""
+    match = _CODE.fullmatch(narrow(name).strip())
+    if not match or match[1].casefold() not in _prefixes():
+        return False
+    return all(match[1].upper() not in prefixes for prefixes in channels().values())
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = read_assets(ASSETS / "channels.yaml")
+    return table
+
+
+@cache
+def _prefixes() -> dict[str, tuple[str, ...]]:
+    english = [(prefix, code) for code, prefixes in channels().items() for prefix in prefixes]
+    all_ = ((prefix, code) for code, one in _table().items()
+            for prefixes in one["codes"].values() for prefix in prefixes)  # fmt: skip
+    return _grouped((prefix.casefold(), code) for prefix, code in (*english, *all_))
+
+
+@cache
+def _named() -> dict[str, tuple[str, ...]]:
+    return _grouped((plain_key(n), code) for code, one in _table().items() for n in one["names"])
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, code in pairs:
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), code)))
+    return found
 
 
 def tonal_key(name: str) -> str:
     """Letters, digits and tones only: `Kūn Lún` → `kūnlún`."""
-    folded = unicodedata.normalize("NFC", name).casefold()
+    folded = unicodedata.normalize("NFC", narrow(name)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
 
 def plain_key(name: str) -> str:
     """Letters and digits without accents: `Kūn Lún` → `kunlun`, `Nǚ` → `nu`."""
-    bare = unicodedata.normalize("NFD", name.casefold())
+    bare = unicodedata.normalize("NFD", narrow(name).casefold())
     return "".join(char for char in bare if char.isalnum())
 
 

@@ -96,19 +96,13 @@ class ClinicLibrary(Library):
         """Those of our library."""
         return self.ours.mail
 
-    def point_code(self, name: str) -> str | None:
-        """As in our library; the clinic's own points are looked at first."""
-        own = self._own("point", name)
-        return own.code if own and own.code else self.ours.point_code(name)
-
     def find_point(self, name: str) -> Found:
         """As in our library, the clinic's own first."""
         return self._own("point", name) or self._more("point", name, self.ours.find_point(name))
 
-    def names_point(self, name: str) -> str | None:
+    def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
         """As in our library, the clinic's own first."""
-        own = self._own("point", name)
-        return own.code if own and own.code else self.ours.names_point(name)
+        return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
 
     def find_tip(self, name: str) -> Found:
         """As in our library, the clinic's own first."""

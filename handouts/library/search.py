@@ -1,11 +1,20 @@
-"""Searching points by whatever a practitioner remembers: a code, a name, a place, a use."""
+"""Searching points and routines by whatever a practitioner remembers: a code, a name, a place, a
+use, or the word for a complaint that stands in no patient's sheet (`assets/search.yaml`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
-from handouts.library.model import Point
-from handouts.library.names import plain_key
+from handouts.library.close import closest
+from handouts.library.model import Point, Routine
+from handouts.library.names import channels_of, plain_key
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
 
 MAINSTREAM = (
     "LI4", "GB20", "LR3", "ST36", "SP6", "PC6", "GB21", "BL23", "BL40", "KI3", "HT7", "GV20",
@@ -14,24 +23,151 @@ MAINSTREAM = (
 )  # fmt: skip
 """Points that general handouts teach, the most usual first; among equals they come first."""
 
+Words = tuple[str, ...]
+T = TypeVar("T")
 
-def search(points: Iterable[Point], query: str) -> list[Point]:
-    """Points that match every word of `query`, the best first."""
-    wanted = [plain_key(word) for word in query.split()]
-    scored = [(_score(point, wanted, plain_key(query)), point) for point in points]
-    hits = [(score, point) for score, point in scored if score]
-    hits.sort(key=lambda hit: (-hit[0], _rank(hit[1].code)))
-    return [point for _, point in hits]
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What somebody suffers from, by all its names, and what is looked for."""
+
+    names: tuple[Words, ...]
+    routines: tuple[str, ...]
+    points: tuple[str, ...]
+
+    def is_called(self, wanted: Words) -> bool:
+        """Whether these words are a name of it, in any order."""
+        return any({*name} == {*wanted} for name in self.names)
+
+    def size(self, wanted: Words) -> int:
+        """How many words of the longest name of it stand in what is wanted."""
+        return max((len(name) for name in self.names if {*name} <= {*wanted}), default=0)
+
+
+class Search:
+    """Searches of one library."""
+
+    def __init__(self, points: Mapping[str, Point], routines: Mapping[str, Routine]) -> None:
+        table = read_assets(ASSETS / "search.yaml")
+        self._points, self._routines = points, routines
+        self._passed_over = frozenset(table["passed_over"])
+        self._unclaimed = {self._words(name): name for name in table["not_claimed"]}
+        self._known = tuple(name for one in table["complaints"] for name in one["words"])
+        self._complaints = tuple(
+            _Complaint(
+                tuple(map(self._words, one["words"])),
+                tuple(one.get("routines") or ()),
+                tuple(one["points"]),
+            )
+            for one in table["complaints"]
+        )
+
+    def points(self, query: str) -> list[Point]:
+        """Points for a query, the best first; those of a channel in their order."""
+        if channels := channels_of(query):
+            return [p for c, p in self._points.items() if c.rstrip("0123456789") in channels]
+        wanted = self._words(query)
+        if not wanted or self.unclaimed(query):
+            return []
+        taught = [self._points[c] for one in self._fitting(wanted) for c in one.points]
+        scored = [(_score(point, wanted), point) for point in self._points.values()]
+        hits = [(score, point) for score, point in scored if score]
+        hits.sort(key=lambda hit: (-hit[0], _rank(hit[1].code)))
+        return _once([*taught, *(point for _, point in hits)])
+
+    def routines(self, query: str) -> list[Routine]:
+        """Routines for a query: the one of this name, those for this complaint, all others."""
+        wanted = self._words(query)
+        if not wanted or self.unclaimed(query):
+            return []
+        taught = [self._routines[name] for one in self._fitting(wanted) for name in one.routines]
+        others = [
+            routine
+            for routine in self._routines.values()
+            if any(_matches(wanted, name) for name in _names(routine))
+        ]
+        return _once([*filter(None, [self._called(query)]), *taught, *others])
+
+    def unclaimed(self, query: str) -> str:
+        """The word of a query that nothing here may be said to help with; most often none."""
+        wanted = self._words(query)
+        if self._called(query) or any(one.is_called(wanted) for one in self._complaints):
+            return ""
+        return next((n for words, n in self._unclaimed.items() if {*words} <= {*wanted}), "")
+
+    def near(self, query: str) -> list[str]:
+        """Words that were likely meant by one that finds nothing."""
+        return closest(query, self._known, 3)
+
+    def _called(self, query: str) -> Routine | None:
+        key = plain_key(query)
+        named = (one for one in self._routines.values() if key in map(plain_key, _names(one)))
+        return next(named, None)
+
+    def _fitting(self, wanted: Words) -> list[_Complaint]:
+        """The complaint of this name; else those whose name stands among the words, where nothing
+        strange stands beside it: a knee replacement is no knee pain.
+        """
+        exact = [one for one in self._complaints if one.is_called(wanted)]
+        if exact or not {*wanted} <= self._vocabulary:
+            return exact
+        sized = [(one.size(wanted), one) for one in self._complaints]
+        return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """Words that we know: of complaints, of what points are used for, and where they lie."""
+        of_points = (
+            f"{' '.join(point.uses)} {point.place} {point.region}"
+            for point in self._points.values()
+        )
+        return frozenset(word for text in (*self._known, *of_points) for word in self._words(text))
+
+    def _words(self, text: str) -> Words:
+        words = [word for word in re.split(r"[\s/,;&+()-]+", text.casefold()) if word]
+        return tuple(filter(None, (_stem(w) for w in words if w not in self._passed_over)))
+
+
+def _stem(word: str) -> str:
+    """A word without accents and without the s of a plural."""
+    key = plain_key(word)
+    return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
+
+
+def _names(routine: Routine) -> tuple[str, ...]:
+    return (routine.name, routine.title, *routine.aliases)
+
+
+def _once(things: Iterable[T]) -> list[T]:
+    found: list[T] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return found
 
 
 def _rank(code: str) -> int:
     return MAINSTREAM.index(code) if code in MAINSTREAM else len(MAINSTREAM)
 
 
-def _score(point: Point, wanted: list[str], whole: str) -> int:
+def _matches(wanted: Words, text: str) -> bool:
+    return all(_is_in(word, text) for word in wanted)
+
+
+def _is_in(word: str, text: str) -> bool:
+    """Whether a word of the text is it, or starts with it: `head` is in `headache`, `ear` is in
+    neither `heart` nor `early`. Chinese puts no spaces between words.
+    """
+    if not word.isascii():
+        return word in plain_key(text)
+    words = map(_stem, re.split(r"[\s/,;-]+", text))
+    return any(one == word or (len(word) > 3 and one.startswith(word)) for one in words)
+
+
+def _score(point: Point, wanted: Words) -> int:
     """0: no match. Uses weigh most, since a complaint is what people search by."""
-    uses = [plain_key(use) for use in point.uses]
-    if whole and whole in uses:
+    whole = (*(use.split() for use in point.uses), point.region.split("-"))
+    if any(tuple(map(_stem, words)) == wanted for words in whole):
         return 4
     fields = (
         (3, " ".join(point.uses)),
@@ -40,11 +176,5 @@ def _score(point: Point, wanted: list[str], whole: str) -> int:
         (2, f"{point.region} {point.place} {point.surface}"),
         (1, point.why),
     )
-    keyed = [(weight, plain_key(text)) for weight, text in fields]
-    best = 0
-    for word in wanted:
-        weight = max((weight for weight, text in keyed if word and word in text), default=0)
-        if not weight:
-            return 0
-        best += weight
-    return max(1, best // max(1, len(wanted)))
+    weights = [max((n for n, text in fields if _is_in(w, text)), default=0) for w in wanted]
+    return max(1, sum(weights) // len(weights)) if all(weights) else 0

@@ -32,6 +32,7 @@ from yaml.events import (
 from handouts.errors import ContentError, Problem
 from handouts.library.yaml_words import explain
 from handouts.reading import decode, must_fit, read_bytes, shown, unseen
+from handouts.typed import colons, spaced
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -100,7 +101,7 @@ def read_yaml(
     text, notices = decode(data, name)
     if odd := unseen(text, name):
         raise ContentError(odd)
-    root, found = _parse(name, text)
+    root, found = _parse(name, colons(spaced(text)))
     if found and problems is None:
         raise ContentError(found)
     if problems is not None:

@@ -7,6 +7,7 @@ import re
 from yaml import MarkedYAMLError
 
 _QUOTE = 'Put the whole text in quotes: "…".'
+_CURLY = re.compile("[“”„‘«»]")
 _KEYED = re.compile(r"\s*(?:- +)*[^\s:][^:]*: ")
 _GLUED = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
 _CLOSED = re.compile(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
@@ -22,6 +23,8 @@ def explain(error: MarkedYAMLError, lines: list[str]) -> Explained:
     start = error.context_mark.line if error.context_mark else row
     line = lines[row] if row < len(lines) else ""
     wrong, cure, row = _explain(problem, error.context or "", line, column, row, start, lines)
+    if _QUOTE in cure and _CURLY.search(line):
+        cure += " Straight ones: curly quotes do not count."
     return min(row, max(len(lines) - 1, 0)) + 1, wrong, cure
 
 

@@ -18,7 +18,7 @@ from handouts.paper import PAPERS
 from handouts.paths import ASSETS, LAYOUTS, layout_names
 
 Kind = Literal[
-    "version", "text", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
+    "version", "text", "name", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
     "colour", "earlier", "smtp", "host", "number", "yes-no", "emergency", "password",
     "lines", "names", "flags", "tip", "pair", "cun", "picture", "things", "layout", "sections",
@@ -108,7 +108,10 @@ SECTIONS = (
 
 PRESCRIPTION = (
     Field("version", "version", "Of the form of this file.", str(VERSION)),
-    Field("patient", "text", "The patient's name as it is printed.", "Maria Lopez", 100),
+    Field("patient", "name", "The patient's name as it is printed.", "Maria Lopez", 100),
+    Field("patient_latin", "text",
+          "The name in Latin letters, printed where no font has those of `patient`.", "Min-su Kim",
+          100),
     Field("email", "email", "Where the handout may be sent.", "maria@example.org", 254),
     Field("date", "date", "The day of the prescription.", "2026-11-20"),
     Field("since", "earlier",

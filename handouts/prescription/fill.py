@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
 from typing import Any
 
 from handouts.dose import HoldError, parse_hold
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import VERSION, Field
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
+from handouts.typed import spaced, unquoted
 
 Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
-_WIDE = str.maketrans("；，、", ";,,")
-_TYPED = frozenset({"text", "paragraphs"})
+_WIDE = str.maketrans("；，、：", ";,,:")
+_TYPED = frozenset({"text", "name", "paragraphs"})
+_UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
+"""What a bare number in a field may count."""
+_KEEP_QUOTES = "To print them, put straight quotes around all of it."
 
 
 def fill(
@@ -34,13 +40,14 @@ def fill(
 ) -> dict[str, Any]:
     """The values of all fields that are written and right; what is not is noted in `log`."""
     known = {name: field for field in fields for name in (field.name, *field.also)}
+    keyed = {field_key(name): field for name, field in known.items()}
     taken: dict[str, Any] = {}
     for key, node in mapping.items.items():
         line = mapping.lines[key]
-        if key not in known:
+        field = keyed.get(field_key(key))
+        if field is None:
             _unknown(key, line, known, log, within)
             continue
-        field = known[key]
         if field.name in taken:
             log.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
         log.lines.setdefault(within + field.name, line)
@@ -50,13 +57,20 @@ def fill(
     return taken
 
 
+def field_key(name: str) -> str:
+    """The name of a field however it is written: `Next visit`, `next-visit`, `“NEXT_VISIT”`."""
+    return plain_key(name)
+
+
 def take(
     field: Field, node: Node, line: int, log: ProblemLog, takers: MappingOf[str, Taker], where: str
 ) -> Any:
     """The value of one field, or None when nothing was written or it is wrong."""
     try:
-        if isinstance(node, Scalar) and field.kind in _TYPED:
-            _must_be_whole(node)
+        if isinstance(node, Scalar):
+            node = _as_meant(node, field, line, log, where)
+            if field.kind in _TYPED:
+                _must_be_whole(node)
         if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
             return None
         return takers[field.kind](field, node, log)
@@ -83,6 +97,7 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     for item in items:
         if not isinstance(item, Scalar):
             raise Wrong("An entry is a list itself.", f"Write each by its name: [{what}]")
+        item.text = unquoted(item.text)
     return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
 
 
@@ -91,7 +106,22 @@ def divided(node: Scalar) -> list[Node]:
     text = node.text.translate(_WIDE)
     sign = ";" if ";" in text else ","
     parts = text.replace("\n", sign).split(sign)
-    return [Scalar(part.strip(), node.line, quoted=True) for part in parts if part.strip()]
+    return [
+        Scalar(unquoted(part).strip(), node.line, quoted=True) for part in parts if part.strip()
+    ]
+
+
+def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:
+    """The text without quotes of a word processor around it. A cell has odd spaces, too, which
+    are taken out of a file before it is read as YAML.
+    """
+    if node.quoted and not log.columns:
+        return node
+    spread = spaced(node.text) if log.columns else node.text
+    text = unquoted(spread)
+    if text != spread and field.kind in _TYPED:
+        log.notice(line, where, "The curly quotes around it are left out.", _KEEP_QUOTES)
+    return replace(node, text=text)
 
 
 def _is_colour(field: Field, node: Scalar) -> bool:
@@ -103,7 +133,8 @@ def _must_be_whole(node: Scalar) -> None:
     if node.cut is None:
         return
     wrong = "` #` starts a comment, so the text ends before it."
-    raise Wrong(wrong, "Put the whole text in quotes, or the comment on a line of its own.")
+    kind = "straight quotes" if node.text.startswith(("“", "”", "„", "‘", "«")) else "quotes"
+    raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
 def _unknown(
@@ -127,9 +158,16 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
     raise Wrong(f"{shown(typed)} is not a version.", f"Write: version: {VERSION}")
 
 
+def _text(field: Field, typed: str) -> str:
+    if field.name in _UNITS:
+        values.must_have_unit(typed, _UNITS[field.name])
+    return values.text(typed, field.limit)
+
+
 BASIC: dict[str, Taker] = {
     "version": _version,
-    "text": lambda field, node, _: values.text(scalar(node), field.limit),
+    "text": lambda field, node, _: _text(field, scalar(node)),
+    "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
     "date": lambda _, node, __: values.day(scalar(node)),
     "visit": lambda _, node, __: values.visit(scalar(node)),

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.glyphs import unprintable
 from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
 
@@ -46,6 +47,7 @@ class Prescription:
 
     source: str
     patient: str | None = None
+    patient_latin: str | None = None
     date: dt.date | None = None
     since: Path | None = None
     title: str | None = None
@@ -69,6 +71,13 @@ class Prescription:
     acknowledge: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     asked: bool = False
+
+    @property
+    def printed_name(self) -> str | None:
+        """The patient's name, in Latin letters where no font has its own."""
+        if self.patient and not unprintable(self.patient):
+            return self.patient
+        return self.patient_latin
 
 
 def acknowledged_as(name: str, condition: str) -> str:

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
 from handouts.library.model import Dose
+from handouts.library.names import is_foreign
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
 from handouts.reading import shown
+from handouts.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
 _WORDS |= dict.fromkeys(MOTIONS, "motion") | dict.fromkeys(PRESSURES, "pressure")
+_MEANT = {
+    "l": "left", "r": "right", "lt": "left", "rt": "right", "gently": "gentle", "firmly": "firm",
+    "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
+    "rubbing": "rub",
+}  # fmt: skip
+"""Other words for a side, a motion, a pressure."""
+_IDLE = frozenset({"for", "press", "pressing", "-", "–", "—", ""})
+_KNOWN = f"a time, a side ({', '.join(SIDES)}), a motion or a pressure ({', '.join(PRESSURES)})"
 _EMPTY = "An entry is empty."
+_LONGEST = 120
+"""Characters of an entry in one text."""
 
 
 def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> tuple[Dose, ...]:
     """All entries that are right, in order; what is wrong with the others is noted."""
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
-    items = node.items if isinstance(node, Sequence) else divided(node)
+    if isinstance(node, Sequence):
+        items = node.items
+    else:
+        items = [part for item in divided(node) for part in _apart(item, library)]
     if len(items) > field.limit:
         wrong = f"There are {len(items)} points; there is room for {field.limit}."
         raise Wrong(wrong, "Choose fewer: a patient manages about five.")
@@ -75,7 +91,7 @@ def resolve(found: Found, name: str, kind: str) -> str:
 def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
     try:
         if isinstance(item, Scalar):
-            return _short(item, library)
+            return _short(item, library, log)
         if isinstance(item, Mapping):
             return _long(item, log, library)
         raise Wrong("An entry is a list itself.", "Write one point in each entry.")
@@ -86,71 +102,207 @@ def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
 
 # ── `LI4 30 s opposite` ─────────────────────────────────────────────────────────────────────────
 
+_PLAINLY = {
+    r"(?:\bon )?(?:\b(?:both|each|per)|/) ?sides?\b": " both",
+    r"\b(?:b/l|l ?[/+&] ?r|r ?[/+&] ?l|bilat(?:eral(?:ly)?|\.)?)(?!\w)": "both",
+    r"\b(?:left ?(?:and|[&+/]) ?right|right ?(?:and|[&+/]) ?left|l and r)\b": "both",
+    r"(?:\bon )?(?:\b(?:the|your|his|her) )?\b(left|right|same|opposite|sorest|both) side\b": r"\1",
+    r"\bon (?=(?:the )?(?:left|right|same|opposite|sorest|both)\b)": "",
+    r"\b(?:with|while) (?:movement|moving)\b": "with-movement",
+    r"^(left|right|both) (.+)": r"\2 \1",
+    r"^\d{1,2}[.)] (?=\S)": "",
+}
+"""Other ways to say a side and a motion, and the number of an entry, as we write them."""
+_ARM = frozenset({"hand", "fingers", "wrist", "forearm", "elbow", "upper-arm", "shoulder"})
+_LEG = frozenset({"foot", "toes", "sole", "ankle", "lower-leg", "knee", "thigh"})
+_LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbow", "elbows"), _ARM)
+_LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
+"""Words behind a side that are clear where the point lies on that limb (regions)."""
+_JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
+_NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
+_TIMES = re.compile(
+    r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"
+)
 
-def _short(item: Scalar, library: Library) -> Dose:
+
+def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
     """An entry in one text: a name, and behind it time, side, motion and pressure as wanted."""
-    typed = " ".join(item.text.split())
+    typed = _tidied(item.text)
     if not typed:
         raise Wrong(_EMPTY, "Write a point there, or delete the line.")
     if typed[0] in "–—•·‣▪*":
         wrong = "The entry starts with the dash or dot of a word processor."
         raise Wrong(wrong, "Start it with a plain hyphen and a space: - BL40")
-    if len(typed) > 120:
+    if len(typed) > _LONGEST:
         raise Wrong("An entry is too long to be a point.", "Use `point:` and `note:` for a text.")
     for codes_only in (True, False):
         for name, rest in _splits(typed):
-            code = _find(name, codes_only, library)
-            if code:
-                return _dosed(Dose(code, line=item.line), rest, name)
+            found = library.names_point(name, codes_only=codes_only)
+            if found:
+                _must_be_one(typed, name, library)
+                code = _settled(found, rest, library) or resolve(found, name, "point")
+                if is_foreign(name):
+                    says = f"{shown(name)} is taken for {_named(code, library)}."
+                    log.notice(item.line, "points", says, f"To be sure, write: {code}")
+                return _dosed(Dose(code, line=item.line), rest, name, library)
     return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+
+
+def _tidied(text: str) -> str:
+    """The text between single spaces, in plain letters and signs, its side in one word."""
+    typed = " ".join(unquoted(narrow(spaced(text))).replace("×", "x").split())
+    for pattern, plain in _PLAINLY.items():
+        typed = re.sub(pattern, plain, typed, flags=re.IGNORECASE)
+    return " ".join(typed.split()).rstrip(" .,;")
 
 
 def _splits(typed: str) -> list[tuple[str, str]]:
     """Ways to part a name from its dose, the longest name first."""
-    cuts = [match.start() for match in re.finditer(r"[\s:,(–-]+(?=[^\s:,(–-])", typed)]
-    parts = [(typed[:cut], typed[cut:].strip(" :,()–-")) for cut in reversed(cuts)]
+    cuts = [match.start() for match in re.finditer(r"[\s:,;、&+/(–-]+(?=[^\s:,;、&+/(–-])", typed)]
+    parts = [(typed[:cut], typed[cut:].strip(" :,;、()–-")) for cut in reversed(cuts)]
     return [(typed, ""), *parts]
 
 
-def _find(name: str, codes_only: bool, library: Library) -> str | None:
-    """A code is looked at first: names are read from every file of the library."""
-    return library.point_code(name) if codes_only else library.names_point(name)
+def _apart(item: Node, library: Library) -> list[Node]:
+    """The points of `LI4 and PC6`, where the text names several and nothing else; else the text."""
+    parts = _joined(item, library) if isinstance(item, Scalar) else []
+    if len(parts) > 1 and all(_leads(part, library) == part for part in parts):
+        return [Scalar(part, item.line, quoted=True) for part in parts]
+    return [item]
 
 
-def _dosed(dose: Dose, rest: str, name: str) -> Dose:
+def _joined(item: Scalar, library: Library) -> list[str]:
+    """The parts of a text with a sign or word between them that joins; none where it is a name."""
+    typed = _tidied(item.text)
+    parts = [part.strip() for part in _JOINT.split(typed) if part.strip()]
+    whole = len(parts) < 2 or len(typed) > _LONGEST or library.names_point(typed)
+    return [] if whole else parts
+
+
+def _leads(part: str, library: Library) -> str:
+    """The name of a point that a text starts with; nothing where it starts with none."""
+    for name, _ in _splits(part):
+        if library.names_point(name):
+            return name
+    return ""
+
+
+def _must_be_one(typed: str, name: str, library: Library) -> None:
+    """Refuse `LI4 and PC6 1 min`: which of them has the time, is not said."""
+    if number := _NUMBER_ALONE.fullmatch(typed[len(name) :]):
+        wrong = f"{shown(number[0].strip())} behind {shown(name)}: another point?"
+        second = re.sub(r"\d+$", number[1], name)
+        raise Wrong(wrong, f"Write each as its own: `- {name}` and `- {second}`")
+    if not _JOINT.search(typed):
+        return
+    parts = _joined(Scalar(typed, 0), library)
+    named = list(dict.fromkeys(name for part in parts if (name := _leads(part, library))))
+    codes = {str(library.names_point(name)) for name in named}
+    if len(codes) > 1:
+        entries = " and ".join(f"`- {name}`" for name in named)
+        raise Wrong(f"The entry names {len(named)} points.", f"Write each as its own: {entries}")
+
+
+def _settled(found: Found, rest: str, library: Library) -> str | None:
+    """Of several that a name can be, the one that has its code or name beside: `Wangu (SI4)`."""
+    codes = {name.split()[0] for name in found.candidates}
+    for _, _, other in _spans(rest) if codes else ():
+        beside = library.names_point(other)
+        if beside and beside.code in codes:
+            return beside.code
+    return None
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every run of words with a letter in it, the longest first: its first and last, and it."""
+    words = text.split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length]).strip("().,;:–- ")
+            if re.search(r"[^\W\d_]", run):
+                yield start, start + length, run
+
+
+def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
     """The dose with what stands behind the name: words it knows, and a time."""
     changes: dict[str, Any] = {}
     time = []
-    for word in rest.split():
-        field = _WORDS.get(word.casefold().strip(","))
-        if field is None:
-            time.append(word)
+    if counted := _TIMES.search(rest.casefold()):
+        wrong = f"{shown(counted[1])} behind {shown(name)}: how often, or on how many sides?"
+        cure = f"For both sides write: {name} both. For how often use the field how_often."
+        raise Wrong(wrong, cure)
+    for typed in rest.split():
+        word = typed.casefold().strip(",;()")
+        word = _MEANT.get(word, word)
+        field = _WORDS.get(word)
+        if word in _LIMBS and "side" in changes:
+            _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
+        elif field is None and word not in _IDLE:
+            time.append(typed)
+        elif field is None:
+            continue
         elif field in changes:
             raise Wrong(f"{shown(name)} has two words for its {field}.", "Keep one of them.")
         else:
-            changes[field] = word.casefold().strip(",")
+            changes[field] = word
     if time:
-        changes["hold"] = _hold(" ".join(time).strip(","), name)
+        changes["hold"] = _hold(" ".join(time).strip(" ,;"), name, dose.code, library)
     return replace(dose, **changes)
 
 
-def _hold(typed: str, name: str) -> Any:
+def _must_lie_on(limb: str, side: str, name: str, region: str) -> None:
+    """Refuse `GB20 right hand`, which may be the side of the point, or the hand that presses."""
+    if region not in _LIMBS[limb]:
+        wrong = f"“{side} {limb}” behind {shown(name)}: its side, or what presses it?"
+        raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
+
+
+def _hold(typed: str, name: str, code: str, library: Library) -> Any:
+    """The time behind a name; other names of the same point may stand there, too."""
     try:
         return parse_hold(typed)
     except HoldError as error:
+        left = _without_names(typed, name, code, library)
+        if left != typed:
+            return _hold(left, name, code, library) if left else None
+        if not any(char.isdigit() for char in typed):
+            wrong = f"{shown(typed)} behind {shown(name)} says nothing that is known."
+            raise Wrong(wrong, f"Write there {_KNOWN}. All else goes into `note:`.") from error
         wrong = f"{shown(typed)} behind {shown(name)}: {error.wrong[0].lower()}{error.wrong[1:]}"
-        raise Wrong(wrong, error.cure) from error
+        cure = error.cure.replace(f" {typed} ", f" {name} {typed} ")
+        raise Wrong(wrong, cure) from error
+
+
+def _without_names(typed: str, name: str, code: str, library: Library) -> str:
+    """The text without another name of the point `code`; the name of another point is refused."""
+    for start, end, other in _spans(typed):
+        found = library.names_point(other)
+        if found is None:
+            continue
+        if found.code == code or any(one.split()[0] == code for one in found.candidates):
+            return " ".join(typed.split()[:start] + typed.split()[end:])
+        theirs = one_of([_named(found.code, library)] if found.code else found.candidates)
+        wrong = f"{shown(name)} is {_named(code, library)}, but {shown(other)} is {theirs}."
+        raise Wrong(wrong, "Keep the one you mean; if you mean both, give each its own entry.")
+    return typed
+
+
+def _named(code: str, library: Library) -> str:
+    point = library.points[code]
+    return f"{code} {point.pinyin or point.place}"
 
 
 # ── `point: LI4`, `hold: 30 s`, … ───────────────────────────────────────────────────────────────
 
 
 def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
-    keys = list(item.items)
-    if "point" not in item.items and len(keys) == 1 and library.names_point(keys[0]):
-        raise Wrong(f"{shown(keys[0])} is followed by a colon.", f"Write: - {keys[0]} 30 s")
+    (key, value), *others = item.items.items()
+    if not others and library.names_point(key):
+        behind = value.text if isinstance(value, Scalar) and len(value.text) <= 40 else ""
+        cure = f"Write: - {key} {behind or '30 s'}"
+        raise Wrong(f"{shown(key)} is followed by a colon.", cure)
     before = len(log.problems)
-    takers: dict[str, Taker] = {**BASIC, "point": lambda _, node, __: _point(node, library)}
+    takers: dict[str, Taker] = {**BASIC, "point": lambda _, node, log: _point(node, library, log)}
     taken = fill(item, POINT, log, takers, "points.")
     if "point" in taken:
         dose: Dose = replace(taken.pop("point"), line=item.line)
@@ -160,7 +312,7 @@ def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
     return None
 
 
-def _point(node: Node, library: Library) -> Dose:
+def _point(node: Node, library: Library, log: ProblemLog) -> Dose:
     if not isinstance(node, Scalar):
         raise Wrong("`point` needs one name.", "Write: point: LI4")
-    return _short(node, library)
+    return _short(node, library, log)

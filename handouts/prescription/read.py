@@ -16,7 +16,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, divided, fill, scalar, scalars
+from handouts.prescription.fill import BASIC, Taker, divided, field_key, fill, scalar, scalars
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.own.fields import TIP
@@ -50,6 +50,7 @@ _DENIES = re.compile(
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
 )  # fmt: skip
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
+_IN_LATIN = "Write it in Latin letters, too: patient_latin: Min-su Kim"
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
@@ -89,6 +90,7 @@ def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
     taken = fill(root, PRESCRIPTION, log, _takers(library))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
+    _must_have_a_printable_name(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
     links = taken.pop("link", ())
@@ -135,7 +137,7 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
     said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
-        line = root.lines.get("points", root.line if log.columns else 0)
+        line = log.lines.get("points", root.line if log.columns else 0)
         log.wrong(line, "points", "There are no points to press.", cure)
 
 
@@ -148,6 +150,16 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
     on = visit.date() if isinstance(visit, datetime) else visit
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+
+
+def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
+    """A name in letters that no font has needs another that can be printed."""
+    if "patient_latin" in taken or "patient_latin" in log.lines:
+        return
+    try:
+        values.must_be_printable(taken.get("patient", ""), _IN_LATIN)
+    except Wrong as error:
+        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, error.cure)
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
@@ -251,8 +263,9 @@ def _condition_items(node: Node) -> list[Node]:
 
 def _other_as_text(item: Node) -> Node:
     """`- other: lupus` is a group of fields to YAML; everybody means the text."""
-    if isinstance(item, Mapping) and list(item.items) == ["other"]:
-        return Scalar(f"other: {scalar(item.items['other'])}", item.line, quoted=True)
+    if isinstance(item, Mapping) and [field_key(key) for key in item.items] == ["other"]:
+        (text,) = item.items.values()
+        return Scalar(f"other: {scalar(text)}", item.line, quoted=True)
     return item
 
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
-from handouts.glyphs import normalised, unprintable
+from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
 from handouts.reading import shown
+from handouts.typed import narrow
 
 
 class Wrong(ValueError):
@@ -56,17 +57,53 @@ def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
     if len(ready) > limit:
         wrong = f"The text has {len(ready):,} characters; there is room for {limit:,}."
         raise Wrong(wrong, "Shorten it.")
+    must_be_printable(ready)
+    return ready
+
+
+def name(typed: str, limit: int) -> str:
+    """A person's name, which may have letters that no font has: then another is printed."""
+    ready = normalised(typed).strip()
+    text("".join("x" if is_letter(char) else char for char in ready), limit)
+    return ready
+
+
+def must_be_printable(ready: str, letters: str = "Write it in Latin letters.") -> None:
+    """Refuse what no font has; `letters` is the cure where all of it are letters."""
     if odd := unprintable(ready):
         names = list(dict.fromkeys(name for _, _, name in odd))
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         wrong = f"The text has a character that cannot be printed: {', '.join(names[:3])}{more}."
-        raise Wrong(wrong, "Delete it, or write it in another way.")
-    return ready
+        only_letters = all(is_letter(char) for _, char, _ in odd)
+        raise Wrong(wrong, letters if only_letters else "Delete it, or write it in another way.")
+
+
+_COUNT = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_ONLY_COUNTED = re.compile(
+    rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
+    r"|(once|twice)\W*", re.I,
+)  # fmt: skip
+
+
+def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
+    match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
+    if not match:
+        return
+    number = (match[1] or match[2]).casefold()
+    if match[2]:
+        units = tuple(unit.removeprefix("times ") for unit in units)
+    elif number in ("1", "one"):
+        units = tuple(unit.replace("s", "", 1) if " " not in unit else unit.replace("times", "time")
+                      for unit in units)  # fmt: skip
+    asked = one_of(unit.removeprefix("time").removeprefix("s").strip() for unit in units)
+    offered = one_of(f"{number} {unit}" for unit in units)
+    raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
-    word = "-".join(typed.casefold().split())
+    word = "-".join(narrow(typed).casefold().split())
     for name in choices:
         if name.casefold() == word:
             return name

@@ -24,6 +24,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import ContentError, Problem
 from handouts.glyphs import named
+from handouts.own_fonts import own_font, own_fonts
 from handouts.paths import ASSETS
 from handouts.render.objects import Raw, Stream
 
@@ -72,8 +73,10 @@ class Face(TTFont):  # type: ignore[misc]
     """
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, str(ASSETS / "fonts" / f"{name}.ttf"), asciiReadable=False)
-        self.label = f"F{FACES.index(name)}"
+        own = {font.name: font.path for font in own_fonts()}
+        path = own.get(name) or ASSETS / "fonts" / f"{name}.ttf"
+        super().__init__(name, str(path), asciiReadable=False)
+        self.label = f"F{[*FACES, *own].index(name)}"
         self._codes = {char: (0, char) for char in range(0x21, 0x7F)}
         self._codes[_SPACE] = self._codes[_NO_BREAK_SPACE] = (0, _SPACE)
         free = [(0, code) for code in (*range(1, 32), *range(127, 256))][::-1]
@@ -190,7 +193,7 @@ def _to_unicode(chars: dict[int, int]) -> bytes:
 
 @cache
 def face(name: str) -> Face:
-    """One of `FACES`, opened and known to reportlab."""
+    """One of `FACES`, or a font of the user's own, opened and known to reportlab."""
     opened = Face(name)
     pdfmetrics.registerFont(opened)
     return opened
@@ -232,6 +235,8 @@ def _first(char: str, chain: Iterable[str]) -> str:
     for name in chain:
         if face(name).has(char):
             return name
+    if own := own_font(char):
+        return own.name
     raise MissingGlyph(char)
 
 

@@ -27,8 +27,11 @@ INK = "#15110f"
 GREY = "#595450"
 WHITE = "#ffffff"
 
-_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
-_HAN = "zh"  # of typed characters whose language nobody has named
+_SCRIPTS = {
+    "zh": re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]"),
+    "ko": re.compile(r"[\uac00-\ud7a3]"),
+}
+"""The language of typed characters that nobody has named: the likeliest of their script."""
 
 _SPACES = {
     **dict.fromkeys((*range(0x2000, 0x200B), 0x205F, 0x3000), " "),
@@ -277,8 +280,11 @@ def _fragments(text: Text, style: TextStyle) -> Iterator[ParaFrag]:
                 yield _fragment("", fonts.CHAINS[style.weight][0], style, None, lineBreak=True)
             weight: Weight = "bold" if span.strong or style.weight == "bold" else "regular"
             for name, part in fonts.stretches(line, weight):
-                lang = span.lang or (_HAN if _CHINESE.search(part) else None)
-                yield _fragment(part, name, style, lang)
+                yield _fragment(part, name, style, span.lang or _language(part))
+
+
+def _language(part: str) -> str | None:
+    return next((lang for lang, script in _SCRIPTS.items() if script.search(part)), None)
 
 
 def _fragment(text: str, face: str, style: TextStyle, lang: str | None, **more: Any) -> ParaFrag:

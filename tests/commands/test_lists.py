@@ -112,3 +112,35 @@ def test_what_was_typed_is_echoed_without_its_controls(
 ) -> None:
     assert run([verb, "\x1b[31mnope"]) == Exit.CONTENT
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_complaint_is_answered_with_routines_first(capsys: pytest.CaptureFixture[str]) -> None:
+    first, second, *_ = said(capsys, "points", "Insomnia").splitlines()
+    assert first == "routines: sleep"
+    assert second.startswith("HT7 ")
+    assert said(capsys, "routines", "insomnia").startswith("sleep ")
+
+
+@pytest.mark.parametrize("name", ["LI4", "Large intestine 4", "hegu", "li-4"])
+def test_a_name_shows_the_point(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "points", name) == said(capsys, "points", "show", "LI4")
+
+
+@pytest.mark.parametrize("name", ["ST", "Stomach channel"])
+def test_a_channel_is_listed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line.split()[0] for line in said(capsys, "points", name).splitlines()]
+    assert lines[-45:] == [f"ST{number}" for number in range(1, 46)]
+
+
+@pytest.mark.parametrize("verb", ["points", "routines"])
+def test_what_no_sheet_may_claim_says_so(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([verb, "asthma"]) == Exit.CONTENT
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "No sheet may claim to help with asthma" in told.err
+    assert "handouts conditions asthma" in told.err
+
+
+def test_a_code_with_two_meanings_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["points", "IG4"]) == Exit.CONTENT
+    assert "LI4 Hégǔ or SI4 Wàngǔ" in capsys.readouterr().err

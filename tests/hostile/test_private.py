@@ -8,7 +8,7 @@ import pytest
 
 from .tried import call
 
-STORY = "Zqcanary says that her cancer came back in spring"
+STORY = "Maria says that Zqcanary is ill and her cancer came back in spring"
 SLIPS = {
     "no indent": f"points: [BL40]\nnotes: first\n{STORY}\n",
     "a colon at the start of a line": f"points: [BL40]\nnotes: |\n  x\n{STORY}: y\n",

@@ -144,6 +144,9 @@ _IN_TABLE = {
 }
 """A table has no codes for what cannot be typed, so some of it spoils the file as a whole."""
 
+_NOTHING = "\u200b\u200e\u200f\u2060"
+"""Signs that come with pasting; typed as they are, and not as codes, they are taken out."""
+
 PRINTED = ("title", "how_often", "for_how_long", "notes", "patient")
 LONG = ("notes", "note", "address", "disclaimer")
 OF_CLINIC = ("name", "practitioner", "credentials", "phone", "address", "disclaimer", "sign_off")
@@ -213,7 +216,9 @@ def _table(typed: Typed) -> Case:
         (folder / "t.csv").write_bytes(data)
         return ["batch", "t.csv", "-o", "out", "--jobs", "1"]
 
-    return _case("text in a table", typed, prepare)
+    bare = "".join(char for char in typed.text if char not in _NOTHING)
+    taken = typed if bare == typed.text else Typed(typed.name, bare)
+    return _case("text in a table", taken, prepare)
 
 
 def _case(group: str, typed: Typed, prepare: object) -> Case:

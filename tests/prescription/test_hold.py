@@ -41,7 +41,11 @@ def test_a_time_keeps_its_meaning(typed: str, low: int, high: int | None) -> Non
     ("typed", "says"),
     [
         ("a while", "not a time"),
-        ("1-2", "write `min` if you mean minutes"),
+        ("1-2", r"minutes\? Write: 1-2 min$"),
+        ("2", r"minutes\? Write: 2 min$"),
+        ("5", r"seconds or minutes\? Write: 5 s, or 5 min$"),
+        ("８", "Write: 8 s, or 8 min$"),
+        ("5-10", "Write: 5-10 s, or 5-10 min$"),
         ("4 s", "too short"),
         ("11 min", "too long"),
         ("3-1 min", "longer than the second"),

@@ -142,7 +142,8 @@ def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
 def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
     ours = library.ours if isinstance(library, ClinicLibrary) else library
     if kind == "point":
-        return ours.names_point(name)
+        found = ours.names_point(name)
+        return found.code if found else None
     find = {"tip": ours.find_tip, "routine": ours.find_routine}.get(kind, ours.find_condition)
     return find(name).code
 
@@ -292,7 +293,8 @@ class _Reader:
                     self._add_picture(kind, thing, path)
 
     def _named(self, stem: str, library: Library) -> Iterator[tuple[Kind, Point | Tip]]:
-        code = library.names_point(stem)
+        point = library.names_point(stem)
+        code = point.code if point else None
         if code:
             yield "point", library.points[code]
         tip = library.find_tip(stem).code

@@ -164,8 +164,9 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
         found += [Named(target, name, low) for target, name, known in tables if low in known]
         if code := library.find_tip(word).code:
             found.append(Named("tips", "name", code))
-        if code := library.names_point(word):
-            found.append(Named("points", "code", code))
+        point = library.names_point(word)
+        if point and point.code:
+            found.append(Named("points", "code", point.code))
         if len(found) == before:
             near = [*library.find_tip(word).near, *library.find_point(word).near]
             guess = f"Did you mean {one_of(near[:3])}?" if near else ""
