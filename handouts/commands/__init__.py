@@ -22,7 +22,7 @@ from handouts.reading import shown
 VERBS = {
     "new": "Write a new prescription (or clinic file) to start from.",
     "renew": "Copy the last prescription of a patient to a new one of today.",
-    "add": "Write a routine, tip, point or condition of your own.",
+    "add": "Write a routine, tip, point, condition or layout of your own.",
     "check": "Say everything that is wrong, and write nothing.",
     "build": "Make the PDF of one or more prescriptions.",
     "batch": "Make the PDFs of many patients.",

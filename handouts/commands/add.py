@@ -15,13 +15,13 @@ from handouts.library.own import Kind
 from handouts.prescription.clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
-from handouts.prescription.own.new import new_own, routine_of
+from handouts.prescription.own.new import new_layout, new_own, routine_of
 from handouts.prescription.own.read import KINDS, clinic_library
 from handouts.prescription.read import read_prescription
 
 
-@click.command("add", short_help="Write a routine, tip, point or condition of your own.")
-@click.argument("kind", type=click.Choice(["routine", "tip", "point", "condition"]))
+@click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
+@click.argument("kind", type=click.Choice(["routine", "tip", "point", "condition", "layout"]))
 @click.argument("name")
 @click.option("--from", "source", type=PATH, metavar="FILE",
               help="With 'routine': take points, tips and times from a prescription.")  # fmt: skip
@@ -38,6 +38,7 @@ def command(
       handouts add tip "Epsom bath"
       handouts add point ear-shenmen --region ear
       handouts add condition on-the-trial
+      handouts add layout our-sheet
     """
     if source and kind != "routine":
         raise click.UsageError("--from goes with 'add routine'.")
@@ -45,8 +46,11 @@ def command(
         raise click.UsageError("--region goes with 'add point'.")
     beside = _clinic(clinic)
     plain = stem(as_name(name))
-    target = beside.parent / KINDS[cast(Kind, kind)][0] / f"{plain}.yaml"
-    if source:
+    folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
+    target = beside.parent / folder / f"{plain}.yaml"
+    if kind == "layout":
+        text = new_layout()
+    elif source:
         library = clinic_library(beside)
         prescription = read_prescription(source, library).value
         text = routine_of(prescription, plain, library)

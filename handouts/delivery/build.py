@@ -144,10 +144,15 @@ def examined(
 
 
 def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What the clinic should know of its own that stands on this sheet."""
+    """What the clinic should know of its own that stands on this sheet; `check` of the clinic's file
+    says what is true of all sheets.
+    """
     if not isinstance(library, ClinicLibrary):
         return
-    notes = library.own.notes
+    notes = {
+        key: tuple(note for note in told if note.field != "aliases")
+        for key, told in library.own.notes.items()
+    }
     for chosen in plan.points:
         yield from notes.get(("point", chosen.point.code), ())
     for tip in plan.tips:

@@ -15,6 +15,21 @@ from handouts.prescription.new import quoted, spelt
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS
 
+LAYOUT = """\
+# A layout of your own: only what differs from the one that it is based on.
+# Use it as: layout: and the name of this file. Look at it: handouts check this-file.yaml
+# Lengths are in points: 72 are an inch, 28 a centimetre. All fields: docs/layouts.md
+based-on: sheet                  # or: large-print, pocket, another file in this folder
+# about: Larger text, large pictures.
+# sizes: {body: 13}              # the text: 12 or more. All else grows with it
+# margins: {top: 40, bottom: 40, left: 40, right: 40}
+# cards: {columns: 1, pictures: beside, least: [150, 150], most: 400}
+# columns: 2                     # of tips, notes and all else behind the cards
+# colours: {accent: "#2f4a7c", strip: outlined}
+# sections:
+#   order: [call, tips]          # first behind the cards; all else follows
+#   hide: [chart]                # or: map, how, tips, notes, visit, link, contact
+"""
 _HEADS = {
     "routine": "A routine of your own. Use it as: routine: {name}",
     "tip": "A tip of your own. Use it as: tips: [{name}]",
@@ -32,6 +47,11 @@ def new_own(kind: Kind, name: str, region: str = "") -> str:
         "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
     }
     return _text(kind, name, {"title": _title(name), **starts[kind]})
+
+
+def new_layout() -> str:
+    """A working layout that differs from ours in nothing yet."""
+    return LAYOUT
 
 
 def routine_of(prescription: Prescription, name: str, library: Library) -> str:
