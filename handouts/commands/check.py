@@ -21,7 +21,7 @@ from handouts.delivery.build import (
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.plain_text import as_data, as_text, read_aloud
-from handouts.prescription.clinic import is_clinic
+from handouts.prescription.find_clinic import is_clinic
 from handouts.safety import Finding
 
 

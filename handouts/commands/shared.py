@@ -13,13 +13,22 @@ from click.shell_completion import CompletionItem
 from handouts.errors import ContentError, Problem
 from handouts.library import load_library
 from handouts.paper import PAPERS
-from handouts.paths import layout_names
+from handouts.paths import layout_names, on_disk
 from handouts.prescription.values import one_of
 from handouts.reading import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path, readable=False)
+
+class _AnyPath(click.Path):
+    """A path, with its accents as the disk spells them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path of what was typed."""
+        return on_disk(Path(super().convert(value, param, ctx)))
+
+
+PATH = _AnyPath(path_type=Path, readable=False)
 """A file or folder. Whether it can be read is found out, and said in words, where it is read."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -85,8 +94,12 @@ def _layouts(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def print_json(value: object) -> None:
-    """For other programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
+
+    As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:

@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from handouts.compose import compose
-from handouts.delivery.files import clear_parts, failure, write_whole
+from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import load_library
 from handouts.library.wording import Wording
+from handouts.paths import is_reserved
 from handouts.plan import Plan, make_plan
-from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
@@ -74,12 +76,14 @@ class Clinics:
     """
 
     def __init__(self) -> None:
-        self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
+        self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
         self._read = cache(read_whole_clinic)
+        self.near = cache(near_names)
 
     def of(self, options: Options, prescription: Prescription, beside: Path) -> Read[Clinic]:
         """The clinic of a prescription. `beside`: where a clinic file may lie."""
-        return self._read(options.clinic or prescription.clinic or self._usual(beside.parent))
+        found = options.clinic or self._find(prescription.clinic, beside.parent)
+        return self._read(found)
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
@@ -102,11 +106,15 @@ def examined(
     clinics: Clinics | None = None,
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    read = (clinics or Clinics()).of(options, prescription, beside)
+    clinics = clinics or Clinics()
+    read = clinics.of(options, prescription, beside)
     library = load_library(prescription.language or read.clinic.language or DEFAULT_LANGUAGE)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    found = _found_above(read.clinic, options, prescription, beside)
+    found = (
+        *_found_above(read.clinic, options, prescription, beside),
+        *(_not_taken(clinics.near(beside.parent), beside) if read.clinic.source is None else ()),
+    )
     told = (*notices, *read.notices, *found, *safety_notes(plan, library, findings))
     checked = Checked(plan, read.clinic, findings, told)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
@@ -122,6 +130,13 @@ def _found_above(
     if file.parent != beside.resolve().parent:
         wrong = f"The clinic is that of {file}."
         yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
+
+
+def _not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
+    """Files that may have been meant for the clinic's, where there is none."""
+    for name in names:
+        wrong, cure = f"{name} is not read.", "If it is your clinic's file, call it clinic.yaml."
+        yield Problem(str(beside.parent), 0, "clinic", wrong, cure)
 
 
 _layout = cache(load_layout)
@@ -207,6 +222,9 @@ def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
     if _same(source, target):
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
         raise FileError(Problem(str(source), 0, "", wrong, cure))
+    if is_reserved(target.name):
+        wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
+        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
     return target
 
 
@@ -215,10 +233,14 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
     if output is None:
         return source.parent / name
     try:
-        folder = many or output.is_dir() or output.suffix.lower() != ".pdf"
+        is_folder = output.is_dir()
     except OSError as error:
         raise FileError(failure(output, error)) from None
-    return output / name if folder else output
+    names_pdf = output.suffix.lower() == ".pdf" and not is_folder
+    if names_pdf and many:
+        wrong = "This is one PDF, and there are several prescriptions."
+        raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
+    return output if names_pdf else output / name
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -231,4 +253,8 @@ def _same(one: Path, other: Path) -> bool:
 def save(rendered: Rendered, target: Path) -> None:
     """Write the PDF whole, or leave what is there untouched."""
     clear_parts(target.parent)
-    write_whole(target, rendered.pdf)
+    try:
+        write_whole(target, rendered.pdf)
+    except FileInUse as error:
+        cure = f"Close it there, or write another: -o {free_name(target)}"
+        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None

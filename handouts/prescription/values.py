@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from handouts.glyphs import normalised, unprintable
 from handouts.library.close import closest
+from handouts.paths import on_disk
 from handouts.reading import shown
 
 
@@ -284,6 +285,8 @@ def inside(typed: str, folder: Path) -> Path:
         )
     path = folder / windows.as_posix()
     try:
+        must_stay(path, folder)
+        path = on_disk(path)
         must_stay(path, folder)
         if not path.exists():
             raise Wrong(
