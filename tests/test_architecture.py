@@ -19,7 +19,18 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "glyphs", "handout", "old_cache", "paper", "paths", "reading"),
+    (
+        "",
+        "colour",
+        "dose",
+        "glyphs",
+        "handout",
+        "old_cache",
+        "paper",
+        "paths",
+        "reading",
+        "web_address",
+    ),
     ("library",),
     ("prescription",),
     ("advice", "phrases", "plan", "safety", "safety_notes"),

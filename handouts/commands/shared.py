@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +26,7 @@ class _AnyPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path of what was typed."""
-        return on_disk(Path(super().convert(value, param, ctx)))
+        return on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
 PATH = _AnyPath(path_type=Path, readable=False)

@@ -64,13 +64,15 @@ class FileInUse(FileError):
 def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
     """Write `data` to `path`, whole or not at all.
 
-    `last_look` is for a run: called when all but the name is done, it raises when the file must
-    not appear any more. Raises FileError (exit 5) with the cure, FileInUse when it is held.
+    `last_look` is for a run: called first, and when all but the name is done, it raises when the
+    file must not appear any more. Raises FileError (exit 5) with the cure, FileInUse when it is held.
     """
     if path.is_dir():
         raise FileError(Problem(str(path), 0, "", *_WORDS[errno.EISDIR]))
     part = None
     try:
+        if last_look:
+            last_look()
         part = _part(path.parent, data, IN_RUN if last_look else "-")
         if last_look:
             last_look()

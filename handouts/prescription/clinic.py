@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts import colour
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
 from handouts.prescription import values

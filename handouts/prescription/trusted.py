@@ -50,7 +50,7 @@ def distrust(path: Path, beside: Path | None = None) -> str:
 
 
 def _ours() -> set[int]:
-    """This user and root; for root by `sudo`, who called it."""
+    """Numbers of this user and of root; with `sudo`, of whoever called it, too."""
     user = os.geteuid()
     caller = os.environ.get("SUDO_UID", "") if user == 0 else ""
     return {user, 0, *([int(caller)] if caller.isdecimal() else [])}

@@ -1,4 +1,4 @@
-"""An editor underlines nothing that the program takes, and what it cannot take where that is sure."""
+"""An editor underlines nothing that the program takes, and much of what it does not."""
 
 from __future__ import annotations
 
@@ -111,7 +111,8 @@ PRESCRIPTIONS = [
     "version: 1\n", "version: '1'\n", "version:\n", "hold: 90 s\n", "hold: 1.5 min\n",
     "date: 4 Dec 2026\n", "date: 2026-12-04\n", "next_visit: 2026-12-04 15:30\n",
     "next_visit: 2026-12-04T15:30\n", "email: maria@example.org\n", "language: EN\n",
-    "acknowledge: {BL60: Talked through on 20 November}\n", "acknowledge: {LI4: 与患者充分沟通并同意}\n",
+    "acknowledge: {BL60: Talked through on 20 November}\n",
+    "acknowledge: {LI4: 与患者充分沟通并同意}\n",
     *_every_field(tuple(one for one in PRESCRIPTION if one.name != "clinic")),
 ]  # fmt: skip
 CLINICS = [
@@ -120,7 +121,7 @@ CLINICS = [
     "web: HTTP://example.org\n", "web: bücher.example\n", "color: '#1f5f5b'\n", "colour: #1f5f5b\n",
     "color: Navy\n", "paper: A4\n", "paper: LETTER\n", "dates: US\n", "dates: Day First\n",
     "booking_qr: yes\n", "booking_qr: True\n", "booking_qr: OFF\n", "booking_qr: 'No'\n",
-    "booking_qr: On\n", "address: |\n  12 River Street\n", "smtp:\n", "smtp: {host: m.example.org}\n",
+    "booking_qr: On\n", "address: |\n  12 River Street\n", "smtp:\n", "smtp: {host: localhost}\n",
     "smtp: {host: localhost, port: '587', security: TLS, user: 5, per_minute: 10}\n",
     "smtp: {host: mail.example.org, port: 465, security: StartTLS, user:}\n",
     *_every_field(tuple(one for one in CLINIC if one.kind not in ("smtp", "logo"))),
