@@ -65,7 +65,8 @@ def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = 
     """Write `data` to `path`, whole or not at all.
 
     `last_look` is for a run: called first, and when all but the name is done, it raises when the
-    file must not appear any more. Raises FileError (exit 5) with the cure, FileInUse when it is held.
+    file must not appear any more. Raises FileError (exit 5) with the cure, FileInUse when the old
+    file is held.
     """
     if path.is_dir():
         raise FileError(Problem(str(path), 0, "", *_WORDS[errno.EISDIR]))
