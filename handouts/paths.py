@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -56,6 +58,35 @@ def own_layouts(clinic: Path | None) -> Path | None:
 def is_hidden(layout: str) -> bool:
     """Whether a layout is one that no prescription may name."""
     return layout.startswith("_")
+
+
+def composed(name: str) -> str:
+    """A name with each accent in its letter (NFC), as most keyboards write it; Macs part them."""
+    return unicodedata.normalize("NFC", name)
+
+
+def on_disk(path: Path) -> Path:
+    """The path as the disk spells it, where only accents are composed in another way."""
+    if str(path).isascii() or path.parent == path:
+        return path
+    try:
+        if path.exists():
+            return path
+        folder = on_disk(path.parent)
+        alike = [one for one in folder.iterdir() if composed(one.name) == composed(path.name)]
+    except (OSError, ValueError):
+        return path  # opening it will say what is wrong
+    return alike[0] if len(alike) == 1 else folder / path.name
+
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])$", re.I)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a file's name for itself, whatever its ending (Microsoft, "Naming
+    Files, Paths, and Namespaces").
+    """
+    return _RESERVED.match(name.partition(".")[0].rstrip()) is not None
 
 
 def config_folder() -> Path:

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pixels",
         "reading",
         "typed",
+        "web_address",
     ),
     ("library",),
     ("prescription",),

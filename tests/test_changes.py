@@ -23,7 +23,9 @@ def plan(
 ) -> Plan:
     doses = tuple(Dose(one) if isinstance(one, str) else one for one in points)
     day = date(2026, 11, 20)
-    prescription = Prescription("x", "Maria", day, points=doses, tips=tips, how_often=how_often)
+    prescription = Prescription(
+        "x", "Maria", date=day, points=doses, tips=tips, how_often=how_often
+    )
     return make_plan(prescription, LIBRARY)
 
 

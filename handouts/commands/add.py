@@ -12,7 +12,7 @@ from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library.model import Tip
 from handouts.library.own import Kind
-from handouts.prescription.clinic import find_clinic
+from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import new_layout, new_own, routine_of

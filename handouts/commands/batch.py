@@ -28,7 +28,7 @@ from handouts.errors import (
     SomeFailed,
 )
 from handouts.paths import own_layouts
-from handouts.prescription.clinic import FILE_NAME, find_clinic
+from handouts.prescription.find_clinic import FILE_NAME, find_clinic
 from handouts.render import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}

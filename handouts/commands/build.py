@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from handouts.delivery.files import make_folder
 from handouts.delivery.older import save_keeping_older
 from handouts.delivery.pictures import save_pictures
 from handouts.delivery.sources import without_clinics
-from handouts.errors import HandoutsError, Problem, SomeFailed
+from handouts.errors import FileError, HandoutsError, Problem, SomeFailed
+from handouts.paths import composed
+from handouts.prescription.find_clinic import find_clinic
 
 _Make = Callable[[Path], None]
 
@@ -44,22 +47,41 @@ def command(
     """Make the PDF of each of FILES, beside it or where -o says."""
     options = Options(clinic, layout, paper)
     files, notices = without_clinics(files)
+    targets = _targets(files, output)
     if not quiet:
         _tell(notices)
 
     def make(path: Path) -> None:
-        target = target_of(path, output, many=len(files) > 1)
-        _build(path, target, options, png=png, quiet=quiet)
+        _build(path, targets[path], options, png=png, quiet=quiet)
         if show:
-            click.launch(str(target))
+            click.launch(str(targets[path]))
 
     if watch:
-        _watch(files, make, clinic)
+        _watch(targets, make, clinic)
     else:
-        _each(files, make)
+        _each(targets, make)
 
 
-def _each(files: tuple[Path, ...], make: _Make) -> None:
+def _targets(files: Iterable[Path], output: Path | None) -> dict[Path, Path]:
+    """Where the PDF of each file goes. Two at one place are refused before anything is written.
+
+    A second name would be given by the order on the command line, so that another call could put
+    the handout of one patient in the place of another's. Names count as one that are one file on
+    some system: in the case of letters only, or in how accents are composed.
+    """
+    sources = {os.path.realpath(path): path for path in files}.values()
+    targets = {path: target_of(path, output, many=len(sources) > 1) for path in sources}
+    first: dict[tuple[str, str], Path] = {}
+    for path, target in targets.items():
+        where = os.path.realpath(target.parent), composed(target.name.casefold())
+        if first.setdefault(where, path) != path:
+            wrong = f"Its PDF would take the place of that of {first[where]}: {target}."
+            cure = "Rename one of the two, or build them into different folders with -o."
+            raise FileError(Problem(str(path), 0, "", wrong, cure))
+    return targets
+
+
+def _each(files: Collection[Path], make: _Make) -> None:
     """Build all; one that fails does not keep the others back."""
     failed: list[HandoutsError] = []
     for path in files:
@@ -94,7 +116,7 @@ def _tell(notices: Iterable[Problem]) -> None:
         click.echo(f"note: {notice}", err=True)
 
 
-def _watch(files: tuple[Path, ...], make: _Make, clinic: Path | None) -> None:
+def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:
     """Build again when a file changes; go on after a failure, end with Ctrl-C."""
     click.echo("Watching. Press Ctrl-C to end.", err=True)
     seen: dict[Path, int] = {}
@@ -116,10 +138,12 @@ def _try(path: Path, make: _Make) -> None:
 
 
 def _stamp(path: Path, clinic: Path | None) -> int:
-    """Changes when the prescription or a clinic file that it may use changes."""
-    beside = [folder / "clinic.yaml" for folder in path.resolve().parents]
-    watched = [path, *([clinic] if clinic else beside)]
-    return hash(tuple(_changed(file) for file in watched))
+    """Changes when the prescription or the clinic's file changes, or another is found."""
+    try:
+        found = find_clinic(clinic, None, path)
+    except HandoutsError:  # said when it is built
+        found = None
+    return hash((_changed(path), found, _changed(found) if found else 0))
 
 
 def _changed(path: Path) -> int:

@@ -26,8 +26,7 @@ from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.library.own import ClinicLibrary, Kind, Own
 from handouts.plain_text import as_data, as_text, read_aloud
-from handouts.prescription.clinic import FILE_NAME as CLINIC
-from handouts.prescription.clinic import is_clinic
+from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.own.read import clinic_library, own_kind, read_own_file
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
@@ -115,7 +114,9 @@ def _counted(own: Own) -> str:
 
 def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     """One file of the clinic's own, with what it may speak of."""
-    read = read_own_file(kind, path, clinic_library(path.absolute().parents[1] / CLINIC))
+    read = read_own_file(
+        kind, path, clinic_library(find_clinic(None, None, path.absolute().parent))
+    )
     if not quiet:
         for notice in read.notices:
             click.echo(f"note: {notice}")

@@ -16,15 +16,24 @@ from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
-from handouts.paths import LAYOUT_ENDINGS, layout_names, own_layouts
-from handouts.prescription.clinic import find_clinic
+from handouts.paths import LAYOUT_ENDINGS, layout_names, on_disk, own_layouts
+from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
 from handouts.reading import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path, readable=False)
+
+class _AnyPath(click.Path):
+    """A path, with its accents as the disk spells them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path of what was typed."""
+        return on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
+
+
+PATH = _AnyPath(path_type=Path, readable=False)
 """A file or folder. Whether it can be read is found out, and said in words, where it is read."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -169,8 +178,12 @@ def mark(own: bool) -> str:
 
 
 def print_json(value: object) -> None:
-    """For other programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
+
+    As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:

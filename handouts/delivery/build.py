@@ -10,15 +10,16 @@ from pathlib import Path
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import clear_parts, failure, write_whole
+from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.own import ClinicLibrary
 from handouts.library.wording import Wording
-from handouts.paths import own_layouts
+from handouts.paths import is_reserved, own_layouts
 from handouts.plan import Plan, make_plan
-from handouts.prescription.clinic import find_clinic, is_clinic, read_clinic
+from handouts.prescription.clinic import read_clinic
+from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
@@ -87,9 +88,10 @@ class Clinics:
     """
 
     def __init__(self) -> None:
-        self._usual = cache(lambda folder: find_clinic(None, None, folder / "any"))
+        self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
         self._read = cache(read_whole_clinic)
         self._library = cache(clinic_library)
+        self.near = cache(near_names)
 
     def of(self, options: Options, named: Path | None, beside: Path) -> Read[Clinic]:
         """The clinic of a prescription."""
@@ -102,7 +104,7 @@ class Clinics:
         return self._library(self._file(options, named, beside), language)
 
     def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
-        return options.clinic or named or self._usual(beside.parent)
+        return options.clinic or self._find(named, beside.parent)
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
@@ -133,7 +135,10 @@ def examined(
     library = clinics.library(options, prescription.clinic, beside, language)
     plan = make_plan(prescription, library)
     findings = tuple(examine(plan, library))
-    found = _found_above(read.clinic, options, prescription, beside)
+    found = (
+        *_found_above(read.clinic, options, prescription, beside),
+        *(_not_taken(clinics.near(beside.parent), beside) if read.clinic.source is None else ()),
+    )
     earlier, lost = earlier_plan(prescription, library)
     told = (
         *notices, *read.notices, *found, *lost, *notes_of(plan, library),
@@ -144,8 +149,8 @@ def examined(
 
 
 def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What the clinic should know of its own that stands on this sheet; `check` of the clinic's file
-    says what is true of all sheets.
+    """What the clinic should know of its own that stands on this sheet; what holds for all sheets
+    is said by a `check` of its file.
     """
     if not isinstance(library, ClinicLibrary):
         return
@@ -174,6 +179,13 @@ def _found_above(
     if file.parent != beside.resolve().parent:
         wrong = f"The clinic is that of {file}."
         yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
+
+
+def _not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
+    """Files that may have been meant for the clinic's, where there is none."""
+    for name in names:
+        wrong, cure = f"{name} is not read.", "If it is your clinic's file, call it clinic.yaml."
+        yield Problem(str(beside.parent), 0, "clinic", wrong, cure)
 
 
 def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Problem]:
@@ -288,6 +300,9 @@ def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
     if _same(source, target):
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
         raise FileError(Problem(str(source), 0, "", wrong, cure))
+    if is_reserved(target.name):
+        wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
+        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
     return target
 
 
@@ -296,10 +311,14 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
     if output is None:
         return source.parent / name
     try:
-        folder = many or output.is_dir() or output.suffix.lower() != ".pdf"
+        is_folder = output.is_dir()
     except OSError as error:
         raise FileError(failure(output, error)) from None
-    return output / name if folder else output
+    names_pdf = output.suffix.lower() == ".pdf" and not is_folder
+    if names_pdf and many:
+        wrong = "This is one PDF, and there are several prescriptions."
+        raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
+    return output if names_pdf else output / name
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -312,4 +331,8 @@ def _same(one: Path, other: Path) -> bool:
 def save(rendered: Rendered, target: Path) -> None:
     """Write the PDF whole, or leave what is there untouched."""
     clear_parts(target.parent)
-    write_whole(target, rendered.pdf)
+    try:
+        write_whole(target, rendered.pdf)
+    except FileInUse as error:
+        cure = f"Close it there, or write another: -o {free_name(target)}"
+        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None

@@ -1,8 +1,11 @@
 """Files appear whole or not at all.
 
-Data is written to a temporary file beside the target, flushed to the disk, then renamed over it:
-a reader sees the old file or the new one, never a part. Files hold what is a patient's, so only
-their owner can read them. Temporary files of a run that was killed are cleared by the next one.
+Data is written to a temporary file beside the target, flushed to the disk, closed, then renamed
+over it: a reader sees the old file or the new one, never a part. Files hold what is a patient's, so
+only their owner can read them. Temporary files of a run that was killed are cleared by the next.
+
+A share may know less than a disk: no flushing, no locks, other machines. Windows neither renames
+nor removes a file that is open, and knows no signal 0.
 """
 
 from __future__ import annotations
@@ -10,9 +13,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import platform
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from handouts.errors import FileError, Problem
@@ -21,15 +28,21 @@ PREFIX = ".handouts-"
 SUFFIX = ".part"
 STALE_SECONDS = 3600
 """A part file older than this belongs to nobody, even if its process number is in use again."""
+IN_RUN = "-run-"
+"""In the names of a run's part files, which the next run in the folder removes."""
+MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
+"""In the names of part files: a process number means something on its own machine only."""
+_NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
+"""What `fsync` says where there is no such thing (fsync(2), and shares that lack it)."""
+_BRIEFLY = (0.05, 0.2, 0.5) if sys.platform == "win32" else ()
+"""Seconds to wait, one after the other: virus scanners and indexers hold new files for a moment."""
+_LONGEST_ON_WINDOWS = 259
 
 _WORDS = {
     errno.ENOSPC: ("The disk is full.", "Make room, or write somewhere else with -o."),
     errno.EDQUOT: ("Your disk quota is used up.", "Make room, or write somewhere else with -o."),
     errno.EROFS: ("The disk is read-only.", "Write somewhere else with -o."),
-    errno.EACCES: (
-        "It may not be written.",
-        "If it is open in a PDF viewer, close it; else choose another folder with -o.",
-    ),
+    errno.EACCES: ("It may not be written.", "Choose another folder with -o."),
     errno.EPERM: ("It may not be written.", "Choose another folder with -o."),
     errno.ENOENT: (
         "The folder does not exist.",
@@ -37,18 +50,39 @@ _WORDS = {
     ),
     errno.ENOTDIR: ("A part of the path is not a folder.", "Choose another place with -o."),
     errno.EISDIR: ("It is a folder, not a file.", "Name a file in it with -o."),
-    errno.ENAMETOOLONG: ("The name is too long.", "Choose a shorter name with -o."),
+    errno.ENAMETOOLONG: (
+        "The name, or the path to it, is too long.",
+        "Choose a shorter one with -o.",
+    ),
 }
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all. Raises FileError (exit 5) with the cure."""
+class FileInUse(FileError):
+    """A file that another program holds, or another user: it stays as it is."""
+
+
+def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
+    """Write `data` to `path`, whole or not at all.
+
+    `last_look` is for a run: called first, and when all but the name is done, it raises when the
+    file must not appear any more. Raises FileError (exit 5) with the cure, FileInUse when the old
+    file is held.
+    """
     if path.is_dir():
         raise FileError(Problem(str(path), 0, "", *_WORDS[errno.EISDIR]))
+    part = None
     try:
-        _replace(path, data)
+        if last_look:
+            last_look()
+        part = _part(path.parent, data, IN_RUN if last_look else "-")
+        if last_look:
+            last_look()
+        _replace(part, path)
     except OSError as error:
         raise FileError(failure(path, error)) from None
+    finally:
+        if part:
+            _remove(part)
 
 
 def make_folder(path: Path) -> None:
@@ -62,57 +96,109 @@ def make_folder(path: Path) -> None:
 def writable(folder: Path) -> None:
     """Fail before the work, not after it: try to make and remove a file in `folder`."""
     try:
-        with _part(folder):
-            pass
+        _part(folder, b"", "-").unlink()
     except OSError as error:
         raise FileError(failure(folder, error)) from None
 
 
 def clear_parts(folder: Path) -> None:
-    """Remove part files that killed runs have left in `folder`."""
+    """Remove part files that killed programs have left in `folder`."""
     with contextlib.suppress(OSError):
         for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
             if _abandoned(left):
-                left.unlink(missing_ok=True)
+                _remove(left)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    with _part(path.parent) as (descriptor, part):
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
-        part.replace(path)
+def take_parts_of_runs(folder: Path) -> None:
+    """Remove the part files of all former runs in `folder`, whoever may still hold them.
 
-
-@contextlib.contextmanager
-def _part(folder: Path) -> Iterator[tuple[int, Path]]:
-    """An open temporary file in `folder`, readable by its owner only; gone at the end."""
-    descriptor, name = tempfile.mkstemp(SUFFIX, f"{PREFIX}{os.getpid()}-", folder)
-    part = Path(name)
+    A process of a killed run that wakes then finds no file to rename. Raises FileError when one
+    cannot be removed.
+    """
     try:
-        yield descriptor, part
-    finally:
-        os.close(descriptor)
-        part.unlink(missing_ok=True)
+        for left in folder.glob(f"{PREFIX}*{IN_RUN}*{SUFFIX}"):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(failure(folder, error)) from None
+
+
+def free_name(path: Path) -> Path:
+    """The next name that no file has: `lopez-2.pdf`."""
+    tried = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(name for name in tried if not name.exists())
+
+
+def _part(folder: Path, data: bytes, kind: str) -> Path:
+    """A temporary file in `folder` with `data`, readable by its owner only, on the disk."""
+    prefix = f"{PREFIX}{os.getpid()}-{MACHINE}{kind}"
+    descriptor, name = tempfile.mkstemp(SUFFIX, prefix, folder)
+    try:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            flush(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        _remove(Path(name))
+        raise
+    return Path(name)
+
+
+def flush(descriptor: int) -> None:
+    """Bring what was written to the disk, where the file system can be asked to."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FLUSH:
+            raise
+
+
+def _replace(part: Path, path: Path) -> None:
+    for pause in (*_BRIEFLY, None):
+        try:
+            part.replace(path)
+            return
+        except PermissionError:
+            if pause is None:
+                if path.exists():
+                    raise FileInUse(_in_use(path)) from None
+                raise
+            time.sleep(pause)
+
+
+def _in_use(path: Path) -> Problem:
+    """A file that is there and may not be replaced: nothing is written under another name, since
+    the old sheet under the usual one would be handed out.
+    """
+    wrong = "It may not be replaced: it is open in another program, or belongs to another user."
+    return Problem(str(path), 0, "", wrong, "Close it there, then run this again.")
+
+
+def _remove(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink()
 
 
 def _abandoned(part: Path) -> bool:
-    """Whether no living process owns the part file."""
-    owner = part.name[len(PREFIX) :].partition("-")[0]
+    """Whether no living process owns the part file. One of another machine is told by its age."""
+    owner, _, rest = part.name[len(PREFIX) :].partition("-")
     if time.time() - part.stat().st_mtime > STALE_SECONDS:
         return True
-    return owner.isdigit() and not _alive(int(owner))
+    return owner.isdigit() and rest.startswith(MACHINE) and not _alive(int(owner))
 
 
 def _alive(process: int) -> bool:
     """Whether it runs; one that has ended keeps its number until its parent has taken note."""
-    if process == os.getpid():
+    if process == os.getpid() or sys.platform == "win32":
         return True
     try:
-        os.kill(process, 0)
+        if not Path("/proc/self").exists():
+            os.kill(process, 0)
+            return True
         state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0]
-    except ProcessLookupError:
+    except (ProcessLookupError, FileNotFoundError):
         return False
     except OSError:
         return True
@@ -121,8 +207,11 @@ def _alive(process: int) -> bool:
 
 def failure(path: Path, error: OSError) -> Problem:
     """What an error of the system means, and what to do about it."""
+    number = error.errno or 0
+    if number == errno.ENOENT and os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:
+        number = errno.ENAMETOOLONG
     wrong, cure = _WORDS.get(
-        error.errno or 0,
+        number,
         (f"It cannot be written ({error.strerror}).", "Try another folder with -o."),
     )
     return Problem(str(path), 0, "", wrong, cure)

@@ -1,13 +1,18 @@
 """The journal of a run: what it is about to write, and what it has written.
 
-One file does two jobs. While a run holds it, no other run may work in the folder: the system gives
-the lock back when the process ends, however it ends, so a lock never goes stale. And a run that
+One file does three jobs. While a run holds it, no other run may work in the folder: the system
+gives the lock back when the process ends, however it ends, so a lock never goes stale. A run that
 was killed leaves it behind, so that the next one knows which files are its own and which are done.
+And its first line is the number of the run that may write here: a process of a killed run may have
+been asleep, and wake when the next run is under way. Such a process puts its file beside the old
+one, then looks at the number, then renames; a new run writes its number, then removes such files.
+In whichever order these come, no old sheet takes the place of a new one, with or without locks.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -15,12 +20,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from handouts.delivery.files import failure
+from handouts.delivery.files import failure, flush, take_parts_of_runs, write_whole
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND
+_FLAGS = os.O_RDWR | os.O_CREAT
 _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NUMBER = 40
+"""Characters of a run's number in the first line."""
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+"""What a share says that has no locks; the number of the run then has to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +63,22 @@ _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fiel
 class Journal:
     """The open journal of a folder, to be appended to."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int, run: str) -> None:
         self._path = path
         self._descriptor = descriptor
         try:
             text = _read(descriptor)
+            self.left = tuple(_records(text))
+            """What a run that was killed has noted."""
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            self._write(_first_line(run))
+            if not _is_first_line(text[: _NUMBER + 1]):
+                self._write(text)
+            flush(descriptor)
+            os.lseek(descriptor, 0, os.SEEK_END)
         except OSError as error:
             raise FileError(failure(path, error)) from None
-        self.left = tuple(_records(text))
-        """What a run that was killed has noted."""
-        if not text.endswith(b"\n"):
+        if text and not text.endswith(b"\n"):
             self._write(b"\n")  # what is added must not run into a line that was cut short
 
     def add(self, records: list[PdfRecord]) -> None:
@@ -80,16 +95,51 @@ class Journal:
 
 
 @contextlib.contextmanager
-def open_journal(folder: Path) -> Iterator[Journal]:
-    """The journal of `folder`, ours alone. It is removed when the run comes to its end."""
+def open_journal(folder: Path, run: str) -> Iterator[Journal]:
+    """The journal of `folder`, ours alone: from here on only the run of this number may write in
+    the folder. The journal is removed when the run comes to its end.
+    """
     path = folder / FILE_NAME
     descriptor = _held(path)
+    stays = False
     try:
-        journal = Journal(path, descriptor)
+        journal = Journal(path, descriptor, run)
+        take_parts_of_runs(folder)
         yield journal
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)  # while it is ours
+        except PermissionError:
+            stays = True  # as on Windows, where an open file cannot be removed
     finally:
         os.close(descriptor)
+        if stays:
+            with contextlib.suppress(OSError):  # nor if another run has opened it meanwhile
+                path.unlink(missing_ok=True)
+
+
+def write_in_run(path: Path, data: bytes, run: str) -> None:
+    """Write a file of a run, whole or not at all. Raises FileError when another run has begun."""
+    write_whole(path, data, lambda: must_be_current(path.parent, run))
+
+
+def must_be_current(folder: Path, run: str) -> None:
+    """Raise FileError unless the run of this number is the one that may write in `folder`."""
+    try:
+        with (folder / FILE_NAME).open("rb") as journal:
+            current = journal.read(_NUMBER + 1) == _first_line(run)
+    except OSError:
+        current = False
+    if not current:
+        wrong = "Another run has begun in this folder, so this one has ended."
+        raise FileError(Problem(str(folder), 0, "", wrong, "Wait for it, then look at its result."))
+
+
+def _first_line(run: str) -> bytes:
+    return f"{run:<{_NUMBER}.{_NUMBER}}\n".encode()
+
+
+def _is_first_line(line: bytes) -> bool:
+    return len(line) == _NUMBER + 1 and line.endswith(b"\n") and not line.startswith(b"{")
 
 
 def _held(path: Path) -> int:
@@ -101,7 +151,9 @@ def _held(path: Path) -> int:
             raise FileError(failure(path, error)) from None
         try:
             _lock(descriptor)
-        except OSError:
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return descriptor
             os.close(descriptor)
             wrong = "Another run is writing into this folder."
             cure = "Wait for it to end, or choose another folder with -o."

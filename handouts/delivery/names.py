@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Literal
 
+from handouts.paths import is_reserved
+
 Style = Literal["full", "initials", "id"]
 STYLES: tuple[Style, ...] = ("full", "initials", "id")
 
@@ -20,7 +22,6 @@ MOST_CHARACTERS = 60
 MOST_BYTES = 180
 """In UTF-8; file systems take 255, and a number, the ending and a draft's `.eml` need some."""
 NOBODY = "handout"
-_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])$")
 _ACCENTED = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
 
 
@@ -30,7 +31,7 @@ def stem(name: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bare).casefold())
     kept = "".join(char if _of_a_word(char) else "-" for char in folded)
     short = _shortened(re.sub("-+", "-", kept).strip("-"))
-    return f"patient-{short}" if _RESERVED.match(short) else short
+    return f"patient-{short}" if is_reserved(short) else short
 
 
 def initials(name: str) -> str:

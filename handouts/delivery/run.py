@@ -2,7 +2,9 @@
 
 The order of things makes a run safe to kill at any moment. Each PDF appears whole; the journal says
 which files are about to be written and which are done; manifest and list of failures are written
-at the end, whole. The next run goes on where this one stopped.
+at the end, whole. What is to be made anew leaves the manifest before it is touched, so that a PDF
+that the manifest names is always the one that it describes. The next run goes on where this one
+stopped; what is left of a killed one can write no more (journal.py).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from handouts.delivery.failed import write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
-from handouts.delivery.journal import Journal, PdfRecord, found_from, open_journal
+from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import read_manifest, write_manifest
 from handouts.delivery.names import FileNames
@@ -24,6 +26,7 @@ from handouts.delivery.progress import Reporter
 from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_items, fingerprint
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
+from handouts.paths import composed
 
 CHECKED_AT_ONCE = 50
 NAMED = 30
@@ -68,7 +71,7 @@ def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
     """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
     total = sum(1 for _ in order.source.items())
     make_folder(order.folder)
-    with open_journal(order.folder) as journal:
+    with open_journal(order.folder, order.began) as journal:
         clear_parts(order.folder)
         writable(order.folder)
         with start_workers(
@@ -125,6 +128,7 @@ class _Run:
         todo = {number: one for number, one in self.records.items() if number not in kept}
         for planned in chunks(todo.values(), 500):
             self.journal.add(planned)
+        self._strike({one.file for one in todo.values()})
         work = partial(build_items, self.order)
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
@@ -135,8 +139,16 @@ class _Run:
                 built(len(chunk))
         self._fail_missing()
 
+    def _strike(self, files: Collection[str]) -> None:
+        """Take out of the manifest what is about to be made anew."""
+        former = [*self.former.others.values(), *self.former.ours.values()]
+        kept = [one for one in former if one.sha256 and one.file not in files]
+        if len(kept) < len(former):
+            write_manifest(self.order.folder / MANIFEST, kept)
+
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
+        must_be_current(self.order.folder, self.order.began)
         ours = [self.records[number] for number in sorted(self.records)]
         everything = [*self.former.others.values(), *ours]
         if self.summary.failed:
@@ -231,7 +243,8 @@ class _FormerRun:
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """The records with file names that nothing else in the folder has."""
-        there = (path.name for path in self.folder.iterdir() if path.name not in self.ours)
+        ours = {composed(name) for name in self.ours}
+        there = (name.name for name in self.folder.iterdir() if composed(name.name) not in ours)
         names = FileNames([*there, *self.others, f"{FILE_STEM}.pdf"])
         return {n: replace(good[n], file=names.take(good[n].file)) for n in sorted(good)}
 

@@ -6,6 +6,7 @@ is small as well, so that both can be handed to other processes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +16,7 @@ from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
-from handouts.prescription.clinic import FILE_NAME as CLINIC
-from handouts.prescription.clinic import is_clinic
+from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.table import Headings, open_table, read_row
@@ -25,6 +25,8 @@ from handouts.prescription.values import Wrong, inside, must_stay, one_of
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
 ENDINGS = (".yaml", ".yml")
+_MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
+"""A name in which the ending of a prescription stands, but not at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Folder:
     @property
     def beside(self) -> Path:
         """Its clinic's file, if there is one."""
-        return full(Path(self.name)) / CLINIC
+        return full(Path(self.name)) / FILE_NAME
 
     def items(self) -> Iterator[Item]:
         """In the order of their names."""
@@ -183,7 +185,13 @@ def open_source(
     """
     if path.is_dir():
         clinics = _clinics_among(_prescriptions(path))
-        return Folder(str(path), frozenset(one.name for one in clinics)), _passed_over(clinics)
+        notices = (*_passed_over(clinics), *_misnamed(path))
+        return Folder(str(path), frozenset(one.name for one in clinics)), notices
+    if path.suffix.lower() in ENDINGS and path.is_file():
+        wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
+        if is_clinic(path):
+            wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
+        raise ContentError(Problem(str(path), 0, "", wrong, cure))
     headings, _, notices = open_table(path)
     headings = replace(headings, folder=full(path).parent)
     return Rows(headings, full(path), routine_named(routine, "--routine", library)), notices
@@ -210,6 +218,17 @@ def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
     says = "is a clinic's file and is" if len(clinics) == 1 else "are clinics' files and are"
     cure = "A prescription has `points:` or `routine:`."
     return (Problem(str(clinics[0].parent), 0, "", f"{names} {says} passed over.", cure),)
+
+
+def _misnamed(folder: Path) -> tuple[Problem, ...]:
+    """One notice for all files that may have been meant for prescriptions: `maria.yaml.txt`."""
+    names = sorted(path.name for path in folder.iterdir() if _MISNAMED.search(path.name))
+    names = [name for name in names if not (name.startswith(".") or is_clinic_name(name))]
+    if not names:
+        return ()
+    wrong = f"{one_of(names, 'and')} {'is' if len(names) == 1 else 'are'} not read."
+    cure = "The name of a prescription ends in .yaml: rename what is one."
+    return (Problem(str(folder), 0, "", wrong, cure),)
 
 
 def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
@@ -250,4 +269,4 @@ def _prescriptions(folder: Path) -> list[Path]:
 
 def _prescribes(path: Path) -> bool:
     hidden = path.name.startswith(".")
-    return path.suffix.lower() in ENDINGS and path.name != CLINIC and not hidden
+    return path.suffix.lower() in ENDINGS and not is_clinic_name(path.name) and not hidden

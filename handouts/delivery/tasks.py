@@ -25,9 +25,9 @@ from handouts.delivery.build import (
     render_checked,
     renderer,
 )
-from handouts.delivery.files import write_whole
+from handouts.delivery.files import FileInUse
 from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import PdfRecord, seen_from
+from handouts.delivery.journal import PdfRecord, seen_from, write_in_run
 from handouts.delivery.key import changed, key_of, stamp
 from handouts.delivery.sources import Item, Source
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
@@ -92,7 +92,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
             for _ in range(copies * item.copies)
         )
         rendered = renderer().render_run(jobs, "Print run")
-    write_whole(order.folder / file, rendered.pdf)
+    write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
 
 
@@ -113,11 +113,14 @@ def _build(
         rendered = _render(order, item, record)
     except Exception as error:
         return _failed(order, item, error)
-    return writers.submit(_write, order.folder, item, record, rendered)
+    return writers.submit(_write, order, item, record, rendered)
 
 
-def _write(folder: Path, item: Item, record: PdfRecord, rendered: Rendered) -> ItemResult:
-    write_whole(folder / record.file, rendered.pdf)
+def _write(order: Order, item: Item, record: PdfRecord, rendered: Rendered) -> ItemResult:
+    try:
+        write_in_run(order.folder / record.file, rendered.pdf, order.began)
+    except FileInUse as error:
+        return _failed(order, item, error)
     digest = hashlib.sha256(rendered.pdf).hexdigest()
     return ItemResult(item.number, replace(record, pages=rendered.pages, sha256=digest))
 

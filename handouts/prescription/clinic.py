@@ -1,57 +1,27 @@
-"""The clinic's file: where it is looked for, and what of it may go on a page."""
+"""The clinic's file: what stands in it, and what of it may go on a page."""
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from handouts import colour
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
-from handouts.paths import config_folder, own_layouts
+from handouts.paths import own_layouts
 from handouts.prescription import values
-from handouts.prescription.fields import CLINIC, MAX_LOGO, PRESCRIPTION, SMTP, Field
+from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout, layout_name
-from handouts.prescription.model import Clinic, Prescription, Smtp
+from handouts.prescription.model import Clinic, Smtp
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import root_of
 from handouts.prescription.sections import TAKERS as SECTIONS
+from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
-
-FILE_NAME = "clinic.yaml"
-_IN_PRESCRIPTIONS = {name for field in PRESCRIPTION for name in (field.name, *field.also)}
-_IN_CLINICS = {name for field in CLINIC for name in (field.name, *field.also)}
-
-
-def find_clinic(
-    explicit: Path | None, prescription: Prescription | None, source: Path | None
-) -> Path | None:
-    """The clinic's file, or None for the neutral default.
-
-    In order: the one named on the command line; the prescription's `clinic:`; `clinic.yaml` beside
-    the prescription or in a folder above it; the one in the user's config folder. One that only
-    lies there may have come with the prescription, so it may not be a link to somewhere else.
-    """
-    if explicit is not None:
-        return explicit
-    if prescription is not None and prescription.clinic is not None:
-        return prescription.clinic
-    found = next((path for path in _folders_up(source) if _is_file(path)), None)
-    if found is not None:
-        _must_stay(found)
-        return found
-    return _of_the_user()
-
-
-def config_file() -> Path:
-    """Where a user's own clinic lies, by the custom of the system."""
-    return config_folder() / FILE_NAME
 
 
 def read_clinic(
@@ -87,59 +57,6 @@ def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -
             log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)
 
 
-def is_clinic(path: Path) -> bool:
-    """Whether a file looks like a clinic's and not like a prescription: it has a field that only a
-    clinic has, or the usual name of one, and no field that only a prescription has. What is wrong
-    in it is said by whoever reads it.
-    """
-    try:
-        root = read_yaml(path, problems=[]).root
-    except (ContentError, FileError):
-        return False
-    names = root.items.keys() if isinstance(root, Mapping) else set()
-    own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
-    return (bool(names & own) or path.name == FILE_NAME) and not names & foreign
-
-
-def _folders_up(source: Path | None) -> Iterator[Path]:
-    if source is not None:
-        folder = source.absolute().parent
-        yield folder / FILE_NAME
-        yield from (above / FILE_NAME for above in folder.parents if not _open_to_all(above))
-
-
-def _must_stay(path: Path) -> None:
-    try:
-        values.must_stay(path, path.parent)
-    except Wrong as error:
-        cure = "Copy the file itself there, or name it with --clinic."
-        raise ContentError(Problem(str(path), 0, "", error.wrong, cure)) from None
-
-
-def _of_the_user() -> Path | None:
-    try:
-        path = config_file()
-    except RuntimeError:  # a user without a home
-        return None
-    return path if _is_file(path) else None
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is one, as far as this user may know."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _open_to_all(folder: Path) -> bool:
-    """Whether anybody may put a file there, as in `/tmp`: no place to take a clinic from."""
-    try:
-        return os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
-    except OSError:
-        return True
-
-
 def colour_of(node: Node) -> colour.Rgb:
     """The colour that is written; an unquoted `#1f5f5b` arrives as a comment."""
     cut = node.cut if isinstance(node, Scalar) and node.cut else ""
@@ -165,6 +82,9 @@ def _colour(_: Field, node: Node, log: ProblemLog) -> str:
 
 def _logo(_: Field, node: Node, log: ProblemLog) -> tuple[bytes, str]:
     path = values.inside(scalar(node), log.folder)
+    if not trusted_with(path, Path(log.file)):
+        wrong = "The picture belongs to another user, or others can write it."
+        raise Wrong(wrong, "Copy it to a folder of your own, with the clinic's file.")
     try:
         data = read_bytes(path, MAX_LOGO)
     except (ContentError, FileError) as error:

@@ -4,6 +4,10 @@ Made from the tables in `fields.py`. The files under `assets/schema/` are writte
 `python -m handouts.prescription.schema` and held fresh by a test. They leave the names of points,
 tips and routines open, because a practitioner may use any name; with a library at hand, its names
 are offered for completion.
+
+What the program takes is never underlined: names and choices in any case, numbers and words that
+YAML makes something else of (`yes`, `911`), empty fields. So lengths are left to the program, which
+counts the letters that are printed, and words with foreign letters or curly quotes are let through.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from handouts.prescription.fields import (
     SMTP,
     Field,
 )
+from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
 
 SCHEMAS = ASSETS / "schema"
@@ -33,20 +38,40 @@ CLINIC_FILE = SCHEMAS / "clinic.schema.json"
 
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NUMBER: Schema = {"type": ["string", "number"]}
+_SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
+_NAME: Schema = {"type": ["string", "number"]}
+_GROUPS = {
+    "points": "point", "link": "link", "smtp": "smtp", "sections": "sections", "tips": "tip",
+}  # fmt: skip
+"""Kinds of fields whose value may be a group, and what it is called."""
+_OTHER_LETTERS = r"[^\x00-\x7f]"
 
 
 def prescription_schema(library: Library | None = None) -> Schema:
     """Of a prescription; with a library its names are offered."""
-    schema = _group(PRESCRIPTION, library)
-    schema["anyOf"] = [{"required": ["points"]}, {"required": ["routine"]}]
-    return {"$schema": _DRAFT, "title": "Prescription", **schema}
+    return _whole("Prescription", PRESCRIPTION, library)
 
 
 def clinic_schema() -> Schema:
     """Of a clinic's file."""
-    return {"$schema": _DRAFT, "title": "Clinic", **_group(CLINIC, None)}
+    return _whole("Clinic", CLINIC, None)
+
+
+def own_schema(kind: str, library: Library | None = None) -> Schema:
+    """Of a file of the clinic's own: a `routine`, `tip`, `point` or `condition`."""
+    return _whole(kind.capitalize(), own.FIELDS[kind], library)
+
+
+def _whole(title: str, fields: tuple[Field, ...], library: Library | None) -> Schema:
+    """A schema with the groups that its fields are made of."""
+    groups = {"point": POINT, "link": LINK, "smtp": SMTP, "sections": SECTIONS, "tip": own.TIP}
+    used = {_GROUPS[field.kind] for field in fields if field.kind in _GROUPS}
+    schema = _group(fields, library)
+    if used:
+        schema["$defs"] = {
+            name: _group(groups[name], library, f"#/$defs/{name}") for name in sorted(used)
+        }
+    return {"$schema": _DRAFT, "title": title, **schema}
 
 
 def dumped(schema: Schema) -> str:
@@ -55,21 +80,51 @@ def dumped(schema: Schema) -> str:
 
 
 def write_schemas(folder: Path = SCHEMAS) -> None:
-    """Write both files anew."""
+    """Write all files anew."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / PRESCRIPTION_FILE.name).write_text(dumped(prescription_schema()), "utf-8")
-    (folder / CLINIC_FILE.name).write_text(dumped(clinic_schema()), "utf-8")
+    for name, schema in all_schemas().items():
+        (folder / name).write_text(dumped(schema), "utf-8")
 
 
-def _group(fields: tuple[Field, ...], library: Library | None) -> Schema:
-    """An object of fields, none besides."""
-    properties = {
-        name: _field(field, library)
-        for field in fields
-        if field.kind != "password"
+def all_schemas() -> dict[str, Schema]:
+    """The schemas by the names of their files."""
+    of_own = {own_file(kind).name: own_schema(kind) for kind in own.FIELDS}
+    return {
+        PRESCRIPTION_FILE.name: prescription_schema(), CLINIC_FILE.name: clinic_schema(), **of_own
+    }  # fmt: skip
+
+
+def own_file(kind: str) -> Path:
+    """The file of the schema of a kind of the clinic's own."""
+    return SCHEMAS / f"{kind}.schema.json"
+
+
+def _group(fields: tuple[Field, ...], library: Library | None, at: str = "#") -> Schema:
+    """An object of fields, none besides; their names in any spelling. `at`: where it will stand."""
+    known = [field for field in fields if field.kind != "password"]
+    spelt = {
+        f"^(?!{field.name}$){_any_case(name)[1:]}": {"$ref": f"{at}/properties/{field.name}"}
+        for field in known
         for name in (field.name, *field.also)
     }
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {field.name: _field(field, library) for field in known},
+        "patternProperties": spelt,
+        "additionalProperties": False,
+    }
+
+
+def _any_case(*names: str, between: str = "[^A-Za-z0-9]*") -> str:
+    """A pattern of words in any case, with anything or nothing for what parts them."""
+    words = ("".join(_letter(char, between) for char in name) for name in names)
+    return f"^\\s*({'|'.join(words)})\\s*$"
+
+
+def _letter(char: str, between: str) -> str:
+    if char.isalpha():
+        return f"[{char.lower()}{char.upper()}]"
+    return char if char.isdigit() else between
 
 
 def _field(field: Field, library: Library | None) -> Schema:
@@ -82,62 +137,85 @@ def _field(field: Field, library: Library | None) -> Schema:
 def _kind(field: Field, library: Library | None) -> Schema:
     match field.kind:
         case "version":
-            return {"enum": [int(field.example), field.example]}
+            return _any_of({"enum": [int(field.example)]}, _text(rf"^\s*{field.example}\s*$"))
         case "choice":
-            return {"enum": list(field.chosen_from)}
-        case "hold":
-            return _TEXT_OR_NUMBER
+            spelt = _text(_any_case(*field.chosen_from, between=r"(-|\s+)"), _OTHER_LETTERS)
+            return _any_of({"enum": list(field.chosen_from)}, spelt)
         case "number":
-            return {"type": "integer", "minimum": 1, "maximum": field.limit}
+            whole = {"type": "integer", "minimum": 1, "maximum": field.limit}
+            return _any_of(whole, _text(r"^\s*[0-9]{1,9}\s*$", _OTHER_LETTERS))
         case "url":
-            return _TEXT | {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "maxLength": field.limit}
+            address = r"^\s*([Hh][Tt][Tt][Pp][Ss]?://|[^\s:/]+\.[^\s:/]+\s*(/|$))"
+            return _any_of(_text(address, _OTHER_LETTERS))
         case "link":
-            one = [_field(LINK[0], None), _group(LINK, None) | {"required": ["url"]}]
-            several = {"type": "array", "items": {"oneOf": one}, "maxItems": field.limit}
-            return {"oneOf": [*one, several]}
+            one = [_field(LINK[0], None), {"$ref": "#/$defs/link"}]
+            several = {"type": "array", "items": {"anyOf": one}, "maxItems": field.limit}
+            return {"anyOf": [*one, several]}
         case "yes-no":
-            return {"enum": [True, False, "yes", "no"]}
+            words = _any_case("yes", "no", "true", "false", "on", "off")
+            return _any_of({"type": "boolean"}, _text(words, _OTHER_LETTERS))
+        case "smtp" | "sections":
+            return _any_of({"$ref": f"#/$defs/{field.kind}"})
         case "layout":
-            return {"anyOf": [{"enum": list(field.chosen_from)}, _TEXT]}
-        case "sections":
-            return _group(SECTIONS, None)
+            return _any_of({"enum": list(field.chosen_from)}, _NAME)
         case "parts":
-            name = {"anyOf": [{"enum": list(PARTS)}, _TEXT]}
-            return {"anyOf": [_TEXT, {"type": "array", "items": name, "maxItems": field.limit}]}
-        case "smtp":
-            return _group(SMTP, None) | {"required": ["host"]}
+            return _listed({"anyOf": [{"enum": list(PARTS)}, _NAME]}, field.limit)
+        case "lines" | "names" | "flags" | "things" | "pair":
+            return _listed(dict(_SCALAR), field.limit)
         case "reasons":
-            reason = _TEXT | {"minLength": 10, "maxLength": field.limit}
-            return {"type": "object", "additionalProperties": reason}
-        case "points" | "tips" | "conditions" | "routine" | "point":
+            reason = {"type": "string", "minLength": 8}
+            return _any_of({"type": "object", "additionalProperties": reason})
+        case "points" | "tips" | "conditions" | "routine" | "point" | "tip":
             return _names(field, library)
         case _:
-            return _TEXT_OR_NUMBER | ({"maxLength": field.limit} if field.limit else {})
+            return dict(_SCALAR)
+
+
+def _any_of(*schemas: Schema) -> Schema:
+    """One of these, or nothing, since an empty field says nothing."""
+    return {"anyOf": [*schemas, {"type": "null"}]}
+
+
+def _listed(item: Schema, limit: int) -> Schema:
+    """One text, or a list of entries."""
+    several = {"type": "array", "items": item} | ({"maxItems": limit} if limit else {})
+    return _any_of(dict(_SCALAR), several)
+
+
+def _text(*patterns: str) -> Schema:
+    """A text with one of the patterns in it."""
+    return {"type": "string", "pattern": "|".join(patterns)}
 
 
 def _names(field: Field, library: Library | None) -> Schema:
     name = _offered(field.kind, library)
-    if field.kind in ("routine", "point"):
-        return name
+    if field.kind in ("routine", "point", "tip"):
+        return _any_of(name)
     if field.kind == "points":
-        name = {"anyOf": [name, _group(POINT, library) | {"required": ["point"]}]}
+        entry = {"anyOf": [name, {"$ref": "#/$defs/point"}]}
+        return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
+    ways = [name, dict(_SCALAR)]
+    if field.kind == "tips":
+        ways.append({"$ref": "#/$defs/tip"})
     if field.kind == "conditions":
-        other = {"type": "object", "properties": {"other": _TEXT}, "required": ["other"]}
-        name = {"anyOf": [name, other | {"additionalProperties": False}]}
-    return {"anyOf": [_TEXT, {"type": "array", "items": name, "maxItems": field.limit}]}
+        spelt = {_any_case("other"): dict(_SCALAR)}
+        ways.append({"type": "object", "patternProperties": spelt, "additionalProperties": False})
+    several = {"type": "array", "items": {"anyOf": ways}, "maxItems": field.limit}
+    return {"anyOf": [*ways, several]}
 
 
 def _offered(kind: str, library: Library | None) -> Schema:
     """Any text, with the names of the library as suggestions."""
     if library is None:
-        return dict(_TEXT_OR_NUMBER)
+        return dict(_NAME)
     offered: dict[str, Iterable[str]] = {
         "tips": library.tips,
         "conditions": library.conditions,
         "routine": library.routines,
+        "tip": library.tips,
     }
     names = list(offered.get(kind, library.points))
-    return {"anyOf": [{"enum": names}, dict(_TEXT_OR_NUMBER)]}
+    return {"anyOf": [{"enum": names}, dict(_NAME)]}
 
 
 def first_line(schema: Path) -> str:

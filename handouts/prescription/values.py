@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
+from handouts.paths import on_disk
 from handouts.reading import shown
 from handouts.typed import narrow
+from handouts.web_address import as_uri, ascii_host
 
 
 class Wrong(ValueError):
@@ -243,8 +245,8 @@ _HOST = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^@]+)")
 _NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
-
-
+_LONGEST_URI = 600
+"""Letters of an address that a QR code still carries at a size that fits beside its words."""
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
 
 
@@ -264,8 +266,11 @@ def url(typed: str, limit: int) -> str:
             "The web address has a space or a sign that cannot be in one.", "Copy it again."
         )
     host = _host_of(address)
-    if not host or not _HOST.fullmatch(_ascii_host(host)):
+    if not host or not _HOST.fullmatch(ascii_host(host)):
         raise Wrong("The web address names no server.", "Write it as https://example.org/page.")
+    if len(as_uri(address)) > _LONGEST_URI:
+        wrong = "The web address is too long for a QR code, since its foreign letters count more."
+        raise Wrong(wrong, "Shorten it.")
     return address
 
 
@@ -277,13 +282,6 @@ def _host_of(address: str) -> str:
     except ValueError:
         return ""
     return "" if "@" in parts.netloc else parts.hostname or ""
-
-
-def _ascii_host(host: str) -> str:
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
 
 
 def email(typed: str) -> str:
@@ -323,6 +321,8 @@ def inside(typed: str, folder: Path, *, there: bool = True) -> Path:
         )
     path = folder / windows.as_posix()
     try:
+        must_stay(path, folder)
+        path = on_disk(path)
         must_stay(path, folder)
         if there and not path.exists():
             raise Wrong(

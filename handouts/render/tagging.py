@@ -27,6 +27,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
 from handouts.render.objects import Raw, Stream, number, text_string
+from handouts.web_address import as_uri
 
 _SLOT = "\0"
 """Stands for a mark number in recorded operators."""
@@ -365,7 +366,7 @@ class _Writer:
             Raw(
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{_box(link.box, at)}]"
                 f"/StructParent {key}/Contents{text_string(link.contents)}"
-                f"/A<</S/URI/URI{text_string(link.target)}>>>>".encode()
+                f"/A<</S/URI/URI{text_string(as_uri(link.target))}>>>>".encode()
             )
         )
         page = link.page if at is _HERE else at.page

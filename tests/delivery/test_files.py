@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handouts.delivery import files
-from handouts.delivery.files import clear_parts, make_folder, writable, write_whole
+from handouts.delivery.files import MACHINE, clear_parts, make_folder, writable, write_whole
 from handouts.errors import Exit, FileError
 
 
@@ -74,15 +74,16 @@ def test_a_folder_that_may_not_be_written_is_found_before_the_work(ordinary_user
 
 
 def test_parts_of_the_dead_are_cleared_and_those_of_the_living_kept(tmp_path: Path) -> None:
-    dead = tmp_path / f".handouts-{_gone()}-abc.part"
-    mine = tmp_path / f".handouts-{os.getpid()}-abc.part"
-    old = tmp_path / f".handouts-{os.getppid()}-abc.part"
+    dead = tmp_path / f".handouts-{_gone()}-{MACHINE}-abc.part"
+    mine = tmp_path / f".handouts-{os.getpid()}-{MACHINE}-abc.part"
+    old = tmp_path / f".handouts-{os.getppid()}-{MACHINE}-abc.part"
+    far = tmp_path / f".handouts-{_gone()}-0-abc.part"  # by another machine, on a share
     other = tmp_path / "notes.part"
-    for path in (dead, mine, old, other):
+    for path in (dead, mine, old, far, other):
         path.write_bytes(b"x")
     os.utime(old, (0, 0))
     clear_parts(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {mine.name, other.name}
+    assert {path.name for path in tmp_path.iterdir()} == {mine.name, far.name, other.name}
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -90,7 +91,7 @@ def test_one_that_has_ended_and_is_not_yet_buried_owns_no_part(tmp_path: Path) -
     ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
     assert ended.stdout is not None
     ended.stdout.read()  # closed at its end; nobody has asked for its exit code
-    part = tmp_path / f".handouts-{ended.pid}-abc.part"
+    part = tmp_path / f".handouts-{ended.pid}-{MACHINE}-abc.part"
     part.write_bytes(b"x")
     os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
     clear_parts(tmp_path)

@@ -438,7 +438,7 @@ def test_a_second_run_in_the_folder_is_told_to_wait(
 ) -> None:
     source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
     out.mkdir()
-    with open_journal(out):
+    with open_journal(out, "1"):
         assert batch(source, "-o", out) == Exit.FILES
         assert "Another run is writing" in capsys.readouterr().err
     assert batch(source, "-o", out) == Exit.DONE
@@ -467,15 +467,15 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
 ) -> None:
     source, out = write_table(tmp_path / "p.csv", table(40)), tmp_path / "out"
     written: list[Path] = []
-    real = tasks.write_whole
+    real = tasks.write_in_run
 
-    def write_some(path: Path, data: bytes) -> None:
+    def write_some(path: Path, data: bytes, run: str) -> None:
         if len(written) >= 20:
             raise FileError(Problem(str(path), 0, "", "The disk is full.", "Make room."))
         written.append(path)
-        real(path, data)
+        real(path, data, run)
 
-    monkeypatch.setattr(tasks, "write_whole", write_some)
+    monkeypatch.setattr(tasks, "write_in_run", write_some)
     assert batch(source, "-o", out, "--jobs", "1") == Exit.FILES
     monkeypatch.undo()
     assert len(list(out.glob("*.pdf"))) >= 20

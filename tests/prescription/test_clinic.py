@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from handouts.prescription.clinic import config_file, find_clinic, kind_of, read_clinic
-from handouts.prescription.model import Clinic, Prescription, Smtp
+from handouts.prescription.clinic import kind_of, read_clinic
+from handouts.prescription.model import Clinic, Smtp
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
@@ -59,46 +58,9 @@ def test_without_a_file_there_is_a_neutral_clinic() -> None:
     assert read_clinic(None).clinic == Clinic()
 
 
-def test_the_nearest_clinic_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
-    folder = tmp_path / "clinic" / "patients"
-    folder.mkdir(parents=True)
-    source = folder / "maria.yaml"
-
-    def put(path: Path) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-        return path
-
-    places = [
-        put(config_file()),
-        put(tmp_path / "clinic" / "clinic.yaml"),
-        put(folder / "clinic.yaml"),
-    ]
-    for place in reversed(places):
-        assert find_clinic(None, Prescription("maria.yaml"), source) == place
-        place.unlink()
-    assert find_clinic(None, None, source) not in places
-    named = Prescription("maria.yaml", clinic=tmp_path / "a.yaml")
-    assert find_clinic(None, named, source) == tmp_path / "a.yaml"
-    assert find_clinic(tmp_path / "b.yaml", named, source) == tmp_path / "b.yaml"
-
-
 def test_a_picture_is_known_by_what_is_in_it() -> None:
     assert kind_of(PNG) == "png"
     assert kind_of(b"\xff\xd8\xff\xe0") == "jpeg"
     assert kind_of(b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg/>') == "svg"
     assert kind_of(b"GIF89a") is None
     assert kind_of(b"<html><body></body></html>") is None
-
-
-@pytest.mark.skipif(os.name == "nt", reason="folders have no such permission")
-def test_a_clinic_that_anybody_could_have_put_there_is_not_taken(tmp_path: Path) -> None:
-    folder = tmp_path / "patients"
-    folder.mkdir()
-    (tmp_path / "clinic.yaml").touch()
-    assert find_clinic(None, None, folder / "maria.yaml") == tmp_path / "clinic.yaml"
-    tmp_path.chmod(0o777)
-    assert find_clinic(None, None, folder / "maria.yaml") != tmp_path / "clinic.yaml"
-    assert find_clinic(None, None, tmp_path / "maria.yaml") == tmp_path / "clinic.yaml"

@@ -114,3 +114,8 @@ CONDITION = (
     _ALIASES,
     _SOURCE,
 )  # fmt: skip
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "point": POINT, "tip": TIP, "condition": CONDITION, "routine": ROUTINE,
+}  # fmt: skip
+"""By kind, in the order in which they are read: a routine may have what comes before it."""

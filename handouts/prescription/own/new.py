@@ -14,6 +14,7 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted, spelt
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS
+from handouts.prescription.schema import first_line, own_file
 
 LAYOUT = """\
 # A layout of your own: only what differs from the one that it is based on.
@@ -90,7 +91,11 @@ def _dose(dose: Dose) -> str:
 
 
 def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
-    lines = [f"# {_HEADS[kind].format(name=name)}", "# Look at it: handouts check this-file.yaml"]
+    lines = [
+        first_line(own_file(kind)),
+        f"# {_HEADS[kind].format(name=name)}",
+        "# Look at it: handouts check this-file.yaml",
+    ]
     for field in KINDS[kind][1]:
         lines += ["", *_field(field, filled.get(field.name))]
     return "\n".join(lines) + "\n"

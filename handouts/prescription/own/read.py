@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
@@ -13,27 +13,23 @@ from handouts.library.model import Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Kind, Own, Thing
 from handouts.library.yaml_text import read_yaml
-from handouts.prescription.clinic import find_clinic
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import fill
-from handouts.prescription.own.fields import CONDITION, POINT, ROUTINE, TIP
+from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.own.make import MAKERS, File, as_name, written_in
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import OwnWords, read_wording
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import root_of
+from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
 
 KINDS: dict[Kind, tuple[str, tuple[Field, ...]]] = {
-    "point": ("points", POINT),
-    "tip": ("tips", TIP),
-    "condition": ("conditions", CONDITION),
-    "routine": ("routines", ROUTINE),
+    cast(Kind, kind): (f"{kind}s", fields) for kind, fields in FIELDS.items()
 }
-"""Kind → its folder and its fields, in the order in which they are read: a routine may have points
-and tips of the clinic's own.
-"""
+"""Kind → its folder and its fields, in the order in which they are read."""
 PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
@@ -59,7 +55,7 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
     ours = load_library(language)
     if clinic is None or not has_own(clinic.parent):
         return ours
-    return _Reader(clinic.parent, ours).library()
+    return _Reader(clinic, ours).library()
 
 
 def has_own(folder: Path) -> bool:
@@ -119,6 +115,20 @@ def must_be_plain(path: Path) -> None:
         raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
 
 
+def must_be_ours(path: Path, clinic: Path) -> None:
+    """Refuse a file that another user may have put beside a clinic's file."""
+    if not trusted_with(path, clinic):
+        wrong = "It belongs to another user, or others can write it. So it is not taken."
+        cure = "Copy it to a folder of your own, with the clinic's file."
+        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+
+
+def _said(error: Wrong | ContentError) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    one = error if isinstance(error, Wrong) else error.problems[0]
+    return one.wrong, one.cure
+
+
 def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
     """Say which of its names one of ours has. Only a routine or tip may take another name of ours:
     an old prescription must not come to mean another point without a word.
@@ -151,8 +161,8 @@ def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
 class _Reader:
     """Reads one clinic's folder."""
 
-    def __init__(self, folder: Path, ours: Library) -> None:
-        self.folder, self.ours = folder, ours
+    def __init__(self, clinic: Path, ours: Library) -> None:
+        self.clinic, self.folder, self.ours = clinic, clinic.parent, ours
         self.things: dict[Kind, dict[str, Thing]] = {kind: {} for kind in KINDS}
         self.names: dict[Kind, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
         self.broken: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
@@ -246,6 +256,7 @@ class _Reader:
         """One file; what is wrong in it is kept."""
         self.files.append(file.path)
         try:
+            must_be_ours(file.path, self.clinic)
             read = read_own_file(file.kind, file.path, library)
         except HandoutsError as error:
             self.broken[file.kind, plain_key(file.name)] = error.problems
@@ -273,6 +284,7 @@ class _Reader:
             return
         self.files.append(path)
         try:
+            must_be_ours(path, self.clinic)
             self.words = read_wording(path, self.ours)
         except HandoutsError as error:
             self.broken_words = error.problems
@@ -305,9 +317,10 @@ class _Reader:
         name = thing.code if isinstance(thing, Point) else thing.name
         say = self.ours.wording
         try:
+            must_be_ours(path, self.clinic)
             picture = take_picture(path.name, path.parent)
-        except Wrong as error:
-            problem = Problem(str(path), 0, "", error.wrong, error.cure)
+        except (Wrong, ContentError) as error:
+            problem = Problem(str(path), 0, "", *_said(error))
             self.broken[kind, plain_key(name)] = (problem,)
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (

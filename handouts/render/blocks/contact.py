@@ -11,6 +11,7 @@ from handouts.render.qr import draw_qr, qr_size
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, TextBlock, TextStyle
+from handouts.web_address import as_uri
 
 
 def contact(block: Contact, style: Style) -> Block:
@@ -45,7 +46,7 @@ def web_link(block: WebLink, style: Style) -> Block:
     inside = Stack(texts, gap=1)
     if not block.code:
         return inside
-    size = qr_size(block.url, style.layout.pictures.code)
+    size = qr_size(as_uri(block.url), style.layout.pictures.code)
     return SideBySide([(Code(block, size), size), (inside, None)], gap=10, middle=True)
 
 
@@ -65,5 +66,5 @@ class Code(Block):
         canvas.saveState()
         canvas.translate(x, y)
         with canvas.figure(self.block.alt, self.size, self.size):
-            draw_qr(canvas, self.block.url, 0, 0, self.size)
+            draw_qr(canvas, as_uri(self.block.url), 0, 0, self.size)
         canvas.restoreState()

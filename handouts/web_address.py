@@ -1,0 +1,33 @@
+"""A web address as computers spell it: what a link and a QR code carry."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_SIGNS = "!#$%&'()*+,/:;=?@[]~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def ascii_host(host: str) -> str:
+    """The name of a server in ASCII (RFC 3490): `bücher.example` → `xn--bcher-kva.example`.
+
+    Empty for what cannot be one.
+    """
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def as_uri(address: str) -> str:
+    """An address in 7-bit ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7) and scanners read it.
+
+    The server's name as above, all else in percent signs and UTF-8 (RFC 3987, 3.1); what is
+    written with percent signs already stays as it is.
+    """
+    parts = urlsplit(address)
+    if not parts.netloc.isascii():
+        name, colon, port = parts.netloc.partition(":")
+        address = urlunsplit(parts._replace(netloc=f"{ascii_host(name) or name}{colon}{port}"))
+    return quote(_BARE_PERCENT.sub("%25", address), safe=_SIGNS)

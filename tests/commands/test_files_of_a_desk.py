@@ -1,0 +1,171 @@
+"""What lies in a front desk's folders: equal names, odd spellings, one file for another."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from handouts.commands import run
+from handouts.errors import Exit
+
+ROOT = Path(__file__).parents[2]
+
+
+def put(path: Path, patient: str = "Ana") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"patient: {patient}\npoints: [SI3]\n", "utf-8")
+    return path
+
+
+# ── two with one name ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mon/lopez.yaml", "tue/lopez.yaml"),
+        ("mon/lopez.yaml", "tue/lopez.yml"),
+        ("mon/lopez.yaml", "tue/Lopez.yaml"),
+        ("mon/josé.yaml", "tue/" + unicodedata.normalize("NFD", "josé.yaml")),
+        ("mon/STRASSE.yaml", "tue/straße.yaml"),
+    ],
+)
+def test_two_at_one_place_are_refused_before_anything_is_written(
+    one: str, other: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = put(tmp_path / one), put(tmp_path / other, "Bea")
+    out = tmp_path / "out"
+    assert run(["build", str(first), str(second), "-o", str(out)]) == Exit.FILES
+    said = capsys.readouterr().err
+    assert str(second) in said
+    assert f"that of {first}" in said
+    assert not out.exists()
+    assert run(["build", str(first), str(second), "-q"]) == Exit.DONE, "beside each"
+
+
+def test_two_beside_each_other_are_refused_too(tmp_path: Path) -> None:
+    first, second = put(tmp_path / "lopez.yaml"), put(tmp_path / "lopez.yml")
+    assert run(["build", str(first), str(second)]) == Exit.FILES
+    assert not (tmp_path / "lopez.pdf").exists()
+
+
+def test_a_file_named_twice_is_built_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = put(tmp_path / "lopez.yaml")
+    again = tmp_path / "sub" / ".." / "lopez.yaml"
+    (tmp_path / "sub").mkdir()
+    assert run(["build", str(file), str(again), "-o", str(tmp_path / "out")]) == Exit.DONE
+    assert capsys.readouterr().out.count("lopez.pdf") == 1
+
+
+def test_several_do_not_go_into_one_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(put(tmp_path / "x.yaml")), str(put(tmp_path / "y.yaml"))]
+    assert run(["build", *files, "-o", str(tmp_path / "one.pdf")]) == Exit.FILES
+    assert "Name a folder with -o" in capsys.readouterr().err
+    assert not (tmp_path / "one.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["aux.pdf", "CON.pdf", "nul.pdf", "com1.pdf", "Lpt9.x.pdf"])
+def test_a_name_that_windows_keeps_for_itself(name: str, tmp_path: Path) -> None:
+    assert run(["build", str(put(tmp_path / "p.yaml")), "-o", str(tmp_path / name)]) == Exit.FILES
+    assert not (tmp_path / name).exists()
+
+
+# ── one file for another ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["willow.yaml", "clinic.yml", "Clinic.yaml"])
+@pytest.mark.parametrize("verb", ["build {}", "batch {} -o out", "email {} -o mail"])
+def test_a_clinics_file_given_as_a_prescription_is_called_so(
+    verb: str,
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("name: Willow\nemail: us@example.org\n")
+    assert run(verb.format(name).split()) == Exit.CONTENT
+    assert f"{name}: This is a clinic's file, not a" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert run(["check", name]) == Exit.DONE
+    assert "all right, a clinic file" in capsys.readouterr().out
+
+
+def test_a_prescription_given_as_a_table_is_called_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = put(tmp_path / "p.yaml")
+    assert run(["batch", str(file), "-o", str(tmp_path / "out")]) == Exit.CONTENT
+    assert "This is a prescription, not a table. Make its PDF" in capsys.readouterr().err
+
+
+# ── odd spellings ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_clinic_in_another_spelling_is_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path / "p.yaml")
+    (tmp_path / "Clinic.YML").write_text("name: Willow Tree\nphone: 555 0142\n")
+    assert run(["check", str(tmp_path / "p.yaml"), "--text"]) == Exit.DONE
+    assert "555 0142" in capsys.readouterr().out
+
+
+def test_what_was_perhaps_meant_for_a_clinic_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path / "p.yaml")
+    (tmp_path / "clinic (1).yaml").write_text("name: Willow Tree\n")
+    assert run(["build", str(tmp_path / "p.yaml")]) == Exit.DONE
+    assert "clinic (1).yaml is not read. If it is your clinic's" in capsys.readouterr().err
+
+
+def test_a_folder_names_what_it_does_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "day", tmp_path / "out"
+    for name in ("a.yaml", "b.yaml.txt", "c.YML", "d.yml.bak", ".e.yaml.swp", "Clinic.yaml.txt"):
+        put(folder / name)
+    (folder / "Clinic.yaml.txt").write_text("name: Willow Tree\n")
+    assert run(["batch", str(folder), "-o", str(out)]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"note: {folder}: b.yaml.txt and d.yml.bak are not read." in said
+    assert "swp" not in said
+    assert len(list(out.glob("*.pdf"))) == 2
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_prescription_is_found_however_its_accents_are_composed(
+    form: str, tmp_path: Path
+) -> None:
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    put(tmp_path / unicodedata.normalize(form, "josé") / unicodedata.normalize(form, "zoë.yaml"))
+    typed = tmp_path / unicodedata.normalize(other, "josé/zoë.yaml")
+    assert run(["build", str(typed), "-q"]) == Exit.DONE
+    (pdf,) = tmp_path.rglob("*.pdf")
+    assert unicodedata.normalize("NFC", pdf.name) == unicodedata.normalize("NFC", "zoë.pdf")
+
+
+# ── JSON ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16", "latin-1:strict"])
+@pytest.mark.parametrize("words", ["points --json", "check p.yaml --json", "schema", "tips --json"])
+def test_json_is_utf8_whatever_the_system_writes(words: str, encoding: str, tmp_path: Path) -> None:
+    put(tmp_path / "p.yaml", "Zoë 王小明")
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *words.split()],
+        cwd=tmp_path, env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout.decode("utf-8"))
+    if words.startswith("points"):
+        assert "Hégǔ" in done.stdout.decode("utf-8")
