@@ -22,6 +22,7 @@ from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.prescription.table import as_cell, from_cell
+from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
 
 FILE_NAME = "manifest.csv"
@@ -77,7 +78,7 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
         source, items = _reopened(found_from(path.parent, file), routine, by_row)
         for item in items:
             record = by_row.pop(item.row)
-            asked = _options(path.parent, record, options)
+            asked = _options(path, record, options)
             again = partial(_open, source, item, record, asked, clinics, path)
             yield MailJob(_where(record, path), again, _password(source, item), record.sha256)
         for record in by_row.values():
@@ -93,9 +94,14 @@ def _reopened(file: Path, routine: str, rows: Iterable[int]) -> tuple[Source, It
     return source, (item for item in source.items() if item.row in rows)
 
 
-def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
+def _options(manifest: Path, record: PdfRecord, options: Options) -> Options:
+    """The options of the run. Its clinic's file was named on purpose, if the manifest is ours."""
+    if record.clinic and not options.clinic and (why := distrust(manifest, manifest.parent)):
+        cure = "Name the clinic's file with --clinic."
+        wrong = f"{why} So the clinic's file that it names is not taken."
+        raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
     return Options(
-        options.clinic or (found_from(folder, record.clinic) if record.clinic else None),
+        options.clinic or (found_from(manifest.parent, record.clinic) if record.clinic else None),
         options.layout or record.layout or None,
         options.paper or record.paper or None,
     )
