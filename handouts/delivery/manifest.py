@@ -24,6 +24,7 @@ from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.paths import LAYOUT_ENDINGS
 from handouts.prescription.table import as_cell, from_cell
+from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
 
 FILE_NAME = "manifest.csv"
@@ -77,12 +78,12 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     for (file, routine), group in groupby(records, key=lambda one: (one.source, one.routine)):
         by_row = {record.row: record for record in group}
         found = found_from(path.parent, file)
-        asked = _options(path.parent, next(iter(by_row.values())), options)
+        asked = _options(path, next(iter(by_row.values())), options)
         library = clinics.library(asked, None, found)
         source, items = _reopened(found, routine, by_row, library)
         for item in items:
             record = by_row.pop(item.row)
-            asked = _options(path.parent, record, options)
+            asked = _options(path, record, options)
             again = partial(_open, source, item, record, asked, clinics, path)
             yield MailJob(_where(record, path), again, _password(source, item), record.sha256)
         for record in by_row.values():
@@ -100,10 +101,15 @@ def _reopened(
     return source, (item for item in source.items() if item.row in rows)
 
 
-def _options(folder: Path, record: PdfRecord, options: Options) -> Options:
+def _options(manifest: Path, record: PdfRecord, options: Options) -> Options:
+    """The options of the run. Its clinic's file was named on purpose, if the manifest is ours."""
+    if record.clinic and not options.clinic and (why := distrust(manifest, manifest.parent)):
+        cure = "Name the clinic's file with --clinic."
+        wrong = f"{why} So the clinic's file that it names is not taken."
+        raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
     return Options(
-        options.clinic or (found_from(folder, record.clinic) if record.clinic else None),
-        options.layout or _layout(folder, record.layout),
+        options.clinic or (found_from(manifest.parent, record.clinic) if record.clinic else None),
+        options.layout or _layout(manifest.parent, record.layout),
         options.paper or record.paper or None,
     )
 

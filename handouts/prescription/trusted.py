@@ -42,11 +42,11 @@ def distrust(path: Path, beside: Path | None = None) -> str:
         return ""
     if file.st_uid not in _ours():
         return f"It belongs to another user ({_name_of(file.st_uid)})."
+    if chosen:
+        return ""  # some disks show every file as writable by all
     if _written_by_others(file):
         return "Others can write it."
-    if not chosen and _written_by_others(folder):
-        return "Others can write in its folder."
-    return ""
+    return "Others can write in its folder." if _written_by_others(folder) else ""
 
 
 def _ours() -> set[int]:

@@ -400,6 +400,20 @@ def test_each_pdf_can_be_made_again_from_its_row(tmp_path: Path) -> None:
         assert hashlib.sha256(press(checked).pdf).hexdigest() == job.expected
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+def test_a_strangers_manifest_names_no_clinic(tmp_path: Path) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
+    clinic = tmp_path / "willow.yaml"
+    clinic.write_text("name: Willow\n")
+    assert batch(source, "-o", out, "--clinic", clinic) == Exit.DONE
+    assert list(mail_jobs(out / "manifest.csv", Options()))
+    out.chmod(0o777)
+    os.chown(out / "manifest.csv", 4242, 4242)
+    with pytest.raises(ContentError, match="the clinic's file that it names is not taken"):
+        list(mail_jobs(out / "manifest.csv", Options()))
+    assert list(mail_jobs(out / "manifest.csv", Options(clinic=clinic)))
+
+
 def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
     rows = table(3)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"

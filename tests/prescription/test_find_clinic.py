@@ -141,6 +141,7 @@ def test_above_it_is_not_taken_where_others_can_write(mode: int, tmp_path: Path)
     tmp_path.chmod(0o755)
     clinic.chmod(0o666)
     refused(source, "Others can write it")
+    assert find_clinic(None, None, tmp_path / "maria.yaml") == clinic
     assert find_clinic(clinic, None, source) == clinic, "named on purpose"
 
 
