@@ -23,7 +23,7 @@ from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
-from handouts.prescription.read import named_clinic, read_prescription
+from handouts.prescription.read import named_file, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
@@ -110,7 +110,7 @@ class Clinics:
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
     """Read a file and its clinic. Raises ContentError with every problem, not the first."""
     clinics = clinics or Clinics()
-    named = None if options.clinic else named_clinic(path)
+    named = None if options.clinic else named_file(path, "clinic")
     try:
         read = read_prescription(path, clinics.library(options, named, path))
     except ContentError:

@@ -19,6 +19,7 @@ from handouts.library import Library
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
+from handouts.prescription.read import named_file
 from handouts.prescription.table import Headings, open_table, read_row
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
@@ -116,10 +117,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The prescriptions in a folder: its `.yaml` files but for `clinics`, by their names."""
+    """The prescriptions in a folder: its `.yaml` files but for those of `others`, by their names:
+    clinics' files, and prescriptions that another one renews.
+    """
 
     name: str
-    clinics: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @property
     def beside(self) -> Path:
@@ -129,7 +132,7 @@ class Folder:
     def items(self) -> Iterator[Item]:
         """In the order of their names."""
         names = [path.name for path in _prescriptions(Path(self.name))]
-        names = [name for name in names if name not in self.clinics]
+        names = [name for name in names if name not in self.others]
         if not names:
             wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
             raise ContentError(Problem(self.name, 0, "", wrong, cure))
@@ -184,9 +187,10 @@ def open_source(
     looked up in `library`.
     """
     if path.is_dir():
-        clinics = _clinics_among(_prescriptions(path))
-        notices = (*_passed_over(clinics), *_misnamed(path))
-        return Folder(str(path), frozenset(one.name for one in clinics)), notices
+        files = _prescriptions(path)
+        clinics, renewed = _clinics_among(files), _renewed_among(files)
+        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of(renewed, path))
+        return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
         if is_clinic(path):
@@ -208,6 +212,23 @@ def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Pr
 
 def _clinics_among(paths: Iterable[Path]) -> list[Path]:
     return [path for path in paths if not path.is_symlink() and is_clinic(path)]
+
+
+def _renewed_among(paths: Iterable[Path]) -> list[Path]:
+    """Prescriptions that another one names under `since`: the patient's next sheet is there."""
+    plain = [path for path in paths if not path.is_symlink()]
+    last = {named.name for path in plain if (named := named_file(path, "since"))}
+    return [path for path in plain if path.name in last]
+
+
+def _told_of(renewed: Sequence[Path], folder: Path) -> tuple[Problem, ...]:
+    """One notice for all prescriptions that have been renewed."""
+    if not renewed:
+        return ()
+    names = one_of((path.name for path in renewed), "and")
+    says = "has been renewed and is" if len(renewed) == 1 else "have been renewed and are"
+    cure = "To make one all the same: handouts build"
+    return (Problem(str(folder), 0, "", f"{names} {says} passed over.", cure),)
 
 
 def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:

@@ -64,14 +64,15 @@ def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     return Read(prescription, log.close())
 
 
-def named_clinic(path: Path) -> Path | None:
-    """The clinic's file that a prescription names; None where it names none, or wrongly: what is
-    wrong is said when the prescription is read, which needs the clinic's own library.
+def named_file(path: Path, field: str) -> Path | None:
+    """The file that a prescription names in a field (`clinic`, `since`); None where it names none,
+    or wrongly: what is wrong is said when the prescription is read.
     """
     try:
         root = read_yaml(path, problems=[]).root
-        node = root.items.get("clinic") if isinstance(root, Mapping) else None
-        return values.inside(scalar(node), path.parent) if node and scalar(node) else None
+        items = root.items if isinstance(root, Mapping) else {}
+        named = next((node for key, node in items.items() if field_key(key) == field), None)
+        return values.inside(scalar(named), path.parent) if named and scalar(named) else None
     except (ContentError, FileError, Wrong):
         return None
 

@@ -262,3 +262,18 @@ def test_a_strangers_file_is_not_lost(folder: Path, data: bytes) -> None:
     build(folder, "")
     assert (folder / "maria-older.pdf").read_bytes() == data
     assert words_of(folder / "maria.pdf")
+
+
+def test_a_batch_makes_only_the_last_of_a_patient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two sheets of one patient in one run would be mailed both."""
+    folder = tmp_path / "day"
+    folder.mkdir()
+    (folder / "maria-1.yaml").write_text("patient: Maria\npoints: [LI4]\n", "utf-8")
+    (folder / "maria-2.yaml").write_text(
+        "patient: Maria\nSince: maria-1.yaml\npoints: [LI4, LI11]\n", "utf-8"
+    )
+    assert run(["batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    assert "maria-1.yaml has been renewed and is passed over." in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["maria.pdf"]
