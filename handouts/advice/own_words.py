@@ -60,7 +60,7 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
 
 
 def advice_on_own(own: Own, language: str) -> list[Problem]:
-    """The same of a clinic's own points, tips and routines."""
+    """The same of a clinic's own sentences, points, tips and routines."""
     plain = plain_words(language)
     return [
         _placed(advice, text)
@@ -71,6 +71,8 @@ def advice_on_own(own: Own, language: str) -> list[Problem]:
 
 def _own_texts(own: Own) -> Iterator[Typed]:
     """What of them a patient reads."""
+    for one in own.replaced:
+        yield from (Typed(one.file, one.line, one.name, text) for text in one.texts)
     for (kind, name), file in own.sources.items():
         if kind == "point":
             point = own.points[name]

@@ -22,6 +22,16 @@ T = TypeVar("T")
 _MOST_NEAR = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Texts of the clinic's own that stand for ours, and where they are written."""
+
+    file: str
+    line: int
+    name: str
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Own:
     """What a clinic has of its own, by name. What stands in place of ours has the name of ours.
@@ -29,8 +39,8 @@ class Own:
     `names` are further names that lead to each; `broken` is what is wrong in the files that cannot
     be used, by kind and plain name; `notes` is what the clinic should know of a thing that can,
     `sources` its file; `notices` are of the folder and the words. `words` are the changes of
-    `page.yaml`, nested as it is, `broken_words` what is wrong in their file; `files` are all that
-    was read.
+    `page.yaml`, nested as it is, `replaced` all texts that stand for ours, `broken_words` what is
+    wrong in their file; `files` are all that was read.
     """
 
     points: Mapping[str, Point] = field(default_factory=dict)
@@ -41,6 +51,7 @@ class Own:
     broken: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     broken_words: tuple[Problem, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     notes: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     sources: Mapping[tuple[Kind, str], Path] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()

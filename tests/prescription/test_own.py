@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from handouts.commands import run
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
@@ -385,3 +386,14 @@ def test_a_name_that_is_close_is_offered(clinic: Path) -> None:
     put(clinic, "tips/epsom-bath.yaml", BATH)
     said = wrong(clinic, "points: [LI11]\ntips: [epson-bath]\n")
     assert "Did you mean epsom-bath?" in said
+
+
+def test_ones_own_words_are_read_for_plainness(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(clinic, "wording.yaml", "page:\n  how: {title: How to manipulate the gastrocnemius}\n")
+    put(clinic, "tips/bath.yaml", "title: Bath\nsteps: [Utilize the tub.]\nflags: none\n")
+    assert run(["check", str(clinic / "clinic.yaml")]) == 0
+    advice = [line for line in capsys.readouterr().out.splitlines() if line.startswith("advice")]
+    assert any("wording.yaml:2" in line for line in advice)
+    assert any("bath.yaml" in line for line in advice)

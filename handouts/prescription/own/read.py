@@ -194,6 +194,7 @@ class _Reader:
             notices=tuple(self.notices),
             words=self.words.page,
             broken_words=self.broken_words,
+            replaced=self.words.replaced,
             files=tuple(self.files),
         )
         return ClinicLibrary(self.ours, own)

@@ -14,6 +14,7 @@ from typing import Any
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.model import Point, Tip
+from handouts.library.own import Replaced
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
@@ -47,12 +48,13 @@ _TIP = {"title": "title", "steps": "steps"}
 class OwnWords:
     """What the file changes: the page's words, nested as `page.yaml`; points and tips, replaced.
 
-    `notices` say what was replaced.
+    `replaced` are the texts that stand for ours; `notices` say so.
     """
 
     page: Mapping[str, Any] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
     tips: Mapping[str, Tip] = field(default_factory=dict)
+    replaced: tuple[Replaced, ...] = ()
     notices: tuple[Problem, ...] = ()
 
 
@@ -66,7 +68,9 @@ def read_wording(path: Path, library: Library) -> OwnWords:
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
     notices = log.close()
-    return OwnWords(reader.page, reader.points, reader.tips, (*notices, *reader.replaced()))
+    return OwnWords(
+        reader.page, reader.points, reader.tips, tuple(reader.changed), (*notices, *reader.told())
+    )
 
 
 class _Reader:
@@ -75,12 +79,12 @@ class _Reader:
         self.page: dict[str, Any] = {}
         self.points: dict[str, Point] = {}
         self.tips: dict[str, Tip] = {}
-        self.changed: list[tuple[int, str]] = []
+        self.changed: list[Replaced] = []
 
-    def replaced(self) -> Iterator[Problem]:
+    def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
         if self.changed:
-            line, names = self.changed[0][0], [name for _, name in self.changed]
+            line, names = self.changed[0].line, [one.name for one in self.changed]
             says = f"Your own words stand for {one_of(names, 'and')}."
             yield Problem(self.log.file, line, "", says, "Look at them on a page.")
 
@@ -102,6 +106,10 @@ class _Reader:
         else:
             for name, words in node.items.items():
                 self._thing(key, name, words, node.lines[name])
+
+    def _note(self, line: int, name: str, value: Any) -> None:
+        texts = (value,) if isinstance(value, str) else tuple(value)
+        self.changed.append(Replaced(self.log.file, line, name, texts))
 
     # ── the page ────────────────────────────────────────────────────────────────────────────
 
@@ -125,7 +133,7 @@ class _Reader:
             if value:
                 made[key] = value
                 if not isinstance(value, dict):
-                    self.changed.append((line, name))
+                    self._note(line, name, value)
         return made
 
     def _known(self, within: str) -> Iterable[str]:
@@ -207,7 +215,7 @@ class _Reader:
                     changes[fields[key]] = tuple(self._lines(value))
                 else:
                     changes[fields[key]] = self._text(value)
-                self.changed.append((line, where))
+                self._note(line, where, changes[fields.get(key, key)])
             except Wrong as error:
                 self.log.wrong(line, where, error.wrong, error.cure)
         return replace(thing, **changes)
