@@ -61,7 +61,7 @@ def _made(block: Block, style: Style, width: float) -> Flowable:
         case PointCard():
             return Card(block, style, CardRule(1))
         case TipCard():
-            return tip(block, style)
+            return tip(block, style, width)
         case TickChart():
             return Checklist(block, style)
         case WebLink():

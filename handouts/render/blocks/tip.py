@@ -13,12 +13,16 @@ from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
 
-_PHOTO = 96.0
-"""Width of the clinic's own picture beside a tip, in points."""
+_PHOTO = 110.0
+"""Width of the clinic's own picture at a tip, in points."""
+_WIDE = 360.0
+"""Width of a tip from which the picture stands beside its words."""
 
 
-def tip(block: TipCard, style: Style) -> Block:
-    """Icon at the left of everything else."""
+def tip(block: TipCard, style: Style, width: float) -> Block:
+    """Icon at the left of everything else; a photo beside the words, or below them where they would
+    be squeezed.
+    """
     size = style.layout.pictures.icon
     made: list[Flowable] = [
         TextBlock(block.title, style.strong, "H3"),
@@ -29,18 +33,22 @@ def tip(block: TipCard, style: Style) -> Block:
         sign = Sign("caution", plain(block.cautions_title), style)
         text = TextBlock(words(line), style.body)
         made.append(SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div"))
+    photo = OwnPhoto(block.photo, style) if block.photo else None
+    beside = photo is not None and width >= _WIDE
+    if photo and not beside:
+        made.append(SideBySide([(photo, _PHOTO)]))
     inside = Stack(made, gap=0.2 * style.layout.sizes.gap)
     gap = style.layout.sizes.gap
     cells: list[tuple[Flowable, float | None]] = [
         (Decoration(block.icon, size, style), size),
         (inside, None),
     ]
-    if block.photo:
-        cells.append((_OwnPhoto(block.photo, style), _PHOTO))
+    if photo and beside:
+        cells.append((photo, _PHOTO))
     return SideBySide(cells, gap, role="Sect")
 
 
-class _OwnPhoto(Block):
+class OwnPhoto(Block):
     """The clinic's own picture beside a tip, as wide as it is told to be."""
 
     def __init__(self, photo: Photo, style: Style) -> None:
