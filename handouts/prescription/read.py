@@ -50,7 +50,7 @@ _DENIES = re.compile(
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
 )  # fmt: skip
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
-_IN_LATIN = "Write it in Latin letters, too: patient_latin: Min-su Kim"
+_IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
