@@ -22,6 +22,7 @@ from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
+from handouts.prescription.values import readable_address
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
@@ -147,13 +148,13 @@ def _ask_about_shared(mails: list[Mail], *, allowed: bool) -> None:
     if not shared or allowed:
         return
     for address, names in shared:
-        click.echo(f"{address} is the address of {', '.join(names)}.", err=True)
+        click.echo(f"{readable_address(address)} is the address of {', '.join(names)}.", err=True)
     if sys.stdin.isatty():
         click.confirm("Write to these addresses all the same?", abort=True, err=True)
         return
     raise ContentError(
         [
-            Problem(address, 0, "email", f"{len(names)} patients have this address.",
+            Problem(readable_address(address), 0, "email", f"{len(names)} patients have this address.",
                     "Mend it, or add --shared-addresses if that is right.")
             for address, names in shared
         ]
@@ -169,7 +170,7 @@ def _drafts(jobs: list[MailJob], options: MailOptions, folder: Path, quiet: bool
             continue
         path = mailing.write_draft(made, folder, names)
         if not quiet:
-            click.echo(f"{path} (to {made.address})")
+            click.echo(f"{path} (to {readable_address(made.address)})")
     if failed:
         mailing.write_failed(failed, folder)
         raise SomeFailed([problem for _, problems in failed for problem in problems])
@@ -179,7 +180,8 @@ def _would_send(summary: _Summary, quiet: bool) -> None:
     for mail in summary.mails:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
-        click.echo(f"would send to {name} <{mail.address}>: {mail.file} ({size} kB)")
+        to = readable_address(mail.address)
+        click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB)")
     for problem in dict.fromkeys(one for _, problems in summary.failed for one in problems):
         click.echo(f"would not send: {problem}", err=True)
     if not quiet:
@@ -198,7 +200,9 @@ def _send(
 
     def tell(mail: Mail, result: SendResult) -> None:
         if not quiet or result.state is not SendState.SENT:
-            line = f"{result.state.value}: {mail.address} {result.reason}".rstrip()
+            line = (
+                f"{result.state.value}: {readable_address(mail.address)} {result.reason}".rstrip()
+            )
             click.echo(line, err=result.state is not SendState.SENT)
 
     failed = mailing.deliver(jobs, options, client, tell, again=again)

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.policy import SMTP
 from pathlib import Path
 
 from handouts.delivery.build import Checked, Options, render_checked
@@ -21,6 +20,7 @@ from handouts.delivery.message import Extras, Mail, write_mail
 from handouts.delivery.names import FileNames
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.prescription.values import readable_address
 
 FAILED = "failed.csv"
 
@@ -108,7 +108,7 @@ def write_draft(mail: Mail, folder: Path, names: FileNames) -> Path:
     del message["X-Unsent"]
     message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
     path = folder / names.take(mail.file.removesuffix(".pdf"), ".eml")
-    write_whole(path, message.as_bytes(policy=SMTP))
+    write_whole(path, message.as_bytes())
     return path
 
 
@@ -133,7 +133,7 @@ def deliver(
             result = client.send(made, again=again)
             tell(made, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, made.address, result.reason, "")
+                problem = Problem(job.label, 0, readable_address(made.address), result.reason, "")
                 failed.append((job.label, (problem,)))
     finally:
         client.close()

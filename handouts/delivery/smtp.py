@@ -11,7 +11,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.policy import SMTP as SMTP_POLICY
 from enum import Enum
 
 from handouts.delivery.message import Mail
@@ -110,8 +109,7 @@ class SmtpClient:
     def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
         """MAIL and RCPT: nothing has gone out until the data follows."""
         line.ehlo_or_helo_if_needed()
-        sender = mail.message["From"].addresses[0].addr_spec
-        for code, reply in (line.mail(sender), line.rcpt(mail.address)):
+        for code, reply in (line.mail(mail.sender), line.rcpt(mail.address)):
             if code not in (250, 251):
                 raise smtplib.SMTPResponseException(code, reply)
 
@@ -122,7 +120,7 @@ class SmtpClient:
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
         try:
-            code, reply = line.data(mail.message.as_bytes(policy=SMTP_POLICY))
+            code, reply = line.data(mail.message.as_bytes())
         except smtplib.SMTPDataError as error:  # refused before the data went over
             self._record.release(mail.address, mail.document)
             return self._refused(error)

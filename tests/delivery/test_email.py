@@ -104,6 +104,19 @@ def test_without_yes_a_send_says_what_would_go_and_sends_nothing(
     assert "\nsent" not in said
 
 
+def test_an_international_address_is_shown_as_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann", "ann@müller.de"), ("Bo", "Bo Lee <bo@xn--mller-kva.de>")])
+    assert run(["email", str(manifest), "-o", str(tmp_path / "mail")]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "ann@müller.de" in said
+    assert "bo@müller.de" in said
+    for path in (tmp_path / "mail").glob("*.eml"):
+        assert b"@xn--mller-kva.de>" in path.read_bytes()
+
+
 def test_two_patients_of_one_address_are_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
