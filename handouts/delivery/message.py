@@ -83,13 +83,19 @@ def write_mail(
         write_header(message, "Reply-To", mailbox(clinic.name, answers))
     message["Date"] = format_datetime(when)
     write_header(message, "Message-ID", number)
-    ics = _calendar(prescription, clinic, say, document, extras)
+    ics = None
+    if extras.calendar:
+        people = (clinic.email or sender, to)
+        ics = calendar(prescription, clinic, say, people, when, reminders=extras.reminders)
     _body(message, prescription, clinic, say, extras, ics)
     file = _file_name(prescription, say)
     data = protect(pdf, extras.password) if extras.password else pdf
     message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if ics is not None:
-        message.add_attachment(ics.data, maintype="text", subtype="calendar", filename="visit.ics")
+        message.add_attachment(
+            ics.data, maintype="text", subtype="calendar", filename="visit.ics",
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )  # fmt: skip
     return Mail(
         prescription.patient or "", to, sender, document, number, file, len(data), message,
         ics is not None, ics is not None and ics.reminds, clinic,
@@ -129,14 +135,6 @@ def _file_name(prescription: Prescription, say: Wording) -> str:
     plain = anyascii(stem(prescription.patient or "")).replace("'", "")
     name = stem(plain)[:room].strip("-")
     return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
-
-
-def _calendar(
-    prescription: Prescription, clinic: Clinic, say: Wording, document: str, extras: Extras
-) -> CalendarFile | None:
-    if not extras.calendar:
-        return None
-    return calendar(prescription, clinic, say, document[:16], reminders=extras.reminders)
 
 
 def _body(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -37,11 +37,13 @@ def pdf(text: str = "one") -> bytes:
     return out.getvalue()
 
 
-def mail(extras: Extras = BARE, **fields: object) -> tuple[EmailMessage, bytes]:
+def mail(
+    extras: Extras = BARE, when: datetime = WHEN, clinic: Clinic = CLINIC, **fields: object
+) -> tuple[EmailMessage, bytes]:
     given_ = {"patient": "Maria López", "email": "maria@example.org"} | fields
     prescription = Prescription(source="maria.yaml", **given_)  # type: ignore[arg-type]
     data = pdf()
-    made = write_mail(prescription, CLINIC, data, SAY, extras, WHEN)
+    made = write_mail(prescription, clinic, data, SAY, extras, when)
     raw = made.message.as_bytes()
     parsed = message_from_bytes(raw, policy=policy.default)
     assert isinstance(parsed, EmailMessage)
@@ -165,6 +167,51 @@ def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
     assert visit["DTSTART"].dt == datetime(2026, 12, 4, 15, 30)
     assert visit["LOCATION"] == "12 Mill Lane; Ashford"
     assert daily["RRULE"] == {"FREQ": ["DAILY"], "COUNT": [14]}
+
+
+def visit(when: datetime = WHEN, **fields: object) -> icalendar.Event:
+    """The visit as a calendar program gets it."""
+    message, _ = mail(Extras(calendar=True), when, **fields)
+    ics = list(message.iter_attachments())[1]
+    (event,) = icalendar.Calendar.from_ical(ics.get_content()).walk("VEVENT")
+    return event
+
+
+def test_a_calendar_says_in_what_letters_it_is_written() -> None:
+    """RFC 5545, 3.1.4: without it the file counts as US-ASCII. And 3.1: 75 octets, CRLF."""
+    clinic = Clinic(
+        name="Nadel für Zoë " + "ü" * 80, email="a@x.org", address="Hafenstraße 3\nKöln"
+    )
+    fields = {"clinic": clinic, "next_visit": datetime(2026, 12, 4, 15, 30)}
+    message, _ = mail(Extras(calendar=True), **fields)  # type: ignore[arg-type]
+    ics = list(message.iter_attachments())[1]
+    assert ics["Content-Type"].params["charset"] == "utf-8"
+    assert ics["Content-Type"].params["method"] == "PUBLISH"
+    assert "Hafenstraße 3\\nKöln" in ics.get_content()
+    data = ics.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    assert data.endswith(b"\r\n")
+    lines = data.removesuffix(b"\r\n").split(b"\r\n")
+    assert not any(b"\n" in line or len(line) > 75 for line in lines)
+
+
+def test_a_visit_that_moves_moves_in_the_calendar() -> None:
+    later = WHEN + timedelta(minutes=5)
+    first = visit(next_visit=datetime(2026, 12, 4, 15, 30))
+    moved = visit(later, next_visit=datetime(2026, 12, 5, 16, 0), patient=" maria  LÓPEZ")
+    assert moved["UID"] == first["UID"]
+    assert moved["SEQUENCE"] > first["SEQUENCE"] >= 0
+    assert (first["DTSTAMP"].dt, moved["DTSTAMP"].dt) == (WHEN, later)
+    assert "maria" not in first["UID"].casefold()
+
+
+def test_visits_of_two_patients_are_two_entries() -> None:
+    day = {"next_visit": date(2026, 12, 4)}
+    people: list[dict[str, object]] = [
+        {}, {"patient": "Ana López"}, {"email": "else@example.org"},
+        {"clinic": Clinic(name="Willow", email="other@willow.example")},
+    ]  # fmt: skip
+    assert len({visit(**day, **one)["UID"] for one in people}) == len(people)  # type: ignore[arg-type]
 
 
 PROMISE = "It can also remind you each day."
