@@ -74,7 +74,7 @@ def command(
             click.echo(f"note: {notice}", err=True)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
-    options = MailOptions(design, protect, calendar, reminders, password)
+    options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
     if calendar and not quiet:
@@ -86,7 +86,7 @@ def command(
     elif not yes:
         _would_send(summary, quiet)
     else:
-        _send(jobs, options, folder, _server(summary.mails), again, quiet)
+        _send(jobs, options, folder, _server(summary.mails), quiet)
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
@@ -193,7 +193,6 @@ def _send(
     options: MailOptions,
     folder: Path,
     server: Smtp,
-    again: bool,
     quiet: bool,
 ) -> None:
     client = SmtpClient(server, _smtp_password(server), SentRecord())
@@ -205,11 +204,11 @@ def _send(
             )
             click.echo(line, err=result.state is not SendState.SENT)
 
-    failed = mailing.deliver(jobs, options, client, tell, again=again)
+    failed = mailing.deliver(jobs, options, client, tell)
     if failed:
         path = mailing.write_failed(failed, folder)
-        click.echo(f"See {path}", err=True)
-        raise NotDelivered([problem for _, problems in failed for problem in problems])
+        click.echo(f"Not sent: {len(failed):,} of {len(jobs):,}. See {path}", err=True)
+        raise NotDelivered(dict.fromkeys(one for _, problems in failed for one in problems))
 
 
 def _server(mails: list[Mail]) -> Smtp:

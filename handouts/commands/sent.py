@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from handouts.commands.shared import json_option, print_json, print_table
-from handouts.delivery.record import SentRecord
+from handouts.delivery.record import SentRecord, local_time
 from handouts.prescription.values import readable_address
 
 
@@ -23,5 +23,6 @@ def command(as_json: bool) -> None:
         print_json([asdict(entry) for entry in entries])
     else:
         print_table(
-            (e.at, e.state, readable_address(e.address), e.file, e.document[:12]) for e in entries
+            (local_time(e.at), e.state, readable_address(e.address), e.file, e.document[:12])
+            for e in entries
         )

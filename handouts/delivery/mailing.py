@@ -19,7 +19,7 @@ from handouts.delivery.files import clear_parts, make_folder, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
 from handouts.delivery.names import FileNames
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem
 from handouts.prescription.values import readable_address
 
 FAILED = "failed.csv"
@@ -47,6 +47,7 @@ class MailOptions:
     calendar: bool = False
     reminders: bool = False
     password: str | None = None
+    again: bool = False
 
 
 Failure = tuple[str, tuple[Problem, ...]]
@@ -67,7 +68,8 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     checked = job.open()
     say = checked.library.mail
     pdf = render_checked(checked, options.design).pdf
-    extras = Extras(options.calendar, options.reminders, _password(job, options))
+    password = _password(job, options)
+    extras = Extras(options.calendar, options.reminders, password, options.again)
     mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
@@ -120,17 +122,22 @@ def deliver(
     options: MailOptions,
     client: SmtpClient,
     tell: Callable[[Mail, SendResult], None],
-    *,
-    again: bool,
 ) -> list[Failure]:
-    """Send each mail; the failures come back, with their reasons."""
+    """Send each mail; the failures come back, with their reasons.
+
+    What is wrong with the server or the login ends the run; it is the reason of all that are left.
+    """
     failed: list[Failure] = []
+    left = iter(jobs)
     try:
-        for job, made in mails(jobs, options):
+        for job, made in mails(left, options):
             if isinstance(made, tuple):
                 failed.append(made)
                 continue
-            result = client.send(made, again=again)
+            try:
+                result = client.send(made, again=options.again)
+            except NotDelivered as error:
+                return [*failed, *((one.label, error.problems) for one in (job, *left))]
             tell(made, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
                 problem = Problem(job.label, 0, readable_address(made.address), result.reason, "")

@@ -7,6 +7,7 @@ Every byte is ASCII, so that a server without 8BITMIME (RFC 6152) need not chang
 from __future__ import annotations
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -33,11 +34,15 @@ which older mail programs show as an untitled attachment."""
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with the handout. `password` is for the file and never stands in the message."""
+    """What goes with the handout. `password` is for the file and never stands in the message.
+
+    `again`: it is sent on purpose once more, and is to arrive.
+    """
 
     calendar: bool = False
     reminders: bool = False
     password: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def write_mail(
     """The message that carries `pdf` to the patient. Raises ContentError without an address."""
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
-    number = _message_id(to, document, sender)
+    number = _message_id("" if extras.again else f"{to.casefold()} {document}", sender)
     message = EmailMessage(policy=LINE)
     write_header(message, "Subject", text_value(_subject(clinic, say)))
     write_header(message, "From", mailbox(clinic.name, sender))
@@ -123,9 +128,12 @@ def _subject(clinic: Clinic, say: Wording) -> str:
     return say("subject.clinic", clinic=clinic.name) if clinic.name else say("subject.plain")
 
 
-def _message_id(address: str, document: str, sender: str) -> str:
-    """The same for the same document to the same address: mailboxes can tell a double."""
-    unique = hashlib.sha256(f"{address.casefold()} {document}".encode()).hexdigest()[:32]
+def _message_id(what: str, sender: str) -> str:
+    """The same for the same document to the same address, so that mailboxes drop a double.
+
+    One of its own where `what` is empty: a double that is wanted would be dropped as well.
+    """
+    unique = hashlib.sha256(what.encode()).hexdigest()[:32] if what else secrets.token_hex(16)
     return f"<{unique}@{sender.rpartition('@')[2]}>"
 
 

@@ -19,7 +19,7 @@ from handouts.commands import run
 from handouts.delivery.record import SentRecord
 from handouts.errors import Exit
 
-from .server import PASSWORD, USER, Certificate, running
+from .server import PASSWORD, USER, Certificate, Scripted, running
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
 PATIENTS = 12
@@ -275,6 +275,29 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
     assert "No such user" in failed
     assert capsys.readouterr().err.count("sent before") == 3
+
+
+def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
+    tmp_path: Path,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    server = Scripted(certificate, {"AUTH": b"535 5.7.139 Authentication unsuccessful"})
+    clinic(tmp_path, server.port)
+    manifest = batch(tmp_path, people(3))
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    said = capsys.readouterr().err
+    assert said.count("5.7.139 Authentication unsuccessful") == 1
+    assert "Not sent: 3 of 3." in said
+    assert server.calls == 1
+    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert [line.partition(",")[0] for line in failed.splitlines()[1:]] == [
+        f"{tmp_path / 'day.csv'}:{row}" for row in (2, 3, 4)
+    ]
+    assert PASSWORD not in said + failed
 
 
 @pytest.mark.long

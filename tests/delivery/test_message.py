@@ -115,6 +115,12 @@ def test_the_same_document_to_the_same_address_has_one_message_id() -> None:
     assert first["Message-ID"] == again["Message-ID"] != other["Message-ID"]
 
 
+def test_what_is_sent_again_on_purpose_is_no_double() -> None:
+    """Mailboxes that drop doubles would swallow it."""
+    numbers = {mail(Extras(again=again))[0]["Message-ID"] for again in (False, True, True)}
+    assert len(numbers) == 3
+
+
 @given(st.text(min_size=1, max_size=60))
 def test_no_name_adds_a_header(name: str) -> None:
     try:
