@@ -12,30 +12,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from handouts.delivery.build import Checked, Options, render_checked
-from handouts.delivery.files import clear_parts, make_folder, write_whole
+from handouts.delivery.files import failure, make_folder, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
-from handouts.delivery.names import FileNames
+from handouts.delivery.protect import by_a_spreadsheet, too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem
+from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
 from handouts.prescription.values import readable_address
 
 FAILED = "failed.csv"
+_COLUMNS = ("where", "reason")
+EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text before you type."
 
 
 @dataclass(frozen=True, slots=True)
 class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
-    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None.
+    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None. `source` is
+    the file that the mail was asked for with.
     """
 
     label: str
     open: Callable[[], Checked]
     password: str | None = None
     expected: str | None = None
+    source: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +90,30 @@ def _password(job: MailJob, options: MailOptions) -> str | None:
         wrong = "There is no password for this patient's file."
         cure = "Fill the column 'password', or leave the column out to be asked for one."
         raise ContentError(Problem(job.label, 0, "password", wrong, cure))
+    if job.password:
+        _check_cell(job.password, job.label)
     return password
 
 
-def shared_addresses(mails: Iterable[Mail]) -> list[tuple[str, list[str]]]:
-    """Addresses that several patients have, each with the patients' names."""
-    patients: dict[str, list[str]] = defaultdict(list)
-    for mail in mails:
-        patients[mail.address.casefold()].append(mail.patient)
-    return [(address, names) for address, names in patients.items() if len(set(names)) > 1]
+def _check_cell(password: str, label: str) -> None:
+    """What stands in a table faces what typed passwords face, and what a spreadsheet does."""
+    wrong = too_weak(password)
+    if by_a_spreadsheet(password):
+        wrong = "The password is a number that a spreadsheet has rewritten."
+    if wrong:
+        raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 
-# ── drafts ──────────────────────────────────────────────────────────────────────────────────────
+def shared_addresses(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
+    """Addresses that several patients have, each with the patients' names.
 
-
-def write_draft(mail: Mail, folder: Path, names: FileNames) -> Path:
-    """Write a mail as an `.eml` file that a mail program opens, attachment in place.
-
-    `names` are those of the drafts so far.
+    Two handouts of one name are one patient's; two without a name may be anybody's.
     """
-    make_folder(folder)
-    clear_parts(folder)
-    message = mail.message
-    del message["X-Unsent"]
-    message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
-    path = folder / names.take(mail.file.removesuffix(".pdf"), ".eml")
-    write_whole(path, message.as_bytes())
-    return path
+    patients: dict[str, dict[str, str]] = defaultdict(dict)
+    for job, mail in mails:
+        name = mail.patient or job.label
+        patients[mail.address.casefold()].setdefault(" ".join(name.casefold().split()), name)
+    return {to: list(names.values()) for to, names in patients.items() if len(names) > 1}
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────────────────────
@@ -151,11 +153,35 @@ def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
     """`failed.csv`: where each message that did not go out stands, and why."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("where", "reason"))
+    writer.writerow(_COLUMNS)
     for label, problems in failed:
         reasons = " ".join(f"{problem.wrong} {problem.cure}".strip() for problem in problems)
         writer.writerow((label, reasons))
-    path = folder / FAILED
+    path = _failed_file(folder)
     make_folder(folder)
     write_whole(path, out.getvalue().encode("utf-8-sig"))
     return path
+
+
+def clear_failed(folder: Path) -> None:
+    """Everything went: take away the list of a former run."""
+    try:
+        _failed_file(folder).unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(failure(folder / FAILED, error)) from None
+
+
+def _failed_file(folder: Path) -> Path:
+    """The list of a former run, or where one may stand: never a file that is not such a list."""
+    for number in count(1):
+        path = folder / (FAILED if number == 1 else f"failed-{number}.csv")
+        if not path.exists() or _is_list(path):
+            return path
+    raise AssertionError("numbers do not end")
+
+
+def _is_list(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")
