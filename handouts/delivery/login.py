@@ -36,6 +36,7 @@ def log_in(line: smtplib.SMTP, user: str, password: str) -> None:
             break
         if code in _TAKEN:
             return
+        said = _without_secrets(said, _bytes(user), _bytes(password))
         refused = refused or smtplib.SMTPAuthenticationError(code, said)
     raise refused or smtplib.SMTPNotSupportedError("no way to log in")
 
@@ -59,6 +60,16 @@ def _answers(way: str, user: bytes, password: bytes) -> Iterator[bytes]:
         yield b"\0" + user + b"\0" + password
     yield user
     yield password
+
+
+def _without_secrets(said: bytes, user: bytes, password: bytes) -> bytes:
+    """A reply that repeats the command, as some servers' do, without what must not be shown."""
+    for secret in _answers("PLAIN", user, password):
+        if secret != user:
+            said = said.replace(base64.b64encode(secret), b"(password)").replace(
+                secret, b"(password)"
+            )
+    return said
 
 
 def _bytes(text: str) -> bytes:

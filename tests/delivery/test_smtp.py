@@ -219,6 +219,17 @@ def test_what_was_refused_is_told_though_the_server_hangs_up_at_the_next_try(
         alone(server, record).send(mail("ann@example.org"))
 
 
+def test_a_server_that_repeats_the_password_is_not_repeated(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    key = base64.b64encode("\0office\0pässwört".encode())
+    reply = b"500 Unknown: AUTH PLAIN " + key + " (pässwört)".encode()
+    with pytest.raises(NotDelivered, match="Unknown: AUTH PLAIN") as caught:
+        alone(Scripted(certificate, {"AUTH": reply}), record).send(mail("ann@example.org"))
+    assert key.decode() not in str(caught.value)
+    assert "pässwört" not in str(caught.value)
+
+
 @pytest.mark.parametrize("way", ["PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2 LOGIN PLAIN"])
 def test_a_password_goes_as_utf8_in_every_way(
     certificate: Certificate, trusted: None, record: SentRecord, way: str
