@@ -294,7 +294,11 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
 
 
 def _note_digits(jobs: list[MailJob]) -> None:
-    digits = [job.label for job in jobs if job.password and job.password.isdecimal()]
+    digits = [
+        job.label
+        for job in jobs
+        if job.password and job.password.isdecimal() and not too_weak(job.password)
+    ]
     if digits:
         of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
         click.echo(f"note: {of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}", err=True)

@@ -75,7 +75,8 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     pdf = render_checked(checked, options.design).pdf
     password = _password(job, options)
     extras = Extras(options.calendar, options.reminders, password, options.again)
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))
+    now = datetime.now(UTC).astimezone()
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, now)
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
         raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))

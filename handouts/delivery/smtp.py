@@ -328,7 +328,7 @@ def _uncertain(what: str) -> SendResult:
 def _words(error: BaseException) -> str:
     """What the server or the system said, on one line."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"It said: {error.smtp_code} {_text(error.smtp_error)}"
+        return f"It said: {error.smtp_code} {_text(error.smtp_error).rstrip('.')}."
     if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib wraps some
         return "It did not answer in time."
     return f"The line failed ({type(error).__name__})."
