@@ -108,7 +108,7 @@ _CURES = (
         f"Yahoo {_APP} Make one under Account security. 'user:' is the whole address.",
     ),
     (
-        r"\.me\.com|icloud|apple",
+        r"\.me\.com\b|icloud",
         f"iCloud {_APP} Make one at account.apple.com under Sign-In and Security.",
     ),
 )

@@ -27,7 +27,7 @@ TIMEOUT = 30.0
 SLOWER = 20
 """How much longer it may take over a message that it looks through for viruses: ten minutes (RFC
 5321, 4.5.3.2.6). Whoever hangs up before does not know whether it went out."""
-GREETING = 8.0
+GREETING = 10.0
 """Seconds after which a server that has not greeted is asked whether it waits for TLS."""
 PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
@@ -245,7 +245,7 @@ class SmtpClient:
             )
         try:
             line = smtplib.SMTP(server.host, server.port, _HELO, timeout=min(timeout, GREETING))
-        except (smtplib.SMTPServerDisconnected, TimeoutError):
+        except smtplib.SMTPServerDisconnected:
             if self._speaks_tls():
                 wrong = "It speaks TLS from the start."
                 raise self._fatal(wrong, "Set 'security: tls' in the clinic file.") from None

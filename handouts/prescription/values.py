@@ -283,7 +283,7 @@ def email(typed: str) -> str:
     comma behind it. The name is not kept; the patient's own stands elsewhere.
     """
     address = _bare_address(typed)
-    if address.count("@") > 1 and re.search(r"[,;\s]", address):
+    if address.count("@") > 1 and re.search(r"[,;/\s]", address):
         raise Wrong("There is more than one e-mail address.", "Keep one.")
     local, _, domain = address.rpartition("@")
     name, server = _LOCAL.fullmatch(local), ascii_host(domain)
@@ -297,11 +297,15 @@ def email(typed: str) -> str:
 
 
 def _bare_address(typed: str) -> str:
+    """Without what mail programs put around an address."""
     address = _UNSEEN.sub("", typed).strip()
     if not re.search(r"[\r\n\0]", address) and (match := _NAMED.fullmatch(address)):
         address = match[1]
-    address = re.sub("^mailto:", "", address.strip(), flags=re.I)
-    return address.strip().rstrip(".,;").rstrip()
+    address = address.strip(' "').rstrip(".,; ")
+    if link := re.fullmatch(r"mailto:([^?\r\n]*)(\?.*)?", address, re.IGNORECASE):
+        address = link[1]
+    quoted = len(address) > 1 and address[0] == address[-1] == "'"
+    return address[1:-1] if quoted else address
 
 
 def _without_accents(local: str) -> str:

@@ -117,6 +117,7 @@ def test_what_is_no_email_address(address: str) -> None:
      ("<maria@x.org>", "maria@x.org"), ("Maria Lopez <maria@x.org>", "maria@x.org"),
      ('"Lopez, Maria" <maria@x.org>;', "maria@x.org"), ("mailto:maria@x.org", "maria@x.org"),
      ("MAILTO:maria@x.org", "maria@x.org"), ("<mailto:maria@x.org>", "maria@x.org"),
+     ("mailto:maria@x.org?subject=Hello", "maria@x.org"), ("'maria@x.org'", "maria@x.org"),
      ("maria@x.org.", "maria@x.org"), ("maria@x.org,", "maria@x.org"),
      ("\u00a0maria@x.org\u00a0;", "maria@x.org"), ("\u200bmaria@x.org\u202c", "maria@x.org"),
      ("maria@müller.de", "maria@müller.de"), ("maria@xn--mller-kva.de", "maria@xn--mller-kva.de")],
@@ -136,6 +137,16 @@ def test_an_international_domain_is_known_to_servers_by_another_name(
     """The letter ß is not ss: that is somebody else's domain (RFC 5891)."""
     assert values.ascii_address(values.email(typed)) == known
     assert values.host(typed.rpartition("@")[2]) == known.rpartition("@")[2]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a@x.org, b@x.org", "a@x.org; b@x.org", "a@x.org b@x.org", "a@x.org/b@x.org",
+     "Ann <a@x.org>, Bo <b@x.org>"],
+)  # fmt: skip
+def test_two_addresses_are_called_two(typed: str) -> None:
+    with pytest.raises(Wrong, match="more than one"):
+        values.email(typed)
 
 
 @pytest.mark.parametrize("typed", ["mä@example.org", "jürgen.müller@müller.de", "用户@例え.jp"])
