@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import idna
+
 _SIGNS = "!#$%&'()*+,/:;=?@[]~"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def ascii_host(host: str) -> str:
-    """The name of a server in ASCII (RFC 3490): `bücher.example` → `xn--bcher-kva.example`.
+    """The name of a server in ASCII: `bücher.example` → `xn--bcher-kva.example`; empty for what
+    cannot be one.
 
-    Empty for what cannot be one.
+    By IDNA 2008, for which `straße.de` is another name than `strasse.de` (RFC 5891).
     """
+    if host.isascii():
+        return host
     try:
-        return host.encode("idna").decode("ascii")
+        return idna.encode(host, uts46=True, transitional=False).decode("ascii")
     except UnicodeError:
         return ""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,16 +13,17 @@ import click
 from handouts.commands.shared import PATH, design_options, quiet_option
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
+from handouts.delivery.drafts import Drafts
 from handouts.delivery.mailing import MailJob, MailOptions
 from handouts.delivery.manifest import mail_jobs
 from handouts.delivery.message import Mail
-from handouts.delivery.names import FileNames
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
+from handouts.prescription.values import ascii_address, one_of, readable_address
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
@@ -36,7 +38,10 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
-@click.option("--shared-addresses", is_flag=True, help="Allow several patients at one address.")
+@click.option(
+    "--shared-address", multiple=True, metavar="ADDRESS", help="It may be that of several patients."
+)
+@click.option("--shared-addresses", is_flag=True, help="Every address may.")
 @design_options
 @quiet_option
 def command(
@@ -48,6 +53,7 @@ def command(
     protect: bool,
     calendar: bool,
     reminders: bool,
+    shared_address: tuple[str, ...],
     shared_addresses: bool,
     clinic: Path | None,
     layout: str | Path | None,
@@ -73,57 +79,66 @@ def command(
             click.echo(f"note: {notice}", err=True)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
-    options = MailOptions(design, protect, calendar, reminders, password)
+    if protect and not quiet:
+        _note_digits(jobs)
+    options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
     if calendar and not quiet:
         for line in _without_visit(summary, reminders=reminders):
             click.echo(f"note: {line}", err=True)
-    _ask_about_shared(summary.mails, allowed=shared_addresses)
+    if not shared_addresses:
+        allowed = {ascii_address(one).casefold() for one in shared_address}
+        _hold_back(summary, allowed)
     if not send:
-        _drafts(jobs, options, folder, quiet)
+        _drafts(summary, options, folder, sources, quiet)
+    elif not summary.mails:
+        raise ContentError(summary.problems())
     elif not yes:
         _would_send(summary, quiet)
     else:
-        _send(jobs, options, folder, _server(summary.mails), again, quiet)
+        _send(summary, options, folder, quiet)
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
     """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
     if source.suffix.lower() == ".csv":
-        yield from mail_jobs(source, design)
+        yield from (replace(job, source=source) for job in mail_jobs(source, design))
     else:
-        yield MailJob(str(source), lambda: check(source, design))
+        yield MailJob(str(source), lambda: check(source, design), source=source)
 
 
 class _Summary:
-    """What a first look at all mails found; the mails' contents are let go."""
+    """What a first look at all mails found: what can go, and what cannot, with the reasons."""
 
     def __init__(self) -> None:
-        self.mails: list[Mail] = []
-        self.labels: list[str] = []
-        """Where the handout of each mail is written down."""
+        self.mails: list[tuple[MailJob, Mail]] = []
         self.failed: list[mailing.Failure] = []
+
+    def problems(self) -> list[Problem]:
+        """Each once, however many patients it keeps from their mail."""
+        return list(dict.fromkeys(one for _, problems in self.failed for one in problems))
+
+    def jobs(self) -> list[MailJob]:
+        """What can go, to be opened afresh."""
+        return [job for job, _ in self.mails]
 
 
 def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
-    """Build every message whole before anything is written or sent."""
+    """Build every message whole before anything is written or sent; their contents are let go."""
     summary = _Summary()
     for job, made in mailing.mails(jobs, options):
         if isinstance(made, tuple):
             summary.failed.append(made)
         else:
             made.message.clear()
-            summary.mails.append(made)
-            summary.labels.append(job.label)
-    if summary.failed and not summary.mails:
-        raise ContentError([problem for _, problems in summary.failed for problem in problems])
+            summary.mails.append((job, made))
     return summary
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
     """Who gets nothing for the calendar, or no reminders, though they were asked for."""
-    mails = list(zip(summary.labels, summary.mails, strict=True))
+    mails = [(job.label, mail) for job, mail in summary.mails]
     none = [label for label, mail in mails if not mail.visit]
     if none:
         them = "it" if len(none) == 1 else "them"
@@ -142,70 +157,88 @@ def _some(labels: list[str]) -> str:
     return ", ".join(labels[:5]) + (" …" if len(labels) > 5 else "")
 
 
-def _ask_about_shared(mails: list[Mail], *, allowed: bool) -> None:
-    shared = mailing.shared_addresses(mails)
-    if not shared or allowed:
-        return
-    for address, names in shared:
-        click.echo(f"{address} is the address of {', '.join(names)}.", err=True)
-    if sys.stdin.isatty():
-        click.confirm("Write to these addresses all the same?", abort=True, err=True)
-        return
-    raise ContentError(
-        [
-            Problem(address, 0, "email", f"{len(names)} patients have this address.",
-                    "Mend it, or add --shared-addresses if that is right.")
-            for address, names in shared
-        ]
-    )  # fmt: skip
+def _hold_back(summary: _Summary, allowed: Container[str]) -> None:
+    """Whoever has another patient's address gets no mail until somebody says that it is right; the
+    others go.
+    """
+    shared = mailing.shared_addresses(summary.mails)
+    held = {to: who for to, who in shared.items() if to not in allowed and not _agreed(to, who)}
+    go = []
+    for job, mail in summary.mails:
+        if names := held.get(mail.address.casefold()):
+            to = readable_address(mail.address.casefold())
+            cure = f"Mend it, or add --shared-address {to} if that is right."
+            problem = Problem(to, 0, "email", f"It is the address of {', '.join(names)}.", cure)
+            summary.failed.append((job.label, (problem,)))
+        else:
+            go.append((job, mail))
+    summary.mails = go
 
 
-def _drafts(jobs: list[MailJob], options: MailOptions, folder: Path, quiet: bool) -> None:
-    failed: list[mailing.Failure] = []
-    names = FileNames()
-    for _, made in mailing.mails(jobs, options):
+def _agreed(address: str, names: list[str]) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    shown = readable_address(address)
+    question = f"{shown} is the address of {one_of(names, 'and')}. Write to it all the same?"
+    return click.confirm(question, err=True)
+
+
+def _drafts(
+    summary: _Summary, options: MailOptions, folder: Path, sources: Iterable[Path], quiet: bool
+) -> None:
+    drafts = Drafts(folder)
+    for job, made in mailing.mails(summary.jobs(), options):
         if isinstance(made, tuple):
-            failed.append(made)
+            summary.failed.append(made)
             continue
-        path = mailing.write_draft(made, folder, names)
+        path = drafts.write(made, job.source)
         if not quiet:
-            click.echo(f"{path} (to {made.address})")
-    if failed:
-        mailing.write_failed(failed, folder)
-        raise SomeFailed([problem for _, problems in failed for problem in problems])
+            click.echo(f"{path} (to {readable_address(made.address)})")
+    for old in drafts.take_away_old(sources):
+        click.echo(f"note: {old} was out of date and is deleted.", err=True)
+    for other in drafts.of_the_same_patients():
+        click.echo(
+            f"note: {other} is for one of these patients, too. Send the right one.", err=True
+        )
+    if not summary.failed:
+        mailing.clear_failed(folder)
+        return
+    if not summary.mails:
+        raise ContentError(summary.problems())
+    mailing.write_failed(summary.failed, folder)
+    raise SomeFailed(summary.problems())
 
 
 def _would_send(summary: _Summary, quiet: bool) -> None:
-    for mail in summary.mails:
+    for _, mail in summary.mails:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
-        click.echo(f"would send to {name} <{mail.address}>: {mail.file} ({size} kB)")
-    for problem in dict.fromkeys(one for _, problems in summary.failed for one in problems):
+        to = readable_address(mail.address)
+        click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB)")
+    for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)
     if not quiet:
         click.echo("Nothing was sent. Add --yes to send.")
 
 
-def _send(
-    jobs: list[MailJob],
-    options: MailOptions,
-    folder: Path,
-    server: Smtp,
-    again: bool,
-    quiet: bool,
-) -> None:
+def _send(summary: _Summary, options: MailOptions, folder: Path, quiet: bool) -> None:
+    server = _server([mail for _, mail in summary.mails])
     client = SmtpClient(server, _smtp_password(server), SentRecord())
+    every = len(summary.mails) + len(summary.failed)
 
     def tell(mail: Mail, result: SendResult) -> None:
         if not quiet or result.state is not SendState.SENT:
-            line = f"{result.state.value}: {mail.address} {result.reason}".rstrip()
+            to = readable_address(mail.address)
+            line = f"{result.state.value}: {to} {result.reason}".rstrip()
             click.echo(line, err=result.state is not SendState.SENT)
 
-    failed = mailing.deliver(jobs, options, client, tell, again=again)
-    if failed:
-        path = mailing.write_failed(failed, folder)
-        click.echo(f"See {path}", err=True)
-        raise NotDelivered([problem for _, problems in failed for problem in problems])
+    summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
+    if not summary.failed:
+        mailing.clear_failed(folder)
+        return
+    path = mailing.write_failed(summary.failed, folder)
+    click.echo(f"Not sent: {len(summary.failed):,} of {every:,}. See {path}", err=True)
+    raise NotDelivered(summary.problems())
 
 
 def _server(mails: list[Mail]) -> Smtp:
@@ -258,3 +291,14 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     if weak := too_weak(password):
         raise click.UsageError(weak)
     return str(password)
+
+
+def _note_digits(jobs: list[MailJob]) -> None:
+    digits = [
+        job.label
+        for job in jobs
+        if job.password and job.password.isdecimal() and not too_weak(job.password)
+    ]
+    if digits:
+        of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
+        click.echo(f"note: {of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}", err=True)

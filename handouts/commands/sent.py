@@ -7,7 +7,8 @@ from dataclasses import asdict
 import click
 
 from handouts.commands.shared import json_option, print_json, print_table
-from handouts.delivery.record import SentRecord
+from handouts.delivery.record import SentRecord, local_time
+from handouts.prescription.values import readable_address
 
 
 @click.command("sent", short_help="List what has been e-mailed.")
@@ -21,4 +22,7 @@ def command(as_json: bool) -> None:
     if as_json:
         print_json([asdict(entry) for entry in entries])
     else:
-        print_table((e.at, e.state, e.address, e.file, e.document[:12]) for e in entries)
+        print_table(
+            (local_time(e.at), e.state, readable_address(e.address), e.file, e.document[:12])
+            for e in entries
+        )

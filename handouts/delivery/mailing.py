@@ -12,30 +12,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.policy import SMTP
+from itertools import count
 from pathlib import Path
 
 from handouts.delivery.build import Checked, Options, render_checked
-from handouts.delivery.files import clear_parts, make_folder, write_whole
+from handouts.delivery.files import failure, make_folder, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
-from handouts.delivery.names import FileNames
+from handouts.delivery.protect import by_a_spreadsheet, too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
+from handouts.prescription.values import readable_address
 
 FAILED = "failed.csv"
+_COLUMNS = ("where", "reason")
+EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text before you type."
 
 
 @dataclass(frozen=True, slots=True)
 class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
-    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None.
+    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None. `source` is
+    the file that the mail was asked for with.
     """
 
     label: str
     open: Callable[[], Checked]
     password: str | None = None
     expected: str | None = None
+    source: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class MailOptions:
     calendar: bool = False
     reminders: bool = False
     password: str | None = None
+    again: bool = False
 
 
 Failure = tuple[str, tuple[Problem, ...]]
@@ -67,8 +73,10 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     checked = job.open()
     say = checked.library.mail
     pdf = render_checked(checked, options.design).pdf
-    extras = Extras(options.calendar, options.reminders, _password(job, options))
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, datetime.now(UTC))
+    password = _password(job, options)
+    extras = Extras(options.calendar, options.reminders, password, options.again)
+    now = datetime.now(UTC).astimezone()
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, now)
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
         raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))
@@ -83,33 +91,30 @@ def _password(job: MailJob, options: MailOptions) -> str | None:
         wrong = "There is no password for this patient's file."
         cure = "Fill the column 'password', or leave the column out to be asked for one."
         raise ContentError(Problem(job.label, 0, "password", wrong, cure))
+    if job.password:
+        _check_cell(job.password, job.label)
     return password
 
 
-def shared_addresses(mails: Iterable[Mail]) -> list[tuple[str, list[str]]]:
-    """Addresses that several patients have, each with the patients' names."""
-    patients: dict[str, list[str]] = defaultdict(list)
-    for mail in mails:
-        patients[mail.address.casefold()].append(mail.patient)
-    return [(address, names) for address, names in patients.items() if len(set(names)) > 1]
+def _check_cell(password: str, label: str) -> None:
+    """What stands in a table faces what typed passwords face, and what a spreadsheet does."""
+    wrong = too_weak(password)
+    if by_a_spreadsheet(password):
+        wrong = "The password is a number that a spreadsheet has rewritten."
+    if wrong:
+        raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 
-# ── drafts ──────────────────────────────────────────────────────────────────────────────────────
+def shared_addresses(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
+    """Addresses that several patients have, each with the patients' names.
 
-
-def write_draft(mail: Mail, folder: Path, names: FileNames) -> Path:
-    """Write a mail as an `.eml` file that a mail program opens, attachment in place.
-
-    `names` are those of the drafts so far.
+    Two handouts of one name are one patient's; two without a name may be anybody's.
     """
-    make_folder(folder)
-    clear_parts(folder)
-    message = mail.message
-    del message["X-Unsent"]
-    message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
-    path = folder / names.take(mail.file.removesuffix(".pdf"), ".eml")
-    write_whole(path, message.as_bytes(policy=SMTP))
-    return path
+    patients: dict[str, dict[str, str]] = defaultdict(dict)
+    for job, mail in mails:
+        name = mail.patient or job.label
+        patients[mail.address.casefold()].setdefault(" ".join(name.casefold().split()), name)
+    return {to: list(names.values()) for to, names in patients.items() if len(names) > 1}
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────────────────────
@@ -120,20 +125,25 @@ def deliver(
     options: MailOptions,
     client: SmtpClient,
     tell: Callable[[Mail, SendResult], None],
-    *,
-    again: bool,
 ) -> list[Failure]:
-    """Send each mail; the failures come back, with their reasons."""
+    """Send each mail; the failures come back, with their reasons.
+
+    What is wrong with the server or the login ends the run; it is the reason of all that are left.
+    """
     failed: list[Failure] = []
+    left = iter(jobs)
     try:
-        for job, made in mails(jobs, options):
+        for job, made in mails(left, options):
             if isinstance(made, tuple):
                 failed.append(made)
                 continue
-            result = client.send(made, again=again)
+            try:
+                result = client.send(made, again=options.again)
+            except NotDelivered as error:
+                return [*failed, *((one.label, error.problems) for one in (job, *left))]
             tell(made, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, made.address, result.reason, "")
+                problem = Problem(job.label, 0, readable_address(made.address), result.reason, "")
                 failed.append((job.label, (problem,)))
     finally:
         client.close()
@@ -144,11 +154,35 @@ def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
     """`failed.csv`: where each message that did not go out stands, and why."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("where", "reason"))
+    writer.writerow(_COLUMNS)
     for label, problems in failed:
         reasons = " ".join(f"{problem.wrong} {problem.cure}".strip() for problem in problems)
         writer.writerow((label, reasons))
-    path = folder / FAILED
+    path = _failed_file(folder)
     make_folder(folder)
     write_whole(path, out.getvalue().encode("utf-8-sig"))
     return path
+
+
+def clear_failed(folder: Path) -> None:
+    """Everything went: take away the list of a former run."""
+    try:
+        _failed_file(folder).unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(failure(folder / FAILED, error)) from None
+
+
+def _failed_file(folder: Path) -> Path:
+    """The list of a former run, or where one may stand: never a file that is not such a list."""
+    for number in count(1):
+        path = folder / (FAILED if number == 1 else f"failed-{number}.csv")
+        if not path.exists() or _is_list(path):
+            return path
+    raise AssertionError("numbers do not end")
+
+
+def _is_list(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")

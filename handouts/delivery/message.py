@@ -1,51 +1,63 @@
 """One message for one patient: neutral words, the handout attached, nothing else.
 
-Built with the standard library's `email`, which encodes names and file names (RFC 2047, RFC 2231)
-and refuses line breaks in headers, so that no typed name can add a header of its own.
+Built with the standard library's `email`, but for the headers that hold names: see `headers`.
+Every byte is ASCII, so that a server without 8BITMIME (RFC 6152) need not change anything.
 """
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
+from anyascii import anyascii
+
+from handouts.delivery.headers import mailbox, text_value, write_header
 from handouts.delivery.names import stem
 from handouts.delivery.protect import protect
 from handouts.delivery.visits import CalendarFile, calendar
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.values import ascii_address
 
-NOBODY = "handouts.invalid"
-"""Domain of message numbers when the clinic has no address (RFC 2606)."""
+LINE = SMTP.clone(cte_type="7bit")
+MOST_OF_NAME = 50
+"""Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),
+which older mail programs show as an untitled attachment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with the handout. `password` is for the file and never stands in the message."""
+    """What goes with the handout. `password` is for the file and never stands in the message.
+
+    `again`: it is sent on purpose once more, and is to arrive.
+    """
 
     calendar: bool = False
     reminders: bool = False
     password: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A finished message and what the record keeps of it.
 
-    `document` is the SHA-256 of the PDF as it was built, before any protection. `visit` and
-    `reminds` say whether a calendar file goes with it, and whether that reminds of each day.
-    `clinic` is the clinic that it comes from.
+    `address` and `sender` are as servers know them, in ASCII (`values.ascii_address`). `document`
+    is the SHA-256 of the PDF as it was built, before any protection. `visit` and `reminds` say
+    whether a calendar file goes with it, and whether that reminds of each day. `clinic` is the
+    clinic that it comes from.
     """
 
     patient: str
     address: str
+    sender: str
     document: str
     message_id: str
     file: str
@@ -65,77 +77,72 @@ def write_mail(
     when: datetime,
 ) -> Mail:
     """The message that carries `pdf` to the patient. Raises ContentError without an address."""
-    to = _recipient(prescription)
-    sender = _sender(clinic)
+    to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = _subject(clinic, say)
-    message["From"] = sender
-    message["To"] = to
-    if clinic.email and clinic.email != sender.addr_spec:
-        message["Reply-To"] = Address(_plain(clinic.name), addr_spec=clinic.email)
+    number = _message_id("" if extras.again else f"{to.casefold()} {document}", sender)
+    message = EmailMessage(policy=LINE)
+    write_header(message, "Subject", text_value(_subject(clinic, say)))
+    write_header(message, "From", mailbox(clinic.name, sender))
+    write_header(message, "To", mailbox(prescription.patient or "", to))
+    if clinic.email and (answers := ascii_address(clinic.email)) != sender:
+        write_header(message, "Reply-To", mailbox(clinic.name, answers))
     message["Date"] = format_datetime(when)
-    message["Message-ID"] = _message_id(to.addr_spec, document, sender)
-    ics = _calendar(prescription, clinic, say, document, extras)
+    write_header(message, "Message-ID", number)
+    ics = None
+    if extras.calendar:
+        people = (clinic.email or sender, to)
+        ics = calendar(prescription, clinic, say, people, when, reminders=extras.reminders)
     _body(message, prescription, clinic, say, extras, ics)
-    name = _file_name(prescription, say)
+    file = _file_name(prescription, say)
     data = protect(pdf, extras.password) if extras.password else pdf
-    message.add_attachment(data, maintype="application", subtype="pdf", filename=f"{name}.pdf")
+    message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if ics is not None:
-        message.add_attachment(ics.data, maintype="text", subtype="calendar", filename="visit.ics")
+        message.add_attachment(
+            ics.data, maintype="text", subtype="calendar", filename="visit.ics",
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )  # fmt: skip
     return Mail(
-        prescription.patient or "", to.addr_spec, document, message["Message-ID"],
-        f"{name}.pdf", len(data), message, ics is not None, ics is not None and ics.reminds,
-        clinic,
+        prescription.patient or "", to, sender, document, number, file, len(data), message,
+        ics is not None, ics is not None and ics.reminds, clinic,
     )  # fmt: skip
 
 
-def _recipient(prescription: Prescription) -> Address:
+def _recipient(prescription: Prescription) -> str:
     if not prescription.email:
         line = dict(prescription.lines).get("patient", 0)
         wrong, cure = "There is no e-mail address.", "Write the patient's under 'email:'."
         raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
-    return Address(_plain(prescription.patient or ""), addr_spec=prescription.email)
+    return ascii_address(prescription.email)
 
 
-def _sender(clinic: Clinic) -> Address:
+def _sender(clinic: Clinic) -> str:
     address = (clinic.smtp.sender if clinic.smtp else "") or clinic.email
     if not address:
         wrong = "The clinic has no e-mail address to write from."
         cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
         raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
-    return Address(_plain(clinic.name), addr_spec=address)
-
-
-def _plain(typed: str) -> str:
-    """A name as it may stand in a header: `=?utf-8?B?…?=` would be decoded there (RFC 2047), and
-    what comes out of it may hold a line end and a header of its own.
-    """
-    return typed.replace("=?", "= ?")
+    return ascii_address(address)
 
 
 def _subject(clinic: Clinic, say: Wording) -> str:
-    name = _plain(clinic.name)
-    return say("subject.clinic", clinic=name) if name else say("subject.plain")
+    return say("subject.clinic", clinic=clinic.name) if clinic.name else say("subject.plain")
 
 
-def _message_id(address: str, document: str, sender: Address) -> str:
-    """The same for the same document to the same address: mailboxes can tell a double."""
-    unique = hashlib.sha256(f"{address.casefold()} {document}".encode()).hexdigest()[:32]
-    return f"<{unique}@{sender.domain or NOBODY}>"
+def _message_id(what: str, sender: str) -> str:
+    """The same for the same document to the same address, so that mailboxes drop a double.
+
+    One of its own where `what` is empty: a double that is wanted would be dropped as well.
+    """
+    unique = hashlib.sha256(what.encode()).hexdigest()[:32] if what else secrets.token_hex(16)
+    return f"<{unique}@{sender.rpartition('@')[2]}>"
 
 
 def _file_name(prescription: Prescription, say: Wording) -> str:
-    name = stem(prescription.patient or "")
-    return say("file.name", name=name) if name else say("file.plain")
-
-
-def _calendar(
-    prescription: Prescription, clinic: Clinic, say: Wording, document: str, extras: Extras
-) -> CalendarFile | None:
-    if not extras.calendar:
-        return None
-    return calendar(prescription, clinic, say, document[:16], reminders=extras.reminders)
+    """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is."""
+    room = MOST_OF_NAME - len(say("file.name", name="") + ".pdf")
+    plain = anyascii(stem(prescription.patient or "")).replace("'", "")
+    name = stem(plain)[:room].strip("-")
+    return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
 
 
 def _body(

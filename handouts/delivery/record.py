@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -100,9 +100,14 @@ class SentRecord:
                 (now(), address.casefold(), document),
             )
 
-    def release(self, address: str, document: str) -> None:
-        """Forget a claim: the server said no, so nothing went out."""
+    def release(self, address: str, document: str, before: Entry | None = None) -> None:
+        """Forget a claim: the server said no, so nothing went out. What was there before it, when
+        a message was sent again, is there again.
+        """
         with self._open() as base:
+            if before:
+                base.execute("replace into sent values (?, ?, ?, ?, ?, ?, ?)", astuple(before))
+                return
             base.execute(
                 "delete from sent where address = ? and document = ? and state = 'sending'",
                 (address.casefold(), document),
@@ -135,6 +140,11 @@ class SentRecord:
 def now() -> str:
     """The present moment, ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def local_time(at: str) -> str:
+    """A moment of the record as the clock on the wall shows it."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _unreadable(path: Path, error: Exception) -> FileError:

@@ -6,23 +6,40 @@ handed over a second time; see `record`.
 
 from __future__ import annotations
 
+import re
 import smtplib
+import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from email.policy import SMTP as SMTP_POLICY
 from enum import Enum
 
+from handouts.delivery.login import log_in, login_cure
 from handouts.delivery.message import Mail
-from handouts.delivery.record import Entry, SentRecord
+from handouts.delivery.record import Entry, SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
 
 TIMEOUT = 30.0
 """Seconds to wait for the server before its line counts as dropped."""
+SLOWER = 20
+"""How much longer it may take over a message that it looks through for viruses: ten minutes (RFC
+5321, 4.5.3.2.6). Whoever hangs up before does not know whether it went out."""
+GREETING = 10.0
+"""Seconds after which a server that has not greeted is asked whether it waits for TLS."""
 PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
+
+
+MOST_SAID = 300
+"""Characters of a server's reply that are shown."""
+_HELO = "[127.0.0.1]"
+"""What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
+ASCII, and looking it up can take half a minute."""
+_SETTINGS = "Check 'host:' and 'port:' in the clinic file."
+_NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
 
 
 class SendState(Enum):
@@ -46,6 +63,10 @@ class _Again(Exception):
     """The server did not take the message; it may be tried again."""
 
 
+class _Busy(_Again):
+    """The server does not let anybody in just now."""
+
+
 class SmtpClient:
     """A connection to one server, opened when first needed and again when it drops."""
 
@@ -66,26 +87,32 @@ class SmtpClient:
         self._timeout = timeout
         self._sleep = sleep
         self._line: smtplib.SMTP | None = None
+        self._reached = False
         self._next = 0.0
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
         known = None if again else self._record.find(mail.address, mail.document)
         if known and known.state == "sent":
-            return SendResult(SendState.SKIPPED, f"It was sent on {known.at}.")
+            return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
         if known:
-            return _uncertain(f"A run was stopped at {known.at} while it went out.")
+            return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
         for pause in (*self._pauses, None):
             try:
                 return self._try(mail, again=again)
             except _Again as error:
                 self.close()
                 if pause is None:
-                    count = len(self._pauses) + 1
-                    tries = f"The server did not take it (tried {count} times)."
-                    return SendResult(SendState.FAILED, f"{tries} {error}")
+                    return self._given_up(error)
                 self._sleep(pause)
         raise AssertionError("the last try always reports")
+
+    def _given_up(self, error: _Again) -> SendResult:
+        tries = f"(tried {len(self._pauses) + 1} times). {error}"
+        if isinstance(error, _Busy):
+            raise self._fatal(f"It lets nobody in just now {tries}", "Try again later.")
+        wrong = f"The server did not take it {tries}"
+        return SendResult(SendState.FAILED, f"{wrong.rstrip('.')}. Try again later.")
 
     def close(self) -> None:
         """Hang up."""
@@ -110,28 +137,41 @@ class SmtpClient:
     def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
         """MAIL and RCPT: nothing has gone out until the data follows."""
         line.ehlo_or_helo_if_needed()
-        sender = mail.message["From"].addresses[0].addr_spec
-        for code, reply in (line.mail(sender), line.rcpt(mail.address)):
-            if code not in (250, 251):
-                raise smtplib.SMTPResponseException(code, reply)
+        code, reply = line.mail(mail.sender)
+        if 500 <= code < 600:
+            said = _words(smtplib.SMTPResponseException(code, reply))
+            raise self._fatal(f"It takes no mail from {mail.sender}. {said}", self._sender_cure())
+        if code == 250:
+            code, reply = line.rcpt(mail.address)
+        if code not in (250, 251):
+            raise smtplib.SMTPResponseException(code, reply)
+
+    def _sender_cure(self) -> str:
+        if not self._server.user:
+            return "Write 'user:' under 'smtp:' in the clinic file, to log in."
+        return "Set 'sender:' in the clinic file to the address that the login belongs to."
 
     def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
         entry = Entry(mail.address, mail.document, "sending", mail.message_id, mail.file, "", 0)
+        before = self._record.find(mail.address, mail.document)
         if not self._record.claim(entry, again=again):
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
+        assert line.sock is not None
+        line.sock.settimeout(self._timeout * SLOWER)
         try:
-            code, reply = line.data(mail.message.as_bytes(policy=SMTP_POLICY))
+            code, reply = line.data(mail.message.as_bytes())
         except smtplib.SMTPDataError as error:  # refused before the data went over
-            self._record.release(mail.address, mail.document)
+            self._record.release(mail.address, mail.document, before)
             return self._refused(error)
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
             return _uncertain("The line dropped while it went out.")
+        line.sock.settimeout(self._timeout)
         if code != 250:
-            self._record.release(mail.address, mail.document)
+            self._record.release(mail.address, mail.document, before)
             return self._refused(smtplib.SMTPResponseException(code, reply))
         self._record.settle(mail.address, mail.document)
         return SendResult(SendState.SENT)
@@ -164,44 +204,120 @@ class SmtpClient:
         return self._line
 
     def _connect(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
+        """A line to the server, logged in. What is wrong here is wrong for every patient."""
+        server = self._server
         try:
-            line = self._dial(server, context)
-            if server.user:
-                line.login(server.user, self._password)
+            line = self._dial(self._timeout)
+            with _closed_on_error(line):
+                line.ehlo_or_helo_if_needed()
+                if server.user:
+                    log_in(line, server.user, self._password)
         except ssl.SSLCertVerificationError as error:
-            raise self._fatal(
-                f"Its certificate cannot be trusted ({error.verify_message}).",
-                "Check the server's name in the clinic file, or ask who runs the server.",
-            ) from None
-        except smtplib.SMTPAuthenticationError:
-            raise self._fatal("It refused the user name or password.", "Check both.") from None
-        except smtplib.SMTPNotSupportedError:
-            raise self._fatal(
-                "It offers no encryption or no login.",
-                "Set 'security: tls' (port 465) or ask who runs the server.",
-            ) from None
+            raise self._fatal(*_certificate(error)) from None
+        except smtplib.SMTPAuthenticationError as error:
+            said = _words(error)
+            if 400 <= error.smtp_code < 500:
+                raise _Busy(said) from error
+            wrong = f"It refused the user name or password. {said}"
+            raise self._fatal(wrong, login_cure(server.host, said)) from None
+        except smtplib.SMTPNotSupportedError as error:
+            raise self._fatal(*self._not_offered(error)) from None
         except smtplib.SMTPResponseException as error:
             if 400 <= error.smtp_code < 500:
-                raise _Again(_words(error)) from error
-            raise self._fatal(_words(error), "Ask who runs the server.") from None
+                raise _Busy(_words(error)) from error
+            if error.smtp_code < 0:
+                wrong = "What answers there is not a mail server that sends."
+                raise self._fatal(wrong, _SETTINGS) from None
+            cure = "Ask who runs the server, or check 'host:' and 'port:' in the clinic file."
+            raise self._fatal(f"It takes no mail from here. {_words(error)}", cure) from None
         except (OSError, smtplib.SMTPException) as error:
-            raise _Again(_words(error)) from error
+            if self._reached:
+                raise _Busy(_words(error)) from error
+            raise self._fatal(*self._unreachable(error)) from None
+        self._reached = True
         return line
 
-    def _dial(self, server: Smtp, context: ssl.SSLContext) -> smtplib.SMTP:
+    def _dial(self, timeout: float) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
         if server.security == "tls":
             return smtplib.SMTP_SSL(
-                server.host, server.port, timeout=self._timeout, context=context
+                server.host, server.port, _HELO, timeout=timeout, context=context
             )
-        line = smtplib.SMTP(server.host, server.port, timeout=self._timeout)
-        line.starttls(context=context)
+        try:
+            line = smtplib.SMTP(server.host, server.port, _HELO, timeout=min(timeout, GREETING))
+        except smtplib.SMTPServerDisconnected:
+            if self._speaks_tls():
+                wrong = "It speaks TLS from the start."
+                raise self._fatal(wrong, "Set 'security: tls' in the clinic file.") from None
+            line = smtplib.SMTP(server.host, server.port, _HELO, timeout=timeout)
+        assert line.sock is not None
+        line.sock.settimeout(timeout)
+        with _closed_on_error(line):
+            line.starttls(context=context)
         return line
+
+    def _speaks_tls(self) -> bool:
+        """Whether a server that greets nobody waits for TLS."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        where = (self._server.host, self._server.port)
+        try:
+            with (
+                socket.create_connection(where, min(self._timeout, GREETING)) as plain,
+                context.wrap_socket(plain, server_hostname=self._server.host),
+            ):
+                return True
+        except OSError:
+            return False
+
+    def _not_offered(self, error: smtplib.SMTPNotSupportedError) -> tuple[str, str]:
+        if "STARTTLS" in str(error):
+            cure = "Set 'security: tls' and 'port: 465' in the clinic file, or ask who runs it."
+            return "It offers no encryption (STARTTLS).", cure
+        cure = "Leave 'user:' out of the clinic file, or ask who runs the server."
+        return "It offers no login with a password.", cure
+
+    def _unreachable(self, error: Exception) -> tuple[str, str]:
+        """No line came to be: why, and what to set."""
+        host = self._server.host
+        if isinstance(error, socket.gaierror):
+            if error.errno == socket.EAI_AGAIN:
+                return f"{host} cannot be looked up.", "Is this computer connected to the internet?"
+            return f"There is no server of the name {host}.", "Check 'host:' in the clinic file."
+        if isinstance(error, ssl.SSLError) and self._server.security == "tls":
+            cure = "Set 'security: starttls' (mostly with 'port: 587') in the clinic file."
+            return "It does not speak TLS from the start.", cure
+        if isinstance(error, ssl.SSLError):
+            wrong = f"No encryption could be agreed on ({error.reason or 'TLS'})."
+            return wrong, "Ask who runs the server: it must know TLS 1.2 or newer."
+        if isinstance(error, ConnectionRefusedError):
+            return "No mail server answers at this port.", _SETTINGS
+        return _words(error), f"Is this computer connected to the internet? {_SETTINGS}"
 
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""
         where = f"{self._server.host}:{self._server.port}"
         return NotDelivered(Problem(where, 0, "", wrong, cure))
+
+
+@contextmanager
+def _closed_on_error(line: smtplib.SMTP) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        line.close()
+        raise
+
+
+def _certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
+    said = error.verify_message
+    if error.verify_code in (_NOT_YET, _EXPIRED):
+        cure = "Is the clock of this computer right? If so, tell who runs the server."
+    elif "mismatch" in said:
+        cure = "Write the server's name into 'host:' as your provider gives it."
+    else:
+        cure = "Check 'host:' in the clinic file, or ask who runs the server."
+    return f"Its certificate cannot be trusted ({said}).", cure
 
 
 def _uncertain(what: str) -> SendResult:
@@ -212,9 +328,17 @@ def _uncertain(what: str) -> SendResult:
 def _words(error: BaseException) -> str:
     """What the server or the system said, on one line."""
     if isinstance(error, smtplib.SMTPResponseException):
-        raw = error.smtp_error
-        said = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
-        return f"It said: {error.smtp_code} {' '.join(said.split())[:200]}"
+        return f"It said: {error.smtp_code} {_text(error.smtp_error).rstrip('.')}."
     if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib wraps some
         return "It did not answer in time."
     return f"The line failed ({type(error).__name__})."
+
+
+def _text(raw: bytes | str) -> str:
+    """A reply of many lines on one, its status code (`5.7.9`) once, and nothing but text in it."""
+    try:
+        said = raw.decode("utf-8") if isinstance(raw, bytes) else raw
+    except UnicodeDecodeError:
+        said = raw.decode("latin-1") if isinstance(raw, bytes) else raw
+    said = re.sub(r"\n\d\.\d{1,3}\.\d{1,3}(?= )", " ", said)
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())[:MOST_SAID]

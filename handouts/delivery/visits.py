@@ -2,10 +2,18 @@
 
 Times are the clinic's wall clock, without a zone: a visit at half past three is at half past three
 wherever the phone thinks it is. Nothing of health is in it.
+
+A patient has one next visit with a clinic, and its UID is made of these two. So when the visit
+moves, a calendar moves its entry and does not keep both (RFC 5545, 3.8.4.7). SEQUENCE must rise for
+that (3.8.7.4). No count of files is kept, for that would be one more place where patients stand: it
+is the time at which the file was made, and a file made again unchanged puts the same visit into the
+place of itself.
 """
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -17,8 +25,8 @@ from handouts.prescription.model import Clinic, Prescription
 VISIT = timedelta(hours=1)
 REMINDER = time(9, 0)
 MOST_DAYS = 28
-_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
-"""When an entry was made, for every one: the same prescription gives the same file."""
+_START = datetime(2020, 1, 1, tzinfo=UTC)
+"""From which SEQUENCE counts seconds: it must stay below 2^31 (RFC 5545, 3.3.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +38,48 @@ class CalendarFile:
 
 
 def calendar(
-    prescription: Prescription, clinic: Clinic, say: Wording, uid: str, *, reminders: bool
+    prescription: Prescription,
+    clinic: Clinic,
+    say: Wording,
+    people: tuple[str, str],
+    made_at: datetime,
+    *,
+    reminders: bool,
 ) -> CalendarFile | None:
-    """The file, or None without a next visit. `uid` makes its entries unique."""
+    """The file, or None without a next visit. `people` are the addresses of clinic and patient."""
     visit = prescription.next_visit
     if visit is None:
         return None
+    stamp = _Stamp(_key(*people, prescription.patient or ""), made_at)
     made = Calendar()
     made.add("prodid", "-//handouts//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add_component(_visit(visit, clinic, say, uid))
+    made.add_component(_visit(visit, clinic, say, stamp))
     course = _course(prescription.date, visit) if reminders else None
     if course:
-        made.add_component(_reminders(*course, say, uid))
+        made.add_component(_reminders(*course, say, stamp))
     return CalendarFile(made.to_ical(), reminds=course is not None)
 
 
-def _visit(when: date | datetime, clinic: Clinic, say: Wording, uid: str) -> Event:
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """Whose entries these are, as a hash, and when they were made."""
+
+    key: str
+    made_at: datetime
+
+
+def _key(*parts: str) -> str:
+    """The same however a name is typed; it tells nothing of whom it is made of."""
+    plain = (" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts)
+    return hashlib.sha256("\n".join(plain).encode()).hexdigest()[:32]
+
+
+def _visit(when: date | datetime, clinic: Clinic, say: Wording, stamp: _Stamp) -> Event:
     named = say("event.visit.clinic", clinic=clinic.name)
     name = named if clinic.name else say("event.visit.plain")
-    event = _event(f"visit-{uid}", name, when, before=timedelta(days=1))
+    event = _event("visit", stamp, name, when, before=timedelta(days=1))
     if isinstance(when, datetime):
         event.add("dtend", when + VISIT)
     if clinic.address:
@@ -58,9 +87,9 @@ def _visit(when: date | datetime, clinic: Clinic, say: Wording, uid: str) -> Eve
     return event
 
 
-def _reminders(first: date, days: int, say: Wording, uid: str) -> Event:
+def _reminders(first: date, days: int, say: Wording, stamp: _Stamp) -> Event:
     start = datetime.combine(first, REMINDER)
-    event = _event(f"daily-{uid}", say("event.reminder"), start, before=timedelta())
+    event = _event("daily", stamp, say("event.reminder"), start, before=timedelta())
     event.add("duration", timedelta(minutes=15))
     event.add("rrule", {"freq": "daily", "count": days})
     event.add("transp", "TRANSPARENT")
@@ -76,15 +105,16 @@ def _course(first: date | None, visit: date | datetime) -> tuple[date, int] | No
     return (first, min(days, MOST_DAYS)) if days > 0 else None
 
 
-def _event(uid: str, name: str, start: date | datetime, before: timedelta) -> Event:
+def _event(kind: str, stamp: _Stamp, name: str, start: date | datetime, before: timedelta) -> Event:
     """An entry that the phone reminds of, so long before it starts."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", name)
     alarm.add("trigger", -before)
     event = Event()
-    event.add("uid", f"{uid}@handouts")
-    event.add("dtstamp", _STAMP)
+    event.add("uid", f"{kind}-{stamp.key}@handouts")
+    event.add("dtstamp", stamp.made_at.astimezone(UTC))
+    event.add("sequence", int((stamp.made_at - _START).total_seconds()))
     event.add("summary", name)
     event.add("dtstart", start)
     event.add_component(alarm)

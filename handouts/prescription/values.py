@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
+import idna
+
 from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
 from handouts.paths import on_disk
@@ -243,7 +245,11 @@ def _date(year: str, month: str | int, on: str, typed: str) -> date:
 _HOST = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.I
 )
-_EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([^@]+)")
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_MOST_OF_ADDRESS = 254
+_NAMED = re.compile(r"[^<>@]*<([^<>]+)>[\s.,;]*")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
+"""What comes along when an address is copied from a page or a mail program."""
 _NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
 _LONGEST_URI = 600
 """Letters of an address that a QR code still carries at a size that fits beside its words."""
@@ -284,22 +290,63 @@ def _host_of(address: str) -> str:
     return "" if "@" in parts.netloc else parts.hostname or ""
 
 
+def ascii_address(address: str) -> str:
+    """An e-mail address as servers know it: its domain in ASCII."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{ascii_host(domain)}"
+
+
+def readable_address(address: str) -> str:
+    """An e-mail address for a person: `m@xn--mller-kva.de` → `m@müller.de`."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{idna.decode(domain)}" if "xn--" in domain.lower() else address
+    except UnicodeError:
+        return address
+
+
 def email(typed: str) -> str:
-    """One address and nothing else: no name, no second address, no line that starts a header."""
-    address = typed.strip()
-    if re.search(r"[,;]", address) and address.count("@") > 1:
+    """One address alone, its domain as it is read: no second one, no line that starts a header.
+
+    What mail programs copy with an address goes: `mailto:`, a name before `<…>`, a full stop or
+    comma behind it. The name is not kept; the patient's own stands elsewhere.
+    """
+    address = _bare_address(typed)
+    if address.count("@") > 1 and re.search(r"[,;/\s]", address):
         raise Wrong("There is more than one e-mail address.", "Keep one.")
-    match = _EMAIL.fullmatch(address) if len(address) <= 254 else None
-    if not match or "." not in match[2] or not _HOST.fullmatch(match[2]):
+    local, _, domain = address.rpartition("@")
+    name, server = _LOCAL.fullmatch(local), ascii_host(domain)
+    if local and server and not local.isascii() and _LOCAL.fullmatch(_without_accents(local)):
+        wrong = "Before the @ is a letter that most mail servers do not take, as é or ü."
+        raise Wrong(wrong, "Ask the patient for an address in plain letters.")
+    known = name and "." in server and _HOST.fullmatch(server)
+    if not known or len(local) + len(server) >= _MOST_OF_ADDRESS:
         raise Wrong("This is not an e-mail address.", "Write it as maria@example.org.")
     return address
 
 
+def _bare_address(typed: str) -> str:
+    """Without what mail programs put around an address."""
+    address = _UNSEEN.sub("", typed).strip()
+    if not re.search(r"[\r\n\0]", address) and (match := _NAMED.fullmatch(address)):
+        address = match[1]
+    address = address.strip(' "').rstrip(".,; ")
+    if link := re.fullmatch(r"mailto:([^?\r\n]*)(\?.*)?", address, re.IGNORECASE):
+        address = link[1]
+    quoted = len(address) > 1 and address[0] == address[-1] == "'"
+    return address[1:-1] if quoted else address
+
+
+def _without_accents(local: str) -> str:
+    return "".join(char if char.isascii() or not char.isalnum() else "x" for char in local)
+
+
 def host(typed: str) -> str:
-    """The name of a server."""
-    if not _HOST.fullmatch(typed):
+    """The name of a server, in ASCII."""
+    server = ascii_host(typed)
+    if not _HOST.fullmatch(server):
         raise Wrong("This is not the name of a server.", "Write it as mail.example.org.")
-    return typed
+    return server
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +68,19 @@ class Certificate:
     """A certificate for localhost and the authority that vouches for it."""
 
     def __init__(self, folder: Path) -> None:
-        authority = trustme.CA()
+        self._by = trustme.CA()
         self.authority = folder / "authority.pem"
-        authority.cert_pem.write_to_path(str(self.authority))
+        self._by.cert_pem.write_to_path(str(self.authority))
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("localhost").configure_cert(self.context)
+        self._by.issue_cert("localhost").configure_cert(self.context)
+
+    def issue(self, name: str, until: datetime) -> Certificate:
+        """Another one of the same authority."""
+        other = copy(self)
+        other.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        since = until - timedelta(days=60)
+        self._by.issue_cert(name, not_before=since, not_after=until).configure_cert(other.context)
+        return other
 
 
 @contextmanager
@@ -93,6 +105,57 @@ def running(certificate: Certificate, *, starttls: bool = True) -> Iterator[tupl
         yield handler, port
     finally:
         controller.stop()
+
+
+class Scripted(threading.Thread):
+    """A server that answers each command with the bytes that it was given for it.
+
+    `replies` goes by the command's first word; `greeting` is said first. No bytes: it hangs up.
+    """
+
+    def __init__(
+        self, certificate: Certificate, replies: dict[str, bytes], *, security: str = "starttls"
+    ) -> None:
+        super().__init__(daemon=True)
+        self._context, self._security = certificate.context, security
+        features = b"250-me\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN"
+        self._replies = {
+            "greeting": b"220 me", "EHLO": features, "STARTTLS": b"220 go", "AUTH": b"235 in",
+            "DATA": b"354 go", ".": b"250 taken", "QUIT": b"221 bye",
+        } | replies  # fmt: skip
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        self.lines: list[bytes] = []
+        self.calls = 0
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            line, _ = self._socket.accept()
+            self.calls += 1
+            with contextlib.suppress(OSError), line:
+                self._serve(line)
+
+    def _serve(self, line: socket.socket) -> None:
+        if self._security == "tls":
+            line = self._context.wrap_socket(line, server_side=True)
+        heard = line.makefile("rb")
+        word = "greeting"
+        while True:
+            reply = self._replies.get(word, b"250 ok")
+            if not reply:
+                return
+            line.sendall(reply + b"\r\n")
+            if word == "STARTTLS":
+                line = self._context.wrap_socket(line, server_side=True)
+                heard = line.makefile("rb")
+            said = heard.readline()
+            while word == "DATA" and said not in (b".\r\n", b""):
+                said = heard.readline()
+            if not said:
+                return
+            self.lines.append(said.rstrip())
+            word = said.split(b" ")[0].strip().decode("latin-1").upper()
 
 
 def _authenticate(_server: Any, _session: Any, _envelope: Any, _kind: str, data: Any) -> AuthResult:

@@ -19,7 +19,7 @@ from handouts.commands import run
 from handouts.delivery.record import SentRecord
 from handouts.errors import Exit
 
-from .server import PASSWORD, USER, Certificate, running
+from .server import PASSWORD, USER, Certificate, Scripted, running
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
 PATIENTS = 12
@@ -104,6 +104,19 @@ def test_without_yes_a_send_says_what_would_go_and_sends_nothing(
     assert "\nsent" not in said
 
 
+def test_an_international_address_is_shown_as_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann", "ann@müller.de"), ("Bo", "Bo Lee <bo@xn--mller-kva.de>")])
+    assert run(["email", str(manifest), "-o", str(tmp_path / "mail")]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "ann@müller.de" in said
+    assert "bo@müller.de" in said
+    for path in (tmp_path / "mail").glob("*.eml"):
+        assert b"@xn--mller-kva.de>" in path.read_bytes()
+
+
 def test_two_patients_of_one_address_are_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +125,107 @@ def test_two_patients_of_one_address_are_asked_about(
     assert run(["email", str(manifest)]) == Exit.CONTENT
     assert "Ann Lee, Bo Lee" in capsys.readouterr().err
     assert run(["email", str(manifest), "--shared-addresses"]) == Exit.DONE
+
+
+def test_a_shared_address_keeps_nobody_else_waiting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    lees = [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")]
+    manifest = batch(tmp_path, [*lees, ("Cy", "cy@example.org"), ("cy ", "cy@example.org")])
+    mail = tmp_path / "mail"
+    assert run(["email", str(manifest), "-o", str(mail)]) == Exit.SOME_FAILED
+    assert "--shared-address lee@example.org" in capsys.readouterr().err
+    assert {path.name for path in mail.glob("*.eml")} == {"handout-cy.eml", "handout-cy-2.eml"}
+    assert (mail / "failed.csv").read_text("utf-8-sig").count("Ann Lee") == 2
+    words = ["email", str(manifest), "-o", str(mail), "--shared-address", "Lee@Example.org"]
+    assert run(words) == Exit.DONE
+    assert len(list(mail.glob("*.eml"))) == 4
+    assert not (mail / "failed.csv").exists()
+
+
+def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    rows = {"Ana": "1234", "Bo": "1021980", "Cy": "1.02198E+09", "Di": "aaaaaaaaaa",
+            "Eve": "01021980", "Flo": "blue-kettle-9"}  # fmt: skip
+    day = tmp_path / "day.csv"
+    lines = [f"{name},{name}@example.org,SI3,{word}" for name, word in rows.items()]
+    day.write_text("\n".join(["patient,email,points,password", *lines]), "utf-8")
+    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.DONE
+    words = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
+    assert run([*words, "--protect"]) == Exit.SOME_FAILED
+    said = capsys.readouterr().err
+    drafts = {path.name for path in (tmp_path / "mail").glob("*.eml")}
+    assert drafts == {"handout-eve.eml", "handout-flo.eml"}
+    for row in (2, 3, 4, 5):
+        assert f"{day}:{row}: password: The password is" in said
+    assert "zeros at the start" in said
+    assert f"1 of 6 passwords is digits alone: {day}:6." in said
+    failed = (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
+    for word in rows.values():
+        assert word not in said + failed
+
+
+def test_nobodys_draft_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clinic(tmp_path)
+    mail = tmp_path / "mail"
+    mail.mkdir()
+    (mail / "Handout-Ann.eml").write_text("a stranger's", "utf-8")
+    (mail / "failed.csv").write_text("mine", "utf-8")
+    for name, patient in (("a", "Ann"), ("b", "Ann"), ("c", "Ann!")):
+        text = f"patient: {patient}\nemail: {name}@example.org\npoints: [SI3]\n"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+        for _ in range(2):
+            assert run(["email", str(tmp_path / f"{name}.yaml")]) == Exit.DONE
+    assert (mail / "Handout-Ann.eml").read_text("utf-8") == "a stranger's"
+    assert (mail / "failed.csv").read_text("utf-8") == "mine"
+    to = {path.name: addressed(path) for path in mail.glob("handout*.eml")}
+    assert to == {f"handout-ann-{n}.eml": f"{name}@example.org"
+                  for n, name in ((2, "a"), (3, "b"), (4, "c"))}  # fmt: skip
+
+
+def addressed(draft: Path) -> str:
+    message = message_from_bytes(draft.read_bytes(), policy=policy.default)
+    return str(message["To"].addresses[0].addr_spec)
+
+
+def test_a_draft_that_holds_no_more_is_taken_away_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    mail = tmp_path / "out" / "mail"
+    manifest = batch(tmp_path, people(4))
+    alone = tmp_path / "zoe.yaml"
+    alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [SI3]\n", "utf-8")
+    for source in (alone, manifest):
+        assert run(["email", str(source), "-o", str(mail)]) == Exit.DONE
+    # Row 2 is refused, row 3 has moved to another address, row 5 is gone.
+    table(tmp_path, [("Patient Number00", ""), ("Patient Number01", "new@example.org"),
+                     ("Patient Number02", "p02@example.org")])  # fmt: skip
+    assert run(["batch", str(tmp_path / "day.csv"), "-o", str(tmp_path / "out")]) == Exit.DONE
+    capsys.readouterr()
+    assert run(["email", str(manifest), "-o", str(mail)]) == Exit.SOME_FAILED
+    said = capsys.readouterr().err
+    assert said.count("was out of date and is deleted") == 3
+    left = sorted(addressed(path) for path in mail.glob("*.eml"))
+    assert left == ["new@example.org", "p02@example.org", "z@example.org"]
+    alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [nowhere]\n", "utf-8")
+    assert run(["email", str(alone), "-o", str(mail)]) == Exit.CONTENT
+    assert len(list(mail.glob("*.eml"))) == 2
+
+
+def test_two_drafts_for_one_patient_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    for name in ("old", "new"):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text("patient: Ann\nemail: a@example.org\npoints: [SI3]\n", "utf-8")
+        assert run(["email", str(path)]) == Exit.DONE
+    first = tmp_path / "mail" / "handout-ann.eml"
+    assert f"note: {first} is for one of these patients, too." in capsys.readouterr().err
 
 
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(
@@ -262,6 +376,29 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
     assert "No such user" in failed
     assert capsys.readouterr().err.count("sent before") == 3
+
+
+def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
+    tmp_path: Path,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    server = Scripted(certificate, {"AUTH": b"535 5.7.139 Authentication unsuccessful"})
+    clinic(tmp_path, server.port)
+    manifest = batch(tmp_path, people(3))
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    said = capsys.readouterr().err
+    assert said.count("5.7.139 Authentication unsuccessful") == 1
+    assert "Not sent: 3 of 3." in said
+    assert server.calls == 1
+    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert [line.partition(",")[0] for line in failed.splitlines()[1:]] == [
+        f"{tmp_path / 'day.csv'}:{row}" for row in (2, 3, 4)
+    ]
+    assert PASSWORD not in said + failed
 
 
 @pytest.mark.long

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from handouts.errors import NotDelivered
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription, Smtp
 
-from .server import PASSWORD, USER, Certificate, Handler, running
+from .server import PASSWORD, USER, Certificate, Handler, Scripted, running
 
 CLINIC = Clinic(name="Willow", email="hello@willow.example")
 SAY = load_library().mail
@@ -167,6 +169,187 @@ def test_a_wrong_password_ends_the_run(server: tuple[Handler, int], record: Sent
     smtp = Smtp("localhost", port, "starttls", USER, "", 100_000)
     with pytest.raises(NotDelivered, match="user name or password"):
         SmtpClient(smtp, "wrong", record, pauses=(), timeout=2).send(mail("ann@example.org"))
+
+
+MICROSOFT = (
+    b"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."
+    b" Visit https://aka.ms/smtp_auth_disabled [X.PROD.OUTLOOK.COM]"
+)
+GOOGLE = (
+    b"534-5.7.9 Application-specific password required. For more information, go to\r\n"
+    b"534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x - gsmtp"
+)
+
+
+def alone(server: Scripted, record: SentRecord, **fields: object) -> SmtpClient:
+    given = {"host": "localhost", "port": server.port, "user": "office", "per_minute": 100_000}
+    smtp = Smtp(**(given | fields))  # type: ignore[arg-type]
+    return SmtpClient(smtp, "pässwört", record, pauses=(0.0,), timeout=2, sleep=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said", "cure"),
+    [(MICROSOFT, "SmtpClientAuthentication is disabled for the Tenant", "Authenticated SMTP"),
+     (GOOGLE, "534 5.7.9 Application-specific password required. For more information, go to http",
+      "myaccount.google.com/apppasswords"),
+     (b"535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 x - gsmtp",
+      "Username and Password not accepted. x", "app password"),
+     (b"535 5.7.0 (#AUTH005) Too many bad auth attempts.", "Too many bad", "Account security"),
+     (b"535 5.7.8 Falsches Kennwort f\xfcr B\xfcro", "Falsches Kennwort für Büro", "'user:'"),
+     (b"535 no\x1b[31m\x07 way", "535 no [31m way", "'user:'")],
+)  # fmt: skip
+def test_a_refused_login_ends_the_run_with_the_servers_words_and_what_to_do(
+    certificate: Certificate, trusted: None, record: SentRecord,
+    reply: bytes, said: str, cure: str,
+) -> None:  # fmt: skip
+    server = Scripted(certificate, {"AUTH": reply})
+    with pytest.raises(NotDelivered) as caught:
+        alone(server, record).send(mail("ann@example.org"))
+    assert said in str(caught.value)
+    assert cure in str(caught.value)
+    assert "pässwört" not in str(caught.value)
+    assert server.calls == 1
+
+
+def test_what_was_refused_is_told_though_the_server_hangs_up_at_the_next_try(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    server = Scripted(certificate, {"AUTH": b"535 5.7.8 Wrong key\r\n421 Bye"})
+    with pytest.raises(NotDelivered, match="Wrong key"):
+        alone(server, record).send(mail("ann@example.org"))
+
+
+def test_a_server_that_repeats_the_password_is_not_repeated(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    key = base64.b64encode("\0office\0pässwört".encode())
+    reply = b"500 Unknown: AUTH PLAIN " + key + " (pässwört)".encode()
+    with pytest.raises(NotDelivered, match="Unknown: AUTH PLAIN") as caught:
+        alone(Scripted(certificate, {"AUTH": reply}), record).send(mail("ann@example.org"))
+    assert key.decode() not in str(caught.value)
+    assert "pässwört" not in str(caught.value)
+
+
+@pytest.mark.parametrize("way", ["PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2 LOGIN PLAIN"])
+def test_a_password_goes_as_utf8_in_every_way(
+    certificate: Certificate, trusted: None, record: SentRecord, way: str
+) -> None:
+    """RFC 4616, 2."""
+    user, key = base64.b64encode("Büro".encode()), base64.b64encode("pässwört".encode())
+    question = b"334 " + base64.b64encode(b"<1@me>")
+    replies = {"EHLO": b"250-me\r\n250-STARTTLS\r\n250 AUTH " + way.encode()}
+    if way == "LOGIN":
+        replies |= {"AUTH": b"334 VXNlcjo=", user.decode().upper(): b"334 UGFzczo="}
+        replies[key.decode().upper()] = b"235 in"
+    if way == "CRAM-MD5":
+        digest = hmac.new("pässwört".encode(), b"<1@me>", "md5").hexdigest()
+        key = base64.b64encode(f"Büro {digest}".encode())
+        replies |= {"AUTH": question, key.decode().upper(): b"235 in"}
+    if "PLAIN" in way:
+        key = b"AUTH PLAIN " + base64.b64encode("\0Büro\0pässwört".encode())
+    server = Scripted(certificate, replies)
+    line = alone(server, record, user="Büro")
+    assert line.send(mail("ann@example.org")).state is SendState.SENT
+    assert key in server.lines
+
+
+def test_an_app_password_may_be_typed_as_google_shows_it(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    server = Scripted(certificate, {})
+    smtp = Smtp("localhost", server.port, user="me")
+    shown = "abcd\u00a0efgh ijkl mnop"
+    SmtpClient(smtp, shown, record, timeout=2).send(mail("ann@example.org"))
+    assert b"AUTH PLAIN " + base64.b64encode(b"\0me\0abcdefghijklmnop") in server.lines
+
+
+def test_this_computers_name_is_not_told(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    server = Scripted(certificate, {})
+    alone(server, record).send(mail("ann@example.org"))
+    assert {line for line in server.lines if b"EHLO" in line.upper()} == {b"ehlo [127.0.0.1]"}
+
+
+@pytest.mark.parametrize(
+    ("replies", "words"),
+    [({"greeting": b"554 5.7.1 Your address is on a list"}, "Your address is on a list"),
+     ({"greeting": b"* OK IMAP4rev1 ready"}, "not a mail server that sends.*Check 'host:' and"),
+     ({"greeting": b"HTTP/1.1 400 Bad Request"}, "not a mail server that sends"),
+     ({"greeting": b""}, "Check 'host:' and 'port:'"),
+     ({"greeting": b"421 4.3.2 Too many connections"}, "lets nobody in just now.*Try again later"),
+     ({"EHLO": b"250 me"}, "no encryption.*'security: tls'"),
+     ({"EHLO": b"250-me\r\n250 STARTTLS"}, "no login"),
+     ({"AUTH": b"454 4.7.0 Temporary authentication failure"}, "Try again later"),
+     ({"MAIL": b"553 5.7.1 Not your address"}, "Not your address.*'sender:'")],
+)  # fmt: skip
+def test_what_is_wrong_for_everybody_ends_the_run(
+    certificate: Certificate, trusted: None, record: SentRecord,
+    replies: dict[str, bytes], words: str,
+) -> None:  # fmt: skip
+    with pytest.raises(NotDelivered, match=words):
+        alone(Scripted(certificate, replies), record).send(mail("ann@example.org"))
+    assert record.entries() == []
+
+
+@pytest.mark.parametrize(
+    ("spoken", "set_to", "cure"),
+    [("tls", "starttls", "Set 'security: tls'"), ("starttls", "tls", "Set 'security: starttls'")],
+)
+def test_the_other_security_is_named(
+    certificate: Certificate, trusted: None, record: SentRecord, spoken: str, set_to: str, cure: str
+) -> None:
+    server = Scripted(certificate, {}, security=spoken)
+    with pytest.raises(NotDelivered, match=cure):
+        alone(server, record, security=set_to).send(mail("ann@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({"host": "mail.nosuch.invalid"}, "(There is no server of the name|cannot be looked up)"),
+     ({"port": 1}, "No mail server answers at this port")],
+)  # fmt: skip
+def test_a_server_that_is_not_there_is_named_at_once(
+    certificate: Certificate, record: SentRecord, fields: dict[str, object], words: str
+) -> None:
+    slept: list[float] = []
+    smtp = Smtp(**({"host": "localhost", "port": 1} | fields))  # type: ignore[arg-type]
+    with pytest.raises(NotDelivered, match=words):
+        SmtpClient(smtp, "", record, sleep=slept.append).send(mail("ann@example.org"))
+    assert slept == []
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "words"),
+    [("localhost", -1, "expired.*clock"), ("mail.else.example", 30, "provider gives it")],
+)
+def test_a_certificate_that_is_wrong_says_how(
+    certificate: Certificate, trusted: None, record: SentRecord, name: str, ends: int, words: str
+) -> None:
+    wrong = certificate.issue(name, datetime.now(UTC) + timedelta(days=ends))
+    with pytest.raises(NotDelivered, match=words):
+        alone(Scripted(wrong, {}), record).send(mail("ann@example.org"))
+
+
+def test_a_second_time_that_is_refused_does_not_forget_the_first(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    alone(Scripted(certificate, {}), record).send(mail("ann@example.org"))
+    server = Scripted(certificate, {".": b"554 5.2.252 SendAsDenied"})
+    result = alone(server, record).send(mail("ann@example.org"), again=True)
+    assert "SendAsDenied" in result.reason
+    assert alone(server, record).send(mail("ann@example.org")).state is SendState.SKIPPED
+
+
+def test_times_are_those_of_the_clock_on_the_wall(
+    certificate: Certificate, trusted: None, record: SentRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Scripted(certificate, {})
+    alone(server, record).send(mail("ann@example.org"))
+    (entry,) = record.entries()
+    sent = datetime.fromisoformat(entry.at).astimezone()
+    reason = alone(server, record).send(mail("ann@example.org")).reason
+    assert reason == f"It was sent on {sent:%Y-%m-%d %H:%M}."
 
 
 def test_the_pace_is_kept(server: tuple[Handler, int], record: SentRecord) -> None:

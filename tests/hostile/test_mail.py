@@ -21,6 +21,7 @@ HEADERS = {
     "Content-Type",
     "Content-Language",
     "X-Unsent",
+    "X-Handouts-Draft",
     "Auto-Submitted",
     "Content-Transfer-Encoding",
 }

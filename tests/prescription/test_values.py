@@ -100,7 +100,8 @@ def test_what_is_no_web_address(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["maria", "maria@", "@example.org", "maria@example", "a@b@c.org", "Maria <m@example.org>",
+    ["maria", "maria@", "@example.org", "maria@example", "a@b@c.org",
+     "Maria <m@example.org> <n@example.org>",
      "m@example.org\nBcc: x@example.org", "m@example.org, n@example.org", "m @example.org",
      ".m@example.org", "m..n@example.org", "m@-example.org", "mä@example.org", "m@example.org\0",
      '"a b"@example.org', "m@" + "x" * 260 + ".org"],
@@ -110,8 +111,48 @@ def test_what_is_no_email_address(address: str) -> None:
         values.email(address)
 
 
-def test_an_email_address() -> None:
-    assert values.email(" o'neil+back@mail.example.org ") == "o'neil+back@mail.example.org"
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [(" o'neil+back@mail.example.org ", "o'neil+back@mail.example.org"),
+     ("<maria@x.org>", "maria@x.org"), ("Maria Lopez <maria@x.org>", "maria@x.org"),
+     ('"Lopez, Maria" <maria@x.org>;', "maria@x.org"), ("mailto:maria@x.org", "maria@x.org"),
+     ("MAILTO:maria@x.org", "maria@x.org"), ("<mailto:maria@x.org>", "maria@x.org"),
+     ("mailto:maria@x.org?subject=Hello", "maria@x.org"), ("'maria@x.org'", "maria@x.org"),
+     ("maria@x.org.", "maria@x.org"), ("maria@x.org,", "maria@x.org"),
+     ("\u00a0maria@x.org\u00a0;", "maria@x.org"), ("\u200bmaria@x.org\u202c", "maria@x.org"),
+     ("maria@müller.de", "maria@müller.de"), ("maria@xn--mller-kva.de", "maria@xn--mller-kva.de")],
+)  # fmt: skip
+def test_an_email_address_as_it_is_copied(typed: str, address: str) -> None:
+    assert values.email(typed) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("maria@müller.de", "maria@xn--mller-kva.de"), ("m@straße.de", "m@xn--strae-oqa.de"),
+     ("m@例え.jp", "m@xn--r8jz45g.jp"), ("Maria@X.org", "Maria@X.org")],
+)  # fmt: skip
+def test_an_international_domain_is_known_to_servers_by_another_name(
+    typed: str, known: str
+) -> None:
+    """The letter ß is not ss: that is somebody else's domain (RFC 5891)."""
+    assert values.ascii_address(values.email(typed)) == known
+    assert values.host(typed.rpartition("@")[2]) == known.rpartition("@")[2]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a@x.org, b@x.org", "a@x.org; b@x.org", "a@x.org b@x.org", "a@x.org/b@x.org",
+     "Ann <a@x.org>, Bo <b@x.org>"],
+)  # fmt: skip
+def test_two_addresses_are_called_two(typed: str) -> None:
+    with pytest.raises(Wrong, match="more than one"):
+        values.email(typed)
+
+
+@pytest.mark.parametrize("typed", ["mä@example.org", "jürgen.müller@müller.de", "用户@例え.jp"])
+def test_letters_that_mail_servers_do_not_take_are_named(typed: str) -> None:
+    with pytest.raises(Wrong, match="most mail servers do not take"):
+        values.email(typed)
 
 
 @given(st.text(max_size=40))

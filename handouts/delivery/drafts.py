@@ -1,0 +1,107 @@
+"""Drafts: `.eml` files that a mail program opens, attachment in place, ready to be sent.
+
+Each says in a header, as hashes, of which source and for which patient it is. So a draft is made
+anew in its place, nobody else's is ever written over, and one that no longer holds is taken away
+before somebody sends it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.parser import BytesHeaderParser
+from pathlib import Path
+
+from handouts.delivery.files import clear_parts, failure, make_folder, write_whole
+from handouts.delivery.message import Mail
+from handouts.delivery.names import FileNames
+from handouts.errors import FileError
+
+ENDING = ".eml"
+HEADER = "X-Handouts-Draft"
+_HEAD_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    source: str
+    patient: str
+
+
+class Drafts:
+    """The drafts of a folder: those that are there, and those that a run writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            files = sorted(folder.iterdir()) if folder.is_dir() else []
+            self._there = {path: mark for path in files if (mark := _read(path))}
+        except OSError as error:
+            raise FileError(failure(folder, error)) from None
+        self._names = FileNames(path.name for path in files)
+        self._written: dict[Path, _Mark] = {}
+
+    def write(self, mail: Mail, source: Path) -> Path:
+        """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
+        make_folder(self._folder)
+        clear_parts(self._folder)
+        mark = _Mark(self._source(source), _hash(mail.address, mail.patient))
+        path = self._place(mail, mark)
+        message = mail.message
+        message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
+        message[HEADER] = f"{mark.source} {mark.patient}"
+        write_whole(path, message.as_bytes())
+        self._written[path] = mark
+        return path
+
+    def take_away_old(self, sources: Iterable[Path]) -> list[Path]:
+        """Delete the drafts of `sources` that this run has not written: their row was refused, has
+        changed or is gone.
+        """
+        ours = {self._source(source) for source in sources}
+        old = [path for path, mark in self._left() if mark.source in ours]
+        for path in old:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise FileError(failure(path, error)) from None
+            del self._there[path]
+        return old
+
+    def of_the_same_patients(self) -> list[Path]:
+        """Drafts that came from elsewhere, for patients that this run has written to."""
+        patients = {mark.patient for mark in self._written.values()}
+        return [path for path, mark in self._left() if mark.patient in patients]
+
+    def _left(self) -> list[tuple[Path, _Mark]]:
+        return [(path, mark) for path, mark in self._there.items() if path not in self._written]
+
+    def _place(self, mail: Mail, mark: _Mark) -> Path:
+        for path, its in self._left():
+            if its == mark:
+                return path
+        return self._folder / self._names.take(mail.file.removesuffix(".pdf"), ENDING)
+
+    def _source(self, path: Path) -> str:
+        """By the way from the folder to it, so that both may be moved together."""
+        try:
+            return _hash(os.path.relpath(path.resolve(), self._folder.resolve()))
+        except ValueError:  # on another drive
+            return _hash(str(path.resolve()))
+
+
+def _read(path: Path) -> _Mark | None:
+    """What a draft says of itself; None for a stranger's file."""
+    if path.suffix.lower() != ENDING or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    words = str(BytesHeaderParser().parsebytes(head).get(HEADER, "")).split()
+    return _Mark(*words) if len(words) == 2 else None
+
+
+def _hash(*parts: str) -> str:
+    plain = "\n".join(" ".join(part.casefold().split()) for part in parts)
+    return hashlib.sha256(plain.encode("utf-8", "surrogateescape")).hexdigest()[:20]

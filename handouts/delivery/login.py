@@ -1,0 +1,125 @@
+"""Logging in to a mail server (RFC 4954), and what to do when it says no.
+
+Written here since `smtplib` takes ASCII passwords alone, and tries on when a server has refused
+one: what it said first, which is what helps, is then lost.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import re
+import smtplib
+from collections.abc import Iterator
+
+_TAKEN = (235, 503)  # 503: it has been done before
+_APP_PASSWORD = re.compile(r"[a-z]{4}(\s[a-z]{4}){3}")
+"""As Google shows one, with spaces (some of them no-break) that do not belong to it."""
+
+
+def log_in(line: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in with the first way that server and client have in common.
+
+    Raises SMTPAuthenticationError with what the server said, SMTPNotSupportedError without a way.
+    """
+    if _APP_PASSWORD.fullmatch(password):
+        password = "".join(password.split())
+    line.ehlo_or_helo_if_needed()
+    offered = line.esmtp_features.get("auth", "").upper().split()
+    refused: smtplib.SMTPAuthenticationError | None = None
+    for way in (way for way in ("PLAIN", "LOGIN", "CRAM-MD5") if way in offered):
+        try:
+            code, said = _try(line, way, _bytes(user), _bytes(password))
+        except smtplib.SMTPServerDisconnected:
+            if refused is None:
+                raise
+            break
+        if code in _TAKEN:
+            return
+        said = _without_secrets(said, _bytes(user), _bytes(password))
+        refused = refused or smtplib.SMTPAuthenticationError(code, said)
+    raise refused or smtplib.SMTPNotSupportedError("no way to log in")
+
+
+def _try(line: smtplib.SMTP, way: str, user: bytes, password: bytes) -> tuple[int, bytes]:
+    answers = _answers(way, user, password)
+    code, said = line.docmd("AUTH", f"{way} {_base64(next(answers))}" if way == "PLAIN" else way)
+    while code == 334:
+        if way == "CRAM-MD5":
+            digest = hmac.new(password, base64.b64decode(said), "md5").hexdigest()
+            answer = user + b" " + digest.encode()
+        else:
+            answer = next(answers, b"")
+        code, said = line.docmd(_base64(answer))
+    return code, said
+
+
+def _answers(way: str, user: bytes, password: bytes) -> Iterator[bytes]:
+    """What each question is answered with, in UTF-8 (RFC 4616, 2)."""
+    if way == "PLAIN":
+        yield b"\0" + user + b"\0" + password
+    yield user
+    yield password
+
+
+def _without_secrets(said: bytes, user: bytes, password: bytes) -> bytes:
+    """A reply that repeats the command, as some servers' do, without what must not be shown."""
+    for secret in _answers("PLAIN", user, password):
+        if secret != user:
+            said = said.replace(base64.b64encode(secret), b"(password)").replace(
+                secret, b"(password)"
+            )
+    return said
+
+
+def _bytes(text: str) -> bytes:
+    """What came from the environment in another encoding goes as it came."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+_APP = "needs an app password here, not the one that you log in with on the web."
+_CURES = (
+    (
+        r"SmtpClientAuthentication is disabled",
+        "Whoever runs your Microsoft 365 must turn on 'Authenticated SMTP' for this mailbox: in the"
+        " admin center under Users, Active users, Mail, Manage email apps.",
+    ),
+    (
+        r"basic authentication is disabled",
+        "Microsoft takes no passwords of this account any more. Leave --send out, and send the"
+        " drafts from Outlook; or use another mail server.",
+    ),
+    (
+        r"5\.7\.139|\boffice365\.com|\.outlook\.com",
+        "Check both. If they are right: whoever runs your Microsoft 365 must allow"
+        " 'Authenticated SMTP' for this mailbox (security defaults forbid it).",
+    ),
+    (
+        r"gsmtp|google|gmail|application-specific password",
+        f"Google {_APP} Turn on 2-Step Verification, then make one at"
+        " myaccount.google.com/apppasswords. 'user:' is the whole address.",
+    ),
+    (
+        r"yahoo|\baol\b|AUTH005|MBR12",
+        f"Yahoo {_APP} Make one under Account security. 'user:' is the whole address.",
+    ),
+    (
+        r"\.me\.com\b|icloud",
+        f"iCloud {_APP} Make one at account.apple.com under Sign-In and Security.",
+    ),
+)
+
+
+def login_cure(host: str, said: str) -> str:
+    """What to do about a refused login, by the server's name and what it said."""
+    for sign, cure in _CURES:
+        if re.search(sign, f"{host} {said}", re.IGNORECASE):
+            return cure
+    return (
+        "Check 'user:' in the clinic file (often the whole e-mail address) and the password"
+        " (often an app password, made in the mail account's security settings)."
+    )
