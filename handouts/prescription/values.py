@@ -330,7 +330,7 @@ def _bare_address(typed: str) -> str:
     address = _UNSEEN.sub("", typed).strip()
     if not re.search(r"[\r\n\0]", address) and (match := _NAMED.fullmatch(address)):
         address = match[1]
-    address = address.strip(' "').rstrip(".,; ")
+    address = re.sub(r'^[\s"]+|[\s".,;]+$', "", address)
     if link := re.fullmatch(r"mailto:([^?\r\n]*)(\?.*)?", address, re.IGNORECASE):
         address = link[1]
     quoted = len(address) > 1 and address[0] == address[-1] == "'"
