@@ -103,7 +103,9 @@ def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
 
 def _subtitle(case: Case) -> str:
     prescription, say = case.plan.prescription, case.say
-    day = phrases.day(prescription.date, case.clinic.dates, say) if prescription.date else ""
+    day = (
+        phrases.day(prescription.date, case.clinic.dates_printed, say) if prescription.date else ""
+    )
     if prescription.patient and day:
         return say("subtitle.both", patient=prescription.patient, date=day)
     if prescription.patient:
@@ -353,7 +355,7 @@ def _visit(case: Case) -> tuple[Block, ...]:
     when = case.plan.prescription.next_visit
     if when is None:
         return ()
-    return (Paragraph(words(phrases.visit(when, case.clinic.dates, case.say))),)
+    return (Paragraph(words(phrases.visit(when, case.clinic.dates_printed, case.say))),)
 
 
 # ── who to call, where to read more ─────────────────────────────────────────────────────────────

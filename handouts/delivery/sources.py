@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,14 @@ from handouts.prescription.clinic import FILE_NAME as CLINIC
 from handouts.prescription.clinic import is_clinic
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
-from handouts.prescription.table import Headings, open_table, read_row
+from handouts.prescription.table import (
+    AS_IT_IS,
+    Headings,
+    TableOptions,
+    open_table,
+    read_row,
+    read_rows,
+)
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000
@@ -66,11 +74,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table. `routine` stands in where a row names none."""
+    """The rows of a table. `routine` stands in where a row names none; `made_on` is the day of the
+    run, which a sheet carries whose row says no other.
+    """
 
     headings: Headings
     beside: Path
     routine: str = ""
+    made_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -79,7 +90,7 @@ class Rows:
 
     def items(self) -> Iterator[Item]:
         """The file is read afresh each time, so that nobody has to hold its rows."""
-        for row, cells in open_table(self.beside)[1]:
+        for row, cells in read_rows(self.beside, self.headings):
             yield Item(row, self.beside, row, self._cell(cells, "id"), tuple(cells))
 
     def cell(self, item: Item, column: str) -> str:
@@ -109,7 +120,10 @@ class Rows:
         row = read_row(self.headings, item.row, item.cells, library, defaults)
         if row.prescription is None:
             raise ContentError(row.problems)
-        return examined(row.prescription, options, self.beside, row.notices, clinics)
+        written = row.prescription
+        if written.date is None:
+            written = replace(written, date=self.made_on, dated_by_run=True)
+        return examined(written, options, self.beside, row.notices, clinics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +190,18 @@ class Packs:
 
 
 def open_source(
-    path: Path, library: Library, routine: str = ""
+    path: Path, library: Library, routine: str = "", options: TableOptions = AS_IT_IS
 ) -> tuple[Rows | Folder, tuple[Problem, ...]]:
     """The source that a path names, and notices about it. `routine` is for rows without one; it is
-    looked up in `library`.
+    looked up in `library`. `options` are for a table.
     """
     if path.is_dir():
         clinics = _clinics_among(_prescriptions(path))
         return Folder(str(path), frozenset(one.name for one in clinics)), _passed_over(clinics)
-    headings, _, notices = open_table(path)
+    headings, _, notices = open_table(path, options)
     headings = replace(headings, folder=full(path).parent)
-    return Rows(headings, full(path), routine_named(routine, "--routine", library)), notices
+    named = routine_named(routine, "--routine", library)
+    return Rows(headings, full(path), named, date.today()), notices
 
 
 def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:

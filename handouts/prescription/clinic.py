@@ -16,6 +16,7 @@ from handouts.paths import config_folder, own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, PRESCRIPTION, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.headings import target
 from handouts.prescription.layouts import find_layout, layout_name
 from handouts.prescription.model import Clinic, Prescription, Smtp
 from handouts.prescription.problems import ProblemLog, Read
@@ -27,6 +28,8 @@ from handouts.reading import read_bytes, shown
 FILE_NAME = "clinic.yaml"
 _IN_PRESCRIPTIONS = {name for field in PRESCRIPTION for name in (field.name, *field.also)}
 _IN_CLINICS = {name for field in CLINIC for name in (field.name, *field.also)}
+_IN_LAYOUTS = {"columns"}
+"""Fields of a clinic that a layout has as well."""
 
 
 def find_clinic(
@@ -97,7 +100,8 @@ def is_clinic(path: Path) -> bool:
     except (ContentError, FileError):
         return False
     names = root.items.keys() if isinstance(root, Mapping) else set()
-    own, foreign = _IN_CLINICS - _IN_PRESCRIPTIONS, _IN_PRESCRIPTIONS - _IN_CLINICS
+    own = _IN_CLINICS - _IN_PRESCRIPTIONS - _IN_LAYOUTS
+    foreign = _IN_PRESCRIPTIONS - _IN_CLINICS
     return (bool(names & own) or path.name == FILE_NAME) and not names & foreign
 
 
@@ -207,11 +211,30 @@ def _password(_: Field, __: Node, ___: ProblemLog) -> None:
     raise Wrong(wrong, cure)
 
 
+def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str], ...]:
+    """`Column: field`, as `--map` says it."""
+    if not isinstance(node, Mapping):
+        raise Wrong(
+            "Each column needs its field.", "Write: columns: {Appointment Date: next_visit}"
+        )
+    if len(node.items) > field.limit:
+        raise Wrong(
+            f"There are {len(node.items)} columns; room is for {field.limit}.", "Shorten it."
+        )
+    for heading, value in node.items.items():
+        try:
+            target(scalar(value))
+        except Wrong as error:
+            log.wrong(node.lines[heading], f"columns.{heading}", error.wrong, error.cure)
+    return tuple((heading, scalar(value)) for heading, value in node.items.items())
+
+
 TAKERS: dict[str, Taker] = (
     BASIC
     | SECTIONS
     | {
         "colour": _colour,
+        "columns": _columns,
         "layout": _layout,
         "logo": _logo,
         "smtp": _smtp,

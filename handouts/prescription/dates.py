@@ -46,7 +46,7 @@ _ZONE = re.compile(
     r":\d\d(?:\.\d+)?(?:Z|\s*[+-]\d{2}:?\d{2})$|[\dm.]\s+(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)\b", re.I
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_CURE = "Write it as year-month-day: 2026-12-04."
+_CURE = "Write it as 4 Dec 2026."
 _TIME_CURE = "Write it as 15:30 or 3:30 pm."
 
 
@@ -63,7 +63,7 @@ def day(typed: str, order: Order | None = None) -> date:
     """A day, in any spelling that has one meaning. Raises Wrong."""
     moment = visit(typed, order)
     if isinstance(moment, datetime):
-        cure = f"Write the day alone: {moment.date().isoformat()}."
+        cure = f"Write the day alone: {_spelt(moment)}."
         raise Wrong(f"{shown(typed)} has a time of day.", cure)
     return moment
 
@@ -76,7 +76,7 @@ def visit(typed: str, order: Order | None = None) -> date | datetime:
     """
     words = " ".join(typed.split())
     if _ZONE.search(words):
-        cure = "Write the time of the clinic's clock: 2026-12-04 15:30."
+        cure = "Write the time of the clinic's clock: 4 Dec 2026 at 15:30."
         raise Wrong(f"{shown(typed)} has a time zone.", cure)
     time = _TIME.search(words)
     if not time or time[1].isdecimal():
@@ -98,6 +98,12 @@ def clock(words: str, typed: str = "") -> tuple[int, int]:
     if hour > 23 or minute > 59:
         raise Wrong(f"{shown(typed or words)} has no such time of day.", _TIME_CURE)
     return hour, minute
+
+
+def spelt(moment: date | datetime) -> str:
+    """`Fri 4 Dec 2026 at 15:30`: as everybody reads it, and no spreadsheet turns it."""
+    at = f" at {moment:%H:%M}" if isinstance(moment, datetime) else ""
+    return f"{_DAYS[moment.weekday()][:3].title()} {_spelt(moment)}{at}"
 
 
 def order_told(typed: str) -> Order | None:
@@ -150,7 +156,7 @@ def _written(words: str, typed: str) -> date:
         return _date(match[3], match[2], match[1], typed)
     if _SERIAL.fullmatch(words):
         wrong = f"{shown(typed)} is a number; a spreadsheet shows some days so."
-        raise Wrong(wrong, "Format the column as a date, year-month-day, and save it again.")
+        raise Wrong(wrong, "Format the column as a date, and save it again.")
     if _NO_YEAR.fullmatch(words):
         raise Wrong(f"{shown(typed)} has no year.", _CURE)
     if any(_is_day(words[: space.start()]) for space in re.finditer(r",? |T", words)):
@@ -176,14 +182,14 @@ def _of_numbers(numbers: _Numbers, typed: str, order: Order | None) -> date:
     if order:
         which = "month" if order == "us" else "day"
         wrong = f"{shown(typed)} is no day with the {which} first."
-        raise Wrong(wrong, f"If it is {_spelt(*readings.values())}, write {_iso(readings)}.")
+        raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
     if not readings:
         return _in_order(numbers, "day-first", typed)
     if len(set(readings.values())) == 1:
         return next(iter(readings.values()))
     first, second = readings["us"], readings["day-first"]
-    wrong = f"{shown(typed)} can be {_spelt(first)} or {_spelt(second)}."
-    raise Wrong(wrong, f"Write {first.isoformat()} or {second.isoformat()}.")
+    wrong = f"{shown(typed)} can be two days."
+    raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}.")
 
 
 def _in_order(numbers: _Numbers, order: Order, typed: str) -> date:
@@ -191,12 +197,8 @@ def _in_order(numbers: _Numbers, order: Order, typed: str) -> date:
     return _checked(_date(numbers.year, month, on, typed), numbers.weekday, typed)
 
 
-def _iso(readings: dict[Order, date]) -> str:
-    return next(iter(readings.values())).isoformat()
-
-
 def _spelt(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1][:3].title()}"
+    return f"{on.day} {_MONTHS[on.month - 1][:3].title()} {on.year}"
 
 
 def _without_weekday(words: str) -> tuple[str, str]:

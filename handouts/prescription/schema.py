@@ -25,6 +25,7 @@ from handouts.prescription.fields import (
     SMTP,
     Field,
 )
+from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.sections import PARTS
 
 SCHEMAS = ASSETS / "schema"
@@ -106,6 +107,8 @@ def _kind(field: Field, library: Library | None) -> Schema:
             return {"anyOf": [_TEXT, {"type": "array", "items": name, "maxItems": field.limit}]}
         case "smtp":
             return _group(SMTP, None) | {"required": ["host"]}
+        case "columns":
+            return {"type": "object", "additionalProperties": {"enum": [*TARGETS, NOT_READ]}}
         case "reasons":
             reason = _TEXT | {"minLength": 10, "maxLength": field.limit}
             return {"type": "object", "additionalProperties": reason}

@@ -38,13 +38,6 @@ def test_as_spreadsheets_write_it(
     assert not open_table(tmp_path / "patients.csv")[2]
 
 
-def test_windows_1252_is_said_once(tmp_path: Path, library: Library) -> None:
-    row = _table(b"patient;points\nRen\xe9e;BL40\n", tmp_path, library)[2]
-    assert row.prescription is not None
-    assert row.prescription.patient == "Renée"
-    assert [notice.line for notice in open_table(tmp_path / "patients.csv")[2]] == [2]
-
-
 def test_rows_count_as_in_the_spreadsheet(tmp_path: Path, library: Library) -> None:
     text = 'sep=;\npatient;points;notes\nA;BL40;"one\ntwo\n\nthree"\n\nB;BL4O;\n;;\nC;BL40;\n'
     table = _table(text, tmp_path, library)
