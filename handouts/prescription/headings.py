@@ -34,8 +34,9 @@ TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 _ALSO = {
     "patient": "patient_name name full_name client client_name patient_full_name"
     " client_full_name patients_name name_of_patient",
-    FIRST: "firstname given_name forename patient_first_name client_first_name legal_first_name",
-    LAST: "lastname surname family_name patient_last_name client_last_name legal_last_name",
+    FIRST: "first firstname given_name forename patient_first_name client_first_name"
+    " legal_first_name",
+    LAST: "last lastname surname family_name patient_last_name client_last_name legal_last_name",
     PREFERRED: "preferred_first_name nickname goes_by known_as client_preferred_name",
     "email": "e_mail email_address e_mail_address patient_email client_email primary_email"
     " patient_email_address client_email_address",
@@ -60,8 +61,7 @@ _HEALTH = re.compile(
 )
 """In a heading: it may hold what safety has to know."""
 _CLOSE = 0.8
-"""How alike a heading must be to a column of ours for a slip of the fingers; `State` is no `date`,
-and `Rate` none either."""
+"""How alike a heading must be to one of ours for a slip of the fingers: `Payer` is no `paper`."""
 
 
 def plain(heading: str) -> str:
@@ -193,7 +193,9 @@ def _slips(
 
 
 def _alike(name: str, other: str) -> bool:
-    return SequenceMatcher(None, name, other).ratio() >= _CLOSE and bool(meant(name, [other]))
+    swapped = sorted(name) == sorted(other)
+    like = swapped or SequenceMatcher(None, name, other).ratio() > _CLOSE
+    return like and bool(meant(name, [other]))
 
 
 def _twice(written: Sequence[str], columns: Sequence[str]) -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ def is_workbook(data: bytes, name: str) -> bool:
             cure = "Open it with its password, and save it without one."
             raise _refuse(name, "The workbook is locked with a password.", cure)
         raise _refuse(name, "This is an old Excel file (.xls) or a Word file.", _SAVE)
-    if data.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         wrong = "This is a web page or XML, though it may be called .xls or .csv."
         raise _refuse(name, wrong, f"Open it in Excel. {_SAVE}")
     if not data.startswith(_ZIP):
