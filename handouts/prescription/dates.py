@@ -36,11 +36,11 @@ _WEEKDAYS = (
 )
 """Before a date and behind it."""
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.0+)?)?)?\s*h?\s*([ap])?(?:\.?m\.?)?", re.I
+    r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.0+)?)?)?\s*(?:h|uhr)?\s*([ap])?(?:\.?m\.?)?", re.I
 )
 _TIME = re.compile(
     r"(?:[Tt]|,?\s+(?:(?:at|@)\s*)?)"
-    r"(\d{1,2}(?::\d{2}(?::\d{2}(?:\.0+)?)?|[.h]\d{2}|h)?(?:\s*[ap]\.?m?\.?)?\s*h?)$", re.I
+    r"(\d{1,2}(?::\d{2}(?::\d{2}(?:\.0+)?)?|[.h]\d{2}|h)?(?:\s*[ap]\.?m?\.?)?\s*(?:h|uhr)?)$", re.I
 )  # fmt: skip
 _ZONE = re.compile(
     r":\d\d(?:\.\d+)?(?:Z|\s*[+-]\d{2}:?\d{2})$|[\dm.]\s+(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)\b", re.I

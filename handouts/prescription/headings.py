@@ -50,6 +50,9 @@ Practice) that have one meaning."""
 _NAMED = {name: name for name in TARGETS} | {
     also: name for name, others in _ALSO.items() for also in others.split()
 }
+_OF_PROGRAMS = ("notes", "title", "date", "language", "clinic")
+"""Columns of ours that mean something else in a program's export: notes that are not for the
+patient, `Ms`, the day of an appointment, `English`, the name of a branch."""
 _TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
 """Read only beside a next visit to which they belong."""
 _VISITS = re.compile(r"(appointment|appt|visit|session)(_date)?|(last|start)_.*(visit|appoint).*")
@@ -135,7 +138,11 @@ def name_columns(
     columns = [given[name] if name in given else _NAMED.get(name, PASSED_OVER) for name in names]
     _give_way(names, columns, given)
     _join_time(names, columns)
-    problems = [*_slips(written, names, columns, given), *_twice(written, columns)]
+    problems = [
+        *_slips(written, names, columns, given),
+        *_twice(written, columns),
+        *_theirs(written, names, columns, given),
+    ]
     if not any(names):
         cure = "Write headings in the first row: patient, email, routine, points …"
         problems.append(("The table has no headings.", cure))
@@ -213,6 +220,30 @@ def _twice(written: Sequence[str], columns: Sequence[str]) -> list[tuple[str, st
         else:
             wrong = f"{one_of(map(shown, same), 'and')} can each be the {field}."
             found.append((wrong, f'Say which is: --map "{_short(same)}={field}"'))
+    return found
+
+
+def _theirs(
+    written: Sequence[str], names: Sequence[str], columns: Sequence[str], given: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Columns that mean one thing to us and another in a program's export, which is known by its
+    own words for the patient and by columns that are not ours.
+    """
+    of_program = "patient" not in names and bool({"patient", FIRST, LAST} & {*columns})
+    if not of_program or all(
+        column or name in given for column, name in zip(columns, names, strict=True)
+    ):
+        return []
+    found = []
+    for heading, name, column in zip(written, names, columns, strict=True):
+        if name == column and column in _OF_PROGRAMS and name not in given:
+            text = _short([heading])
+            wrong = f"In an export {shown(text)} may be no {column} of a sheet for the patient."
+            cure = (
+                f'Say if it is: --map "{text}={column}", or not: --map "{text}={NOT_READ}".'
+                " Once for all: `columns:` in the clinic's file."
+            )
+            found.append((wrong, cure))
     return found
 
 

@@ -139,7 +139,7 @@ def open_table(
     columns, told = headings.name_columns(written, name, line, given)
     found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
     skipped: list[int] = []
-    orders = _orders(found, _rows(file.records(), found, skipped))
+    orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
     if skipped:
@@ -190,14 +190,15 @@ class _File:
     records: Callable[[], Iterator[NumberedCells]]
     sign: str
     notices: tuple[Problem, ...] = ()
+    in_workbook: bool = False
 
 
 def _open(path: Path, name: str, options: TableOptions) -> _File:
     data = read_bytes(path, MAX_BYTES, name)
     if is_workbook(data, name):
         rows, says = read_workbook(data, name, options.sheet)
-        cure = "Another is named by --sheet."
-        return _File(lambda: iter(rows), ",", (Problem(name, 0, "", says, cure),) if says else ())
+        told = (Problem(name, 0, "", says, "Another is named by --sheet."),) if says else ()
+        return _File(lambda: iter(rows), ",", told, in_workbook=True)
     if options.sheet:
         wrong, cure = "This table has no sheets.", "Leave out --sheet."
         raise ContentError(Problem(name, 0, "", wrong, cure))
@@ -303,7 +304,9 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
         raise ContentError(problems)
 
 
-def _orders(found: Headings, rows: Iterator[NumberedCells]) -> tuple[Order | None, ...]:
+def _orders(
+    found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
+) -> tuple[Order | None, ...]:
     """The order of day and month in each column of dates: as it was said, else as it shows itself.
 
     Raises ContentError, once for the whole table, where it does neither.
@@ -312,10 +315,12 @@ def _orders(found: Headings, rows: Iterator[NumberedCells]) -> tuple[Order | Non
     cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
     for number, row in rows:
         for place in places:
-            if place < len(row) and ("/" in row[place] or "-" in row[place]):
+            if place < len(row) and re.search(r"\d[/-]\d", row[place]):
                 cells[place].append((number, row[place]))
     orders: list[Order | None] = [None] * len(found.columns)
     for place in places:
+        if in_workbook:
+            _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
     return tuple(orders)
 
@@ -347,6 +352,24 @@ def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Ord
         " Once for all: `dates:` in the clinic's file."
     )
     raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+
+
+def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
+    """Refuse a column of a workbook in which Excel took 12/4 of another country for its own 12
+    April, and left 12/13 a text since its year has no thirteenth month.
+    """
+    texts = [cell for _, cell in cells if dates.order_told(cell)]
+    days = [(number, cell) for number, cell in cells if re.match(r"\d{4}-\d\d-\d\d", cell)]
+    all_low = all(int(cell[8:10]) <= 12 for _, cell in days)
+    if texts and days and all_low and not any(dates.needs_order(cell) for _, cell in cells):
+        number, cell = days[0]
+        wrong = (
+            f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
+            f" day and month of the dates, as {cell[:10]}."
+        )
+        cure = "Export the table again and read it here as CSV, or write the days as 4 Dec 2026."
+        column = found.written[place].strip()
+        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
 
 
 def _spelt(cell: str) -> str:

@@ -99,3 +99,11 @@ def test_two_columns_for_one_are_asked_back_until_it_is_said_which() -> None:
 def test_what_a_column_is_said_to_be_must_be_a_field() -> None:
     with pytest.raises(ContentError, match="Did you mean next_visit"):
         as_columns([("Visit", "next_visti")], "--map")
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Title", "Date", "Language", "Clinic"])
+def test_what_means_something_else_in_an_export_is_asked_back(heading: str) -> None:
+    assert f'--map "{heading}=none"' in _refused("Client Name", heading, "Phone")
+    assert _named("Patient", heading, "Phone")[0] == ("patient", heading.lower(), "")
+    given = {heading.lower(): heading.lower()}
+    assert _named("Client Name", heading, "Phone", **given)[0][1] == heading.lower()

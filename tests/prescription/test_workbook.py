@@ -183,3 +183,13 @@ def test_what_is_refused_by_its_name(
     (tmp_path / "p.xlsx").write_bytes(make(tmp_path / "made.xlsx"))
     with pytest.raises(ContentError, match=says):
         _rows(tmp_path / "p.xlsx", library)
+
+
+def test_dates_that_excel_has_swapped_are_noticed(tmp_path: Path, library: Library) -> None:
+    head = ("patient", "points", "next visit")
+    path = tmp_path / "p.xlsx"
+    _book(path, head, ("A", "BL40", date(2026, 4, 12)), ("B", "BL40", "12/13/2026"))
+    with pytest.raises(ContentError, match="swapped"):
+        _rows(path, library)
+    _book(path, head, ("A", "BL40", date(2026, 4, 22)), ("B", "BL40", "12/13/2026"))
+    assert len([_good(row) for row in _rows(path, library)]) == 2
