@@ -80,9 +80,9 @@ def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, list[Proble
     """
     for start, kind in _PROBABLY.items():
         if data.startswith(start):
-            raise _refuse(
-                name, f"This is {kind}, not a text file.", "Save it as plain text (UTF-8)."
-            )
+            cure = "Save it as plain text (UTF-8)."
+            more = " A workbook goes to: handouts batch" if "Excel" in kind else ""
+            raise _refuse(name, f"This is {kind}, not a text file.", cure + more)
     marked = data.startswith(tuple(_BOMS))
     if b"\0" in data and not marked and not encoding.replace("-", "").startswith("utf"):
         raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")

@@ -25,6 +25,7 @@ _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"([A-Za-z]{3,9})\.?"
 _YEAR = r"(\d{4}|'?\d{2})"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_MONTH_WITHIN = re.compile(rf"(\d{{4}})[ /-]{_MONTH}[ /-](\d{{1,2}})")
 _DAY_FIRST = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}")
@@ -148,6 +149,8 @@ def _written(words: str, typed: str) -> date:
     """A day whose spelling says which number is what."""
     if match := _YEAR_FIRST.fullmatch(words):
         return _date(match[1], match[3], match[4], typed)
+    if match := _MONTH_WITHIN.fullmatch(words):
+        return _date(match[1], _month(match[2], typed), match[3], typed)
     if match := _DAY_FIRST.fullmatch(words):
         return _date(match[3], _month(match[2], typed), match[1], typed)
     if match := _MONTH_FIRST.fullmatch(words):
@@ -165,7 +168,7 @@ def _written(words: str, typed: str) -> date:
 
 
 def _is_day(words: str) -> bool:
-    spellings = (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
+    spellings = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
     return any(spelling.fullmatch(words) for spelling in spellings)
 
 

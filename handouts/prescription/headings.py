@@ -47,15 +47,17 @@ _ALSO = {
 }
 """Headings of practice programs (Jane, SimplePractice, Cliniko, Acusimple, Practice Better, Unified
 Practice) that have one meaning."""
-_NAMED = {name: name for name in TARGETS} | {
-    also: name for name, others in _ALSO.items() for also in others.split()
+_NAMED = {name.replace("_", ""): name for name in TARGETS} | {
+    also.replace("_", ""): name for name, others in _ALSO.items() for also in others.split()
 }
 _OF_PROGRAMS = ("notes", "title", "date", "language", "clinic")
 """Columns of ours that mean something else in a program's export: notes that are not for the
 patient, `Ms`, the day of an appointment, `English`, the name of a branch."""
 _TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
 """Read only beside a next visit to which they belong."""
-_VISITS = re.compile(r"(appointment|appt|visit|session)(_date)?|(last|start)_.*(visit|appoint).*")
+_VISITS = re.compile(
+    r"(appointment|appt|visit|session)(_date)?|(last|start)_.*(visit|appoint).*|starts?(_at|_time|_date)?"
+)
 _HEALTH = re.compile(
     r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
     r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
@@ -73,10 +75,15 @@ def plain(heading: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", folded))
 
 
+def _field(name: str) -> str:
+    """The field that a plain heading names, however its words are joined; else empty."""
+    return _NAMED.get(name.replace("_", ""), PASSED_OVER)
+
+
 def known(heading: str, columns: Mapping[str, str]) -> bool:
     """Whether a cell is a heading that is read."""
     name = plain(heading)
-    return name in _NAMED or name in columns
+    return bool(_field(name)) or name in columns
 
 
 def divider(lines: Sequence[str], columns: Mapping[str, str], signs: str) -> str:
@@ -111,8 +118,8 @@ def target(field: str) -> str:
     name = plain(field)
     if name == NOT_READ:
         return PASSED_OVER
-    if name in _NAMED:
-        return _NAMED[name]
+    if field_name := _field(name):
+        return field_name
     cure = meant(field, TARGETS) or f"Fields are {one_of((*TARGETS, NOT_READ), 'and')}."
     raise Wrong(f"There is no field {shown(field)}.", cure)
 
@@ -135,7 +142,7 @@ def name_columns(
     ContentError with everything that is wrong in the headings.
     """
     names = [plain(heading) for heading in written]
-    columns = [given[name] if name in given else _NAMED.get(name, PASSED_OVER) for name in names]
+    columns = [given[name] if name in given else _field(name) for name in names]
     _give_way(names, columns, given)
     _join_time(names, columns)
     problems = [
@@ -190,7 +197,7 @@ def _slips(
     """Headings that are probably one of ours with a slip of the fingers."""
     found = []
     for heading, name, column in zip(written, names, columns, strict=True):
-        if column != PASSED_OVER or name in given or name in _NAMED or len(name) > 40:
+        if column != PASSED_OVER or name in given or _field(name) or len(name) > 40:
             continue
         close = next((one for one in TARGETS if _alike(name, one)), "")
         if close:
@@ -256,7 +263,7 @@ def _told(left: Sequence[str], where: str, line: int) -> list[Problem]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return []
-    parts = [one for one in left if _NAMED.get(plain(one)) in (FIRST, LAST, PREFERRED)]
+    parts = [one for one in left if _field(plain(one)) in (FIRST, LAST, PREFERRED)]
     health = [one for one in left if _HEALTH.search(plain(one)) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
     others = [one for one in left if one not in health]

@@ -22,6 +22,7 @@ def _refused(*written: str, **given: str) -> str:
     [
         ("E-mail", "email"), ("Email Address", "email"), ("E-Mail Address:", "email"),
         ("PATIENT", "patient"), ("\ufeffPatient Name", "patient"), ("Client", "patient"),
+        ("FullName", "patient"), ("NextVisit", "next_visit"),
         ("Client Name", "patient"), ("full_name", "patient"), ("Patient’s Name", "patient"),
         ("Next\u00a0Visit", "next_visit"), ("next-visit:", "next_visit"),
         ("Next Appointment", "next_visit"), ("Next Appt. Date", "next_visit"),
@@ -62,7 +63,7 @@ def test_no_column_of_theirs_is_taken_for_one_of_ours(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "slip", ["conditons", "Condition s", "rutine", "pateint", "ponts", "emial"]
+    "slip", ["conditons", "contitions", "rutine", "pateint", "ponts", "emial"]
 )
 def test_a_slip_of_the_fingers_is_asked_back(slip: str) -> None:
     assert "Did you mean" in _refused("title", slip)
