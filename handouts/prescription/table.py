@@ -144,7 +144,8 @@ def open_table(
     notices = [*file.notices, *told]
     if skipped:
         rows = one_of([*map(str, skipped[:5]), *(["more"] if len(skipped) > 5 else [])], "and")
-        says = f"Passed over as no patient's (totals, headings once more): row {rows}."
+        row_s = "row" if len(skipped) == 1 else "rows"
+        says = f"Passed over as no patient's (totals, headings once more): {row_s} {rows}."
         notices.append(Problem(name, skipped[0], "", says, ""))
     return found, _rows(file.records(), found, []), tuple(notices)
 

@@ -62,9 +62,7 @@ def test_no_column_of_theirs_is_taken_for_one_of_ours(heading: str) -> None:
     assert _named("patient", heading)[0] == ("patient", "")
 
 
-@pytest.mark.parametrize(
-    "slip", ["conditons", "contitions", "rutine", "pateint", "ponts", "emial"]
-)
+@pytest.mark.parametrize("slip", ["conditons", "contitions", "rutine", "pateint", "ponts", "emial"])
 def test_a_slip_of_the_fingers_is_asked_back(slip: str) -> None:
     assert "Did you mean" in _refused("title", slip)
 

@@ -136,7 +136,7 @@ def test_what_is_no_patients_is_passed_over_and_said(tmp_path: Path, library: Li
     )
     assert _values(_read(text, tmp_path, library), "patient") == ["A", "B", "Total Wellness"]
     said = [str(one) for one in open_table(tmp_path / "patients.csv")[2]]
-    assert any("row 4, 6 and 7" in one for one in said)
+    assert any("rows 4, 6 and 7" in one for one in said)
 
 
 def test_nothing_of_a_column_that_is_not_read_stops_a_row(tmp_path: Path, library: Library) -> None:
