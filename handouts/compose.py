@@ -112,7 +112,9 @@ def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
 
 def _subtitle(case: Case) -> str:
     prescription, say = case.plan.prescription, case.say
-    day = phrases.day(prescription.date, case.clinic.dates, say) if prescription.date else ""
+    day = (
+        phrases.day(prescription.date, case.clinic.dates_printed, say) if prescription.date else ""
+    )
     name = prescription.printed_name
     if name and day:
         return say("subtitle.both", patient=name, date=day)
@@ -397,7 +399,7 @@ def _visit(case: Case) -> tuple[Block, ...]:
     when = case.plan.prescription.next_visit
     if when is None:
         return ()
-    return (Paragraph(words(phrases.visit(when, case.clinic.dates, case.say))),)
+    return (Paragraph(words(phrases.visit(when, case.clinic.dates_printed, case.say))),)
 
 
 # ── who to call, where to read more ─────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ _PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x8
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, as a broken program writes it."""
+_LINE = re.compile(rb"\r\n|\r|\n")
 _MOST_WORDS = 5
 _START = 24
 """Letters that are shown of a text too long to be shown."""
@@ -73,24 +74,43 @@ def must_fit(data: bytes, limit: int, name: str) -> None:
         )
 
 
-def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, list[Problem]]:
     r"""The text of a file and what there is to say about how it was saved.
 
     UTF-8, with or without a byte order mark, and UTF-16 with one are read as they are. Anything
-    else is taken for Windows-1252, which older Windows programs write, and that is said; but not
-    a file that is UTF-8 in places, since every accent there would be printed as two wrong letters.
-    Line ends come out as `\n`, so that lines count as an editor counts them.
+    else is refused unless somebody says its `encoding`: a guess would print names with letters that
+    are not theirs. Line ends come out as `\n`, so that lines count as an editor counts them.
     """
     for start, kind in _PROBABLY.items():
         if data.startswith(start):
-            raise _refuse(
-                name, f"This is {kind}, not a text file.", "Save it as plain text (UTF-8)."
-            )
+            cure = "Save it as plain text (UTF-8)."
+            more = " A workbook goes to: handouts batch" if "Excel" in kind else ""
+            raise _refuse(name, f"This is {kind}, not a text file.", cure + more)
     marked = data.startswith(tuple(_BOMS))
-    text, notices = _decode(data, name) if marked or b"\0" not in data else ("\0", [])
+    if b"\0" in data and not marked and not encoding.replace("-", "").startswith("utf"):
+        raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
+    text = _decode_as(data, name, encoding) if encoding and not marked else _decode(data, name)
     if "\0" in text:
         raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8; what begins with a byte order mark says what it is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.startswith(tuple(_BOMS))
+    return True
+
+
+def line_not_utf8(data: bytes) -> tuple[int, bool]:
+    """The first line that is not UTF-8, and whether most lines with accents are: then the file is
+    damaged, and in no other encoding.
+    """
+    odd = {n: line for n, line in enumerate(_LINE.split(data), 1) if not line.isascii()}
+    bad = [number for number, line in odd.items() if not is_utf8(line)]
+    return next(iter(bad), 0), len(odd) >= 2 * len(bad) or bool(_HALF.search(data))
 
 
 def unseen(text: str, name: str) -> list[Problem]:
@@ -107,32 +127,33 @@ def unseen(text: str, name: str) -> list[Problem]:
     return found
 
 
-def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+def _decode(data: bytes, name: str) -> str:
     bom = next((kind for start, kind in _BOMS.items() if data.startswith(start)), None)
     try:
-        return data.decode(bom or "utf-8"), []
+        return data.decode(bom or "utf-8")
     except UnicodeDecodeError as error:
         if bom:
             wrong = "The file is damaged: its text breaks off or is mixed."
             raise _refuse(name, wrong, "Save it again as UTF-8.") from error
-        if not data.decode("utf-8", "ignore").isascii() or _HALF.search(data):
-            line = data.count(b"\n", 0, error.start) + 1
-            wrong = "The file is damaged: this line is not UTF-8, others are."
-            raise _refuse(name, wrong, "Retype the line, and save it as UTF-8.", line) from error
-    return _decode_windows(data, name)
+    line, damaged = line_not_utf8(data)
+    if damaged:
+        wrong = "The file is damaged: this line is not UTF-8, others are."
+        raise _refuse(name, wrong, "Retype the line, and save it as UTF-8.", line)
+    wrong = "The file is not UTF-8, so its accents could become other letters."
+    cure = "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8."
+    raise _refuse(name, wrong, cure, line)
 
 
-def _decode_windows(data: bytes, name: str) -> tuple[str, list[Problem]]:
+def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    """The text in the encoding that somebody says it has."""
+    if is_utf8(data) and not data.isascii():
+        raise _refuse(name, "The file is UTF-8.", "Leave out --encoding.")
     try:
-        text = data.decode("cp1252")
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        wrong = "The file is in an encoding that cannot be told."
-        raise _refuse(name, wrong, "Save it again as UTF-8.", line) from error
-    first = next(i for i, byte in enumerate(data) if byte > 127)
-    line = data.count(b"\n", 0, first) + 1
-    wrong = "The file is not UTF-8; it was read as Windows-1252."
-    return text, [Problem(name, line, "", wrong, "Look at accents, and save it as UTF-8.")]
+        wrong = f"The file is not in {encoding}: this line cannot be read so."
+        raise _refuse(name, wrong, "Try another, or save it as UTF-8.", line) from error
 
 
 def _must_be_ordinary(mode: int, name: str) -> None:

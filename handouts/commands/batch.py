@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,8 +17,8 @@ from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
 from handouts.delivery.progress import Reporter
 from handouts.delivery.run import RunOptions, RunSummary, run
-from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
-from handouts.delivery.tasks import Order
+from handouts.delivery.sources import MOST_COPIES, Rows, Source, open_packs, open_source
+from handouts.delivery.tasks import Order as RunOrder
 from handouts.delivery.workers import cores
 from handouts.errors import (
     ContentError,
@@ -28,7 +29,9 @@ from handouts.errors import (
     SomeFailed,
 )
 from handouts.paths import own_layouts
+from handouts.prescription.dates import ORDERS, Order
 from handouts.prescription.find_clinic import FILE_NAME, find_clinic
+from handouts.prescription.table import TableOptions
 from handouts.render import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
@@ -46,6 +49,11 @@ _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError,
               help="Of each handout in the print run, or in each pack.")  # fmt: skip
 @click.option("--names", type=click.Choice(STYLES), default="full", show_default=True,
               help="What the files are named after.")  # fmt: skip
+@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
+              help="What a column of the table is; 'none': not read.")  # fmt: skip
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook; the first unless said.")
+@click.option("--dates", type=click.Choice(ORDERS), help="What stands first in 12/4/2026.")
+@click.option("--encoding", metavar="NAME", default="", help="Of a table that is not UTF-8.")
 @click.option("--force", is_flag=True, help="Build what has not changed, too.")
 @click.option("--jobs", type=click.IntRange(1, 512), help="Processes; all cores unless said.")
 @click.option("--on", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
@@ -59,6 +67,10 @@ def command(
     print_run: bool,
     copies: int | None,
     names: Style,
+    columns: tuple[str, ...],
+    sheet: str,
+    dates: Order | None,
+    encoding: str,
     force: bool,
     jobs: int | None,
     on: str | None,
@@ -71,7 +83,8 @@ def command(
 
     \b
       handouts batch patients.csv --routine low-back -o out
-      handouts batch patients.csv -o out --print-run --copies 2
+      handouts batch patients.xlsx -o out --print-run --copies 2
+      handouts batch export.csv -o out --map "Appointment Date=next_visit"
       handouts batch prescriptions/ -o out
       handouts batch --packs low-back:50,neck-shoulder:30 -o out
 
@@ -79,10 +92,15 @@ def command(
     failed.csv, to be mended and run again. A further run builds only what has changed.
     """
     _must_fit_together(source, routine, packs, copies, print_run=print_run)
+    table = TableOptions(_pairs(columns), (), sheet, encoding, dates)
+    if table != TableOptions() and (packs or (source and source.is_dir())):
+        raise click.UsageError("--map, --sheet, --dates and --encoding go with a table.")
     reporter = Reporter(sys.stderr, quiet=quiet)
     options = Options(full(clinic) if clinic else None, layout, paper)
-    opened = _opened(source, routine, packs, copies or 1, reporter, options)
-    order = Order(
+    opened = _opened(source, routine, packs, copies or 1, reporter, options, table)
+    if isinstance(opened, Rows):
+        table = opened.headings.options
+    order = RunOrder(
         source=opened,
         folder=full(output),
         options=options,
@@ -90,6 +108,7 @@ def command(
         routine=getattr(opened, "routine", ""),
         stamp=stamp(),
         began=f"{os.getpid()}-{os.urandom(8).hex()}",
+        table=table.as_words(),
     )
     many = 1 if packs else copies or 1
     summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
@@ -97,6 +116,7 @@ def command(
         _tell(summary, output)
     if summary.failed:
         again = _options_again(getattr(opened, "routine", ""), Options(clinic, layout, paper))
+        again += "".join(f" --map {shlex.quote(one)}" for one in columns)
         raise _failure(summary, output, str(source or "--packs"), again)
 
 
@@ -118,23 +138,37 @@ def _opened(
     copies: int,
     reporter: Reporter,
     options: Options,
+    table: TableOptions,
 ) -> Source:
     """The source of a run, once what holds for all of it has been found right."""
     opened: Source
     beside = full(source or Path(FILE_NAME))
-    library = Clinics().library(options, None, beside / FILE_NAME if beside.is_dir() else beside)
+    beside = beside / FILE_NAME if beside.is_dir() else beside
+    found = find_clinic(options.clinic, None, beside)
+    clinic = read_whole_clinic(found).clinic
+    library = Clinics().library(options, None, beside)
     if source is None:
         assert packs is not None
         opened = open_packs(packs, copies, beside, library)
     else:
-        opened, notices = open_source(source, library, routine)
+        order = next((order for order in ORDERS if order == clinic.dates), None)
+        table = replace(table, usual_columns=clinic.columns, usual_dates=order)
+        opened, notices = open_source(source, library, routine, table)
         for notice in notices:
             reporter.note(notice)
-    clinic = find_clinic(options.clinic, None, opened.beside)
-    read_whole_clinic(clinic)
     if options.layout:
-        load_layout(options.layout, own_layouts(clinic.parent if clinic else None))
+        load_layout(options.layout, own_layouts(found.parent if found else None))
     return opened
+
+
+def _pairs(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """`--map "Column=field"`, as often as it is given."""
+    for one in columns:
+        if not all(part.strip() for part in one.rpartition("=")):
+            raise click.UsageError('--map is written: --map "Appointment Date=next_visit"')
+    return tuple(
+        (one.rpartition("=")[0].strip(), one.rpartition("=")[2].strip()) for one in columns
+    )
 
 
 def _tell(summary: RunSummary, output: Path) -> None:

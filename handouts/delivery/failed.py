@@ -12,7 +12,7 @@ from handouts.delivery.files import write_whole
 from handouts.delivery.sources import Rows
 from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
-from handouts.prescription.table import as_cell
+from handouts.prescription.table import as_cell, spelt_out
 
 REASON = "reason"
 
@@ -53,6 +53,7 @@ def _rows(source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:
     for item in source.items():
         if item.number in failed:
             cells = [*item.cells, *[""] * (len(columns) - len(item.cells))]
+            cells = spelt_out(source.headings, cells)
             beyond = cells[len(columns) :]
             yield [_reason(failed[item.number].problems), *(cells[p] for p in keep), *beyond]
 

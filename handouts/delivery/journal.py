@@ -39,7 +39,8 @@ class PdfRecord:
     `source` is the table or file it was made from, seen from the manifest's folder, and `row` the
     row as the spreadsheet counts it (0 where there are no rows). `patient` is what `--names` says.
     `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
-    made from. `routine`, `clinic`, `layout` and `paper` are the options of the run.
+    made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
+    table was to be read.
     """
 
     source: str
@@ -55,6 +56,7 @@ class PdfRecord:
     clinic: str = ""
     layout: str = ""
     paper: str = ""
+    table: str = ""
 
 
 _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}

@@ -54,8 +54,12 @@ def _digest(thing: object) -> str:
 
 
 def _bare(prescription: Prescription) -> Prescription:
-    """A prescription but for where it stands."""
+    """A prescription but for where it stands, and for the day of the run: a sheet whose row has not
+    changed stays the sheet of the day on which it was made.
+    """
     points = prescription.points
+    if prescription.dated_by_run:
+        prescription = replace(prescription, date=None, dated_by_run=False)
     if points is not None:
         points = tuple(replace(dose, line=0) for dose in points)
     return replace(prescription, source="", lines=(), clinic=None, points=points)
@@ -63,7 +67,7 @@ def _bare(prescription: Prescription) -> Prescription:
 
 @cache
 def _clinic_key(clinic: Clinic) -> str:
-    on_paper = replace(clinic, source=None, smtp=None)
+    on_paper = replace(clinic, source=None, smtp=None, columns=())
     logo = clinic.logo.data if clinic.logo else b""
     return hashlib.blake2b(repr(on_paper).encode() + logo, digest_size=16).hexdigest()
 

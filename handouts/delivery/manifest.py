@@ -23,7 +23,7 @@ from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.paths import LAYOUT_ENDINGS
-from handouts.prescription.table import as_cell, from_cell
+from handouts.prescription.table import TableOptions, as_cell, from_cell
 from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
 
@@ -58,6 +58,7 @@ def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
 def _record(path: Path, number: int, cells: list[str]) -> PdfRecord:
     try:
         values = dict(zip(_COLUMNS, map(from_cell, cells), strict=True))
+        TableOptions.from_words(values["table"])
         return PdfRecord(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
     except ValueError:
         wrong = "This row is not as a run has written it."
@@ -75,12 +76,13 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     """
     clinics = Clinics()
     records = (record for record in read_manifest(path) if record.source and record.sha256)
-    for (file, routine), group in groupby(records, key=lambda one: (one.source, one.routine)):
+    of_source = groupby(records, key=lambda one: (one.source, one.routine, one.table))
+    for (file, routine, table), group in of_source:
         by_row = {record.row: record for record in group}
         found = found_from(path.parent, file)
         asked = _options(path, next(iter(by_row.values())), options)
         library = clinics.library(asked, None, found)
-        source, items = _reopened(found, routine, by_row, library)
+        source, items = _reopened(found, routine, table, by_row, library)
         for item in items:
             record = by_row.pop(item.row)
             asked = _options(path, record, options)
@@ -92,12 +94,12 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
 
 
 def _reopened(
-    file: Path, routine: str, rows: Iterable[int], library: Library
+    file: Path, routine: str, table: str, rows: Iterable[int], library: Library
 ) -> tuple[Source, Iterator[Item]]:
     """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
     if 0 in rows:
         return Folder(str(file.parent)), iter([Item(0, file, 0, file.stem)])
-    source, _ = open_source(file, library, routine)
+    source, _ = open_source(file, library, routine, TableOptions.from_words(table))
     return source, (item for item in source.items() if item.row in rows)
 
 

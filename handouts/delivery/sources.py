@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,14 @@ from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_na
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.read import named_file
-from handouts.prescription.table import Headings, open_table, read_row
+from handouts.prescription.table import (
+    AS_IT_IS,
+    Headings,
+    TableOptions,
+    open_table,
+    read_row,
+    read_rows,
+)
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000
@@ -69,11 +77,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table. `routine` stands in where a row names none."""
+    """The rows of a table. `routine` stands in where a row names none; `made_on` is the day of the
+    run, which a sheet carries whose row says no other.
+    """
 
     headings: Headings
     beside: Path
     routine: str = ""
+    made_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -82,7 +93,7 @@ class Rows:
 
     def items(self) -> Iterator[Item]:
         """The file is read afresh each time, so that nobody has to hold its rows."""
-        for row, cells in open_table(self.beside)[1]:
+        for row, cells in read_rows(self.beside, self.headings):
             yield Item(row, self.beside, row, self._cell(cells, "id"), tuple(cells))
 
     def cell(self, item: Item, column: str) -> str:
@@ -112,7 +123,10 @@ class Rows:
         row = read_row(self.headings, item.row, item.cells, library, defaults)
         if row.prescription is None:
             raise ContentError(row.problems)
-        return examined(row.prescription, options, self.beside, row.notices, clinics)
+        written = row.prescription
+        if written.date is None:
+            written = replace(written, date=self.made_on, dated_by_run=True)
+        return examined(written, options, self.beside, row.notices, clinics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +195,10 @@ class Packs:
 
 
 def open_source(
-    path: Path, library: Library, routine: str = ""
+    path: Path, library: Library, routine: str = "", options: TableOptions = AS_IT_IS
 ) -> tuple[Rows | Folder, tuple[Problem, ...]]:
     """The source that a path names, and notices about it. `routine` is for rows without one; it is
-    looked up in `library`.
+    looked up in `library`. `options` are for a table.
     """
     if path.is_dir():
         files = _prescriptions(path)
@@ -196,9 +210,10 @@ def open_source(
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
-    headings, _, notices = open_table(path)
+    headings, _, notices = open_table(path, options)
     headings = replace(headings, folder=full(path).parent)
-    return Rows(headings, full(path), routine_named(routine, "--routine", library)), notices
+    named = routine_named(routine, "--routine", library)
+    return Rows(headings, full(path), named, date.today()), notices
 
 
 def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:

@@ -48,6 +48,7 @@ class Order:
     routine: str
     stamp: str
     began: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         clinic=seen_from(order.folder, options.clinic) if options.clinic else "",
         layout=_written(order, options.layout),
         paper=options.paper or "",
+        table=order.table,
     )
 
 

@@ -14,6 +14,7 @@ from handouts.paths import own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.headings import target
 from handouts.prescription.layouts import find_layout, layout_name
 from handouts.prescription.model import Clinic, Smtp
 from handouts.prescription.problems import ProblemLog, Read
@@ -127,11 +128,30 @@ def _password(_: Field, __: Node, ___: ProblemLog) -> None:
     raise Wrong(wrong, cure)
 
 
+def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str], ...]:
+    """`Column: field`, as `--map` says it."""
+    if not isinstance(node, Mapping):
+        raise Wrong(
+            "Each column needs its field.", "Write: columns: {Appointment Date: next_visit}"
+        )
+    if len(node.items) > field.limit:
+        raise Wrong(
+            f"There are {len(node.items)} columns; room is for {field.limit}.", "Shorten it."
+        )
+    for heading, value in node.items.items():
+        try:
+            target(scalar(value))
+        except Wrong as error:
+            log.wrong(node.lines[heading], f"columns.{heading}", error.wrong, error.cure)
+    return tuple((heading, scalar(value)) for heading, value in node.items.items())
+
+
 TAKERS: dict[str, Taker] = (
     BASIC
     | SECTIONS
     | {
         "colour": _colour,
+        "columns": _columns,
         "layout": _layout,
         "logo": _logo,
         "smtp": _smtp,

@@ -22,7 +22,7 @@ Kind = Literal[
     "tips", "conditions", "routine", "reasons", "link", "url", "email", "clinic", "logo",
     "colour", "earlier", "smtp", "host", "number", "yes-no", "emergency", "password",
     "lines", "names", "flags", "tip", "pair", "cun", "picture", "things", "layout", "sections",
-    "parts", "length", "lengths", "count", "group", "cards", "flow",
+    "parts", "length", "lengths", "count", "group", "cards", "flow", "columns",
 ]  # fmt: skip
 
 VERSION = 1
@@ -170,7 +170,8 @@ CLINIC = (
     Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
           lines=6),
     Field("emergency", "emergency", "The number to call in an emergency.", "911", 20),
-    Field("dates", "choice", "How dates are printed.", "day-first", choices=lambda: DATES),
+    Field("dates", "choice", "How dates are printed, and how 12/4/2026 in a table is read.",
+          "day-first", choices=lambda: DATES),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),
@@ -184,5 +185,7 @@ CLINIC = (
     Field("disclaimer", "paragraphs", "Printed behind the disclaimer that is always there.",
           "In an emergency call 911.", 2000),
     Field("sign_off", "text", "The last line of the page.", "Be well!", 200),
+    Field("columns", "columns", "What columns of your practice program's tables are.",
+          "{Appointment Date: next_visit}", 60),
     Field("smtp", "smtp", "The mail server that handouts are sent through."),
 )  # fmt: skip

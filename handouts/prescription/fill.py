@@ -14,7 +14,7 @@ from typing import Any
 from handouts.dose import HoldError, parse_hold
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription import values
+from handouts.prescription import dates, values
 from handouts.prescription.fields import VERSION, Field
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
@@ -169,8 +169,8 @@ BASIC: dict[str, Taker] = {
     "text": lambda field, node, _: _text(field, scalar(node)),
     "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
-    "date": lambda _, node, __: values.day(scalar(node)),
-    "visit": lambda _, node, __: values.visit(scalar(node)),
+    "date": lambda _, node, __: dates.day(scalar(node)),
+    "visit": lambda _, node, __: dates.visit(scalar(node)),
     "hold": lambda _, node, __: parse_hold(scalar(node)),
     "choice": lambda field, node, _: values.choice(scalar(node), field.chosen_from),
     "url": lambda field, node, _: values.url(scalar(node), field.limit),

@@ -66,7 +66,8 @@ def is_clinic(path: Path) -> bool:
     names = {_key(name) for name in root.items} if isinstance(root, Mapping) else set()
     if names & {"points", "routine"}:
         return False
-    own, foreign = names & (_OF_CLINICS - _OF_OTHERS), names & (_OF_OTHERS - _OF_CLINICS)
+    own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)
+    foreign = names & (_OF_OTHERS - _OF_CLINICS)
     return len(own) > len(foreign) or (is_clinic_name(path.name) and not foreign)
 
 
@@ -81,6 +82,8 @@ def _key(name: str) -> str:
 
 
 _OF_CLINICS = {_key(name) for field in CLINIC for name in (field.name, *field.also)}
+_OF_LAYOUTS = {"columns"}
+"""Fields of a clinic that a layout has as well."""
 _OF_OTHERS = {_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
 
 

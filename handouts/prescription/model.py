@@ -43,6 +43,7 @@ class Prescription:
     (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `layout` is a
     path where the command line names a file. `asked` tells `conditions: none` from nothing said
     about them; `other_conditions` are those that the practitioner answers for: no rule knows them.
+    `dated_by_run` says that the `date` is only the day of a run.
     """
 
     source: str
@@ -71,6 +72,7 @@ class Prescription:
     acknowledge: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     asked: bool = False
+    dated_by_run: bool = False
 
     @property
     def printed_name(self) -> str | None:
@@ -100,7 +102,7 @@ class Clinic:
     booking_qr: bool = False
     address: str = ""
     emergency: str = ""
-    dates: str = "day-first"  # us | day-first | iso
+    dates: str | None = None  # us | day-first | iso
     logo: Logo | None = None
     colour: str = "#1f5f5b"
     layout: str | None = None
@@ -110,7 +112,13 @@ class Clinic:
     skin: str | None = None
     disclaimer: str = ""
     sign_off: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
     smtp: Smtp | None = None
+
+    @property
+    def dates_printed(self) -> str:
+        """How dates are printed, also where the clinic has not said so."""
+        return self.dates or "day-first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         if field.kind in ("version", "smtp"):
             continue
         answer = answers.get(field.name, "").strip()
-        example = field.example if field.kind == "sections" else quoted(field.example)
+        example = field.example if field.kind in ("sections", "columns") else quoted(field.example)
         comment = f"# {field.name}: {example}{_either(field)}"
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
     lines += ["", *_mail(), ""]

@@ -29,6 +29,7 @@ from handouts.prescription.fields import (
     SMTP,
     Field,
 )
+from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
 
@@ -162,6 +163,9 @@ def _kind(field: Field, library: Library | None) -> Schema:
             return _listed({"anyOf": [{"enum": list(PARTS)}, _NAME]}, field.limit)
         case "lines" | "names" | "flags" | "things" | "pair":
             return _listed(dict(_SCALAR), field.limit)
+        case "columns":
+            targets = {"anyOf": [{"enum": [*TARGETS, NOT_READ]}, _NAME]}
+            return _any_of({"type": "object", "additionalProperties": targets})
         case "reasons":
             reason = {"type": "string", "minLength": 8}
             return _any_of({"type": "object", "additionalProperties": reason})

@@ -1,43 +1,89 @@
 """Patients from a spreadsheet: a row is a prescription, a column is one of its fields.
 
-CSV has no standard; this reads what Excel, Numbers, LibreOffice and practice programs write. A bad
-row spoils no other: its problems stay with it, so that a run can go on and hand it back.
+CSV has no standard; this reads what Excel, Numbers, LibreOffice and practice programs write, and
+Excel's own workbooks. A bad row spoils no other: its problems stay with it, so that a run can go on
+and hand it back.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import asdict, dataclass, replace
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription.fields import PRESCRIPTION
+from handouts.library.yaml_text import Sequence as ListNode
+from handouts.prescription import dates, headings
+from handouts.prescription.dates import Order
+from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.fill import divided
+from handouts.prescription.headings import FIELDS, LABEL, OWN_COLUMNS, PASSED_OVER, plain
 from handouts.prescription.model import Prescription
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
-from handouts.prescription.values import meant, one_of
-from handouts.reading import decode, read_bytes, shown, unseen
+from handouts.prescription.turned import must_be_typed
+from handouts.prescription.values import Wrong, meant, one_of
+from handouts.prescription.workbook import is_workbook, read_workbook
+from handouts.reading import decode, is_utf8, line_not_utf8, read_bytes, shown, unseen
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
 MAX_CELL = 20_000
-OWN_COLUMNS = ("id", "password", "reason")
-"""Columns that are no field of a prescription: for file names, for `--protect`, and the one that
-`failed.csv` adds, so that a mended file can be run as it is."""
 
-_FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
 _SIGNS = ",;\t|:"
 """What may divide cells where the table says so itself; Python refuses quotes and blanks."""
-_LABEL = "link_label"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
+_FIRST_ROWS = 20
+"""Among which headings are looked for."""
+_NO_TIPS = ("none", "[]", "no", "-", "–")
+_TOTAL = re.compile(
+    r"(sub|grand )?totals?\b.*|(sum|count|average)\b.*|\d+ (rows|records|clients|patients)\b.*"
+    r"|(report|generated|exported|printed|created)\b.*|page \d+.*|end of .*", re.I
+)  # fmt: skip
+"""How a line begins that a program writes under its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What somebody has said of a table: the command line, and the clinic's file for what is usual.
+
+    `columns` are `Column=field` pairs, `dates` the order of day and month.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    usual_columns: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
+    encoding: str = ""
+    dates: Order | None = None
+    usual_dates: Order | None = None
+
+    def as_words(self) -> str:
+        """These as text for a manifest; empty where nothing was said."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(said, ensure_ascii=False) if said else ""
+
+    @classmethod
+    def from_words(cls, words: str) -> TableOptions:
+        """What `as_words` has written. Raises ValueError for anything else."""
+        said = json.loads(words or "{}")
+        for name in said.keys() & {"columns", "usual_columns"}:
+            said[name] = tuple((str(heading), str(field)) for heading, field in said[name])
+        try:
+            return cls(**said)
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+
+
+AS_IT_IS = TableOptions()
+"""Nobody has said anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +99,9 @@ class Row:
 class Headings:
     """What there is to know of a table in order to read any one row of it.
 
-    `written` are the headings as they stand in the file, `columns` the fields they name; `folder`
-    is where files named in a row must lie.
+    `written` are the headings as they stand in the file, `columns` the fields they name (empty for
+    what is passed over); `orders` is the order of day and month in each column. `folder` is where
+    files named in a row must lie.
     """
 
     name: str
@@ -62,64 +109,169 @@ class Headings:
     written: tuple[str, ...]
     columns: tuple[str, ...]
     sign: str
+    options: TableOptions = AS_IT_IS
+    orders: tuple[Order | None, ...] = ()
 
 
 NumberedCells = tuple[int, list[str]]
 """A row that is not empty: its number, and its cells as they are written."""
 
 
-def open_table(path: Path) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
-    """The headings of a CSV file, its rows one by one, and notices about the file.
+def open_table(
+    path: Path, options: TableOptions = AS_IT_IS
+) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
+    """The headings of a table, its rows one by one, and notices about the file.
 
-    A run over many patients takes rows from here, so that it need not hold them all.
+    Raises ContentError for what concerns all of it: its headings, its encoding, the order of its
+    dates.
     """
     name = str(path)
-    text, notices = decode(read_bytes(path, MAX_BYTES, name), name)
-    text, sign = _delimiter(text)
-    records = _records(text, sign, name)
-    written = tuple(next(records, (1, []))[1])
-    headings = Headings(name, path.parent, written, _columns(written, name), sign)
-    return headings, _rows(records, name), tuple(notices)
+    file = _open(path, name, options)
+    usual = headings.as_columns(options.usual_columns, "columns")
+    given = usual | headings.as_columns(options.columns, "--map")
+    first = [row for row in islice(file.records(), _FIRST_ROWS) if any(map(str.strip, row[1]))]
+    if row := headings.rows_above(first, given):
+        above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
+        wrong = f"The headings stand in row {row}."
+        raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
+    line, written = first[0] if first else (1, [])
+    _must_have(options.columns, written)
+    columns, told = headings.name_columns(written, name, line, given)
+    found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
+    skipped: list[int] = []
+    orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)
+    found = replace(found, orders=orders)
+    notices = [*file.notices, *told]
+    if skipped:
+        rows = one_of([*map(str, skipped[:5]), *(["more"] if len(skipped) > 5 else [])], "and")
+        row_s = "row" if len(skipped) == 1 else "rows"
+        says = f"Passed over as no patient's (totals, headings once more): {row_s} {rows}."
+        notices.append(Problem(name, skipped[0], "", says, ""))
+    return found, _rows(file.records(), found, []), tuple(notices)
+
+
+def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
+    """The rows of a table that has been opened, read afresh."""
+    return _rows(_open(path, found.name, found.options).records(), found, [])
 
 
 def as_cell(text: str) -> str:
-    """A text as a spreadsheet may open it: what it would take for a formula gets an apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """A text as a spreadsheet may open it: what it would take for a formula, or would turn into a
+    date or another number (`2-3`, `01021980`), gets an apostrophe.
+    """
+    return f"'{text}" if _FORMULA.match(text) or _WOULD_TURN.fullmatch(text) else text
 
 
 def from_cell(text: str) -> str:
     """The text that `as_cell` has made safe."""
-    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
+    return text[1:] if text[:1] == "'" and as_cell(text[1:]) != text[1:] else text
+
+
+def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
+    """A row with its days in words, `Fri 4 Dec 2026 at 15:30`: Excel takes that for no date of its
+    own, and so it keeps it as it is.
+    """
+    row = list(cells)
+    for place in _date_columns(found):
+        if place < len(row) and row[place].strip():
+            try:
+                row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
+            except Wrong:
+                continue
+    return row
 
 
 # ── the file ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(records: Iterator[NumberedCells], name: str) -> Iterator[NumberedCells]:
-    """The rows that are not empty; a table has at least one, and not too many."""
-    count = 0
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The records of a file, as often as they are asked for, and the sign that divides cells."""
+
+    records: Callable[[], Iterator[NumberedCells]]
+    sign: str
+    notices: tuple[Problem, ...] = ()
+    in_workbook: bool = False
+
+
+def _open(path: Path, name: str, options: TableOptions) -> _File:
+    data = read_bytes(path, MAX_BYTES, name)
+    if is_workbook(data, name):
+        rows, says = read_workbook(data, name, options.sheet)
+        told = (Problem(name, 0, "", says, "Another is named by --sheet."),) if says else ()
+        return _File(lambda: iter(rows), ",", told, in_workbook=True)
+    if options.sheet:
+        wrong, cure = "This table has no sheets.", "Leave out --sheet."
+        raise ContentError(Problem(name, 0, "", wrong, cure))
+    try:
+        encoding = encoding_named(options.encoding)
+    except Wrong as error:
+        raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
+    text, notices = _text(data, name, encoding)
+    text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
+    return _File(lambda: _records(text, sign, name), sign, tuple(notices))
+
+
+def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
+    other = not encoding and b"\0" not in data and not is_utf8(data)
+    if other and not line_not_utf8(data)[1]:
+        raise ask_which(data, name)
+    return decode(data, name, encoding)
+
+
+def _rows(
+    records: Iterator[NumberedCells], found: Headings, skipped: list[int]
+) -> Iterator[NumberedCells]:
+    """The rows that are not empty; a table has at least one, and not too many. What is no patient's
+    is passed over, its number goes into `skipped`.
+    """
+    names = [plain(heading) for heading in found.written]
+    count, before = 0, True
     for number, cells in records:
         if not any(cell.strip() for cell in cells):
+            continue
+        if before:  # the headings
+            before = False
+            continue
+        if _is_no_patient(cells, names, found.columns):
+            skipped.append(number)
             continue
         count += 1
         if count > MAX_ROWS:
             wrong = f"The table has more than {MAX_ROWS:,} rows."
-            raise ContentError(Problem(name, number, "", wrong, "Divide it."))
+            raise ContentError(Problem(found.name, number, "", wrong, "Divide it."))
         yield number, [from_cell(cell) for cell in cells]
     if not count:
         wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
+        raise ContentError(Problem(found.name, 0, "", wrong, "Write a patient in each row."))
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a row holds the headings once more, or a total: words in front, nothing but numbers
+    in columns that are read.
+    """
+    plains = [plain(cell) for cell in cells]
+    if plains == list(names[: len(plains)]) and any(plains):
+        return True
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    read = [
+        cell.strip()
+        for cell, column in zip(cells, columns, strict=False)
+        if column not in (PASSED_OVER, "patient") and cell.strip() != filled[0]
+    ]
+    numbers = all(re.fullmatch(r"[\d.,$€£% -]*", cell) for cell in read)
+    return len(columns) > 2 and bool(_TOTAL.fullmatch(filled[0])) and numbers
+
+
+def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:
     """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
     first, _, rest = text.partition("\n")
     if first.casefold().startswith("sep=") and len(first) == 5:
         if first[4] in _SIGNS:
             return rest, first[4]
-        text, first = rest, rest.partition("\n")[0]
-    counts = Counter(char for char in first if char in ",;\t")
-    return text, counts.most_common(1)[0][0] if counts else ","
+        text = rest
+    lines = [line[:MAX_CELL] for line in text[: 40 * MAX_CELL].split("\n") if line.strip()]
+    return text, headings.divider(lines[:_FIRST_ROWS], given, ",;\t")
 
 
 def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
@@ -137,60 +289,108 @@ def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
         raise ContentError(Problem(name, number + 1, "", wrong, cure)) from error
 
 
-# ── the headings ────────────────────────────────────────────────────────────────────────────────
+# ── headings and columns ────────────────────────────────────────────────────────────────────────
 
 
-_HEALTH = re.compile(
-    r"diagnos|histor|allerg|pregnan|medic|problem|alert|contraindic|illness|disease|health|^age$"
-)
-"""In a heading: it may hold what safety has to know."""
-
-
-def _column(heading: str) -> str:
-    """` Next Visit ` → `next_visit`."""
-    return "_".join(heading.replace("-", " ").replace("_", " ").casefold().split())
-
-
-def _columns(headings: Sequence[str], name: str) -> tuple[str, ...]:
-    """The field of each column; raises with everything that is wrong in the headings."""
-    columns = tuple(_column(heading) for heading in headings)
-    known = (*_FIELDS, _LABEL, *OWN_COLUMNS)
+def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
+    """Refuse what is said of a column that the table has not."""
+    names = {plain(heading) for heading in written}
     problems = []
-    for heading, column in zip(headings, columns, strict=True):
-        if column and column not in known:
-            cure = meant(column, known) or f"Delete the column. Columns are {one_of(known, 'and')}."
-            if _HEALTH.search(column):
-                cure = (
-                    "If it says what the patient lives with, call it conditions and write names of"
-                    " `handouts conditions`. Else delete it."
-                )
-            wrong = f"There is no column {shown(heading.strip())}."
-            problems.append(Problem(name, 1, "", wrong, cure))
-    for column, times in Counter(columns).items():
-        if column and times > 1:
-            wrong = f"The column {shown(column)} stands there {times} times."
-            problems.append(Problem(name, 1, "", wrong, "Keep one of them."))
-    if not any(columns):
-        cure = "Write headings in the first row: patient, email, routine, points …"
-        problems.append(Problem(name, 1, "", "The table has no headings.", cure))
+    for heading, _ in columns:
+        if plain(heading) not in names:
+            cure = meant(heading, written) or "Write it as it stands in the table."
+            wrong = f"The table has no column {shown(heading)}."
+            problems.append(Problem("--map", 0, "", wrong, cure))
     if problems:
         raise ContentError(problems)
-    return columns
+
+
+def _orders(
+    found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
+) -> tuple[Order | None, ...]:
+    """The order of day and month in each column of dates: as it was said, else as it shows itself.
+
+    Raises ContentError, once for the whole table, where it does neither.
+    """
+    places = list(_date_columns(found))
+    cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
+    for number, row in rows:
+        for place in places:
+            if place < len(row) and re.search(r"\d[/-]\d", row[place]):
+                cells[place].append((number, row[place]))
+    orders: list[Order | None] = [None] * len(found.columns)
+    for place in places:
+        if in_workbook:
+            _must_not_be_swapped(found, place, cells[place])
+        orders[place] = found.options.dates or _order(found, place, cells[place])
+    return tuple(orders)
+
+
+def _date_columns(found: Headings) -> Iterator[int]:
+    for place, column in enumerate(found.columns):
+        if column in FIELDS and FIELDS[column].kind in ("date", "visit"):
+            yield place
+
+
+def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Order | None:
+    usual = found.options.usual_dates
+    asked = next(((n, cell) for n, cell in cells if dates.needs_order(cell)), None)
+    if not asked:
+        return None  # what contradicts the usual order has one meaning all the same
+    told = dates.orders_of(cell for _, cell in cells)
+    agreed = told | ({usual} if usual else set())
+    if len(agreed) == 1:
+        return next(iter(agreed))
+    number, cell = asked
+    column = found.written[place].strip()
+    why = "other rows do not say which"
+    if len(agreed) > 1:
+        clinic = "the clinic's file and " if usual and len(told) == 1 else ""
+        why = f"{clinic}the other rows do not agree"
+    wrong = f"{shown(cell.strip())} can be {_spelt(cell)}; {why}."
+    cure = (
+        "Say what stands first: --dates us (month) or --dates day-first."
+        " Once for all: `dates:` in the clinic's file."
+    )
+    raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+
+
+def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
+    """Refuse a column of a workbook in which Excel took 12/4 of another country for its own 12
+    April, and left 12/13 a text since its year has no thirteenth month.
+    """
+    texts = [cell for _, cell in cells if dates.order_told(cell)]
+    days = [(number, cell) for number, cell in cells if re.match(r"\d{4}-\d\d-\d\d", cell)]
+    all_low = all(int(cell[8:10]) <= 12 for _, cell in days)
+    if texts and days and all_low and not any(dates.needs_order(cell) for _, cell in cells):
+        number, cell = days[0]
+        wrong = (
+            f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
+            f" day and month of the dates, as {cell[:10]}."
+        )
+        cure = "Export the table again and read it here as CSV, or write the days as 4 Dec 2026."
+        column = found.written[place].strip()
+        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+
+
+def _spelt(cell: str) -> str:
+    days = (dates.visit(cell, order) for order in dates.ORDERS)
+    return " or ".join(f"{day.day} {day:%B} {day.year}" for day in days)
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def read_row(
-    headings: Headings,
+    found: Headings,
     number: int,
     cells: Sequence[str],
     library: Library,
     defaults: MappingOf[str, str],
 ) -> Row:
     """One row, checked; what is wrong in it is in its `problems`."""
-    log = ProblemLog(headings.name, headings.folder, columns=True)
-    written = _written(headings.columns, cells, number, log)
+    log = ProblemLog(found.name, found.folder, columns=True)
+    written = _written(found, cells, number, log)
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
@@ -200,13 +400,13 @@ def read_row(
     return Row(good, tuple(log.problems), tuple(log.notices))
 
 
-def _written(
-    columns: Sequence[str], cells: Sequence[str], number: int, log: ProblemLog
-) -> dict[str, str]:
+def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
-    for place, (column, cell) in enumerate(zip_longest(columns, cells, fillvalue=""), 1):
-        if not cell.strip() or column in OWN_COLUMNS:
+    orders = dict(zip(found.columns, found.orders, strict=False))
+    columns = zip_longest(found.columns, found.written, cells, fillvalue="")
+    for place, (column, heading, cell) in enumerate(columns, 1):
+        if not cell.strip() or column == "reason" or (column == PASSED_OVER and heading.strip()):
             continue
         where = column or f"column {place}"
         if not column:
@@ -218,8 +418,46 @@ def _written(
         elif odd := unseen(cell.replace("\r", "\n"), log.file):
             log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
-            written[column] = cell.strip()
+            try:
+                written[column] = _read_cell(column, cell.strip(), orders.get(column))
+            except Wrong as error:
+                log.wrong(number, where, error.wrong, error.cure)
+    for column in OWN_COLUMNS:
+        written.pop(column, None)
+    _join(written, number, log)
     return written
+
+
+def _read_cell(column: str, cell: str, order: Order | None) -> str:
+    """A cell as it was typed; a day in the one way that needs no order. Raises Wrong."""
+    kind = FIELDS[column].kind if column in FIELDS else None
+    must_be_typed(column, kind, cell)
+    if kind not in ("date", "visit"):
+        return cell
+    moment = dates.visit(cell, order) if kind == "visit" else dates.day(cell, order)
+    return moment.isoformat()[:16]
+
+
+def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
+    """First and last name make the patient, a time of day the next visit."""
+    first, last = written.pop(headings.FIRST, ""), written.pop(headings.LAST, "")
+    called = written.pop(headings.PREFERRED, "") or first
+    if called or last:
+        whole = called if last and last.casefold() in called.casefold() else f"{called} {last}"
+        written["patient"] = " ".join(whole.split())
+    time, on = written.pop(headings.TIME, ""), written.get("next_visit", "")
+    if not time or not on:
+        return
+    try:
+        at = "{:02}:{:02}".format(*dates.clock(time))
+    except Wrong as error:
+        log.wrong(number, headings.TIME, error.wrong, error.cure)
+        return
+    if on[11:] not in ("", at):
+        log.wrong(
+            number, headings.TIME, f"The visit has two times: {on[11:]} and {at}.", "Keep one."
+        )
+    written["next_visit"] = f"{on[:10]} {at}"
 
 
 def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:
@@ -227,8 +465,10 @@ def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapp
     items: dict[str, Node] = {
         column: Scalar(text, number, quoted=True) for column, text in written.items()
     }
-    if _LABEL in items:
-        label, link = items.pop(_LABEL), items.get("link")
+    if written.get("tips", "").casefold() in _NO_TIPS:
+        items["tips"] = ListNode(number, [])
+    if LABEL in items:
+        label, link = items.pop(LABEL), items.get("link")
         items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})
     if "acknowledge" in items:
         items["acknowledge"] = _reasons(written["acknowledge"], number, log)

@@ -1,14 +1,12 @@
-"""What single typed values mean: dates, addresses, colours, choices. Each a function of one text.
+"""What single typed values mean: texts, choices, addresses, files. Each a function of one text.
 
-A value that could mean two things is asked back, never guessed: `04/12/2026` is an appointment
-that a patient would miss.
+A value that could mean two things is asked back, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
@@ -142,102 +140,6 @@ def emergency(typed: str) -> str:
     if not _EMERGENCY.fullmatch(typed):
         raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number alone, as 911.")
     return typed
-
-
-# ── dates ───────────────────────────────────────────────────────────────────────────────────────
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"([A-Za-z]{3,9})\.?"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](\d{{4}})")
-_MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_TIME = re.compile(
-    r"(?:[Tt]|,?\s+(?:at\s+)?)(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap]\.?m\.?)?$", re.I
-)
-_DATE_CURE = "Write it as year-month-day: 2026-12-04."
-
-
-def day(typed: str) -> date:
-    """A day, in any spelling that has one meaning."""
-    moment = visit(typed)
-    if isinstance(moment, datetime):
-        cure = f"Write the day alone: {moment.date().isoformat()}."
-        raise Wrong(f"{shown(typed)} has a time of day.", cure)
-    return moment
-
-
-def visit(typed: str) -> date | datetime:
-    """A day with or without a time: `2026-12-04 15:30`, `4 Dec 2026 at 3:30 pm`."""
-    words = " ".join(typed.split())
-    time = _TIME.search(words)
-    if not time or not (time[2] or time[3]):
-        return _day(words, typed)
-    on = _day(words[: time.start()], typed)
-    hour, minute = int(time[1]), int(time[2] or 0)
-    if time[3]:
-        hour = _of_twelve(hour, time[3], typed)
-    if hour > 23 or minute > 59:
-        raise Wrong(f"{shown(typed)} has no such time of day.", "Write it as 15:30 or 3:30 pm.")
-    if words.endswith("00:00:00"):  # how spreadsheets write a day alone
-        return on
-    return datetime(on.year, on.month, on.day, hour, minute)
-
-
-def _of_twelve(hour: int, half: str, typed: str) -> int:
-    if not 1 <= hour <= 12:
-        raise Wrong(f"{shown(typed)} has no such time of day.", "Write it as 15:30 or 3:30 pm.")
-    return hour % 12 + (12 if half.casefold().startswith("p") else 0)
-
-
-def _day(words: str, typed: str) -> date:
-    if match := _ISO.fullmatch(words):
-        return _date(match[1], match[2], match[3], typed)
-    if match := _DAY_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[2], typed), match[1], typed)
-    if match := _MONTH_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[1], typed), match[2], typed)
-    if match := _DOTTED.fullmatch(words):
-        return _date(match[3], match[2], match[1], typed)
-    if match := _SLASHED.fullmatch(words):
-        return _slashed(match[1], match[2], match[3], typed)
-    raise Wrong(f"{shown(typed)} is not a date.", _DATE_CURE)
-
-
-def _slashed(one: str, two: str, year: str, typed: str) -> date:
-    """Day and month in the order of the country, which nobody named."""
-    if int(one) > 12 or one == two:
-        return _date(year, two, one, typed)
-    if int(two) > 12:
-        return _date(year, one, two, typed)
-    first, second = _date(year, one, two, typed), _date(year, two, one, typed)
-    wrong = f"{shown(typed)} can be {_spelt(first)} or {_spelt(second)}."
-    raise Wrong(wrong, f"Write {first.isoformat()} or {second.isoformat()}.")
-
-
-def _spelt(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1].title()}"
-
-
-def _month(name: str, typed: str) -> int:
-    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september")
-    months = (*full, "october", "november", "december")
-    hits = [i for i, month in enumerate(months, 1) if month.startswith(name.casefold())]
-    if name.casefold() == "sept":
-        return 9
-    if len(hits) != 1:
-        raise Wrong(f"{shown(typed)} is not a date.", _DATE_CURE)
-    return hits[0]
-
-
-def _date(year: str, month: str | int, on: str, typed: str) -> date:
-    if not 2000 <= int(year) <= 2100:
-        raise Wrong(f"{shown(typed)} is not in this century.", "Check the year.")
-    try:
-        return date(int(year), int(month), int(on))
-    except ValueError as error:
-        raise Wrong(f"{shown(typed)}: there is no such day.", "Check day and month.") from error
 
 
 # ── addresses ───────────────────────────────────────────────────────────────────────────────────

@@ -316,7 +316,7 @@ def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
 ) -> None:
     clinic(tmp_path)
     rows = ("Ann,a@example.org,2026-11-20,2026-12-04", "Bo,b@example.org,2026-11-20,",
-            "Cy,c@example.org,,2026-12-04", "Di,d@example.org,,")  # fmt: skip
+            "Cy,c@example.org,2026-12-04,2026-12-04", "Di,d@example.org,,")  # fmt: skip
     day = tmp_path / "day.csv"
     lines = ["patient,email,date,next visit,points", *(f"{row},SI3" for row in rows)]
     day.write_text("\n".join(lines), "utf-8")

@@ -7,6 +7,7 @@ cannot be taken away again, so there is one for the process, and it looks only w
 from __future__ import annotations
 
 import contextlib
+import mimetypes
 import os
 import sys
 import sysconfig
@@ -47,7 +48,8 @@ def _own() -> tuple[str, ...]:
     package = Path(handouts.__file__).parent
     python = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     places = [package, ASSETS, LAYOUTS, *python, sys.prefix, sys.base_prefix, "/usr/share/zoneinfo"]
-    return (*map(os.path.realpath, places), "/dev/null", "/etc/localtime", *_FONTS)
+    system = ("/dev/null", "/etc/localtime", *mimetypes.knownfiles, *_FONTS)
+    return (*map(os.path.realpath, places), *system)
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:

@@ -32,8 +32,9 @@ TABLES = sorted((GOLDEN / "tables").glob("*.csv"))
 OWN = sorted((GOLDEN / "own").glob("*/*.yaml"))
 WHOLE_FILE = {"pdf": [0], "utf16-cut": [0]}
 CURE = re.compile(
-    r"(Ask|Check|Choose|Close|Copy|Delete|Did you mean|Divide|Double|Is it|Keep|Let|Look|Move|Put|"
-    r"Replace|Save|Say|See|Shorten|Start|The (fields|shortest|longest)|Upgrade|Use|Write)\b"
+    r"(Ask|Check|Choose|Close|Copy|Delete|Did you mean|Divide|Double|Format|"
+    r"If it is right|Is it|Keep|Leave|Let|Look|Move|Open|Put|"
+    r"Replace|Save|Say|See|Shorten|Start|The (fields|shortest|longest)|Try|Upgrade|Use|Write)\b"
 )
 
 

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handouts.dose import Hold
+from handouts.errors import ContentError
 from handouts.library import Library
 from handouts.prescription.model import Link
-from handouts.prescription.table import Row, open_table
+from handouts.prescription.table import Row, TableOptions, as_cell, from_cell, open_table
 
 from .refusal import read_or_refused
 from .tables import rows_of
@@ -36,13 +38,6 @@ def test_as_spreadsheets_write_it(
     assert row.prescription is not None
     assert row.prescription.patient == "Zoë Müller"
     assert not open_table(tmp_path / "patients.csv")[2]
-
-
-def test_windows_1252_is_said_once(tmp_path: Path, library: Library) -> None:
-    row = _table(b"patient;points\nRen\xe9e;BL40\n", tmp_path, library)[2]
-    assert row.prescription is not None
-    assert row.prescription.patient == "Renée"
-    assert [notice.line for notice in open_table(tmp_path / "patients.csv")[2]] == [2]
 
 
 def test_rows_count_as_in_the_spreadsheet(tmp_path: Path, library: Library) -> None:
@@ -105,3 +100,130 @@ def test_any_bytes_are_a_table_or_refused(tmp_path: Path, library: Library, data
     table, _ = read_or_refused(lambda: _table(data, tmp_path, library))
     for row in (table or {}).values():
         assert bool(row.problems) != bool(row.prescription)
+
+
+# ── exports, dates, encodings ───────────────────────────────────────────────────────────────────
+
+
+def _read(text: str | bytes, tmp_path: Path, library: Library, **options: Any) -> list[Row]:
+    path = tmp_path / "patients.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return [*rows_of(path, library, TableOptions(**options)).values()]
+
+
+def _values(rows: list[Row], field: str) -> list[Any]:
+    assert not [problem for row in rows for problem in row.problems]
+    return [getattr(row.prescription, field) for row in rows]
+
+
+def _refused(text: str | bytes, tmp_path: Path, library: Library, **options: Any) -> str:
+    with pytest.raises(ContentError) as caught:
+        _read(text, tmp_path, library, **options)
+    return str(caught.value)
+
+
+def test_a_name_is_joined(tmp_path: Path, library: Library) -> None:
+    text = "Last,First Name,Goes By,points\nLopez,Maria,,BL40\nRuiz,Ana,Annie,BL40\nSu,,K Su,BL40\n"
+    assert _values(_read(text, tmp_path, library), "patient") == [
+        "Maria Lopez", "Annie Ruiz", "K Su",
+    ]  # fmt: skip
+
+
+def test_what_is_no_patients_is_passed_over_and_said(tmp_path: Path, library: Library) -> None:
+    text = (
+        "\npatient,DOB,points,,\nA,1/2/1980,BL40,,\nPATIENT,dob,points\nB,,BL40\nTotal,,\n"
+        "Totals: 2,,,,\nTotal Wellness,,BL40\n,,,,\n"
+    )
+    assert _values(_read(text, tmp_path, library), "patient") == ["A", "B", "Total Wellness"]
+    said = [str(one) for one in open_table(tmp_path / "patients.csv")[2]]
+    assert any("rows 4, 6 and 7" in one for one in said)
+
+
+def test_nothing_of_a_column_that_is_not_read_stops_a_row(tmp_path: Path, library: Library) -> None:
+    text = f"patient,Chart,points\nA,{'x' * 30_000}\x07,BL40\n"
+    assert _values(_read(text, tmp_path, library), "notes") == [None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "options", "first"),
+    [
+        (["12/4/2026", "12/13/2026"], {}, "2026-12-04"),
+        (["12/4/26", "13/12/26"], {}, "2026-04-12"),
+        (["12/4/2026"], {"dates": "us"}, "2026-12-04"),
+        (["12/4/2026"], {"dates": "day-first"}, "2026-04-12"),
+        (["12/4/2026"], {"usual_dates": "us"}, "2026-12-04"),
+        (["12/4/2026", "13/12/2026"], {"usual_dates": "us", "dates": "day-first"}, "2026-04-12"),
+        (["Fri 12/4/2026", "11/2/2026"], {}, "2026-12-04"),
+    ],
+)
+def test_the_order_of_dates(
+    cells: list[str], options: dict[str, str], first: str, tmp_path: Path, library: Library
+) -> None:
+    rows = "".join(f"P,BL40,{cell}\n" for cell in cells)
+    read = _read(f"patient,points,next visit\n{rows}", tmp_path, library, **options)
+    assert str(_values(read, "next_visit")[0]) == first
+
+
+@pytest.mark.parametrize(
+    ("cells", "options"),
+    [
+        (["12/4/2026", "2026-12-13"], {}),
+        (["12/4/2026", "12/13/2026", "13/12/2026"], {}),
+        (["12/4/2026", "13/12/2026"], {"usual_dates": "us"}),
+    ],
+)
+def test_an_order_that_nothing_tells_is_asked_for_once(
+    cells: list[str], options: dict[str, str], tmp_path: Path, library: Library
+) -> None:
+    rows = "".join(f"P,BL40,{cell}\n" for cell in cells)
+    said = _refused(f"patient,points,next visit\n{rows}", tmp_path, library, **options)
+    assert said.count("--dates us") == 1
+    assert "4 December 2026" in said
+
+
+def test_a_time_stands_in_a_column_of_its_own(tmp_path: Path, library: Library) -> None:
+    text = "patient,points,Next Appointment,Time\nA,BL40,4-Dec-26,3:30 PM\nB,BL40,2026-12-04,\n"
+    visits = _values(_read(text, tmp_path, library), "next_visit")
+    assert [str(visit) for visit in visits] == ["2026-12-04 15:30:00", "2026-12-04"]
+
+
+@pytest.mark.parametrize("typed", ["none", "None", "[]"])
+def test_no_tips(typed: str, tmp_path: Path, library: Library) -> None:
+    text = f"patient,routine,tips\nA,low-back,{typed}\n"
+    assert _values(_read(text, tmp_path, library), "tips") == [()]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1250", ["Łukasz Święcki"]), ("cp1252", ["Renée Muñoz", "Zoë"]),
+        ("cp1251", ["Иван Петров", "Анна"]), ("gbk", ["王小明", "李娜"]), ("big5", ["陳怡君"]),
+        ("shift_jis", ["田中 太郎"]), ("mac_roman", ["Renée", "José"]),
+    ],
+)  # fmt: skip
+def test_letters_are_not_guessed(
+    encoding: str, names: list[str], tmp_path: Path, library: Library
+) -> None:
+    text = "patient,points\n" + "".join(f"{name},BL40\n" for name in names)
+    said = _refused(text.encode(encoding), tmp_path, library)
+    assert f"{encoding}: “{names[0]}”" in said
+    read = _read(text.encode(encoding), tmp_path, library, encoding=encoding)
+    assert _values(read, "patient") == names
+
+
+def test_an_encoding_that_is_not_the_files_is_refused(tmp_path: Path, library: Library) -> None:
+    text = "patient,points\nŁukasz,BL40\n"
+    assert "Leave out --encoding" in _refused(text, tmp_path, library, encoding="cp1250")
+    wrong = _refused(text.encode("cp1250"), tmp_path, library, encoding="gbk2")
+    assert "is no encoding" in wrong
+
+
+def test_what_is_said_of_a_table_is_read_back() -> None:
+    said = TableOptions((("Visit: a=b", "next_visit"),), (), "Sheet 1", "", "us", "day-first")
+    assert TableOptions.from_words(said.as_words()) == said
+    assert TableOptions().as_words() == ""
+
+
+@given(st.text(alphabet="'=+-@0123456789/ab", max_size=8))
+def test_a_cell_made_safe_for_a_spreadsheet_reads_back(text: str) -> None:
+    assert from_cell(as_cell(text)) == text

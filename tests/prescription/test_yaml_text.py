@@ -89,13 +89,10 @@ def test_encodings_with_a_mark_and_utf8_are_read(encoding: str) -> None:
     assert not document.notices
 
 
-def test_windows_1252_is_read_and_said() -> None:
-    document = read_yaml(b"x: 1\npatient: Ren\xe9e \x80\n", "f.yaml")
-    assert isinstance(document.root, Mapping)
-    value = document.root.items["patient"]
-    assert isinstance(value, Scalar)
-    assert value.text == "Renée €"
-    assert [notice.line for notice in document.notices] == [2]
+def test_what_is_not_utf8_is_refused_with_its_line() -> None:
+    (problem,) = _refused(b"x: 1\npatient: Ren\xe9e\n")
+    assert problem.line == 2
+    assert "Save it as UTF-8" in problem.cure
 
 
 @pytest.mark.parametrize("sign", ["[", "{a: "])

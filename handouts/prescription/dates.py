@@ -1,0 +1,246 @@
+"""Days and times as people and spreadsheets write them.
+
+`12/4/2026` is 12 April in one country and 4 December in another, and a visit on the wrong day is
+one that a patient misses: where an order of day and month is needed, it is given, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from handouts.prescription.values import Wrong
+from handouts.reading import shown
+
+Order = Literal["us", "day-first"]
+"""Month or day first, where both are numbers."""
+ORDERS: tuple[Order, ...] = ("us", "day-first")
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+           "september", "october", "november", "december")  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"([A-Za-z]{3,9})\.?"
+_YEAR = r"(\d{4}|'?\d{2})"
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_MONTH_WITHIN = re.compile(rf"(\d{{4}})[ /-]{_MONTH}[ /-](\d{{1,2}})")
+_DAY_FIRST = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}")
+_MONTH_FIRST = re.compile(rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}")
+_DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}")
+_NUMBERS = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}")
+_NO_YEAR = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH}|{_MONTH}[ -]?{_NTH}|\d{{1,2}}[/.-]\d{{1,2}}\.?")
+_WEEKDAYS = (
+    re.compile(r"([A-Za-z]{3,9})\.?(?:, ?| )(?=\d|[A-Za-z])"),
+    re.compile(r"[ ,(]+([A-Za-z]{3,9})\.?\)?$"),
+)
+"""Before a date and behind it."""
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.0+)?)?)?\s*(?:h|uhr)?\s*([ap])?(?:\.?m\.?)?", re.I
+)
+_TIME = re.compile(
+    r"(?:[Tt]|,?\s+(?:(?:at|@)\s*)?)"
+    r"(\d{1,2}(?::\d{2}(?::\d{2}(?:\.0+)?)?|[.h]\d{2}|h)?(?:\s*[ap]\.?m?\.?)?\s*(?:h|uhr)?)$", re.I
+)  # fmt: skip
+_ZONE = re.compile(
+    r":\d\d(?:\.\d+)?(?:Z|\s*[+-]\d{2}:?\d{2})$|[\dm.]\s+(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)\b", re.I
+)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_CURE = "Write it as 4 Dec 2026."
+_TIME_CURE = "Write it as 15:30 or 3:30 pm."
+
+
+class _Numbers(NamedTuple):
+    """`12/4/2026`: two numbers that are day and month in some order, and what else is known."""
+
+    one: str
+    two: str
+    year: str
+    weekday: str
+
+
+def day(typed: str, order: Order | None = None) -> date:
+    """A day, in any spelling that has one meaning. Raises Wrong."""
+    moment = visit(typed, order)
+    if isinstance(moment, datetime):
+        cure = f"Write the day alone: {_spelt(moment)}."
+        raise Wrong(f"{shown(typed)} has a time of day.", cure)
+    return moment
+
+
+def visit(typed: str, order: Order | None = None) -> date | datetime:
+    """A day with or without a time: `2026-12-04 15:30`, `4-Dec-26`, `Dec 4, 2026 at 3:30 pm`.
+
+    `order` is that of day and month where both are numbers; without one, what could be two days
+    is asked back. Raises Wrong.
+    """
+    words = " ".join(typed.split())
+    if _ZONE.search(words):
+        cure = "Write the time of the clinic's clock: 4 Dec 2026 at 15:30."
+        raise Wrong(f"{shown(typed)} has a time zone.", cure)
+    time = _TIME.search(words)
+    if not time or time[1].isdecimal():
+        return _day(words, typed, order)
+    on = _day(words[: time.start()], typed, order)
+    hour, minute = clock(time[1], typed)
+    if words.endswith("00:00:00"):  # how spreadsheets write a day alone
+        return on
+    return datetime(on.year, on.month, on.day, hour, minute)
+
+
+def clock(words: str, typed: str = "") -> tuple[int, int]:
+    """A time of day as hour and minute: `15:30`, `3.30pm`, `15h30`. Raises Wrong."""
+    match = _CLOCK.fullmatch(words.strip())
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if match and match[3]:
+        half = 12 if match[3].casefold() == "p" else 0
+        hour = hour % 12 + half if 1 <= hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise Wrong(f"{shown(typed or words)} has no such time of day.", _TIME_CURE)
+    return hour, minute
+
+
+def spelt(moment: date | datetime) -> str:
+    """`Fri 4 Dec 2026 at 15:30`: as everybody reads it, and no spreadsheet turns it."""
+    at = f" at {moment:%H:%M}" if isinstance(moment, datetime) else ""
+    return f"{_DAYS[moment.weekday()][:3].title()} {_spelt(moment)}{at}"
+
+
+def order_told(typed: str) -> Order | None:
+    """The order of day and month that a cell can only have: `12/13/2026` is of the US."""
+    readings = _readings(typed)
+    return next(iter(readings)) if len(readings) == 1 else None
+
+
+def needs_order(typed: str) -> bool:
+    """Whether a cell is one day in one order, and another in the other."""
+    return len(set(_readings(typed).values())) > 1
+
+
+def orders_of(cells: Iterable[str]) -> set[Order]:
+    """The orders that the cells of a column can only have: two where they contradict."""
+    return {order for cell in cells if (order := order_told(cell))}
+
+
+def _readings(typed: str) -> dict[Order, date]:
+    """What `12/4/2026` is in each order in which it is a day."""
+    words = " ".join(typed.split())
+    time = _TIME.search(words)
+    numbers = _numbers(words[: time.start()] if time and not time[1].isdecimal() else words)
+    found: dict[Order, date] = {}
+    for order in ORDERS if numbers else ():
+        assert numbers
+        try:
+            found[order] = _in_order(numbers, order, typed)
+        except Wrong:
+            continue
+    return found
+
+
+def _day(words: str, typed: str, order: Order | None) -> date:
+    if numbers := _numbers(words):
+        return _of_numbers(numbers, typed, order)
+    words, weekday = _without_weekday(words)
+    return _checked(_written(words, typed), weekday, typed)
+
+
+def _written(words: str, typed: str) -> date:
+    """A day whose spelling says which number is what."""
+    if match := _YEAR_FIRST.fullmatch(words):
+        return _date(match[1], match[3], match[4], typed)
+    if match := _MONTH_WITHIN.fullmatch(words):
+        return _date(match[1], _month(match[2], typed), match[3], typed)
+    if match := _DAY_FIRST.fullmatch(words):
+        return _date(match[3], _month(match[2], typed), match[1], typed)
+    if match := _MONTH_FIRST.fullmatch(words):
+        return _date(match[3], _month(match[1], typed), match[2], typed)
+    if match := _DOTTED.fullmatch(words):
+        return _date(match[3], match[2], match[1], typed)
+    if _SERIAL.fullmatch(words):
+        wrong = f"{shown(typed)} is a number; a spreadsheet shows some days so."
+        raise Wrong(wrong, "Format the column as a date, and save it again.")
+    if _NO_YEAR.fullmatch(words):
+        raise Wrong(f"{shown(typed)} has no year.", _CURE)
+    if any(_is_day(words[: space.start()]) for space in re.finditer(r",? |T", words)):
+        raise Wrong(f"In {shown(typed)} the time of day is not understood.", _TIME_CURE)
+    raise Wrong(f"{shown(typed)} is not a date.", _CURE)
+
+
+def _is_day(words: str) -> bool:
+    spellings = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
+    return any(spelling.fullmatch(words) for spelling in spellings)
+
+
+def _numbers(words: str) -> _Numbers | None:
+    words, weekday = _without_weekday(words)
+    match = _NUMBERS.fullmatch(words)
+    return _Numbers(match[1], match[3], match[4], weekday) if match else None
+
+
+def _of_numbers(numbers: _Numbers, typed: str, order: Order | None) -> date:
+    readings = _readings(typed)
+    if order and (len(readings) != 1 or order in readings):
+        return _in_order(numbers, order, typed)
+    if order:
+        which = "month" if order == "us" else "day"
+        wrong = f"{shown(typed)} is no day with the {which} first."
+        raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
+    if not readings:
+        return _in_order(numbers, "day-first", typed)
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values()))
+    first, second = readings["us"], readings["day-first"]
+    wrong = f"{shown(typed)} can be two days."
+    raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}.")
+
+
+def _in_order(numbers: _Numbers, order: Order, typed: str) -> date:
+    month, on = (numbers[:2]) if order == "us" else (numbers.two, numbers.one)
+    return _checked(_date(numbers.year, month, on, typed), numbers.weekday, typed)
+
+
+def _spelt(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1][:3].title()} {on.year}"
+
+
+def _without_weekday(words: str) -> tuple[str, str]:
+    """The words of a date, and the day of the week that stood before or behind them."""
+    for match in (_WEEKDAYS[0].match(words), _WEEKDAYS[1].search(words)):
+        name = match[1].casefold() if match else "-"
+        weekday = next((one for one in _DAYS if one.startswith(name)), "")
+        if match and weekday:
+            return (words[: match.start()] + words[match.end() :]).strip(" ,"), weekday
+    return words, ""
+
+
+def _checked(on: date, weekday: str, typed: str) -> date:
+    """The day, if it falls on the day of the week that was written."""
+    falls = _DAYS[on.weekday()]
+    if weekday and weekday != falls:
+        wrong = f"{shown(typed, 60)}: that day is a {falls.title()}."
+        raise Wrong(wrong, "Check day, month and year.")
+    return on
+
+
+def _month(name: str, typed: str) -> int:
+    hits = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
+    if name.casefold() == "sept":
+        return 9
+    if len(hits) != 1:
+        raise Wrong(f"{shown(typed)} is not a date.", _CURE)
+    return hits[0]
+
+
+def _date(written: str, month: str | int, on: str, typed: str) -> date:
+    """The day; two digits of a year are of this century, and none that is long past."""
+    short = written.lstrip("'")
+    year = int(short) + (2000 if len(short) == 2 else 0)
+    if not 2000 <= year <= 2100:
+        raise Wrong(f"{shown(typed)} is not in this century.", "Check the year.")
+    if len(short) == 2 and not 2015 <= year <= 2050:
+        raise Wrong(f"The year in {shown(typed)} is not clear.", _CURE)
+    try:
+        return date(year, int(month), int(on))
+    except ValueError as error:
+        raise Wrong(f"{shown(typed)}: there is no such day.", "Check day and month.") from error

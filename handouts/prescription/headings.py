@@ -1,0 +1,291 @@
+"""What the headings of a table mean: a practice program's export has many, and names of its own.
+
+What has one meaning is taken; what has none for a handout is passed over and named in a notice, so
+that nobody misses it only on paper.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from handouts.errors import ContentError, Problem
+from handouts.prescription.fields import PRESCRIPTION
+from handouts.prescription.values import Wrong, meant, one_of
+from handouts.reading import shown
+
+OWN_COLUMNS = ("id", "password", "reason")
+"""Columns that are no field of a prescription: for file names, for `--protect`, and the one that
+`failed.csv` adds, so that a mended file can be run as it is."""
+LABEL = "link_label"
+FIRST, LAST, PREFERRED, TIME = "first_name", "last_name", "preferred_name", "next_visit_time"
+PASSED_OVER = ""
+NOT_READ = "none"
+"""What `--map` calls a column that is not to be read."""
+
+FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
+_PARTS = (FIRST, LAST, PREFERRED, TIME)
+"""Columns that are a part of a field."""
+TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
+
+_ALSO = {
+    "patient": "patient_name name full_name client client_name patient_full_name"
+    " client_full_name patients_name name_of_patient",
+    FIRST: "first firstname given_name forename patient_first_name client_first_name"
+    " legal_first_name",
+    LAST: "last lastname surname family_name patient_last_name client_last_name legal_last_name",
+    PREFERRED: "preferred_first_name nickname goes_by known_as client_preferred_name",
+    "email": "e_mail email_address e_mail_address patient_email client_email primary_email"
+    " patient_email_address client_email_address",
+    "next_visit": "next_appointment next_appt next_visit_date next_appointment_date"
+    " next_appt_date next_session",
+    TIME: "next_appointment_time next_appt_time next_session_time",
+    "id": "patient_id client_id",
+}
+"""Headings of practice programs (Jane, SimplePractice, Cliniko, Acusimple, Practice Better, Unified
+Practice) that have one meaning."""
+_NAMED = {name.replace("_", ""): name for name in TARGETS} | {
+    also.replace("_", ""): name for name, others in _ALSO.items() for also in others.split()
+}
+_OF_PROGRAMS = ("notes", "title", "date", "language", "clinic")
+"""Columns of ours that mean something else in a program's export: notes that are not for the
+patient, `Ms`, the day of an appointment, `English`, the name of a branch."""
+_TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
+"""Read only beside a next visit to which they belong."""
+_VISITS = re.compile(
+    r"(appointment|appt|visit|session)(_date)?|(last|start)_.*(visit|appoint).*|starts?(_at|_time|_date)?"
+)
+_HEALTH = re.compile(
+    r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
+    r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
+    r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
+    r"|(^|_)(icd|dx|rx|age|flags?|risks?|edd)(_|$|\d)"
+)
+"""In a heading: it may hold what safety has to know."""
+_CLOSE = 0.8
+"""How alike a heading must be to one of ours for a slip of the fingers: `Payer` is no `paper`."""
+
+
+def plain(heading: str) -> str:
+    """A heading as it is looked up: ` Next Visit: ` and `NEXT-VISIT` are `next_visit`."""
+    folded = unicodedata.normalize("NFKC", heading).casefold().replace("’", "").replace("'", "")
+    return "_".join(re.findall(r"[^\W_]+", folded))
+
+
+def _field(name: str) -> str:
+    """The field that a plain heading names, however its words are joined; else empty."""
+    return _NAMED.get(name.replace("_", ""), PASSED_OVER)
+
+
+def known(heading: str, columns: Mapping[str, str]) -> bool:
+    """Whether a cell is a heading that is read."""
+    name = plain(heading)
+    return bool(_field(name)) or name in columns
+
+
+def divider(lines: Sequence[str], columns: Mapping[str, str], signs: str) -> str:
+    """The sign that divides the cells of a table, by its first lines: the one with which most of
+    the headings in one of them are known, else the most frequent.
+    """
+
+    def score(sign: str) -> tuple[int, int]:
+        rows = [next(csv.reader([line], delimiter=sign), []) for line in lines]
+        many = max((sum(known(cell, columns) for cell in row) for row in rows), default=0)
+        return many, lines[0].count(sign) if lines else 0
+
+    return max(signs, key=score)
+
+
+def as_columns(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, str]:
+    """`Column=field` pairs, checked, by plain heading. Raises ContentError for `where`."""
+    found: dict[str, str] = {}
+    problems = []
+    for heading, field in pairs:
+        try:
+            found[plain(heading)] = target(field)
+        except Wrong as error:
+            problems.append(Problem(where, 0, "", error.wrong, error.cure))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def target(field: str) -> str:
+    """The field that a column is said to be; empty for `none`. Raises Wrong."""
+    name = plain(field)
+    if name == NOT_READ:
+        return PASSED_OVER
+    if field_name := _field(name):
+        return field_name
+    cure = meant(field, TARGETS) or f"Fields are {one_of((*TARGETS, NOT_READ), 'and')}."
+    raise Wrong(f"There is no field {shown(field)}.", cure)
+
+
+def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str, str]) -> int:
+    """The row in which the headings stand, where it is not the first of some rows; else 0."""
+    scores = [sum(known(cell, columns) for cell in cells) for _, cells in first]
+    if not scores or max(scores) < 2 or scores[0] > 1:
+        return 0
+    best = scores.index(max(scores))
+    return first[best][0] if best and scores[best] > scores[0] else 0
+
+
+def name_columns(
+    written: Sequence[str], where: str, line: int, given: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The field of each heading (empty for what is passed over), and what to say of the others.
+
+    `given` says by plain heading what columns are; it goes before what they are called. Raises
+    ContentError with everything that is wrong in the headings.
+    """
+    names = [plain(heading) for heading in written]
+    columns = [given[name] if name in given else _field(name) for name in names]
+    _give_way(names, columns, given)
+    _join_time(names, columns)
+    problems = [
+        *_slips(written, names, columns, given),
+        *_twice(written, columns),
+        *_theirs(written, names, columns, given),
+    ]
+    if not any(names):
+        cure = "Write headings in the first row: patient, email, routine, points …"
+        problems.append(("The table has no headings.", cure))
+    elif not problems and not any(column not in (PASSED_OVER, *OWN_COLUMNS) for column in columns):
+        cure = (
+            "Write headings in the first row: patient, email, routine, points … or say what a"
+            ' column is: --map "Column=patient".'
+        )
+        problems.append(("None of the headings is known.", cure))
+    if problems:
+        raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
+    left = [
+        heading.strip()
+        for heading, name, column in zip(written, names, columns, strict=True)
+        if name and column == PASSED_OVER and name not in given
+    ]
+    return tuple(columns), tuple(_told(left, where, line))
+
+
+def _give_way(names: Sequence[str], columns: list[str], given: Mapping[str, str]) -> None:
+    """What is said of a column goes before what another is called, a whole name before parts."""
+    said = {given[name] for name in names if name in given} - {PASSED_OVER}
+    whole = "patient" in columns
+    for place, (name, column) in enumerate(zip(names, columns, strict=True)):
+        if (column in said and name not in given) or (whole and column in (FIRST, LAST, PREFERRED)):
+            columns[place] = PASSED_OVER
+
+
+def _join_time(names: Sequence[str], columns: list[str]) -> None:
+    """A time of day belongs to the next visit where its heading says so, or it stands behind it."""
+    if columns.count("next_visit") != 1 or TIME in columns:
+        return
+    visit = columns.index("next_visit")
+    stem = names[visit].removesuffix("_date")
+    for place, name in enumerate(names):
+        beside = place == visit + 1 and name in _TIMES[:2]
+        if columns[place] == PASSED_OVER and (name == f"{stem}_time" or beside):
+            columns[place] = TIME
+            return
+
+
+def _slips(
+    written: Sequence[str], names: Sequence[str], columns: Sequence[str], given: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Headings that are probably one of ours with a slip of the fingers."""
+    found = []
+    for heading, name, column in zip(written, names, columns, strict=True):
+        if column != PASSED_OVER or name in given or _field(name) or len(name) > 40:
+            continue
+        close = next((one for one in TARGETS if _alike(name, one)), "")
+        if close:
+            cure = f'Did you mean {close}? If not: --map "{_short([heading])}={NOT_READ}"'
+            found.append((f"There is no column {shown(heading.strip())}.", cure))
+    return found
+
+
+def _alike(name: str, other: str) -> bool:
+    swapped = sorted(name) == sorted(other)
+    like = swapped or SequenceMatcher(None, name, other).ratio() > _CLOSE
+    return like and bool(meant(name, [other]))
+
+
+def _twice(written: Sequence[str], columns: Sequence[str]) -> list[tuple[str, str]]:
+    """Fields that more than one column names."""
+    found = []
+    for field in dict.fromkeys(column for column in columns if column != PASSED_OVER):
+        same = [
+            text.strip() for text, column in zip(written, columns, strict=True) if column == field
+        ]
+        if len(same) < 2:
+            continue
+        if len({plain(one) for one in same}) == 1:
+            wrong = f"The column {shown(same[0])} stands there {len(same)} times."
+            found.append((wrong, "Keep one of them."))
+        else:
+            wrong = f"{one_of(map(shown, same), 'and')} can each be the {field}."
+            found.append((wrong, f'Say which is: --map "{_short(same)}={field}"'))
+    return found
+
+
+def _theirs(
+    written: Sequence[str], names: Sequence[str], columns: Sequence[str], given: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Columns that mean one thing to us and another in a program's export, which is known by its
+    own words for the patient and by columns that are not ours.
+    """
+    of_program = "patient" not in names and bool({"patient", FIRST, LAST} & {*columns})
+    if not of_program or all(
+        column or name in given for column, name in zip(columns, names, strict=True)
+    ):
+        return []
+    found = []
+    for heading, name, column in zip(written, names, columns, strict=True):
+        if name == column and column in _OF_PROGRAMS and name not in given:
+            text = _short([heading])
+            wrong = f"In an export {shown(text)} may be no {column} of a sheet for the patient."
+            cure = (
+                f'Say if it is: --map "{text}={column}", or not: --map "{text}={NOT_READ}".'
+                " Once for all: `columns:` in the clinic's file."
+            )
+            found.append((wrong, cure))
+    return found
+
+
+def _short(headings: Sequence[str]) -> str:
+    """The first of some headings as it is put into a command."""
+    return next((one.strip().replace('"', "") for one in headings if one.strip()), "")[:40]
+
+
+def _told(left: Sequence[str], where: str, line: int) -> list[Problem]:
+    """One notice about the columns that are not read; what safety may need stands apart."""
+    if not left:
+        return []
+    parts = [one for one in left if _field(plain(one)) in (FIRST, LAST, PREFERRED)]
+    health = [one for one in left if _HEALTH.search(plain(one)) and one not in parts]
+    visits = [one for one in left if _VISITS.fullmatch(plain(one))]
+    others = [one for one in left if one not in health]
+    says = f"These columns are not read: {_listed(others)}." if others else ""
+    if health:
+        may = f"{_listed(health)}: not read, though safety may need it."
+        says = f"{says} {may}".strip()
+    cures = []
+    if health:
+        cures.append(
+            "Write what a patient lives with into a column conditions, in words of"
+            " `handouts conditions`."
+        )
+    if visits:
+        cures.append(f'If it is the next visit: --map "{_short(visits)}=next_visit".')
+    if not cures:
+        cures.append('To read one, say which field it is: --map "Column=field".')
+    return [Problem(where, line, "", says, " ".join(cures))]
+
+
+def _listed(headings: Sequence[str]) -> str:
+    shorts = [" ".join(one.split()) for one in headings]
+    names = ["".join(c for c in one if c.isprintable())[:40] for one in shorts]
+    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
+    return ", ".join(names[:30]) + more

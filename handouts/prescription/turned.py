@@ -1,0 +1,89 @@
+"""Cells that a spreadsheet has turned into something else, which nobody typed.
+
+Excel makes a date of `2-3`, a number of `01021980` and `1.02E+06` of a long one, and shows an error
+where a formula has none to show. Such a cell is refused: what was typed is not in it any more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from handouts.prescription.fields import Kind
+from handouts.prescription.values import Wrong
+from handouts.reading import shown
+
+NO_VALUE = "#NO-VALUE!"
+"""Stands for a formula whose value the file does not hold."""
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|m[aä]rz?|mrz|mai|okt|dez|janv|févr|mars|avr"
+    r"|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out|mrt|mei)\.?"
+)
+"""As the spreadsheets of several countries shorten them."""
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:-|/|\. ?){_MONTH}(?:[-/. ]\d{{2,4}})?"
+    rf"|{_MONTH}[-/. ]\d{{2}}|{_MONTH}[-/]\d{{1,2}}"
+    r"|\d{4}-\d\d-\d\d(?:[ T]\d\d?:\d\d(?::\d\d)?)?|\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.I
+)  # fmt: skip
+_ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|NAME)[!?]|#N/A|#{2,}"
+                    r"|#GETTING_DATA|Err:\d{3}")  # fmt: skip
+_POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
+_NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
+_BIRTHDAY = re.compile(r"[1-9](?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d")
+"""`1021980`: a day or month that has lost its zero."""
+_DOSES = ("how_often", "for_how_long", "hold")
+
+
+def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
+    """Refuse a cell that a spreadsheet has turned. Raises Wrong."""
+    if _ERROR.fullmatch(cell):
+        wrong = f"{shown(cell)} is an error of the spreadsheet, or a column too narrow."
+        raise Wrong(wrong, "Write what is meant, and save it again.")
+    if cell == NO_VALUE:
+        cure = "Open the table in Excel, save it there, or write the value instead."
+        raise Wrong("The formula in this cell has no value.", cure)
+    if _POWER.fullmatch(cell):
+        this = "This" if column == "password" else shown(cell)
+        wrong = f"{this} is a number that the spreadsheet has shortened."
+        raise Wrong(wrong, "Format the column as text, and type it again.")
+    if column == "password" and _BIRTHDAY.fullmatch(cell):
+        wrong = "The spreadsheet has probably taken a zero from the front of this password."
+        raise Wrong(wrong, "Format the column as text, and type it again.")
+    if kind in ("date", "visit"):
+        return
+    if kind and _DATE.fullmatch(cell):
+        _refuse_date(column, cell)
+    if column in _DOSES and (_NUMBER.fullmatch(cell) or _CLOCK.fullmatch(cell)):
+        wrong = f"{shown(cell)} is not what was typed: the spreadsheet has turned it."
+        cure = "Format the column as text, and write it with its unit: 90 s, 2 weeks."
+        raise Wrong(wrong, cure)
+    _must_have_its_letters(column, cell)
+
+
+def _refuse_date(column: str, cell: str) -> None:
+    wrong = f"The spreadsheet has made the date {shown(cell)} of what was typed."
+    examples = {"how_often": "2 to 3 times a day", "for_how_long": "2 to 4 weeks",
+                "hold": "1 to 2 min"}  # fmt: skip
+    example = f"write it in words, as {examples[column]}" if column in examples else "type it again"
+    raise Wrong(wrong, f"Format the column as text, and {example}.")
+
+
+def _must_have_its_letters(column: str, cell: str) -> None:
+    """Refuse text whose letters were lost, or were read as others, before it came here."""
+    lost = "\ufffd" in cell or (column == "patient" and re.search(r"[^\W\d_]\?", cell))
+    if lost:
+        wrong = "A letter was lost when the table was saved: a question mark stands for it."
+        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
+    if cell.isascii():
+        return
+    for encoding in ("cp1252", "latin-1", "mac_roman"):
+        try:
+            right = cell.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if all(char.isalpha() or unicodedata.category(char)[0] in "PZ" for char in right
+               if not char.isascii()):  # fmt: skip
+            wrong = f"{shown(cell)} has wrong letters: it was UTF-8, and was read as {encoding}."
+            raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")

@@ -1,0 +1,152 @@
+"""Excel's own files: `.xlsx`, read as it is. What else a table may come in is refused by its name.
+
+A workbook is a zip of XML. Its sizes are looked at before anything is unpacked, and openpyxl reads
+its XML through lxml or defusedxml, which resolve no entities.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from handouts.errors import ContentError, Problem
+from handouts.prescription.turned import NO_VALUE
+from handouts.prescription.values import meant, one_of
+from handouts.reading import shown, size_words
+
+MOST_UNPACKED = 200_000_000
+MOST_PARTS = 2_000
+MOST_CELLS, MOST_ROWS = 5_000_000, 1_048_576
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE = "Save it as .xlsx or as “CSV UTF-8”."
+
+
+def is_workbook(data: bytes, name: str) -> bool:
+    """Whether it is an `.xlsx`. Raises ContentError for other files of office programs."""
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            cure = "Open it with its password, and save it without one."
+            raise _refuse(name, "The workbook is locked with a password.", cure)
+        raise _refuse(name, "This is an old Excel file (.xls) or a Word file.", _SAVE)
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        wrong = "This is a web page or XML, though it may be called .xls or .csv."
+        raise _refuse(name, wrong, f"Open it in Excel. {_SAVE}")
+    if not data.startswith(_ZIP):
+        return False
+    parts = _parts(data, name)
+    if any(part.lower().endswith("vbaproject.bin") for part in parts):
+        wrong = "The workbook has macros (.xlsm), which are programs."
+        raise _refuse(name, wrong, "Save it as .xlsx, which has none.")
+    if "xl/workbook.xml" in parts:
+        return True
+    kinds = {
+        "xl/workbook.bin": "an Excel binary workbook (.xlsb)",
+        "word/document.xml": "a Word file",
+        "Index/Document.iwa": "a Numbers or Pages file",
+        "Index.zip": "a Numbers or Pages file",
+        "content.xml": "an OpenDocument file (.ods)",
+    }
+    kind = next((kinds[part] for part in kinds if part in parts), "a zip file")
+    raise _refuse(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
+
+
+def read_workbook(data: bytes, name: str, sheet: str) -> tuple[list[tuple[int, list[str]]], str]:
+    """The rows of a sheet that are not empty, as texts with their numbers, and what is to be said.
+
+    `sheet` is its name; the first that is not hidden where it is empty.
+    """
+    import openpyxl  # a tenth of a second, which only a workbook is worth
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl does not keep when it writes
+        try:
+            values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+            chosen, says = _sheet(values, name, sheet)
+            return _rows(values[chosen], formulas[chosen], name), says
+        except ContentError:
+            raise
+        except Exception as error:  # openpyxl raises whatever a damaged part leads to
+            wrong = f"The workbook is damaged ({type(error).__name__})."
+            raise _refuse(name, wrong, f"Open it in Excel. {_SAVE}") from error
+
+
+def _parts(data: bytes, name: str) -> frozenset[str]:
+    """The names of what is in a zip, once their sizes are found to be bounded."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise _refuse(name, "The workbook is damaged.", f"Open it in Excel. {_SAVE}") from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        wrong = f"Unpacked, the workbook is larger than {size_words(MOST_UNPACKED)}."
+        raise _refuse(name, wrong, "Copy the rows into a new one.")
+    if any(part.flag_bits & 1 for part in parts):
+        raise _refuse(name, "The file is locked with a password.", "Save it without one.")
+    return frozenset(part.filename for part in parts)
+
+
+def _sheet(book: Any, name: str, sheet: str) -> tuple[str, str]:
+    """The sheet that is read, and a notice where there are others."""
+    sheets = [one for one in book.worksheets if hasattr(one, "reset_dimensions")]  # no charts
+    titles = [one.title for one in sheets]
+    if sheet:
+        same = [one for one in titles if one.strip().casefold() == sheet.strip().casefold()]
+        if not same:
+            cure = meant(sheet, titles) or f"There are {one_of(map(shown, titles), 'and')}."
+            raise _refuse(name, f"There is no sheet {shown(sheet)}.", cure)
+        return same[0], ""
+    seen = [one.title for one in sheets if one.sheet_state == "visible"]
+    if not seen:
+        raise _refuse(name, "The workbook has no sheet with cells.", "Is it the right file?")
+    others = [one for one in titles if one != seen[0]]
+    says = f"Of {len(titles)} sheets, {shown(seen[0])} is read." if others else ""
+    return seen[0], says
+
+
+def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:
+    found: list[tuple[int, list[str]]] = []
+    many = 0
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()  # programs write wrong ones
+    both = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (cells, under) in enumerate(both, 1):
+        many += len(cells)
+        if many > MOST_CELLS or number > MOST_ROWS:
+            raise _refuse(name, f"The sheet has more than {MOST_CELLS:,} cells.", "Divide it.")
+        texts = [_text(cell, formula) for cell, formula in zip(cells, under, strict=True)]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            found.append((number, texts))
+    return found
+
+
+def _text(cell: Any, formula: Any) -> str:
+    """A cell as its reader sees it, but for dates, which are written in one way."""
+    value = cell.value
+    if value is None:
+        empty = cell.data_type == "str"  # a formula that gives no letters
+        return NO_VALUE if formula.data_type == "f" and not empty else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if isinstance(value, int | float):
+        percent = "%" in str(cell.number_format)
+        number = round(value * 100 if percent else value, 10)
+        return f"{number:.10f}".rstrip("0").rstrip(".") + ("%" if percent else "")
+    return str(value)
+
+
+def _refuse(name: str, wrong: str, cure: str) -> ContentError:
+    return ContentError(Problem(name, 0, "", wrong, cure))

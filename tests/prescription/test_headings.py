@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from handouts.errors import ContentError
+from handouts.prescription.headings import as_columns, name_columns
+
+
+def _named(*written: str, **given: str) -> tuple[tuple[str, ...], list[str]]:
+    columns, told = name_columns(written, "t.csv", 1, given)
+    return columns, [str(one) for one in told]
+
+
+def _refused(*written: str, **given: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        _named(*written, **given)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("E-mail", "email"), ("Email Address", "email"), ("E-Mail Address:", "email"),
+        ("PATIENT", "patient"), ("\ufeffPatient Name", "patient"), ("Client", "patient"),
+        ("FullName", "patient"), ("NextVisit", "next_visit"),
+        ("Client Name", "patient"), ("full_name", "patient"), ("Patient’s Name", "patient"),
+        ("Next\u00a0Visit", "next_visit"), ("next-visit:", "next_visit"),
+        ("Next Appointment", "next_visit"), ("Next Appt. Date", "next_visit"),
+        (" how  often ", "how_often"), ("For-how-long", "for_how_long"), ("Ｐｏｉｎｔｓ", "points"),
+    ],
+)  # fmt: skip
+def test_headings_as_practice_programs_write_them(heading: str, field: str) -> None:
+    columns, told = _named(heading, "Routine")
+    assert columns == (field, "routine")
+    assert not told
+
+
+def test_other_columns_are_named_once_and_what_safety_may_need_apart() -> None:
+    columns, (told,) = _named("Client", "DOB", "Phone", "Diagnosis (ICD)", "Insurance", "Allergies")
+    assert columns == ("patient", "", "", "", "", "")
+    assert "These columns are not read: DOB, Phone, Insurance." in told
+    assert "Diagnosis (ICD), Allergies: not read, though safety may need it." in told
+    assert "a column conditions" in told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Pregnant?", "Medical History", "Current Medications", "Medical Alerts", "Due Date", "Age",
+     "Blood Thinners", "Pacemaker", "Health Conditions", "Seizures", "Dx", "Surgeries", "Rx 1"],
+)  # fmt: skip
+def test_what_safety_may_need(heading: str) -> None:
+    assert f"{heading}: not read, though" in _named("patient", heading)[1][0]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["State", "Rate", "Phone", "Status", "Gender", "Pronouns", "City", "Zip", "Balance", "Sex",
+     "Provider", "Location", "Room", "Service", "Code", "Referral Source", "Copay", "Color", "Tags",
+     "Staff", "Country", "Street", "Created At", "Last Visit", "Payer", "Member ID", "Type"],
+)  # fmt: skip
+def test_no_column_of_theirs_is_taken_for_one_of_ours(heading: str) -> None:
+    assert _named("patient", heading)[0] == ("patient", "")
+
+
+@pytest.mark.parametrize("slip", ["conditons", "contitions", "rutine", "pateint", "ponts", "emial"])
+def test_a_slip_of_the_fingers_is_asked_back(slip: str) -> None:
+    assert "Did you mean" in _refused("title", slip)
+
+
+def test_a_name_in_parts_a_whole_name_and_a_time() -> None:
+    first = ("Last Name", "First Name", "Preferred Name", "Next Appointment", "Time")
+    assert _named(*first)[0] == (
+        "last_name", "first_name", "preferred_name", "next_visit", "next_visit_time",
+    )  # fmt: skip
+    columns, (told,) = _named("First Name", "Last Name", "Full Name")
+    assert columns == ("", "", "patient")
+    assert "First Name, Last Name" in told
+    assert _named("patient", "Time", "next visit")[0] == ("patient", "", "next_visit")
+
+
+def test_an_appointment_may_be_the_next_one_or_not() -> None:
+    columns, (told,) = _named("Client", "Appointment Date", "Appointment Time")
+    assert columns == ("patient", "", "")
+    assert '--map "Appointment Date=next_visit"' in told
+    given = as_columns([("appointment date", "Next Visit")], "--map")
+    assert _named("Client", "Appointment Date", "Appointment Time", **given)[0] == (
+        "patient", "next_visit", "next_visit_time",
+    )  # fmt: skip
+
+
+def test_two_columns_for_one_are_asked_back_until_it_is_said_which() -> None:
+    said = _refused("Client", "Email", "Primary Email")
+    assert "“Email” and “Primary Email” can each be the email" in said
+    assert _named("Client", "Email", "Primary Email", primary_email="email")[0][1:] == ("", "email")
+    assert not _named("Client", "Points", points="")[1]
+
+
+def test_what_a_column_is_said_to_be_must_be_a_field() -> None:
+    with pytest.raises(ContentError, match="Did you mean next_visit"):
+        as_columns([("Visit", "next_visti")], "--map")
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Title", "Date", "Language", "Clinic"])
+def test_what_means_something_else_in_an_export_is_asked_back(heading: str) -> None:
+    assert f'--map "{heading}=none"' in _refused("Client Name", heading, "Phone")
+    assert _named("Patient", heading, "Phone")[0] == ("patient", heading.lower(), "")
+    given = {heading.lower(): heading.lower()}
+    assert _named("Client Name", heading, "Phone", **given)[0][1] == heading.lower()

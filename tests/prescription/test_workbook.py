@@ -1,0 +1,195 @@
+"""Workbooks as Excel and practice programs write them, and what else is called a table."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from handouts.errors import ContentError
+from handouts.library import Library
+from handouts.prescription.table import Row, TableOptions, open_table
+
+from .tables import rows_of
+
+HEAD = ("Patient", "Points", "Next Visit", "How Often", "Hold", "Title", "Notes")
+
+
+def _book(path: Path, *rows: Sequence[Any], sheets: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    for name in sheets:
+        book.create_sheet(name).append(("patient", "points"))
+        book[name].append((f"Of {name}", "BL40"))
+    book.save(path)
+    return path
+
+
+def _rows(path: Path, library: Library, **options: Any) -> list[Row]:
+    return [*rows_of(path, library, TableOptions(**options)).values()]
+
+
+def _good(row: Row) -> Any:
+    assert not row.problems
+    return row.prescription
+
+
+def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
+    path = _book(
+        tmp_path / "p.xlsx",
+        HEAD,
+        ("Zoë", "BL40", datetime(2026, 12, 4, 15, 30), "Twice a day", "45 s", 1021980, True),
+        ("007", "BL40", date(2026, 12, 4), "Daily", "1-2 min", "01021980", 0.5),
+        ("Ana", "BL40", "4-Dec-26", None, None, 2.5, None),
+    )
+    sheet = openpyxl.load_workbook(path)
+    sheet.active["G3"].number_format = "0%"
+    sheet.save(path)
+    first, second, third = map(_good, _rows(path, library))
+    assert (first.patient, first.title, first.notes) == ("Zoë", "1021980", "yes")
+    assert first.next_visit == datetime(2026, 12, 4, 15, 30)
+    assert (second.patient, second.title, second.notes) == ("007", "01021980", "50%")
+    assert second.next_visit == third.next_visit == date(2026, 12, 4)
+    assert third.title == "2.5"
+
+
+def test_what_excel_has_turned_is_refused(tmp_path: Path, library: Library) -> None:
+    path = _book(
+        tmp_path / "p.xlsx",
+        HEAD,
+        ("A", "BL40", None, date(2026, 3, 2)),
+        ("B", "BL40", None, None, time(1, 30)),
+        ("C", "BL40", None, None, timedelta(hours=1, minutes=30)),
+        ("D", "BL40", 46360),
+        ("E", "BL40", None, None, None, "=1/0"),
+        ("F", "BL40", None, None, None, "#REF!"),
+    )
+    said = [" ".join(map(str, row.problems)) for row in _rows(path, library)]
+    for row, words in zip(
+        said, ("made the date", "01:30:00", "1:30:00", "is a number", "has no value", "#REF!"),
+        strict=True,
+    ):  # fmt: skip
+        assert words in row
+
+
+def test_rows_count_as_in_the_sheet(tmp_path: Path, library: Library) -> None:
+    book = openpyxl.Workbook()
+    for cell, value in {"A1": "patient", "B1": "points", "A5": "Ana", "B5": "BL40"}.items():
+        book.active[cell] = value
+    book.active["F900"] = " "
+    book.save(tmp_path / "p.xlsx")
+    assert list(rows_of(tmp_path / "p.xlsx", library)) == [5]
+
+
+def test_a_sheet_is_named(tmp_path: Path, library: Library) -> None:
+    path = _book(tmp_path / "p.xlsx", ("patient", "points"), ("Ana", "BL40"), sheets=("Day 2",))
+    assert [_good(row).patient for row in _rows(path, library)] == ["Ana"]
+    assert "“Sheet” is read" in str(open_table(path)[2][0])
+    assert [_good(row).patient for row in _rows(path, library, sheet="day 2")] == ["Of Day 2"]
+    with pytest.raises(ContentError, match="Did you mean Day 2"):
+        _rows(path, library, sheet="Day 3")
+
+
+def test_a_title_above_the_headings_is_said(tmp_path: Path, library: Library) -> None:
+    path = _book(tmp_path / "p.xlsx", ("Clinic day",), (), ("patient", "points"), ("A", "BL40"))
+    with pytest.raises(ContentError, match="Delete rows 1 to 2"):
+        _rows(path, library)
+
+
+def _with(member: str, data: bytes = b"x") -> Callable[[Path], bytes]:
+    def make(path: Path) -> bytes:
+        _book(path, ("patient", "points"), ("A", "BL40"))
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr(member, data)
+        return path.read_bytes()
+
+    return make
+
+
+def _zip(*members: str) -> Callable[[Path], bytes]:
+    def make(_: Path) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            for member in members:
+                packed.writestr(member, "x")
+        return out.getvalue()
+
+    return make
+
+
+def _cut(path: Path) -> bytes:
+    _book(path, ("patient", "points"), ("A", "BL40"))
+    return path.read_bytes()[:3000]
+
+
+def _xml_of(sheet: str) -> Callable[[Path], bytes]:
+    """A workbook whose sheet is this XML."""
+
+    def make(path: Path) -> bytes:
+        _book(path, ("patient", "points"), ("A", "BL40"))
+        out = io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                is_sheet = name == "xl/worksheets/sheet1.xml"
+                new.writestr(name, sheet if is_sheet else old.read(name))
+        return out.getvalue()
+
+    return make
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BILLION = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row '
+    'r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+)
+_FAR = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row r="4000000000"><c r="A4000000000" t="str"><v>x</v></c></row></sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (_with("xl/vbaProject.bin"), "macros"),
+        (_with("xl/media/bomb.bin", b"\0" * 210_000_000), "larger than 200 MB"),
+        (lambda _: _OLE + b"\0" * 600, "old Excel file"),
+        (lambda _: _OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (_zip("mimetype", "content.xml"), "OpenDocument"),
+        (_zip("Index/Document.iwa"), "Numbers"),
+        (_zip("xl/workbook.bin"), "xlsb"),
+        (_zip("word/document.xml"), "a Word file"),
+        (_zip("a.csv"), "a zip file"),
+        (_zip("xl/workbook.xml"), "damaged"),
+        (_cut, "damaged"),
+        (_xml_of(_BILLION), "damaged"),
+        (_xml_of(_FAR), "cells"),
+        (lambda _: b"<html><table><tr><td>patient", "web page"),
+        (lambda _: b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "web page or XML"),
+    ],
+)
+def test_what_is_refused_by_its_name(
+    make: Callable[[Path], bytes], says: str, tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "p.xlsx").write_bytes(make(tmp_path / "made.xlsx"))
+    with pytest.raises(ContentError, match=says):
+        _rows(tmp_path / "p.xlsx", library)
+
+
+def test_dates_that_excel_has_swapped_are_noticed(tmp_path: Path, library: Library) -> None:
+    head = ("patient", "points", "next visit")
+    path = tmp_path / "p.xlsx"
+    _book(path, head, ("A", "BL40", date(2026, 4, 12)), ("B", "BL40", "12/13/2026"))
+    with pytest.raises(ContentError, match="swapped"):
+        _rows(path, library)
+    _book(path, head, ("A", "BL40", date(2026, 4, 22)), ("B", "BL40", "12/13/2026"))
+    assert len([_good(row) for row in _rows(path, library)]) == 2
