@@ -220,7 +220,7 @@ def email(typed: str) -> str:
     name, server = _LOCAL.fullmatch(local), ascii_host(domain)
     if local and server and not local.isascii() and _LOCAL.fullmatch(_without_accents(local)):
         wrong = "Before the @ is a letter that most mail servers do not take, as é or ü."
-        raise Wrong(wrong, "Ask the patient for an address in plain letters.")
+        raise Wrong(wrong, "Use another address, with plain letters there.")
     known = name and "." in server and _HOST.fullmatch(server)
     if not known or len(local) + len(server) >= _MOST_OF_ADDRESS:
         raise Wrong("This is not an e-mail address.", "Write it as maria@example.org.")
