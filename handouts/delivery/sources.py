@@ -21,13 +21,12 @@ from handouts.prescription.clinic import is_clinic
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.table import (
-    AS_IT_IS,
     Headings,
-    TableOptions,
     open_table,
     read_row,
     read_rows,
 )
+from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000
