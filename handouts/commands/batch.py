@@ -31,7 +31,7 @@ from handouts.errors import (
 from handouts.paths import own_layouts
 from handouts.prescription.dates import ORDERS, Order
 from handouts.prescription.find_clinic import FILE_NAME, find_clinic
-from handouts.prescription.table import TableOptions
+from handouts.prescription.table_file import TableOptions
 from handouts.render import load_layout
 
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}

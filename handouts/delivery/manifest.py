@@ -23,7 +23,8 @@ from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.paths import LAYOUT_ENDINGS
-from handouts.prescription.table import TableOptions, as_cell, from_cell
+from handouts.prescription.table import as_cell, from_cell
+from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
 

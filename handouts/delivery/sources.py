@@ -15,20 +15,19 @@ from typing import Protocol
 
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, FileError, Problem
 from handouts.library import Library
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
 from handouts.prescription.read import named_file
 from handouts.prescription.table import (
-    AS_IT_IS,
     Headings,
-    TableOptions,
     open_table,
     read_row,
     read_rows,
 )
+from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000
@@ -232,8 +231,16 @@ def _clinics_among(paths: Iterable[Path]) -> list[Path]:
 def _renewed_among(paths: Iterable[Path]) -> list[Path]:
     """Prescriptions that another one names under `since`: the patient's next sheet is there."""
     plain = [path for path in paths if not path.is_symlink()]
-    last = {named.name for path in plain if (named := named_file(path, "since"))}
+    last = {named.name for path in plain if (named := _before(path))}
     return [path for path in plain if path.name in last]
+
+
+def _before(path: Path) -> Path | None:
+    """The prescription that one renews; what cannot be read is said when its turn comes."""
+    try:
+        return named_file(path, "since")
+    except FileError:
+        return None
 
 
 def _told_of(renewed: Sequence[Path], folder: Path) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.dose import Hold
-from handouts.errors import ContentError, FileError
+from handouts.errors import ContentError
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
@@ -66,14 +66,15 @@ def read_prescription(path: Path, library: Library) -> Read[Prescription]:
 
 def named_file(path: Path, field: str) -> Path | None:
     """The file that a prescription names in a field (`clinic`, `since`); None where it names none,
-    or wrongly: what is wrong is said when the prescription is read.
+    or wrongly: what is wrong is said when the prescription is read. Raises FileError where there is
+    no file to read.
     """
     try:
         root = read_yaml(path, problems=[]).root
         items = root.items if isinstance(root, Mapping) else {}
         named = next((node for key, node in items.items() if field_key(key) == field), None)
         return values.inside(scalar(named), path.parent) if named and scalar(named) else None
-    except (ContentError, FileError, Wrong):
+    except (ContentError, Wrong):
         return None
 
 

@@ -7,12 +7,10 @@ and hand it back.
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -22,68 +20,33 @@ from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.library.yaml_text import Sequence as ListNode
 from handouts.prescription import dates, headings
 from handouts.prescription.dates import Order
-from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import FIELDS, LABEL, OWN_COLUMNS, PASSED_OVER, plain
 from handouts.prescription.model import Prescription
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
+from handouts.prescription.table_file import (
+    AS_IT_IS,
+    FIRST_ROWS,
+    MAX_CELL,
+    NumberedCells,
+    TableOptions,
+    open_file,
+)
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
-from handouts.prescription.workbook import is_workbook, read_workbook
-from handouts.reading import decode, is_utf8, line_not_utf8, read_bytes, shown, unseen
+from handouts.reading import shown, unseen
 
-MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
-MAX_CELL = 20_000
 
-_SIGNS = ",;\t|:"
-"""What may divide cells where the table says so itself; Python refuses quotes and blanks."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
-_FIRST_ROWS = 20
-"""Among which headings are looked for."""
 _NO_TIPS = ("none", "[]", "no", "-", "–")
 _TOTAL = re.compile(
     r"(sub|grand )?totals?\b.*|(sum|count|average)\b.*|\d+ (rows|records|clients|patients)\b.*"
     r"|(report|generated|exported|printed|created)\b.*|page \d+.*|end of .*", re.I
 )  # fmt: skip
 """How a line begins that a program writes under its rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableOptions:
-    """What somebody has said of a table: the command line, and the clinic's file for what is usual.
-
-    `columns` are `Column=field` pairs, `dates` the order of day and month.
-    """
-
-    columns: tuple[tuple[str, str], ...] = ()
-    usual_columns: tuple[tuple[str, str], ...] = ()
-    sheet: str = ""
-    encoding: str = ""
-    dates: Order | None = None
-    usual_dates: Order | None = None
-
-    def as_words(self) -> str:
-        """These as text for a manifest; empty where nothing was said."""
-        said = {name: value for name, value in asdict(self).items() if value}
-        return json.dumps(said, ensure_ascii=False) if said else ""
-
-    @classmethod
-    def from_words(cls, words: str) -> TableOptions:
-        """What `as_words` has written. Raises ValueError for anything else."""
-        said = json.loads(words or "{}")
-        for name in said.keys() & {"columns", "usual_columns"}:
-            said[name] = tuple((str(heading), str(field)) for heading, field in said[name])
-        try:
-            return cls(**said)
-        except TypeError as error:
-            raise ValueError(str(error)) from None
-
-
-AS_IT_IS = TableOptions()
-"""Nobody has said anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +76,6 @@ class Headings:
     orders: tuple[Order | None, ...] = ()
 
 
-NumberedCells = tuple[int, list[str]]
-"""A row that is not empty: its number, and its cells as they are written."""
-
-
 def open_table(
     path: Path, options: TableOptions = AS_IT_IS
 ) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
@@ -126,10 +85,10 @@ def open_table(
     dates.
     """
     name = str(path)
-    file = _open(path, name, options)
+    file = open_file(path, name, options)
     usual = headings.as_columns(options.usual_columns, "columns")
     given = usual | headings.as_columns(options.columns, "--map")
-    first = [row for row in islice(file.records(), _FIRST_ROWS) if any(map(str.strip, row[1]))]
+    first = [row for row in islice(file.records(), FIRST_ROWS) if any(map(str.strip, row[1]))]
     if row := headings.rows_above(first, given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         wrong = f"The headings stand in row {row}."
@@ -152,7 +111,7 @@ def open_table(
 
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
-    return _rows(_open(path, found.name, found.options).records(), found, [])
+    return _rows(open_file(path, found.name, found.options).records(), found, [])
 
 
 def as_cell(text: str) -> str:
@@ -181,42 +140,7 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
     return row
 
 
-# ── the file ────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The records of a file, as often as they are asked for, and the sign that divides cells."""
-
-    records: Callable[[], Iterator[NumberedCells]]
-    sign: str
-    notices: tuple[Problem, ...] = ()
-    in_workbook: bool = False
-
-
-def _open(path: Path, name: str, options: TableOptions) -> _File:
-    data = read_bytes(path, MAX_BYTES, name)
-    if is_workbook(data, name):
-        rows, says = read_workbook(data, name, options.sheet)
-        told = (Problem(name, 0, "", says, "Another is named by --sheet."),) if says else ()
-        return _File(lambda: iter(rows), ",", told, in_workbook=True)
-    if options.sheet:
-        wrong, cure = "This table has no sheets.", "Leave out --sheet."
-        raise ContentError(Problem(name, 0, "", wrong, cure))
-    try:
-        encoding = encoding_named(options.encoding)
-    except Wrong as error:
-        raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
-    text, notices = _text(data, name, encoding)
-    text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
-    return _File(lambda: _records(text, sign, name), sign, tuple(notices))
-
-
-def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
-    other = not encoding and b"\0" not in data and not is_utf8(data)
-    if other and not line_not_utf8(data)[1]:
-        raise ask_which(data, name)
-    return decode(data, name, encoding)
+# ── the rows ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _rows(
@@ -261,32 +185,6 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
     ]
     numbers = all(re.fullmatch(r"[\d.,$€£% -]*", cell) for cell in read)
     return len(columns) > 2 and bool(_TOTAL.fullmatch(filled[0])) and numbers
-
-
-def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:
-    """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
-    first, _, rest = text.partition("\n")
-    if first.casefold().startswith("sep=") and len(first) == 5:
-        if first[4] in _SIGNS:
-            return rest, first[4]
-        text = rest
-    lines = [line[:MAX_CELL] for line in text[: 40 * MAX_CELL].split("\n") if line.strip()]
-    return text, headings.divider(lines[:_FIRST_ROWS], given, ",;\t")
-
-
-def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
-    """Records with their numbers; a cell with line breaks in it is still one row."""
-    csv.field_size_limit(MAX_BYTES)
-    lines = text.split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=sign, strict=True)
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            yield number, cells
-    except csv.Error as error:
-        wrong = f"The quotes in this row do not fit together ({error})."
-        cure = "Double each quote inside a quoted cell, or save the table again as CSV."
-        raise ContentError(Problem(name, number + 1, "", wrong, cure)) from error
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
@@ -443,7 +341,8 @@ def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
     first, last = written.pop(headings.FIRST, ""), written.pop(headings.LAST, "")
     called = written.pop(headings.PREFERRED, "") or first
     if called or last:
-        whole = called if last and last.casefold() in called.casefold() else f"{called} {last}"
+        ends = f" {called}".casefold().endswith(f" {last}".casefold())
+        whole = called if last and ends else f"{called} {last}"
         written["patient"] = " ".join(whole.split())
     time, on = written.pop(headings.TIME, ""), written.get("next_visit", "")
     if not time or not on:

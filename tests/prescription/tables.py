@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.library import Library
-from handouts.prescription.table import AS_IT_IS, Row, TableOptions, open_table, read_row
+from handouts.prescription.table import Row, open_table, read_row
+from handouts.prescription.table_file import AS_IT_IS, TableOptions
 
 
 def rows_of(

@@ -11,7 +11,8 @@ from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Library
 from handouts.prescription.model import Link
-from handouts.prescription.table import Row, TableOptions, as_cell, from_cell, open_table
+from handouts.prescription.table import Row, as_cell, from_cell, open_table
+from handouts.prescription.table_file import TableOptions
 
 from .refusal import read_or_refused
 from .tables import rows_of
@@ -124,8 +125,9 @@ def _refused(text: str | bytes, tmp_path: Path, library: Library, **options: Any
 
 def test_a_name_is_joined(tmp_path: Path, library: Library) -> None:
     text = "Last,First Name,Goes By,points\nLopez,Maria,,BL40\nRuiz,Ana,Annie,BL40\nSu,,K Su,BL40\n"
+    text += "Li,Lisa,,BL40\n"
     assert _values(_read(text, tmp_path, library), "patient") == [
-        "Maria Lopez", "Annie Ruiz", "K Su",
+        "Maria Lopez", "Annie Ruiz", "K Su", "Lisa Li",
     ]  # fmt: skip
 
 

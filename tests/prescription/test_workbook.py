@@ -14,7 +14,8 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.library import Library
-from handouts.prescription.table import Row, TableOptions, open_table
+from handouts.prescription.table import Row, open_table
+from handouts.prescription.table_file import TableOptions
 
 from .tables import rows_of
 

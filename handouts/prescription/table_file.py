@@ -1,0 +1,130 @@
+"""The file of a table, text or workbook: its records, and what was said of how to read them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from handouts.errors import ContentError, Problem
+from handouts.prescription import headings
+from handouts.prescription.dates import Order
+from handouts.prescription.encodings import ask_which, encoding_named
+from handouts.prescription.headings import plain
+from handouts.prescription.values import Wrong
+from handouts.prescription.workbook import is_workbook, read_workbook
+from handouts.reading import decode, is_utf8, line_not_utf8, read_bytes
+
+MAX_BYTES = 50_000_000
+MAX_CELL = 20_000
+FIRST_ROWS = 20
+"""Among which headings are looked for."""
+_SIGNS = ",;\t|:"
+"""What may divide cells where the table says so itself; Python refuses quotes and blanks."""
+
+NumberedCells = tuple[int, list[str]]
+"""A row that is not empty: its number, and its cells as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What somebody has said of a table: the command line, and the clinic's file for what is usual.
+
+    `columns` are `Column=field` pairs, `dates` the order of day and month.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    usual_columns: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
+    encoding: str = ""
+    dates: Order | None = None
+    usual_dates: Order | None = None
+
+    def as_words(self) -> str:
+        """These as text for a manifest; empty where nothing was said."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(said, ensure_ascii=False) if said else ""
+
+    @classmethod
+    def from_words(cls, words: str) -> TableOptions:
+        """What `as_words` has written. Raises ValueError for anything else."""
+        said = json.loads(words or "{}")
+        for name in said.keys() & {"columns", "usual_columns"}:
+            said[name] = tuple((str(heading), str(field)) for heading, field in said[name])
+        try:
+            return cls(**said)
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+
+
+AS_IT_IS = TableOptions()
+"""Nobody has said anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The records of a file, as often as they are asked for, and the sign that divides cells."""
+
+    records: Callable[[], Iterator[NumberedCells]]
+    sign: str
+    notices: tuple[Problem, ...] = ()
+    in_workbook: bool = False
+
+
+def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
+    """The file at `path`, called `name` in messages.
+
+    Raises ContentError for what is no table, or in no encoding that is known; FileError for what
+    cannot be opened.
+    """
+    data = read_bytes(path, MAX_BYTES, name)
+    if is_workbook(data, name):
+        rows, says = read_workbook(data, name, options.sheet)
+        told = (Problem(name, 0, "", says, "Another is named by --sheet."),) if says else ()
+        return TableFile(lambda: iter(rows), ",", told, in_workbook=True)
+    if options.sheet:
+        wrong, cure = "This table has no sheets.", "Leave out --sheet."
+        raise ContentError(Problem(name, 0, "", wrong, cure))
+    try:
+        encoding = encoding_named(options.encoding)
+    except Wrong as error:
+        raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
+    text, notices = _text(data, name, encoding)
+    text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
+    return TableFile(lambda: _records(text, sign, name), sign, tuple(notices))
+
+
+def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
+    other = not encoding and b"\0" not in data and not is_utf8(data)
+    if other and not line_not_utf8(data)[1]:
+        raise ask_which(data, name)
+    return decode(data, name, encoding)
+
+
+def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:
+    """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
+    first, _, rest = text.partition("\n")
+    if first.casefold().startswith("sep=") and len(first) == 5:
+        if first[4] in _SIGNS:
+            return rest, first[4]
+        text = rest
+    lines = [line[:MAX_CELL] for line in text[: 40 * MAX_CELL].split("\n") if line.strip()]
+    return text, headings.divider(lines[:FIRST_ROWS], given, ",;\t")
+
+
+def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
+    """Records with their numbers; a cell with line breaks in it is still one row."""
+    csv.field_size_limit(MAX_BYTES)
+    lines = text.split("\n")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=sign, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, cells
+    except csv.Error as error:
+        wrong = f"The quotes in this row do not fit together ({error})."
+        cure = "Double each quote inside a quoted cell, or save the table again as CSV."
+        raise ContentError(Problem(name, number + 1, "", wrong, cure)) from error
