@@ -194,6 +194,9 @@ def _drafts(
         path = drafts.write(made, job.source)
         if not quiet:
             click.echo(f"{path} (to {readable_address(made.address)})")
+    for own in drafts.changed:
+        says = "was changed by hand and is left as it is. See that it is still right."
+        click.echo(f"note: {own} {says}", err=True)
     for old in drafts.take_away_old(sources):
         click.echo(f"note: {old} was out of date and is deleted.", err=True)
     for other in drafts.of_the_same_patients():
