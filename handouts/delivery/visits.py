@@ -29,8 +29,10 @@ from handouts.prescription.model import Clinic, Prescription
 VISIT = timedelta(hours=1)
 REMINDER = time(9, 0)
 MOST_DAYS = 28
-_START = datetime(2020, 1, 1, tzinfo=UTC)
-"""From which SEQUENCE counts seconds: it must stay below 2^31 (RFC 5545, 3.3.8)."""
+_START = datetime(2026, 1, 1, tzinfo=UTC)
+_STEP = timedelta(seconds=0.25)
+"""From when, and in which steps, SEQUENCE counts: no two runs of a person fall into one. It must stay
+below 2^31 (RFC 5545, 3.3.8), and does until 2043."""
 
 
 _NO_PLACE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")
@@ -138,7 +140,7 @@ def _event(kind: str, stamp: _Stamp, name: str, start: date | datetime, before: 
     event = Event()
     event.add("uid", f"{kind}-{stamp.key}@handouts")
     event.add("dtstamp", stamp.made_at.astimezone(UTC))
-    event.add("sequence", int((stamp.made_at - _START).total_seconds()))
+    event.add("sequence", max(0, (stamp.made_at - _START) // _STEP))
     event.add("summary", name)
     event.add("dtstart", start)
     event.add_component(alarm)
