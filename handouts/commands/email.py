@@ -206,10 +206,9 @@ def _drafts(
     if not summary.failed:
         mailing.clear_failed(folder)
         return
-    if not summary.mails:
-        raise ContentError(summary.problems())
-    mailing.write_failed(summary.failed, folder)
-    raise SomeFailed(summary.problems())
+    if summary.mails or any(source.suffix.lower() == ".csv" for source in sources):
+        mailing.write_failed(summary.failed, folder)  # of one prescription, the screen says it all
+    raise (SomeFailed if summary.mails else ContentError)(summary.problems())
 
 
 def _would_send(summary: _Summary, quiet: bool) -> None:

@@ -31,8 +31,8 @@ REMINDER = time(9, 0)
 MOST_DAYS = 28
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _STEP = timedelta(seconds=0.25)
-"""From when, and in which steps, SEQUENCE counts: no two runs of a person fall into one. It must stay
-below 2^31 (RFC 5545, 3.3.8), and does until 2043."""
+"""From when, and in which steps, SEQUENCE counts: no two runs of a person fall into one. It must
+stay below 2^31 (RFC 5545, 3.3.8), and does until 2043."""
 
 
 _NO_PLACE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")

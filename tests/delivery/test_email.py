@@ -245,6 +245,14 @@ def test_two_drafts_for_one_patient_are_named(
     assert f"note: {first} is for one of these patients, too." in capsys.readouterr().err
 
 
+def test_a_table_of_which_no_row_can_be_mailed_has_its_list_too(tmp_path: Path) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann", ""), ("Bo", "")])
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert failed.count("no e-mail address") == 2
+
+
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
