@@ -194,6 +194,9 @@ def _drafts(
         path = drafts.write(made, job.source)
         if not quiet:
             click.echo(f"{path} (to {readable_address(made.address)})")
+    for own in drafts.changed:
+        says = "was changed by hand and is left as it is. See that it is still right."
+        click.echo(f"note: {own} {says}", err=True)
     for old in drafts.take_away_old(sources):
         click.echo(f"note: {old} was out of date and is deleted.", err=True)
     for other in drafts.of_the_same_patients():
@@ -203,10 +206,9 @@ def _drafts(
     if not summary.failed:
         mailing.clear_failed(folder)
         return
-    if not summary.mails:
-        raise ContentError(summary.problems())
-    mailing.write_failed(summary.failed, folder)
-    raise SomeFailed(summary.problems())
+    if summary.mails or any(source.suffix.lower() == ".csv" for source in sources):
+        mailing.write_failed(summary.failed, folder)  # of one prescription, the screen says it all
+    raise (SomeFailed if summary.mails else ContentError)(summary.problems())
 
 
 def _would_send(summary: _Summary, quiet: bool) -> None:

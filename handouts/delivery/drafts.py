@@ -2,7 +2,7 @@
 
 Each says in a header, as hashes, of which source and for which patient it is. So a draft is made
 anew in its place, nobody else's is ever written over, and one that no longer holds is taken away
-before somebody sends it.
+before somebody sends it. One that somebody has changed since is theirs, and is not touched.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from handouts.delivery.files import clear_parts, failure, make_folder, write_whole
@@ -21,7 +20,6 @@ from handouts.errors import FileError
 
 ENDING = ".eml"
 HEADER = "X-Handouts-Draft"
-_HEAD_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,11 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.changed: list[Path] = []
+        """Drafts that were changed since they were written."""
         try:
             files = sorted(folder.iterdir()) if folder.is_dir() else []
-            self._there = {path: mark for path in files if (mark := _read(path))}
+            self._there = {path: mark for path in files if (mark := self._read(path))}
         except OSError as error:
             raise FileError(failure(folder, error)) from None
         self._names = FileNames(path.name for path in files)
@@ -51,8 +51,9 @@ class Drafts:
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
-        message[HEADER] = f"{mark.source} {mark.patient}"
-        write_whole(path, message.as_bytes())
+        data = message.as_bytes()
+        first = f"{HEADER}: {mark.source} {mark.patient} {_digest(data)}\r\n"
+        write_whole(path, first.encode("ascii") + data)
         self._written[path] = mark
         return path
 
@@ -75,6 +76,19 @@ class Drafts:
         patients = {mark.patient for mark in self._written.values()}
         return [path for path, mark in self._left() if mark.patient in patients]
 
+    def _read(self, path: Path) -> _Mark | None:
+        """What a draft says of itself; None for one that is not as it was written."""
+        if path.suffix.lower() != ENDING or not path.is_file():
+            return None
+        first, _, data = path.read_bytes().partition(b"\r\n")
+        words = first.decode("ascii", "replace").split()
+        if len(words) != 4 or words[0] != f"{HEADER}:":
+            return None
+        if words[3] != _digest(data):
+            self.changed.append(path)
+            return None
+        return _Mark(words[1], words[2])
+
     def _left(self) -> list[tuple[Path, _Mark]]:
         return [(path, mark) for path, mark in self._there.items() if path not in self._written]
 
@@ -92,14 +106,8 @@ class Drafts:
             return _hash(str(path.resolve()))
 
 
-def _read(path: Path) -> _Mark | None:
-    """What a draft says of itself; None for a stranger's file."""
-    if path.suffix.lower() != ENDING or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    words = str(BytesHeaderParser().parsebytes(head).get(HEADER, "")).split()
-    return _Mark(*words) if len(words) == 2 else None
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]
 
 
 def _hash(*parts: str) -> str:

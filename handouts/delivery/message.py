@@ -20,7 +20,7 @@ from anyascii import anyascii
 from handouts.delivery.headers import mailbox, text_value, write_header
 from handouts.delivery.names import stem
 from handouts.delivery.protect import protect
-from handouts.delivery.visits import CalendarFile, calendar
+from handouts.delivery.visits import CalendarFile, calendar, local_zone
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
@@ -91,7 +91,9 @@ def write_mail(
     ics = None
     if extras.calendar:
         people = (clinic.email or sender, to)
-        ics = calendar(prescription, clinic, say, people, when, reminders=extras.reminders)
+        ics = calendar(
+            prescription, clinic, say, people, when, reminders=extras.reminders, zone=local_zone()
+        )
     _body(message, prescription, clinic, say, extras, ics)
     file = _file_name(prescription, say)
     data = protect(pdf, extras.password) if extras.password else pdf

@@ -38,6 +38,14 @@ MOST_SAID = 300
 _HELO = "[127.0.0.1]"
 """What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
 ASCII, and looking it up can take half a minute."""
+_ENDS_THE_RUN = (
+    (re.compile(r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", re.I),
+     "Set 'sender:' in the clinic file to the address that the login belongs to."),
+    (re.compile(r"\b5\.4\.5\b|\b5\.1\.90\b|daily (user )?sending", re.I),
+     "Run the command again tomorrow: what was sent is not sent again."),
+)  # fmt: skip
+"""Refusals of one message that would befall every further one, in Microsoft's and Google's words,
+and what to do."""
 _SETTINGS = "Check 'host:' and 'port:' in the clinic file."
 _NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
 
@@ -140,7 +148,8 @@ class SmtpClient:
         code, reply = line.mail(mail.sender)
         if 500 <= code < 600:
             said = _words(smtplib.SMTPResponseException(code, reply))
-            raise self._fatal(f"It takes no mail from {mail.sender}. {said}", self._sender_cure())
+            cure = _ends_the_run(said) or self._sender_cure()
+            raise self._fatal(f"It takes no mail from {mail.sender}. {said}", cure)
         if code == 250:
             code, reply = line.rcpt(mail.address)
         if code not in (250, 251):
@@ -181,6 +190,8 @@ class SmtpClient:
         said = _words(error)
         if 400 <= error.smtp_code < 500:
             raise _Again(said)
+        if cure := _ends_the_run(said):
+            raise self._fatal(f"It refused the message. {said}", cure)
         if self._line is not None:
             self._reset(self._line)
         return SendResult(SendState.FAILED, f"The server refused it. {said}")
@@ -318,6 +329,11 @@ def _certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
     else:
         cure = "Check 'host:' in the clinic file, or ask who runs the server."
     return f"Its certificate cannot be trusted ({said}).", cure
+
+
+def _ends_the_run(said: str) -> str:
+    """What to do about a refusal that every further message would meet; else nothing."""
+    return next((cure for words, cure in _ENDS_THE_RUN if words.search(said)), "")
 
 
 def _uncertain(what: str) -> SendResult:

@@ -1,7 +1,9 @@
 """A calendar file (RFC 5545): the next visit and, if asked, a reminder each day until then.
 
-Times are the clinic's wall clock, without a zone: a visit at half past three is at half past three
-wherever the phone thinks it is. Nothing of health is in it.
+Times are the clinic's, with its zone: many calendars, Google's among them, take a time without a
+zone for one of UTC. The zone is that of the computer at the desk. One that is set to UTC is a
+server and says nothing about the clinic: its times go out without a zone. Nothing of health is in
+the file.
 
 A patient has one next visit with a clinic, and its UID is made of these two. So when the visit
 moves, a calendar moves its entry and does not keep both (RFC 5545, 3.8.4.7). SEQUENCE must rise for
@@ -16,7 +18,9 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+import tzlocal
 from icalendar import Alarm, Calendar, Event
 
 from handouts.library.wording import Wording
@@ -25,8 +29,13 @@ from handouts.prescription.model import Clinic, Prescription
 VISIT = timedelta(hours=1)
 REMINDER = time(9, 0)
 MOST_DAYS = 28
-_START = datetime(2020, 1, 1, tzinfo=UTC)
-"""From which SEQUENCE counts seconds: it must stay below 2^31 (RFC 5545, 3.3.8)."""
+_START = datetime(2026, 1, 1, tzinfo=UTC)
+_STEP = timedelta(seconds=0.25)
+"""From when, and in which steps, SEQUENCE counts: no two runs of a person fall into one. It must
+stay below 2^31 (RFC 5545, 3.3.8), and does until 2043."""
+
+
+_NO_PLACE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,11 @@ def calendar(
     made_at: datetime,
     *,
     reminders: bool,
+    zone: ZoneInfo | None = None,
 ) -> CalendarFile | None:
-    """The file, or None without a next visit. `people` are the addresses of clinic and patient."""
+    """The file, or None without a next visit. `people` are the addresses of clinic and patient,
+    `zone` the one that times are of.
+    """
     visit = prescription.next_visit
     if visit is None:
         return None
@@ -55,11 +67,22 @@ def calendar(
     made.add("prodid", "-//handouts//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add_component(_visit(visit, clinic, say, stamp))
+    made.add_component(_visit(visit, clinic, say, stamp, zone))
     course = _course(prescription.date, visit) if reminders else None
     if course:
-        made.add_component(_reminders(*course, say, stamp))
+        made.add_component(_reminders(*course, say, stamp, zone))
+    if zone:
+        made.add_missing_timezones(date(visit.year - 1, 1, 1), date(visit.year + 1, 12, 31))
     return CalendarFile(made.to_ical(), reminds=course is not None)
+
+
+def local_zone() -> ZoneInfo | None:
+    """The zone of this computer, or None where it is not known or UTC."""
+    try:
+        name = tzlocal.get_localzone_name()
+        return ZoneInfo(name) if name and name not in _NO_PLACE else None
+    except (ValueError, OSError, LookupError):  # what the system says is no zone
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +99,22 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("\n".join(plain).encode()).hexdigest()[:32]
 
 
-def _visit(when: date | datetime, clinic: Clinic, say: Wording, stamp: _Stamp) -> Event:
+def _visit(
+    when: date | datetime, clinic: Clinic, say: Wording, stamp: _Stamp, zone: ZoneInfo | None
+) -> Event:
     named = say("event.visit.clinic", clinic=clinic.name)
     name = named if clinic.name else say("event.visit.plain")
-    event = _event("visit", stamp, name, when, before=timedelta(days=1))
-    if isinstance(when, datetime):
-        event.add("dtend", when + VISIT)
+    start = when.replace(tzinfo=zone) if isinstance(when, datetime) else when
+    event = _event("visit", stamp, name, start, before=timedelta(days=1))
+    if isinstance(start, datetime):
+        event.add("dtend", start + VISIT)
     if clinic.address:
         event.add("location", clinic.address)
     return event
 
 
-def _reminders(first: date, days: int, say: Wording, stamp: _Stamp) -> Event:
-    start = datetime.combine(first, REMINDER)
+def _reminders(first: date, days: int, say: Wording, stamp: _Stamp, zone: ZoneInfo | None) -> Event:
+    start = datetime.combine(first, REMINDER, zone)
     event = _event("daily", stamp, say("event.reminder"), start, before=timedelta())
     event.add("duration", timedelta(minutes=15))
     event.add("rrule", {"freq": "daily", "count": days})
@@ -114,7 +140,7 @@ def _event(kind: str, stamp: _Stamp, name: str, start: date | datetime, before: 
     event = Event()
     event.add("uid", f"{kind}-{stamp.key}@handouts")
     event.add("dtstamp", stamp.made_at.astimezone(UTC))
-    event.add("sequence", int((stamp.made_at - _START).total_seconds()))
+    event.add("sequence", max(0, (stamp.made_at - _START) // _STEP))
     event.add("summary", name)
     event.add("dtstart", start)
     event.add_component(alarm)

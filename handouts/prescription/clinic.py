@@ -24,6 +24,9 @@ from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong
 from handouts.reading import read_bytes, shown
 
+TLS_PORT = 465
+"""Of servers that speak TLS from the start (RFC 8314): one of the two is enough to be written."""
+
 
 def read_clinic(
     path: Path | None, try_logo: Callable[[Logo], object] | None = None
@@ -119,6 +122,10 @@ def _smtp(_: Field, node: Node, log: ProblemLog) -> Smtp | None:
     taken: dict[str, Any] = fill(node, SMTP, log, TAKERS, "smtp.")
     if "host" not in taken and len(log.problems) == before:
         raise Wrong("The mail server has no name.", "Write: host: mail.example.org")
+    if taken.get("port") == TLS_PORT:
+        taken.setdefault("security", "tls")
+    elif taken.get("security") == "tls":
+        taken.setdefault("port", TLS_PORT)
     return Smtp(**taken) if "host" in taken else None
 
 

@@ -150,6 +150,8 @@ _HOST = re.compile(
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _MOST_OF_ADDRESS = 254
 _NAMED = re.compile(r"[^<>@]*<([^<>]+)>[\s.,;]*")
+_TWICE = re.compile(r"([^<>\s]+)\s*<(?:mailto:)?([^<>\s]+)>", re.IGNORECASE)
+"""How Outlook copies an address: `maria@x.org<mailto:maria@x.org>`."""
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
 """What comes along when an address is copied from a page or a mail program."""
 _NOT_IN_URL = re.compile(r'[\s<>"\\^`{|}\x00-\x20\x7f]')
@@ -229,7 +231,9 @@ def email(typed: str) -> str:
 
 def _bare_address(typed: str) -> str:
     """Without what mail programs put around an address."""
-    address = _UNSEEN.sub("", typed).strip()
+    address = narrow(_UNSEEN.sub("", typed)).strip()
+    if (twice := _TWICE.fullmatch(address)) and twice[1].casefold() == twice[2].casefold():
+        address = twice[1]
     if not re.search(r"[\r\n\0]", address) and (match := _NAMED.fullmatch(address)):
         address = match[1]
     address = re.sub(r'^[\s"]+|[\s".,;]+$', "", address)

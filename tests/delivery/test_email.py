@@ -216,6 +216,23 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(
     assert len(list(mail.glob("*.eml"))) == 2
 
 
+def test_a_draft_that_somebody_has_changed_is_theirs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    mail = tmp_path / "mail"
+    for address in ("old@example.org", "new@example.org"):
+        manifest = batch(tmp_path, [("Ann", address)])
+        assert run(["email", str(manifest), "-o", str(mail)]) == Exit.DONE
+        draft = mail / "handout-ann.eml"
+        if address.startswith("old"):
+            by_hand = draft.read_bytes().replace(b"Hello Ann", b"Dearest Ann")
+            draft.write_bytes(by_hand)
+    assert draft.read_bytes() == by_hand
+    assert addressed(mail / "handout-ann-2.eml") == "new@example.org"
+    assert f"note: {draft} was changed by hand" in capsys.readouterr().err
+
+
 def test_two_drafts_for_one_patient_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -226,6 +243,14 @@ def test_two_drafts_for_one_patient_are_named(
         assert run(["email", str(path)]) == Exit.DONE
     first = tmp_path / "mail" / "handout-ann.eml"
     assert f"note: {first} is for one of these patients, too." in capsys.readouterr().err
+
+
+def test_a_table_of_which_no_row_can_be_mailed_has_its_list_too(tmp_path: Path) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("Ann", ""), ("Bo", "")])
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert failed.count("no e-mail address") == 2
 
 
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(

@@ -281,7 +281,10 @@ def test_this_computers_name_is_not_told(
      ({"EHLO": b"250 me"}, "no encryption.*'security: tls'"),
      ({"EHLO": b"250-me\r\n250 STARTTLS"}, "no login"),
      ({"AUTH": b"454 4.7.0 Temporary authentication failure"}, "Try again later"),
-     ({"MAIL": b"553 5.7.1 Not your address"}, "Not your address.*'sender:'")],
+     ({"MAIL": b"553 5.7.1 Not your address"}, "Not your address.*'sender:'"),
+     ({".": b"554 5.2.252 SendAsDenied; you may not"}, "SendAsDenied.*'sender:'"),
+     ({"RCPT": b"550 5.4.5 Daily user sending limit exceeded"}, "Daily user.*tomorrow"),
+     ({"MAIL": b"550 5.4.5 Daily user sending limit exceeded"}, "Daily user.*tomorrow")],
 )  # fmt: skip
 def test_what_is_wrong_for_everybody_ends_the_run(
     certificate: Certificate, trusted: None, record: SentRecord,
@@ -335,9 +338,9 @@ def test_a_second_time_that_is_refused_does_not_forget_the_first(
     certificate: Certificate, trusted: None, record: SentRecord
 ) -> None:
     alone(Scripted(certificate, {}), record).send(mail("ann@example.org"))
-    server = Scripted(certificate, {".": b"554 5.2.252 SendAsDenied"})
+    server = Scripted(certificate, {".": b"554 5.7.1 Not this one"})
     result = alone(server, record).send(mail("ann@example.org"), again=True)
-    assert "SendAsDenied" in result.reason
+    assert "Not this one" in result.reason
     assert alone(server, record).send(mail("ann@example.org")).state is SendState.SKIPPED
 
 

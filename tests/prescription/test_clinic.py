@@ -38,6 +38,24 @@ def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
     assert read_clinic(tmp_path / "clinic.yaml").clinic.emergency == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "port", "security"),
+    [
+        ("", 587, "starttls"),
+        (", port: 465", 465, "tls"),
+        (", security: tls", 465, "tls"),
+        (", port: 2525", 2525, "starttls"),
+        (", port: 587, security: tls", 587, "tls"),
+    ],
+)
+def test_of_port_and_security_one_tells_the_other(
+    typed: str, port: int, security: str, tmp_path: Path
+) -> None:
+    (tmp_path / "clinic.yaml").write_text(f"smtp: {{host: mail.example.org{typed}}}\n")
+    smtp = read_clinic(tmp_path / "clinic.yaml").clinic.smtp
+    assert smtp == Smtp("mail.example.org", port, security)
+
+
 def test_a_code_without_an_address_is_told(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Quiet River\nbooking_qr: yes\n")
     (notice,) = read_clinic(tmp_path / "clinic.yaml").notices

@@ -53,6 +53,7 @@ def test_what_is_no_email_address(address: str) -> None:
      ("<maria@x.org>", "maria@x.org"), ("Maria Lopez <maria@x.org>", "maria@x.org"),
      ('"Lopez, Maria" <maria@x.org>;', "maria@x.org"), ("mailto:maria@x.org", "maria@x.org"),
      ("MAILTO:maria@x.org", "maria@x.org"), ("<mailto:maria@x.org>", "maria@x.org"),
+     ("maria@x.org<mailto:maria@x.org>", "maria@x.org"), ("maria＠x．org", "maria@x.org"),
      ("mailto:maria@x.org?subject=Hello", "maria@x.org"), ("'maria@x.org'", "maria@x.org"),
      ("maria@x.org.", "maria@x.org"), ("maria@x.org,", "maria@x.org"),
      ("\u00a0maria@x.org\u00a0;", "maria@x.org"), ("\u200bmaria@x.org\u202c", "maria@x.org"),
