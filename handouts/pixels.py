@@ -19,6 +19,8 @@ MOST_BYTES = 20_000_000
 """Of the file of a photo."""
 MOST_ACROSS = 1_400
 """Pixels of a photo's longer side on the page: 300 in an inch at the size of a card."""
+LEAST_ACROSS, LONGEST = 100, 5
+"""Pixels of a photo's shorter side at least, and how many times as long the other may be."""
 PHOTOS = ("JPEG", "PNG", "WEBP")
 
 
@@ -63,6 +65,9 @@ def look_at(path: Path) -> None:
         with warnings.catch_warnings(action="ignore"), Image.open(path, formats=PHOTOS) as file:
             if file.width * file.height > MOST_PIXELS:
                 raise _too_large("The picture")
+            if min(file.size) < LEAST_ACROSS or max(file.size) > LONGEST * min(file.size):
+                wrong = f"The picture is {file.width} by {file.height} pixels: nothing can be seen."
+                raise BadPicture(wrong, f"Take one of {LEAST_ACROSS} or more on each side.")
     except UnidentifiedImageError as error:
         raise _of_no_kind("The picture", PHOTOS) from error
     except Image.DecompressionBombError as error:

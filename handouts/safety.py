@@ -204,8 +204,15 @@ def _of_tip(
         if not any(_stops(one, library.tips[name], library) for one in conditions)
     )
     for condition in conditions:
-        for rule in _speaking(rules_about(condition, tip, library)):
+        spoken = _speaking(rules_about(condition, tip, library))
+        for rule in spoken:
             yield _finding(rule, condition, "tip", tip.name, instead, at)
+        if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
+            reason = "Nobody has said what safety has to know of this tip."
+            yield Finding(
+                "ask", "tip", tip.name, condition.name, reason, "the clinic's own tip",
+                library.wording("tips.unsure"), (), None, at,
+            )  # fmt: skip
 
 
 def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:

@@ -4,14 +4,14 @@ could be plainer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
-from handouts.library.own import Own
+from handouts.library.own import Kind, Own
 from handouts.prescription.model import Clinic, Prescription
 
 
@@ -59,21 +59,27 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
             yield Typed(clinic.source, 0, field, text)
 
 
-def advice_on_own(own: Own, language: str) -> list[Problem]:
-    """The same of a clinic's own sentences, points, tips and routines."""
+def advice_on_own(
+    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
+) -> list[Problem]:
+    """The same of a clinic's own sentences, points, tips, routines and conditions; only of those of
+    `names`, where some are given.
+    """
     plain = plain_words(language)
     return [
         _placed(advice, text)
-        for text in _own_texts(own)
+        for text in _own_texts(own, names)
         for advice in (*unsafe(text.text, language), *advise(text.text, plain))
     ]
 
 
-def _own_texts(own: Own) -> Iterator[Typed]:
+def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator[Typed]:
     """What of them a patient reads."""
     for one in own.replaced:
         yield from (Typed(one.file, one.line, one.name, text) for text in one.texts)
     for (kind, name), file in own.sources.items():
+        if names is not None and (kind, name) not in names:
+            continue
         if kind == "point":
             point = own.points[name]
             texts = [("title", point.place), *(("steps", line) for line in point.find)]
@@ -87,7 +93,7 @@ def _own_texts(own: Own) -> Iterator[Typed]:
             texts = [("title", routine.title), ("about", routine.about), ("notes", routine.notes)]
             texts += ((dose.code, dose.note) for dose in routine.points if dose.note)
         else:
-            continue
+            texts = [("line", own.conditions[name].lines["ask"])]
         yield from (Typed(str(file), 1, field, text) for field, text in texts if text)
 
 

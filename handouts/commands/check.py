@@ -24,7 +24,10 @@ from handouts.delivery.build import (
 )
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
+from handouts.library.model import Point, Tip
 from handouts.library.own import ClinicLibrary, Kind, Own
+from handouts.paths import layout_files, own_layouts
+from handouts.pixels import BadPicture, photo
 from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.own.read import clinic_library, own_kind, read_own_file
@@ -96,18 +99,44 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
             click.echo(f"note: {notice}")
         for advice in advice_on_own(own, read.clinic.language or "en"):
             click.echo(f"advice: {advice}")
-    if wrong := [*own.broken_words, *chain(*own.broken.values())]:
-        raise ContentError(wrong)
+    layouts, of_layouts = _layouts_of(path)
+    wrong = [*own.broken_words, *chain(*own.broken.values()), *of_layouts, *_pictures_of(own)]
+    if wrong:
+        raise ContentError(dict.fromkeys(wrong))
     if not quiet:
-        click.echo(f"{path}: all right, a clinic file.{_counted(own)}")
+        click.echo(f"{path}: all right, a clinic file.{_counted(own, layouts)}")
 
 
-def _counted(own: Own) -> str:
+def _layouts_of(clinic: Path) -> tuple[int, list[Problem]]:
+    """How many layouts there are beside a clinic's file, and what is wrong with them."""
+    folder = own_layouts(clinic.absolute().parent)
+    files = [file for files in layout_files(folder).values() for file in files] if folder else []
+    wrong: list[Problem] = []
+    for file in files:
+        try:
+            load_layout(file)
+        except HandoutsError as error:
+            wrong += error.problems
+    return len(files), wrong
+
+
+def _pictures_of(own: Own) -> Iterator[Problem]:
+    """What is wrong with pictures beyond the heads of their files."""
+    things: list[Point | Tip] = [*own.points.values(), *own.tips.values()]
+    for file in {thing.picture.file for thing in things if thing.picture}:
+        try:
+            photo(file)
+        except BadPicture as error:
+            yield Problem(str(file), 0, "", error.wrong, error.cure)
+
+
+def _counted(own: Own, layouts: int) -> str:
     """How many there are of the clinic's own, by kind."""
     counts = {
         kind: sum(one == kind for one, _ in own.sources)
         for kind in ("point", "tip", "routine", "condition")
     }
+    counts["layout"] = layouts
     words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
     return f" Your own: {one_of(words, 'and')}." if words else ""
 
@@ -158,8 +187,19 @@ def _tell(checked: Checked) -> None:
         click.echo(_line(alike))
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan))
-    for advice in advice_on(checked.prescription, checked.clinic):
+    for advice in (*advice_on(checked.prescription, checked.clinic), *_on_own(checked)):
         click.echo(f"advice: {advice}")
+
+
+def _on_own(checked: Checked) -> list[Problem]:
+    """Advice on what stands on this sheet of the clinic's own."""
+    if not isinstance(checked.library, ClinicLibrary):
+        return []
+    names: list[tuple[Kind, str]] = [("point", one.point.code) for one in checked.plan.points]
+    names += [("tip", tip.name) for tip in checked.plan.tips]
+    names += [("condition", name) for name in checked.prescription.conditions]
+    names += [("routine", checked.plan.routine.name)] if checked.plan.routine else []
+    return advice_on_own(checked.library.own, checked.language, names)
 
 
 def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from handouts.changes import changes
@@ -14,7 +15,8 @@ from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, 
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
-from handouts.library.own import ClinicLibrary
+from handouts.library.names import plain_key
+from handouts.library.own import ClinicLibrary, Kind
 from handouts.library.wording import Wording
 from handouts.paths import is_reserved, own_layouts
 from handouts.plan import Plan, make_plan
@@ -134,6 +136,7 @@ def examined(
     language = prescription.language or read.clinic.language or DEFAULT_LANGUAGE
     library = clinics.library(options, prescription.clinic, beside, language)
     plan = make_plan(prescription, library)
+    _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))
     found = (
         *_found_above(read.clinic, options, prescription, beside),
@@ -146,6 +149,18 @@ def examined(
     )  # fmt: skip
     checked = Checked(plan, read.clinic, library, findings, told, earlier)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
+
+
+def _must_be_whole(plan: Plan, library: Library) -> None:
+    """Stop where a file that takes the place of one of ours is broken: ours was not meant."""
+    if not isinstance(library, ClinicLibrary):
+        return
+    names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
+    names += [("tip", tip.name) for tip in plan.tips]
+    names += [("routine", plan.routine.name)] if plan.routine else []
+    broken = [library.own.broken.get((kind, plain_key(name)), ()) for kind, name in names]
+    if problems := list(chain(*broken)):
+        raise ContentError(problems)
 
 
 def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -165,7 +180,7 @@ def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
     if plan.routine:
         yield from notes.get(("routine", plan.routine.name), ())
     for problem in library.own.broken_words[:1]:
-        wrong = f"{problem.wrong} Your own words are not used until it is mended."
+        wrong = f"{problem.wrong} Until it is mended, our words stand there."
         yield replace(problem, wrong=wrong)
 
 

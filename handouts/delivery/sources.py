@@ -29,6 +29,7 @@ from handouts.prescription.table import (
 )
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
+from handouts.reading import shown
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
@@ -211,8 +212,27 @@ def open_source(
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
     headings, _, notices = open_table(path, options)
     headings = replace(headings, folder=full(path).parent)
+    if not routine and not {"routine", "points"} & {*headings.columns}:
+        raise ContentError(_nothing_to_press(headings))
     named = routine_named(routine, "--routine", library)
     return Rows(headings, full(path), named, date.today()), notices
+
+
+def _nothing_to_press(headings: Headings) -> Problem:
+    """No column says what to press: asked once, not for each row."""
+    named = zip(headings.written, headings.columns, strict=False)
+    likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
+    cure = "Write a column routine or points, or give all rows one: --routine low-back"
+    if likely:
+        cure = f'If {shown(likely[0])} does: --map "{likely[0]}=routine" (or =points). {cure}'
+    return Problem(headings.name, 0, "", "No column says what to press.", cure)
+
+
+_TREATMENT = re.compile(
+    r"\b(treatments?|protocol|program(me)?|exercises?|prescription|points|(home|care) ?plan)\b",
+    re.I,
+)
+"""In a heading: the column may say what to press."""
 
 
 def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:

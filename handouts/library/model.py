@@ -93,6 +93,7 @@ class Tip:
     picture: OwnPicture | None = None
     own: bool = False
     like: frozenset[str] = frozenset()
+    unsure: bool = False  # nobody has said what safety has to know of it
 
     @property
     def counts_as(self) -> frozenset[object]:

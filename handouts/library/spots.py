@@ -98,6 +98,16 @@ def known_view(name: str) -> atlas.View:
     return atlas.view(name)
 
 
+def nearby(own: Spot, cm: float) -> list[str]:
+    """The points of ours that the same view shows no further than so many centimetres away."""
+    far = cm * atlas.view(own.view).cm
+    return [
+        code
+        for code, places in atlas.seen(own.view).items()
+        if any(math.dist(xy, one) <= far for _, xy in own.at for one in places)
+    ]
+
+
 def neighbour(own: Spot) -> str:
     """The point of ours that the same view shows nearest to a place: of those in the middle if the
     place is there, else of the paired ones.

@@ -40,9 +40,14 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.0+)?)?)?\s*(?:h|uhr)?\s*([ap])?(?:\.?m\.?)?", re.I
 )
 _TIME = re.compile(
-    r"(?:[Tt]|,?\s+(?:(?:at|@)\s*)?)"
+    r"(?:[Tt]|,?\s+(?:(?:at|@|[-–—|])\s*)?)"
     r"(\d{1,2}(?::\d{2}(?::\d{2}(?:\.0+)?)?|[.h]\d{2}|h)?(?:\s*[ap]\.?m?\.?)?\s*(?:h|uhr)?)$", re.I
 )  # fmt: skip
+_UNTIL = re.compile(
+    r"([ap]\.?m\.?)\s*(?:[-–—]|to)\s*\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\.?$"
+    r"|(\d:\d\d)\s*(?:[-–—]|to)\s*\d{1,2}:\d\d$", re.I
+)  # fmt: skip
+"""The end of an appointment behind its start: `3:30 PM - 4:30 PM`."""
 _ZONE = re.compile(
     r":\d\d(?:\.\d+)?(?:Z|\s*[+-]\d{2}:?\d{2})$|[\dm.]\s+(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)\b", re.I
 )
@@ -75,7 +80,7 @@ def visit(typed: str, order: Order | None = None) -> date | datetime:
     `order` is that of day and month where both are numbers; without one, what could be two days
     is asked back. Raises Wrong.
     """
-    words = " ".join(typed.split())
+    words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
     if _ZONE.search(words):
         cure = "Write the time of the clinic's clock: 4 Dec 2026 at 15:30."
         raise Wrong(f"{shown(typed)} has a time zone.", cure)
@@ -125,7 +130,7 @@ def orders_of(cells: Iterable[str]) -> set[Order]:
 
 def _readings(typed: str) -> dict[Order, date]:
     """What `12/4/2026` is in each order in which it is a day."""
-    words = " ".join(typed.split())
+    words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
     time = _TIME.search(words)
     numbers = _numbers(words[: time.start()] if time and not time[1].isdecimal() else words)
     found: dict[Order, date] = {}

@@ -56,7 +56,7 @@ patient, `Ms`, the day of an appointment, `English`, the name of a branch."""
 _TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
 """Read only beside a next visit to which they belong."""
 _VISITS = re.compile(
-    r"(appointment|appt|visit|session)(_date)?|(last|start)_.*(visit|appoint).*|starts?(_at|_time|_date)?"
+    r"(appointment|appt|visit|session)(_date)?|start_.*(visit|appoint).*|starts?(_at|_time|_date)?"
 )
 _HEALTH = re.compile(
     r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"

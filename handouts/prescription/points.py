@@ -78,7 +78,7 @@ def resolve(found: Found, name: str, kind: str) -> str:
     if found.code is not None:
         return found.code
     if found.broken:
-        wrong = f"The clinic's own {kind} {shown(name)} has a mistake, so that it cannot be used."
+        wrong = f"What the clinic has of its own for {shown(name)} cannot be used."
         raise Wrong(wrong, f"Mend {found.broken[0]}")
     if found.candidates:
         both = one_of(found.candidates)

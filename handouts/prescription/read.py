@@ -89,7 +89,7 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
 
 def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
     """The prescription that fields make. With problems in `log` it is not fit for use."""
-    taken = fill(root, PRESCRIPTION, log, _takers(library))
+    taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
     _must_have_a_printable_name(taken, log)
@@ -117,7 +117,8 @@ def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ..
     return tuple(Dose(dose.code, hold=hold) for dose in routine)
 
 
-def _takers(library: Library) -> dict[str, Taker]:
+def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
+    """`typed` are the names of tips that are typed into the prescription."""
     return (
         BASIC
         | SECTIONS
@@ -126,7 +127,7 @@ def _takers(library: Library) -> dict[str, Taker]:
             "tips": partial(_tips, library),
             "conditions": partial(_conditions, library),
             "routine": partial(_routine, library),
-            "reasons": partial(_reasons, library),
+            "reasons": partial(_reasons, library, typed),
             "link": _links,
             "clinic": _clinic,
             "layout": _layout,
@@ -200,10 +201,11 @@ def _typed_tip(
     before = len(log.problems)
     taken = fill(group, TIP, log, takers("tip", library, log.folder), "tips.")
     name = as_name(taken.get("title", ""))
-    written = written_in(group.items, TIP, log)
-    tip = make_tip(taken, File(name, log, library, written, "tips.", group.line))
+    written, guessed = written_in(group.items, TIP)
+    tip = make_tip(taken, File(name, log, library, written, guessed, "tips.", group.line))
     if library.find_tip(name).code or name in names:
-        log.wrong(group.line, "tips", f"There is a tip {shown(name)} already.", "Change its title.")
+        wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
+        log.wrong(group.line, "tips", wrong, "Change its title.")
     names[name] = group.line
     log.lines[f"tips.{name}"] = group.line
     return tip if len(log.problems) == before else None
@@ -352,8 +354,24 @@ def _each(
     log.lines[f"{field}.{name}"] = item.line
 
 
+def _typed_tips(root: Mapping) -> frozenset[str]:
+    """Names of the tips that are typed in their place."""
+    nodes = [node for key, node in root.items.items() if field_key(key) == "tips"]
+    items = [
+        one for node in nodes for one in (node.items if isinstance(node, Sequence) else [node])
+    ]
+    titles = (
+        node
+        for one in items
+        if isinstance(one, Mapping)
+        for key, node in one.items.items()
+        if field_key(key) == "title"
+    )
+    return frozenset(as_name(node.text) for node in titles if isinstance(node, Scalar))
+
+
 def _reasons(
-    library: Library, field: Field, node: Node, log: ProblemLog
+    library: Library, typed: frozenset[str], field: Field, node: Node, log: ProblemLog
 ) -> tuple[tuple[str, str], ...]:
     """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
     if not isinstance(node, Mapping):
@@ -364,7 +382,7 @@ def _reasons(
     for key, value in node.items.items():
         where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
         try:
-            name = _acknowledged(library, key)
+            name = as_name(key) if as_name(key) in typed else _acknowledged(library, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
             reasons[name] = _reason(field, value)

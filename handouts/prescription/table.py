@@ -184,7 +184,8 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
         if column not in (PASSED_OVER, "patient") and cell.strip() != filled[0]
     ]
     numbers = all(re.fullmatch(r"[\d.,$€£% -]*", cell) for cell in read)
-    return len(columns) > 2 and bool(_TOTAL.fullmatch(filled[0])) and numbers
+    told = len(columns) > 2 or re.search(r"\d", filled[0])  # in two columns it may be a name
+    return bool(told and _TOTAL.fullmatch(filled[0]) and numbers)
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import asdict, dataclass
@@ -107,9 +108,9 @@ def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
 def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:
     """The text without Excel's `sep=;` line, and the sign that divides cells in the headings."""
     first, _, rest = text.partition("\n")
-    if first.casefold().startswith("sep=") and len(first) == 5:
-        if first[4] in _SIGNS:
-            return rest, first[4]
+    if said := re.fullmatch(r'"?sep=(.)"?', first, re.I):
+        if said[1] in _SIGNS:
+            return rest, said[1]
         text = rest
     lines = [line[:MAX_CELL] for line in text[: 40 * MAX_CELL].split("\n") if line.strip()]
     return text, headings.divider(lines[:FIRST_ROWS], given, ",;\t")

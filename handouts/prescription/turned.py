@@ -26,8 +26,8 @@ _DATE = re.compile(
     rf"|{_MONTH}[-/. ]\d{{2}}|{_MONTH}[-/]\d{{1,2}}"
     r"|\d{4}-\d\d-\d\d(?:[ T]\d\d?:\d\d(?::\d\d)?)?|\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.I
 )  # fmt: skip
-_ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|NAME)[!?]|#N/A|#{2,}"
-                    r"|#GETTING_DATA|Err:\d{3}")  # fmt: skip
+_ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTING_DATA|Err:\d{3}")
+"""In any language of the spreadsheet: `#REF!`, `#BEZUG!`, `#NV`, `#¿NOMBRE?`."""
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
@@ -44,12 +44,10 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
     if cell == NO_VALUE:
         cure = "Open the table in Excel, save it there, or write the value instead."
         raise Wrong("The formula in this cell has no value.", cure)
+    if column == "password":
+        return  # no sheet prints it; it is looked at where it locks one
     if _POWER.fullmatch(cell):
-        this = "This" if column == "password" else shown(cell)
-        wrong = f"{this} is a number that the spreadsheet has shortened."
-        raise Wrong(wrong, "Format the column as text, and type it again.")
-    if column == "password" and _BIRTHDAY.fullmatch(cell):
-        wrong = "The spreadsheet has probably taken a zero from the front of this password."
+        wrong = f"{shown(cell)} is a number that the spreadsheet has shortened."
         raise Wrong(wrong, "Format the column as text, and type it again.")
     if kind in ("date", "visit"):
         return

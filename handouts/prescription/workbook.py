@@ -7,6 +7,7 @@ its XML through lxml or defusedxml, which resolve no entities.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -141,6 +142,9 @@ def _text(cell: Any, formula: Any) -> str:
     if isinstance(value, timedelta):
         seconds = round(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    look = str(cell.number_format)
+    if isinstance(value, int) and value >= 0 and re.fullmatch("0{2,}", look):
+        return f"{value:0{len(look)}}"  # a number that the sheet shows with zeros in front
     if isinstance(value, int | float):
         percent = "%" in str(cell.number_format)
         number = round(value * 100 if percent else value, 10)

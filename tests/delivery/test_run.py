@@ -239,6 +239,18 @@ def test_several_files_may_have_a_clinic_among_them(
         assert len(said.splitlines()) == 1
 
 
+def test_a_table_that_does_not_say_what_to_press_is_asked_about_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = tmp_path / "p.csv", tmp_path / "out"
+    source.write_text("Patient,Appointment Type,Treatment Protocol\nA,x,low-back\nB,x,stress\n")
+    assert batch(source, "-o", out) == Exit.CONTENT
+    (said,) = capsys.readouterr().err.splitlines()
+    assert '--map "Treatment Protocol=routine"' in said
+    assert batch(source, "-o", out, "--map", "Treatment Protocol=routine") == Exit.DONE
+    assert batch(source, "-o", out, "--routine", "nausea") == Exit.DONE
+
+
 def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == Exit.CONTENT

@@ -138,7 +138,7 @@ CASES = [
         "page:\n  subtitle: {patient: 'For {patient.__class__}'}\n",
         "patient: Ana\npoints: [LI11]\n",
         PRINTED,
-        "not used until",
+        "our words stand",
     ),
     _own(
         "words that take a warning away",
@@ -146,9 +146,9 @@ CASES = [
         "page:\n  disclaimer: {title: ''}\n  safety: {not_today: Today}\n",
         "points: [LI11]\n",
         PRINTED,
-        "not used until",
+        "our words stand",
     ),
-    _own("words that unfold", "wording.yaml", BOMB, "points: [LI11]\n", PRINTED, "not used until"),
+    _own("words that unfold", "wording.yaml", BOMB, "points: [LI11]\n", PRINTED, "our words stand"),
     _own(
         "a picture above the folder",
         "points/mine.yaml",
@@ -186,11 +186,24 @@ CASES = [
         "not a JPEG",
     ),
     _photo("a photo that is a GIF", picture(mode="P", form="GIF"), REFUSED, "not a JPEG"),
-    _photo("a photo of one pixel", picture(size=(1, 1), form="JPEG"), PRINTED),
-    _photo("a photo of one line", picture(size=(3_000, 1), form="PNG"), PRINTED, file="x.png"),
-    _photo("a photo in inks", picture(mode="CMYK", form="JPEG"), PRINTED),
-    _photo("a photo of shades", picture(mode="L", form="JPEG"), PRINTED),
-    _photo("a photo to see through", picture(mode="RGBA", form="WEBP"), PRINTED, file="x.webp"),
+    _photo(
+        "a photo of one pixel", picture(size=(1, 1), form="JPEG"), REFUSED, "nothing can be seen"
+    ),
+    _photo(
+        "a photo of one line",
+        picture(size=(3_000, 1), form="PNG"),
+        REFUSED,
+        "nothing can be seen",
+        file="x.png",
+    ),
+    _photo("a photo in inks", picture(mode="CMYK", size=(200, 200), form="JPEG"), PRINTED),
+    _photo("a photo of shades", picture(mode="L", size=(200, 200), form="JPEG"), PRINTED),
+    _photo(
+        "a photo to see through",
+        picture(mode="RGBA", size=(200, 200), form="WEBP"),
+        PRINTED,
+        file="x.webp",
+    ),
     _made(
         "a tip that is a link to the system",
         lambda f: (f / "tips/bath.yaml").symlink_to("/etc/passwd"),

@@ -103,3 +103,17 @@ def test_a_column_tells_its_order() -> None:
     assert dates.orders_of(["12/13/2026", "13/12/26"]) == {"us", "day-first"}
     assert dates.needs_order("12/4/2026 3:30 PM")
     assert not dates.needs_order("12/12/2026")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Dec 4, 2026 - 3:30pm", "Friday, December 4, 2026 – 3:30 PM", "4 Dec 2026 | 15:30",
+     "Dec 4, 2026 3:30 PM - 4:30 PM", "4 Dec 2026 15:30 to 16:30"],
+)  # fmt: skip
+def test_as_calendars_of_practice_programs_write_a_visit(typed: str) -> None:
+    assert dates.visit(typed) == datetime(2026, 12, 4, 15, 30)
+
+
+def test_an_end_whose_start_has_no_half_of_the_day_is_asked_back() -> None:
+    with pytest.raises(Wrong, match="time of day"):
+        dates.visit("Dec 4, 2026 3:30 - 4:30 PM")

@@ -66,7 +66,11 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
 
 
 def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
-    return read_own_file(kind, path, library) if kind else read_wording(path, library)
+    if kind:
+        return read_own_file(kind, path, library)
+    if broken := read_wording(path, library).broken:
+        raise ContentError(broken)
+    return None
 
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ from handouts.commands import run
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
+from handouts.library import atlas
 from handouts.library.own import ClinicLibrary
 from handouts.plain_text import as_text
 from handouts.prescription.own.read import clinic_library
@@ -23,7 +24,7 @@ def clinic(tmp_path: Path) -> Path:
     """A folder with a clinic's file and a picture."""
     (tmp_path / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
     (tmp_path / "pictures").mkdir()
-    Image.new("RGB", (60, 80), (200, 150, 120)).save(tmp_path / "pictures" / "calf.jpg")
+    Image.new("RGB", (150, 200), (200, 150, 120)).save(tmp_path / "pictures" / "calf.jpg")
     return tmp_path
 
 
@@ -107,9 +108,8 @@ def test_files_of_another_case_and_ending_are_read(clinic: Path) -> None:
 
 def test_a_file_that_is_not_read_is_named(clinic: Path) -> None:
     put(clinic, "tips/epsom-bath.yaml.txt", BATH)
-    (notice,) = library(clinic).own.notices
-    assert "epsom-bath.yaml.txt" in str(notice)
-    assert "call it epsom-bath.yaml" in notice.cure
+    told = [str(notice) for notice in library(clinic).own.notices]
+    assert any("epsom-bath.yaml.txt" in one and "call it epsom-bath.yaml" in one for one in told)
 
 
 def test_two_files_of_one_name_are_both_named(clinic: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_routine_with_a_broken_tip_says_so(clinic: Path) -> None:
 def test_broken_words_leave_ours_and_are_told(clinic: Path) -> None:
     put(clinic, "wording.yaml", "page:\n  how:\n    titel: Press\n")
     made = checked(clinic, "points: [LI11]\n")
-    assert any("not used until it is mended" in str(notice) for notice in made.notices)
+    assert any("our words stand there" in str(notice) for notice in made.notices)
     assert "How to press" in as_text(compose_checked(made))
 
 
@@ -282,7 +282,7 @@ def test_a_picture_named_like_a_point_or_tip_of_ours_is_its_picture(
 ) -> None:
     for name in ("LI4", "heat"):
         path = clinic / "pictures" / f"{name}.{kind.lower()}"
-        Image.new("RGBA", (60, 80), (0, 0, 0, 0)).save(path, kind)
+        Image.new("RGBA", (150, 200), (0, 0, 0, 0)).save(path, kind)
     handout = compose_checked(checked(clinic, "points: [LI4]\ntips: [heat]\n"))
     blocks = [block for part in handout.parts for block in part.blocks]
     (card,) = (block for block in blocks if isinstance(block, PointCard))
@@ -358,8 +358,8 @@ def test_words_of_the_page_of_points_and_of_tips_are_replaced(clinic: Path) -> N
     assert "So we press" in text
     assert "Squeeze and look." in text
     assert "Warmth" in text
-    (notice,) = library(clinic).own.notices
-    assert "how.title, LI4.steps and heat.title" in notice.wrong
+    told = [notice.wrong for notice in library(clinic).own.notices]
+    assert any("how.title, LI4.steps and heat.title" in one for one in told)
 
 
 def test_safety_is_added_to_and_never_taken_away(clinic: Path) -> None:
@@ -397,3 +397,113 @@ def test_ones_own_words_are_read_for_plainness(
     advice = [line for line in capsys.readouterr().out.splitlines() if line.startswith("advice")]
     assert any("wording.yaml:2" in line for line in advice)
     assert any("bath.yaml" in line for line in advice)
+
+
+# ── what a tired or sly hand tries ──────────────────────────────────────────────────────────────
+
+
+def at(code: str) -> str:
+    """The place of a point of ours, read off its drawing."""
+    place = atlas.place(code)
+    view, (x, y) = atlas.view(place.view), atlas.of_side(place.at, "right")[0]
+    return f"view: {place.view}\nat: [{x / view.width:.3f}, {y / view.height:.3f}]\n"
+
+
+@pytest.mark.parametrize("code", ["LI4", "SP6", "BL32", "CV4"])
+@pytest.mark.parametrize("flags", ["", "flags: none\n"])
+def test_a_place_of_ours_keeps_its_rule_for_pregnancy(clinic: Path, code: str, flags: str) -> None:
+    text = f"title: X\n{at(code)}steps: [Press.]\n{flags}"
+    put(clinic, "points/mine.yaml", f"{text}pregnancy: ok\n")
+    assert "the rule for pregnancy is: avoid" in wrong(clinic, "points: [mine]\n")
+    put(clinic, "points/mine.yaml", text)
+    with pytest.raises(SafetyStop):
+        compose_checked(checked(clinic, "points: [mine]\nconditions: [pregnant]\n"))
+
+
+@pytest.mark.parametrize("code", ["ST9", "ST12", "BL1"])
+def test_a_place_that_is_not_for_home_is_refused_however_it_is_said(
+    clinic: Path, code: str
+) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: X\n{at(code)}steps: [Press.]\npregnancy: ok\nflags: none\n")  # fmt: skip
+    assert "not for a patient's sheet" in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize("region", ["sacrum", "lower-abdomen", "perineum"])
+def test_a_part_that_is_not_pressed_in_pregnancy_is_not_ok(clinic: Path, region: str) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: X\nregion: {region}\nsteps: [Press.]\npregnancy: ok\nflags: none\n")  # fmt: skip
+    assert "mine.yaml" in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize("flags", ["", "flags: none\n"])
+def test_a_tip_of_which_nothing_is_said_is_asked_about(clinic: Path, flags: str) -> None:
+    put(clinic, "tips/bath.yaml", f"title: Soak\nsteps: [Sit in a hot bath.]\n{flags}")
+    text = printed(clinic, "points: [LI11]\ntips: [bath]\nconditions: [numbness-or-diabetes]\n")
+    assert "Ask us first if this is right for you." in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours", "own"),
+    [
+        ("tips", "tips: [heat]", "title: Warm\nsteps: [Only 5 minutes.]\ncaution: [No port.]\n"
+         "instead_of: heat\n"),
+        ("points", "points: [LI4]", "title: Web\nstep: [Squeeze.]\ninstead_of: LI4\n"),
+        ("routines", "routine: low-back", "title: Back\npoint: [BL40]\ninstead_of: low-back\n"),
+    ],
+)  # fmt: skip
+def test_what_is_broken_and_stands_for_ours_stops_ours(
+    clinic: Path, kind: str, ours: str, own: str
+) -> None:
+    put(clinic, f"{kind}/mine.yaml", own)
+    points = "" if ours.startswith(("points", "routine")) else "points: [LI11]\n"
+    assert "mine.yaml" in wrong(clinic, f"{points}{ours}\n")
+
+
+def test_a_mistake_in_ones_words_loses_no_warning_beside_it(clinic: Path) -> None:
+    put(clinic, "wording.yaml",
+        "page:\n  how: {titel: X}\n  safety: {not_today_items: [your port was flushed]}\n"
+        )  # fmt: skip
+    assert "your port was flushed" in printed(clinic, "points: [LI11]\n")
+
+
+def test_steps_that_keep_from_burns_are_not_replaced(clinic: Path) -> None:
+    put(clinic, "wording.yaml", "tips:\n  heat: {steps: [As hot as you can bear.]}\n")
+    text = printed(clinic, "points: [LI11]\ntips: [heat]\n")
+    assert "As hot as you can bear." not in text
+    assert "Set a timer." in text
+
+
+def test_a_typed_tip_can_be_acknowledged(clinic: Path) -> None:
+    text = (
+        "points: [LI11]\nconditions: [numbness-or-diabetes]\n"
+        "tips:\n  - {title: Night warmth, steps: [Keep it warm.], flags: [heat], pregnancy: ok}\n"
+    )
+    with pytest.raises(SafetyStop, match="night-warmth"):
+        compose_checked(checked(clinic, text))
+    reason = "acknowledge:\n  night-warmth: Talked through with her nurse on Friday, AC\n"
+    assert "Keep it warm." in printed(clinic, text + reason)
+
+
+def test_unsafe_words_of_ones_own_are_advised_on_every_sheet(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(clinic, "tips/pills.yaml", "title: Pills\nsteps: [Stop your blood thinner pills.]\n")
+    path = put(clinic, "p.yaml", "points: [LI11]\ntips: [pills]\n")
+    assert run(["check", str(path)]) == 0
+    assert "pills.yaml" in "".join(
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("advice")
+    )
+
+
+def test_a_check_of_the_clinic_looks_at_layouts_and_pictures(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(clinic, "layouts/small.yaml", "based-on: sheet\nsizes: {body: 5}\n")
+    path = clinic / "pictures" / "LI4.jpg"
+    Image.effect_noise((400, 400), 90).save(path)
+    path.write_bytes(path.read_bytes()[:20_000])
+    assert run(["check", str(clinic / "clinic.yaml")]) == 3
+    said = capsys.readouterr().err
+    assert "small.yaml" in said
+    assert "LI4.jpg" in said

@@ -229,3 +229,26 @@ def test_what_is_said_of_a_table_is_read_back() -> None:
 @given(st.text(alphabet="'=+-@0123456789/ab", max_size=8))
 def test_a_cell_made_safe_for_a_spreadsheet_reads_back(text: str) -> None:
     assert from_cell(as_cell(text)) == text
+
+
+def test_what_stands_under_two_columns_is_no_patient_either(
+    tmp_path: Path, library: Library
+) -> None:
+    text = "patient,points\nA,BL40\nTotal: 2,\nPage 1 of 1,\nReport generated 12/4/2026,\n"
+    text += "Total Wellness,BL40\n"
+    read = _read(text, tmp_path, library)
+    assert _values(read, "patient") == ["A", "Total Wellness"]
+
+
+@pytest.mark.parametrize("first", ['"sep=;"', "SEP=;"])
+def test_the_sign_in_quotes(first: str, tmp_path: Path, library: Library) -> None:
+    read = _read(f"{first}\npatient;points;notes\nA;BL40;one, two\n", tmp_path, library)
+    assert _values(read, "notes") == ["one, two"]
+
+
+@pytest.mark.parametrize("error", ["#BEZUG!", "#NV", "#WERT!", "#¿NOMBRE?", "#VALEUR!", "#N/D"])
+def test_an_error_in_another_language_is_not_printed(
+    error: str, tmp_path: Path, library: Library
+) -> None:
+    (row,) = _read(f"patient,points,notes\nA,BL40,{error}\n", tmp_path, library)
+    assert row.problems

@@ -194,3 +194,11 @@ def test_dates_that_excel_has_swapped_are_noticed(tmp_path: Path, library: Libra
         _rows(path, library)
     _book(path, head, ("A", "BL40", date(2026, 4, 22)), ("B", "BL40", "12/13/2026"))
     assert len([_good(row) for row in _rows(path, library)]) == 2
+
+
+def test_zeros_that_the_sheet_shows_are_kept(tmp_path: Path) -> None:
+    path = _book(tmp_path / "p.xlsx", ("patient", "points", "password"), ("A", "BL40", 1021980))
+    sheet = openpyxl.load_workbook(path)
+    sheet.active["C2"].number_format = "00000000"
+    sheet.save(path)
+    assert [cells[2] for _, cells in open_table(path)[1]] == ["01021980"]

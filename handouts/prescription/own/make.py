@@ -6,6 +6,7 @@ default is what is known of the place or the thing that it is like; what is then
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from handouts.library.model import (
 )
 from handouts.library.own import Thing
 from handouts.prescription.fields import Field
+from handouts.prescription.fill import field_key
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
@@ -36,21 +38,22 @@ from handouts.prescription.values import Wrong
 Taken = Mapping[str, Any]
 _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
+_CLOSE = 1.0
+"""Centimetres: a point so near to one of ours lies there, and what holds there holds for it."""
 _ONE_MINUTE = Hold(60)
 _ICON = "note"
 _WAYS = ("like", "from", "view")
 _PLACES = (*_WAYS, "instead_of", "to", "cun", "at")
 
 
-def written_in(root: Mapping[str, Any], fields: Iterable[Field], log: ProblemLog) -> frozenset[str]:
-    """Names of the fields that stand in a group, misspelt ones by what they mean; all of them
-    where a part could not be read.
-    """
-    names = [name for field in fields for name in (field.name, *field.also)]
-    if log.spoiled:
-        return frozenset(names)
-    guesses = {key: closest(key, names, 1) for key in root}
-    return frozenset(name for key in root for name in (key, *guesses[key]))
+def written_in(
+    root: Mapping[str, Any], fields: Iterable[Field]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of the fields that stand in a group, and of those that misspelt ones mean."""
+    names = {field_key(name): field.name for field in fields for name in (field.name, *field.also)}
+    written = frozenset(names[field_key(key)] for key in root if field_key(key) in names)
+    strange = [key for key in root if field_key(key) not in names]
+    return written, frozenset(one for key in strange for one in closest(key, names.values(), 1))
 
 
 def as_name(text: str) -> str:
@@ -62,14 +65,16 @@ def as_name(text: str) -> str:
 class File:
     """One file of the clinic's own: the name that it gives, and the library that it stands in.
 
-    `written` are the fields that stand in it, be they right or wrong. A tip may be typed into a
-    prescription: `within` then leads the names of its fields, and `line` is where it stands.
+    `written` are the fields that stand in it, be they right or wrong, `guessed` those that misspelt
+    names mean. A tip may be typed into a prescription: `within` then leads the names of its
+    fields, and `line` is where it stands.
     """
 
     name: str
     log: ProblemLog
     library: Library
     written: frozenset[str]
+    guessed: frozenset[str] = frozenset()
     within: str = ""
     line: int = 0
 
@@ -86,9 +91,14 @@ class File:
 
     def must_have(self, taken: Taken, field: str, example: str) -> None:
         """A field that nothing works without."""
-        if not taken.get(field) and (field not in self.written or field in taken):
+        where = self.within + field
+        if not taken.get(field) and field not in self.guessed and not self.said(where):
             wrong, cure = f"There is no `{field}:`.", f"Write: {field}: {example}"
-            self.log.wrong(self.line, self.within + field, wrong, cure)
+            self.log.wrong(self.line, where, wrong, cure)
+
+    def said(self, where: str) -> bool:
+        """Whether something is wrong with a field already, or its file cannot be read there."""
+        return bool(self.log.spoiled) or any(p.field == where for p in self.log.problems)
 
 
 # ── tips, routines, conditions ──────────────────────────────────────────────────────────────────
@@ -103,9 +113,13 @@ def make_tip(taken: Taken, file: File) -> Tip:
     flags: Flags | None = taken.get("flags")
     if base:
         flags = Flags((flags.flags if flags else frozenset()) | base.flags)
+    unsaid = _unsaid(taken, flags, file)
     if flags is None:
         says = f"Nothing says what safety has to know of the tip {file.name}."
         file.notice("flags", says, "Write flags: [heat], or what else it is like; or flags: none")
+    elif unsaid:
+        says = f"{file.name} speaks of {unsaid[1]}, and its flags do not say {unsaid[0]}."
+        file.notice("flags", says, f"Write flags: [{unsaid[0]}], if it is so.")
     if "pregnancy" not in taken and not base:
         says = f"Nothing says whether {file.name} may be done in pregnancy, so the sheet says: ask."
         file.notice("pregnancy", says, "Write pregnancy: ok, ask or avoid")
@@ -125,7 +139,19 @@ def make_tip(taken: Taken, file: File) -> Tip:
         picture=_picture(taken, file),
         own=True,
         like=flags.like if flags else frozenset(),
+        unsure=flags is None or bool(unsaid),
     )
+
+
+def _unsaid(taken: Taken, flags: Flags | None, file: File) -> tuple[str, str] | None:
+    """A flag that the words of a tip speak for and that is not written, and the word."""
+    said = " ".join((taken.get("title", ""), *taken.get("steps", ()))).casefold()
+    there = set(re.findall(r"[a-z]+", said))
+    for flag, signs in file.library.wording.table("tips.signs").items():
+        word = next((sign for sign in signs if sign in there), "")
+        if word and flag not in (flags.flags if flags else ()):
+            return flag, word
+    return None
 
 
 def make_routine(taken: Taken, file: File) -> Routine:
@@ -153,6 +179,8 @@ def make_routine(taken: Taken, file: File) -> Routine:
 
 def make_condition(taken: Taken, file: File) -> Condition:
     """A condition with its rules: what is avoided, what is asked about, how it is pressed."""
+    if file.name in ("none", "other"):
+        file.wrong("", f"`{file.name}` is an answer of its own.", "Choose another name.")
     file.must_have(taken, "title", "On the trial")
     ease = Ease(light="pressure" in taken, half="hold" in taken)
     reason = taken.get("reason") or taken.get("title", "")
@@ -162,7 +190,11 @@ def make_condition(taken: Taken, file: File) -> Condition:
     if not rules and not file.written & {"avoid", "ask"}:
         wrong = "Nothing says what it changes."
         file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
-    if any(rule.level == "ask" for rule in rules) and "line" not in file.written:
+    if (
+        any(rule.level == "ask" for rule in rules)
+        and not taken.get("line")
+        and not file.said("line")
+    ):
         wrong = "There is no `line:` for the patient."
         file.wrong("line", wrong, "Write: line: Ask us before you press here.")
     return Condition(
@@ -195,9 +227,11 @@ def _rule(level: str, target: str, field: str, values: set[str], ease: Ease = AS
 
 
 def _must_be_written(taken: Taken, file: File) -> None:
-    """Say where a line of the template has been left."""
+    """Refuse a line of the template: it would be printed."""
     if TEMPLATE in taken.get("steps", ()):
-        file.notice("steps", f"{file.name} still has a line of the template.", "Write your own.")
+        file.wrong(
+            "steps", "A line of the template is still there.", "Write your own in its place."
+        )
 
 
 def _both(own: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, ...]:
@@ -222,13 +256,15 @@ def _picture(taken: Taken, file: File) -> OwnPicture | None:
 @dataclass(frozen=True, slots=True)
 class _Where:
     """Where a point lies. `near` is the point of ours whose place, or whose surroundings, it has;
-    `same`: it lies right there; not `known`: what says so is wrong.
+    `same`: it lies right there; `close` are all points of ours that do, or nearly; not `known`:
+    what says so is wrong.
     """
 
     drawing: str | Spot | None
     near: Point | None
     same: bool
     region: str
+    close: tuple[Point, ...] = ()
     known: bool = True
 
 
@@ -240,13 +276,14 @@ def make_point(taken: Taken, file: File) -> Point:
     if same is None and where.known:
         file.must_have(taken, "steps", "[Feel for the hollow., Press with a fingertip.]")
     _must_be_written(taken, file)
-    if same and same.home_use == "practitioner-only":
-        wrong = f"It lies at {same.code}, which is not for a patient's sheet."
-        file.wrong("like", wrong, "Choose another place.")
+    _must_be_for_home(where, file)
     paired = taken.get("paired", near.paired if near else True)
     if isinstance(where.drawing, Spot):
         paired = where.drawing.at[0][0] != "middle"
     base = file.library.points[taken["instead_of"]] if "instead_of" in taken else None
+    ours = tuple(filter(None, (same, base, *where.close)))
+    flags = _flags(taken, where, ours, file)
+    _must_be_light(taken, flags, ours, file)
     title = taken.get("title", "")
     helper = taken.get("helper", bool(near and near.home_use == "helper"))
     return Point(
@@ -258,8 +295,8 @@ def make_point(taken: Taken, file: File) -> Point:
         paired=paired,
         cun="",
         home_use="helper" if helper else "yes",
-        pregnancy=_pregnancy(taken, where, same or base, file),
-        flags=_flags(taken, where, base, file),
+        pregnancy=_pregnancy(taken, where, ours, file),
+        flags=flags,
         reach="helper" if helper else near.reach if near else "self-easy",
         hold=taken.get("hold") or (near.hold if near else _ONE_MINUTE),
         side=_side(taken, paired=paired, near=same),
@@ -275,7 +312,7 @@ def make_point(taken: Taken, file: File) -> Point:
         reach_words="",
         why="",
         uses=(),
-        cautions=_both(taken.get("cautions", ()), _cautions(same, base)),
+        cautions=_both(taken.get("cautions", ()), _cautions(ours)),
         figure=f"{title}. {' '.join(taken.get('steps', ()))}".strip(),
         drawing=where.drawing,
         label=taken.get("label", base.code if base else ""),
@@ -284,8 +321,36 @@ def make_point(taken: Taken, file: File) -> Point:
     )  # fmt: skip
 
 
-def _cautions(*points: Point | None) -> tuple[str, ...]:
-    return tuple(line for point in points if point for line in point.cautions)
+def _cautions(points: Iterable[Point]) -> tuple[str, ...]:
+    return tuple(line for point in points for line in point.cautions)
+
+
+def _must_be_for_home(where: _Where, file: File) -> None:
+    """Refuse a place that is not for a patient's sheet, be it called as it may."""
+    there = [where.near] if where.same and where.near else list(where.close)
+    refused = [point.code for point in there if point.home_use == "practitioner-only"]
+    place = next((name for name in _PLACES if name in file.written), "region")
+    if refused:
+        wrong = f"It lies at {refused[0]}, which is not for a patient's sheet."
+        file.wrong(place, wrong, "Choose another place.")
+    elif where.region and not any(p.home_use != "practitioner-only" for p in _in(where, file)):
+        wrong = f"No point of the {where.region} is for a patient's sheet."
+        file.wrong(place, wrong, "Choose another place.")
+
+
+def _in(where: _Where, file: File) -> list[Point]:
+    """Our points of that part of the body."""
+    points = file.library.points.values()
+    return [point for point in points if point.region == where.region and not point.own]
+
+
+def _must_be_light(taken: Taken, flags: frozenset[str], ours: Iterable[Point], file: File) -> None:
+    """Say where more pressure is written than ours has over a vessel or nerve."""
+    light = any(point.pressure == "gentle" for point in ours)
+    over = sorted({"vessel", "nerve"} & flags)
+    if light and over and taken.get("pressure", "gentle") != "gentle":
+        says = f"{file.name} lies over a {' and a '.join(over)}; gentle is what is meant there."
+        file.notice("pressure", says, "Write pressure: gentle, or be sure.")
 
 
 def _side(taken: Taken, *, paired: bool, near: Point | None) -> Any:
@@ -305,7 +370,8 @@ def _where(taken: Taken, file: File) -> _Where:
         return _like(taken["like"], file.library)
     if "instead_of" in taken and not ways and "picture" not in taken:
         return _like(taken["instead_of"], file.library)
-    if any(way in file.written and way not in taken for way in (*_PLACES, "region")):
+    meant = file.written | file.guessed
+    if file.log.spoiled or any(way in meant and way not in taken for way in (*_PLACES, "region")):
         return _Where(None, None, False, "", known=False)
     try:
         if "from" in taken or "to" in taken or "cun" in taken:
@@ -339,7 +405,7 @@ def _between(taken: Taken, library: Library) -> _Where:
         raise Wrong(
             str(error), "Choose other ends, or say where it lies by view: and at:."
         ) from None
-    return _around(spot, taken, library)
+    return _around(spot, library)
 
 
 def _on_view(taken: Taken, library: Library) -> _Where:
@@ -350,41 +416,56 @@ def _on_view(taken: Taken, library: Library) -> _Where:
         spot = spots.spot(taken["view"], across, down, taken.get("paired", True))
     except ValueError as error:
         raise Wrong(str(error), "See: handouts points views") from None
-    return _around(spot, taken, library)
+    return _around(spot, library)
 
 
-def _around(spot: Spot, taken: Taken, library: Library) -> _Where:
+def _around(spot: Spot, library: Library) -> _Where:
     """A spot, with the point of ours that lies nearest to it on the same drawing."""
     near = library.points[spots.neighbour(spot)]
-    return _Where(spot, near, False, taken.get("region", near.region))
+    close = tuple(library.points[code] for code in spots.nearby(spot, _CLOSE))
+    return _Where(spot, near, False, near.region, close)
 
 
 # ── what safety has to know ─────────────────────────────────────────────────────────────────────
 
 
-def _pregnancy(taken: Taken, where: _Where, same: Point | None, file: File) -> Any:
-    """As written, never less strict than what holds for the place already."""
+def _pregnancy(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> Any:
+    """As written, never less strict than what holds for the place, or for most points of that part
+    of the body, already.
+    """
     written = taken.get("pregnancy")
-    if same is None:
-        if where.known and "pregnancy" not in file.written:
+    holds: list[tuple[str, str]] = [(p.pregnancy, f"It lies at {p.code}") for p in ours]
+    holds.append((_of_most(_in(where, file)), f"It lies on the {where.region}"))
+    least, why = max(holds, key=lambda one: _STRICT.index(one[0]))
+    if written is None:
+        if where.known and "pregnancy" not in file.written and len(holds) == 1:
             wrong = "Nothing says whether it may be pressed in pregnancy."
             file.wrong("pregnancy", wrong, "Write pregnancy: ok, ask or avoid")
-        return written or "avoid"
-    if written and _STRICT.index(written) < _STRICT.index(same.pregnancy):
-        wrong = f"It lies at {same.code}, where the rule for pregnancy is: {same.pregnancy}."
-        file.wrong("pregnancy", wrong, f"Write pregnancy: {same.pregnancy}, or leave it out.")
-    return written or same.pregnancy
+        return least
+    if _STRICT.index(written) < _STRICT.index(least):
+        wrong = f"{why}, where the rule for pregnancy is: {least}."
+        file.wrong("pregnancy", wrong, f"Write pregnancy: {least}")
+    return written
 
 
-def _flags(taken: Taken, where: _Where, base: Point | None, file: File) -> frozenset[str]:
-    """As written, and what holds for the whole part of the body; without it, as nearby."""
-    always = _of_region(where.region, file.library)
-    for point in (base, where.near if where.same else None):
-        always |= point.flags if point else frozenset()
+def _of_most(points: list[Point]) -> str:
+    """How strict at least half of some points are."""
+    for rule in reversed(_STRICT):
+        strict = [p for p in points if _STRICT.index(p.pregnancy) >= _STRICT.index(rule)]
+        if points and 2 * len(strict) >= len(points):
+            return rule
+    return "ok"
+
+
+def _flags(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> frozenset[str]:
+    """As written, and what holds for the place and the whole part of the body; without it, as
+    nearby.
+    """
+    always = _of_region(_in(where, file)).union(*(point.flags for point in ours))
     written: Flags | None = taken.get("flags")
     if written:
         return written.flags | always
-    if where.same:
+    if where.same or where.close:
         return always
     known = always | (where.near.flags if where.near else frozenset())
     as_at = f", as at {where.near.code}, the nearest of ours" if where.near else ""
@@ -394,9 +475,8 @@ def _flags(taken: Taken, where: _Where, base: Point | None, file: File) -> froze
     return known
 
 
-def _of_region(region: str, library: Library) -> frozenset[str]:
+def _of_region(there: list[Point]) -> frozenset[str]:
     """Flags that every point of a part of the body has."""
-    there = [point for point in library.points.values() if point.region == region and not point.own]
     counted = Counter(flag for point in there for flag in point.flags)
     return frozenset(flag for flag, times in counted.items() if times == len(there))
 

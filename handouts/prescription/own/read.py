@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,9 +13,10 @@ from handouts.library import Library, load_library
 from handouts.library.model import Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Kind, Own, Thing
+from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import Field
-from handouts.prescription.fill import fill
+from handouts.prescription.fill import field_key, fill, scalar
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.own.make import MAKERS, File, as_name, written_in
@@ -60,8 +62,11 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
 
 def has_own(folder: Path) -> bool:
     """Whether there is anything of a clinic's own in a folder."""
-    names = (WORDING, PICTURES, *(name for name, _ in KINDS.values()))
-    return any((folder / name).exists() for name in names)
+    names = {WORDING, PICTURES, *(name for name, _ in KINDS.values())}
+    try:
+        return any(path.name.casefold() in names for path in folder.iterdir())
+    except OSError:
+        return any((folder / name).exists() for name in names)
 
 
 def own_kind(path: Path) -> Kind | None:
@@ -80,7 +85,7 @@ def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
     table = takers(kind, library, path.absolute().parents[1] / PICTURES)
     root, fields = root_of(document.root, log), KINDS[kind][1]
     taken = fill(root, fields, log, table)
-    file = File(name_of(path), log, library, written_in(root.items, fields, log))
+    file = File(name_of(path), log, library, *written_in(root.items, fields))
     thing = None if log.problems else MAKERS[kind](taken, file)
     if thing is None:  # say what else is wrong; what it would be is of no interest
         _try_to_make(kind, taken, file)
@@ -260,14 +265,16 @@ class _Reader:
             must_be_ours(file.path, self.clinic)
             read = read_own_file(file.kind, file.path, library)
         except HandoutsError as error:
-            self.broken[file.kind, plain_key(file.name)] = error.problems
+            for name in (file.name, *self._replaced(file)):
+                self.broken[file.kind, plain_key(name)] = error.problems
             return
         thing = read.value
         name = thing.code if isinstance(thing, Point) else thing.name
         if name in self.names[file.kind]:
             wrong = f"Another file of yours gives {name}, too."
             problem = Problem(str(file.path), 0, "", wrong, "Delete one of them.")
-            self.broken[file.kind, plain_key(file.name)] = (problem,)
+            for one in (file.name, name):
+                self.broken[file.kind, plain_key(one)] = (problem,)
             return
         self.things[file.kind][name] = thing
         title = thing.place if isinstance(thing, Point) else thing.title
@@ -275,6 +282,17 @@ class _Reader:
         self.names[file.kind][name] = (*further, *thing.aliases)
         self.notes[file.kind, name] = read.notices
         self.sources[file.kind, name] = file.path
+
+    def _replaced(self, file: OwnFile) -> list[str]:
+        """What of ours a broken file would have taken the place of: nobody means ours then."""
+        try:
+            root = read_yaml(file.path, problems=[]).root
+            items = root.items if isinstance(root, Group) else {}
+            named = next((n for key, n in items.items() if field_key(key) == "insteadof"), None)
+            code = _of_ours(file.kind, scalar(named), self.ours) if named else None
+        except (HandoutsError, Wrong):
+            return []
+        return [code] if code else []
 
     # ── words and pictures ──────────────────────────────────────────────────────────────────
 
@@ -290,6 +308,7 @@ class _Reader:
         except HandoutsError as error:
             self.broken_words = error.problems
             return
+        self.broken_words = self.words.broken
         self.things["point"].update(self.words.points)
         self.things["tip"].update(self.words.tips)
         self.notices += self.words.notices
@@ -297,13 +316,21 @@ class _Reader:
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""
         library = self._so_far()
+        things = chain(self.things["point"].values(), self.things["tip"].values())
+        pictures = (one.picture for one in things if isinstance(one, Point | Tip))
+        used = {picture.file for picture in pictures if picture}
         for path in self._listed(PICTURES):
             self.files.append(path)
             if path.suffix.casefold() not in PICTURE_ENDINGS:
                 continue
-            for kind, thing in self._named(path.stem, library):
+            named = list(self._named(path.stem, library))
+            for kind, thing in named:
                 if thing.picture is None:
                     self._add_picture(kind, thing, path)
+            if not named and path not in used:
+                says = "This picture is not used: nothing has its name, and no file names it."
+                cure = "Call it like a point or tip, as LI4.jpg, or name it under picture:"
+                self.notices.append(Problem(str(path), 0, "", says, cure))
 
     def _named(self, stem: str, library: Library) -> Iterator[tuple[Kind, Point | Tip]]:
         point = library.names_point(stem)

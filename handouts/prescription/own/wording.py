@@ -33,11 +33,13 @@ ADDED_TO = (
 """Lists of the page that a clinic may add to: what it writes stands behind ours."""
 KEPT = (
     "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
-    "card.flags", "card.helper_light", "card.common", "how.lightly", "how.knuckle",
+    "card.flags", "card.helper_light", "card.common", "how.lightly", "how.fine", "how.knuckle",
     "strip.painless", "strip.hard", "dose.pressure", "language", "counting", "figure.guide",
     "how.measures", "list",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
+_BURNS = frozenset({"heat", "cold", "moxa", "needles"})
+"""Flags of tips whose steps say how not to be hurt."""
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 _GROUPS = ("page", "points", "tips")
 _POINT = {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"}
@@ -56,10 +58,13 @@ class OwnWords:
     tips: Mapping[str, Tip] = field(default_factory=dict)
     replaced: tuple[Replaced, ...] = ()
     notices: tuple[Problem, ...] = ()
+    broken: tuple[Problem, ...] = ()
 
 
 def read_wording(path: Path, library: Library) -> OwnWords:
-    """Read and check the file. Raises ContentError with all problems, FileError."""
+    """Read and check the file: what is right in it holds, what is wrong stands in `broken`. Raises
+    ContentError where nothing of it can be read, FileError.
+    """
     log = ProblemLog(str(path), path.parent)
     document = read_yaml(path, problems=log.problems)
     log.take_up(document)
@@ -67,10 +72,10 @@ def read_wording(path: Path, library: Library) -> OwnWords:
     root = root_of(document.root, log)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
-    notices = log.close()
     return OwnWords(
-        reader.page, reader.points, reader.tips, tuple(reader.changed), (*notices, *reader.told())
-    )
+        reader.page, reader.points, reader.tips, tuple(reader.changed),
+        (*log.notices, *reader.told()), tuple(sorted(log.problems, key=lambda one: one.line)),
+    )  # fmt: skip
 
 
 class _Reader:
@@ -211,6 +216,9 @@ class _Reader:
                     known = (*fields, "cautions")
                     cure = meant(key, known) or f"Choose of {one_of(known, 'and')}."
                     raise Wrong(f"There is no field {shown(key)} here.", cure)
+                elif key == "steps" and isinstance(thing, Tip) and thing.flags & _BURNS:
+                    wrong = "These steps keep people from harm; they stay."
+                    raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
                 elif key == "steps":
                     changes[fields[key]] = tuple(self._lines(value))
                 else:

@@ -19,8 +19,9 @@ def steps(items: Iterable[Text], style: Style, text: TextStyle | None = None) ->
     """What to do in order: always a list, a number before each step."""
     text = text or style.body
     number = TextStyle(text.size, text.leading, "bold", style.accent)
-    indent = 1.25 * text.size
-    rows = [_item(words(str(n)), item, number, text, indent) for n, item in enumerate(items, 1)]
+    listed = list(items)
+    indent = (1.25 if len(listed) < 10 else 1.7) * text.size
+    rows = [_item(words(str(n)), item, number, text, indent) for n, item in enumerate(listed, 1)]
     return Stack(rows, gap=0.14 * text.size, role="L", entries=NUMBERED)
 
 
