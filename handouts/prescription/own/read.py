@@ -55,7 +55,7 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
     cannot be read.
     """
     ours = load_library(language)
-    if clinic is None or not has_own(clinic.parent):
+    if clinic is None or not clinic.is_file() or not has_own(clinic.parent):
         return ours
     return _Reader(clinic, ours).library()
 
@@ -286,6 +286,7 @@ class _Reader:
     def _replaced(self, file: OwnFile) -> list[str]:
         """What of ours a broken file would have taken the place of: nobody means ours then."""
         try:
+            must_be_plain(file.path)
             root = read_yaml(file.path, problems=[]).root
             items = root.items if isinstance(root, Group) else {}
             named = next((n for key, n in items.items() if field_key(key) == "insteadof"), None)
