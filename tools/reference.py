@@ -25,6 +25,7 @@ from handouts.prescription.fields import (  # noqa: E402
     Field,
 )
 from handouts.prescription.own.read import KINDS  # noqa: E402
+from handouts.prescription.own.takers import flags_of_tips  # noqa: E402
 from handouts.prescription.own.wording import ADDED_TO, KEPT  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
 
@@ -96,6 +97,14 @@ JPEG, PNG or WebP, at most 20 MB and 40 million pixels. A picture called like a 
 (`LI4.jpg`, `heat.png`) stands on its card: at a point in place of the hand that presses.
 """
 
+FLAGS = """
+### Flags
+
+What safety looks at. Of a point: {points}; or `none`. What every point of a part of the body has, an own one has, too.
+Of a tip: {tips}, or the name of a tip of ours that it is like (`flags: [heat, foot-roll]`: what stops those stops it,
+too); or `none`.
+"""
+
 PAGE = TOP / "docs" / "reference.md"
 HEAD = """# Reference
 
@@ -133,6 +142,10 @@ def _own() -> Iterator[str]:
     added = ", ".join(f"`{name}`" for name in ADDED_TO)
     kept = ", ".join(f"`{name}`" for name in KEPT if name not in ("safety", "call", "disclaimer"))
     yield WORDING.format(added=added, kept=kept)
+    library = load_library()
+    points = sorted({flag for point in library.points.values() for flag in point.flags})
+    tips = ", ".join(f"`{flag}`" for flag in sorted(flags_of_tips(library)))
+    yield FLAGS.format(points=", ".join(f"`{flag}`" for flag in points), tips=tips)
 
 
 def _conditions() -> str:
