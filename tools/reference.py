@@ -100,9 +100,9 @@ JPEG, PNG or WebP, at most 20 MB and 40 million pixels. A picture called like a 
 FLAGS = """
 ### Flags
 
-What safety looks at. Of a point: {points}; or `none`. What every point of a part of the body has, an own one has, too.
-Of a tip: {tips}, or the name of a tip of ours that it is like (`flags: [heat, foot-roll]`: what stops those stops it,
-too); or `none`.
+What safety looks at. Of a point: {points}; or `none`. What every point of a part of the body has,
+an own one has, too. Of a tip: {tips}, or the name of a tip of ours that it is like
+(`flags: [heat, foot-roll]`: what stops those stops it, too); or `none`.
 """
 
 PAGE = TOP / "docs" / "reference.md"
