@@ -121,7 +121,7 @@ def make_tip(taken: Taken, file: File) -> Tip:
         says = f"{file.name} speaks of {unsaid[1]}, and its flags do not say {unsaid[0]}."
         file.notice("flags", says, f"Write flags: [{unsaid[0]}], if it is so.")
     if "pregnancy" not in taken and not base:
-        says = f"Nothing says whether {file.name} may be done in pregnancy, so the sheet says: ask."
+        says = f"Nothing says whether {file.name} may be done in pregnancy, so sheets say to ask."
         file.notice("pregnancy", says, "Write pregnancy: ok, ask or avoid")
     return Tip(
         name=base.name if base else file.name,

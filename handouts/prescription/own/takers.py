@@ -202,7 +202,8 @@ def _cun(_: Field, node: Node, __: ProblemLog) -> float:
     match = _CUN.fullmatch(scalar(node).replace("½", ".5"))
     cun = float(match[1].replace(",", ".")) if match else 0.0
     if not 0 < cun <= MOST_CUN:
-        raise Wrong("This is not a distance in cun.", "Write a number: cun: 1.5")
+        cure = f"Write a number up to {MOST_CUN:g}: cun: 1.5"
+        raise Wrong(f"{shown(scalar(node))} is not a distance in cun.", cure)
     return cun
 
 
