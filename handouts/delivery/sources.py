@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +33,8 @@ from handouts.reading import shown
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
+FURTHEST = timedelta(days=550)
+"""A next visit that lies further off is looked at again."""
 ENDINGS = (".yaml", ".yml")
 _MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
 """A name in which the ending of a prescription stands, but not at its end."""
@@ -126,7 +128,20 @@ class Rows:
         written = row.prescription
         if written.date is None:
             written = replace(written, date=self.made_on, dated_by_run=True)
-        return examined(written, options, self.beside, row.notices, clinics)
+        told = (*row.notices, *self._told(written, item))
+        return examined(written, options, self.beside, told, clinics)
+
+    def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
+        """What is odd in a row, though it may be meant."""
+        visit = written.next_visit
+        on = visit.date() if isinstance(visit, datetime) else visit
+        today = self.made_on
+        if on and today and not today <= on <= today + FURTHEST:
+            wrong = f"The next visit is {on:%d %B %Y}."
+            yield Problem(self.name, item.row, "next_visit", wrong, "Check the year.")
+        if not written.patient and "patient" in self.headings.columns:
+            wrong = "There is no name in this row, so the sheet is for nobody by name."
+            yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
 
 
 @dataclass(frozen=True, slots=True)

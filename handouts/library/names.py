@@ -19,6 +19,8 @@ from handouts.paths import ASSETS
 from handouts.typed import narrow
 
 _CODE = re.compile(r"(3?[^\W\d_](?:[^\d_]*[^\W\d_])?)[\s.\-_#]*0*(\d{1,2})")
+_ONE_FOR_I = re.compile(r"([LS])1(\d)", re.IGNORECASE)
+"""`L14`, `S13`: LI4 and SI3 with a figure for the letter, as well as codes of their own."""
 _EXTRA = re.compile(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
 _OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
@@ -39,7 +41,10 @@ def codes_of(name: str) -> tuple[str, ...]:
     if match := _TUNG.fullmatch(name):
         return (f"T{match[1]}.{match[2]}",)
     if match := _CODE.fullmatch(name):
-        return tuple(f"{channel}{match[2]}" for channel in channels_of(match[1]))
+        codes = [f"{channel}{match[2]}" for channel in channels_of(match[1])]
+        if one := _ONE_FOR_I.fullmatch(name):
+            codes += [f"{channel}{one[2]}" for channel in channels_of(f"{one[1]}I")]
+        return tuple(dict.fromkeys(codes))
     return ()
 
 

@@ -119,6 +119,7 @@ _LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbo
 _LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
 """Words behind a side that are clear where the point lies on that limb (regions)."""
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
+_RANGE = re.compile(r"(.*\d) ?(?:[-–—]|to) ?(\d{1,2})")
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
     r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"
@@ -135,6 +136,7 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
         raise Wrong(wrong, "Start it with a plain hyphen and a space: - BL40")
     if len(typed) > _LONGEST:
         raise Wrong("An entry is too long to be a point.", "Use `point:` and `note:` for a text.")
+    _must_be_no_range(typed, library)
     for codes_only in (True, False):
         for name, rest in _splits(typed):
             found = library.names_point(name, codes_only=codes_only)
@@ -146,6 +148,16 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
                 return _dosed(Dose(code, line=item.line), rest, name, library)
     return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+
+
+def _must_be_no_range(typed: str, library: Library) -> None:
+    """`BL23-25` is three points to everybody, not one for 25 seconds."""
+    match = _RANGE.fullmatch(typed)
+    found = library.names_point(match[1].strip(), codes_only=True) if match else None
+    if match and found:
+        wrong = f"{shown(typed)} reads as several points."
+        cure = f"Write each as an entry of its own; for a time: {match[1].strip()} {match[2]} s"
+        raise Wrong(wrong, cure)
 
 
 def _tidied(text: str) -> str:

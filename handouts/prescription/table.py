@@ -39,6 +39,8 @@ from handouts.reading import shown, unseen
 
 MAX_ROWS = 100_000
 
+_KEPT = re.compile(r'="((?:[^"]|"")*)"')
+"""As programs keep Excel from turning a text into a number."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
 _NO_TIPS = ("none", "[]", "no", "-", "–")
@@ -122,7 +124,9 @@ def as_cell(text: str) -> str:
 
 
 def from_cell(text: str) -> str:
-    """The text that `as_cell` has made safe."""
+    """The text that `as_cell` has made safe, or that an export keeps from Excel as `="Ana"`."""
+    if kept := _KEPT.fullmatch(text):
+        return kept[1].replace('""', '"')
     return text[1:] if text[:1] == "'" and as_cell(text[1:]) != text[1:] else text
 
 

@@ -84,7 +84,7 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
     data = read_bytes(path, MAX_BYTES, name)
     if is_workbook(data, name):
         rows, says = read_workbook(data, name, options.sheet)
-        told = (Problem(name, 0, "", says, "Another is named by --sheet."),) if says else ()
+        told = tuple(Problem(name, 0, "", *one) for one in says)
         return TableFile(lambda: iter(rows), ",", told, in_workbook=True)
     if options.sheet:
         wrong, cure = "This table has no sheets.", "Leave out --sheet."

@@ -31,8 +31,22 @@ _ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTIN
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
-_BIRTHDAY = re.compile(r"[1-9](?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d")
-"""`1021980`: a day or month that has lost its zero."""
+_NOTHING = frozenset(
+    {
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "undefined",
+        "unknown",
+        "yes",
+        "no",
+        "true",
+        "false",
+    }
+)
 _DOSES = ("how_often", "for_how_long", "hold")
 
 
@@ -51,6 +65,10 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         raise Wrong(wrong, "Format the column as text, and type it again.")
     if kind in ("date", "visit"):
         return
+    if cell.startswith("="):
+        raise Wrong(f"{shown(cell)} is a formula.", "Write what it gives.")
+    if column == "patient":
+        _must_be_a_name(cell)
     if kind and _DATE.fullmatch(cell):
         _refuse_date(column, cell)
     if column in _DOSES and (_NUMBER.fullmatch(cell) or _CLOCK.fullmatch(cell)):
@@ -58,6 +76,16 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         cure = "Format the column as text, and write it with its unit: 90 s, 2 weeks."
         raise Wrong(wrong, cure)
     _must_have_its_letters(column, cell)
+
+
+def _must_be_a_name(cell: str) -> None:
+    if cell.strip(" .#").casefold() in _NOTHING:
+        cure = "Write the name, or leave the cell empty."
+        raise Wrong(f"{shown(cell)} is what programs write for nothing.", cure)
+    if "@" in cell:
+        raise Wrong("An e-mail address stands in the name.", "Write the name alone.")
+    if not any(char.isalpha() for char in cell):
+        raise Wrong(f"{shown(cell)} is no name.", "Is it in the right column?")
 
 
 def _refuse_date(column: str, cell: str) -> None:

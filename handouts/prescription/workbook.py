@@ -21,6 +21,8 @@ from handouts.reading import shown, size_words
 MOST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000
 MOST_CELLS, MOST_ROWS = 5_000_000, 1_048_576
+Notice = tuple[str, str]
+"""What is to be said of a workbook, and what can be done."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "Save it as .xlsx or as “CSV UTF-8”."
 
@@ -55,7 +57,9 @@ def is_workbook(data: bytes, name: str) -> bool:
     raise _refuse(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
 
 
-def read_workbook(data: bytes, name: str, sheet: str) -> tuple[list[tuple[int, list[str]]], str]:
+def read_workbook(
+    data: bytes, name: str, sheet: str
+) -> tuple[list[tuple[int, list[str]]], list[Notice]]:
     """The rows of a sheet that are not empty, as texts with their numbers, and what is to be said.
 
     `sheet` is its name; the first that is not hidden where it is empty.
@@ -68,7 +72,14 @@ def read_workbook(data: bytes, name: str, sheet: str) -> tuple[list[tuple[int, l
             values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
             chosen, says = _sheet(values, name, sheet)
-            return _rows(values[chosen], formulas[chosen], name), says
+            told = _told(data, values[chosen], name)
+            rows = _rows(values[chosen], formulas[chosen], name)
+            if not rows and (
+                others := [one.title for one in values.worksheets if one.title != chosen]
+            ):
+                wrong, cure = f"The sheet {shown(chosen)} is empty.", f"--sheet {shown(others[0])}"
+                raise _refuse(name, wrong, f"Say which is meant, as: {cure}")
+            return rows, [*says, *told]
         except ContentError:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part leads to
@@ -91,7 +102,7 @@ def _parts(data: bytes, name: str) -> frozenset[str]:
     return frozenset(part.filename for part in parts)
 
 
-def _sheet(book: Any, name: str, sheet: str) -> tuple[str, str]:
+def _sheet(book: Any, name: str, sheet: str) -> tuple[str, list[Notice]]:
     """The sheet that is read, and a notice where there are others."""
     sheets = [one for one in book.worksheets if hasattr(one, "reset_dimensions")]  # no charts
     titles = [one.title for one in sheets]
@@ -100,13 +111,41 @@ def _sheet(book: Any, name: str, sheet: str) -> tuple[str, str]:
         if not same:
             cure = meant(sheet, titles) or f"There are {one_of(map(shown, titles), 'and')}."
             raise _refuse(name, f"There is no sheet {shown(sheet)}.", cure)
-        return same[0], ""
+        return same[0], []
     seen = [one.title for one in sheets if one.sheet_state == "visible"]
     if not seen:
         raise _refuse(name, "The workbook has no sheet with cells.", "Is it the right file?")
     others = [one for one in titles if one != seen[0]]
-    says = f"Of {len(titles)} sheets, {shown(seen[0])} is read." if others else ""
-    return seen[0], says
+    says = f"Of {len(titles)} sheets, {shown(seen[0])} is read."
+    return seen[0], [(says, "Another is named by --sheet.")] if others else []
+
+
+def _told(data: bytes, sheet: Any, name: str) -> list[Notice]:
+    """What a sheet's look says that its cells do not: rows that are hidden. Cells that are merged
+    over rows are refused, since their value stands in the first row only.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        xml = packed.read(sheet._worksheet_path).decode("utf-8", "replace")
+    over = [
+        one[0]
+        for one in re.findall(r'<mergeCell\b[^>]*?ref="([A-Z]+(\d+):[A-Z]+(\d+))"', xml)
+        if one[1] != one[2]
+    ]
+    if over:
+        wrong = (
+            f"Cells are merged over rows: {', '.join(over[:3])}. Their value is in one row only."
+        )
+        raise _refuse(name, wrong, "Take the merge away, and write the value in each row.")
+    rows = re.findall(r"<row\b([^>]*)>", xml)
+    hidden = [
+        re.search(r'\br="(\d+)"', row) for row in rows if re.search(r'hidden="(1|true)"', row)
+    ]
+    numbers = [match[1] for match in hidden if match]
+    if not numbers:
+        return []
+    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+    says = f"Rows that are hidden or filtered out are read, too: {', '.join(numbers[:5])}{more}."
+    return [(says, "Delete those that are not meant.")]
 
 
 def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:

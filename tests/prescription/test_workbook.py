@@ -48,7 +48,7 @@ def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
         tmp_path / "p.xlsx",
         HEAD,
         ("Zoë", "BL40", datetime(2026, 12, 4, 15, 30), "Twice a day", "45 s", 1021980, True),
-        ("007", "BL40", date(2026, 12, 4), "Daily", "1-2 min", "01021980", 0.5),
+        ("Bo 7", "BL40", date(2026, 12, 4), "Daily", "1-2 min", "01021980", 0.5),
         ("Ana", "BL40", "4-Dec-26", None, None, 2.5, None),
     )
     sheet = openpyxl.load_workbook(path)
@@ -57,7 +57,7 @@ def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
     first, second, third = map(_good, _rows(path, library))
     assert (first.patient, first.title, first.notes) == ("Zoë", "1021980", "yes")
     assert first.next_visit == datetime(2026, 12, 4, 15, 30)
-    assert (second.patient, second.title, second.notes) == ("007", "01021980", "50%")
+    assert (second.patient, second.title, second.notes) == ("Bo 7", "01021980", "50%")
     assert second.next_visit == third.next_visit == date(2026, 12, 4)
     assert third.title == "2.5"
 
@@ -202,3 +202,18 @@ def test_zeros_that_the_sheet_shows_are_kept(tmp_path: Path) -> None:
     sheet.active["C2"].number_format = "00000000"
     sheet.save(path)
     assert [cells[2] for _, cells in open_table(path)[1]] == ["01021980"]
+
+
+def test_hidden_rows_are_said_and_cells_merged_over_rows_refused(tmp_path: Path) -> None:
+    """A row that a filter hides would be mailed as well; of merged cells one row has the value."""
+    path = _book(tmp_path / "p.xlsx", HEAD, ("Ana", "LI4"), ("Bea", "LI4"), ("Cy", "LI4"))
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+    assert any(
+        "hidden or filtered out are read, too: 3." in str(one) for one in open_table(path)[2]
+    )
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    with pytest.raises(ContentError, match="merged over rows"):
+        open_table(path)

@@ -1,0 +1,65 @@
+"""Slips that would print another point, dose or name, and look right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handouts.errors import ContentError
+from handouts.library import load_library
+from handouts.prescription.read import read_prescription
+from handouts.prescription.table import open_table, read_row
+
+
+def said(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "p.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_prescription(path, load_library())
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("L14", "LI4"), ("l14", "LI4"), ("S13", "SI3"), ("s16", "SI6")]
+)
+def test_a_one_may_be_the_letter_i(tmp_path: Path, typed: str, asked: str) -> None:
+    assert asked in said(tmp_path, f"points: [{typed}]\n")
+
+
+@pytest.mark.parametrize("typed", ["LI4-11", "BL23-25", "BL23 - 25", "GB34 to 39", "SP6–9"])
+def test_a_range_of_points_is_no_time(tmp_path: Path, typed: str) -> None:
+    assert "several points" in said(tmp_path, f"points:\n  - {typed}\n")
+
+
+@pytest.mark.parametrize("typed", ["1.0", "2.5", "14.0"])
+@pytest.mark.parametrize("field", ["how_often", "for_how_long"])
+def test_a_decimal_has_no_unit_either(tmp_path: Path, field: str, typed: str) -> None:
+    assert "says no unit" in said(tmp_path, f"points: [LI4]\n{field}: {typed}\n")
+
+
+def test_signs_of_a_web_page_are_given_back_as_letters(tmp_path: Path) -> None:
+    assert "Write “Ana O'Brien”" in said(tmp_path, "points: [LI4]\npatient: Ana O&#39;Brien\n")
+    assert "Write “Salt & pepper”" in said(tmp_path, "points: [LI4]\nnotes: Salt &amp; pepper\n")
+
+
+@pytest.mark.parametrize(
+    "cell", ["NaN", "null", "None", "N/A", "yes", "12345", "a@b.example", "=cmd|calc", "=A1"]
+)
+def test_what_is_no_name_is_not_printed_for_one(tmp_path: Path, cell: str) -> None:
+    row = _row(tmp_path, f"patient,points\n{cell},LI4\n")
+    assert [problem.field for problem in row.problems] == ["patient"]
+
+
+def test_a_text_that_an_export_keeps_from_excel_is_that_text(tmp_path: Path) -> None:
+    row = _row(tmp_path, 'patient,points\n"=""Ana""",LI4\n')
+    assert row.prescription is not None
+    assert row.prescription.patient == "Ana"
+
+
+def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
+    path = tmp_path / "t.csv"
+    path.write_text(table, "utf-8")
+    headings, rows, _ = open_table(path)
+    ((number, cells),) = rows
+    return read_row(headings, number, cells, load_library(), {})
