@@ -100,7 +100,8 @@ def _must_have_its_letters(column: str, cell: str) -> None:
     """Refuse text whose letters were lost, or were read as others, before it came here."""
     lost = "\ufffd" in cell or (column == "patient" and re.search(r"[^\W\d_]\?", cell))
     if lost:
-        wrong = "A letter was lost when the table was saved: a question mark stands for it."
+        sign = "U+FFFD" if "\ufffd" in cell else "a question mark"
+        wrong = f"A letter was lost when the table was saved: {sign} stands for it."
         raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
     if cell.isascii():
         return
