@@ -6,6 +6,7 @@ where a formula has none to show. Such a cell is refused: what was typed is not 
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -31,6 +32,8 @@ _ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTIN
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
+_HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
+"""`O&#39;Brien`: what a web page writes for a sign within a name."""
 _NOTHING = frozenset(
     {
         "nan",
@@ -65,8 +68,6 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         raise Wrong(wrong, "Format the column as text, and type it again.")
     if kind in ("date", "visit"):
         return
-    if cell.startswith("="):
-        raise Wrong(f"{shown(cell)} is a formula.", "Write what it gives.")
     if column == "patient":
         _must_be_a_name(cell)
     if kind and _DATE.fullmatch(cell):
@@ -84,8 +85,11 @@ def _must_be_a_name(cell: str) -> None:
         raise Wrong(f"{shown(cell)} is what programs write for nothing.", cure)
     if "@" in cell:
         raise Wrong("An e-mail address stands in the name.", "Write the name alone.")
-    if not any(char.isalpha() for char in cell):
+    if cell.isdecimal():
         raise Wrong(f"{shown(cell)} is no name.", "Is it in the right column?")
+    if _HTML.search(cell):
+        right = shown(html.unescape(cell))
+        raise Wrong("A sign of a web page stands in the name.", f"Write {right}")
 
 
 def _refuse_date(column: str, cell: str) -> None:

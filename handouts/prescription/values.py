@@ -5,7 +5,6 @@ A value that could mean two things is asked back, never guessed.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
@@ -44,12 +43,6 @@ def meant(typed: str, names: Iterable[str]) -> str:
 # ── text ────────────────────────────────────────────────────────────────────────────────────────
 
 
-_HTML = re.compile(
-    r"&(#\d{2,5}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp|lt|gt|[a-z]{2,6}(acute|grave|uml|tilde|cedil));",
-    re.I,
-)
-
-
 def text(typed: str, limit: int) -> str:
     """Text of one line, as it will be printed."""
     if "\n" in typed.strip():
@@ -59,7 +52,6 @@ def text(typed: str, limit: int) -> str:
 
 def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
     """Text of many lines, as it will be printed; nothing but space around it is taken away."""
-    _must_be_letters(typed)
     ready = normalised(typed).strip()
     if lines and ready.count("\n") >= lines:
         wrong = f"The text has {ready.count(chr(10)) + 1:,} lines; there is room for {lines}."
@@ -71,16 +63,8 @@ def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
     return ready
 
 
-def _must_be_letters(typed: str) -> None:
-    """Refuse what a web page writes for a letter."""
-    if _HTML.search(typed):
-        right = shown(html.unescape(typed))
-        raise Wrong("The text has signs of a web page in it, as &amp;.", f"Write {right}")
-
-
 def name(typed: str, limit: int) -> str:
     """A person's name, which may have letters that no font has: then another is printed."""
-    _must_be_letters(typed)
     ready = normalised(typed).strip()
     text("".join("x" if is_letter(char) else char for char in ready), limit)
     return ready

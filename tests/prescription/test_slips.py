@@ -38,14 +38,12 @@ def test_a_decimal_has_no_unit_either(tmp_path: Path, field: str, typed: str) ->
     assert "says no unit" in said(tmp_path, f"points: [LI4]\n{field}: {typed}\n")
 
 
-def test_signs_of_a_web_page_are_given_back_as_letters(tmp_path: Path) -> None:
-    assert "Write “Ana O'Brien”" in said(tmp_path, "points: [LI4]\npatient: Ana O&#39;Brien\n")
-    assert "Write “Salt & pepper”" in said(tmp_path, "points: [LI4]\nnotes: Salt &amp; pepper\n")
+def test_a_sign_of_a_web_page_in_a_name_is_given_back_as_a_letter(tmp_path: Path) -> None:
+    (problem,) = _row(tmp_path, "patient,points\nAna O&#39;Brien,LI4\n").problems
+    assert problem.cure == "Write “Ana O'Brien”"
 
 
-@pytest.mark.parametrize(
-    "cell", ["NaN", "null", "None", "N/A", "yes", "12345", "a@b.example", "=cmd|calc", "=A1"]
-)
+@pytest.mark.parametrize("cell", ["NaN", "null", "None", "N/A", "yes", "12345", "a@b.example"])
 def test_what_is_no_name_is_not_printed_for_one(tmp_path: Path, cell: str) -> None:
     row = _row(tmp_path, f"patient,points\n{cell},LI4\n")
     assert [problem.field for problem in row.problems] == ["patient"]
