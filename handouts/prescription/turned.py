@@ -32,6 +32,7 @@ _ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTIN
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
 """`O&#39;Brien`: what a web page writes for a sign within a name."""
 _NOTHING = frozenset(
@@ -83,7 +84,7 @@ def _must_be_a_name(cell: str) -> None:
     if cell.strip(" .#").casefold() in _NOTHING:
         cure = "Write the name, or leave the cell empty."
         raise Wrong(f"{shown(cell)} is what programs write for nothing.", cure)
-    if "@" in cell:
+    if _ADDRESS.search(cell):
         raise Wrong("An e-mail address stands in the name.", "Write the name alone.")
     if cell.isdecimal():
         raise Wrong(f"{shown(cell)} is no name.", "Is it in the right column?")
