@@ -64,8 +64,8 @@ def _gave(case: Case, answer: Answer, folder: str) -> str:
     if answer.code == 0 and case.printed:
         return "printed; reads back exactly"
     if answer.code == 0:
-        said = f"; {_cell(answer.first)}" if answer.err.strip() else ""
-        return f"done{said}".replace(folder, "")
+        first = answer.first.replace(folder, "…")
+        return f"done; {_cell(first)}" if answer.err.strip() else "done"
     return f"exit {answer.code}: {_cell(answer.first.replace(f'{folder}/here/', ''))}"
 
 
