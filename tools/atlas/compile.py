@@ -127,9 +127,8 @@ def write_silhouettes(folder: Path) -> None:
         view["rows"] = {"step": STEP, "spans": silhouette(drawing)}
     parts = []
     for key, value in table.items():
-        entries = (
-            f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in value.items()
-        )
+        entries = (f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in
+                   value.items())
         parts.append(f" {json.dumps(key)}: {{\n" + ",\n".join(entries) + "\n }")
     file.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
 
@@ -183,12 +182,8 @@ def _curve(p: list[tuple[float, float]]) -> list[tuple[float, float]]:
     for t in (step / 8 for step in range(1, 9)):
         u = 1 - t
         weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
-        out.append(
-            (
-                sum(w * x for w, (x, _) in zip(weights, p, strict=True)),
-                sum(w * y for w, (_, y) in zip(weights, p, strict=True)),
-            )
-        )
+        out.append((sum(w * x for w, (x, _) in zip(weights, p, strict=True)),
+                    sum(w * y for w, (_, y) in zip(weights, p, strict=True))))
     return out
 
 

@@ -75,33 +75,24 @@ class Projected:
 # --- poses ---------------------------------------------------------------------------------
 
 FINGERS_TOGETHER: Pose = {
-    "finger2-1.R": [("spread", -9)],
-    "finger3-1.R": [("spread", 1)],
-    "finger4-1.R": [("spread", 10)],
-    "finger5-1.R": [("spread", 16)],
+    "finger2-1.R": [("spread", -9)], "finger3-1.R": [("spread", 1)],
+    "finger4-1.R": [("spread", 10)], "finger5-1.R": [("spread", 16)],
 }
 FIST: Pose = {
-    **{
-        f"finger{f}-1.R": [("spread", s), ("flex", a)]
-        for f, s, a in ((2, -9, 64), (3, -1, 66), (4, 6, 69), (5, 12, 73))
-    },
+    **{f"finger{f}-1.R": [("spread", s), ("flex", a)]
+       for f, s, a in ((2, -9, 64), (3, -1, 66), (4, 6, 69), (5, 12, 73))},
     **{f"finger{f}-2.R": [("flex", 92)] for f in (2, 3, 4, 5)},
     **{f"finger{f}-3.R": [("flex", 52)] for f in (2, 3, 4, 5)},
-    "finger1-1.R": [("flex", 24)],
-    "finger1-2.R": [("flex", 28)],
-    "finger1-3.R": [("flex", 36)],
+    "finger1-1.R": [("flex", 24)], "finger1-2.R": [("flex", 28)], "finger1-3.R": [("flex", 36)],
 }
 STAND: Pose = {
-    "upperarm01.R": [("z", -24)],
-    "clavicle.R": [("z", -3)],
-    "lowerarm01.R": [("flex", -12)],
+    "upperarm01.R": [("z", -24)], "clavicle.R": [("z", -3)], "lowerarm01.R": [("flex", -12)],
     "upperleg01.R": [("z", -5)],
 }
 
 FLAT: Pose = {
     f"finger{f}-{k}.R": [*FINGERS_TOGETHER.get(f"finger{f}-{k}.R", ()), ("flex", -bend)]
-    for f in (2, 3, 4, 5)
-    for k, bend in ((1, 12), (2, 16), (3, 12))
+    for f in (2, 3, 4, 5) for k, bend in ((1, 12), (2, 16), (3, 12))
 }
 POSES: Mapping[str, Pose] = {
     "rest": {},
@@ -111,25 +102,15 @@ POSES: Mapping[str, Pose] = {
     "elbow-bent": both({**STAND, **FLAT, "lowerarm01.R": [("flex", 60)]}),
     "elbow-sharp": both({**STAND, **FLAT, "lowerarm01.R": [("flex", 68)]}),
     # The crease of the elbow and the palm look the same way, as when a patient looks down.
-    "palm-up": both(
-        {
-            **STAND,
-            **FLAT,
-            "lowerarm01.R": [("flex", -30), ("twist", -30)],
-            "lowerarm02.R": [("twist", -35)],
-            "wrist.R": [("twist", -22)],
-        }
-    ),
+    "palm-up": both({**STAND, **FLAT,
+                     "lowerarm01.R": [("flex", -30), ("twist", -30)],
+                     "lowerarm02.R": [("twist", -35)], "wrist.R": [("twist", -22)]}),
     "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 62)], "upperleg01.R": [("flex", 48)]}),
     "sitting": both({**STAND, "lowerleg01.R": [("flex", 82)], "upperleg01.R": [("flex", 84)]}),
     "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
     "arm-high": both({"upperarm01.R": [("z", 96), ("y", 30)], "clavicle.R": [("z", 14)]}),
-    "leg-out": {
-        **STAND,
-        "upperleg01.R": [("twist", -55), ("z", 14)],
-        "upperleg01.L": [("z", 10)],
-        "lowerleg01.R": [("flex", 20)],
-    },
+    "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
+                "lowerleg01.R": [("flex", 20)]},
     "arm-aside": both({"upperarm01.R": [("z", 12)]}),
     "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),
 }
@@ -137,31 +118,11 @@ POSES: Mapping[str, Pose] = {
 # --- the table -----------------------------------------------------------------------------
 
 ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
-LEFT_LIMBS = (
-    "upperarm0*.L",
-    "lowerarm*.L",
-    "wrist.L",
-    "finger*.L",
-    "metacarpal*.L",
-    "upperleg*.L",
-    "lowerleg*.L",
-    "foot.L",
-    "toe*.L",
-)
+LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
+              "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
-TRUNK_AND_ARMS = (
-    *ARMS,
-    "*leg*",
-    "foot*",
-    "toe*",
-    "pelvis*",
-    "root",
-    "spine*",
-    "breast*",
-    "clavicle*",
-    "shoulder01*",
-    "upperarm*",
-)
+TRUNK_AND_ARMS = (*ARMS, "*leg*", "foot*", "toe*", "pelvis*", "root", "spine*", "breast*",
+                  "clavicle*", "shoulder01*", "upperarm*")
 TRUNK = ("spine*", "breast*", "pelvis*", "root", "*leg*", "foot*", "toe*", "*.L", "head", "neck*")
 FOOT = ("foot.R", "toe*.R")
 ALONE = (*ARMS, *LEFT_LIMBS)
@@ -170,485 +131,137 @@ VIEWS: tuple[View, ...] = (
     # whole body, for the map
     View("body-front", "body", "front", "up", "pelvis", (46, 46, 83, 93), "both"),
     View("body-back", "body", "back", "up", "pelvis", (46, 46, 83, 93), "both"),
-    View(
-        "body-side",
-        "body",
-        "right",
-        "up",
-        "pelvis",
-        (46, 46, 83, 93),
-        light="right",
-        hide=LEFT_LIMBS,
-    ),
+    View("body-side", "body", "right", "up", "pelvis", (46, 46, 83, 93), light="right",
+         hide=LEFT_LIMBS),
     # head and neck
     View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
     View("head-side", "head", "right", "up", "head", (13, 15, 18, 15), light="right", cun="head"),
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
-    View(
-        "head-back-high",
-        "head",
-        "back + 0.75 up",
-        "up",
-        "head",
-        (13, 13, 15, 17),
-        "both",
-        cun="head",
-    ),
-    View(
-        "head-top",
-        "head",
-        "up + 0.5 front",
-        "back",
-        "head",
-        (11, 11, 16, 13),
-        "both",
-        light="facing",
-        cun="head",
-        hide=TRUNK_AND_ARMS,
-        dress=("hair",),
-    ),
+    View("head-back-high", "head", "back + 0.75 up", "up", "head", (13, 13, 15, 17), "both",
+         cun="head"),
+    View("head-top", "head", "up + 0.5 front", "back", "head", (11, 11, 16, 13), "both",
+         light="facing", cun="head", hide=TRUNK_AND_ARMS, dress=("hair",)),
     View("face", "head", "front", "up", "eye", (9, 9, 10.5, 13), "both", cun="thumb"),
     View("ear", "head", "right + 0.1 front", "up", "ear", (7, 9, 8, 9), cun="thumb"),
     View("neck-front", "neck", "front + 0.1 up", "up", "neck", (15, 15, 26, 13), "both"),
     View("neck-side", "neck", "right + 0.2 front", "up", "neck", (14, 16, 26, 12), light="right"),
-    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 26, 15), "both", cun="head"),
+    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (17, 17, 26, 15), "both",
+         cun="head"),
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (14, 30, 36, 22)),
-    View(
-        "shoulder-top",
-        "shoulder",
-        "up + 0.55 back",
-        "up",
-        "neck",
-        (28, 28, 23, 17),
-        "both",
-        hide=ARMS,
-        light="below",
-    ),
-    View(
-        "shoulder-side",
-        "shoulder",
-        "right + 0.3 up + 0.25 front",
-        "up",
-        "r-shoulder",
-        (16, 22, 40, 22),
-        light="right",
-        hide=LEFT_LIMBS,
-    ),
-    View(
-        "shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both", cun="back"
-    ),
+    View("shoulder-top", "shoulder", "up + 0.55 back", "up", "neck", (28, 28, 23, 17), "both",
+         hide=ARMS, light="below"),
+    View("shoulder-side", "shoulder", "right + 0.3 up + 0.25 front", "up", "r-shoulder",
+         (16, 22, 40, 22), light="right", hide=LEFT_LIMBS),
+    View("shoulder-back", "shoulder", "back", "up", "spine-1", (26, 26, 26, 22), "both",
+         cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
-    View(
-        "abdomen",
-        "trunk",
-        "front",
-        "up",
-        "spine-3",
-        (22, 22, 18, 26),
-        "both",
-        cun="abdomen",
-        pose="arms-wide",
-    ),
-    View(
-        "flank",
-        "trunk",
-        "right + 0.1 front",
-        "up",
-        "spine-2",
-        (22, 26, 57, 26),
-        light="right",
-        pose="arm-high",
-        cun="back",
-    ),
+    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen",
+         pose="arms-wide"),
+    View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (22, 26, 57, 26), light="right",
+         pose="arm-high", cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
-    View(
-        "low-back",
-        "trunk",
-        "back",
-        "up",
-        "spine-3",
-        (24, 24, 24, 26),
-        "both",
-        cun="back",
-        pose="arms-wide",
-    ),
-    View(
-        "sacrum",
-        "trunk",
-        "back",
-        "up",
-        "pelvis",
-        (23, 23, 22, 22),
-        "both",
-        cun="back",
-        pose="arms-wide",
-    ),
+    View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back",
+         pose="arms-wide"),
+    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back",
+         pose="arms-wide"),
     # arm
-    View(
-        "upper-arm-inner",
-        "arm",
-        "front",
-        "up",
-        "r-upperarm",
-        (42, 36, 32, 30),
-        pose="arm-up",
-        cun="upperarm",
-    ),
-    View(
-        "upper-arm-outer",
-        "arm",
-        "right",
-        "up",
-        "r-upperarm",
-        (16, 42, 46, 20),
-        pose="elbow-bent",
-        light="right",
-        cun="upperarm",
-        hide=LEFT_LIMBS,
-    ),
-    View(
-        "elbow-inner",
-        "arm",
-        "elbow.inner",
-        "upperarm.up + -0.4 forearm.hand",
-        "r-elbow",
-        (48, 12, 17, 9),
-        pose="elbow-sharp",
-        only=ARM,
-    ),
-    View(
-        "elbow-outer",
-        "arm",
-        "elbow.outer",
-        "upperarm.up + -0.4 forearm.hand",
-        "r-elbow",
-        (12, 48, 17, 9),
-        pose="elbow-sharp",
-        cun="forearm",
-        only=ARM,
-    ),
-    View(
-        "elbow-back",
-        "arm",
-        "back + 0.9 right + 0.15 up",
-        "up",
-        "r-elbow",
-        (24, 36, 34, 14),
-        pose="elbow-bent",
-        cun="forearm",
-        hide=LEFT_LIMBS,
-    ),
-    View(
-        "forearm-inner",
-        "arm",
-        "forearm.palm",
-        "forearm.hand",
-        "r-forearm",
-        (12, 12, 34, 18),
-        pose="palm-up",
-        cun="forearm",
-        only=ARM,
-    ),
-    View(
-        "forearm-little-side",
-        "arm",
-        "forearm.little",
-        "forearm.hand",
-        "r-forearm",
-        (12, 12, 34, 18),
-        cun="forearm",
-        only=ARM,
-    ),
-    View(
-        "wrist-thumb-side",
-        "arm",
-        "forearm.thumb",
-        "forearm.hand",
-        "r-hand",
-        (11, 11, 21, 17),
-        cun="forearm",
-        only=ARM,
-    ),
-    View(
-        "forearm-thumb-side",
-        "arm",
-        "forearm.thumb",
-        "forearm.hand",
-        "r-forearm",
-        (12, 12, 34, 18),
-        cun="forearm",
-        only=ARM,
-    ),
-    View(
-        "forearm-outer",
-        "arm",
-        "forearm.back",
-        "forearm.hand",
-        "r-forearm",
-        (12, 12, 34, 18),
-        cun="forearm",
-        pose="palm-up",
-        only=ARM,
-    ),
-    View(
-        "wrist-palm",
-        "arm",
-        "hand.palm + 0.1 hand.little",
-        "hand.fingers",
-        "r-hand",
-        (12, 12, 21, 16),
-        cun="forearm",
-        pose="palm-up",
-        only=ARM,
-    ),
-    View(
-        "wrist-back",
-        "arm",
-        "hand.back",
-        "hand.fingers",
-        "r-hand",
-        (12, 12, 21, 16),
-        cun="forearm",
-        pose="hand-flat",
-        only=ARM,
-    ),
+    View("upper-arm-inner", "arm", "front", "up", "r-upperarm",
+         (42, 36, 32, 30), pose="arm-up", cun="upperarm"),
+    View("upper-arm-outer", "arm", "right", "up", "r-upperarm",
+         (16, 42, 46, 20), pose="elbow-bent", light="right", cun="upperarm", hide=LEFT_LIMBS),
+    View("elbow-inner", "arm", "elbow.inner", "upperarm.up + -0.4 forearm.hand", "r-elbow",
+         (48, 12, 17, 9),
+         pose="elbow-sharp", only=ARM),
+    View("elbow-outer", "arm", "elbow.outer", "upperarm.up + -0.4 forearm.hand", "r-elbow",
+         (12, 48, 17, 9),
+         pose="elbow-sharp", cun="forearm", only=ARM),
+    View("elbow-back", "arm", "back + 0.9 right + 0.15 up", "up", "r-elbow", (24, 36, 34, 14),
+         pose="elbow-bent", cun="forearm", hide=LEFT_LIMBS),
+    View("forearm-inner", "arm", "forearm.palm", "forearm.hand", "r-forearm", (12, 12, 34, 18),
+         pose="palm-up", cun="forearm", only=ARM),
+    View("forearm-little-side", "arm", "forearm.little", "forearm.hand", "r-forearm",
+         (12, 12, 34, 18), cun="forearm", only=ARM),
+    View("wrist-thumb-side", "arm", "forearm.thumb", "forearm.hand", "r-hand", (11, 11, 21, 17),
+         cun="forearm", only=ARM),
+    View("forearm-thumb-side", "arm", "forearm.thumb", "forearm.hand", "r-forearm",
+         (12, 12, 34, 18), cun="forearm", only=ARM),
+    View("forearm-outer", "arm", "forearm.back", "forearm.hand", "r-forearm", (12, 12, 34, 18),
+         cun="forearm", pose="palm-up", only=ARM),
+    View("wrist-palm", "arm", "hand.palm + 0.1 hand.little", "hand.fingers", "r-hand",
+         (12, 12, 21, 16), cun="forearm", pose="palm-up", only=ARM),
+    View("wrist-back", "arm", "hand.back", "hand.fingers", "r-hand", (12, 12, 21, 16),
+         cun="forearm", pose="hand-flat", only=ARM),
     # hand
-    View(
-        "hand-back",
-        "hand",
-        "hand.back",
-        "hand.fingers",
-        "r-finger-3-1",
-        (9.5, 9.5, 11.5, 13),
-        pose="hand-flat",
-        only=ARM,
-    ),
-    View(
-        "hand-palm",
-        "hand",
-        "hand.palm",
-        "hand.fingers",
-        "r-finger-3-1",
-        (9.5, 9.5, 11.5, 13),
-        pose="hand-flat",
-        only=ARM,
-    ),
-    View(
-        "hand-thumb-side",
-        "hand",
-        "hand.thumb",
-        "hand.fingers",
-        "r-finger-3-1",
-        (8, 8, 11.5, 13),
-        pose="hand-flat",
-        only=ARM,
-    ),
-    View(
-        "hand-little-side",
-        "hand",
-        "hand.little",
-        "hand.fingers",
-        "r-finger-3-1",
-        (8, 8, 11.5, 13),
-        pose="hand-flat",
-        only=ARM,
-    ),
-    View(
-        "hand-fist",
-        "hand",
-        "hand.little + 0.6 hand.back + 0.35 hand.fingers",
-        "hand.fingers",
-        "r-finger-3-1",
-        (8, 8, 7, 12),
-        pose="fist",
-        only=ARM,
-    ),
+    View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
+         pose="hand-flat", only=ARM),
+    View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
+         pose="hand-flat", only=ARM),
+    View("hand-thumb-side", "hand", "hand.thumb", "hand.fingers", "r-finger-3-1",
+         (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
+    View("hand-little-side", "hand", "hand.little", "hand.fingers", "r-finger-3-1",
+         (8, 8, 11.5, 13), pose="hand-flat", only=ARM),
+    View("hand-fist", "hand", "hand.little + 0.6 hand.back + 0.35 hand.fingers", "hand.fingers",
+         "r-finger-3-1", (8, 8, 7, 12), pose="fist", only=ARM),
     # hip and thigh
     View("thigh-front", "leg", "front", "up", "r-thigh", (17, 33, 30, 40), cun="thigh", hide=ARMS),
     View("thigh-back", "leg", "back", "up", "r-thigh", (33, 17, 30, 40), cun="thigh", hide=ARMS),
-    View(
-        "thigh-inner",
-        "leg",
-        "front",
-        "up",
-        "r-thigh",
-        (20, 30, 30, 46),
-        pose="leg-out",
-        cun="thigh",
-        hide=ARMS,
-    ),
-    View("thigh-outer", "leg", "right", "up", "r-thigh", (17, 17, 32, 44), cun="thigh", hide=ALONE),
+    View("thigh-inner", "leg", "front", "up", "r-thigh", (20, 30, 30, 46), pose="leg-out",
+         cun="thigh", hide=ARMS),
+    View("thigh-outer", "leg", "right", "up", "r-thigh", (17, 17, 32, 44), cun="thigh",
+         hide=ALONE),
     # knee and lower leg
-    View(
-        "knee-front",
-        "leg",
-        "knee.front",
-        "up",
-        "r-knee",
-        (15, 15, 20, 52),
-        pose="knee-bent",
-        cun="leg",
-        hide=ALONE,
-        light="front",
-    ),
-    View("knee-back", "leg", "back", "thigh.up", "r-knee", (15, 15, 20, 52), cun="leg", hide=ALONE),
-    View(
-        "knee-inner",
-        "leg",
-        "left",
-        "up",
-        "r-knee",
-        (20, 32, 12, 53),
-        pose="sitting",
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "knee-outer",
-        "leg",
-        "right",
-        "up",
-        "r-knee",
-        (32, 20, 12, 53),
-        pose="sitting",
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "leg-front",
-        "leg",
-        "leg.front + 0.2 up",
-        "leg.up",
-        "r-shin",
-        (15, 15, 30, 33),
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "leg-back", "leg", "leg.back", "leg.up", "r-shin", (15, 15, 30, 33), cun="leg", hide=ALONE
-    ),
-    View(
-        "leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (23, 13, 30, 33), cun="leg", hide=ALONE
-    ),
-    View(
-        "leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (13, 23, 30, 33), cun="leg", hide=ALONE
-    ),
+    View("knee-front", "leg", "knee.front", "up", "r-knee", (15, 15, 20, 52), pose="knee-bent",
+         cun="leg", hide=ALONE, light="front"),
+    View("knee-back", "leg", "back", "thigh.up", "r-knee", (15, 15, 20, 52), cun="leg",
+         hide=ALONE),
+    View("knee-inner", "leg", "left", "up", "r-knee", (20, 32, 12, 53), pose="sitting", cun="leg",
+         hide=ALONE),
+    View("knee-outer", "leg", "right", "up", "r-knee", (32, 20, 12, 53), pose="sitting",
+         cun="leg", hide=ALONE),
+    View("leg-front", "leg", "leg.front + 0.2 up", "leg.up", "r-shin", (15, 15, 30, 33), cun="leg",
+         hide=ALONE),
+    View("leg-back", "leg", "leg.back", "leg.up", "r-shin", (15, 15, 30, 33), cun="leg",
+         hide=ALONE),
+    View("leg-inner", "leg", "leg.inner", "leg.up", "r-shin", (23, 13, 30, 33), cun="leg",
+         hide=ALONE),
+    View("leg-outer", "leg", "leg.outer", "leg.up", "r-shin", (13, 23, 30, 33), cun="leg",
+         hide=ALONE),
     # ankle and foot
-    View(
-        "ankle-inner",
-        "foot",
-        "foot.inner + 0.2 up",
-        "up",
-        "r-ankle",
-        (22, 9, 19, 10),
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "ankle-outer",
-        "foot",
-        "foot.outer + 0.2 up",
-        "up",
-        "r-ankle",
-        (9, 22, 19, 10),
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "ankle-front",
-        "foot",
-        "foot.front + 0.45 up",
-        "up",
-        "r-ankle",
-        (10, 10, 13, 15),
-        cun="leg",
-        hide=ALONE,
-        light="front",
-    ),
-    View(
-        "ankle-back",
-        "foot",
-        "foot.back + 0.1 up",
-        "up",
-        "r-ankle",
-        (10, 10, 16, 9),
-        cun="leg",
-        hide=ALONE,
-    ),
-    View(
-        "foot-top",
-        "foot",
-        "up + 0.9 foot.front",
-        "foot.back + up",
-        "r-foot",
-        (8.5, 8.5, 12, 12),
-        hide=ALONE,
-        light="front",
-    ),
+    View("ankle-inner", "foot", "foot.inner + 0.2 up", "up", "r-ankle", (22, 9, 19, 10),
+         cun="leg", hide=ALONE),
+    View("ankle-outer", "foot", "foot.outer + 0.2 up", "up", "r-ankle", (9, 22, 19, 10),
+         cun="leg", hide=ALONE),
+    View("ankle-front", "foot", "foot.front + 0.45 up", "up", "r-ankle", (10, 10, 13, 15),
+         cun="leg", hide=ALONE, light="front"),
+    View("ankle-back", "foot", "foot.back + 0.1 up", "up", "r-ankle", (10, 10, 16, 9), cun="leg",
+         hide=ALONE),
+    View("foot-top", "foot", "up + 0.9 foot.front", "foot.back + up", "r-foot",
+         (8.5, 8.5, 12, 12), hide=ALONE, light="front"),
     View("foot-inner", "foot", "foot.inner + 0.2 up", "up", "r-foot", (16, 16, 12, 8), hide=ALONE),
     View("foot-outer", "foot", "foot.outer + 0.5 up", "up", "r-foot", (16, 16, 13, 9), hide=ALONE),
-    View(
-        "toes",
-        "foot",
-        "up + 1.1 foot.front + 0.2 foot.outer",
-        "foot.back + up",
-        "r-toe-2-1",
-        (8, 8, 8, 7),
-        hide=ALONE,
-    ),
+    View("toes", "foot", "up + 1.1 foot.front + 0.2 foot.outer", "foot.back + up", "r-toe-2-1",
+         (8, 8, 8, 7), hide=ALONE),
     View("sole", "foot", "down", "foot.front", "r-foot", (9, 9, 14, 16), only=FOOT),
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
 ARM_FROM: Mapping[str, tuple[float, str]] = {
-    "head-front": (300, "left"),
-    "head-side": (285, "right"),
-    "head-back": (300, "right"),
-    "head-back-high": (310, "right"),
-    "head-top": (330, "left"),
-    "face": (300, "left"),
-    "ear": (295, "right"),
-    "neck-front": (300, "left"),
-    "neck-side": (265, "right"),
-    "neck-back": (295, "right"),
-    "shoulder-front": (330, "left"),
-    "shoulder-top": (110, "left"),
-    "shoulder-side": (345, "left"),
-    "shoulder-back": (75, "left"),
-    "chest": (225, "right"),
-    "abdomen": (340, "left"),
-    "flank": (340, "left"),
-    "upper-back": (310, "right"),
-    "low-back": (350, "right"),
-    "sacrum": (10, "right"),
-    "upper-arm-inner": (340, "left"),
-    "upper-arm-outer": (345, "left"),
-    "elbow-inner": (270, "left"),
-    "elbow-outer": (270, "left"),
-    "elbow-back": (340, "left"),
-    "thigh-front": (110, "right"),
-    "thigh-back": (50, "right"),
-    "thigh-inner": (110, "right"),
-    "thigh-outer": (110, "right"),
-    "knee-front": (115, "right"),
-    "knee-back": (50, "right"),
-    "knee-inner": (60, "right"),
-    "knee-outer": (120, "right"),
-    "leg-front": (115, "right"),
-    "leg-back": (60, "right"),
-    "leg-inner": (110, "right"),
-    "leg-outer": (70, "right"),
-    "ankle-inner": (70, "right"),
-    "ankle-outer": (110, "right"),
-    "ankle-front": (100, "right"),
-    "ankle-back": (80, "right"),
-    "foot-top": (100, "right"),
-    "foot-inner": (80, "right"),
-    "foot-outer": (100, "right"),
-    "toes": (95, "right"),
-    "sole": (340, "left"),
-    "body-front": (340, "left"),
-    "body-back": (340, "right"),
+    "head-front": (300, "left"), "head-side": (285, "right"), "head-back": (300, "right"),
+    "head-back-high": (310, "right"), "head-top": (330, "left"), "face": (300, "left"),
+    "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (265, "right"),
+    "neck-back": (295, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
+    "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
+    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (310, "right"),
+    "low-back": (350, "right"), "sacrum": (10, "right"), "upper-arm-inner": (340, "left"),
+    "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),
+    "elbow-back": (340, "left"), "thigh-front": (110, "right"), "thigh-back": (50, "right"),
+    "thigh-inner": (110, "right"), "thigh-outer": (110, "right"), "knee-front": (115, "right"),
+    "knee-back": (50, "right"), "knee-inner": (60, "right"), "knee-outer": (120, "right"),
+    "leg-front": (115, "right"), "leg-back": (60, "right"), "leg-inner": (110, "right"),
+    "leg-outer": (70, "right"), "ankle-inner": (70, "right"), "ankle-outer": (110, "right"),
+    "ankle-front": (100, "right"), "ankle-back": (80, "right"), "foot-top": (100, "right"),
+    "foot-inner": (80, "right"), "foot-outer": (100, "right"), "toes": (95, "right"),
+    "sole": (340, "left"), "body-front": (340, "left"), "body-back": (340, "right"),
     "body-side": (340, "left"),
 }
 """Where on the page the arm that presses comes from (degrees from the right, against the clock),
@@ -700,27 +313,15 @@ def axes(body: Body) -> dict[str, Floats]:
     palm = _palm(body)
     fingers = _unit(j["finger-3-1"] - j["hand"])
     palm = _across(palm, fingers)
-    thumb = np.cross(palm, fingers) * _sign(
-        np.cross(palm, fingers) @ (j["finger-2-1"] - j["finger-5-1"])
-    )
-    out |= {
-        "hand.fingers": fingers,
-        "hand.wrist": -fingers,
-        "hand.palm": palm,
-        "hand.back": -palm,
-        "hand.thumb": thumb,
-        "hand.little": -thumb,
-    }
+    thumb = np.cross(palm, fingers) * _sign(np.cross(palm, fingers) @ (j["finger-2-1"]
+                                                                    - j["finger-5-1"]))
+    out |= {"hand.fingers": fingers, "hand.wrist": -fingers, "hand.palm": palm, "hand.back": -palm,
+            "hand.thumb": thumb, "hand.little": -thumb}
     fore = _unit(j["hand"] - j["elbow"])
     volar = _across(palm, fore)
-    out |= {
-        "forearm.hand": fore,
-        "forearm.elbow": -fore,
-        "forearm.palm": volar,
-        "forearm.back": -volar,
-        "forearm.thumb": _across(thumb, fore),
-        "forearm.little": -_across(thumb, fore),
-    }
+    out |= {"forearm.hand": fore, "forearm.elbow": -fore, "forearm.palm": volar,
+            "forearm.back": -volar, "forearm.thumb": _across(thumb, fore),
+            "forearm.little": -_across(thumb, fore)}
     arm = _unit(j["shoulder"] - j["elbow"])
     bend = _across(fore, arm)
     side = np.cross(bend, arm)
@@ -735,12 +336,9 @@ def anchors(body: Body) -> dict[str, Floats]:
     """Named points of a posed body that windows hang on."""
     j = dict(body.joints)
     mid = {
-        "r-upperarm": ("r-shoulder", "r-elbow"),
-        "r-forearm": ("r-elbow", "r-hand"),
-        "r-thigh": ("r-upper-leg", "r-knee"),
-        "r-shin": ("r-knee", "r-ankle"),
-        "r-foot": ("r-ankle", "r-toe-2-1"),
-        "eye": ("l-eye", "r-eye"),
+        "r-upperarm": ("r-shoulder", "r-elbow"), "r-forearm": ("r-elbow", "r-hand"),
+        "r-thigh": ("r-upper-leg", "r-knee"), "r-shin": ("r-knee", "r-ankle"),
+        "r-foot": ("r-ankle", "r-toe-2-1"), "eye": ("l-eye", "r-eye"),
     }
     j |= {name: (j[a] + j[b]) / 2 for name, (a, b) in mid.items()}
     j["ear"] = j["eye"] + np.array([-7.5, -2.0, -9.0])
@@ -750,14 +348,12 @@ def anchors(body: Body) -> dict[str, Floats]:
 def camera(view: View, body: Body) -> Camera:
     """The eye of a view, for a body already in the view's pose."""
     words = axes(body)
-    return camera_at(
-        _said(view.toward, words), _said(view.up, words), anchors(body)[view.anchor], view.window
-    )
+    return camera_at(_said(view.toward, words), _said(view.up, words),
+                     anchors(body)[view.anchor], view.window)
 
 
-def camera_at(
-    toward: Floats, up: Floats, centre: Floats, window: tuple[float, float, float, float]
-) -> Camera:
+def camera_at(toward: Floats, up: Floats, centre: Floats,
+              window: tuple[float, float, float, float]) -> Camera:
     """An eye looking at a position, with a window in cm to the left, right, up and down."""
     toward = _unit(toward)
     up = _across(up, toward)
@@ -788,9 +384,8 @@ def _seen(view: View, body: Body, eye: Camera, point: Floats, normal: Floats) ->
         return False
     start = point + normal * 0.15
     shown = kept(view, body)
-    return not any(
-        shown[body.faces[h.place.face]].all() for h in body.all_hits(start, eye.toward, 120.0)
-    )
+    return not any(shown[body.faces[h.place.face]].all() for h in body.all_hits(start, eye.toward,
+                                                                               120.0))
 
 
 def kept(view: View, body: Body) -> NDArray[np.bool_]:
@@ -832,10 +427,8 @@ def _palm(body: Body) -> Floats:
     across = j["r-finger-5-1"] - j["r-finger-2-1"]
     along = (j["r-finger-3-1"] + j["r-finger-4-1"]) / 2 - j["r-hand"]
     # The rest pose tells which of the two normals leaves the palm.
-    rest = np.cross(
-        _rest(body, "r-finger-3-1") - _rest(body, "r-hand"),
-        _rest(body, "r-finger-5-1") - _rest(body, "r-finger-2-1"),
-    )
+    rest = np.cross(_rest(body, "r-finger-3-1") - _rest(body, "r-hand"),
+                    _rest(body, "r-finger-5-1") - _rest(body, "r-finger-2-1"))
     return np.asarray(_unit(np.cross(along, across)) * _sign(rest @ palm_normal(body, "r")))
 
 

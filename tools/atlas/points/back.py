@@ -16,44 +16,17 @@ from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, unit, vec
 from .surface import FRONT, RIGHT, along, between, outmost, share
 
-TORSO = (
-    "spine*",
-    "root",
-    "pelvis*",
-    "breast*",
-    "clavicle*",
-    "shoulder01*",
-    "neck*",
-    "upperleg01*",
-    "upperarm01*",
-)
+TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
+         "upperleg01*", "upperarm01*")
 
 TIED = {"C7": 0.844, "T3": 0.808, "T7": 0.757, "L4": 0.615, "S2": 0.571, "S4": 0.546}
 """Height of the lower edge of a spinous process (of a sacral hole for S2, S4), as a share of
 the stature. Standing adults: neck bump 0.85, hip-bone top 0.615, dimples 0.57."""
 
 SPACING = {
-    "T1": 1.9,
-    "T2": 1.95,
-    "T3": 2.0,
-    "T4": 2.05,
-    "T5": 2.1,
-    "T6": 2.15,
-    "T7": 2.2,
-    "T8": 2.25,
-    "T9": 2.3,
-    "T10": 2.4,
-    "T11": 2.5,
-    "T12": 2.6,
-    "L1": 2.8,
-    "L2": 3.0,
-    "L3": 3.1,
-    "L4": 3.1,
-    "L5": 2.9,
-    "S1": 2.4,
-    "S2": 2.1,
-    "S3": 2.0,
-    "S4": 1.8,
+    "T1": 1.9, "T2": 1.95, "T3": 2.0, "T4": 2.05, "T5": 2.1, "T6": 2.15, "T7": 2.2, "T8": 2.25,
+    "T9": 2.3, "T10": 2.4, "T11": 2.5, "T12": 2.6, "L1": 2.8, "L2": 3.0, "L3": 3.1, "L4": 3.1,
+    "L5": 2.9, "S1": 2.4, "S2": 2.1, "S3": 2.0, "S4": 1.8,
 }
 """Usual distance from the process above, cm; scaled between the levels that are tied."""
 
@@ -95,7 +68,7 @@ class Back:
         names = ["C7", *SPACING]
         out = {"C7": ties[0][1] * self.stature}
         for (above, _), (below, tied) in pairwise(ties):
-            run = names[names.index(above) + 1 : names.index(below) + 1]
+            run = names[names.index(above) + 1: names.index(below) + 1]
             drop = (out[above] - tied * self.stature) / sum(SPACING[n] for n in run)
             height = out[above]
             for name in run:
@@ -128,9 +101,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
-    found |= {
-        f"spine-bump-{n.lower()}": back.at(back.bump(n), 0) for n in back.levels if n[0] in "TL"
-    }
+    found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n), 0)
+              for n in back.levels if n[0] in "TL"}
     return found | _blade(back) | _hips(back)
 
 
@@ -174,94 +146,23 @@ def _hips(back: Back) -> Marks:
     }
 
 
-INNER = dict(
-    zip(
-        (
-            "BL11",
-            "BL12",
-            "BL13",
-            "BL14",
-            "BL15",
-            "BL16",
-            "BL17",
-            "BL18",
-            "BL19",
-            "BL20",
-            "BL21",
-            "BL22",
-            "BL23",
-            "BL24",
-            "BL25",
-            "BL26",
-            "BL27",
-            "BL28",
-            "BL29",
-            "BL30",
-        ),
-        (
-            "T1",
-            "T2",
-            "T3",
-            "T4",
-            "T5",
-            "T6",
-            "T7",
-            "T9",
-            "T10",
-            "T11",
-            "T12",
-            "L1",
-            "L2",
-            "L3",
-            "L4",
-            "L5",
-            "S1",
-            "S2",
-            "S3",
-            "S4",
-        ),
-        strict=True,
-    )
-)
+INNER = dict(zip(
+    ("BL11", "BL12", "BL13", "BL14", "BL15", "BL16", "BL17", "BL18", "BL19", "BL20", "BL21",
+     "BL22", "BL23", "BL24", "BL25", "BL26", "BL27", "BL28", "BL29", "BL30"),
+    ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12",
+     "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"), strict=True))
 """Inner line of the bladder channel, 1.5 cun from the midline, and its levels."""
 
-OUTER = dict(
-    zip(
-        (
-            "BL41",
-            "BL42",
-            "BL43",
-            "BL44",
-            "BL45",
-            "BL46",
-            "BL47",
-            "BL48",
-            "BL49",
-            "BL50",
-            "BL51",
-            "BL52",
-            "BL53",
-            "BL54",
-        ),
-        ("T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "L1", "L2", "S2", "S4"),
-        strict=True,
-    )
-)
+OUTER = dict(zip(
+    ("BL41", "BL42", "BL43", "BL44", "BL45", "BL46", "BL47", "BL48", "BL49", "BL50",
+     "BL51", "BL52", "BL53", "BL54"),
+    ("T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "L1", "L2", "S2", "S4"),
+    strict=True))
 """Outer line of the bladder channel, 3 cun from the midline, and its levels."""
 
 MIDLINE = {
-    "GV3": "L4",
-    "GV4": "L2",
-    "GV5": "L1",
-    "GV6": "T11",
-    "GV7": "T10",
-    "GV8": "T9",
-    "GV9": "T7",
-    "GV10": "T6",
-    "GV11": "T5",
-    "GV12": "T3",
-    "GV13": "T1",
-    "EX-B8": "L5",
+    "GV3": "L4", "GV4": "L2", "GV5": "L1", "GV6": "T11", "GV7": "T10", "GV8": "T9", "GV9": "T7",
+    "GV10": "T6", "GV11": "T5", "GV12": "T3", "GV13": "T1", "EX-B8": "L5",
 }
 """On the spine, in the dip below a spinous process."""
 
@@ -302,9 +203,7 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
         return "upper-back", ("shoulder-blade-tip", "waist")
     if i <= names.index("L5"):
         return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
-            "hip-bone-top",
-            "waist",
-        )
+            "hip-bone-top", "waist")
     if i <= names.index("S2"):
         return "sacrum", ("back-dimple", "hip-bone-top")
     if i <= names.index("S3"):
@@ -313,12 +212,7 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
 
 
 def _spot(
-    code: str,
-    place: Place,
-    back: Back,
-    level: str,
-    *,
-    middle: bool = False,
+    code: str, place: Place, back: Back, level: str, *, middle: bool = False,
     guide: tuple[str, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
@@ -342,15 +236,8 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
         _spot(code, back.behind(-part * dimple, back.levels[level]), back, level)
         for code, (level, part) in HOLES.items()
     ]
-    hiatus = spot(
-        "GV2",
-        marks["sacrum-hollow"],
-        "sacrum",
-        "buttock-cleft",
-        "back-dimple",
-        cun=back.cun,
-        middle=True,
-    )
+    hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft", "back-dimple",
+                  cun=back.cun, middle=True)
     return [*out, hiatus]
 
 
@@ -360,23 +247,10 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
     third = along(back.part, bump, marks["sacrum-hollow"], 1 / 3)
     half = between(back.part, marks["hip-bone-front"], bump)
     return [
-        spot(
-            "BL35",
-            beside,
-            "sacrum",
-            "tailbone-tip",
-            "back-dimple",
-            cun=cun,
-            guide=("tailbone-tip", 0.5),
-        ),
-        spot(
-            "BL36",
-            marks["buttock-crease"],
-            "sacrum",
-            "buttock-crease-inner",
-            "buttock-cleft",
-            cun=cun,
-        ),
+        spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
+             guide=("tailbone-tip", 0.5)),
+        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", "buttock-cleft",
+             cun=cun),
         spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
         spot("GB30", third, "sacrum", "hip-bump", "sacrum-hollow", cun=cun),
     ]

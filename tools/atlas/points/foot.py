@@ -199,12 +199,10 @@ class Toe:
         """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
         _, wide, tall = NAIL[self.number]
         out = unit(across(OUTER, self.along)) * side
-        xyz = (
-            self.nail.xyz + out * (CORNER[0] * wide + HAIR) - self.along * (CORNER[1] * tall + HAIR)
-        )
-        return self.part.ray(
-            xyz + across(UP, self.along) * 3, -across(UP, self.along), outside=True
-        )
+        xyz = (self.nail.xyz + out * (CORNER[0] * wide + HAIR)
+               - self.along * (CORNER[1] * tall + HAIR))
+        return self.part.ray(xyz + across(UP, self.along) * 3, -across(UP, self.along),
+                             outside=True)
 
 
 def marks(skin: Skin, _known: Marks) -> Marks:
@@ -243,13 +241,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.7), -1, 3.2),
         "inner-arch": foot.on_edge(0.5, -1, 2.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
-            front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)
-        ),
+            front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
         "front-ankle-crease-end": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 0.06,
-            foot.leg.shin.angle(front_ankle(foot.leg)) + 40,
-        ),
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 40),
     }
 
 
@@ -267,34 +263,15 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot(
-        "BL60",
-        bl60,
-        "ankle-outer",
-        "outer-ankle-bone",
-        "achilles-tendon-outer",
-        "heel-outer",
-        cun=c,
-    )
-    yield spot(
-        "BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer", cun=c
-    )
-    yield spot(
-        "BL61",
-        foot.below(bl60, y - SOLE_EDGE, 1),
-        "ankle-outer",
-        "outer-ankle-bone",
-        "heel-outer",
-        cun=c,
-    )
-    yield spot(
-        "GB40",
-        foot.beside(z + 2.6, y - 1.9, 1),
-        "ankle-outer",
-        "outer-ankle-bone",
-        "front-ankle-crease",
-        cun=c,
-    )
+    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
+               "heel-outer", cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
+               cun=c)
+    yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
+               "heel-outer",
+               cun=c)
+    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
+               "front-ankle-crease", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "achilles-tendon-outer", "heel-outer", cun=c)
 
 
@@ -302,123 +279,48 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
     y = float(bone.xyz[1])
-    yield spot(
-        "KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", "heel-inner", cun=c
-    )
+    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
+               "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot(
-        "KI4",
-        foot.beside(cord + 2.65, y - 1.8, -1),
-        "ankle-inner",
-        "inner-ankle-bone",
-        "achilles-tendon-inner",
-        "heel-inner",
-        cun=c,
-    )
-    yield spot(
-        "KI5",
-        foot.below(ki3, c, -1),
-        "ankle-inner",
-        "inner-ankle-bone",
-        "heel-inner",
-        cun=c,
-        guide=(ki3, 1),
-    )
-    yield spot(
-        "KI6",
-        foot.below(bone, c, -1),
-        "ankle-inner",
-        "inner-ankle-bone",
-        "heel-inner",
-        cun=c,
-        guide=(bone, 1),
-    )
+    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
+               "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
+               cun=c, guide=(ki3, 1))
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
+               cun=c, guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
     midway = mix(bump.xyz, bone.xyz, 0.5)
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot(
-        "ST41",
-        st41,
-        "ankle-front",
-        "front-ankle-crease-end",
-        "front-ankle-cord",
-        "inner-ankle-bone",
-        cun=c,
-    )
+    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
+               "inner-ankle-bone", cun=c)
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
-    yield spot(
-        "LR4",
-        foot.part.ray(middle, halfway - middle),
-        "ankle-inner",
-        "inner-ankle-bone",
-        "front-ankle-cord",
-        cun=c,
-    )
+    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
+               "front-ankle-cord", cun=c)
     yield spot("EX-LE8", bone, "ankle-inner", "achilles-tendon-inner", "heel-inner", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
-    yield spot(
-        "ST42",
-        foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02),
-        "foot-top",
-        "second-toe-bone",
-        "front-ankle-crease",
-        cun=c,
-    )
-    yield spot(
-        "LR3",
-        foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
-        "foot-top",
-        "big-toe-bone",
-        "second-toe-bone",
-        "big-toe-web",
-        cun=c,
-    )
-    yield spot(
-        "GB41",
-        gb41(foot),
-        "foot-outer",
-        "little-toe-web",
-        "little-toe-cord",
-        "outer-foot-bump",
-        cun=c,
-    )
-    yield spot(
-        "ST43",
-        foot.groove(2, HEADS[2][0] - foot.share(1.3)),
-        "foot-top",
-        "second-toe-joint",
-        "toe-webs",
-        cun=c,
-    )
-    yield spot(
-        "GB42",
-        foot.groove(4, HEADS[4][0] - foot.share(1.2)),
-        "foot-top",
-        "fourth-toe-joint",
-        "little-toe-web",
-        cun=c,
-    )
-    for code, first, near in (
-        ("LR2", 1, ("big-toe-nail", "big-toe-joint")),
-        ("ST44", 2, ("second-toe-nail", "second-toe-joint")),
-        ("GB43", 4, ("little-toe-nail", "fourth-toe-joint")),
-    ):
+    yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
+               "second-toe-bone", "front-ankle-crease", cun=c)
+    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
+               "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
+               "outer-foot-bump", cun=c)
+    yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
+               "second-toe-joint", "toe-webs", cun=c)
+    yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
+               "fourth-toe-joint", "little-toe-web", cun=c)
+    for code, first, near in (("LR2", 1, ("big-toe-nail", "big-toe-joint")),
+                              ("ST44", 2, ("second-toe-nail", "second-toe-joint")),
+                              ("GB43", 4, ("little-toe-nail", "fourth-toe-joint"))):
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
-    yield spot(
-        "EX-LE10",
-        tuple(behind_web(foot, n) for n in (1, 2, 3, 4)),
-        "foot-top",
-        "big-toe-nail",
-        "little-toe-nail",
-        cun=c,
-    )
+    yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
+               "big-toe-nail", "little-toe-nail", cun=c)
 
 
 def little_toe_cord(foot: Foot, share: float) -> Place:
@@ -464,32 +366,15 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     web, heel = foot.web(2).xyz, foot.ends[0]
     length = foot.share(float(web[2]) - heel) * (2 / 3)
     width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
-    yield spot(
-        "KI1",
-        foot.on_sole(length, width),
-        "sole",
-        "ball-of-foot",
-        "second-toe-tip",
-        "sole-heel",
-        cun=c,
-    )
+    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "second-toe-tip",
+               "sole-heel", cun=c)
 
 
 def _toes(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     for code, number, side, near in (
-        ("SP1", 1, -1, "big-toe"),
-        ("LR1", 1, 1, "big-toe"),
-        ("ST45", 2, 1, "second-toe"),
-        ("GB44", 4, 1, "fourth-toe"),
-        ("BL67", 5, 1, "little-toe"),
+        ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
+        ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(
-            code,
-            foot.toe(number).beside_nail(side),
-            "toes",
-            f"{near}-nail",
-            f"{near}-joint",
-            cun=c,
-            window=Window(3.4),
-        )
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail",
+                   f"{near}-joint", cun=c, window=Window(3.4))

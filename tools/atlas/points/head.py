@@ -216,39 +216,19 @@ def marks(skin: Skin, _known: Marks) -> Marks:
 
 
 SCALP = {
-    "BL3": (0.5, 0.75),
-    "BL4": (0.5, 1.5),
-    "BL5": (1, 1.5),
-    "BL6": (2.5, 1.5),
-    "BL7": (4, 1.5),
-    "BL8": (5.5, 1.5),
-    "BL9": (9.5, 1.3),
-    "GB13": (0.5, 3),
-    "GB15": (0.5, PUPIL),
-    "GB16": (1.5, PUPIL),
-    "GB17": (2.5, PUPIL),
-    "GB18": (4, PUPIL),
-    "GB19": (9.5, PUPIL),
-    "ST8": (0.5, 4.5),
-    "GV17": (9.5, 0),
-    "GV18": (8, 0),
-    "GV19": (6.5, 0),
-    "GV20": (5, 0),
-    "GV21": (3.5, 0),
-    "GV22": (2, 0),
-    "GV23": (1, 0),
-    "GV24": (0.5, 0),
+    "BL3": (0.5, 0.75), "BL4": (0.5, 1.5), "BL5": (1, 1.5), "BL6": (2.5, 1.5), "BL7": (4, 1.5),
+    "BL8": (5.5, 1.5), "BL9": (9.5, 1.3),
+    "GB13": (0.5, 3), "GB15": (0.5, PUPIL), "GB16": (1.5, PUPIL), "GB17": (2.5, PUPIL),
+    "GB18": (4, PUPIL), "GB19": (9.5, PUPIL), "ST8": (0.5, 4.5),
+    "GV17": (9.5, 0), "GV18": (8, 0), "GV19": (6.5, 0), "GV20": (5, 0), "GV21": (3.5, 0),
+    "GV22": (2, 0), "GV23": (1, 0), "GV24": (0.5, 0),
 }
 """Points of the scalp: cun behind the front hairline, cun to the side."""
 
 
 BELOW_HAIRLINE = {
-    "BL3": "brow-start",
-    "BL4": "pupil",
-    "GB13": "eye-corner",
-    "GB15": "pupil",
-    "GV24": "nose-tip",
-    "ST8": "brow-end",
+    "BL3": "brow-start", "BL4": "pupil", "GB13": "eye-corner", "GB15": "pupil",
+    "GV24": "nose-tip", "ST8": "brow-end",
 }
 """What a patient goes straight up from."""
 
@@ -256,25 +236,13 @@ BELOW_HAIRLINE = {
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of the scalp and the temples."""
     head = Head(skin)
-    scalp = {
-        code: head.at(*where) if where[1] else head.on_midline(where[0])
-        for code, where in SCALP.items()
-    }
+    scalp = {code: head.at(*where) if where[1] else head.on_midline(where[0])
+             for code, where in SCALP.items()}
     out = [_scalp(code, place, head) for code, place in scalp.items()]
     four = (head.round_crown(-1), head.round_crown(1), head.at(CROWN, head.thumb / head.side_cun))
     left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
-    out.append(
-        spot(
-            "EX-HN1",
-            (*four, left),
-            "head-top",
-            "crown",
-            "ear-tip",
-            cun=head.cun,
-            guide=("crown", 1.0),
-            middle=True,
-        )
-    )
+    out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
+                    guide=("crown", 1.0), middle=True))
     return [*out, *_temple(head, marks, scalp["ST8"]), *_round_ear(head, marks)]
 
 
@@ -320,10 +288,8 @@ def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
     te22 = head.beside(float(ear.tip.xyz[1]) - 1.5, float(gb7.xyz[2]) + 0.2)
     near = ("hairline-corner", "ear-tip")
     arc = head.curve(st8, gb7, swell, 0.25, 0.5, 0.75)
-    out = [
-        spot(code, place, "head-side", *near, "brow-end", cun=head.thumb)
-        for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)
-    ]
+    out = [spot(code, place, "head-side", *near, "brow-end", cun=head.thumb)
+           for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
         *out,
@@ -353,7 +319,8 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     near = ("ear-tip", "mastoid")
     return [
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
-        spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun, guide=(gb9_root, 2.0)),
+        spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
+             guide=(gb9_root, 2.0)),
         spot("GB10", gb10, "head-side", *near, cun=cun),
         spot("GB11", gb11, "head-side", *near, cun=cun),
         spot("GB12", gb12, "neck-side", "mastoid", "ear-lobe", cun=cun),

@@ -79,7 +79,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     neck, head = Neck(skin, marks), Head(skin)
     around = _ear(head)
     te17 = next(s.places[0] for s in around if s.code == "TE17")
-    return [*around, *_nape(neck, head, te17), *_side(neck, head, marks), *_throat(neck, head)]
+    return [*around, *_nape(neck, head, te17), *_side(neck, head, marks),
+            *_throat(neck, head)]
 
 
 def _ear(head: Head) -> list[Spot]:
@@ -88,10 +89,8 @@ def _ear(head: Head) -> list[Spot]:
     te17 = head.beside(*ear.share(-0.05, 0.24))
     swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
     te19, te18 = head.curve(te20, te17, swell, 1 / 3, 2 / 3)
-    fore = {
-        code: head.beside(*ear.share(up, 0.57))
-        for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))
-    }
+    fore = {code: head.beside(*ear.share(up, 0.57))
+            for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
         spot("TE17", te17, "ear", lobe, "mastoid", "jaw-corner", cun=cun),
@@ -113,55 +112,18 @@ def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
     beside = outmost(neck.part, vec(0, float(bailao.xyz[1]), 2.5), -FRONT)
     under = ("skull-base", "neck-cord", "ear-lobe")
     return [
-        spot(
-            "GV14",
-            back.at("C7", 0),
-            "neck-back",
-            "neck-bump-top",
-            "back-hairline",
-            cun=back.cun,
-            middle=True,
-        ),
-        spot(
-            "GV15",
-            gv15,
-            "neck-back",
-            "skull-bump",
-            "back-hairline",
-            cun=head.cun,
-            guide=("skull-base", 0.5),
-            middle=True,
-        ),
-        spot(
-            "GV16",
-            gv16,
-            "neck-back",
-            "skull-bump",
-            "back-hairline",
-            "ear-lobe",
-            cun=head.cun,
-            guide=("back-hairline", 1.0),
-            middle=True,
-        ),
+        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", "back-hairline", cun=back.cun,
+             middle=True),
+        spot("GV15", gv15, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
+             guide=("skull-base", 0.5), middle=True),
+        spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", "ear-lobe", cun=head.cun,
+             guide=("back-hairline", 1.0), middle=True),
         spot("BL10", bl10, "neck-back", "neck-cord", "back-hairline", "ear-lobe", cun=head.cun),
         spot("GB20", gb20, "neck-back", *under, cun=head.cun),
-        spot(
-            "EX-HN15",
-            bailao,
-            "neck-back",
-            "neck-bump",
-            "back-hairline",
-            cun=head.cun,
-            guide=(beside, 1.0),
-        ),
-        spot(
-            "EX-HN-ANMIAN",
-            between(head.skull, te17, gb20),
-            "neck-side",
-            "ear-lobe",
-            "mastoid",
-            cun=cun,
-        ),
+        spot("EX-HN15", bailao, "neck-back", "neck-bump", "back-hairline", cun=head.cun,
+             guide=(beside, 1.0)),
+        spot("EX-HN-ANMIAN", between(head.skull, te17, gb20), "neck-side", "ear-lobe", "mastoid",
+             cun=cun),
     ]
 
 
@@ -177,15 +139,10 @@ def _side(neck: Neck, head: Head, marks: Marks) -> list[Spot]:
         spot("LI18", middle, "neck-side", *near, cun=cun),
         spot("SI16", neck.border(adam, False, 0.4), "neck-side", *near, cun=cun),
         spot("LI17", neck.border(ring, False, 0.3), "neck-side", *near, cun=cun),
-        spot(
-            "TE16",
-            neck.border(float(jaw[1]), False, 0.4),
-            "neck-side",
-            "jaw-corner",
-            "neck-muscle",
-            cun=cun,
-        ),
-        spot("SI17", si17, "neck-side", "jaw-corner", "neck-muscle", "ear-lobe", cun=cun),
+        spot("TE16", neck.border(float(jaw[1]), False, 0.4), "neck-side", "jaw-corner",
+             "neck-muscle", cun=cun),
+        spot("SI17", si17, "neck-side", "jaw-corner", "neck-muscle",
+             "ear-lobe", cun=cun),
     ]
 
 
@@ -195,24 +152,10 @@ def _throat(neck: Neck, head: Head) -> list[Spot]:
     st11 = settle(neck.part, outmost(neck.part, vec(-2.6, notch + 1.2, 0.0), FRONT).xyz)
     st12 = outmost(neck.part, vec(-4 * front.cun, notch - 4, 3.6), UP)
     return [
-        spot(
-            "CV22",
-            front.at(notch + 0.6, 0),
-            "neck-front",
-            "throat-notch",
-            "collarbone",
-            cun=cun,
-            middle=True,
-        ),
-        spot(
-            "CV23",
-            outmost(neck.part, vec(0, HYOID * neck.tall, 3.0), FRONT),
-            "neck-front",
-            "adams-apple",
-            "chin",
-            cun=cun,
-            middle=True,
-        ),
+        spot("CV22", front.at(notch + 0.6, 0), "neck-front", "throat-notch", "collarbone", cun=cun,
+             middle=True),
+        spot("CV23", outmost(neck.part, vec(0, HYOID * neck.tall, 3.0), FRONT), "neck-front",
+             "adams-apple", "chin", cun=cun, middle=True),
         spot("ST11", st11, "neck-front", "throat-notch", "collarbone", cun=cun),
         spot("ST12", st12, "neck-front", "collarbone", "throat-notch", cun=cun),
     ]
