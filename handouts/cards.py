@@ -225,7 +225,7 @@ def own_photo(thing: Point | Tip, say: Wording) -> Photo | None:
         jpeg, size = photo(picture.file)
     except BadPicture as error:
         raise ContentError(Problem(str(picture.file), 0, "", error.wrong, error.cure)) from None
-    return Photo(jpeg, size, picture.mark, say("figure.alt_photo", words=picture.alt), ())
+    return Photo(jpeg, size, picture.mark, say("figure.alt_photo", words=picture.alt))
 
 
 def _measure(cun: float | None) -> str | None:

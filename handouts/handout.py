@@ -121,7 +121,6 @@ class Photo:
     size: tuple[int, int]
     mark: tuple[float, float] | None
     alt: str
-    caption: Text
 
 
 @dataclass(frozen=True, slots=True)

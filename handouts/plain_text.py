@@ -14,6 +14,7 @@ from handouts.handout import (
     DoseStrip,
     Handout,
     Paragraph,
+    Photo,
     PointCard,
     SafetyBox,
     Span,
@@ -142,7 +143,9 @@ def _card(card: PointCard) -> Iterator[str]:
     yield f"({card.number}) {plain(card.place)} | {plain(card.names)}"
     if card.where:
         yield f"  ({card.where.alt})"
-    yield from (f"  ({picture.alt} {plain(picture.caption)})" for picture in card.how)
+    for picture in card.how:
+        caption = "" if isinstance(picture, Photo) else f" {plain(picture.caption)}"
+        yield f"  ({picture.alt}{caption})"
     yield from (f"  {line}" for line in _numbered(card.steps))
     yield f"  * {plain(card.dose)}"
     if card.leave_out:

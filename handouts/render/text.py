@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from handouts.render.tagging import Element, TaggedCanvas
 INK = "#15110f"
 GREY = "#595450"
 WHITE = "#ffffff"
+NO_BREAK = "\u00a0"
 
 _SCRIPTS = {
     "zh": re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]"),
@@ -35,7 +36,7 @@ _SCRIPTS = {
 
 _SPACES = {
     **dict.fromkeys((*range(0x2000, 0x200B), 0x205F, 0x3000), " "),
-    **dict.fromkeys((0x2007, 0x202F), "\u00a0"),
+    **dict.fromkeys((0x2007, 0x202F), NO_BREAK),
 }
 """Spaces of other widths, as the two that lines are broken by, or not."""
 
@@ -51,6 +52,13 @@ class TextStyle:
     weight: Weight = "regular"
     colour: str = INK
     align: Align = "left"
+
+
+def last_words_together(text: Text) -> Text:
+    """The text with its last two words joined, so that no line holds the last one alone."""
+    *before, last = text
+    start, space, end = last.text.rpartition(" ")
+    return (*before, replace(last, text=f"{start}{NO_BREAK}{end}")) if space else text
 
 
 class TextBlock(Paragraph):  # type: ignore[misc]

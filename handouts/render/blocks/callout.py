@@ -9,7 +9,7 @@ from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Decoration
 from handouts.render.blocks.text import bullets
 from handouts.render.style import Style
-from handouts.render.text import INK, TextBlock
+from handouts.render.text import INK, TextBlock, last_words_together
 
 _LINES: dict[CalloutKind, float] = {"call": 1.2, "emergency": 2.2}
 
@@ -17,7 +17,7 @@ _LINES: dict[CalloutKind, float] = {"call": 1.2, "emergency": 2.2}
 def callout(block: Callout, style: Style) -> Block:
     """A framed box: sign, title, list. The emergency has the heaviest frame."""
     sizes = style.layout.sizes
-    title = TextBlock(block.title, style.strong, "P")
+    title = TextBlock(last_words_together(block.title), style.strong, "P")
     sign = Decoration(block.kind, 1.3 * sizes.body, style)
     head = SideBySide([(sign, 1.7 * sizes.body), (title, None)], middle=True)
     body: list[Flowable] = []

@@ -6,6 +6,7 @@ are given, so that the room left over on a page goes to them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ from handouts.render.layout import CardRule
 from handouts.render.pictures import draw_photo, draw_picture, draw_point, draw_press
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import WHITE, TextBlock, TextStyle, rgb
+from handouts.render.text import NO_BREAK, WHITE, TextBlock, TextStyle, rgb
 
 _GAP = 8.0  # between pictures
 _BESIDE = 16.0  # between pictures and words
@@ -38,7 +39,7 @@ _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
 _LOW = 0.62  # height by width under which two pictures of hands stand side by side
-_NO_BREAK = "\u00a0"
+_WIDEST = 0.46  # share of a card that a picture beside its words takes at most
 _STACKED = 0.95  # height by width from which pictures above the words stand one above the other
 
 
@@ -81,8 +82,15 @@ class Card(Block):
         if self.card.where is None:
             return self.height
         if self.beside:
-            return max(self.rule.most, self.height)
+            return max(min(self.rule.most, self._tallest()), self.height)
         return max(self.rule.most + _GAP + self._words(self.width).height, self.height)
+
+    def _tallest(self) -> float:
+        """How high the picture beside the words can become; a photo keeps its shape."""
+        where = self.card.where
+        if not isinstance(where, Photo):
+            return math.inf
+        return _WIDEST * self.width * where.size[1] / where.size[0]
 
     @property
     def words_height(self) -> float:
@@ -101,7 +109,7 @@ class Card(Block):
             return
         if self.beside:
             place = self.rule.least[0]
-            widest = min(1.05 * height, 0.46 * width)
+            widest = min(1.05 * height, _WIDEST * width)
             while place + _STEP <= widest:
                 if self._words(self._beside_words(width, place + _STEP)).height > height:
                     break
@@ -225,7 +233,7 @@ def _figure(
         elif isinstance(picture, PressFigure):
             draw_press(canvas, picture, width, height, style.look)
         elif isinstance(picture, Photo):
-            draw_photo(canvas, picture, width, height, style.look)
+            draw_photo(canvas, picture, width, height)
         else:
             draw_picture(canvas, picture, width, height, style.look)
     canvas.restoreState()
@@ -287,7 +295,7 @@ class Title(Block):
             return None
         wide = sum(fonts.width(s.text, "bold" if s.strong else "regular", soft.size) for s in names)
         if wide < width:
-            names = tuple(replace(s, text=s.text.replace(" ", _NO_BREAK)) for s in names)
+            names = tuple(replace(s, text=s.text.replace(" ", NO_BREAK)) for s in names)
         return names, soft
 
     def measure(self, width: float) -> float:

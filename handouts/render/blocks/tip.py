@@ -64,5 +64,5 @@ class OwnPhoto(Block):
         canvas.saveState()
         canvas.translate(x, y)
         with canvas.figure(self.photo.alt, self.width, self.height):
-            draw_photo(canvas, self.photo, self.width, self.height, self.style.look)
+            draw_photo(canvas, self.photo, self.width, self.height)
         canvas.restoreState()

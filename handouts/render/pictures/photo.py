@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.handout import Photo, plain
+from handouts.handout import Photo
 from handouts.render.logo_parts import Stored, XObject
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
-from handouts.render.pictures.picture import PAD, caption_lines
+from handouts.render.pictures.look import CORNER, INK, WHITE
 
 _RING = 7.0  # radius of the ring around the place, in points
 
 
-def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float, look: Look) -> None:
-    """Draw the photo whole into the box (0, 0)-(width, height) points, its caption below it. A file
-    stores a photo once.
+def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> None:
+    """Draw the photo whole at the top of the box (0, 0)-(width, height) points, in a frame of its
+    own shape. A file stores a photo once.
     """
-    lines = caption_lines(plain(photo.caption), width - 2 * PAD, look)
-    words = len(lines) * LEADING * look.label + (2 * PAD if lines else 0.0)
-    scale = min(width / photo.size[0], (height - words) / photo.size[1])
+    scale = min(width / photo.size[0], height / photo.size[1])
     wide, high = photo.size[0] * scale, photo.size[1] * scale
-    x, y = (width - wide) / 2, words + (height - words - high) / 2
+    x, y = (width - wide) / 2, height - high
     canvas.saveState()
     clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
+    clip.roundRect(x + 0.3, y + 0.3, wide - 0.6, high - 0.6, CORNER)
     canvas.clipPath(clip, stroke=0, fill=0)
     image = _xobject(photo)
     if not canvas.hasForm(image.name):
@@ -38,9 +35,7 @@ def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float, look: 
         signs.ring(canvas, at, _RING, 5.0, WHITE)
         signs.ring(canvas, at, _RING, 2.4, INK)
         signs.disc(canvas, at, 1.8, INK)
-    if lines:
-        signs.words(canvas, lines, (width / 2, words / 2), look)
-    signs.frame(canvas, (0.0, 0.0, width, height))
+    signs.frame(canvas, (x, y, x + wide, y + high))
     canvas.restoreState()
 
 
