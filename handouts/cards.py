@@ -122,7 +122,8 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     asked = [
         finding.line
         for finding in case.findings
-        if finding.name == point.code and finding.level == "ask" and not finding.general
+        if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
+        and not finding.general
     ]
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]

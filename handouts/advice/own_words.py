@@ -4,14 +4,15 @@ could be plainer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
-from handouts.library.own import Kind, Own
+from handouts.library.model import Point, Routine, Tip
+from handouts.library.own import Kind, Own, Thing
 from handouts.prescription.model import Clinic, Prescription
 
 
@@ -50,6 +51,11 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     for dose in prescription.points or ():
         if dose.note:
             yield Typed(prescription.source, dose.line, f"points.{dose.code}.note", dose.note)
+    for tip in prescription.tips or ():
+        texts = _texts_of(tip) if isinstance(tip, Tip) else ()
+        for field, text in texts:
+            if text:
+                yield Typed(prescription.source, lines.get("tips", 0), f"tips.{field}", text)
     for link in prescription.links:
         if link.label:
             yield Typed(prescription.source, lines.get("link", 0), "link", link.label)
@@ -80,21 +86,29 @@ def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator
     for (kind, name), file in own.sources.items():
         if names is not None and (kind, name) not in names:
             continue
-        if kind == "point":
-            point = own.points[name]
-            texts = [("title", point.place), *(("steps", line) for line in point.find)]
-            texts += (("cautions", line) for line in point.cautions)
-        elif kind == "tip":
-            tip = own.tips[name]
-            texts = [("title", tip.title), *(("steps", line) for line in tip.steps)]
-            texts += (("cautions", line) for line in tip.cautions)
-        elif kind == "routine":
-            routine = own.routines[name]
-            texts = [("title", routine.title), ("about", routine.about), ("notes", routine.notes)]
-            texts += ((dose.code, dose.note) for dose in routine.points if dose.note)
-        else:
-            texts = [("line", own.conditions[name].lines["ask"])]
+        things: Mapping[str, Thing] = getattr(own, f"{kind}s")
+        texts = _texts_of(things[name])
         yield from (Typed(str(file), 1, field, text) for field, text in texts if text)
+
+
+def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:
+    """Every text of a thing that a patient may read, with the field it stands in."""
+    if isinstance(thing, Point | Tip):
+        steps = thing.find if isinstance(thing, Point) else thing.steps
+        yield "title", thing.place if isinstance(thing, Point) else thing.title
+        yield from (("steps", line) for line in steps)
+        yield from (("cautions", line) for line in thing.cautions)
+        yield "alt", thing.picture.alt if thing.picture else ""
+    elif isinstance(thing, Routine):
+        for field in ("title", "about", "notes", "how_often", "for_how_long"):
+            yield field, getattr(thing, field)
+        for field, lines in (
+            ("not_today", thing.not_today), ("call", thing.call), ("emergency", thing.red_flags)
+        ):  # fmt: skip
+            yield from ((field, line) for line in lines)
+        yield from ((dose.code, dose.note or "") for dose in thing.points)
+    else:
+        yield "line", thing.lines["ask"]
 
 
 def grade_of(reading: Reading, plain: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -25,12 +25,13 @@ from handouts.delivery.build import (
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.library.model import Point, Tip
+from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Kind, Own
 from handouts.paths import layout_files, own_layouts
 from handouts.pixels import BadPicture, photo
 from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.find_clinic import find_clinic, is_clinic
-from handouts.prescription.own.read import clinic_library, own_kind, read_own_file
+from handouts.prescription.own.read import clinic_library, name_of, own_kind
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
 from handouts.render.layout_file import is_layout
@@ -120,10 +121,12 @@ def _layouts_of(clinic: Path) -> tuple[int, list[Problem]]:
     return len(files), wrong
 
 
-def _pictures_of(own: Own) -> Iterator[Problem]:
-    """What is wrong with pictures beyond the heads of their files."""
-    things: list[Point | Tip] = [*own.points.values(), *own.tips.values()]
-    for file in {thing.picture.file for thing in things if thing.picture}:
+def _pictures_of(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Problem]:
+    """What is wrong with pictures beyond the heads of their files; of `names`, if any."""
+    things: dict[tuple[Kind, str], Point | Tip] = {("point", n): p for n, p in own.points.items()}
+    things |= {("tip", n): tip for n, tip in own.tips.items()}
+    of = [thing for name, thing in things.items() if names is None or name in names]
+    for file in {thing.picture.file for thing in of if thing.picture}:
         try:
             photo(file)
         except BadPicture as error:
@@ -142,13 +145,25 @@ def _counted(own: Own, layouts: int) -> str:
 
 
 def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
-    """One file of the clinic's own, with what it may speak of."""
-    read = read_own_file(
-        kind, path, clinic_library(find_clinic(None, None, path.absolute().parent))
-    )
+    """One file of the clinic's own, as it stands among the others."""
+    clinic = find_clinic(None, None, path.absolute().parent)
+    library = clinic_library(clinic)
+    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    same = path.absolute()
+    name = next((key for key, source in own.sources.items() if source.absolute() == same), None)
+    if name is None:
+        unread = Problem(
+            str(path), 0, "", "This file is not read.", f"See: handouts check {clinic}"
+        )
+        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), (unread,)))
+    if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *_pictures_of(own, {name})]:
+        raise ContentError(wrong)
     if not quiet:
-        for notice in read.notices:
+        language = clinic and read_whole_clinic(clinic).clinic.language
+        for notice in own.notes[name]:
             click.echo(f"note: {notice}")
+        for advice in advice_on_own(own, language or "en", {name}):
+            click.echo(f"advice: {advice}")
         click.echo(f"{path}: all right, a {kind} of your own.")
 
 

@@ -67,11 +67,12 @@ class Point:
     label: str
     picture: OwnPicture | None = None
     own: bool = False
+    like: frozenset[str] = frozenset()
 
     @property
-    def counts_as(self) -> frozenset[object]:
-        """The codes under which rules know it: its own, and that of the point where it lies."""
-        return frozenset((self.code, self.drawing))
+    def counts_as(self) -> frozenset[str]:
+        """The codes under which rules know it: its own, and those of our points where it lies."""
+        return self.like | {self.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Tip:
     unsure: bool = False  # nobody has said what safety has to know of it
 
     @property
-    def counts_as(self) -> frozenset[object]:
+    def counts_as(self) -> frozenset[str]:
         """The names under which rules know it: its own, and those of tips that it is like."""
         return self.like | {self.name}
 

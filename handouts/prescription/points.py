@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -88,6 +89,18 @@ def resolve(found: Found, name: str, kind: str) -> str:
     raise Wrong(f"There is no {kind} {shown(name)}.", guess or look)
 
 
+def entry_means(typed: str, library: Library) -> str | None:
+    """The code, or those that are asked back about, to which an entry of a prescription leads."""
+    for name, rest in _splits(_tidied(typed)):
+        found = library.names_point(name)
+        codes = (found.candidates or (found.code,)) if found else ()
+        for code in filter(None, codes[:1]):
+            with suppress(Wrong, HoldError):
+                _dosed(Dose(code.split()[0]), rest, name, library)
+                return one_of([one for one in codes if one])
+    return None
+
+
 def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
     try:
         if isinstance(item, Scalar):
@@ -119,7 +132,11 @@ _LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbo
 _LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
 """Words behind a side that are clear where the point lies on that limb (regions)."""
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
-_RANGE = re.compile(r"(.*\d) ?(?:[-–—]|to) ?(\d{1,2})")
+_NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
+_TO = r" ?(?:[-–—]|to) ?"
+_UNIT = r"(?:(?:s|secs?|seconds?|m|mins?|minutes?)(?!\w)|[″\"′'])"
+_A_TIME = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})? ?{_UNIT}|\d:\d\d)"
+_RANGE = re.compile(rf"(.*?\d){_TO}(?!{_A_TIME})(\d{{1,2}})(?!\d|[./]\d)", re.I)
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
     r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"
@@ -151,11 +168,11 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
 
 
 def _must_be_no_range(typed: str, library: Library) -> None:
-    """`BL23-25` is three points to everybody, not one for 25 seconds."""
-    match = _RANGE.fullmatch(typed)
+    """`BL23-25` is three points to everybody, not one for 25 seconds, whatever stands behind it."""
+    match = _RANGE.match(typed)
     found = library.names_point(match[1].strip(), codes_only=True) if match else None
     if match and found:
-        wrong = f"{shown(typed)} reads as several points."
+        wrong = f"{shown(match[0])} reads as several points."
         cure = f"Write each as an entry of its own; for a time: {match[1].strip()} {match[2]} s"
         raise Wrong(wrong, cure)
 

@@ -181,7 +181,7 @@ def test_a_point_like_one_of_ours_lies_there_and_is_as_safe(clinic: Path) -> Non
 
 
 def test_a_rule_that_names_one_of_our_points_holds_where_an_own_one_lies(clinic: Path) -> None:
-    """Carrying a pacemaker, say, speaks of SI14 by its code."""
+    """Carrying a pacemaker, say, speaks of SI14 by its code: however the place is said."""
     ours = clinic_library(None)
     named = [
         (condition.name, code)
@@ -191,10 +191,13 @@ def test_a_rule_that_names_one_of_our_points_holds_where_an_own_one_lies(clinic:
         for code in rule.values
         if ours.points[code].home_use != "practitioner-only"
     ]
-    condition, code = named[0]
-    put(clinic, "points/mine.yaml", f"title: Mine\nlike: {code}\n")
-    with pytest.raises(SafetyStop):
-        compose_checked(checked(clinic, f"points: [mine]\nconditions: [{condition}]\n"))
+    assert len(named) > 10
+    for condition, code in named:
+        for place in (f"like: {code}\n", at(code)):
+            put(clinic, "points/mine.yaml",
+                f"title: Mine\n{place}steps: [Press.]\nflags: none\n")  # fmt: skip
+            with pytest.raises(SafetyStop):
+                compose_checked(checked(clinic, f"points: [mine]\nconditions: [{condition}]\n"))
 
 
 def test_a_point_on_a_line_is_measured_out(clinic: Path) -> None:
@@ -370,8 +373,26 @@ def test_safety_is_added_to_and_never_taken_away(clinic: Path) -> None:
     after = printed(clinic, "points: [LI4]\n")
     for line in ("your ears ring", "We say so.", "Mind your ring."):
         assert line in after
-    warnings = [line for line in before.splitlines() if line.startswith(("!", "  !", "*"))]
-    assert all(line.strip("! *") in after for line in warnings)
+    kept = [line for line in before.splitlines() if line.strip()]
+    assert [line for line in kept if line not in after] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "page:\n  tips: {unsure: This is fine for all.}\n",
+        "page:\n  tips: {signs: {heat: [zzz]}}\n",
+        "page:\n  how: {steps: [Press as hard as you can bear.]}\n",
+        "page:\n  safety: {not_today_items: []}\n",
+        "page:\n  card: {not_if: Not if you like.}\n",
+    ],
+)
+def test_words_of_safety_are_not_replaced(clinic: Path, words: str) -> None:
+    put(clinic, "tips/bath.yaml", "title: Soak\nsteps: [Sit in a hot bath.]\nflags: none\n")
+    text = "points: [LI4]\ntips: [bath]\nconditions: [numbness-or-diabetes]\n"
+    before = printed(clinic, text)
+    put(clinic, "wording.yaml", words)
+    assert printed(clinic, text) == before
 
 
 # ── everywhere ──────────────────────────────────────────────────────────────────────────────────
@@ -488,7 +509,7 @@ def test_a_typed_tip_can_be_acknowledged(clinic: Path) -> None:
 def test_unsafe_words_of_ones_own_are_advised_on_every_sheet(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(clinic, "tips/pills.yaml", "title: Pills\nsteps: [Stop your blood thinner pills.]\n")
+    put(clinic, "tips/pills.yaml", "title: Pills\nsteps: [Stop your blood thinner.]\n")
     path = put(clinic, "p.yaml", "points: [LI11]\ntips: [pills]\n")
     assert run(["check", str(path)]) == 0
     assert "pills.yaml" in "".join(
@@ -507,3 +528,110 @@ def test_a_check_of_the_clinic_looks_at_layouts_and_pictures(
     said = capsys.readouterr().err
     assert "small.yaml" in said
     assert "LI4.jpg" in said
+
+
+@pytest.mark.parametrize("code", ["ST9", "BL1"])
+@pytest.mark.parametrize("place", ["region: hand", "like: LI4", "view: hand-back\nat: [0.5, 0.5]"])
+def test_a_point_not_for_home_lends_no_name(clinic: Path, code: str, place: str) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: X\ninstead_of: {code}\n{place}\npicture: calf.jpg\nalt: A calf.\n"
+        "steps: [Press.]\npregnancy: avoid\nflags: none\n")  # fmt: skip
+    assert "not for a patient's sheet" in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize("file", ["LI4-left", "LI4 gentle", "l14", "BL40 30 s", "Hegu both"])
+def test_an_entry_of_ours_comes_to_mean_nothing_else(clinic: Path, file: str) -> None:
+    put(clinic, f"points/{file}.yaml", "title: Calf\nlike: ST36\n")
+    put(clinic, "points/mine.yaml", f"title: {file}\nlike: ST36\n")
+    own = library(clinic).own
+    assert "One of ours has the name" in str(own.broken)
+    assert list(own.points) == ["mine"]
+    assert file not in own.names["point"]["mine"]
+
+
+def test_a_point_and_a_tip_are_never_acknowledged_together(clinic: Path) -> None:
+    put(clinic, "points/bath.yaml", "title: Web\nlike: LI4\n")
+    put(clinic, "tips/bath.yaml", f"{BATH}pregnancy: avoid\n")
+    put(clinic, "points/heat.yaml", "title: Web\nlike: LI4\n")
+    broken = library(clinic).own.broken
+    assert "is the name of a point already" in str(broken["tip", "bath"])
+    assert "is the name of a tip already" in str(broken["point", "heat"])
+
+
+@pytest.mark.parametrize("line", ["insted_of: heat", "aliases: [heat]", "aliases: [heat pack]"])
+def test_what_is_broken_and_takes_a_name_of_ours_stops_that_name(clinic: Path, line: str) -> None:
+    put(clinic, "tips/mine.yaml", f"title: Warm\n{line}\n")
+    name = "heat pack" if "pack" in line else "heat"
+    assert "mine.yaml" in wrong(clinic, f"points: [LI11]\ntips: [{name}]\n")
+
+
+def test_two_files_of_one_name_that_stand_for_ours_stop_ours(clinic: Path) -> None:
+    for name in ("my heat", "my-heat"):
+        put(clinic, f"tips/{name}.yaml", f"{BATH}instead_of: heat\n")
+    assert "my-heat.yaml" in wrong(clinic, "points: [LI11]\ntips: [heat]\n")
+
+
+def test_a_tip_like_one_that_presses_points_is_stopped_with_them(clinic: Path) -> None:
+    put(clinic, "conditions/trial.yaml", "title: Trial\navoid: [upper-back]\n")
+    put(clinic, "tips/roll.yaml", "title: Roll\nsteps: [Roll it.]\nflags: [ball-wall]\n")
+    with pytest.raises(SafetyStop, match="roll"):
+        compose_checked(checked(clinic, "points: [LI11]\ntips: [roll]\nconditions: [trial]\n"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "field"),
+    [
+        ("like: LI4\npaired: no", "paired"),
+        ("like: CV4\nside: left", "side"),
+        ("like: LI11\nregion: sacrum", "region"),
+        ("like: LI11\nat: [0.5, 0.5]", "at"),
+        ("like: LI11\ncun: 2", "cun"),
+        ("like: LI11\nmark: [0.5, 0.5]", "mark"),
+        ("like: LI11\nalt: A calf.", "alt"),
+        ("instead_of: LI11\ncun: 2", "cun"),
+        ("view: hand-back\nat: [0.5, 0.5]\nregion: lower-leg\npregnancy: ok", "region"),
+    ],
+)
+def test_no_field_is_dropped_in_silence(clinic: Path, lines: str, field: str) -> None:
+    path = put(clinic, "points/mine.yaml", f"title: X\nsteps: [Press.]\n{lines}\n")
+    said = wrong(clinic, "points: [mine]\n")
+    number = next(n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+                  if line.startswith(field))  # fmt: skip
+    assert f"mine.yaml:{number}: {field}" in said
+
+
+def test_a_stop_names_the_source_that_the_clinic_gave(clinic: Path) -> None:
+    put(clinic, "conditions/trial.yaml", "title: Trial\navoid: [LI4]\nsource: Protocol 7\n")
+    with pytest.raises(SafetyStop, match="Protocol 7"):
+        compose_checked(checked(clinic, "points: [LI4]\nconditions: [trial]\n"))
+
+
+def test_a_check_of_one_file_sees_it_among_the_others(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(clinic, "tips/my-bath.yaml", "title: Bath\nsteps: [Stop your blood thinner.]\n")
+    assert run(["check", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "advice: " in out
+    assert "all right, a tip of your own" in out
+    put(clinic, "tips/my bath.yml", BATH)
+    assert run(["check", str(path)]) == 3
+    assert "has the same name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            "p.yaml",
+            "points: [LI11]\ntips: [{title: Pills, steps: [Stop your blood thinner.]}]\n",
+        ),
+        ("routines/mine.yaml", "title: X\npoints: [LI11]\ncall: [you press as hard as you can]\n"),
+    ],
+)
+def test_unsafe_words_are_found_wherever_they_stand(
+    clinic: Path, capsys: pytest.CaptureFixture[str], file: str, text: str
+) -> None:
+    path = put(clinic, file, text)
+    assert run(["check", str(path)]) == 0
+    assert "advice: " in capsys.readouterr().out

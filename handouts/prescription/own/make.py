@@ -44,6 +44,8 @@ _ONE_MINUTE = Hold(60)
 _ICON = "note"
 _WAYS = ("like", "from", "view")
 _PLACES = (*_WAYS, "instead_of", "to", "cun", "at")
+_WAY_OF = {"to": "from", "cun": "from", "at": "view"}
+"""What says nothing without another field."""
 
 
 def written_in(
@@ -113,6 +115,8 @@ def make_tip(taken: Taken, file: File) -> Tip:
     flags: Flags | None = taken.get("flags")
     if base:
         flags = Flags((flags.flags if flags else frozenset()) | base.flags)
+    alike = [file.library.tips[name] for name in sorted(flags.like if flags else ())]
+    alike += [base] if base else []
     unsaid = _unsaid(taken, flags, file)
     if flags is None:
         says = f"Nothing says what safety has to know of the tip {file.name}."
@@ -128,7 +132,7 @@ def make_tip(taken: Taken, file: File) -> Tip:
         aliases=taken.get("aliases", ()),
         icon=taken.get("icon") or (base.icon if base else _ICON),
         flags=flags.flags if flags else frozenset(),
-        presses=base.presses if base else (),
+        presses=tuple(dict.fromkeys(p for one in alike for p in one.presses)),
         opt_in=False,
         instead=base.instead if base else (),
         title=taken.get("title", ""),
@@ -138,7 +142,7 @@ def make_tip(taken: Taken, file: File) -> Tip:
         pregnancy=taken.get("pregnancy", "ok" if base else "ask"),
         picture=_picture(taken, file),
         own=True,
-        like=flags.like if flags else frozenset(),
+        like=frozenset().union(*(one.counts_as for one in alike)),
         unsure=flags is None or bool(unsaid),
     )
 
@@ -184,9 +188,12 @@ def make_condition(taken: Taken, file: File) -> Condition:
     file.must_have(taken, "title", "On the trial")
     ease = Ease(light="pressure" in taken, half="hold" in taken)
     reason = taken.get("reason") or taken.get("title", "")
-    rules = [rule for level in ("avoid", "ask") for rule in _rules(level, taken.get(level, ()))]
+    source = taken.get("source") or "the clinic's own rule"
+    rules = [
+        rule for level in ("avoid", "ask") for rule in _rules(level, taken.get(level, ()), source)
+    ]
     if ease:
-        rules.append(_rule("ask", "points", "all", {"all"}, ease))
+        rules.append(_rule("ask", "points", "all", {"all"}, source, ease))
     if not rules and not file.written & {"avoid", "ask"}:
         wrong = "Nothing says what it changes."
         file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
@@ -212,18 +219,19 @@ def make_condition(taken: Taken, file: File) -> Condition:
     )
 
 
-def _rules(level: str, things: Iterable[Named]) -> list[Rule]:
+def _rules(level: str, things: Iterable[Named], source: str) -> list[Rule]:
     groups: dict[tuple[str, str], set[str]] = {}
     for thing in things:
         groups.setdefault((thing.target, thing.field), set()).add(thing.value)
-    return [_rule(level, *key, values) for key, values in groups.items()]
+    return [_rule(level, *key, values, source) for key, values in groups.items()]
 
 
-def _rule(level: str, target: str, field: str, values: set[str], ease: Ease = AS_EVER) -> Rule:
+def _rule(
+    level: str, target: str, field: str, values: set[str], source: str, ease: Ease = AS_EVER
+) -> Rule:
     return Rule(
-        cast(Any, target), field, frozenset(values), cast(Level, level), level,
-        "the clinic's own rule", ease,
-    )  # fmt: skip
+        cast(Any, target), field, frozenset(values), cast(Level, level), level, source, ease
+    )
 
 
 def _must_be_written(taken: Taken, file: File) -> None:
@@ -243,6 +251,10 @@ def _picture(taken: Taken, file: File) -> OwnPicture | None:
     """The picture with its alternative text, which it has to have."""
     picture: OwnPicture | None = taken.get("picture")
     if picture is None:
+        for name in ("alt", "mark"):
+            if name in taken and "picture" not in file.written | file.guessed:
+                wrong = f"`{name}:` speaks of a picture, and there is none."
+                file.wrong(name, wrong, "Write picture: and its name, or delete the line.")
         return None
     if not taken.get("alt"):
         wrong = "The picture has no words for those who do not see it."
@@ -271,17 +283,18 @@ class _Where:
 def make_point(taken: Taken, file: File) -> Point:
     """A point. What is not written is as at our point where it lies, or which is nearest."""
     where = _where(taken, file)
+    if where.near and taken.get("region", where.region) != where.region:
+        wrong = f"The place lies on the {where.region}, not on the {taken['region']}."
+        file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
     near, same = where.near, where.near if where.same else None
     file.must_have(taken, "title", "Hollow in the upper ear")
     if same is None and where.known:
         file.must_have(taken, "steps", "[Feel for the hollow., Press with a fingertip.]")
     _must_be_written(taken, file)
-    _must_be_for_home(where, file)
-    paired = taken.get("paired", near.paired if near else True)
-    if isinstance(where.drawing, Spot):
-        paired = where.drawing.at[0][0] != "middle"
     base = file.library.points[taken["instead_of"]] if "instead_of" in taken else None
     ours = tuple(filter(None, (same, base, *where.close)))
+    _must_be_for_home(where, ours, file)
+    paired = _paired(taken, where, file)
     flags = _flags(taken, where, ours, file)
     _must_be_light(taken, flags, ours, file)
     title = taken.get("title", "")
@@ -299,7 +312,7 @@ def make_point(taken: Taken, file: File) -> Point:
         flags=flags,
         reach="helper" if helper else near.reach if near else "self-easy",
         hold=taken.get("hold") or (near.hold if near else _ONE_MINUTE),
-        side=_side(taken, paired=paired, near=same),
+        side=_side(taken, paired=paired, near=same, file=file),
         motion=taken.get("motion") or (same.motion if same else "hold"),
         pressure=taken.get("pressure") or (near.pressure if near else "gentle"),
         partners=(),
@@ -318,6 +331,7 @@ def make_point(taken: Taken, file: File) -> Point:
         label=taken.get("label", base.code if base else ""),
         picture=_picture(taken, file),
         own=True,
+        like=frozenset().union(*(point.counts_as for point in ours)),
     )  # fmt: skip
 
 
@@ -325,13 +339,14 @@ def _cautions(points: Iterable[Point]) -> tuple[str, ...]:
     return tuple(line for point in points for line in point.cautions)
 
 
-def _must_be_for_home(where: _Where, file: File) -> None:
-    """Refuse a place that is not for a patient's sheet, be it called as it may."""
-    there = [where.near] if where.same and where.near else list(where.close)
-    refused = [point.code for point in there if point.home_use == "practitioner-only"]
+def _must_be_for_home(where: _Where, ours: Iterable[Point], file: File) -> None:
+    """Refuse a place that is not for a patient's sheet, be it called as it may, and a name that
+    is known for one.
+    """
+    refused = [point.code for point in ours if point.home_use == "practitioner-only"]
     place = next((name for name in _PLACES if name in file.written), "region")
     if refused:
-        wrong = f"It lies at {refused[0]}, which is not for a patient's sheet."
+        wrong = f"It stands for {refused[0]}, which is not for a patient's sheet."
         file.wrong(place, wrong, "Choose another place.")
     elif where.region and not any(p.home_use != "practitioner-only" for p in _in(where, file)):
         wrong = f"No point of the {where.region} is for a patient's sheet."
@@ -353,24 +368,48 @@ def _must_be_light(taken: Taken, flags: frozenset[str], ours: Iterable[Point], f
         file.notice("pressure", says, "Write pressure: gentle, or be sure.")
 
 
-def _side(taken: Taken, *, paired: bool, near: Point | None) -> Any:
+def _paired(taken: Taken, where: _Where, file: File) -> bool:
+    """Whether there is one on each side: as it is at the place, where that is known."""
+    known: bool | None = where.near.paired if where.same and where.near else None
+    if isinstance(where.drawing, Spot):
+        known = where.drawing.at[0][0] != "middle"
+    written: bool | None = taken.get("paired")
+    if None not in (known, written) and known != written:
+        there = "one on each side" if known else "only one, in the middle"
+        wrong = f"There is {there}, of what lies there."
+        file.wrong("paired", wrong, f"Write paired: {'yes' if known else 'no'}")
+    near = where.near.paired if where.near else True
+    return next(one for one in (known, written, near) if one is not None)
+
+
+def _side(taken: Taken, *, paired: bool, near: Point | None, file: File) -> Any:
+    written = taken.get("side")
+    if written and paired == (written == "middle"):
+        lies = "on both sides of the body" if paired else "in the middle of the body"
+        cure = "Write both, left or right." if paired else "Leave `side` out."
+        file.wrong("side", f"It lies {lies}.", cure)
     if not paired:
         return "middle"
     usual = near.side if near and near.side != "middle" else "both"
-    return taken.get("side", usual)
+    return written or usual
 
 
 def _where(taken: Taken, file: File) -> _Where:
     """The place that the fields give; nothing is guessed where they give two."""
     ways = [way for way in _WAYS if way in taken]
+    meant = file.written | file.guessed
     if len(ways) > 1:
         wrong = f"Two fields say where it lies: {ways[0]} and {ways[1]}."
         file.wrong(ways[1], wrong, "Keep one of them.")
+    for name, way in _WAY_OF.items():
+        if name in taken and way not in meant and (ways or "instead_of" in taken):
+            other = ways[0] if ways else "instead_of"
+            wrong = f"`{name}:` goes with `{way}:`, but `{other}:` says where it lies."
+            file.wrong(name, wrong, "Delete it, or say where it lies by both of them.")
     if "like" in taken:
         return _like(taken["like"], file.library)
     if "instead_of" in taken and not ways and "picture" not in taken:
         return _like(taken["instead_of"], file.library)
-    meant = file.written | file.guessed
     if file.log.spoiled or any(way in meant and way not in taken for way in (*_PLACES, "region")):
         return _Where(None, None, False, "", known=False)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -16,13 +17,14 @@ from handouts.library.own import ClinicLibrary, Kind, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import Field
-from handouts.prescription.fill import field_key, fill, scalar
+from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.own.make import MAKERS, File, as_name, written_in
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import OwnWords, read_wording
+from handouts.prescription.points import entry_means
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import root_of
 from handouts.prescription.trusted import trusted_with
@@ -37,6 +39,8 @@ PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
 """Of one kind."""
 _ENDINGS = (".yaml", ".yml")
+_MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
+"""Kinds whose aliases may be names of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,16 @@ def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
     """Say which of its names one of ours has. Only a routine or tip may take another name of ours:
     an old prescription must not come to mean another point without a word.
     """
-    name = thing.code if isinstance(thing, Point) else thing.name
+    name = _name(thing)
+    of_others = {"point": file.library.tips, "tip": file.library.points}.get(kind, ())
+    if name.casefold() in map(str.casefold, of_others):
+        wrong = f"{name} is the name of a {'tip' if kind == 'point' else 'point'} already."
+        file.wrong("", wrong, "Choose another: what is acknowledged goes by the name.")
     for one in (name, *thing.aliases):
         code = _of_ours(kind, one, file.library)
         if not code or (instead and code == name):
             continue
-        if one != name and kind in ("routine", "tip"):
+        if one != name and kind in _MAY_TAKE_NAMES:
             file.notice("aliases", f"{one} now means {name}, not {code} of ours.", "")
             continue
         cure = "Choose another name."
@@ -154,11 +162,15 @@ def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
         )
 
 
+def _name(thing: Thing) -> str:
+    return thing.code if isinstance(thing, Point) else thing.name
+
+
 def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
+    """What of ours a name leads to in a prescription: of points with a dose behind it, too."""
     ours = library.ours if isinstance(library, ClinicLibrary) else library
     if kind == "point":
-        found = ours.names_point(name)
-        return found.code if found else None
+        return entry_means(name, ours) or entry_means(name.replace("-", " "), ours)
     find = {"tip": ours.find_tip, "routine": ours.find_routine}.get(kind, ours.find_condition)
     return find(name).code
 
@@ -218,7 +230,8 @@ class _Reader:
             if other is not file:
                 wrong = f"{other.path.name} has the same name."
                 problem = Problem(str(path), 0, "", wrong, "Rename or delete one of them.")
-                self.broken[kind, plain_key(file.name)] = (problem,)
+                for name in (file.name, *self._replaced(file), *self._replaced(other)):
+                    self.broken[kind, plain_key(name)] = (problem,)
         twice = [name for name in files if (kind, plain_key(name)) in self.broken]
         return [file for name, file in sorted(files.items()) if name not in twice]
 
@@ -269,7 +282,7 @@ class _Reader:
                 self.broken[file.kind, plain_key(name)] = error.problems
             return
         thing = read.value
-        name = thing.code if isinstance(thing, Point) else thing.name
+        name = _name(thing)
         if name in self.names[file.kind]:
             wrong = f"Another file of yours gives {name}, too."
             problem = Problem(str(file.path), 0, "", wrong, "Delete one of them.")
@@ -284,16 +297,21 @@ class _Reader:
         self.sources[file.kind, name] = file.path
 
     def _replaced(self, file: OwnFile) -> list[str]:
-        """What of ours a broken file would have taken the place of: nobody means ours then."""
+        """Names that a broken file would have taken from ours: nobody means ours by them then."""
         try:
             must_be_plain(file.path)
             root = read_yaml(file.path, problems=[]).root
-            items = root.items if isinstance(root, Group) else {}
-            named = next((n for key, n in items.items() if field_key(key) == "insteadof"), None)
-            code = _of_ours(file.kind, scalar(named), self.ours) if named else None
-        except (HandoutsError, Wrong):
+        except HandoutsError:
             return []
-        return [code] if code else []
+        names: list[str | None] = []
+        for key, node in root.items.items() if isinstance(root, Group) else ():
+            meant = frozenset().union(*written_in({key: node}, KINDS[file.kind][1]))
+            with suppress(Wrong):
+                if "instead_of" in meant:
+                    names.append(_of_ours(file.kind, scalar(node), self.ours))
+                elif "aliases" in meant and file.kind in _MAY_TAKE_NAMES:
+                    names += [item.text for item in scalars(node, MOST_FILES, "a name")]
+        return [name for name in names if name]
 
     # ── words and pictures ──────────────────────────────────────────────────────────────────
 
@@ -343,7 +361,7 @@ class _Reader:
             yield "tip", library.tips[tip]
 
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
-        name = thing.code if isinstance(thing, Point) else thing.name
+        name = _name(thing)
         say = self.ours.wording
         try:
             must_be_ours(path, self.clinic)
