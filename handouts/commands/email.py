@@ -23,6 +23,7 @@ from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
+from handouts.prescription.turned import is_day
 from handouts.prescription.values import ascii_address, one_of, readable_address
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
@@ -81,6 +82,7 @@ def command(
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
         _note_digits(jobs)
+        _note_days(jobs)
     options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
@@ -304,3 +306,13 @@ def _note_digits(jobs: list[MailJob]) -> None:
     if digits:
         of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
         click.echo(f"note: {of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}", err=True)
+
+
+def _note_days(jobs: list[MailJob]) -> None:
+    """A workbook's cell does not tell whether a day was typed as it is read."""
+    days = [job.label for job in jobs if job.password and is_day(job.password)]
+    if days:
+        are = "is a day" if len(days) == 1 else "are days"
+        reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
+        of = f"{len(days):,} of {len(jobs):,} passwords {are}, {reads}"
+        click.echo(f"note: {of}: {_some(days)}.", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +15,9 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import check
 from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.names import stem
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
-from handouts.library import load_library
+from handouts.errors import ContentError, FileError, Problem
 from handouts.prescription.model import Prescription
-from handouts.prescription.read import read_prescription
+from handouts.prescription.read import day_of
 from handouts.prescription.renew import (
     ENDINGS,
     day_in,
@@ -71,10 +69,7 @@ def _last(patient: Path) -> tuple[Path, Path | None]:
 
 def _day(path: Path) -> date:
     """The day in its name, else the one that is written in it."""
-    day = day_in(path.stem)
-    with contextlib.suppress(HandoutsError):
-        day = day or read_prescription(path, load_library()).prescription.date
-    return day or date.min
+    return day_in(path.stem) or day_of(path) or date.min
 
 
 def _renew(path: Path) -> Path:
@@ -113,11 +108,11 @@ def _difference(path: Path, before: Path | None) -> str:
     """What a prescription changes in the one that it names, else in the one before it."""
     checked = check(path)
     earlier = checked.earlier
+    told = tuple(notice for notice in checked.notices if notice.field == "since")
     if earlier is None and checked.prescription.since is None:
         named = replace(checked.prescription, since=before)
-        earlier, _ = earlier_plan(named, load_library())
+        earlier, told = earlier_plan(named, checked.library)
     if earlier is None:
-        told = [notice for notice in checked.notices if notice.field == "since"]
         wrong, cure = "There is no prescription before this one.", "Name it: since: FILE.yaml"
         raise ContentError(told or Problem(str(path), 0, "", wrong, cure))
     return what_changed(earlier, checked.plan)

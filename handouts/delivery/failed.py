@@ -12,9 +12,8 @@ from handouts.delivery.files import write_whole
 from handouts.delivery.sources import Rows
 from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
+from handouts.prescription.headings import REASON
 from handouts.prescription.table import as_cell, spelt_out
-
-REASON = "reason"
 
 
 def write_failed(

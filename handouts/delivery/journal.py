@@ -40,7 +40,8 @@ class PdfRecord:
     row as the spreadsheet counts it (0 where there are no rows). `patient` is what `--names` says.
     `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
     made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
-    table was to be read.
+    table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
+    written `20261120`, of which no spreadsheet makes a date of its own.
     """
 
     source: str
@@ -57,6 +58,7 @@ class PdfRecord:
     layout: str = ""
     paper: str = ""
     table: str = ""
+    made_on: str = ""
 
 
 _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}

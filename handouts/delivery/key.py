@@ -25,9 +25,12 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
-    """Equal for what makes equal pages: prescription, clinic, layout, paper, library, program."""
+    """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
+    library, program.
+    """
+    earlier = checked.earlier
     made_from: dict[Part, object] = {
-        "prescription": _bare(checked.prescription),
+        "prescription": (_bare(checked.prescription), earlier and _bare(earlier.prescription)),
         "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
         "design": (*design(checked, options), copies),
         "program": stamp,
@@ -54,15 +57,15 @@ def _digest(thing: object) -> str:
 
 
 def _bare(prescription: Prescription) -> Prescription:
-    """A prescription but for where it stands, and for the day of the run: a sheet whose row has not
-    changed stays the sheet of the day on which it was made.
+    """A prescription but for where it and other files stand, and for the day of the run: a sheet
+    whose row has not changed stays the sheet of the day on which it was made.
     """
     points = prescription.points
     if prescription.dated_by_run:
         prescription = replace(prescription, date=None, dated_by_run=False)
     if points is not None:
         points = tuple(replace(dose, line=0) for dose in points)
-    return replace(prescription, source="", lines=(), clinic=None, points=points)
+    return replace(prescription, source="", lines=(), clinic=None, since=None, points=points)
 
 
 @cache

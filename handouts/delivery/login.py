@@ -7,22 +7,24 @@ one: what it said first, which is what helps, is then lost.
 from __future__ import annotations
 
 import base64
+import binascii
 import hmac
 import re
 import smtplib
 from collections.abc import Iterator
 
 _TAKEN = (235, 503)  # 503: it has been done before
+_GOOGLE = re.compile(r"(.+\.)?(gmail|googlemail|google)\.com\.?", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"[a-z]{4}(\s[a-z]{4}){3}")
 """As Google shows one, with spaces (some of them no-break) that do not belong to it."""
 
 
-def log_in(line: smtplib.SMTP, user: str, password: str) -> None:
-    """Log in with the first way that server and client have in common.
+def log_in(line: smtplib.SMTP, host: str, user: str, password: str) -> None:
+    """Log in at `host` with the first way that server and client have in common.
 
     Raises SMTPAuthenticationError with what the server said, SMTPNotSupportedError without a way.
     """
-    if _APP_PASSWORD.fullmatch(password):
+    if _GOOGLE.fullmatch(host) and _APP_PASSWORD.fullmatch(password):
         password = "".join(password.split())
     line.ehlo_or_helo_if_needed()
     offered = line.esmtp_features.get("auth", "").upper().split()
@@ -46,7 +48,11 @@ def _try(line: smtplib.SMTP, way: str, user: bytes, password: bytes) -> tuple[in
     code, said = line.docmd("AUTH", f"{way} {_base64(next(answers))}" if way == "PLAIN" else way)
     while code == 334:
         if way == "CRAM-MD5":
-            digest = hmac.new(password, base64.b64decode(said), "md5").hexdigest()
+            try:
+                challenge = base64.b64decode(said)
+            except binascii.Error:
+                return line.docmd("*")  # so a client gives up (RFC 4954, 4)
+            digest = hmac.new(password, challenge, "md5").hexdigest()
             answer = user + b" " + digest.encode()
         else:
             answer = next(answers, b"")

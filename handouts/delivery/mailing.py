@@ -18,9 +18,10 @@ from pathlib import Path
 from handouts.delivery.build import Checked, Options, render_checked
 from handouts.delivery.files import failure, make_folder, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
-from handouts.delivery.protect import by_a_spreadsheet, too_weak
+from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
+from handouts.prescription.turned import password_turned
 from handouts.prescription.values import readable_address
 
 FAILED = "failed.csv"
@@ -98,10 +99,7 @@ def _password(job: MailJob, options: MailOptions) -> str | None:
 
 def _check_cell(password: str, label: str) -> None:
     """What stands in a table faces what typed passwords face, and what a spreadsheet does."""
-    wrong = too_weak(password)
-    if by_a_spreadsheet(password):
-        wrong = "The password is a number that a spreadsheet has rewritten."
-    if wrong:
+    if wrong := password_turned(password) or too_weak(password):
         raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields, replace
+from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +20,7 @@ from handouts.delivery.files import write_whole
 from handouts.delivery.journal import PdfRecord, found_from
 from handouts.delivery.key import Part, changed, key_of, stamp
 from handouts.delivery.mailing import MailJob
-from handouts.delivery.sources import Folder, Item, Rows, Source, open_source
+from handouts.delivery.sources import Folder, Item, Rows, Source, as_of, open_source
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.paths import LAYOUT_ENDINGS
@@ -33,6 +34,8 @@ MAX_BYTES = 100_000_000
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
+_FORMS = (_COLUMNS, _COLUMNS[:-1])
+"""As it is written, and as it was before a record had its day."""
 
 
 def read_manifest(path: Path) -> list[PdfRecord]:
@@ -40,11 +43,11 @@ def read_manifest(path: Path) -> list[PdfRecord]:
     text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    if not rows or tuple(rows[0]) != _COLUMNS:
+    if not rows or tuple(rows[0]) not in _FORMS:
         wrong = "This is not the manifest of a run."
         cure = "Move it away and run the batch, which writes one."
         raise ContentError(Problem(str(path), 1, "", wrong, cure))
-    return [_record(path, number, cells) for number, cells in enumerate(rows[1:], 2)]
+    return [_record(path, number, rows[0], cells) for number, cells in enumerate(rows[1:], 2)]
 
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
@@ -56,10 +59,12 @@ def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
     write_whole(path, out.getvalue().encode("utf-8-sig"))
 
 
-def _record(path: Path, number: int, cells: list[str]) -> PdfRecord:
+def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> PdfRecord:
     try:
-        values = dict(zip(_COLUMNS, map(from_cell, cells), strict=True))
+        values = dict(zip(columns, map(from_cell, cells), strict=True))
         TableOptions.from_words(values["table"])
+        if day := values.get("made_on"):
+            date.fromisoformat(day)
         return PdfRecord(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
     except ValueError:
         wrong = "This row is not as a run has written it."
@@ -131,8 +136,8 @@ def _open(
     clinics: Clinics,
     manifest: Path,
 ) -> Checked:
-    """The item once more, with the design of the run; it must not have changed since."""
-    checked = source.read(item, options, clinics)
+    """The item once more, with day and design of the run; it must not have changed since."""
+    checked = as_of(source, record.made_on).read(item, options, clinics)
     parts = changed(record.key, key_of(checked, options, item.copies, stamp()))
     if parts:
         raise ContentError(_has_changed(part, record, checked, manifest) for part in parts)

@@ -6,7 +6,6 @@ PDF/A forbids encryption (ISO 19005-2, 6.1.3), so a protected copy says PDF/UA a
 from __future__ import annotations
 
 import io
-import re
 import secrets
 
 import pikepdf
@@ -14,7 +13,6 @@ import pikepdf
 SHORTEST = 8
 FEWEST = 3
 """Different characters."""
-_TURNED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+|[0-9]+[.,]0", re.IGNORECASE)
 
 
 def protect(pdf: bytes, password: str) -> bytes:
@@ -47,8 +45,3 @@ def too_weak(password: str) -> str:
     if len(set(password)) < FEWEST:
         return "The password is too simple. Use more than one or two characters over and over."
     return ""
-
-
-def by_a_spreadsheet(password: str) -> bool:
-    """Whether it is a number as spreadsheets write one (`1.02198E+09`), not what was typed."""
-    return bool(_TURNED.fullmatch(password))

@@ -258,7 +258,12 @@ class _FormerRun:
         for number, record in records:
             former = self.ours.get(record.file)
             if former and former.key == record.key and self._intact(former):
-                yield number, replace(record, pages=former.pages, sha256=former.sha256)
+                yield (
+                    number,
+                    replace(
+                        record, pages=former.pages, sha256=former.sha256, made_on=former.made_on
+                    ),
+                )
 
     def _intact(self, record: PdfRecord) -> bool:
         try:

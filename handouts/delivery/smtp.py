@@ -222,7 +222,7 @@ class SmtpClient:
             with _closed_on_error(line):
                 line.ehlo_or_helo_if_needed()
                 if server.user:
-                    log_in(line, server.user, self._password)
+                    log_in(line, server.host, server.user, self._password)
         except ssl.SSLCertVerificationError as error:
             raise self._fatal(*_certificate(error)) from None
         except smtplib.SMTPAuthenticationError as error:

@@ -144,6 +144,13 @@ class Rows:
             yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
 
 
+def as_of(source: Source, day: str) -> Source:
+    """The source as a run of that day has read it (`20261120`; empty where no sheet was dated)."""
+    if isinstance(source, Rows) and day:
+        return replace(source, made_on=date.fromisoformat(day))
+    return source
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The prescriptions in a folder: its `.yaml` files but for those of `others`, by their names:
@@ -265,9 +272,13 @@ def _clinics_among(paths: Iterable[Path]) -> list[Path]:
 
 def _renewed_among(paths: Iterable[Path]) -> list[Path]:
     """Prescriptions that another one names under `since`: the patient's next sheet is there."""
-    plain = [path for path in paths if not path.is_symlink()]
-    last = {named.name for path in plain if (named := _before(path))}
-    return [path for path in plain if path.name in last]
+    plain = {path: path.resolve() for path in paths if not path.is_symlink()}
+    last = {
+        named.resolve()
+        for path, whole in plain.items()
+        if (named := _before(path)) and named.resolve() != whole
+    }
+    return [path for path, whole in plain.items() if whole in last]
 
 
 def _before(path: Path) -> Path | None:

@@ -29,7 +29,7 @@ from handouts.delivery.files import FileInUse
 from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import PdfRecord, seen_from, write_in_run
 from handouts.delivery.key import changed, key_of, stamp
-from handouts.delivery.sources import Item, Source
+from handouts.delivery.sources import Item, Source, as_of
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.prescription.model import Prescription
@@ -151,7 +151,7 @@ def _job(order: Order, checked: Checked) -> tuple[Handout, Layout, str]:
 
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
-    checked = _read(order, item)
+    checked = _read(order, item, record.made_on)
     parts = changed(record.key, key_of(checked, order.options, item.copies, order.stamp))
     if parts:
         what = "The clinic's file" if parts == ("clinic",) else "It"
@@ -160,8 +160,8 @@ def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     return checked
 
 
-def _read(order: Order, item: Item) -> Checked:
-    return order.source.read(item, order.options, _clinics(order.began))
+def _read(order: Order, item: Item, day: str = "") -> Checked:
+    return as_of(order.source, day).read(item, order.options, _clinics(order.began))
 
 
 @cache
@@ -176,6 +176,7 @@ def _clinics(began: str) -> Clinics:
 
 def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
     prescription, options = checked.prescription, order.options
+    day = prescription.date if prescription.dated_by_run else None
     return PdfRecord(
         source=seen_from(order.folder, item.file) if item.file else "",
         row=item.row,
@@ -189,6 +190,7 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         layout=_written(order, options.layout),
         paper=options.paper or "",
         table=order.table,
+        made_on=f"{day:%Y%m%d}" if day else "",
     )
 
 

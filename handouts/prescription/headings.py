@@ -17,9 +17,11 @@ from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
-OWN_COLUMNS = ("id", "password", "reason")
-"""Columns that are no field of a prescription: for file names, for `--protect`, and the one that
-`failed.csv` adds, so that a mended file can be run as it is."""
+REASON = "reason"
+"""The first column of `failed.csv`, ours only there, so that a mended file can be run as it is:
+anywhere else it may be why a patient has come."""
+OWN_COLUMNS = ("id", "password", REASON)
+"""Columns that are no field of a prescription: for file names, for `--protect`, and that one."""
 LABEL = "link_label"
 FIRST, LAST, PREFERRED, TIME = "first_name", "last_name", "preferred_name", "next_visit_time"
 PASSED_OVER = ""
@@ -62,7 +64,7 @@ _HEALTH = re.compile(
     r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
     r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
     r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
-    r"|(^|_)(icd|dx|rx|age|flags?|risks?|edd)(_|$|\d)"
+    r"|reason|(^|_)(icd|dx|rx|age|flags?|risks?|edd)(_|$|\d)"
 )
 """In a heading: it may hold what safety has to know."""
 _CLOSE = 0.8
@@ -143,6 +145,9 @@ def name_columns(
     """
     names = [plain(heading) for heading in written]
     columns = [given[name] if name in given else _field(name) for name in names]
+    for place, (heading, name) in enumerate(zip(written, names, strict=True)):
+        if name == REASON and name not in given and (place or heading != REASON):
+            columns[place] = PASSED_OVER
     _give_way(names, columns, given)
     _join_time(names, columns)
     problems = [
@@ -199,7 +204,7 @@ def _slips(
     for heading, name, column in zip(written, names, columns, strict=True):
         if column != PASSED_OVER or name in given or _field(name) or len(name) > 40:
             continue
-        close = next((one for one in TARGETS if _alike(name, one)), "")
+        close = next((one for one in TARGETS if one != REASON and _alike(name, one)), "")
         if close:
             cure = f'Did you mean {close}? If not: --map "{_short([heading])}={NOT_READ}"'
             found.append((f"There is no column {shown(heading.strip())}.", cure))

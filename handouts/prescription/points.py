@@ -135,8 +135,9 @@ _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
 _NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
 _UNIT = r"(?:(?:s|secs?|seconds?|m|mins?|minutes?)(?!\w)|[″\"′'])"
-_A_TIME = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})? ?{_UNIT}|\d:\d\d)"
+_A_TIME = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})? ?{_UNIT}|\d{{1,2}}:\d\d)"
 _RANGE = re.compile(rf"(.*?\d){_TO}(?!{_A_TIME})(\d{{1,2}})(?!\d|[./]\d)", re.I)
+"""A number behind a sign or word for a range, which is no time: it says no unit of time."""
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
     r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"

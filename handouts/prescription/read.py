@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from handouts.dose import Hold
-from handouts.errors import ContentError
+from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
@@ -52,6 +52,8 @@ _DENIES = re.compile(
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _OTHER_CURE = "Write: other: lupus (talked through)"
+_OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
+_NO_TIPS = ("none", "[]", "no", "-", "–")
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
@@ -70,12 +72,32 @@ def named_file(path: Path, field: str) -> Path | None:
     no file to read.
     """
     try:
-        root = read_yaml(path, problems=[]).root
-        items = root.items if isinstance(root, Mapping) else {}
-        named = next((node for key, node in items.items() if field_key(key) == field), None)
+        named = next(iter(_alone(path, field, []).items.values()), None)
         return values.inside(scalar(named), path.parent) if named and scalar(named) else None
     except (ContentError, Wrong):
         return None
+
+
+def day_of(path: Path) -> date | None:
+    """The day that a prescription says it is of, whatever else is wrong in it. Raises ContentError
+    where that cannot be read.
+    """
+    slips: list[Problem] = []
+    log = ProblemLog(str(path), path.parent)
+    day: date | None = fill(_alone(path, "date", slips), PRESCRIPTION, log, BASIC).get("date")
+    if day is None:  # it may stand where the file is no YAML
+        log.problems += slips
+    log.close()
+    return day
+
+
+def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
+    """A file with nothing in it but one field; `problems` takes what is no YAML in it."""
+    root = read_yaml(path, problems=problems).root
+    if not isinstance(root, Mapping):
+        return Mapping(root.line)
+    items = {key: node for key, node in root.items.items() if field_key(key) == field}
+    return replace(root, items=items)
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:
@@ -178,8 +200,14 @@ def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
 
 
 def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str | Tip, ...]:
-    """Names of tips; one with a title and steps of its own is made here."""
+    """Names of tips; one with a title and steps of its own is made here. `none` stands alone."""
     items = node.items if isinstance(node, Sequence) else [node]
+    if len(items) > field.limit:
+        wrong = f"There are {len(items)} entries; there is room for {field.limit}."
+        raise Wrong(wrong, "Shorten it.")
+    first = items[0] if len(items) == 1 else None
+    if isinstance(first, Scalar) and first.text.strip().casefold() in _NO_TIPS:
+        return ()
     typed = [item for item in items if isinstance(item, Mapping)]
     named: list[Node] = [item for item in items if not isinstance(item, Mapping)]
     names: dict[str, int] = {}
@@ -206,6 +234,9 @@ def _typed_tip(
     if library.find_tip(name).code or name in names:
         wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
         log.wrong(group.line, "tips", wrong, "Change its title.")
+    if library.names_point(name):
+        wrong = f"{shown(taken['title'])} is the name of a point."
+        log.wrong(group.line, "tips", wrong, "Call it otherwise.")
     names[name] = group.line
     log.lines[f"tips.{name}"] = group.line
     return tip if len(log.problems) == before else None
@@ -382,7 +413,7 @@ def _reasons(
     for key, value in node.items.items():
         where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
         try:
-            name = as_name(key) if as_name(key) in typed else _acknowledged(library, key)
+            name = _acknowledged(library, typed, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
             reasons[name] = _reason(field, value)
@@ -392,20 +423,19 @@ def _reasons(
     return tuple(reasons.items())
 
 
-def _acknowledged(library: Library, key: str) -> str:
+def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
     """A point by any of its names, or a tip; behind it, in brackets, one of the conditions."""
-    name, bracket, condition = key.rstrip(" )").partition("(")
-    code = _point_or_tip(library, name.strip())
-    if not bracket:
-        return code
+    match = _OF_CONDITION.fullmatch(key)
+    if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
+        return _point_or_tip(library, typed, key.strip())
+    code, condition = _point_or_tip(library, typed, match[1].strip()), match[2].strip()
     return acknowledged_as(code, resolve(library.find_condition(condition), condition, "condition"))
 
 
-def _point_or_tip(library: Library, name: str) -> str:
-    tip = library.find_tip(name)
-    if tip.code is not None and library.find_point(name).code is None:
-        return tip.code
-    return resolve(library.find_point(name), name, "point")
+def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
+    point = library.find_point(name)
+    tip = as_name(name) if as_name(name) in typed else library.find_tip(name).code
+    return tip if tip and point.code is None else resolve(point, name, "point")
 
 
 def _reason(field: Field, node: Node) -> str:

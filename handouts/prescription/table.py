@@ -17,11 +17,17 @@ from pathlib import Path
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.library.yaml_text import Sequence as ListNode
 from handouts.prescription import dates, headings
 from handouts.prescription.dates import Order
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import FIELDS, LABEL, OWN_COLUMNS, PASSED_OVER, plain
+from handouts.prescription.headings import (
+    FIELDS,
+    LABEL,
+    OWN_COLUMNS,
+    PASSED_OVER,
+    REASON,
+    plain,
+)
 from handouts.prescription.model import Prescription
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
@@ -43,7 +49,6 @@ _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """As programs keep Excel from turning a text into a number."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
-_NO_TIPS = ("none", "[]", "no", "-", "–")
 _TOTAL = re.compile(
     r"(sub|grand )?totals?\b.*|(sum|count|average)\b.*|\d+ (rows|records|clients|patients)\b.*"
     r"|(report|generated|exported|printed|created)\b.*|page \d+.*|end of .*", re.I
@@ -309,7 +314,7 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
     orders = dict(zip(found.columns, found.orders, strict=False))
     columns = zip_longest(found.columns, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column == "reason" or (column == PASSED_OVER and heading.strip()):
+        if not cell.strip() or column == REASON or (column == PASSED_OVER and heading.strip()):
             continue
         where = column or f"column {place}"
         if not column:
@@ -369,8 +374,6 @@ def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapp
     items: dict[str, Node] = {
         column: Scalar(text, number, quoted=True) for column, text in written.items()
     }
-    if written.get("tips", "").casefold() in _NO_TIPS:
-        items["tips"] = ListNode(number, [])
     if LABEL in items:
         label, link = items.pop(LABEL), items.get("link")
         items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription import headings
-from handouts.prescription.dates import Order
+from handouts.prescription.dates import ORDERS, Order
 from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.headings import plain
 from handouts.prescription.values import Wrong
@@ -52,13 +52,17 @@ class TableOptions:
     @classmethod
     def from_words(cls, words: str) -> TableOptions:
         """What `as_words` has written. Raises ValueError for anything else."""
-        said = json.loads(words or "{}")
-        for name in said.keys() & {"columns", "usual_columns"}:
-            said[name] = tuple((str(heading), str(field)) for heading, field in said[name])
         try:
-            return cls(**said)
-        except TypeError as error:
+            said = json.loads(words or "{}")
+            for name in said.keys() & {"columns", "usual_columns"}:
+                said[name] = tuple((str(heading), str(field)) for heading, field in said[name])
+            options = cls(**said)
+        except (TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from None
+        known = all(one in (None, *ORDERS) for one in (options.dates, options.usual_dates))
+        if not (known and isinstance(options.sheet, str) and isinstance(options.encoding, str)):
+            raise ValueError(words)
+        return options
 
 
 AS_IT_IS = TableOptions()

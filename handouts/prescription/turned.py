@@ -29,8 +29,15 @@ _DATE = re.compile(
 )  # fmt: skip
 _ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTING_DATA|Err:\d{3}")
 """In any language of the spreadsheet: `#REF!`, `#BEZUG!`, `#NV`, `#¿NOMBRE?`."""
+_PLAIN_ERROR = re.compile(
+    r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#{3,})"
+)
+"""What may stand for no password, which is free to begin with `#`: those of other languages are
+nearly all shorter than one may be.
+"""
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d?:\d\d(?::\d\d)?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", re.I)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
@@ -56,14 +63,16 @@ _DOSES = ("how_often", "for_how_long", "hold")
 
 def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
     """Refuse a cell that a spreadsheet has turned. Raises Wrong."""
+    if column == "password":
+        if wrong := password_turned(cell):
+            raise Wrong(wrong, "Format the column as text, and type it again.")
+        return
     if _ERROR.fullmatch(cell):
         wrong = f"{shown(cell)} is an error of the spreadsheet, or a column too narrow."
         raise Wrong(wrong, "Write what is meant, and save it again.")
     if cell == NO_VALUE:
         cure = "Open the table in Excel, save it there, or write the value instead."
         raise Wrong("The formula in this cell has no value.", cure)
-    if column == "password":
-        return  # no sheet prints it; it is looked at where it locks one
     if _POWER.fullmatch(cell):
         wrong = f"{shown(cell)} is a number that the spreadsheet has shortened."
         raise Wrong(wrong, "Format the column as text, and type it again.")
@@ -78,6 +87,26 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         cure = "Format the column as text, and write it with its unit: 90 s, 2 weeks."
         raise Wrong(wrong, cure)
     _must_have_its_letters(column, cell)
+
+
+def password_turned(cell: str) -> str:
+    """Why a password is not what was typed, which is never repeated; empty when it may be."""
+    if cell == NO_VALUE:
+        return "The password is a formula that has no value."
+    if _PLAIN_ERROR.fullmatch(cell):
+        return "The password is an error of the spreadsheet, or its column is too narrow."
+    if _POWER.fullmatch(cell.upper()) or re.fullmatch(r"\d+[.,]0", cell):
+        return "The password is a number that a spreadsheet has rewritten."
+    if _MOMENT.fullmatch(cell):
+        return "The password is a date and time that a spreadsheet has rewritten."
+    return ""
+
+
+def is_day(cell: str) -> bool:
+    """Whether it is a day as a workbook's cell is read, whatever form the sheet shows it in. It may
+    have been typed like that as well.
+    """
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", cell) is not None
 
 
 def _must_be_a_name(cell: str) -> None:

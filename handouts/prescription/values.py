@@ -90,7 +90,8 @@ _ONLY_COUNTED = re.compile(
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
     match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
-    if not match:
+    times = units[0].startswith("times ")
+    if not match or (match[2] and not times):  # `once` counts times, not days
         return
     number = (match[1] or match[2]).casefold()
     if match[2]:

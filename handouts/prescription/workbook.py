@@ -1,7 +1,7 @@
 """Excel's own files: `.xlsx`, read as it is. What else a table may come in is refused by its name.
 
-A workbook is a zip of XML. Its sizes are looked at before anything is unpacked, and openpyxl reads
-its XML through lxml or defusedxml, which resolve no entities.
+A workbook is a zip of XML. Its sizes are looked at before anything is unpacked, and its XML is read
+through lxml or defusedxml, which resolve no entities.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription.turned import NO_VALUE
@@ -24,6 +25,7 @@ MOST_CELLS, MOST_ROWS = 5_000_000, 1_048_576
 Notice = tuple[str, str]
 """What is to be said of a workbook, and what can be done."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OVER_ROWS = re.compile(r"[A-Z]+(\d+):[A-Z]+(?!\1$)\d+")
 _SAVE = "Save it as .xlsx or as “CSV UTF-8”."
 
 
@@ -124,28 +126,44 @@ def _told(data: bytes, sheet: Any, name: str) -> list[Notice]:
     """What a sheet's look says that its cells do not: rows that are hidden. Cells that are merged
     over rows are refused, since their value stands in the first row only.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        xml = packed.read(sheet._worksheet_path).decode("utf-8", "replace")
-    over = [
-        one[0]
-        for one in re.findall(r'<mergeCell\b[^>]*?ref="([A-Z]+(\d+):[A-Z]+(\d+))"', xml)
-        if one[1] != one[2]
-    ]
+    over: list[str] = []
+    hidden: list[str] = []
+    row = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as xml:
+        for tag, said in _tags(xml):
+            if tag == "row":
+                row = int(float(said.get("r", row + 1)))
+                if said.get("hidden") in ("1", "true"):
+                    hidden.append(str(row))
+            elif tag == "mergeCell" and _OVER_ROWS.fullmatch(ref := said.get("ref", "")):
+                over.append(ref)
     if over:
         wrong = (
             f"Cells are merged over rows: {', '.join(over[:3])}. Their value is in one row only."
         )
         raise _refuse(name, wrong, "Take the merge away, and write the value in each row.")
-    rows = re.findall(r"<row\b([^>]*)>", xml)
-    hidden = [
-        re.search(r'\br="(\d+)"', row) for row in rows if re.search(r'hidden="(1|true)"', row)
-    ]
-    numbers = [match[1] for match in hidden if match]
-    if not numbers:
+    if not hidden:
         return []
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    says = f"Rows that are hidden or filtered out are read, too: {', '.join(numbers[:5])}{more}."
+    more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
+    says = f"Rows that are hidden or filtered out are read, too: {', '.join(hidden[:5])}{more}."
     return [(says, "Delete those that are not meant.")]
+
+
+def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The elements of a sheet as they begin, by the names that they have under any prefix, with
+    their attributes. What lies behind is let go.
+    """
+    from defusedxml.ElementTree import iterparse
+
+    above: list[Any] = []
+    for event, element in iterparse(xml, ("start", "end")):
+        if event == "start":
+            above.append(element)
+            yield element.tag.rpartition("}")[2], element.attrib
+        else:
+            above.pop()
+            if above:
+                above[-1].clear()
 
 
 def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:

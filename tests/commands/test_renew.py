@@ -83,6 +83,34 @@ def test_a_file_without_a_day_in_its_name_is_as_new_as_it_says(folder: Path) -> 
     assert "since: maria-lopez.yaml" in (folder / NEW).read_text("utf-8")
 
 
+@pytest.mark.parametrize("slip", ["points: [BL600]", "routine: our own", "phon 555"])
+def test_a_slip_in_the_newest_renews_no_older_one(folder: Path, capsys: Said, slip: str) -> None:
+    newest = f"Date: 2026-02-01\npatient: Maria Lopez\n{slip}\n"
+    (folder / "maria-lopez.yaml").write_text(newest, "utf-8")
+    assert run(["renew", "maria-lopez"]) == Exit.CONTENT
+    assert "maria-lopez.yaml:3:" in capsys.readouterr().err
+    assert not (folder / NEW).exists()
+
+
+@pytest.mark.parametrize("day", ["date: 2/1/2026", "date: soon", "date 2026-02-01"])
+def test_a_day_that_cannot_be_read_is_said(folder: Path, capsys: Said, day: str) -> None:
+    (folder / "maria-lopez.yaml").write_text(f"patient: Maria Lopez\n{day}\npoints: [LI4]\n")
+    assert run(["renew", "maria-lopez"]) == Exit.CONTENT
+    assert "maria-lopez.yaml:2:" in capsys.readouterr().err
+    assert not (folder / NEW).exists()
+
+
+def test_a_clinics_own_routine_is_compared(folder: Path, capsys: Said) -> None:
+    (folder / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    (folder / "routines").mkdir()
+    (folder / "routines" / "stiff.yaml").write_text("title: Stiff\npoints: [LI4, LR3]\n", "utf-8")
+    for day, what in (("2026-02-01", "routine: stiff"), ("2026-02-08", "points: [LI4]")):
+        text = f"patient: Maria Lopez\ndate: {day}\n{what}\n"
+        (folder / f"maria-lopez-{day}.yaml").write_text(text, "utf-8")
+    assert run(["renew", "maria-lopez", "--diff"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("Since 1 February 2026: gone: LR3.")
+
+
 def test_nothing_is_written_over(folder: Path, capsys: Said) -> None:
     assert run(["renew", "maria-lopez"]) == Exit.DONE
     (folder / NEW).write_text("points: [LI4]\n", "utf-8")
@@ -277,3 +305,32 @@ def test_a_batch_makes_only_the_last_of_a_patient(
     assert run(["batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == 0
     assert "maria-1.yaml has been renewed and is passed over." in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["maria.pdf"]
+
+
+@pytest.mark.parametrize("last", ["archive/maria.yaml", "maria.yaml"])
+def test_only_what_another_one_names_has_been_renewed(
+    tmp_path: Path, capsys: Said, last: str
+) -> None:
+    folder = tmp_path / "day"
+    (folder / "archive").mkdir(parents=True)
+    (folder / "archive" / "maria.yaml").write_text("patient: Maria\npoints: [LI4]\n", "utf-8")
+    (folder / "maria.yaml").write_text(f"patient: Maria\nsince: {last}\npoints: [LI11]\n", "utf-8")
+    assert run(["batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == Exit.DONE
+    assert "renewed" not in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["maria.pdf"]
+
+
+def test_a_batch_builds_anew_when_the_last_one_changed(folder: Path, capsys: Said) -> None:
+    since(folder, LAST)
+    (folder / "day.csv").write_text(
+        "patient,date,points,since\nMaria Lopez,2026-01-27,LR3,last.yaml\n", "utf-8"
+    )
+    call = ["batch", "day.csv", "-o", "out", "--jobs", "1"]
+    assert run(call) == Exit.DONE
+    assert run(call) == Exit.DONE
+    assert "(1 unchanged)" in capsys.readouterr().out
+    (folder / "last.yaml").write_text(LAST.replace("PC6]", "LR3]"), "utf-8")
+    assert run(call) == Exit.DONE
+    assert "unchanged" not in capsys.readouterr().out
+    (pdf,) = (folder / "out").glob("*.pdf")
+    assert "All points are new" not in words_of(pdf)

@@ -149,20 +149,22 @@ def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
 ) -> None:
     clinic(tmp_path)
     rows = {"Ana": "1234", "Bo": "1021980", "Cy": "1.02198E+09", "Di": "aaaaaaaaaa",
-            "Eve": "01021980", "Flo": "blue-kettle-9"}  # fmt: skip
+            "Eve": "01021980", "Flo": "blue-kettle-9", "Guy": "#Sunflower7!", "Hal": "#DIV/0!",
+            "Ida": "1980-11-20", "Jo": "1980-11-20 00:00"}  # fmt: skip
     day = tmp_path / "day.csv"
     lines = [f"{name},{name}@example.org,SI3,{word}" for name, word in rows.items()]
     day.write_text("\n".join(["patient,email,points,password", *lines]), "utf-8")
-    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.DONE
+    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.SOME_FAILED
     words = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
     assert run([*words, "--protect"]) == Exit.SOME_FAILED
     said = capsys.readouterr().err
-    drafts = {path.name for path in (tmp_path / "mail").glob("*.eml")}
-    assert drafts == {"handout-eve.eml", "handout-flo.eml"}
-    for row in (2, 3, 4, 5):
+    drafts = {path.name.removeprefix("handout-") for path in (tmp_path / "mail").glob("*.eml")}
+    assert drafts == {"eve.eml", "flo.eml", "guy.eml", "ida.eml"}
+    for row in (2, 3, 4, 5, 9, 11):
         assert f"{day}:{row}: password: The password is" in said
     assert "zeros at the start" in said
-    assert f"1 of 6 passwords is digits alone: {day}:6." in said
+    assert f"1 of 7 passwords is digits alone: {day}:6." in said
+    assert "1 of 7 passwords is a day, to be typed as year-month-day" in said
     failed = (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
     for word in rows.values():
         assert word not in said + failed

@@ -102,7 +102,9 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = tmp_path / "day.csv"
-    table.write_text("patient,points,date\nAna,BL40,\nBo,BL40,1 Nov 2026\n", "utf-8")
+    (tmp_path / "clinic.yaml").write_text("name: Willow\nemail: hi@willow.example\n", "utf-8")
+    rows = "Ana,BL40,,ana@example.org\nBo,BL40,1 Nov 2026,bo@example.org\n"
+    table.write_text(f"patient,points,date,email\n{rows}", "utf-8")
     assert _batch(table, tmp_path / "out") == Exit.DONE
     today = date.today()
     spelt = f"{today.day} {today:%B} {today.year}"
@@ -117,8 +119,12 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
 
     monkeypatch.setattr("handouts.delivery.sources.date", Tomorrow)
     before = ana.read_bytes()
-    assert _batch(table, tmp_path / "out") == Exit.DONE
+    mail = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
+    assert run(mail) == Exit.DONE, "what was batched yesterday is mailed today"
+    assert _batch(table, tmp_path / "out", "--print-run") == Exit.DONE
     assert ana.read_bytes() == before
+    assert spelt in runs.text_of(tmp_path / "out" / "print-run.pdf"), "as in the patient's own"
+    assert run(mail) == Exit.DONE, "an unchanged sheet keeps its day"
     assert _batch(table, tmp_path / "out", "--force") == Exit.DONE
     assert spelt not in runs.text_of(ana)
 

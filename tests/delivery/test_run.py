@@ -389,12 +389,16 @@ def test_what_is_not_ours_is_not_overwritten(
 
 
 def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    records = [PdfRecord("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")]
+    first = ("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")
+    records = [PdfRecord(*first, made_on="20261120")]
     write_manifest(tmp_path / "manifest.csv", records)
     assert read_manifest(tmp_path / "manifest.csv") == records
     saved = (tmp_path / "manifest.csv").read_text("utf-8-sig").replace(",", ";")
     (tmp_path / "manifest.csv").write_text(saved, "utf-8")
     assert len(read_manifest(tmp_path / "manifest.csv")) == 1, "saved by a spreadsheet"
+    older = saved.replace(";made_on", "").replace(";20261120", "")
+    (tmp_path / "manifest.csv").write_text(older, "utf-8")
+    assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == [""]
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ContentError, match="not the manifest"):
         read_manifest(tmp_path / "other.csv")

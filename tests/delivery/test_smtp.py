@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -253,14 +254,35 @@ def test_a_password_goes_as_utf8_in_every_way(
     assert key in server.lines
 
 
+@pytest.mark.parametrize(
+    ("host", "shown", "sent"),
+    [("smtp.gmail.com", "abcd\u00a0efgh ijkl mnop", "abcdefghijklmnop"),
+     ("localhost", "blue fish tree moon", "blue fish tree moon")],
+)  # fmt: skip
 def test_an_app_password_may_be_typed_as_google_shows_it(
+    certificate: Certificate, trusted: None, record: SentRecord,
+    monkeypatch: pytest.MonkeyPatch, host: str, shown: str, sent: str,
+) -> None:  # fmt: skip
+    """Anybody else's spaces belong to the password."""
+    server = Scripted(certificate.issue(host, datetime.now(UTC) + timedelta(days=9)), {})
+    connect = socket.create_connection
+    here = ("localhost", server.port)
+    monkeypatch.setattr(socket, "create_connection", lambda _, *words: connect(here, *words))
+    smtp = Smtp(host, server.port, user="me")
+    SmtpClient(smtp, shown, record, timeout=2).send(mail("ann@example.org"))
+    assert b"AUTH PLAIN " + base64.b64encode(f"\0me\0{sent}".encode()) in server.lines
+
+
+def test_a_question_that_is_none_is_a_login_refused(
     certificate: Certificate, trusted: None, record: SentRecord
 ) -> None:
-    server = Scripted(certificate, {})
-    smtp = Smtp("localhost", server.port, user="me")
-    shown = "abcd\u00a0efgh ijkl mnop"
-    SmtpClient(smtp, shown, record, timeout=2).send(mail("ann@example.org"))
-    assert b"AUTH PLAIN " + base64.b64encode(b"\0me\0abcdefghijklmnop") in server.lines
+    """RFC 4954, 4: a client that gives up says `*`."""
+    replies = {"EHLO": b"250-me\r\n250-STARTTLS\r\n250 AUTH CRAM-MD5", "AUTH": b"334 abcde"}
+    server = Scripted(certificate, replies | {"*": b"501 5.7.0 Given up"})
+    with pytest.raises(
+        NotDelivered, match=r"user name or password\. It said: 501 5\.7\.0 Given up"
+    ):
+        alone(server, record).send(mail("ann@example.org"))
 
 
 def test_this_computers_name_is_not_told(

@@ -106,3 +106,13 @@ def test_what_means_something_else_in_an_export_is_asked_back(heading: str) -> N
     assert _named("Patient", heading, "Phone")[0] == ("patient", heading.lower(), "")
     given = {heading.lower(): heading.lower()}
     assert _named("Client Name", heading, "Phone", **given)[0][1] == heading.lower()
+
+
+def test_a_reason_is_ours_only_where_we_wrote_it() -> None:
+    columns, (told,) = _named("patient", "Reason", "points")
+    assert columns == ("patient", "", "points")
+    assert "Reason: not read, though safety may need it." in told
+    assert _named("Reason", "patient")[0] == ("", "patient")
+    columns, (told,) = _named("reason", "patient", "Reason", "Reasons")
+    assert columns == ("reason", "patient", "", "")
+    assert "Reason, Reasons: not read" in told

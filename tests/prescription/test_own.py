@@ -495,6 +495,34 @@ def test_steps_that_keep_from_burns_are_not_replaced(clinic: Path) -> None:
     assert "Set a timer." in text
 
 
+@pytest.mark.parametrize(
+    ("title", "key", "name"),
+    [
+        ("Cold gel", "Cold gel (pregnant)", "cold-gel (pregnant)"),
+        ("Bath (evening)", "Bath (evening)", "bath-(evening)"),
+        ("Bath (evening)", "Bath (evening) (pregnant)", "bath-(evening) (pregnant)"),
+    ],
+)
+def test_a_typed_tip_is_acknowledged_for_one_condition(
+    clinic: Path, title: str, key: str, name: str
+) -> None:
+    text = f"points: [LI11]\ntips:\n  - {{title: {title}, steps: [Ten minutes.]}}\n"
+    reason = "Talked through with her nurse on Friday, AC"
+    found = checked(clinic, f"{text}acknowledge:\n  {key}: {reason}\n")
+    assert found.prescription.acknowledge == ((name, reason),)
+
+
+@pytest.mark.parametrize("title", ["LI4", "ST 36", "He Gu"])
+def test_a_typed_tip_is_not_called_as_a_point(clinic: Path, title: str) -> None:
+    said = wrong(clinic, f"points: [LI4]\ntips:\n  - {{title: {title}, steps: [Rest.]}}\n")
+    assert f"maria.yaml:3: tips: “{title}” is the name of a point. Call it otherwise." in said
+
+
+def test_typed_tips_count_as_well(clinic: Path) -> None:
+    typed = "".join(f"  - {{title: Tip no {n}, steps: [Rest.]}}\n" for n in range(20))
+    assert "21 entries" in wrong(clinic, f"points: [LI11]\ntips:\n{typed}  - heat\n")
+
+
 def test_a_typed_tip_can_be_acknowledged(clinic: Path) -> None:
     text = (
         "points: [LI11]\nconditions: [numbness-or-diabetes]\n"

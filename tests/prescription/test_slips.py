@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.read import read_prescription
@@ -28,8 +29,42 @@ def test_a_one_may_be_the_letter_i(tmp_path: Path, typed: str, asked: str) -> No
 
 
 @pytest.mark.parametrize("typed", ["LI4-11", "BL23-25", "BL23 - 25", "GB34 to 39", "SP6–9"])
-def test_a_range_of_points_is_no_time(tmp_path: Path, typed: str) -> None:
-    assert "several points" in said(tmp_path, f"points:\n  - {typed}\n")
+@pytest.mark.parametrize("behind", ["", " both", " bilaterally", ", gentle", " 30 s", " and LI4"])
+def test_a_range_of_points_is_no_time(tmp_path: Path, typed: str, behind: str) -> None:
+    assert "several points" in said(tmp_path, f"points:\n  - {typed}{behind}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("BL23 25-30 s", 25, 30), ("BL23 25-30 both", 25, 30), ("BL23 - 25 s both", 25, None),
+        ("BL23 – 25–30 sec, gentle", 25, 30), ("BL23 - 1 to 2 min", 60, 120),
+        ("BL23 - 1.5 min", 90, None), ("BL23 - 1 1/2 min", 90, None), ("BL23 - 1½ min", 90, None),
+        ("BL23 - 1:30 both", 90, None), ("BL23-45\" medium", 45, None),
+        ("BL23 - 10:00", 600, None),
+    ],
+)  # fmt: skip
+def test_a_time_behind_a_dash_is_no_range_of_points(
+    tmp_path: Path, typed: str, low: int, high: int | None
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"points:\n  - '{typed}'\n", "utf-8")
+    (dose,) = read_prescription(path, load_library()).prescription.points or ()
+    assert (dose.code, dose.hold) == ("BL23", Hold(low, high))
+
+
+def test_none_means_no_tips_in_a_file_as_in_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    for typed in ("none", "No", "[none]", "–", "[]"):
+        path.write_text(f"routine: low-back\ntips: {typed}\n", "utf-8")
+        assert read_prescription(path, load_library()).prescription.tips == ()
+    assert "There is no tip “none”" in said(tmp_path, "points: [LI4]\ntips: [heat, none]\n")
+
+
+def test_once_is_an_answer_to_for_how_long(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("points: [LI4]\nfor_how_long: once\n", "utf-8")
+    assert read_prescription(path, load_library()).prescription.for_how_long == "once"
 
 
 @pytest.mark.parametrize("typed", ["1.0", "2.5", "14.0"])

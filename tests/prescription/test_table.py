@@ -226,6 +226,15 @@ def test_what_is_said_of_a_table_is_read_back() -> None:
     assert TableOptions().as_words() == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["[1]", "1", '{"columns": 1}', '{"dates": "uk"}', '{"dates": []}', '{"sheet": 1}', "[" * 9999],
+)
+def test_what_no_run_has_said_of_a_table_is_refused(words: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        TableOptions.from_words(words)
+
+
 @given(st.text(alphabet="'=+-@0123456789/ab", max_size=8))
 def test_a_cell_made_safe_for_a_spreadsheet_reads_back(text: str) -> None:
     assert from_cell(as_cell(text)) == text

@@ -146,6 +146,13 @@ def _xml_of(sheet: str) -> Callable[[Path], bytes]:
     return make
 
 
+_MAIN = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_PREFIXED = (
+    f"<x:worksheet {_MAIN}><x:sheetData>"
+    '<x:row><x:c t="str"><x:v>patient</x:v></x:c><x:c t="str"><x:v>points</x:v></x:c></x:row>'
+    '<x:row hidden="true"><x:c t="str"><x:v>Ana</x:v></x:c><x:c t="str"><x:v>LI4</x:v></x:c>'
+    "</x:row></x:sheetData>{}</x:worksheet>"
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BILLION = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -217,3 +224,20 @@ def test_hidden_rows_are_said_and_cells_merged_over_rows_refused(tmp_path: Path)
     book.save(path)
     with pytest.raises(ContentError, match="merged over rows"):
         open_table(path)
+
+
+def test_hidden_and_merged_cells_are_found_however_a_program_writes_them(tmp_path: Path) -> None:
+    """With names under a prefix, and rows that do not say their numbers."""
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(_xml_of(_PREFIXED.format(""))(tmp_path / "made.xlsx"))
+    assert any("are read, too: 2." in str(one) for one in open_table(path)[2])
+    merged = '<x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells>'
+    path.write_bytes(_xml_of(_PREFIXED.format(merged))(tmp_path / "made.xlsx"))
+    with pytest.raises(ContentError, match="merged over rows: A1:A2"):
+        open_table(path)
+
+
+def test_a_sheet_of_unfinished_rows_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "p.xlsx").write_bytes(_xml_of("<row " * 400_000)(tmp_path / "made.xlsx"))
+    with pytest.raises(ContentError, match="damaged"):
+        open_table(tmp_path / "p.xlsx")
