@@ -46,8 +46,7 @@ from handouts.handout import (
     WebLink,
     plain,
 )
-from handouts.library import load_library
-from handouts.library.atlas import DRAWINGS
+from handouts.library import atlas, load_library
 from handouts.paths import ASSETS
 from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
@@ -156,7 +155,7 @@ class Story:
     def __init__(self, folder: Path, said: str) -> None:
         self.folder, self.said = folder, said
         fonts.open_faces()
-        self.look = Look("#1f5f5b", "medium", 12, fonts.REGULAR, fonts.BOLD)
+        self.look = Look("#1f5f5b", "medium", atlas.NEUTRAL, 12, fonts.REGULAR, fonts.BOLD)
         self.count = 0
         self.known: dict[str, str] = {}
 
@@ -274,17 +273,17 @@ class Story:
             (a, b), (c, d), width = units(start), units(end), 1.5 / window.scale
             over.append(_path(f"M {a:.1f} {b:.1f} L {c:.1f} {d:.1f}", "#0f0a08", f"{width:.2f}"))
         over += [_ring(units(at), radius / window.scale) for at, radius in rings]
-        file = DRAWINGS / f"{window.view.name}.ops"
+        file = window.view.drawing
         return self._svg(file, tones()["medium"], (left, top, right - left, bottom - top), over)
 
     def _picture(self, picture: Picture | PressFigure) -> str:
         if isinstance(picture, PressFigure):
             return self._press(picture)
-        return self._drawing(DRAWINGS / f"{picture.view}.ops", {})
+        return self._drawing(atlas.drawing(picture.view), {})
 
     def _press(self, figure: PressFigure) -> str:
         """The part of the body, and on it the hand, in units of the body's drawing."""
-        plan = plan_press(figure, (0, 0, 110, 150))
+        plan = plan_press(figure, (0, 0, 110, 150), atlas.NEUTRAL)
         a, _, _, d, e, f = plan.window.matrix
 
         def units(x: float, y: float) -> tuple[float, float]:
@@ -299,11 +298,11 @@ class Story:
         colours = tones()["medium"]
         hand = [
             _path(" ".join(_commands(path)), colours[kind], thick if kind in STROKED else "")
-            for kind, thick, path in groups(DRAWINGS / f"{plan.hand.name}.ops")
+            for kind, thick, path in groups(plan.hand.drawing)
         ]
         moved = " ".join(f"{value:.4f}" for value in turn)
         over = [f'<g transform="matrix({moved})">', *hand, "</g>"]
-        file = DRAWINGS / f"{plan.window.view.name}.ops"
+        file = plan.window.view.drawing
         return self._svg(file, colours, (left, top, right - left, bottom - top), over)
 
     def _drawing(self, file: Path, colours: Mapping[str, str]) -> str:

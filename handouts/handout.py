@@ -315,3 +315,4 @@ class Handout:
     subject: str
     created: str  # ISO 8601 date of the prescription: the same input gives the same bytes
     skin: str = "medium"  # name of the skin tone of the drawings
+    drawn_body: str = "neutral"  # name of the body that they are of

@@ -21,6 +21,7 @@ def _folder(name: str) -> Path:
 
 ASSETS = _folder("assets")
 LAYOUTS = _folder("layouts")
+DRAWINGS = ASSETS / "drawings"
 
 
 LAYOUT_ENDINGS = (".yaml", ".yml")

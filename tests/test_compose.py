@@ -152,8 +152,8 @@ def test_every_point_that_is_drawn_has_one_pressing_hand_and_drawings_that_are_t
         names = [one.view for one in (*measures, press) if isinstance(one, Picture)]
         if isinstance(press, PressFigure):
             assert press.place == code
-            names.append(atlas.hand(press.hand).name)
-        assert all((atlas.DRAWINGS / f"{name}.ops").is_file() for name in names)
+            names.append(atlas.hand(press.hand).drawing.stem)
+        assert all(atlas.drawing(name).is_file() for name in names)
 
 
 def test_why_is_said_where_it_fits_the_sheet() -> None:

@@ -37,8 +37,8 @@ LETTERS = str.maketrans(
     "абцдефгхийклмнопярстувжьызАБЦДЕФГХИЙКЛМНОПЯРСТУВЖЬЫЗ",
 )
 KEPT = {"tag", "clock"}  # of the fixed words: read by the program, not by a patient
-NOT_WORDS = {"kind", "view", "icon", "name", "code", "url", "skin", "language", "colour", "created",
-             "role", "side", "marks", "hand", "motion"}  # fields that hold names  # fmt: skip
+NOT_WORDS = {"kind", "view", "icon", "name", "code", "url", "skin", "drawn_body", "language",
+             "colour", "created", "role", "side", "marks", "hand", "motion"}  # names  # fmt: skip
 CLINIC = Clinic(
     name="1 1", practitioner="2 2", phone="555 0100", address="3", sign_off="4 4",
     booking="https://8.9", booking_qr=True, emergency="112",

@@ -1,14 +1,15 @@
-"""Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
+"""Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL --codes CODE …`.
 
 Draws picture A of the codes (default: every home point) on one contact sheet, with `--press`
-picture B, the hand that presses. With
-`python -m tools.picture_sheet docs/atlas` all points that have a drawing, as a card shows them.
+picture B, the hand that presses; `--body NAME` draws them on that body.
+`python -m tools.picture_sheet docs/atlas` draws all points that have a drawing, as a card shows
+them, and both pictures of every home point on a woman and a man.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,12 +28,13 @@ from handouts.render.pictures import Look, draw_picture, draw_point, draw_press
 
 COLUMNS_WIDE = 1500.0
 A_SHEET = 63
+BODIES = ("woman", "man")
 
 
-def look(label: float) -> Look:
+def look(label: float, body: str) -> Look:
     """The look of the trials, its fonts known to reportlab."""
     fonts.open_faces()
-    return Look("#1f5f5b", "light", label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "light", body, label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: str | None = None) -> PointFigure:
@@ -60,10 +62,19 @@ def home_points() -> list[str]:
 
 
 def all_sheets(folder: Path) -> None:
-    """All points with a drawing, as a few pictures of few colours."""
+    """All points with a drawing, and both pictures of home points on the two other bodies."""
     codes = sorted(atlas.atlas()["points"], key=natural)
-    for page, start in enumerate(range(0, len(codes), A_SHEET), 1):
-        draw(folder / f"points-{page}.png", 150, 150, 12, codes[start : start + A_SHEET])
+    for page, part in enumerate(batched(codes), 1):
+        draw(folder / f"points-{page}.png", 150, 150, 12, part)
+    for body in BODIES:
+        for page, part in enumerate(batched(home_points()), 1):
+            draw(folder / f"{body}-where-{page}.png", 150, 150, 12, part, body=body)
+            draw(folder / f"{body}-press-{page}.png", 150, 150, 12, part, press=True, body=body)
+
+
+def batched(codes: Sequence[str]) -> list[Sequence[str]]:
+    """The codes of each sheet."""
+    return [codes[start : start + A_SHEET] for start in range(0, len(codes), A_SHEET)]
 
 
 def natural(code: str) -> tuple[str, int]:
@@ -74,13 +85,18 @@ def natural(code: str) -> tuple[str, int]:
 
 def main() -> None:
     """Read the arguments and draw."""
-    given = [one for one in sys.argv[1:] if one != "--press"]
-    if len(given) == 1:
-        all_sheets(Path(given[0]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("size", type=float, nargs="*", help="width, height and size of labels")
+    parser.add_argument("--codes", nargs="*", default=())
+    parser.add_argument("--press", action="store_true")
+    parser.add_argument("--body", default=atlas.NEUTRAL)
+    options = parser.parse_args()
+    if not options.size:
+        all_sheets(options.out)
         return
-    out, width, height, label, *codes = given
-    press = len(given) < len(sys.argv) - 1
-    draw(Path(out), float(width), float(height), float(label), codes or home_points(), press=press)
+    codes = options.codes or home_points()
+    draw(options.out, *options.size, codes, press=options.press, body=options.body)
 
 
 def press_figure(code: str) -> PressFigure | Picture:
@@ -93,14 +109,21 @@ def press_figure(code: str) -> PressFigure | Picture:
 
 
 def draw(
-    out: Path, wide: float, high: float, label: float, codes: Sequence[str], *, press: bool = False
+    out: Path,
+    wide: float,
+    high: float,
+    label: float,
+    codes: Sequence[str],
+    *,
+    press: bool = False,
+    body: str = atlas.NEUTRAL,
 ) -> None:
     """The pictures of the codes, each `wide` by `high` points, on one sheet."""
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
     rows = -(-len(codes) // columns)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, (columns * (wide + 8), rows * (high + 18)))
-    chosen = look(label)
+    chosen = look(label, body)
     for index, code in enumerate(codes):
         row, column = divmod(index, columns)
         canvas.saveState()

@@ -1,6 +1,7 @@
-"""The table of places that the atlas made: what each view shows, and where each point lies on it.
+"""The tables of places that the atlas made: what each view shows, and where each point lies on it.
 
-The one reader of `assets/drawings/atlas.json`, which docs/atlas-format.md describes.
+There is a folder of drawings with its table for each body, all with the same views, points and
+landmarks. The one reader of `assets/drawings/*/atlas.json`, which docs/atlas-format.md describes.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeGuard
 
 from handouts.handout import Spot
-from handouts.paths import ASSETS
+from handouts.paths import DRAWINGS
 
-DRAWINGS = ASSETS / "drawings"
+NEUTRAL = "neutral"
+"""The body of a sheet for which none is chosen, and the one that spots are placed on."""
 MOST_SPOTS = 5
 """More places than these on one side are a row that is pressed along in one go."""
 
@@ -31,19 +34,20 @@ At = Mapping[str, tuple[XY, ...]]
 class View:
     """What one drawing shows. Lengths are its units; the origin is top-left, y points down.
 
-    `cun` and `cm` are the lengths of one cun and one centimetre; `body` says whether one half of
+    `cun` and `cm` are the lengths of one cun and one centimetre; `halves` says whether one half of
     the person is drawn (`right`) or `both`; `arm` is where on the page the arm that presses comes
     from, in degrees from the right, against the clock, and `hand` which hand it is (of a view of
     both halves, for a place on the right half of the page); `bands`
-    are the x-intervals that the body covers, for each `step` from the top.
+    are the x-intervals that the body covers, for each `step` from the top. `drawing` is the file.
     """
 
     name: str
+    drawing: Path
     width: float
     height: float
     cun: float
     cm: float
-    body: str
+    halves: str
     region: str
     arm: float
     hand: str
@@ -94,24 +98,34 @@ class Hand:
     and where its arm comes from, as in `View`.
     """
 
-    name: str
+    drawing: Path
     tip: XY
     cm: float
     arm: float
 
 
 @cache
-def hand(name: str) -> Hand:
+def hand(name: str, body: str = NEUTRAL) -> Hand:
     """`thumb`, `finger`, `tips` or `knuckle`."""
-    entry = atlas()["hands"][f"hand-{name}"]
-    return Hand(f"hand-{name}", _xy(entry["tip"]), entry["cm"], entry["arm"])
+    entry = atlas(body)["hands"][f"hand-{name}"]
+    return Hand(drawing(f"hand-{name}", body), _xy(entry["tip"]), entry["cm"], entry["arm"])
 
 
 @cache
-def atlas() -> dict[str, Any]:
-    """`assets/drawings/atlas.json` as it is."""
-    table: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text("utf-8"))
+def atlas(body: str = NEUTRAL) -> dict[str, Any]:
+    """The table of a body as it is."""
+    table: dict[str, Any] = json.loads((DRAWINGS / body / "atlas.json").read_text("utf-8"))
     return table
+
+
+def drawing(name: str, body: str = NEUTRAL) -> Path:
+    """The file of a drawing."""
+    return DRAWINGS / body / f"{name}.ops"
+
+
+def body_for(code: str | Spot, body: str) -> str:
+    """The body that a place is drawn on: a spot was read off the neutral one."""
+    return NEUTRAL if isinstance(code, Spot) else body
 
 
 def drawn(code: str | Spot | None) -> TypeGuard[str | Spot]:
@@ -120,25 +134,25 @@ def drawn(code: str | Spot | None) -> TypeGuard[str | Spot]:
 
 
 @cache
-def view(name: str) -> View:
+def view(name: str, body: str = NEUTRAL) -> View:
     """The view of that name; raises KeyError where the table has none."""
-    entry = atlas()["views"][name]
+    entry = atlas(body)["views"][name]
     width, height = entry["box"]
     return View(
-        name, width, height, entry["scale"], entry["cm"], entry["body"], entry["region"],
-        entry["arm"], entry["hand"],
+        name, drawing(name, body), width, height, entry["scale"], entry["cm"], entry["body"],
+        entry["region"], entry["arm"], entry["hand"],
         {key: _xy(at) for key, at in entry["landmarks"].items()}, entry["rows"]["step"],
         tuple(tuple(map(_xy, spans)) for spans in entry["rows"]["spans"]),
     )  # fmt: skip
 
 
 @cache
-def place(code: str | Spot) -> Place:
+def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at = {side: (xy,) for side, xy in code.at}
         return Place(code, code.view, at, code.landmarks, code.guide, {})
-    entry = atlas()["points"][code]
+    entry = atlas(body)["points"][code]
     guide = entry.get("guide")
     return Place(
         code,
@@ -173,13 +187,13 @@ def spots(code: str | Spot | None) -> int:
 
 
 @cache
-def on_body(code: str | Spot) -> Mapping[str, At]:
+def on_body(code: str | Spot, body: str = NEUTRAL) -> Mapping[str, At]:
     """Where a point lies on the whole-body views, the best view first.
 
     A place that none of them sees (a palm, a sole) takes that of its nearest neighbour that is
     seen: in the same view if there is one, else in the same region.
     """
-    own = place(code)
+    own = place(code, body)
     if own.body:
         return own.body
 
@@ -189,7 +203,7 @@ def on_body(code: str | Spot) -> Mapping[str, At]:
         near = math.dist(_first(own.at), _first(other.at)) if same else 0.0
         return not same, not region, near, str(other.code)
 
-    seen = (place(code) for code in atlas()["points"])
+    seen = (place(code, body) for code in atlas(body)["points"])
     return min((other for other in seen if other.body), key=away).body
 
 

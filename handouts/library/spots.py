@@ -225,7 +225,7 @@ def _spot(
 ) -> Spot:
     """A place with its mirrored one, where the view shows both halves, and two landmarks."""
     places, half = {side: at}, atlas.right_half(chosen)
-    if mirrored and half and chosen.body == "both" and side != "middle":
+    if mirrored and half and chosen.halves == "both" and side != "middle":
         other = "left" if side == "right" else "right"
         places[other] = (round(2 * _midline(half) - at[0], 1), at[1])
     named = _nearest_landmarks(chosen, places.get("right", at))
@@ -259,7 +259,7 @@ def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
         return "middle"
     if half[0] <= at[0] <= half[1]:
         return "right"
-    if chosen.body == "both":
+    if chosen.halves == "both":
         return "left"
     low, high = (end / chosen.width for end in half)
     raise ValueError(

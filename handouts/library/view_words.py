@@ -46,5 +46,5 @@ def about(name: str) -> str:
 
 def halves(name: str) -> str:
     """Which half of the patient a view shows."""
-    both = atlas.view(name).body == "both"
+    both = atlas.view(name).halves == "both"
     return "both sides" if both else "right side; mirrored for the left"

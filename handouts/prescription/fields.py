@@ -15,7 +15,7 @@ from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.library import languages
 from handouts.library.yaml_text import read_assets
 from handouts.paper import PAPERS
-from handouts.paths import ASSETS, LAYOUTS, layout_names
+from handouts.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 
 Kind = Literal[
     "version", "text", "name", "paragraphs", "date", "visit", "hold", "choice", "points", "point",
@@ -70,8 +70,14 @@ def layouts() -> tuple[str, ...]:
 @cache
 def skins() -> tuple[str, ...]:
     """Names of the skin tones of the drawings: every tone that has outlines."""
-    tones = read_assets(ASSETS / "drawings" / "tones.yaml")["tones"]
+    tones = read_assets(DRAWINGS / "tones.yaml")["tones"]
     return tuple(name for name, tone in tones.items() if tone.get("ink") != "none")
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """Names of the bodies that there are drawings of."""
+    return tuple(sorted(table.parent.name for table in DRAWINGS.glob("*/atlas.json")))
 
 
 @cache
@@ -139,6 +145,7 @@ PRESCRIPTION = (
           "{hide: [chart]}"),
     Field("paper", "choice", "The size of the paper.", "letter", choices=papers),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
+    Field("body", "choice", "The body that is drawn.", "woman", choices=bodies),
     Field("language", "choice", "The language of the page.", "en", choices=languages),
     Field("clinic", "clinic", "A clinic's file in the same folder.", "my-clinic.yaml", 200),
     Field("acknowledge", "reasons",
@@ -182,6 +189,7 @@ CLINIC = (
     Field("paper", "choice", "The paper in your printer.", "letter", choices=papers),
     Field("language", "choice", "The language of your pages.", "en", choices=languages),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
+    Field("body", "choice", "The body that is drawn.", "woman", choices=bodies),
     Field("disclaimer", "paragraphs", "Printed behind the disclaimer that is always there.",
           "In an emergency call 911.", 2000),
     Field("sign_off", "text", "The last line of the page.", "Be well!", 200),

@@ -66,6 +66,7 @@ class Prescription:
     sections: Sections = field(default_factory=Sections)
     paper: str | None = None
     skin: str | None = None
+    body: str | None = None
     language: str | None = None
     email: str | None = None
     clinic: Path | None = None
@@ -110,6 +111,7 @@ class Clinic:
     paper: str | None = None
     language: str | None = None
     skin: str | None = None
+    body: str | None = None
     disclaimer: str = ""
     sign_off: str = ""
     columns: tuple[tuple[str, str], ...] = ()

@@ -88,7 +88,7 @@ class Renderer:
         whole = paper(sheet)
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
-        style = Style(design, hexed(accent), handout.skin)
+        style = Style(design, hexed(accent), handout.skin, handout.drawn_body)
         area = _area(design, whole, foot=False)
         if not one_page(handout, style, area, self._setter):
             area = _area(design, whole, foot=True)

@@ -1,4 +1,4 @@
-"""How one handout looks: the sizes of its layout, the colours of its clinic, its skin tone."""
+"""How one handout looks: the sizes of its layout, colours, body and skin tone."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from handouts.render.text import GREY, INK, TextStyle
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Text styles and colours of a handout. `accent` is `#rrggbb`, dark enough for white text."""
+    """Text styles and colours of a handout, and the body that is drawn (`drawn_body`). `accent` is
+    `#rrggbb`, dark enough for white text.
+    """
 
     layout: Layout
     accent: str
     skin: str
+    drawn_body: str
 
     @property
     def leading_share(self) -> float:
@@ -61,4 +64,11 @@ class Style:
     @property
     def look(self) -> Look:
         """What pictures are drawn with."""
-        return Look(self.accent, self.skin, self.layout.sizes.body, fonts.REGULAR, fonts.BOLD)
+        return Look(
+            self.accent,
+            self.skin,
+            self.drawn_body,
+            self.layout.sizes.body,
+            fonts.REGULAR,
+            fonts.BOLD,
+        )

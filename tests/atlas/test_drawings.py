@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-DRAWINGS = Path(__file__).parents[2] / "assets" / "drawings"
+DRAWINGS = Path(__file__).parents[2] / "assets" / "drawings" / "neutral"
 FILES = sorted(DRAWINGS.glob("*.ops"))
 ATLAS: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text(encoding="utf-8"))
 
@@ -281,6 +281,6 @@ def test_both_halves_are_alike(name: str) -> None:
 
 
 def test_licence_is_beside_the_drawings() -> None:
-    text = (DRAWINGS / "LICENSE-drawings.md").read_text(encoding="utf-8")
+    text = (DRAWINGS.parent / "LICENSE-drawings.md").read_text(encoding="utf-8")
     assert "CC0" in text
     assert "MakeHuman" in text

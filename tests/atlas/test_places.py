@@ -1,7 +1,7 @@
 """The places of the points, measured as the standard gives them, on the shipped tables.
 
-`tools/atlas/places.json` holds every place in space; `assets/drawings/atlas.json` is what the
-press reads. Neither the model nor the drawing tools are needed here.
+`tools/atlas/places.json` holds every place in space; `assets/drawings/neutral/atlas.json` is what
+the product reads. Neither the model nor the drawing tools are needed here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 from tools.atlas import checks
 
 ROOT = Path(__file__).parents[2]
-ATLAS: dict[str, Any] = json.loads((ROOT / "assets/drawings/atlas.json").read_text("utf-8"))
+ATLAS: dict[str, Any] = json.loads((ROOT / "assets/drawings/neutral/atlas.json").read_text("utf-8"))
 BODY = checks.Body.read(ROOT / "tools/atlas/places.json")
 FACTS = {code: (region, cun) for code, region, cun in checks.facts(ROOT / "assets/points")}
 WORDS = yaml.safe_load((ROOT / "assets/wording/en/landmarks.yaml").read_text("utf-8"))

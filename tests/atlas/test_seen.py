@@ -31,7 +31,7 @@ def test_what_is_seen_lies_on_the_body(name: str) -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_the_right_half_holds_the_points_of_the_right(name: str) -> None:
     view, half = atlas.view(name), atlas.right_half(atlas.view(name))
-    assert half or view.body == "right"
+    assert half or view.halves == "right"
     if half is None:
         return
     middle = half[1] if half[0] == 0 else half[0]

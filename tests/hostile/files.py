@@ -179,9 +179,9 @@ CONTENTS: list[tuple[str, bytes, tuple[int, ...], str]] = [
 
 # a field that is looked up or understood, and what somebody may write there
 FIELDS = ("routine", "conditions", "tips", "hold", "date", "next_visit", "link", "layout", "paper",
-          "skin", "language", "email", "clinic", "version", "acknowledge")  # fmt: skip
-OF_CLINIC = ("email", "web", "booking", "logo", "colour", "paper", "language", "skin", "smtp",
-             "version")  # fmt: skip
+          "skin", "body", "language", "email", "clinic", "version", "acknowledge")  # fmt: skip
+OF_CLINIC = ("email", "web", "booking", "logo", "colour", "paper", "language", "skin", "body",
+             "smtp", "version")  # fmt: skip
 VALUES = {
     "markup": "'<b>x</b>'",
     "a path up": "../../../../etc/passwd",

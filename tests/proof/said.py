@@ -28,7 +28,14 @@ UNTITLED: frozenset[PartName] = frozenset({"dose", "since", "safety", "points", 
 OPTIONAL: frozenset[PartName] = frozenset({"map"})
 """Parts that are printed only where they cost no page."""
 _OUTSIDE = {"running", "turn", "page_of"}  # the foot of the page is not read
-_NAMES = {"language", "author", "subject", "created", "skin"}  # stand in the metadata, or nowhere
+_NAMES = {
+    "language",
+    "author",
+    "subject",
+    "created",
+    "skin",
+    "body",
+}  # stand in the metadata, or nowhere
 
 
 def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:

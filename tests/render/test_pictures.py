@@ -17,6 +17,7 @@ from handouts.cards import Tool
 from handouts.errors import FileError
 from handouts.handout import BodyMap, Mark, Picture, PointFigure, PressFigure, Side, words
 from handouts.library import atlas, load_library
+from handouts.paths import DRAWINGS
 from handouts.render import fonts
 from handouts.render.pictures import (
     Look,
@@ -47,7 +48,7 @@ ROUTINES = sorted(LIBRARY.routines)
 
 def look(label: float = 12.0) -> Look:
     fonts.open_faces()
-    return Look("#1f5f5b", "medium", label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "medium", atlas.NEUTRAL, label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
@@ -156,20 +157,20 @@ def pressed(code: str, side: Side = "both", hand: Tool = "thumb") -> PressFigure
 def test_the_fingertip_lies_on_the_spot(code: str) -> None:
     view = atlas.view(atlas.place(code).view)
     for side in SIDES:
-        plan = plan_press(pressed(code, side), FRAME)
+        plan = plan_press(pressed(code, side), FRAME, atlas.NEUTRAL)
         a, b, c, d, e, f = plan.matrix
         x, y = plan.hand.tip
         assert (a * x + c * y + e, b * x + d * y + f) == pytest.approx(plan.tip, abs=0.01)
         assert inside((*plan.tip, *plan.tip), FRAME)
         places = atlas.of_side(atlas.place(code).at, side)
         assert any(plan.window.place(at) == pytest.approx(plan.tip) for at in places), side
-        assert plan.window.mirrored == (view.body == "right" and side == "left")
+        assert plan.window.mirrored == (view.halves == "right" and side == "left")
 
 
 @pytest.mark.parametrize("code", spread(CODES, 80))
 def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str) -> None:
     for side in SIDES:
-        window = plan_press(pressed(code, side), FRAME).window
+        window = plan_press(pressed(code, side), FRAME, atlas.NEUTRAL).window
         cut = list(window.view.cut())
         if window.mirrored:
             cut[0], cut[2] = cut[2], cut[0]
@@ -185,7 +186,7 @@ def test_the_hand_reaches_to_the_spot_and_hardly_beyond(hand: Tool) -> None:
     drawn = atlas.hand(hand)
     scale = 10 / drawn.cm  # ten points a centimetre
     x, y = drawn.tip
-    place(canvas, drawn.name, "medium", (scale, 0, 0, -scale, 150 - x * scale, 100 + y * scale))
+    place(canvas, drawn.drawing, "medium", (scale, 0, 0, -scale, 150 - x * scale, 100 + y * scale))
     canvas.save()
     page = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=1).to_pil().convert("L")
     assert page.getpixel((150, 200 - 4)) < 250  # the fingertip itself, and the nail above it
@@ -193,7 +194,9 @@ def test_the_hand_reaches_to_the_spot_and_hardly_beyond(hand: Tool) -> None:
 
 
 def test_left_and_right_are_pressed_by_the_other_hand_and_from_the_other_side() -> None:
-    one, other = (plan_press(pressed("LI4", side), FRAME) for side in ("right", "left"))
+    one, other = (
+        plan_press(pressed("LI4", side), FRAME, atlas.NEUTRAL) for side in ("right", "left")
+    )
     assert one.matrix[0] * other.matrix[0] < 0 or one.matrix[1] * other.matrix[1] < 0
     assert one.tip[0] + other.tip[0] == pytest.approx(FRAME[2])
 
@@ -225,7 +228,7 @@ def test_map_shows_every_point_of_a_routine_once_a_side(name: str) -> None:
         figures = plan_map(wanted, width, height, look(label))
         shown = {pin.number for one in figures for pin in one.pins}
         assert shown == {mark.number for mark, _ in wanted.marks}
-        assert len(figures) == len(map_views(wanted))
+        assert len(figures) == len(map_views(wanted, atlas.NEUTRAL))
         for one in figures:
             assert one.pins
             _, bottom, _, top = one.window.rect
@@ -243,8 +246,8 @@ def test_map_shows_every_point_of_a_routine_once_a_side(name: str) -> None:
 
 
 def test_map_takes_the_fewest_figures() -> None:
-    assert map_views(body_map("LI4", "ST36")) == ("body-front",)
-    assert map_views(body_map("BL23", "ST36")) == ("body-front", "body-back")
+    assert map_views(body_map("LI4", "ST36"), atlas.NEUTRAL) == ("body-front",)
+    assert map_views(body_map("BL23", "ST36"), atlas.NEUTRAL) == ("body-front", "body-back")
 
 
 def test_map_that_does_not_fit_is_refused() -> None:
@@ -259,13 +262,15 @@ def test_map_that_does_not_fit_is_refused() -> None:
 @pytest.mark.parametrize("name", sorted(atlas.atlas()["views"]))
 def test_every_view_is_drawn_and_has_its_silhouette(name: str) -> None:
     view = atlas.view(name)
-    assert drawings.size(atlas.DRAWINGS / f"{name}.ops") == (view.width, view.height)
+    assert drawings.size(view.drawing) == (view.width, view.height)
     assert (len(view.bands) - 1) * view.step < view.height <= len(view.bands) * view.step
     window = whole(view, (0, 0, 100, 100))
     assert all(on_body(window, window.place(at)) for at in view.landmarks.values())
 
 
-@pytest.mark.parametrize("file", sorted(atlas.DRAWINGS.glob("*.ops")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted(DRAWINGS.glob("*/*.ops")), ids=lambda file: f"{file.parent.name}-{file.stem}"
+)
 def test_every_class_of_a_drawing_has_its_colour(file: Path) -> None:
     for tone in drawings.tones().values():
         assert {kind for kind, _, _ in drawings.groups(file)} <= set(tone)
@@ -273,14 +278,14 @@ def test_every_class_of_a_drawing_has_its_colour(file: Path) -> None:
 
 def test_every_tone_paints_every_drawing() -> None:
     for tone in drawings.tones():
-        assert all(drawings.form(name, tone) for name in atlas.atlas()["views"])
+        assert all(drawings.form(atlas.drawing(name), tone) for name in atlas.atlas()["views"])
 
 
 def test_unknown_drawing_and_tone_are_refused_by_name() -> None:
     with pytest.raises(FileError, match=r"nowhere\.ops"):
-        drawings.form("nowhere", "medium")
+        drawings.form(atlas.drawing("nowhere"), "medium")
     with pytest.raises(FileError, match="purple"):
-        drawings.form("hand-back", "purple")
+        drawings.form(atlas.drawing("hand-back"), "purple")
 
 
 @pytest.mark.parametrize("name", icons.names())

@@ -56,7 +56,7 @@ def test_shades_of_a_skin_go_from_light_to_dark_in_a_copy_too(tone: str) -> None
 def test_the_tone_for_a_copier_holds_nothing_but_black_and_white() -> None:
     ink = drawings.operands(drawings.tones()["line"]["ink"])
     for name in atlas.atlas()["views"]:
-        stream = drawings.form(name, "line").partition(b"stream\n")[2]
+        stream = drawings.form(atlas.drawing(name), "line").partition(b"stream\n")[2]
         painted = zlib.decompress(stream.removesuffix(b"\nendstream")).decode()
         colours = set(re.findall(r"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)", painted))
         assert colours <= {"1 1 1", ink}

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 POINTS, WORDING = Path("assets/points"), Path("assets/wording/en")
-TABLE = Path("assets/drawings/atlas.json")
+TABLE = Path("assets/drawings/neutral/atlas.json")
 
 NAMED: Mapping[str, str] = {
     "knuckle": "knuckle|toe joint",

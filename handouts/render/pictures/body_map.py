@@ -51,9 +51,9 @@ class Figure:
     pins: tuple[Pin, ...]
 
 
-def map_views(body_map: BodyMap) -> tuple[str, ...]:
+def map_views(body_map: BodyMap, body: str) -> tuple[str, ...]:
     """The fewest whole-body views that show every point, in the order in which they stand."""
-    seen = [tuple(atlas.on_body(mark.place)) for mark, _ in body_map.marks]
+    seen = [tuple(_on_body(mark, body)) for mark, _ in body_map.marks]
     for count in range(1, len(VIEWS) + 1):
         fit = [
             views
@@ -62,7 +62,7 @@ def map_views(body_map: BodyMap) -> tuple[str, ...]:
         ]
         if fit:  # of several, the one that shows most points in their best view
             best = max(fit, key=lambda views: sum(known[0] in views for known in seen))
-            used = {_view_of(mark, best) for mark, _ in body_map.marks}
+            used = {_view_of(mark, best, body) for mark, _ in body_map.marks}
             return tuple(view for view in best if view in used)
     return ()
 
@@ -70,7 +70,7 @@ def map_views(body_map: BodyMap) -> tuple[str, ...]:
 def map_size(body_map: BodyMap, look: Look, height: float = 230.0) -> tuple[float, float]:
     """Width and height in points of a map whose figures are `height` points high, 150 at least."""
     high = max(height, LEAST)
-    widths = [_width(view, high, body_map, look) for view in map_views(body_map)]
+    widths = [_width(view, high, body_map, look) for view in map_views(body_map, look.drawn_body)]
     return sum(widths) + _BETWEEN * (len(widths) - 1), high + _CAPTION * look.label
 
 
@@ -87,7 +87,7 @@ def draw_map(canvas: Canvas, body_map: BodyMap, width: float, height: float, loo
 
 def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list[Figure]:
     """Where everything stands; raises as `draw_map` does."""
-    views = map_views(body_map)
+    views = map_views(body_map, look.drawn_body)
     high = height - _CAPTION * look.label
     while map_size(body_map, look, high)[0] > width and high > LEAST:
         high -= 1.0
@@ -99,14 +99,14 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
     x = (width - sum(wide) - between * (len(views) - 1)) / 2
     names, figures = dict(body_map.labels), []
     for view, across in zip(views, wide, strict=True):
-        window = whole(atlas.view(view), (x, height - high, x + across, height))
+        window = whole(atlas.view(view, look.drawn_body), (x, height - high, x + across, height))
         marks = [
             (
                 mark,
-                list(map(window.place, atlas.of_side(atlas.on_body(mark.place)[view], side))),
+                list(map(window.place, atlas.of_side(_on_body(mark, look.drawn_body)[view], side))),
             )
             for mark, side in body_map.marks
-            if _view_of(mark, views) == view
+            if _view_of(mark, views, look.drawn_body) == view
         ]
         columns = (x + look.badge + 1.2, x + across - look.badge - 1.2)
         figures.append(
@@ -121,14 +121,19 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
     return figures
 
 
-def _view_of(mark: Mark, views: Sequence[str]) -> str:
+def _on_body(mark: Mark, body: str) -> Mapping[str, atlas.At]:
+    """Where a point lies on the views of a body; a spot, where it lies on the neutral one's."""
+    return atlas.on_body(mark.place, atlas.body_for(mark.place, body))
+
+
+def _view_of(mark: Mark, views: Sequence[str], body: str) -> str:
     """The view of these that shows a point best."""
-    return next(view for view in atlas.on_body(mark.place) if view in views)
+    return next(view for view in _on_body(mark, body) if view in views)
 
 
 def _width(view: str, height: float, body_map: BodyMap, look: Look) -> float:
     """Of a figure with its two columns of numbers, and of the words under it."""
-    left, top, right, bottom = atlas.view(view).bounds()
+    left, top, right, bottom = atlas.view(view, look.drawn_body).bounds()
     body = (right - left) * height / (bottom - top)
     words = look.width(dict(body_map.labels).get(view, ""), bold=True)
     return max(body + 2 * (2 * look.badge + 2.4 + _GAP), words)
@@ -230,7 +235,7 @@ def _better_swapped(one: Segment, other: Segment, radius: float) -> bool:
 
 
 def _draw(canvas: Canvas, figure: Figure, look: Look) -> None:
-    drawings.place(canvas, figure.window.view.name, look.skin, figure.window.matrix)
+    drawings.place(canvas, figure.window.view.drawing, look.skin, figure.window.matrix)
     for pin in figure.pins:
         signs.line(canvas, pin.dot, pin.at, 2.2, WHITE)
     for pin in figure.pins:

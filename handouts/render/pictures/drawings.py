@@ -1,4 +1,4 @@
-"""The drawings of the atlas as form XObjects: one for each view and tone in a file.
+"""The drawings of the atlas as form XObjects: one for each drawing and tone in a file.
 
 They were compiled when the atlas was built (docs/atlas-format.md), so nothing is parsed here: a
 group of operators gets the colour of its class in front, and that is all. A form keeps the axes
@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from handouts.errors import FileError, Problem
-from handouts.library.atlas import DRAWINGS
+from handouts.paths import DRAWINGS
 from handouts.render.pictures.geometry import Rect
 
 STROKED = frozenset({"line", "fine", "bone", "halo"})
@@ -52,15 +52,15 @@ class _Form(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
 
 def place(
-    canvas: Canvas, view: str, tone: str, matrix: Matrix, clip: PDFPathObject | None = None
+    canvas: Canvas, drawing: Path, tone: str, matrix: Matrix, clip: PDFPathObject | None = None
 ) -> None:
-    """Draw a view in a tone of `tones.yaml`, its units under `matrix`, seen through `clip`.
+    """Draw a compiled drawing in a tone of `tones.yaml`, its units under `matrix`, through `clip`.
 
-    The clip is a path in points. Raises FileError where there is no such view or tone.
+    The clip is a path in points. Raises FileError where there is no such drawing or tone.
     """
-    name = f"D-{view}-{tone}"
+    name = f"D-{drawing.parent.name}-{drawing.stem}-{tone}"
     if not canvas.hasForm(name):
-        canvas._doc.Reference(_Form(form(view, tone)), xObjectName(name))
+        canvas._doc.Reference(_Form(form(drawing, tone)), xObjectName(name))
     canvas.saveState()
     if clip is not None:
         canvas.clipPath(clip, stroke=0, fill=0)
@@ -81,12 +81,11 @@ def veil(canvas: Canvas, rect: Rect) -> None:
 
 
 @cache
-def form(view: str, tone: str) -> bytes:
-    """Dictionary and compressed stream of a view in a tone."""
+def form(file: Path, tone: str) -> bytes:
+    """Dictionary and compressed stream of a compiled drawing in a tone."""
     if tone not in tones():
         cure = f"Use {', '.join(name for name in tones() if name != 'shape')}."
         raise _broken(DRAWINGS / "tones.yaml", f'There is no skin tone "{tone}".', cure)
-    file = DRAWINGS / f"{view}.ops"
     width, height = size(file)
     data = zlib.compress(b"1 j 1 J\n" + painted(file, tones()[tone]).encode(), 9)
     head = (

@@ -56,7 +56,7 @@ def _page(canvas: Canvas, view: atlas.View, wide: float, high: float) -> None:
     top = high - _MARGIN - _HEAD - _NUMBERS
     rect = (left, top - view.height * scale, left + view.width * scale, top)
     _head(canvas, view, high - _MARGIN)
-    drawings.place(canvas, view.name, "light", (scale, 0, 0, -scale, left, top))
+    drawings.place(canvas, view.drawing, "light", (scale, 0, 0, -scale, left, top))
     drawings.veil(canvas, rect)
     _other_half(canvas, view, rect, scale)
     _grid(canvas, rect)
@@ -95,7 +95,7 @@ def _other_half(canvas: Canvas, view: atlas.View, rect: Rect, scale: float) -> N
         return
     left, bottom, right, top = rect
     low, high = (left + end * scale for end in half)
-    if view.body == "right":
+    if view.halves == "right":
         gone = (high, bottom, right, top) if half[0] == 0 else (left, bottom, low, top)
         drawings.veil(canvas, gone)
         drawings.veil(canvas, gone)

@@ -27,12 +27,13 @@ class Look:
     """What a handout's pictures have in common.
 
     `accent` is `#rrggbb`, dark enough for white figures; `skin` a tone of
-    `assets/drawings/tones.yaml`; `label` the size of labels in points; `regular` and `bold` are
-    names of fonts that are registered with reportlab.
+    `assets/drawings/tones.yaml`, `drawn_body` a folder beside it; `label` the size of labels in
+    points; `regular` and `bold` are names of fonts that are registered with reportlab.
     """
 
     accent: str
     skin: str
+    drawn_body: str
     label: float
     regular: str
     bold: str

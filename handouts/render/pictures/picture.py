@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Picture, plain
-from handouts.library.atlas import DRAWINGS
+from handouts.library import atlas
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.labels import breaks
@@ -21,14 +21,15 @@ def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, 
     """
     lines = caption_lines(plain(picture.caption), width - 2 * PAD, look)
     words = len(lines) * LEADING * look.label + (PAD if lines else 0.0)
-    wide, high = drawings.size(DRAWINGS / f"{picture.view}.ops")
+    drawing = atlas.drawing(picture.view, look.drawn_body)
+    wide, high = drawings.size(drawing)
     scale = min((width - 2 * PAD) / wide, (height - words - 2 * PAD) / high)
     x = (width - wide * scale) / 2
     y = words + PAD + (height - words - 2 * PAD + high * scale) / 2
     canvas.saveState()
     clip = canvas.beginPath()
     clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    drawings.place(canvas, picture.view, look.skin, (scale, 0, 0, -scale, x, y), clip)
+    drawings.place(canvas, drawing, look.skin, (scale, 0, 0, -scale, x, y), clip)
     if lines:
         signs.words(canvas, lines, (width / 2, (words + PAD) / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PointFigure
-from handouts.library import atlas
+from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, shrunk
@@ -53,7 +53,7 @@ def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Lo
     window.rect(left, bottom, right - left, top - bottom)
     canvas.saveState()
     canvas.clipPath(clip, stroke=0, fill=0)
-    drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
+    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
     canvas.restoreState()
 
 
@@ -79,7 +79,7 @@ def _detail(canvas: Canvas, detail: Detail, look: Look) -> None:
     clip = canvas.beginPath()
     clip.circle(*at, radius)
     signs.disc(canvas, at, radius, WHITE)
-    drawings.place(canvas, detail.window.view.name, look.skin, detail.window.matrix, clip)
+    drawings.place(canvas, detail.window.view.drawing, look.skin, detail.window.matrix, clip)
     _measure(canvas, detail.guide, detail.ticks)
     for marker in detail.markers:
         _target(canvas, marker)
@@ -113,10 +113,10 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
         signs.words(canvas, label.lines, middle, look, bold=label.wish.kind == "guide")
 
 
-def _inset(canvas: Canvas, rect: Rect, view: str, at: tuple[XY, ...]) -> None:
+def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
     """The small grey body, with a dot where the picture is."""
-    window = whole(atlas.view(view), shrunk(rect, 2.0))
-    drawings.place(canvas, view, "shape", window.matrix)
+    window = whole(view, shrunk(rect, 2.0))
+    drawings.place(canvas, view.drawing, "shape", window.matrix)
     radius = max(2.0, 0.04 * (rect[3] - rect[1]))
     for one in at:
         signs.disc(canvas, window.place(one), radius + 1.0, WHITE)

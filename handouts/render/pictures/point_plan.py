@@ -68,7 +68,7 @@ class PointPlan:
     guide: Segment | None
     ticks: tuple[Segment, ...]
     labels: tuple[Label, ...]
-    inset: tuple[str, tuple[XY, ...]] | None
+    inset: tuple[View, tuple[XY, ...]] | None
     """The whole-body view of the small body, and the places (in its units) that get a dot."""
     detail: Detail | None = None
 
@@ -83,7 +83,7 @@ class _Subject:
     numbers: dict[str | Spot, int]
     landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
     guide: tuple[XY, XY, str] | None
-    inset: tuple[str, tuple[XY, ...]] | None
+    inset: tuple[View, tuple[XY, ...]] | None
 
 
 def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> PointPlan:
@@ -91,7 +91,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
     `width` and `height` are points. Raises KeyError where the atlas has no place for the point.
     """
-    subject = _subject(figure)
+    subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     best: PointPlan | None = None
     limit = math.inf
@@ -107,10 +107,10 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     return best
 
 
-def _subject(figure: PointFigure) -> _Subject:
-    main = atlas.place(figure.marks[0].place)
-    view = atlas.view(main.view)
-    flipped = view.body == "both" and figure.side == "left"
+def _subject(figure: PointFigure, body: str) -> _Subject:
+    main = atlas.place(figure.marks[0].place, body)
+    view = atlas.view(main.view, body)
+    flipped = view.halves == "both" and figure.side == "left"
 
     def own(at: XY) -> XY:
         return (view.width - at[0], at[1]) if flipped else at
@@ -118,8 +118,8 @@ def _subject(figure: PointFigure) -> _Subject:
     spots = [
         (mark.place, at)
         for mark in figure.marks
-        if atlas.place(mark.place).view == main.view
-        for at in atlas.of_side(atlas.place(mark.place).at, figure.side)
+        if atlas.place(mark.place, body).view == main.view
+        for at in atlas.of_side(atlas.place(mark.place, body).at, figure.side)
     ]
     guide = None
     if figure.guide and main.guide:
@@ -128,24 +128,24 @@ def _subject(figure: PointFigure) -> _Subject:
     shown = {code for code, _ in spots}
     return _Subject(
         view,
-        view.body == "right" and figure.side == "left",
+        view.halves == "right" and figure.side == "left",
         tuple(spots),
         {code: n for code, n in numbers.items() if code in shown} if len(shown) > 1 else {},
         tuple((words, own(view.landmarks[name])) for name, words in figure.landmarks
               if name in view.landmarks),
         guide,
-        _inset(main, view, figure.side),
+        _inset(main, view, figure.side, body),
     )  # fmt: skip
 
 
-def _inset(main: Place, view: View, side: str) -> tuple[str, tuple[XY, ...]] | None:
+def _inset(main: Place, view: View, side: str, body: str) -> tuple[View, tuple[XY, ...]] | None:
     """A view that runs off opposite edges, a tube or a trunk, does not tell where it is."""
     left, top, right, bottom = view.cut()
-    on_body = atlas.on_body(main.code)
+    on_body = atlas.on_body(main.code, body)
     if view.region in ("head", "body") or not on_body or not ((top and bottom) or (left and right)):
         return None
     name, at = next(iter(on_body.items()))
-    return name, atlas.of_side(at, side)
+    return atlas.view(name, body), atlas.of_side(at, side)
 
 
 def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:

@@ -53,16 +53,16 @@ def draw_press(
     """
     lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
     words = len(lines) * LEADING * look.label + (2 * PAD if lines else 0.0)
-    plan = plan_press(figure, (0.0, words, width, height))
+    plan = plan_press(figure, (0.0, words, width, height), look.drawn_body)
     canvas.saveState()
     clip = canvas.beginPath()
     clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
     canvas.clipPath(clip, stroke=0, fill=0)
     window = canvas.beginPath()
     window.rect(0, words, width, height - words)
-    drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
+    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
     drawings.veil(canvas, (0, words, width, height))
-    drawings.place(canvas, plan.hand.name, look.skin, plan.matrix, window)
+    drawings.place(canvas, plan.hand.drawing, look.skin, plan.matrix, window)
     canvas.restoreState()
     canvas.saveState()
     _motion(canvas, figure.motion, plan)
@@ -72,14 +72,15 @@ def draw_press(
     canvas.restoreState()
 
 
-def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
+def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     """Where body and hand lie in a frame (points)."""
-    place = atlas.place(figure.place)
-    view, hand = atlas.view(place.view), atlas.hand(figure.hand)
+    body = atlas.body_for(figure.place, body)
+    place = atlas.place(figure.place, body)
+    view, hand = atlas.view(place.view, body), atlas.hand(figure.hand, body)
     spots = atlas.of_side(place.at, figure.side)
-    spot = max(spots) if view.body == "both" else spots[0]
-    mirrored = view.body == "right" and figure.side == "left"
-    left_half = view.body == "both" and spot[0] < 0.49 * view.width
+    spot = max(spots) if view.halves == "both" else spots[0]
+    mirrored = view.halves == "right" and figure.side == "left"
+    left_half = view.halves == "both" and spot[0] < 0.49 * view.width
     other = mirrored or left_half
     arm = 180.0 - view.arm if other else view.arm
     right_hand = (view.hand == "right") != other
