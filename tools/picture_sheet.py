@@ -1,4 +1,4 @@
-"""Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL --codes CODE …`.
+"""Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
 
 Draws picture A of the codes (default: every home point) on one contact sheet, with `--press`
 picture B, the hand that presses; `--body NAME` draws them on that body.
@@ -87,16 +87,15 @@ def main() -> None:
     """Read the arguments and draw."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("size", type=float, nargs="*", help="width, height and size of labels")
-    parser.add_argument("--codes", nargs="*", default=())
+    parser.add_argument("size", nargs="*", help="width, height, size of labels; then codes")
     parser.add_argument("--press", action="store_true")
     parser.add_argument("--body", default=atlas.NEUTRAL)
     options = parser.parse_args()
     if not options.size:
         all_sheets(options.out)
         return
-    codes = options.codes or home_points()
-    draw(options.out, *options.size, codes, press=options.press, body=options.body)
+    size, codes = map(float, options.size[:3]), options.size[3:]
+    draw(options.out, *size, codes or home_points(), press=options.press, body=options.body)
 
 
 def press_figure(code: str) -> PressFigure | Picture:
