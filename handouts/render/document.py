@@ -12,7 +12,7 @@ from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, paper
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
-from handouts.render.pages import Area, Arranged, arrange, one_page
+from handouts.render.pages import Area, Arranged, arrange
 from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
@@ -89,10 +89,8 @@ class Renderer:
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin, handout.drawn_body)
-        area = _area(design, whole, foot=False)
-        if not one_page(handout, style, area, self._setter):
-            area = _area(design, whole, foot=True)
-        return _Sheets(handout, style, whole, arrange(handout, style, area, self._setter))
+        alone, area = _area(design, whole, foot=False), _area(design, whole, foot=True)
+        return _Sheets(handout, style, whole, arrange(handout, style, alone, area, self._setter))
 
 
 def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:

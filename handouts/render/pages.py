@@ -89,16 +89,21 @@ class _Row:
     words: float
 
 
-def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arranged:
+def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Setter) -> Arranged:
     """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
 
-    Where it asks for no page more, the body map is printed, and what comes after the cards begins
+    `alone` is what is filled of a page that is the only one, `area` what is filled of several. Where
+    it asks for no page more, the body map is printed, and what comes after the cards begins
     on a page of its own. Raises ContentError for a block that no page can hold.
     """
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
+    least = _Arranger(bare, style, alone, units, fresh=False).arranged({}).pages
+    if least == 1:
+        area = alone
+    else:
+        least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
     shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
     for chosen, fresh in ((one, fresh) for fresh in (True, False) for one in shown):
         made = _Arranger(chosen, style, area, units, fresh)
@@ -109,13 +114,6 @@ def arrange(handout: Handout, style: Style, area: Area, setter: Setter) -> Arran
         if arranged.pages == least and white <= _MOST_WHITE * area.height:
             break
     return arranged
-
-
-def one_page(handout: Handout, style: Style, area: Area, setter: Setter) -> bool:
-    """Whether a single page of this area holds a handout."""
-    bare: dict[str, Part] = {part.name: part for part in handout.parts if part.name != "map"}
-    units = _Units(handout, style, setter)
-    return _Arranger(bare, style, area, units, fresh=False).arranged({}).pages == 1
 
 
 class _Units:
