@@ -92,9 +92,9 @@ class _Row:
 def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Setter) -> Arranged:
     """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
 
-    `alone` is what is filled of a page that is the only one, `area` what is filled of several. Where
-    it asks for no page more, the body map is printed, and what comes after the cards begins
-    on a page of its own. Raises ContentError for a block that no page can hold.
+    `alone` is what is filled of a page that is the only one, `area` what is filled of one of
+    several. Where it asks for no page more, the body map is printed, and what comes after the cards
+    begins on a page of its own. Raises ContentError for a block that no page can hold.
     """
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
