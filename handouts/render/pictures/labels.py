@@ -43,7 +43,8 @@ _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
-_ASIDE = 18.0  # price of a leader whose dot stands on another side of a marker than its landmark
+_ASIDE = 18.0  # price of a leader whose dot does not stand on its landmark's side of a marker
+_MOST_ASIDE = 60.0  # degrees from there to where such a dot may stand: beyond, it tells a falsehood
 _DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
 _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the same spot
 
@@ -67,13 +68,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A wish in its place: lines of words in `rect`, and the leader from the landmark to it."""
+    """A wish in its place: lines of words in `rect`, and the leader from the landmark to it, which
+    begins with a `dot` where that is a place of its own.
+    """
 
     wish: Wish
     rect: Rect
     lines: tuple[str, ...]
     leader: Segment | None
     cost: float
+    dot: bool = False
 
 
 @dataclass(slots=True)
@@ -138,14 +142,16 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
             segment = leader(
                 wish.anchor, rect, scene.markers, circle=not wish.text, aside=aside > 0
             )
-            if math.dist(*segment) >= _STUB and _passes(segment, scene.markers):
+            honest = not aside or _honest(wish.anchor, segment[0], scene.markers)
+            if honest and math.dist(*segment) >= _STUB and _passes(segment, scene.markers):
                 break
         else:
             continue
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
         if wish.kind != "guide":
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        kept.append(Label(wish, rect, lines, segment, cost))
+        dot = wish.kind == "landmark" and not same(wish.anchor, scene.markers)
+        kept.append(Label(wish, rect, lines, segment, cost, dot))
         if len(kept) == _KEPT:
             break
     return sorted(kept, key=lambda label: (label.cost, label.rect))
@@ -178,7 +184,7 @@ def leader(
         apart = math.dist(anchor, centre)
         if apart < radius + _PASS:
             toward, reach = (end, radius + 0.5) if aside else (anchor, radius + _DOT)
-            if apart < _SAME * radius:
+            if same(anchor, ((centre, radius),)):
                 toward, reach = end, radius + 0.5
             away = math.dist(centre, toward) or 1.0
             share = reach / away if toward is anchor else min(1.0, reach / away)
@@ -237,6 +243,21 @@ def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
             gaps = scene.gaps(rect[1], rect[3])
             if any(a - 0.01 <= rect[0] and rect[2] <= b + 0.01 for a, b in gaps):
                 yield rect
+
+
+def same(anchor: XY, markers: Sequence[Circle]) -> bool:
+    """Whether a landmark is the very spot that a marker means."""
+    return any(math.dist(anchor, centre) < _SAME * radius for centre, radius in markers)
+
+
+def _honest(anchor: XY, dot: XY, markers: Sequence[Circle]) -> bool:
+    """Whether a dot beside a marker stands about where its landmark lies from there."""
+    centre, radius = min(markers, key=lambda one: math.dist(anchor, one[0]))
+    if same(anchor, ((centre, radius),)):
+        return True
+    one, other = (math.atan2(at[1] - centre[1], at[0] - centre[0]) for at in (anchor, dot))
+    apart = abs(math.degrees(one - other)) % 360
+    return min(apart, 360 - apart) <= _MOST_ASIDE
 
 
 def _passes(line: Segment, markers: Sequence[Circle]) -> bool:

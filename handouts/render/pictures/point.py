@@ -33,7 +33,7 @@ def draw_point(
         _circle(canvas, plan.detail.source)
     for label in plan.labels:
         if label.leader:
-            signs.leader(canvas, *label.leader, dot=label.wish.kind == "landmark")
+            signs.leader(canvas, *label.leader, dot=label.dot)
     for marker in plan.markers:
         _target(canvas, marker)
     if plan.detail:
@@ -118,6 +118,6 @@ def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
     window = whole(view, shrunk(rect, 2.0))
     drawings.place(canvas, view.drawing, "shape", window.matrix)
     radius = max(2.0, 0.04 * (rect[3] - rect[1]))
-    for one in at:
-        signs.disc(canvas, window.place(one), radius + 1.0, WHITE)
-        signs.disc(canvas, window.place(one), radius, INK)
+    for wide, colour in ((radius + 1.0, WHITE), (radius, INK)):
+        for one in at:
+            signs.disc(canvas, window.place(one), wide, colour)

@@ -15,7 +15,7 @@ from handouts.handout import PointFigure, Spot
 from handouts.library import atlas
 from handouts.library.atlas import Place, View
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment
-from handouts.render.pictures.labels import Label, Scene, Wish, place
+from handouts.render.pictures.labels import Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
@@ -24,7 +24,7 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (160.0, 34.0, 20.0)  # price of leaving out the first, second and third landmark
+_LANDMARKS = (160.0, 50.0, 20.0)  # price of leaving out the first, second and third landmark
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
@@ -35,6 +35,7 @@ _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
+_FEWEST_CUT = 2  # edges that a part runs off, from which it does not tell where it is
 _LIMBS = frozenset({"arm", "leg", "foot", "hand"})
 
 
@@ -82,6 +83,7 @@ class _Subject:
     spots: tuple[tuple[str | Spot, XY], ...]  # whose, and where; the point's own first
     numbers: dict[str | Spot, int]
     landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
+    nails: tuple[XY, ...]  # those of them that are nails
     guide: tuple[XY, XY, str] | None
     inset: tuple[View, tuple[XY, ...]] | None
 
@@ -93,10 +95,14 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     """
     subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
+    crop = _crop(subject, frame, look)
+    cut = _cut(subject.view, crop)
+    if sum(cut) < _FEWEST_CUT:
+        subject = replace(subject, inset=None)
     best: PointPlan | None = None
     limit = math.inf
     for wishes, extra in _wanted(subject):
-        for price, window in sorted(_windows(subject, frame, look), key=lambda one: one[0]):
+        for price, window in sorted(_windows(subject, crop, cut, frame), key=lambda one: one[0]):
             price += extra
             if price >= limit:
                 break
@@ -133,16 +139,16 @@ def _subject(figure: PointFigure, body: str) -> _Subject:
         {code: n for code, n in numbers.items() if code in shown} if len(shown) > 1 else {},
         tuple((words, own(view.landmarks[name])) for name, words in figure.landmarks
               if name in view.landmarks),
+        tuple(own(view.landmarks[name]) for name, _ in figure.landmarks if name.endswith("nail")),
         guide,
         _inset(main, view, figure.side, body),
     )  # fmt: skip
 
 
 def _inset(main: Place, view: View, side: str, body: str) -> tuple[View, tuple[XY, ...]] | None:
-    """A view that runs off opposite edges, a tube or a trunk, does not tell where it is."""
-    left, top, right, bottom = view.cut()
+    """Where the place lies on the whole body; a head tells by itself."""
     on_body = atlas.on_body(main.code, body)
-    if view.region in ("head", "body") or not on_body or not ((top and bottom) or (left and right)):
+    if view.region in ("head", "body") or not on_body:
         return None
     name, at = next(iter(on_body.items()))
     return atlas.view(name, body), atlas.of_side(at, side)
@@ -172,15 +178,19 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
 # ── how large, and where ────────────────────────────────────────────────────────────────────────
 
 
-def _windows(subject: _Subject, frame: Rect, look: Look) -> Iterator[tuple[float, Window]]:
+def _cut(view: View, crop: Rect) -> tuple[bool, ...]:
+    """Whether the body goes on beyond the left, top, right and bottom edge of what is shown."""
+    trimmed = (abs(shown - bound) > 1 for shown, bound in zip(crop, view.bounds(), strict=True))
+    return tuple(edge or less for edge, less in zip(view.cut(), trimmed, strict=True))
+
+
+def _windows(
+    subject: _Subject, crop: Rect, cut: Sequence[bool], frame: Rect
+) -> Iterator[tuple[float, Window]]:
     """Sizes and places of the body in the frame with their price, the largest first."""
     view = subject.view
-    crop = _crop(subject, frame, look)
-    whole = view.bounds()
-    trimmed = (abs(shown - bound) > 1 for shown, bound in zip(crop, whole, strict=True))
-    cut = [edge or less for edge, less in zip(view.cut(), trimmed, strict=True)]
     if subject.mirrored:
-        cut[0], cut[2] = cut[2], cut[0]
+        cut = (cut[2], cut[1], cut[0], cut[3])
     room = [0.0 if edge else PAD for edge in cut]
     wide, high = frame[2] - room[0] - room[2], frame[3] - room[1] - room[3]
     across, down = crop[2] - crop[0], crop[3] - crop[1]
@@ -275,7 +285,10 @@ def _plan(
     spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
     places, cun = [at for _, at in spots], window.scale * subject.view.cun
     radius = _radius(places, cun, frame, look)
-    glass = lens(places, cun, frame) if radius < _LEAST_RING and not numbered else None
+    close = _covered(subject, window, places, radius)
+    glass = None
+    if (radius < _LEAST_RING or close) and not numbered:
+        glass = lens([*places, *close], cun, frame)
     markers = tuple(Marker(at, radius, code) for code, at in spots)
     seen = (Marker(*glass.source, own),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
@@ -296,6 +309,15 @@ def _plan(
     if detail:
         markers = tuple(replace(marker, radius=_DOT) for marker in markers)
     return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset, detail)
+
+
+def _covered(subject: _Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
+    """The nail that the ring of the only marker would lie over: it is found from its corner."""
+    if len(places) > 1:
+        return []
+    found = [window.place(at) for at in subject.nails]
+    marker = (places[0], radius)
+    return [at for at in found if math.dist(at, places[0]) < radius and not same(at, (marker,))]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:
