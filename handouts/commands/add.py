@@ -18,6 +18,7 @@ from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import new_layout, new_own, routine_of
 from handouts.prescription.own.read import KINDS, clinic_library
 from handouts.prescription.read import read_prescription
+from handouts.prescription.values import Wrong, choice
 
 
 @click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
@@ -79,8 +80,7 @@ def _region(named: str | None) -> str:
     """The part of the body, asked for where it was not given: safety has to know it."""
     known = regions()
     region = named or click.prompt(f"On which part of the body ({', '.join(known)})")
-    if region not in known:
-        wrong = f"“{region}” is no part of the body that safety knows."
-        cure = f"Choose {', '.join(known)}."
-        raise ContentError(Problem("add", 0, "--region", wrong, cure))
-    return str(region)
+    try:
+        return choice(region, known)
+    except Wrong as error:
+        raise ContentError(Problem("add", 0, "--region", error.wrong, error.cure)) from None

@@ -56,7 +56,6 @@ def make_tip(facts: Data, words: Data) -> Tip:
         icon=facts["icon"],
         flags=frozenset(facts.get("flags") or ()),
         presses=tuple(facts.get("presses") or ()),
-        opt_in=facts.get("opt_in") == "yes",
         instead=tuple(facts.get("instead") or ()),
         title=words["title"],
         why=words.get("why") or "",

@@ -84,7 +84,6 @@ class Tip:
     icon: str
     flags: frozenset[str]
     presses: tuple[str, ...]
-    opt_in: bool
     instead: tuple[str, ...]
     title: str
     why: str

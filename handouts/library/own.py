@@ -32,7 +32,7 @@ class Replaced:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Own:
     """What a clinic has of its own, by name. What stands in place of ours has the name of ours.
 
@@ -43,19 +43,24 @@ class Own:
     wrong in their file; `files` are all that was read.
     """
 
-    points: Mapping[str, Point] = field(default_factory=dict)
-    tips: Mapping[str, Tip] = field(default_factory=dict)
-    routines: Mapping[str, Routine] = field(default_factory=dict)
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    names: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    broken: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    points: dict[str, Point] = field(default_factory=dict)
+    tips: dict[str, Tip] = field(default_factory=dict)
+    routines: dict[str, Routine] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    names: dict[Kind, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    broken: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     broken_words: tuple[Problem, ...] = ()
     replaced: tuple[Replaced, ...] = ()
-    notes: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
-    sources: Mapping[tuple[Kind, str], Path] = field(default_factory=dict)
-    notices: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
+    notes: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    sources: dict[tuple[Kind, str], Path] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def of(self, kind: Kind) -> dict[str, Any]:
+        """Those of a kind."""
+        things: dict[str, Any] = getattr(self, f"{kind}s")
+        return things
 
     def digest(self) -> str:
         """Stands for the content of all files."""
@@ -91,15 +96,15 @@ class Layered(Mapping[str, T]):
 
 
 class ClinicLibrary(Library):
-    """Our library with a clinic's own in it."""
+    """Our library with a clinic's own in it, as far as that is read."""
 
     def __init__(self, ours: Library, own: Own) -> None:
         self.ours, self.own = ours, own
         self.wording = ours.wording.changed(dict(own.words))
-        self.points = Layered(own.points, ours.points)
-        self.tips = Layered(own.tips, ours.tips)
-        self.routines = Layered(own.routines, ours.routines)
-        self.conditions = Layered(own.conditions, ours.conditions)
+        self.points = Layered(dict(own.points), ours.points)
+        self.tips = Layered(dict(own.tips), ours.tips)
+        self.routines = Layered(dict(own.routines), ours.routines)
+        self.conditions = Layered(dict(own.conditions), ours.conditions)
         self._indices = {kind: NameIndex(names, _shown(names)) for kind, names in own.names.items()}
 
     @cached_property

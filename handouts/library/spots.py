@@ -9,15 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from handouts.handout import Spot
-from handouts.library import atlas
+from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
 from handouts.library.close import closest
-from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 MEASURED = (0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""
@@ -235,17 +232,11 @@ def _spot(
 def _nearest_landmarks(chosen: atlas.View, at: XY) -> tuple[str, ...]:
     """The two nearest that the marker does not cover and that are not called the same."""
     away = {name: math.dist(at, xy) for name, xy in chosen.landmarks.items()}
-    found: dict[str, str] = {}
+    called, found = load_library().wording.landmark, dict[str, str]()
     for name in sorted(away, key=lambda one: away[one]):
         if away[name] > _COVERED * chosen.cm:
-            found.setdefault(_called()[name], name)
+            found.setdefault(called(name), name)
     return tuple(found.values())[:2]
-
-
-@cache
-def _called() -> Mapping[str, str]:
-    """What landmarks are called in English: several of a kind are called the same anywhere."""
-    return dict(read_assets(ASSETS / "wording" / "en" / "landmarks.yaml"))
 
 
 def _side(chosen: atlas.View, at: XY, paired: bool) -> str:

@@ -44,11 +44,6 @@ def find_clinic(explicit: Path | None, named: Path | None, source: Path | None) 
     return found
 
 
-def config_file() -> Path:
-    """Where a user's own clinic lies, by the custom of the system."""
-    return config_folder() / FILE_NAME
-
-
 def is_clinic_name(name: str) -> bool:
     """Whether a file is called `clinic.yaml`, in one of the spellings that mean it."""
     return _SPELT.fullmatch(_plain(name)) is not None

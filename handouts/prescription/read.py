@@ -16,10 +16,19 @@ from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, divided, field_key, fill, scalar, scalars
+from handouts.prescription.fill import (
+    BASIC,
+    Taker,
+    divided,
+    field_key,
+    fill,
+    must_be_whole,
+    scalar,
+    scalars,
+)
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
-from handouts.prescription.own.fields import TIP
+from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import resolve, take_points
@@ -227,9 +236,9 @@ def _typed_tip(
 ) -> Tip | None:
     """A tip that is typed in its place; None when something is wrong in it."""
     before = len(log.problems)
-    taken = fill(group, TIP, log, takers("tip", library, log.folder), "tips.")
+    taken = fill(group, TYPED_TIP, log, takers("tip", library, log.folder), "tips.")
     name = as_name(taken.get("title", ""))
-    written, guessed = written_in(group.items, TIP)
+    written, guessed = written_in(group.items, TYPED_TIP)
     tip = make_tip(taken, File(name, log, library, written, guessed, "tips.", group.line))
     if library.find_tip(name).code or name in names:
         wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
@@ -439,8 +448,8 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
 
 
 def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar) and node.cut is not None:
-        raise Wrong("` #` starts a comment, so the reason ends before it.", "Put it in quotes.")
+    if isinstance(node, Scalar):
+        must_be_whole(node)
     reason = values.paragraphs(scalar(node), field.limit)
     words = re.findall(r"[^\W\d_]{2,}", reason)
     spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))

@@ -133,7 +133,6 @@ def make_tip(taken: Taken, file: File) -> Tip:
         icon=taken.get("icon") or (base.icon if base else _ICON),
         flags=flags.flags if flags else frozenset(),
         presses=tuple(dict.fromkeys(p for one in alike for p in one.presses)),
-        opt_in=False,
         instead=base.instead if base else (),
         title=taken.get("title", ""),
         why="",
