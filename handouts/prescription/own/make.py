@@ -28,6 +28,7 @@ from handouts.library.model import (
     Tip,
 )
 from handouts.library.own import Thing
+from handouts.prescription.body_words import PARTS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import field_key
 from handouts.prescription.own.fields import TEMPLATE
@@ -285,6 +286,7 @@ def make_point(taken: Taken, file: File) -> Point:
     if where.near and taken.get("region", where.region) != where.region:
         wrong = f"The place lies on the {where.region}, not on the {taken['region']}."
         file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
+    _must_agree(taken, file)
     near, same = where.near, where.near if where.same else None
     file.must_have(taken, "title", "Hollow in the upper ear")
     if same is None and where.known:
@@ -332,6 +334,19 @@ def make_point(taken: Taken, file: File) -> Point:
         own=True,
         like=frozenset().union(*(point.counts_as for point in ours)),
     )  # fmt: skip
+
+
+def _must_agree(taken: Taken, file: File) -> None:
+    """Ask back where all parts of the body in the title lie away from the region that is written.
+    Whoever means both names the region in the title, too, where the patient reads it.
+    """
+    title, region = taken.get("title", ""), taken.get("region", "")
+    named = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in PARTS]
+    part = region.replace("-", " ")
+    if named and not any(region in PARTS[word] for word in named) and part not in title.casefold():
+        wrong = f"The title says “{named[0]}”, and the region is {region}. Which is right?"
+        cure = f"Mend one of them; if both are right, write: title: {title} ({part})"
+        file.wrong("region", wrong, cure)
 
 
 def _cautions(points: Iterable[Point]) -> tuple[str, ...]:

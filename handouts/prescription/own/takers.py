@@ -219,4 +219,3 @@ def take_picture(typed: str, pictures: Path) -> OwnPicture:
     except BadPicture as error:
         raise Wrong(error.wrong, error.cure) from error
     return OwnPicture(path)
-
