@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handouts.library import Library
 from handouts.library.wording import Wording
-from handouts.photos import NO_PHOTOS, Photos
+from handouts.photos import Photos
 from handouts.plan import Plan
 from handouts.prescription.model import Clinic
 from handouts.safety import Finding
@@ -26,8 +26,8 @@ class Case:
     library: Library
     findings: tuple[Finding, ...]
     times: int | None
-    earlier: Plan | None = None
-    photos: Photos = NO_PHOTOS
+    earlier: Plan | None
+    photos: Photos
 
     @property
     def say(self) -> Wording:

@@ -62,8 +62,8 @@ class Checked:
     library: Library
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
-    earlier: Plan | None = None
-    photos: Photos = NO_PHOTOS
+    earlier: Plan | None
+    photos: Photos
 
     @property
     def prescription(self) -> Prescription:
