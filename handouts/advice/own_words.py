@@ -11,8 +11,8 @@ from pathlib import Path
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
-from handouts.library.model import Point, Routine, Tip
-from handouts.library.own import Kind, Own, Thing
+from handouts.library.model import Kind, Point, Routine, Tip
+from handouts.library.own import Own, Thing
 from handouts.prescription.model import Clinic, Prescription
 
 

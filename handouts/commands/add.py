@@ -10,8 +10,7 @@ import click
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
-from handouts.library.model import Tip
-from handouts.library.own import Kind
+from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name

@@ -26,9 +26,9 @@ from handouts.delivery.build import (
 )
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
-from handouts.library.model import Point, Tip
+from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind, Own, Thing
+from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.paths import layout_files, own_layouts
 from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud

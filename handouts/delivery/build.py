@@ -15,8 +15,9 @@ from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, 
 from handouts.errors import ContentError, FileError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
+from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind
+from handouts.library.own import ClinicLibrary
 from handouts.library.wording import Wording
 from handouts.paths import is_reserved, own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos

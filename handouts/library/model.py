@@ -11,6 +11,7 @@ from handouts.handout import Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
+Kind = Literal["point", "tip", "routine", "condition"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.find import Found, NameIndex
-from handouts.library.model import Condition, Point, Routine, Tip
+from handouts.library.model import Condition, Kind, Point, Routine, Tip
 from handouts.library.names import plain_key
 from handouts.library.wording import Wording
 
-Kind = Literal["point", "tip", "routine", "condition"]
 Thing = Point | Tip | Routine | Condition
 T = TypeVar("T")
 _MOST_NEAR = 3
@@ -120,19 +119,8 @@ class ClinicLibrary(Library):
         """As in our library, the clinic's own first."""
         return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
 
-    def find_tip(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        return self._own("tip", name) or self._more("tip", name, self.ours.find_tip(name))
-
-    def find_routine(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        found = self._own("routine", name)
-        return found or self._more("routine", name, self.ours.find_routine(name))
-
-    def find_condition(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        found = self._own("condition", name)
-        return found or self._more("condition", name, self.ours.find_condition(name))
+    def _find(self, kind: Kind, name: str) -> Found:
+        return self._own(kind, name) or self._more(kind, name, self.ours._find(kind, name))
 
     def _own(self, kind: Kind, name: str) -> Found | None:
         """What the clinic itself has under this name, be it usable or not."""

@@ -154,7 +154,7 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
         BASIC
         | SECTIONS
         | {
-            "points": partial(_points, library),
+            "points": lambda field, node, log: take_points(field, node, log, library),
             "tips": partial(_tips, library),
             "conditions": partial(_conditions, library),
             "routine": partial(_routine, library),
@@ -197,10 +197,6 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
-
-
-def _points(library: Library, field: Field, node: Node, log: ProblemLog) -> Any:
-    return take_points(field, node, log, library)
 
 
 def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:

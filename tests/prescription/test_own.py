@@ -11,10 +11,11 @@ from handouts.commands import run
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
-from handouts.library import atlas
+from handouts.library import atlas, load_library
+from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
 from handouts.plain_text import as_text
-from handouts.prescription.own.read import clinic_library
+from handouts.prescription.own.read import KINDS, clinic_library, read_own_file
 
 BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
 
@@ -76,6 +77,13 @@ def test_a_tip_may_be_typed_in_its_place_and_keeps_its_place(clinic: Path) -> No
         "points: [LI11]\ntips:\n  - heat\n  - {title: Socks, steps: [Wear them.]}\n  - water\n",
     )
     assert text.index("Gentle heat") < text.index("Socks") < text.index("Drink")
+
+
+@pytest.mark.parametrize("field", ["aliases", "source"])
+def test_a_typed_tip_refuses_what_nothing_would_come_of(clinic: Path, field: str) -> None:
+    tip = f"{{title: Socks, steps: [Wear them.], {field}: Warm}}"
+    told = wrong(clinic, f"points: [LI11]\ntips:\n  - {tip}\n")
+    assert f"There is no field “{field}”." in told
 
 
 def test_a_typed_tip_that_is_half_written_is_told_with_its_line(clinic: Path) -> None:
@@ -256,6 +264,19 @@ def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> Non
     for name in ("LI4", "Hegu", "our-hegu", "hand web"):
         (card,) = cards(clinic, f"points: [{name}]\n")
         assert plain(card.place) == "Hand web"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_wrong_field_is_told_and_stops_no_other(clinic: Path, kind: Kind) -> None:
+    """What is made of half the fields finds what else is wrong, and never breaks down."""
+    folder, fields = KINDS[kind]
+    right = {field.name: f"{field.name}: {field.example}\n" for field in fields}
+    for names in (*([field.name] for field in fields), [*right]):
+        text = "".join(f"{n}: {{a: {{b: c}}}}\n" if n in names else right[n] for n in right)
+        path = put(clinic, f"{folder}/mine.yaml", text)
+        with pytest.raises(ContentError) as caught:
+            read_own_file(kind, path, load_library())
+        assert {*names} <= {problem.field for problem in caught.value.problems}
 
 
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────

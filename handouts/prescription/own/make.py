@@ -272,10 +272,10 @@ class _Where:
     what says so is wrong.
     """
 
-    drawing: str | Spot | None
-    near: Point | None
-    same: bool
-    region: str
+    drawing: str | Spot | None = None
+    near: Point | None = None
+    same: bool = False
+    region: str = ""
     close: tuple[Point, ...] = ()
     known: bool = True
 
@@ -283,11 +283,8 @@ class _Where:
 def make_point(taken: Taken, file: File) -> Point:
     """A point. What is not written is as at our point where it lies, or which is nearest."""
     where = _where(taken, file)
-    if where.near and taken.get("region", where.region) != where.region:
-        wrong = f"The place lies on the {where.region}, not on the {taken['region']}."
-        file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
-    _must_agree(taken, file)
     near, same = where.near, where.near if where.same else None
+    _must_agree(taken, where, file)
     file.must_have(taken, "title", "Hollow in the upper ear")
     if same is None and where.known:
         file.must_have(taken, "steps", "[Feel for the hollow., Press with a fingertip.]")
@@ -336,11 +333,14 @@ def make_point(taken: Taken, file: File) -> Point:
     )  # fmt: skip
 
 
-def _must_agree(taken: Taken, file: File) -> None:
-    """Ask back where all parts of the body in the title lie away from the region that is written.
-    Whoever means both names the region in the title, too, where the patient reads it.
+def _must_agree(taken: Taken, where: _Where, file: File) -> None:
+    """The region that is written is that of the place; and it is asked back where all parts of the
+    body in the title lie elsewhere. Whoever means both names the region in the title, too.
     """
     title, region = taken.get("title", ""), taken.get("region", "")
+    if region and where.near and region != where.region:
+        wrong = f"The place lies on the {where.region}, not on the {region}."
+        file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
     named = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in PARTS]
     part = region.replace("-", " ")
     if named and not any(region in PARTS[word] for word in named) and part not in title.casefold():
@@ -425,7 +425,7 @@ def _where(taken: Taken, file: File) -> _Where:
     if "instead_of" in taken and not ways and "picture" not in taken:
         return _like(taken["instead_of"], file.library)
     if file.log.spoiled or any(way in meant and way not in taken for way in (*_PLACES, "region")):
-        return _Where(None, None, False, "", known=False)
+        return _Where(known=False)
     try:
         if "from" in taken or "to" in taken or "cun" in taken:
             return _between(taken, file.library)
@@ -433,16 +433,16 @@ def _where(taken: Taken, file: File) -> _Where:
             return _on_view(taken, file.library)
     except Wrong as error:
         file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
-        return _Where(None, None, False, "", known=False)
+        return _Where(known=False)
     if "region" not in taken:
         wrong = "Nothing says which part of the body it lies on, which safety has to know."
         file.wrong("region", wrong, "Write region: and the part, as region: lower-leg")
-    return _Where(None, None, False, taken.get("region", ""))
+    return _Where(region=taken.get("region", ""))
 
 
 def _like(code: str, library: Library) -> _Where:
     point = library.points[code]
-    return _Where(point.drawing, point, True, point.region)
+    return _Where(point.drawing, point, same=True, region=point.region)
 
 
 def _between(taken: Taken, library: Library) -> _Where:
@@ -454,7 +454,7 @@ def _between(taken: Taken, library: Library) -> _Where:
         raise Wrong("Both ends have to be points of ours.", "Choose others.")
     try:
         spot = spots.between(str(ends[0]), str(ends[1]), taken["cun"])
-    except ValueError as error:
+    except spots.NoPlace as error:
         raise Wrong(
             str(error), "Choose other ends, or say where it lies by view: and at:."
         ) from None
@@ -467,7 +467,7 @@ def _on_view(taken: Taken, library: Library) -> _Where:
     try:
         across, down = taken["at"]
         spot = spots.spot(taken["view"], across, down, taken.get("paired", True))
-    except ValueError as error:
+    except spots.NoPlace as error:
         raise Wrong(str(error), "See: handouts points views") from None
     return _around(spot, library)
 
@@ -476,7 +476,7 @@ def _around(spot: Spot, library: Library) -> _Where:
     """A spot, with the point of ours that lies nearest to it on the same drawing."""
     near = library.points[spots.neighbour(spot)]
     close = tuple(library.points[code] for code in spots.nearby(spot, _CLOSE))
-    return _Where(spot, near, False, near.region, close)
+    return _Where(spot, near, region=near.region, close=close)
 
 
 # ── what safety has to know ─────────────────────────────────────────────────────────────────────

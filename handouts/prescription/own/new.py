@@ -4,11 +4,10 @@ may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from handouts.library import Library
-from handouts.library.model import Dose, Tip
-from handouts.library.own import Kind
+from handouts.library.model import Dose, Kind
 from handouts.prescription.fields import Field
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted, spelt
@@ -60,11 +59,11 @@ def routine_of(prescription: Prescription, name: str, library: Library) -> str:
     it: no name, no notes, no conditions.
     """
     routine = library.routines[prescription.routine] if prescription.routine else None
-    doses = prescription.points if prescription.points is not None else ()
-    tips: Iterable[str | Tip] = prescription.tips or ()
-    if routine:
-        doses = prescription.points if prescription.points is not None else routine.points
-        tips = prescription.tips if prescription.tips is not None else routine.tips
+    doses, tips = prescription.points, prescription.tips
+    if doses is None:
+        doses = routine.points if routine else ()
+    if tips is None:
+        tips = routine.tips if routine else ()
     filled = {
         "title": prescription.title or (routine.title if routine else _title(name)),
         "points": [_dose(dose) for dose in doses],

@@ -10,9 +10,9 @@ from typing import cast
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
-from handouts.library.model import Point, Tip
+from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind, Own, Thing
+from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import Field
