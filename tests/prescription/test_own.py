@@ -79,6 +79,15 @@ def test_a_tip_may_be_typed_in_its_place_and_keeps_its_place(clinic: Path) -> No
     assert text.index("Gentle heat") < text.index("Socks") < text.index("Drink")
 
 
+def test_a_tip_in_the_place_of_ours_is_like_those_that_its_flags_name(clinic: Path) -> None:
+    put(clinic, "tips/warmth.yaml",
+        "title: Warmth\ninstead_of: heat\nsteps: [Lie on it.]\nflags: [ball-wall]\n")  # fmt: skip
+    made, tips = library(clinic).tips["heat"], load_library().tips
+    assert {"heat", "ball-wall"} <= made.counts_as
+    assert tips["ball-wall"].flags | tips["heat"].flags <= made.flags
+    assert {*tips["ball-wall"].presses} <= {*made.presses}
+
+
 @pytest.mark.parametrize("field", ["aliases", "source"])
 def test_a_typed_tip_refuses_what_nothing_would_come_of(clinic: Path, field: str) -> None:
     tip = f"{{title: Socks, steps: [Wear them.], {field}: Warm}}"

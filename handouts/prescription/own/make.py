@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, cast
 
 from handouts.dose import Hold
@@ -113,13 +114,13 @@ def make_tip(taken: Taken, file: File) -> Tip:
     file.must_have(taken, "title", "Epsom bath")
     file.must_have(taken, "steps", "[Fill the tub, Stay 15 minutes]")
     _must_be_written(taken, file)
-    flags: Flags | None = taken.get("flags")
-    if base:
-        flags = Flags((flags.flags if flags else frozenset()) | base.flags)
-    alike = [file.library.tips[name] for name in sorted(flags.like if flags else ())]
+    written: Flags | None = taken.get("flags")
+    alike = [file.library.tips[name] for name in sorted(written.like if written else ())]
     alike += [base] if base else []
+    flags = (written.flags if written else frozenset()).union(*(one.flags for one in alike))
     unsaid = _unsaid(taken, flags, file)
-    if flags is None:
+    unknown = written is None and base is None
+    if unknown:
         says = f"Nothing says what safety has to know of the tip {file.name}."
         file.notice("flags", says, "Write flags: [heat], or what else it is like; or flags: none")
     elif unsaid:
@@ -132,7 +133,7 @@ def make_tip(taken: Taken, file: File) -> Tip:
         name=base.name if base else file.name,
         aliases=taken.get("aliases", ()),
         icon=taken.get("icon") or (base.icon if base else _ICON),
-        flags=flags.flags if flags else frozenset(),
+        flags=flags,
         presses=tuple(dict.fromkeys(p for one in alike for p in one.presses)),
         instead=base.instead if base else (),
         title=taken.get("title", ""),
@@ -143,17 +144,17 @@ def make_tip(taken: Taken, file: File) -> Tip:
         picture=_picture(taken, file),
         own=True,
         like=frozenset().union(*(one.counts_as for one in alike)),
-        unsure=flags is None or bool(unsaid),
+        unsure=unknown or bool(unsaid),
     )
 
 
-def _unsaid(taken: Taken, flags: Flags | None, file: File) -> tuple[str, str] | None:
+def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] | None:
     """A flag that the words of a tip speak for and that is not written, and the word."""
     said = " ".join((taken.get("title", ""), *taken.get("steps", ()))).casefold()
     there = set(re.findall(r"[a-z]+", said))
     for flag, signs in file.library.wording.table("tips.signs").items():
         word = next((sign for sign in signs if sign in there), "")
-        if word and flag not in (flags.flags if flags else ()):
+        if word and flag not in flags:
             return flag, word
     return None
 
@@ -242,9 +243,9 @@ def _must_be_written(taken: Taken, file: File) -> None:
         )
 
 
-def _both(own: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, ...]:
+def _both(own: tuple[str, ...], *ours: tuple[str, ...]) -> tuple[str, ...]:
     """The clinic's own lines, and ours behind them."""
-    return tuple(dict.fromkeys((*own, *ours)))
+    return tuple(dict.fromkeys(chain(own, *ours)))
 
 
 def _picture(taken: Taken, file: File) -> OwnPicture | None:
@@ -323,7 +324,7 @@ def make_point(taken: Taken, file: File) -> Point:
         reach_words="",
         why="",
         uses=(),
-        cautions=_both(taken.get("cautions", ()), _cautions(ours)),
+        cautions=_both(taken.get("cautions", ()), *(point.cautions for point in ours)),
         figure=f"{title}. {' '.join(taken.get('steps', ()))}".strip(),
         drawing=where.drawing,
         label=taken.get("label", base.code if base else ""),
@@ -347,10 +348,6 @@ def _must_agree(taken: Taken, where: _Where, file: File) -> None:
         wrong = f"The title says “{named[0]}”, and the region is {region}. Which is right?"
         cure = f"Mend one of them; if both are right, write: title: {title} ({part})"
         file.wrong("region", wrong, cure)
-
-
-def _cautions(points: Iterable[Point]) -> tuple[str, ...]:
-    return tuple(line for point in points for line in point.cautions)
 
 
 def _must_be_for_home(where: _Where, ours: Iterable[Point], file: File) -> None:
