@@ -14,7 +14,7 @@ from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
-from handouts.prescription.own.new import new_layout, new_own, routine_of
+from handouts.prescription.own.new import LAYOUT, new_own, routine_of
 from handouts.prescription.own.read import KINDS, clinic_library
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import Wrong, choice
@@ -49,7 +49,7 @@ def command(
     folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
-        text = new_layout()
+        text = LAYOUT
     elif source:
         library = clinic_library(beside)
         prescription = read_prescription(source, library).value

@@ -67,7 +67,8 @@ class Library:
         if name in things:
             return Found(code=name)
         if kind not in self._indices:
-            self._indices[kind] = _names(things)
+            names = {one: (thing.title, *thing.aliases) for one, thing in things.items()}
+            self._indices[kind] = NameIndex(names)
         return self._indices[kind].find(name)
 
     @cached_property
@@ -95,13 +96,6 @@ def _spellings(facts: Data) -> Iterable[str]:
     yield from facts["hanzi"].values()
     yield from (name.strip() for name in facts["english"].split("/"))
     yield from facts.get("aliases") or ()
-
-
-def _names(things: Mapping[str, Tip | Routine | Condition]) -> NameIndex:
-    return NameIndex(
-        {name: (thing.title, *thing.aliases) for name, thing in things.items()},
-        {name: name for name in things},
-    )
 
 
 @cache

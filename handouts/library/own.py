@@ -104,7 +104,7 @@ class ClinicLibrary(Library):
         self.tips = Layered(dict(own.tips), ours.tips)
         self.routines = Layered(dict(own.routines), ours.routines)
         self.conditions = Layered(dict(own.conditions), ours.conditions)
-        self._indices = {kind: NameIndex(names, _shown(names)) for kind, names in own.names.items()}
+        self._indices = {kind: NameIndex(names) for kind, names in own.names.items()}
 
     @cached_property
     def mail(self) -> Wording:
@@ -137,7 +137,3 @@ class ClinicLibrary(Library):
             return found
         near = dict.fromkeys((*index.find(name).near, *found.near))
         return Found(near=tuple(near)[:_MOST_NEAR])
-
-
-def _shown(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {name: name for name in names}

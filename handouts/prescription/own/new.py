@@ -30,6 +30,7 @@ based-on: sheet                  # or: large-print, pocket, another file in this
 #   order: [call, tips]          # first behind the cards; all else follows
 #   hide: [chart]                # or: map, how, tips, notes, visit, link, contact
 """
+"""A working layout that differs from ours in nothing yet."""
 _HEADS = {
     "routine": "A routine of your own. Use it as: routine: {name}",
     "tip": "A tip of your own. Use it as: tips: [{name}]",
@@ -47,11 +48,6 @@ def new_own(kind: Kind, name: str, region: str = "") -> str:
         "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
     }
     return _text(kind, name, {"title": _title(name), **starts[kind]})
-
-
-def new_layout() -> str:
-    """A working layout that differs from ours in nothing yet."""
-    return LAYOUT
 
 
 def routine_of(prescription: Prescription, name: str, library: Library) -> str:
