@@ -68,10 +68,8 @@ _IDENT = re.compile(r"[\w.-]{1,24}")
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     """Read and check a file. Raises ContentError with all problems, FileError without a file."""
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    prescription = prescribe(root_of(document.root, log), log, library)
+    log, root = opened(path)
+    prescription = prescribe(root, log, library)
     return Read(prescription, log.close())
 
 
@@ -107,6 +105,16 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
         return Mapping(root.line)
     items = {key: node for key, node in root.items.items() if field_key(key) == field}
     return replace(root, items=items)
+
+
+def opened(path: Path) -> tuple[ProblemLog, Mapping]:
+    """The fields of a file, with the log of what is wrong in it as YAML. Raises ContentError where
+    nothing of it can be read, FileError.
+    """
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    return log, root_of(document.root, log)
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:

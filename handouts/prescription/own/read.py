@@ -24,8 +24,8 @@ from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import OwnWords, read_wording
 from handouts.prescription.points import entry_means
-from handouts.prescription.problems import ProblemLog, Read
-from handouts.prescription.read import root_of
+from handouts.prescription.problems import Read
+from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
 
@@ -72,13 +72,10 @@ def own_kind(path: Path) -> Kind | None:
 
 def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
     """What a file describes, and notices. Raises ContentError with all problems, FileError."""
-    log = ProblemLog(str(path), path.parent)
     must_be_plain(path)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    table = takers(kind, library, path.absolute().parents[1] / PICTURES)
-    root, fields = root_of(document.root, log), KINDS[kind][1]
-    taken = fill(root, fields, log, table)
+    log, root = opened(path)
+    fields = KINDS[kind][1]
+    taken = fill(root, fields, log, takers(kind, library, path.absolute().parents[1] / PICTURES))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
@@ -109,12 +106,6 @@ def must_be_ours(path: Path, clinic: Path) -> None:
         wrong = "It belongs to another user, or others can write it. So it is not taken."
         cure = "Copy it to a folder of your own, with the clinic's file."
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
-
-
-def _said(error: Wrong | ContentError) -> tuple[str, str]:
-    """What is wrong, and what to do."""
-    one = error if isinstance(error, Wrong) else error.problems[0]
-    return one.wrong, one.cure
 
 
 def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
@@ -314,15 +305,17 @@ class _Reader:
         return ("tip", library.tips[tip]) if tip else None
 
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
-        say = self.ours.wording
+        say, name = self.ours.wording, _name(thing)
         try:
             must_be_ours(path, self.clinic)
             picture = take_picture(path.name, path.parent)
-        except (Wrong, ContentError) as error:
-            problem = Problem(str(path), 0, "", *_said(error))
-            self._break(kind, (_name(thing),), problem)
+        except ContentError as error:
+            self._break(kind, (name,), *error.problems)
+            return
+        except Wrong as error:
+            self._break(kind, (name,), Problem(str(path), 0, "", error.wrong, error.cure))
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
             say("tips.photo", title=thing.title)
         )  # fmt: skip
-        self.own.of(kind)[_name(thing)] = replace(thing, picture=replace(picture, alt=alt))
+        self.own.of(kind)[name] = replace(thing, picture=replace(picture, alt=alt))

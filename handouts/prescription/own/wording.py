@@ -16,13 +16,13 @@ from handouts.library import Library
 from handouts.library.model import Point, Tip
 from handouts.library.own import Replaced
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import Node, Scalar, Sequence, read_yaml
+from handouts.library.yaml_text import Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fill import must_be_whole
 from handouts.prescription.own.fields import MOST_LINES
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.read import root_of
+from handouts.prescription.read import opened
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
@@ -67,11 +67,8 @@ def read_wording(path: Path, library: Library) -> OwnWords:
     """Read and check the file: what is right in it holds, what is wrong stands in `broken`. Raises
     ContentError where nothing of it can be read, FileError.
     """
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
+    log, root = opened(path)
     reader = _Reader(log, library)
-    root = root_of(document.root, log)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
     return OwnWords(
