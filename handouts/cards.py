@@ -7,7 +7,6 @@ from typing import Literal
 
 from handouts import phrases
 from handouts.case import Case
-from handouts.errors import ContentError, Problem
 from handouts.handout import (
     Mark,
     Photo,
@@ -25,7 +24,6 @@ from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
-from handouts.pixels import BadPicture, photo
 from handouts.plan import Chosen
 from handouts.safety import unasked
 
@@ -64,7 +62,7 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         place=words(capital(point.place)),
         names=_names(point),
         where=_where(number, chosen, case),
-        how=_pictures(chosen, steps, say),
+        how=_pictures(chosen, steps, case),
         steps=tuple(words(step) for step in steps),
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
@@ -183,7 +181,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
     """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
     say, point = case.say, chosen.point
     if not atlas.drawn(point.drawing):
-        return own_photo(point, say)
+        return own_photo(point, case)
     partners = tuple(
         Mark(other.point.drawing, n)
         for n, other in enumerate(case.plan.points, 1)
@@ -203,15 +201,15 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 
 
 def _pictures(
-    chosen: Chosen, steps: list[str], say: Wording
+    chosen: Chosen, steps: list[str], case: Case
 ) -> tuple[Picture | PressFigure | Photo, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
     """
-    place = chosen.point.drawing
+    place, say = chosen.point.drawing, case.say
     if not atlas.drawn(place):
         return ()
-    press = own_photo(chosen.point, say) or _press(place, chosen, steps, say)
+    press = own_photo(chosen.point, case) or _press(place, chosen, steps, say)
     measure = _measure(atlas.guide_cun(place))
     if measure is None:
         return (press,)
@@ -219,16 +217,13 @@ def _pictures(
     return (Picture(measure, text["alt"], words(text["caption"])), press)
 
 
-def own_photo(thing: Point | Tip, say: Wording) -> Photo | None:
-    """The clinic's own picture of a point or tip. Raises ContentError where it cannot be read."""
+def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
+    """The clinic's own picture of a point or tip."""
     picture = thing.picture
     if picture is None:
         return None
-    try:
-        jpeg, size = photo(picture.file)
-    except BadPicture as error:
-        raise ContentError(Problem(str(picture.file), 0, "", error.wrong, error.cure)) from None
-    return Photo(jpeg, size, picture.mark, say("figure.alt_photo", words=picture.alt))
+    alt = case.say("figure.alt_photo", words=picture.alt)
+    return Photo(*case.photos[picture.file], picture.mark, alt)
 
 
 def _measure(cun: float | None) -> str | None:

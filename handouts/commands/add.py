@@ -10,14 +10,14 @@ import click
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
-from handouts.library.model import Tip
-from handouts.library.own import Kind
+from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
-from handouts.prescription.own.new import new_layout, new_own, routine_of
+from handouts.prescription.own.new import LAYOUT, new_own, routine_of
 from handouts.prescription.own.read import KINDS, clinic_library
 from handouts.prescription.read import read_prescription
+from handouts.prescription.values import Wrong, choice
 
 
 @click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
@@ -49,7 +49,7 @@ def command(
     folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
-        text = new_layout()
+        text = LAYOUT
     elif source:
         library = clinic_library(beside)
         prescription = read_prescription(source, library).value
@@ -79,8 +79,7 @@ def _region(named: str | None) -> str:
     """The part of the body, asked for where it was not given: safety has to know it."""
     known = regions()
     region = named or click.prompt(f"On which part of the body ({', '.join(known)})")
-    if region not in known:
-        wrong = f"“{region}” is no part of the body that safety knows."
-        cure = f"Choose {', '.join(known)}."
-        raise ContentError(Problem("add", 0, "--region", wrong, cure))
-    return str(region)
+    try:
+        return choice(region, known)
+    except Wrong as error:
+        raise ContentError(Problem("add", 0, "--region", error.wrong, error.cure)) from None

@@ -35,11 +35,13 @@ class Found:
 class NameIndex:
     """An index from every name of a set of things to their codes.
 
-    `shown` maps a code to how it is printed in a suggestion.
+    `shown` maps a code to how it is printed in a suggestion, where that is not the code alone.
     """
 
-    def __init__(self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str]) -> None:
-        self._shown = dict(shown)
+    def __init__(
+        self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str] | None = None
+    ) -> None:
+        self._shown = dict(shown) if shown else {code: code for code in names}
         self._spelt: dict[str, set[str]] = defaultdict(set)
         self._tonal: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)

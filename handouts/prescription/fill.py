@@ -70,7 +70,7 @@ def take(
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
             if field.kind in _TYPED:
-                _must_be_whole(node)
+                must_be_whole(node)
         if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
             return None
         return takers[field.kind](field, node, log)
@@ -129,7 +129,8 @@ def _is_colour(field: Field, node: Scalar) -> bool:
     return field.kind == "colour" and node.cut is not None
 
 
-def _must_be_whole(node: Scalar) -> None:
+def must_be_whole(node: Scalar) -> None:
+    """Refuse a text whose end YAML takes for a comment."""
     if node.cut is None:
         return
     wrong = "` #` starts a comment, so the text ends before it."

@@ -13,6 +13,7 @@ from handouts.library import Found, Library
 from handouts.library.model import Dose
 from handouts.library.names import is_foreign
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
@@ -126,11 +127,6 @@ _PLAINLY = {
     r"^\d{1,2}[.)] (?=\S)": "",
 }
 """Other ways to say a side and a motion, and the number of an entry, as we write them."""
-_ARM = frozenset({"hand", "fingers", "wrist", "forearm", "elbow", "upper-arm", "shoulder"})
-_LEG = frozenset({"foot", "toes", "sole", "ankle", "lower-leg", "knee", "thigh"})
-_LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbow", "elbows"), _ARM)
-_LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
-"""Words behind a side that are clear where the point lies on that limb (regions)."""
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
 _NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
@@ -265,7 +261,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         word = typed.casefold().strip(",;()")
         word = _MEANT.get(word, word)
         field = _WORDS.get(word)
-        if word in _LIMBS and "side" in changes:
+        if word in LIMBS and "side" in changes:
             _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
         elif field is None and word not in _IDLE:
             time.append(typed)
@@ -282,7 +278,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
 
 def _must_lie_on(limb: str, side: str, name: str, region: str) -> None:
     """Refuse `GB20 right hand`, which may be the side of the point, or the hand that presses."""
-    if region not in _LIMBS[limb]:
+    if region not in LIMBS[limb]:
         wrong = f"“{side} {limb}” behind {shown(name)}: its side, or what presses it?"
         raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
 

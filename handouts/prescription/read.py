@@ -16,10 +16,19 @@ from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, divided, field_key, fill, scalar, scalars
+from handouts.prescription.fill import (
+    BASIC,
+    Taker,
+    divided,
+    field_key,
+    fill,
+    must_be_whole,
+    scalar,
+    scalars,
+)
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
-from handouts.prescription.own.fields import TIP
+from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import resolve, take_points
@@ -59,10 +68,8 @@ _IDENT = re.compile(r"[\w.-]{1,24}")
 
 def read_prescription(path: Path, library: Library) -> Read[Prescription]:
     """Read and check a file. Raises ContentError with all problems, FileError without a file."""
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    prescription = prescribe(root_of(document.root, log), log, library)
+    log, root = opened(path)
+    prescription = prescribe(root, log, library)
     return Read(prescription, log.close())
 
 
@@ -98,6 +105,16 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
         return Mapping(root.line)
     items = {key: node for key, node in root.items.items() if field_key(key) == field}
     return replace(root, items=items)
+
+
+def opened(path: Path) -> tuple[ProblemLog, Mapping]:
+    """The fields of a file, with the log of what is wrong in it as YAML. Raises ContentError where
+    nothing of it can be read, FileError.
+    """
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up(document)
+    return log, root_of(document.root, log)
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:
@@ -145,7 +162,7 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
         BASIC
         | SECTIONS
         | {
-            "points": partial(_points, library),
+            "points": lambda field, node, log: take_points(field, node, log, library),
             "tips": partial(_tips, library),
             "conditions": partial(_conditions, library),
             "routine": partial(_routine, library),
@@ -190,10 +207,6 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
 
 
-def _points(library: Library, field: Field, node: Node, log: ProblemLog) -> Any:
-    return take_points(field, node, log, library)
-
-
 def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
     name = scalar(node)
     return resolve(library.find_routine(name), name, "routine")
@@ -227,9 +240,9 @@ def _typed_tip(
 ) -> Tip | None:
     """A tip that is typed in its place; None when something is wrong in it."""
     before = len(log.problems)
-    taken = fill(group, TIP, log, takers("tip", library, log.folder), "tips.")
+    taken = fill(group, TYPED_TIP, log, takers("tip", library, log.folder), "tips.")
     name = as_name(taken.get("title", ""))
-    written, guessed = written_in(group.items, TIP)
+    written, guessed = written_in(group.items, TYPED_TIP)
     tip = make_tip(taken, File(name, log, library, written, guessed, "tips.", group.line))
     if library.find_tip(name).code or name in names:
         wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
@@ -439,8 +452,8 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
 
 
 def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar) and node.cut is not None:
-        raise Wrong("` #` starts a comment, so the reason ends before it.", "Put it in quotes.")
+    if isinstance(node, Scalar):
+        must_be_whole(node)
     reason = values.paragraphs(scalar(node), field.limit)
     words = re.findall(r"[^\W\d_]{2,}", reason)
     spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))

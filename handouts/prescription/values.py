@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import idna
 
+from handouts.errors import Refusal
 from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
 from handouts.paths import on_disk
@@ -20,12 +21,8 @@ from handouts.typed import narrow
 from handouts.web_address import as_uri, ascii_host
 
 
-class Wrong(ValueError):
+class Wrong(Refusal):
     """A value that cannot be taken: what is wrong, and what to do."""
-
-    def __init__(self, wrong: str, cure: str) -> None:
-        super().__init__(f"{wrong} {cure}")
-        self.wrong, self.cure = wrong, cure
 
 
 def one_of(names: Iterable[str], last: str = "or") -> str:
