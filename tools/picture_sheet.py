@@ -1,7 +1,7 @@
 """Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
 
 Draws picture A of the codes (default: every home point) on one contact sheet, with `--press`
-picture B, the hand that presses. With
+picture B, the hand that presses, with `--measure` the fingers that measure. With
 `python -m tools.picture_sheet docs/atlas` all points that have a drawing, as a card shows them.
 """
 
@@ -17,16 +17,17 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.compose import compose
-from handouts.handout import Mark, Picture, PointCard, PointFigure, PressFigure
+from handouts.handout import Mark, MeasureFigure, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts
-from handouts.render.pictures import Look, draw_picture, draw_point, draw_press
+from handouts.render.pictures import Look, draw_measure, draw_picture, draw_point, draw_press
 
 COLUMNS_WIDE = 1500.0
 A_SHEET = 63
+KINDS = ("press", "measure")
 
 
 def look(label: float) -> Look:
@@ -74,28 +75,32 @@ def natural(code: str) -> tuple[str, int]:
 
 def main() -> None:
     """Read the arguments and draw."""
-    given = [one for one in sys.argv[1:] if one != "--press"]
+    given = [one for one in sys.argv[1:] if not one.startswith("--")]
     if len(given) == 1:
         all_sheets(Path(given[0]))
         return
     out, width, height, label, *codes = given
-    press = len(given) < len(sys.argv) - 1
-    draw(Path(out), float(width), float(height), float(label), codes or home_points(), press=press)
+    kind = next((one for one in KINDS if f"--{one}" in sys.argv), None)
+    draw(Path(out), float(width), float(height), float(label), codes or home_points(), kind)
 
 
-def press_figure(code: str) -> PressFigure | Picture:
-    """The picture of how a point is pressed, as it is composed for English."""
+def how_figure(code: str, kind: str) -> MeasureFigure | PressFigure | Picture | None:
+    """The picture of how a point is measured or pressed, as it is composed for English."""
     library = load_library("en")
     plan = make_plan(Prescription("", points=(Dose(code),)), library)
     parts = compose(plan, Clinic(), library).parts
     cards = [block for part in parts for block in part.blocks if isinstance(block, PointCard)]
-    return cards[0].how[-1]
+    *measures, press = cards[0].how
+    return press if kind == "press" else next(iter(measures), None)
 
 
 def draw(
-    out: Path, wide: float, high: float, label: float, codes: Sequence[str], *, press: bool = False
+    out: Path, wide: float, high: float, label: float, codes: Sequence[str], kind: str | None = None
 ) -> None:
-    """The pictures of the codes, each `wide` by `high` points, on one sheet."""
+    """The pictures of the codes, each `wide` by `high` points, on one sheet; of how to press or
+    measure by `kind`.
+    """
+    codes = [code for code in codes if kind is None or how_figure(code, kind)]
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
     rows = -(-len(codes) // columns)
     buffer = io.BytesIO()
@@ -105,8 +110,10 @@ def draw(
         row, column = divmod(index, columns)
         canvas.saveState()
         canvas.translate(column * (wide + 8) + 4, (rows - row - 1) * (high + 18) + 2)
-        how = press_figure(code) if press else None
-        if isinstance(how, PressFigure):
+        how = how_figure(code, kind) if kind else None
+        if isinstance(how, MeasureFigure):
+            draw_measure(canvas, how, wide, high, chosen)
+        elif isinstance(how, PressFigure):
             draw_press(canvas, how, wide, high, chosen)
         elif how:
             draw_picture(canvas, how, wide, high, chosen)

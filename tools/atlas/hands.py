@@ -43,8 +43,8 @@ KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex
 
 PINCH: Pose = {
     **CURLED,
-    "finger2-1.R": [("spread", -4), ("flex", 34)], "finger2-2.R": [("flex", 44)],
-    "finger2-3.R": [("flex", 26)],
+    "finger2-1.R": [("spread", 4), ("flex", 26)], "finger2-2.R": [("flex", 36)],
+    "finger2-3.R": [("flex", 22)],
     "finger1-1.R": [("flex", 8)], "finger1-2.R": [("flex", 2)], "finger1-3.R": [("flex", 8)],
 }
 HEEL: Pose = {
@@ -186,7 +186,7 @@ POINTING: Pose = {
     "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 22)], "finger1-3.R": [("flex", 20)],
 }
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
-FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 22.0, 16.0)
+FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 20.0, 18.0)
 """cm that a hand alone reaches to the left, right, up and down of its anchor."""
 HALO = 26.0
 """Drawing units of white around a hand, so that it stands out from the body it lies on."""
@@ -284,18 +284,23 @@ def between(*pads: Callable[[Model], Contact]) -> Callable[[Model], Contact]:
 
 
 def pinched(made: Model) -> Contact:
-    """Midway between the pads of thumb and index finger, which face each other on the page."""
+    """Midway between the pads of thumb and index finger, seen from the side of the thumb."""
     thumb, index = THUMB(made), INDEX(made)
 
     def contact(body: Body) -> tuple[Floats, Floats, Floats]:
-        (one, _, _), (other, _, _) = thumb(body), index(body)
-        middle = (one + other) / 2
-        ahead = middle - (body.joints["l-finger-2-1"] + body.joints["l-finger-1-2"]) / 2
-        away = np.cross(other - one, ahead)
-        little = body.joints["l-finger-5-1"] - body.joints["l-finger-2-1"]
-        return middle, away * np.sign(away @ little), ahead
+        j = body.joints
+        middle = (thumb(body)[0] + index(body)[0]) / 2
+        return middle, j["l-finger-5-1"] - j["l-finger-2-1"], middle - j["l-hand"]
 
     return contact
+
+
+def palm(body: Body) -> Floats:
+    """The unit direction out of a posed left palm, which curled fingers tell from the back."""
+    j = body.joints
+    out = np.cross(j["l-finger-2-1"] - j["l-finger-5-1"], j["l-finger-3-1"] - j["l-hand"])
+    curl = j["l-finger-3-4"] - j["l-finger-3-1"]
+    return np.asarray(out / np.linalg.norm(out) * np.sign(out @ curl))
 
 
 def heel(_: Model) -> Contact:
@@ -303,13 +308,9 @@ def heel(_: Model) -> Contact:
     def contact(body: Body) -> tuple[Floats, Floats, Floats]:
         j = body.joints
         ahead = j["l-finger-3-1"] - j["l-hand"]
-        across = j["l-finger-2-1"] - j["l-finger-5-1"]
-        palm = np.cross(across, ahead)
-        palm = palm / np.linalg.norm(palm)
-        curl = j["l-finger-3-4"] - j["l-finger-3-1"]
-        palm = palm if palm @ curl > 0 else -palm
-        hit = body.all_hits(j["l-hand"] + 0.25 * ahead, palm, 6.0)[0]
-        return hit.point, palm, ahead
+        out = palm(body)
+        hit = body.all_hits(j["l-hand"] + 0.12 * ahead, out, 6.0)[0]
+        return hit.point, out, ahead
 
     return contact
 
@@ -327,7 +328,7 @@ HANDS: Mapping[str, Hand] = {
     "hand-two": Hand(_together((2, 3), (12, 12, 8)), between(INDEX, MIDDLE), 40),
     "hand-tips": Hand(TIPS, MIDDLE, 40),
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
-    "hand-pinch": Hand(PINCH, pinched, 12),
+    "hand-pinch": Hand(PINCH, pinched, 30),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
     "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, FLAT_FROM_ABOVE,
                       across=(1,), joint="l-finger-1-3"),

@@ -251,7 +251,7 @@ ARM_FROM: Mapping[str, tuple[float, str]] = {
     "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (265, "right"),
     "neck-back": (295, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
     "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
-    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (310, "right"),
+    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (65, "left"),
     "low-back": (350, "right"), "sacrum": (10, "right"), "upper-arm-inner": (340, "left"),
     "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),
     "elbow-back": (340, "left"), "thigh-front": (110, "right"), "thigh-back": (50, "right"),

@@ -14,33 +14,33 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PressFigure, plain
 from handouts.library import atlas
-from handouts.library.atlas import Hand, View
+from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.laying import Laid, by_tip, close_up, reach
 from handouts.render.pictures.look import CORNER, LEADING, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
-_ARM = 19.0  # cm from the spot to the edge, at most: there the drawn arm ends
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
+_THUMBS = 55.0  # degrees from straight below to the arms of two hands
+_BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
 @dataclass(frozen=True, slots=True)
 class PressPlan:
     """Where everything lies in the frame, in points. `tip` is the spot that is pressed, `cm` a
-    centimetre, `matrix` brings the hand's units to the page.
+    centimetre.
     """
 
     window: Window
-    hand: Hand
+    hands: tuple[Laid, ...]
     tip: XY
     cm: float
-    matrix: Matrix
 
 
 def draw_press(
@@ -62,7 +62,8 @@ def draw_press(
     window.rect(0, words, width, height - words)
     drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
     drawings.veil(canvas, (0, words, width, height))
-    drawings.place(canvas, plan.hand.name, look.skin, plan.matrix, window)
+    for laid in plan.hands:
+        drawings.place(canvas, laid.hand.name, look.skin, laid.matrix, window)
     canvas.restoreState()
     canvas.saveState()
     _motion(canvas, figure.motion, plan)
@@ -73,68 +74,45 @@ def draw_press(
 
 
 def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
-    """Where body and hand lie in a frame (points)."""
+    """Where body and hands lie in a frame (points)."""
     place = atlas.place(figure.place)
-    view, hand = atlas.view(place.view), atlas.hand(figure.hand)
+    view = atlas.view(place.view)
     spots = atlas.of_side(place.at, figure.side)
+    if figure.hand == "thumbs" and view.body == "both":
+        return _two_thumbs(view, place.at, figure, frame)
     spot = max(spots) if view.body == "both" else spots[0]
-    mirrored = view.body == "right" and figure.side == "left"
-    left_half = view.body == "both" and spot[0] < 0.49 * view.width
-    other = mirrored or left_half
-    arm = 180.0 - view.arm if other else view.arm
-    right_hand = (view.hand == "right") != other
-    window = _window(view, spot, arm, frame, mirrored=mirrored)
+    if figure.hand == "pinch" and len(spots) > 1 and view.body == "right":
+        spot = ((spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2)
+    how = reach(view, spot, figure.side)
+    turn = math.radians(how.arm)
+    aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
+    window = close_up(view, spot, _shown(view), aside, frame, how.mirrored)
     tip, cm = window.place(spot), window.scale * view.cm
-    return PressPlan(window, hand, tip, cm, _laid(hand, tip, cm, arm, mirrored=right_hand))
+    laid = by_tip(atlas.hand(figure.hand), tip, cm, how.arm, right=how.right_hand)
+    return PressPlan(window, (laid,), tip, cm)
 
 
-def _window(view: View, spot: XY, arm: float, frame: Rect, *, mirrored: bool) -> Window:
-    """The body around the spot, so that no cut edge of its drawing lies within the frame."""
-    left, bottom, right, top = frame
-    wide, high = right - left, top - bottom
-    short = min(wide, high)
-    bounds = view.bounds()
-    cut_left, cut_top, cut_right, cut_bottom = view.cut()
-    shown = _SHOWN_WIDE if view.region in _WIDE else _SHOWN
-    scale = max(short / shown, (max(wide, high) / 2 + _ASIDE * short) / _ARM) / view.cm
-    if cut_left and cut_right:
-        scale = max(scale, wide / (bounds[2] - bounds[0]))
-    if cut_top and cut_bottom:
-        scale = max(scale, high / (bounds[3] - bounds[1]))
-    x = (left + right) / 2 - _ASIDE * short * math.cos(math.radians(arm))
-    y = (bottom + top) / 2 - _ASIDE * short * math.sin(math.radians(arm))
-    if mirrored:
-        cut_left, cut_right = cut_right, cut_left
-    before = (bounds[2] - spot[0] if mirrored else spot[0] - bounds[0]) * scale
-    after = (spot[0] - bounds[0] if mirrored else bounds[2] - spot[0]) * scale
-    x = _held(x, left + before if cut_left else None, right - after if cut_right else None)
-    above, below = (spot[1] - bounds[1]) * scale, (bounds[3] - spot[1]) * scale
-    y = -_held(-y, above - top if cut_top else None, -bottom - below if cut_bottom else None)
-    corner_x = x - ((bounds[2] - spot[0]) if mirrored else (spot[0] - bounds[0])) * scale
-    return Window(view, bounds, scale, (corner_x, y + above), mirrored)
+def _shown(view: View) -> float:
+    return _SHOWN_WIDE if view.region in _WIDE else _SHOWN
 
 
-def _held(at: float, most: float | None, least: float | None) -> float:
-    """A place that a cut edge before it keeps from being too far on, one behind it too far back."""
-    if least is not None:
-        at = max(at, least)
-    return min(at, most) if most is not None else at
-
-
-def _laid(hand: Hand, tip: XY, cm: float, arm: float, *, mirrored: bool) -> Matrix:
-    """The hand in its own size, turned so that its arm comes from `arm`, its fingertip on `tip`."""
-    scale, flip = cm / hand.cm, -1.0 if mirrored else 1.0
-    turn = math.radians(arm - (180.0 - hand.arm if mirrored else hand.arm))
-    cosine, sine = scale * math.cos(turn), scale * math.sin(turn)
-    x, y = hand.tip
-    return (
-        flip * cosine,
-        flip * sine,
-        sine,
-        -cosine,
-        tip[0] - flip * x * cosine - y * sine,
-        tip[1] - flip * x * sine + y * cosine,
-    )
+def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect) -> PressPlan:
+    """A thumb on either side at once, or both beside each other on one spot; arms from below."""
+    spots = [spot for places in at.values() for spot in places]
+    pair = min(spots), max(spots)
+    both = figure.side == "both" and pair[1][0] - pair[0][0] > 1.0
+    if not both:
+        spot = max(atlas.of_side(at, figure.side))
+        pair = (spot, spot)
+    middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
+    window = close_up(view, middle, _SHOWN_WIDE, (0.0, _ASIDE), frame, mirrored=False)
+    cm, hand = window.scale * view.cm, atlas.hand("thumb")
+    hands = []
+    for spot, side in zip(pair, (-1.0, 1.0), strict=True):
+        x, y = window.place(spot)
+        tip = (x, y) if both else (x + side * _BESIDE * cm, y)
+        hands.append(by_tip(hand, tip, cm, 270.0 + side * _THUMBS, right=side > 0))
+    return PressPlan(window, tuple(hands), window.place(pair[1]), cm)
 
 
 def _motion(canvas: Canvas, motion: str, plan: PressPlan) -> None:

@@ -1,0 +1,132 @@
+"""How far a point is from where one measures: fingers laid on the body, each as broad as it means.
+
+Between landmark and point, at the scale of the body: four fingers are drawn three cun broad.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.handout import MeasureFigure, plain
+from handouts.library import atlas
+from handouts.library.atlas import View
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
+from handouts.render.pictures.geometry import XY, Rect, Segment
+from handouts.render.pictures.laying import Laid, by_edges, close_up, reach
+from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
+from handouts.render.pictures.picture import PAD, caption_lines
+from handouts.render.pictures.window import Window
+
+_SHOWN = 17.0  # cm of the body across the shorter side of the picture, at least
+_LONGEST = 0.62  # of the frame that the distance takes, at most
+_ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
+_TICK = 7.0  # points that a tick reaches to either side of the line
+_RING = 5.0  # radius of the marker, points
+HAND_OF = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1",
+           0.5: "measure-1"}  # fmt: skip
+"""The drawing for a breadth in cun (WHO 2008: a thumb is one, four fingers are three). Half a thumb
+is a whole one that reaches half its breadth beyond the point.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePlan:
+    """Where everything lies in the frame, in points. `hands` in the order in which they are laid,
+    `line` from the landmark to the point.
+    """
+
+    window: Window
+    hands: tuple[Laid, ...]
+    line: Segment
+
+
+def draw_measure(
+    canvas: Canvas, figure: MeasureFigure, width: float, height: float, look: Look
+) -> None:
+    """Draw the fingers between landmark and point into the box (0, 0)-(width, height) points.
+
+    Raises KeyError where the atlas has no place for the point or nothing is measured there,
+    FileError where there is no such drawing or skin tone.
+    """
+    lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
+    words = len(lines) * LEADING * look.label + 2 * PAD
+    frame = (0.0, words, width, height)
+    plan = plan_measure(figure, frame)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    window = canvas.beginPath()
+    window.rect(0, words, width, height - words)
+    drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
+    for laid in plan.hands:
+        drawings.veil(canvas, frame)
+        drawings.place(canvas, laid.hand.name, look.skin, laid.matrix, window)
+    canvas.restoreState()
+    canvas.saveState()
+    _line(canvas, plan.line)
+    signs.words(canvas, lines, (width / 2, words / 2), look)
+    signs.frame(canvas, (0.0, 0.0, width, height))
+    canvas.restoreState()
+
+
+def plan_measure(figure: MeasureFigure, frame: Rect) -> MeasurePlan:
+    """Where body and hands lie in a frame (points)."""
+    place = atlas.place(figure.place)
+    view = atlas.view(place.view)
+    if place.guide is None:
+        raise KeyError(place.code)
+    start, end, cun = place.guide
+    if view.body == "both" and figure.side == "left":
+        start, end = (view.width - start[0], start[1]), (view.width - end[0], end[1])
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    how = reach(view, middle, figure.side)
+    arm = _across(view, (start, end), how.arm, how.mirrored)
+    turn = math.radians(arm)
+    aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
+    window = close_up(view, middle, _shown(view, (start, end), frame), aside, frame, how.mirrored)
+    line = (window.place(start), window.place(end))
+    hands, laid = [], 0.0
+    for breadth in figure.laid:
+        wide = max(breadth, 1.0)
+        edges = (_along(line, laid / cun), _along(line, (laid + wide) / cun))
+        hands.append(by_edges(atlas.hand(HAND_OF[breadth]), *edges, arm, right=how.right_hand))
+        laid += breadth
+    return MeasurePlan(window, tuple(hands), line)
+
+
+def _across(view: View, guide: Segment, arm: float, mirrored: bool) -> float:
+    """The direction across a distance (degrees on the page) that is nearer to the arm's."""
+    (ax, ay), (bx, by) = guide
+    along = math.degrees(math.atan2(ay - by, (ax - bx) if mirrored else (bx - ax)))
+    ways = ((along + 90.0) % 360.0, (along - 90.0) % 360.0)
+    return min(ways, key=lambda way: abs((way - arm + 180.0) % 360.0 - 180.0))
+
+
+def _shown(view: View, guide: Segment, frame: Rect) -> float:
+    """cm across the shorter side, so that the whole distance is seen."""
+    wide, high = frame[2] - frame[0], frame[3] - frame[1]
+    short = min(wide, high)
+    dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])
+    return max(_SHOWN, dx / view.cm * short / wide / _LONGEST, dy / view.cm * short / high / _LONGEST)
+
+
+def _along(line: Segment, share: float) -> XY:
+    (ax, ay), (bx, by) = line
+    return ax + share * (bx - ax), ay + share * (by - ay)
+
+
+def _line(canvas: Canvas, line: Segment) -> None:
+    """From a tick at the landmark to the marker."""
+    (ax, ay), (bx, by) = line
+    length = math.dist(*line)
+    across = ((by - ay) / length * _TICK, (ax - bx) / length * _TICK)
+    tick = ((ax - across[0], ay - across[1]), (ax + across[0], ay + across[1]))
+    for wide, colour in ((4.2, WHITE), (1.8, INK)):
+        signs.line(canvas, *tick, wide, colour)
+        signs.line(canvas, *line, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
+    signs.target(canvas, line[1], _RING)
