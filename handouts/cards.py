@@ -257,7 +257,7 @@ def _press(
     place: str | Spot, chosen: Chosen, steps: list[str], say: Wording
 ) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
-    if chosen.with_ball:
+    if chosen.with_ball and chosen.point.home_use != "helper":
         return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
     said = " ".join([*steps, chosen.note]).casefold()
     hand, point = hand_for(chosen.point, chosen.motion, chosen.pressure), chosen.point

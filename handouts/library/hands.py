@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from handouts.dose import Motion
-from handouts.handout import Tool
+from handouts.handout import Spot, Tool
 from handouts.library.model import Point
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
@@ -34,6 +34,13 @@ class _Rule:
         return all(not wanted or has in wanted for wanted, has in given)
 
 
+def arm_for(code: str | Spot) -> float | None:
+    """Where the arm comes from at a point, if not as its view has it: degrees on the page, of a
+    right limb or the right half of a view.
+    """
+    return _arms().get(code) if isinstance(code, str) else None
+
+
 def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
     """The hand that presses a point: its own, where the table names the point, else that of the
     first rule that fits.
@@ -42,6 +49,12 @@ def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
     if isinstance(point.drawing, str) and point.drawing in own:
         return own[point.drawing]
     return next(rule.hand for rule in rules if rule.fits(point, motion, pressure))
+
+
+@cache
+def _arms() -> dict[str, float]:
+    arms = read_assets(ASSETS / "hands.yaml")["arms"]
+    return {code: float(degrees) for code, degrees in arms.items()}
 
 
 @cache

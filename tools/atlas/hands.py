@@ -43,9 +43,8 @@ KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex
 
 PINCH: Pose = {
     **CURLED,
-    "finger2-1.R": [("spread", 4), ("flex", 26)], "finger2-2.R": [("flex", 36)],
-    "finger2-3.R": [("flex", 22)],
-    "finger1-1.R": [("flex", 8)], "finger1-2.R": [("flex", 2)], "finger1-3.R": [("flex", 8)],
+    "finger2-1.R": [("flex", 12)], "finger2-2.R": [("flex", 36)], "finger2-3.R": [("flex", 22)],
+    "finger1-1.R": [("spread", 40)], "finger1-2.R": [("flex", 4)], "finger1-3.R": [("flex", 8)],
 }
 HEEL: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", -4)]
@@ -202,7 +201,7 @@ Contact = Callable[[Body], tuple[Floats, Floats, Floats]]
 class Hand:
     """A left hand alone: its pose, its anchor, how steeply it stands (degrees), its window, and
     where on the page its arm comes from (degrees from the right, against the clock). The fingers
-    `across` are a measure at their `joint`.
+    `across` are a measure at their `joint`; two `pads` press one spot each.
     """
 
     turns: Pose
@@ -212,6 +211,7 @@ class Hand:
     arm: float = 90.0
     across: tuple[int, ...] = ()
     joint: str = ""
+    pads: tuple[Callable[[Model], Contact], ...] = ()
 
     @property
     def eye(self) -> Camera:
@@ -236,14 +236,18 @@ class Hand:
 
     def entry(self, made: Model) -> dict[str, object]:
         """What the table says of it: box and anchor in units, units a cm, the arm, and of a measure
-        the two outer edges of its fingers, the thumb's side first.
+        the outer edges of its fingers, the thumb's side first, of a pinch its two pads.
         """
         tip = self.eye.to_page(np.zeros(3))[0, :2]
         found: dict[str, object] = {
             "box": [self.eye.size[0], self.eye.size[1]], "tip": [round(float(v), 1) for v in tip],
             "cm": round(self.eye.units, 2), "arm": self.arm}
+        actor = self.actor(made)
         if self.across:
-            found["edges"] = self.edges(self.actor(made))
+            found["edges"] = self.edges(actor)
+        if self.pads:
+            pads = np.array([pad(made)(actor.body)[0] for pad in self.pads])
+            found["edges"] = np.round(self.eye.to_page(pads)[:, :2], 1).tolist()
         return found
 
     def edges(self, actor: Actor) -> list[list[float]]:
@@ -328,7 +332,7 @@ HANDS: Mapping[str, Hand] = {
     "hand-two": Hand(_together((2, 3), (12, 12, 8)), between(INDEX, MIDDLE), 40),
     "hand-tips": Hand(TIPS, MIDDLE, 40),
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
-    "hand-pinch": Hand(PINCH, pinched, 30),
+    "hand-pinch": Hand(PINCH, pinched, 12, (22.0, 9.0, 26.0, 5.0), 125, pads=(THUMB, INDEX)),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
     "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, FLAT_FROM_ABOVE,
                       across=(1,), joint="l-finger-1-3"),

@@ -55,11 +55,14 @@ class Reach:
     right_hand: bool
 
 
-def reach(view: View, spot: XY, side: Side) -> Reach:
-    """As the view's table has it, which tells of right limbs and of the right half of the page."""
+def reach(view: View, spot: XY, side: Side, own: float | None = None) -> Reach:
+    """As the view's table has it, which tells of right limbs and of the right half of the page; or
+    with the arm from `own` degrees.
+    """
     mirrored = view.body == "right" and side == "left"
     other = mirrored or (view.body == "both" and spot[0] < 0.49 * view.width)
-    arm = (180.0 - view.arm) % 360.0 if other else view.arm
+    arm = view.arm if own is None else own
+    arm = (180.0 - arm) % 360.0 if other else arm
     return Reach(mirrored, arm, (view.hand == "right") != other)
 
 
@@ -95,9 +98,18 @@ def _units(at: XY, right: bool) -> complex:
     return complex(at[0], at[1] if right else -at[1])
 
 
-def close_up(view: View, spot: XY, shown: float, aside: XY, frame: Rect, mirrored: bool) -> Window:
+def close_up(
+    view: View,
+    spot: XY,
+    shown: float,
+    aside: XY,
+    frame: Rect,
+    mirrored: bool,
+    nearer: float = 0.0,
+) -> Window:
     """The body around a spot, `shown` cm across the shorter side of the frame, so that no cut edge
-    of its drawing lies within. The spot is moved from the middle by `aside`, shares of that side.
+    of its drawing lies within, nor the end of an arm; hands lie `nearer` cm closer to the edge. The
+    spot is moved from the middle by `aside`, shares of that side.
     """
     left, bottom, right, top = frame
     wide, high = right - left, top - bottom
@@ -105,7 +117,7 @@ def close_up(view: View, spot: XY, shown: float, aside: XY, frame: Rect, mirrore
     bounds = view.bounds()
     cut_left, cut_top, cut_right, cut_bottom = view.cut()
     far = max(wide, high) / 2 + math.hypot(*aside) * short
-    scale = max(short / shown, far / _ARM) / view.cm
+    scale = max(short / shown, far / (_ARM + nearer)) / view.cm
     if cut_left and cut_right:
         scale = max(scale, wide / (bounds[2] - bounds[0]))
     if cut_top and cut_bottom:

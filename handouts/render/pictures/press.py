@@ -15,19 +15,23 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.handout import PressFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import View
+from handouts.library.hands import arm_for
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect
-from handouts.render.pictures.laying import Laid, by_tip, close_up, reach
+from handouts.render.pictures.laying import Laid, by_edges, by_tip, close_up, reach
 from handouts.render.pictures.look import CORNER, LEADING, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
+_SHOWN_HEEL = 30.0  # the same for a whole hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
-_THUMBS = 55.0  # degrees from straight below to the arms of two hands
+_RING = 5.0  # radius of the marker on a hand that hides the spot, points
+_THUMBS = 20.0  # degrees from straight below to the arms of two hands
+_LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
@@ -67,6 +71,8 @@ def draw_press(
     canvas.restoreState()
     canvas.saveState()
     _motion(canvas, figure.motion, plan)
+    if figure.hand == "heel":  # the hand hides the spot
+        signs.target(canvas, plan.tip, _RING)
     if lines:
         signs.words(canvas, lines, (width / 2, words / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))
@@ -81,14 +87,20 @@ def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
     if figure.hand == "thumbs" and view.body == "both":
         return _two_thumbs(view, place.at, figure, frame)
     spot = max(spots) if view.body == "both" else spots[0]
-    if figure.hand == "pinch" and len(spots) > 1 and view.body == "right":
-        spot = ((spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2)
-    how = reach(view, spot, figure.side)
-    turn = math.radians(how.arm)
-    aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
-    window = close_up(view, spot, _shown(view), aside, frame, how.mirrored)
+    pair = spots if figure.hand == "pinch" and len(spots) == 2 and view.body == "right" else ()
+    if pair:
+        spot = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
+    how = reach(view, spot, figure.side, arm_for(figure.place))
+    turn, by = math.radians(how.arm), 0.0 if figure.hand == "heel" else -_ASIDE
+    aside = (by * math.cos(turn), by * math.sin(turn))
+    shown = _SHOWN_HEEL if figure.hand == "heel" else _shown(view)
+    window = close_up(view, spot, shown, aside, frame, how.mirrored)
     tip, cm = window.place(spot), window.scale * view.cm
-    laid = by_tip(atlas.hand(figure.hand), tip, cm, how.arm, right=how.right_hand)
+    hand = atlas.hand(figure.hand)
+    if pair:
+        laid = by_edges(hand, *map(window.place, pair), how.arm, right=how.right_hand)
+    else:
+        laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
     return PressPlan(window, (laid,), tip, cm)
 
 
@@ -105,7 +117,8 @@ def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect) -> P
         spot = max(atlas.of_side(at, figure.side))
         pair = (spot, spot)
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
-    window = close_up(view, middle, _SHOWN_WIDE, (0.0, _ASIDE), frame, mirrored=False)
+    wide = (pair[1][0] - pair[0][0]) / view.cm
+    window = close_up(view, middle, _SHOWN_WIDE + wide, (0.0, -_LOW), frame, False, wide / 2)
     cm, hand = window.scale * view.cm, atlas.hand("thumb")
     hands = []
     for spot, side in zip(pair, (-1.0, 1.0), strict=True):
