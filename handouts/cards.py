@@ -261,6 +261,8 @@ def _press(
         return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
     said = " ".join([*steps, chosen.note]).casefold()
     hand, point = hand_for(chosen.point, chosen.motion, chosen.pressure), chosen.point
+    if hand == "thumbs" and point.home_use != "helper" and chosen.side in ("left", "right"):
+        hand = "thumb"
     if any(phrase in said for phrase in say.many("how.knuckle")):
         hand = "knuckle"
     elif say("card.helper_light") in steps:

@@ -21,7 +21,8 @@ from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
-_SHOWN = 17.0  # cm of the body across the shorter side of the picture, at least
+_SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
+_WIDE = frozenset({"trunk", "shoulder"})  # regions of which more is shown, to be known
 _LONGEST = 0.62  # of the frame that the distance takes, at most
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
 _TICK = 7.0  # points that a tick reaches to either side of the line
@@ -63,8 +64,8 @@ def draw_measure(
     window = canvas.beginPath()
     window.rect(0, words, width, height - words)
     drawings.place(canvas, plan.window.view.name, look.skin, plan.window.matrix, window)
+    drawings.veil(canvas, frame)
     for laid in plan.hands:
-        drawings.veil(canvas, frame)
         drawings.place(canvas, laid.hand.name, look.skin, laid.matrix, window)
     canvas.restoreState()
     canvas.saveState()
@@ -112,7 +113,8 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
     wide, high = frame[2] - frame[0], frame[3] - frame[1]
     short = min(wide, high)
     dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])
-    return max(_SHOWN, dx / view.cm * short / wide / _LONGEST, dy / view.cm * short / high / _LONGEST)
+    least = _SHOWN_WIDE if view.region in _WIDE else _SHOWN
+    return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
 
 
 def _along(line: Segment, share: float) -> XY:

@@ -32,6 +32,7 @@ _ARROW = 1.7  # cm from the fingertip to the arrow around it
 _RING = 5.0  # radius of the marker on a hand that hides the spot, points
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
+_FAR = 12.0  # cm between two spots from which both thumbs press one of them
 _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
@@ -112,13 +113,13 @@ def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect) -> P
     """A thumb on either side at once, or both beside each other on one spot; arms from below."""
     spots = [spot for places in at.values() for spot in places]
     pair = min(spots), max(spots)
-    both = figure.side == "both" and pair[1][0] - pair[0][0] > 1.0
+    both = figure.side == "both" and 1.0 < (pair[1][0] - pair[0][0]) / view.cm < _FAR
     if not both:
         spot = max(atlas.of_side(at, figure.side))
         pair = (spot, spot)
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     wide = (pair[1][0] - pair[0][0]) / view.cm
-    window = close_up(view, middle, _SHOWN_WIDE + wide, (0.0, -_LOW), frame, False, wide / 2)
+    window = close_up(view, middle, _SHOWN + wide, (0.0, -_LOW), frame, False, wide / 2)
     cm, hand = window.scale * view.cm, atlas.hand("thumb")
     hands = []
     for spot, side in zip(pair, (-1.0, 1.0), strict=True):
