@@ -43,7 +43,7 @@ KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex
 
 PINCH: Pose = {
     **CURLED,
-    "wrist.R": [("flex", 38)],
+    "wrist.R": [("flex", -34)],
     "finger2-1.R": [("flex", 20)], "finger2-2.R": [("flex", 38)], "finger2-3.R": [("flex", 22)],
     "finger1-1.R": [("spread", 40)], "finger1-2.R": [("flex", 4)], "finger1-3.R": [("flex", 8)],
 }
@@ -333,7 +333,7 @@ HANDS: Mapping[str, Hand] = {
     "hand-two": Hand(_together((2, 3), (12, 12, 8)), between(INDEX, MIDDLE), 40),
     "hand-tips": Hand(TIPS, MIDDLE, 40),
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
-    "hand-pinch": Hand(PINCH, pinched, 12, (22.0, 9.0, 26.0, 5.0), 95, pads=(THUMB, INDEX)),
+    "hand-pinch": Hand(PINCH, pinched, 12, (13.0, 11.0, 31.0, 5.0), 90, pads=(THUMB, INDEX)),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
     "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, FLAT_FROM_ABOVE,
                       across=(1,), joint="l-finger-1-3"),
