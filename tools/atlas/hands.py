@@ -187,10 +187,11 @@ POINTING: Pose = {
 }
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
 FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 20.0, 18.0)
+THUMB_FROM_LEFT = (27.0, 9.0, 25.0, 3.0)
 """cm that a hand alone reaches to the left, right, up and down of its anchor."""
 HALO = 26.0
 """Drawing units of white around a hand, so that it stands out from the body it lies on."""
-NEAR = 9.0
+NEAR = 2.5
 """Drawing units up and down from a joint in which the breadth of fingers is taken."""
 
 
@@ -335,7 +336,7 @@ HANDS: Mapping[str, Hand] = {
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
     "hand-pinch": Hand(PINCH, pinched, 12, (13.0, 11.0, 31.0, 5.0), 90, pads=(THUMB, INDEX)),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
-    "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, FLAT_FROM_ABOVE,
+    "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, THUMB_FROM_LEFT, 150,
                       across=(1,), joint="l-finger-1-3"),
     "measure-2": Hand(_together((2, 3)), MIDDLE, 0, FLAT_FROM_ABOVE,
                       across=(2, 3), joint="l-finger-3-3"),

@@ -12,7 +12,8 @@ from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Rect
 from handouts.render.pictures.window import Window
 
-_ARM = 19.0  # cm from the spot to the edge, at most: there the drawn arm ends
+ARM = 19.0
+"""cm from what is pressed to the edge of the picture, at most: there the drawn arm ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,10 @@ def close_up(
     aside: XY,
     frame: Rect,
     mirrored: bool,
-    nearer: float = 0.0,
+    arm: float = ARM,
 ) -> Window:
     """The body around a spot, `shown` cm across the shorter side of the frame, so that no cut edge
-    of its drawing lies within, nor the end of an arm; hands lie `nearer` cm closer to the edge. The
-    spot is moved from the middle by `aside`, shares of that side.
+    of its drawing lies within, nor the end of an arm, `arm` cm from the spot. The spot is moved from the middle by `aside`, shares of that side.
     """
     left, bottom, right, top = frame
     wide, high = right - left, top - bottom
@@ -117,7 +117,7 @@ def close_up(
     bounds = view.bounds()
     cut_left, cut_top, cut_right, cut_bottom = view.cut()
     far = max(wide, high) / 2 + math.hypot(*aside) * short
-    scale = max(short / shown, far / (_ARM + nearer)) / view.cm
+    scale = max(short / shown, far / arm) / view.cm
     if cut_left and cut_right:
         scale = max(scale, wide / (bounds[2] - bounds[0]))
     if cut_top and cut_bottom:

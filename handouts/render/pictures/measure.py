@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import MeasureFigure, plain
 from handouts.library import atlas
-from handouts.library.atlas import View
+from handouts.library.atlas import Hand, View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect, Segment
@@ -23,6 +23,7 @@ from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
 _WIDE = frozenset({"trunk", "shoulder"})  # regions of which more is shown, to be known
+_ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most: its arm ends there
 _LONGEST = 0.62  # of the frame that the distance takes, at most
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
 _TICK = 7.0  # points that a tick reaches to either side of the line
@@ -89,15 +90,27 @@ def plan_measure(figure: MeasureFigure, frame: Rect) -> MeasurePlan:
     arm = _across(view, (start, end), how.arm, how.mirrored)
     turn = math.radians(arm)
     aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
-    window = close_up(view, middle, _shown(view, (start, end), frame), aside, frame, how.mirrored)
+    shown, one = _shown(view, (start, end), frame), math.dist(start, end) / view.cm / cun
+    drawn = [atlas.hand(HAND_OF[breadth]) for breadth in figure.laid]
+    ends = min(
+        _ARM * max(breadth, 1.0) * one / _breadth(hand)
+        for breadth, hand in zip(figure.laid, drawn, strict=True)
+    )
+    window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
     line = (window.place(start), window.place(end))
     hands, laid = [], 0.0
-    for breadth in figure.laid:
+    for breadth, hand in zip(figure.laid, drawn, strict=True):
         wide = max(breadth, 1.0)
         edges = (_along(line, laid / cun), _along(line, (laid + wide) / cun))
-        hands.append(by_edges(atlas.hand(HAND_OF[breadth]), *edges, arm, right=how.right_hand))
+        hands.append(by_edges(hand, *edges, arm, right=how.right_hand))
         laid += breadth
     return MeasurePlan(window, tuple(hands), line)
+
+
+def _breadth(hand: Hand) -> float:
+    """How broad its fingers are, in its own cm."""
+    assert hand.edges is not None
+    return math.dist(*hand.edges) / hand.cm
 
 
 def _across(view: View, guide: Segment, arm: float, mirrored: bool) -> float:

@@ -19,13 +19,13 @@ from handouts.library.hands import arm_for
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect
-from handouts.render.pictures.laying import Laid, by_edges, by_tip, close_up, reach
+from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, reach
 from handouts.render.pictures.look import CORNER, LEADING, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
-_SHOWN_HEEL = 30.0  # the same for a whole hand laid flat
+_SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
@@ -94,8 +94,8 @@ def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
     how = reach(view, spot, figure.side, arm_for(figure.place))
     turn, by = math.radians(how.arm), 0.0 if figure.hand == "heel" else -_ASIDE
     aside = (by * math.cos(turn), by * math.sin(turn))
-    shown = _SHOWN_HEEL if figure.hand == "heel" else _shown(view)
-    window = close_up(view, spot, shown, aside, frame, how.mirrored)
+    shown, ends = (_SHOWN_HEEL, _ARM_HEEL) if figure.hand == "heel" else (_shown(view), ARM)
+    window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
     hand = atlas.hand(figure.hand)
     if pair:
@@ -119,7 +119,7 @@ def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect) -> P
         pair = (spot, spot)
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     wide = (pair[1][0] - pair[0][0]) / view.cm
-    window = close_up(view, middle, _SHOWN + wide, (0.0, -_LOW), frame, False, wide / 2)
+    window = close_up(view, middle, _SHOWN + wide, (0.0, -_LOW), frame, False, ARM + wide / 2)
     cm, hand = window.scale * view.cm, atlas.hand("thumb")
     hands = []
     for spot, side in zip(pair, (-1.0, 1.0), strict=True):
