@@ -267,7 +267,7 @@ def _press(
         hand = "knuckle"
     elif say("card.helper_light") in steps:
         hand = "two"
-    helper = point.home_use == "helper" or hand == "two" and chosen.ease.no_ball
+    helper = point.home_use == "helper" or (hand == "two" and chosen.ease.no_ball)
     captions = say.table("how.captions")
     caption = "helper" if helper else hand if chosen.motion == "hold" else str(chosen.motion)
     return PressFigure(

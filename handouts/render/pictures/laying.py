@@ -108,8 +108,9 @@ def close_up(
     mirrored: bool,
     arm: float = ARM,
 ) -> Window:
-    """The body around a spot, `shown` cm across the shorter side of the frame, so that no cut edge
-    of its drawing lies within, nor the end of an arm, `arm` cm from the spot. The spot is moved from the middle by `aside`, shares of that side.
+    """The body around a spot, `shown` cm across the shorter side of the frame: closer, where else a
+    cut edge of its drawing would lie within, or the end of an arm, `arm` cm from the spot. The spot
+    is moved from the middle by `aside`, shares of that side.
     """
     left, bottom, right, top = frame
     wide, high = right - left, top - bottom

@@ -16,7 +16,7 @@ from handouts.library.atlas import Hand, View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect, Segment
-from handouts.render.pictures.laying import Laid, by_edges, close_up, reach
+from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, reach
 from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
@@ -87,7 +87,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect) -> MeasurePlan:
         start, end = (view.width - start[0], start[1]), (view.width - end[0], end[1])
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     how = reach(view, middle, figure.side)
-    arm = _across(view, (start, end), how.arm, how.mirrored)
+    arm = _across((start, end), how.arm, how.mirrored)
     turn = math.radians(arm)
     aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
     shown, one = _shown(view, (start, end), frame), math.dist(start, end) / view.cm / cun
@@ -113,16 +113,16 @@ def _breadth(hand: Hand) -> float:
     return math.dist(*hand.edges) / hand.cm
 
 
-def _across(view: View, guide: Segment, arm: float, mirrored: bool) -> float:
+def _across(guide: Segment, arm: float, mirrored: bool) -> float:
     """The direction across a distance (degrees on the page) that is nearer to the arm's."""
     (ax, ay), (bx, by) = guide
     along = math.degrees(math.atan2(ay - by, (ax - bx) if mirrored else (bx - ax)))
     ways = ((along + 90.0) % 360.0, (along - 90.0) % 360.0)
-    return min(ways, key=lambda way: abs((way - arm + 180.0) % 360.0 - 180.0))
+    return min(ways, key=lambda way: apart(way, arm))
 
 
 def _shown(view: View, guide: Segment, frame: Rect) -> float:
-    """cm across the shorter side, so that the whole distance is seen."""
+    """Cm across the shorter side, so that the whole distance is seen."""
     wide, high = frame[2] - frame[0], frame[3] - frame[1]
     short = min(wide, high)
     dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])

@@ -99,7 +99,8 @@ def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
     tip, cm = window.place(spot), window.scale * view.cm
     hand = atlas.hand(figure.hand)
     if pair:
-        laid = by_edges(hand, *map(window.place, pair), how.arm, right=how.right_hand)
+        one, other = map(window.place, pair)
+        laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
     else:
         laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
     return PressPlan(window, (laid,), tip, cm)
