@@ -23,6 +23,7 @@ from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
 _WIDE = frozenset({"trunk", "shoulder"})  # regions of which more is shown, to be known
+_CM = 5.0  # points of a centimetre at least, where the distance leaves it: fingers can be told
 _ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most: its arm ends there
 _LONGEST = 0.62  # of the frame that the distance takes, at most
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
@@ -126,7 +127,7 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
     wide, high = frame[2] - frame[0], frame[3] - frame[1]
     short = min(wide, high)
     dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])
-    least = _SHOWN_WIDE if view.region in _WIDE else _SHOWN
+    least = min(_SHOWN_WIDE if view.region in _WIDE else _SHOWN, short / _CM)
     return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
 
 
