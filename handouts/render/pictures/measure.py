@@ -28,7 +28,7 @@ _ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most
 _LONGEST = 0.62  # of the frame that the distance takes, at most
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
 _TICK = 7.0  # points that a tick reaches to either side of the line
-_RING = 5.0  # radius of the marker, points
+_RING, _GROWS = 4.0, 0.015  # radius of the marker, points, and the share of the picture added to it
 HAND_OF = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1",
            0.5: "measure-1"}  # fmt: skip
 """The drawing for a breadth in cun (WHO 2008: a thumb is one, four fingers are three). Half a thumb
@@ -71,7 +71,7 @@ def draw_measure(
         drawings.place(canvas, laid.hand.name, look.skin, laid.matrix, window)
     canvas.restoreState()
     canvas.saveState()
-    _line(canvas, plan.line)
+    _line(canvas, plan.line, _RING + _GROWS * min(width, height))
     signs.words(canvas, lines, (width / 2, words / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))
     canvas.restoreState()
@@ -136,8 +136,8 @@ def _along(line: Segment, share: float) -> XY:
     return ax + share * (bx - ax), ay + share * (by - ay)
 
 
-def _line(canvas: Canvas, line: Segment) -> None:
-    """From a tick at the landmark to the marker."""
+def _line(canvas: Canvas, line: Segment, radius: float) -> None:
+    """From a tick at the landmark to the marker, of this radius."""
     (ax, ay), (bx, by) = line
     length = math.dist(*line)
     across = ((by - ay) / length * _TICK, (ax - bx) / length * _TICK)
@@ -145,4 +145,4 @@ def _line(canvas: Canvas, line: Segment) -> None:
     for wide, colour in ((4.2, WHITE), (1.8, INK)):
         signs.line(canvas, *tick, wide, colour)
         signs.line(canvas, *line, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
-    signs.target(canvas, line[1], _RING)
+    signs.target(canvas, line[1], radius)
