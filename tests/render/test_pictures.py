@@ -184,6 +184,8 @@ FRAME = (0.0, 30.0, 110.0, 190.0)
 FRAMES = (FRAME, (0.0, 20.0, 170.0, 130.0))
 HANDS = sorted(atlas.atlas()["hands"])
 TOUCH = 0.5  # points from the spot to what touches it
+FINGERS = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1", 0.5: "measure-1"}
+"""The hand that is as broad as so many cun (WHO 2008)."""
 LONG = 0.03  # share of its length that a measure may be wrong by
 
 
@@ -355,6 +357,7 @@ def test_measures_have_their_length_and_end_at_the_point(code: str) -> None:
         one, done = math.dist(start, end) / cun, 0.0
         for laid, breadth in zip(plan.hands, figure.laid, strict=True):
             assert laid.hand.edges
+            assert laid.hand.name == FINGERS[breadth]
             sides = [laid.at(edge) for edge in laid.hand.edges]
             wide = 1.0 if breadth == 0.5 else breadth  # half of a thumb that is drawn whole
             assert math.dist(*sides) == pytest.approx(wide * one, rel=LONG)
