@@ -22,6 +22,7 @@ NEUTRAL = "neutral"
 MOST_SPOTS = 5
 """More places than these on one side are a row that is pressed along in one go."""
 
+_AT_MARK = 0.45  # cm within which a distance begins at a landmark
 WHOLE_BODY = ("body-front", "body-back", "body-side")
 """The views for the map; all others are close views."""
 
@@ -98,21 +99,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """The drawing of a left hand that presses: where its fingertip is, the length of a centimetre,
-    and where its arm comes from, as in `View`.
+    """The drawing of a left hand: where its anchor is (the fingertip, the middle of a pinch), the
+    length of a centimetre, and where its arm comes from, as in `View`. `edges` of a measure are the
+    outer edges of its fingers.
     """
 
     drawing: Path
     tip: XY
     cm: float
     arm: float
+    edges: tuple[XY, XY] | None = None
 
 
 @cache
 def hand(name: str, body: str = NEUTRAL) -> Hand:
-    """`thumb`, `finger`, `tips` or `knuckle`."""
-    entry = atlas(body)["hands"][f"hand-{name}"]
-    return Hand(drawing(f"hand-{name}", body), _xy(entry["tip"]), entry["cm"], entry["arm"])
+    """One that presses (`thumb`, `finger` …), or `measure-1` to `measure-4`."""
+    file = name if name.startswith("measure-") else f"hand-{name}"
+    entry = atlas(body)["hands"][file]
+    edges = entry.get("edges")
+    return Hand(
+        drawing(file, body), _xy(entry["tip"]), entry["cm"], entry["arm"],
+        (_xy(edges[0]), _xy(edges[1])) if edges else None,
+    )  # fmt: skip
 
 
 @cache
@@ -177,6 +185,21 @@ def guide_cun(code: str | Spot) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
     guide = place(code).guide
     return guide[2] if guide else None
+
+
+@cache
+def measured_from(code: str | Spot) -> str | None:
+    """The landmark that a point's distance is measured from, where one lies at its beginning."""
+    own = place(code)
+    if own.guide is None:
+        return None
+    shown = view(own.view)
+    near = {
+        name: math.dist(own.guide[0], at)
+        for name, at in shown.landmarks.items()
+        if math.dist(own.guide[0], at) < _AT_MARK * shown.cm
+    }
+    return min(near, key=lambda name: (name not in own.landmarks, near[name]), default=None)
 
 
 def spots(code: str | Spot | None) -> int:

@@ -75,10 +75,14 @@ SCENES = [
     "hand-finger",
     "hand-tips",
     "hand-knuckle",
+    "hand-two",
+    "hand-pinch",
+    "hand-heel",
     "press-ball",
     "measure-1",
     "measure-2",
     "measure-3",
+    "measure-4",
 ]
 FILLED = {
     "skin",
@@ -157,7 +161,11 @@ SCHEMA = {
             "additionalProperties": {
                 "type": "object",
                 "required": ["box", "tip", "cm", "arm"],
-                "properties": {"box": PLACE, "tip": PLACE},
+                "properties": {
+                    "box": PLACE,
+                    "tip": PLACE,
+                    "edges": {"type": "array", "items": PLACE, "minItems": 2, "maxItems": 2},
+                },
             },
         },
         "points": {

@@ -37,8 +37,8 @@ def main() -> None:
     options = parser.parse_args()
     rest = load_body(options.wheel)
     options.out.mkdir(parents=True, exist_ok=True)
+    made = model(rest)
     if not options.table:
-        made = model(rest)
         for view in VIEWS:
             if not options.views or view.name in options.views:
                 write(options.out, view.name, draw(view, made))
@@ -46,7 +46,7 @@ def main() -> None:
             if not options.views or name in options.views:
                 write(options.out, name, draw_hands(name, made))
     cun = cun_lengths(rest)
-    hands = {name: hand.entry() for name, hand in HANDS.items()}
+    hands = {name: hand.entry(made) for name, hand in HANDS.items()}
     export({v.name: describe(v, rest, cun) for v in VIEWS}, hands, rest, options.out)
     write_silhouettes(options.out)
     if options.sheets:

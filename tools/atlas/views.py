@@ -246,12 +246,12 @@ VIEWS: tuple[View, ...] = (
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
 ARM_FROM: Mapping[str, tuple[float, str]] = {
-    "head-front": (300, "left"), "head-side": (285, "right"), "head-back": (300, "right"),
-    "head-back-high": (310, "right"), "head-top": (330, "left"), "face": (300, "left"),
+    "head-front": (25, "left"), "head-side": (285, "right"), "head-back": (300, "right"),
+    "head-back-high": (310, "right"), "head-top": (5, "left"), "face": (300, "left"),
     "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (265, "right"),
     "neck-back": (295, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
     "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
-    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (310, "right"),
+    "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (65, "left"),
     "low-back": (350, "right"), "sacrum": (10, "right"), "upper-arm-inner": (340, "left"),
     "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),
     "elbow-back": (340, "left"), "thigh-front": (110, "right"), "thigh-back": (50, "right"),
