@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
 from handouts.library.model import Dose
-from handouts.library.names import is_foreign
+from handouts.library.names import is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
@@ -40,9 +40,10 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     if isinstance(node, Sequence):
-        items = node.items
+        items = _with_commas(node.items, library)
     else:
-        items = [part for item in divided(node) for part in _apart(item, library)]
+        parts = _with_commas(divided(node), library)
+        items = [part for item in parts for part in _apart(item, library)]
     if len(items) > field.limit:
         wrong = f"There are {len(items)} points; there is room for {field.limit}."
         raise Wrong(wrong, "Choose fewer: a patient manages about five.")
@@ -59,6 +60,22 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
             doses[dose.code] = dose
             log.lines[f"points.{dose.code}"] = dose.line
     return tuple(doses.values())
+
+
+def _with_commas(items: Iterable[Node], library: Library) -> list[Node]:
+    """The entries, those made one again that the comma of an ear point's code has parted
+    (`HX6,7i`).
+    """
+    out: list[Node] = []
+    for item in items:
+        before = out[-1] if out else None
+        if isinstance(before, Scalar) and isinstance(item, Scalar) and item.text[:1].isdigit():
+            joined = f"{before.text.strip()},{item.text}"
+            if library.names_point(joined.split()[0], codes_only=True):
+                out[-1] = replace(before, text=joined)
+                continue
+        out.append(item)
+    return out
 
 
 def _must_have_side(dose: Dose, log: ProblemLog, library: Library) -> None:
@@ -164,8 +181,17 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
                 if is_foreign(name):
                     says = f"{shown(name)} is taken for {_named(code, library)}."
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
+                elif older := older_codes(name):
+                    says = f"{shown(name)} is taken for {_named(code, library)}, on the ear."
+                    log.notice(item.line, "points", says, _older(older, library))
                 return _dosed(Dose(code, line=item.line), rest, name, library)
     return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+
+
+def _older(codes: Iterable[str], library: Library) -> str:
+    """What to write where an ear point's code was meant as older books have it."""
+    known = [_named(code, library) for code in codes if code in library.points]
+    return f"Did you mean {one_of(known)}? Then write its code."
 
 
 def _must_be_no_range(typed: str, library: Library) -> None:
