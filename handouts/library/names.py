@@ -62,8 +62,8 @@ def is_ear(code: str) -> bool:
 
 
 def older_codes(code: str) -> tuple[str, ...]:
-    """The points of a channel that the code of an ear point (CO4) meant in older books."""
-    match = _EAR.fullmatch(code)
+    """The points of a channel that a code (CO4) meant in older books; none where it says `ear`."""
+    match = None if "ear" in code.casefold() else _EAR.fullmatch(code.strip())
     older = _table()[match[1].upper()].get("older", ()) if match else ()
     return tuple(f"{channel}{match[2]}" for channel in older) if match else ()
 
