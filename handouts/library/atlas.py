@@ -78,6 +78,8 @@ class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun.
+    `press` is the view on which a hand is shown, and where the point lies on that: its own, but for
+    the ear, whose drawing is larger than a hand.
     """
 
     code: str | Spot
@@ -86,6 +88,7 @@ class Place:
     landmarks: tuple[str, ...]
     guide: tuple[XY, XY, float] | None
     body: Mapping[str, At]
+    press: tuple[str, At]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,9 @@ def place(code: str | Spot) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at = {side: (xy,) for side, xy in code.at}
-        return Place(code, code.view, at, code.landmarks, code.guide, {})
+        return Place(code, code.view, at, code.landmarks, code.guide, {}, (code.view, at))
     entry = atlas()["points"][code]
+    press = entry.get("press", entry)
     guide = entry.get("guide")
     return Place(
         code,
@@ -147,6 +151,7 @@ def place(code: str | Spot) -> Place:
         tuple(entry["landmarks"]),
         (_xy(guide["from"]), _xy(guide["to"]), float(guide["cun"])) if guide else None,
         {name: _at(at) for name, at in entry.get("map", {}).items()},
+        (press["view"], _at(press["at"])),
     )
 
 

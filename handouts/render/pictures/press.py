@@ -74,9 +74,9 @@ def draw_press(
 
 def plan_press(figure: PressFigure, frame: Rect) -> PressPlan:
     """Where body and hand lie in a frame (points)."""
-    place = atlas.place(figure.place)
-    view, hand = atlas.view(place.view), atlas.hand(figure.hand)
-    spots = atlas.of_side(place.at, figure.side)
+    name, at = atlas.place(figure.place).press
+    view, hand = atlas.view(name), atlas.hand(figure.hand)
+    spots = atlas.of_side(at, figure.side)
     spot = max(spots) if view.body == "both" else spots[0]
     mirrored = view.body == "right" and figure.side == "left"
     left_half = view.body == "both" and spot[0] < 0.49 * view.width

@@ -28,6 +28,8 @@ SCAPHA = (0.02, 0.86), (0.49, 0.97)
 """Where the groove runs along the ridge and along the inner edge of the rim."""
 FORK = 0.3
 """The share of the ridge's back edge from its top down to where its two legs part."""
+HEAD = "ear"
+"""The view of the head on which a hand presses the ear."""
 LOBE_TOP = 664.0
 """Below the notch, where the lobe begins."""
 
@@ -146,9 +148,9 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-rim": into("outline", 0.37, -26),
     "ear-rim-root": between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.6), 0.5),
     "ear-groove": scapha(2.4),
-    "ear-inner-ridge": ridge(1.9, 0.45),
-    "ear-three-corners": fossa(0.62, 0.45),
-    "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.12), FOLDS["helix"].at(0.1), 0.5),
+    "ear-inner-ridge": ridge(2.1, 0.45),
+    "ear-three-corners": fossa(0.68, 0.4),
+    "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
     "ear-lower-hollow": heart() + np.array([0.0, 22.0]),
     "ear-hole": np.array([406.0, 546.0]),
     "ear-flap": into("tragus", 0.45, -26),
@@ -171,7 +173,8 @@ def view(cun: float) -> Json:
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
     return {code: {"view": VIEW, "at": {"right": _page(at)}, "crop": [0, 0, *BOX],
-                   "landmarks": list(names), "map": on_map(solved, at)}
+                   "landmarks": list(names), "map": on_map(solved, at),
+                   "press": {"view": HEAD, "at": {"right": on_head(solved, at)}}}
             for code, (at, names) in sorted(PLACES.items())}
 
 
@@ -189,6 +192,17 @@ def on_map(solved: Solved, at: Floats) -> Json:
             top, end = (np.array([p.x, p.y]) for p in project(name, solved.skin.body, places))
             found[name][side] = _page(between(top, end, share))
     return found
+
+
+def on_head(solved: Solved, at: Floats) -> list[float]:
+    """Where the point lies on the ear of the whole head, on which a hand can be shown: tip, lobe
+    and flap of the two ears are laid on each other.
+    """
+    here = np.array([PLACES["HX6,7i"][0], LANDMARKS["ear-lobe"], LANDMARKS["ear-flap"]])
+    marks = [solved.marks[name] for name in ("ear-tip", "ear-lobe", "ear-flap")]
+    there = np.array([(p.x, p.y) for p in project(HEAD, solved.skin.body, marks)])
+    shares = np.linalg.solve(np.vstack([here.T, np.ones(3)]), [*at, 1.0])
+    return _page(shares @ there)
 
 
 def _page(at: Floats) -> list[float]:
