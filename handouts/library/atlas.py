@@ -140,19 +140,32 @@ def place(code: str | Spot) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at = {side: (xy,) for side, xy in code.at}
-        return Place(code, code.view, at, code.landmarks, code.guide, {}, (code.view, at))
+        return Place(code, code.view, at, code.landmarks, code.guide, {}, _pressed(code.view, at))
     entry = atlas()["points"][code]
-    press = entry.get("press", entry)
+    at = _at(entry["at"])
     guide = entry.get("guide")
     return Place(
         code,
         entry["view"],
-        _at(entry["at"]),
+        at,
         tuple(entry["landmarks"]),
         (_xy(guide["from"]), _xy(guide["to"]), float(guide["cun"])) if guide else None,
         {name: _at(at) for name, at in entry.get("map", {}).items()},
-        (press["view"], _at(press["at"])),
+        _pressed(entry["view"], at),
     )
+
+
+def _pressed(name: str, at: At) -> tuple[str, At]:
+    """The view on which a hand is shown, and the places of the view `name` as they lie on it."""
+    other = atlas()["views"][name].get("press")
+    if other is None:
+        return name, at
+    a, b, c, d, e, f = other["matrix"]
+
+    def moved(place: XY) -> XY:
+        return a * place[0] + c * place[1] + e, b * place[0] + d * place[1] + f
+
+    return other["view"], {side: tuple(map(moved, places)) for side, places in at.items()}
 
 
 def landmarks(code: str | Spot) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
-    "ear-lower-hollow": heart() + np.array([0.0, 22.0]),
+    "ear-lower-hollow": heart() + np.array([-24.0, -32.0]),
     "ear-hole": np.array([406.0, 546.0]),
     "ear-flap": into("tragus", 0.45, -26),
     "ear-bump": into("antitragus", 0.3, 14),
@@ -173,8 +173,7 @@ def view(cun: float) -> Json:
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
     return {code: {"view": VIEW, "at": {"right": _page(at)}, "crop": [0, 0, *BOX],
-                   "landmarks": list(names), "map": on_map(solved, at),
-                   "press": {"view": HEAD, "at": {"right": on_head(solved, at)}}}
+                   "landmarks": list(names), "map": on_map(solved, at)}
             for code, (at, names) in sorted(PLACES.items())}
 
 
@@ -194,15 +193,15 @@ def on_map(solved: Solved, at: Floats) -> Json:
     return found
 
 
-def on_head(solved: Solved, at: Floats) -> list[float]:
-    """Where the point lies on the ear of the whole head, on which a hand can be shown: tip, lobe
-    and flap of the two ears are laid on each other.
+def on_head(solved: Solved) -> Json:
+    """The view of the head on which a hand is shown, and the matrix that brings a place of the
+    large ear to it: tip, lobe and flap of the two ears are laid on each other.
     """
     here = np.array([PLACES["HX6,7i"][0], LANDMARKS["ear-lobe"], LANDMARKS["ear-flap"]])
     marks = [solved.marks[name] for name in ("ear-tip", "ear-lobe", "ear-flap")]
     there = np.array([(p.x, p.y) for p in project(HEAD, solved.skin.body, marks)])
-    shares = np.linalg.solve(np.vstack([here.T, np.ones(3)]), [*at, 1.0])
-    return _page(shares @ there)
+    matrix = np.linalg.solve(np.column_stack([here, np.ones(3)]), there)
+    return {"view": HEAD, "matrix": [round(float(v), 4) for v in matrix.ravel()]}
 
 
 def _page(at: Floats) -> list[float]:

@@ -63,7 +63,8 @@ def export(views: Json, ear: Json, hands: Json, body: Body, folder: Path) -> Non
             view.update(shown(BY_NAME[name], solved))
             view["landmarks"] = view["landmarks"] or found_by(BY_NAME[name], view["seen"], solved)
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
-    views, points = {**views, EAR: ear}, {**points, **auricle.points(solved)}
+    views = {**views, EAR: {**ear, "press": auricle.on_head(solved)}}
+    points |= auricle.points(solved)
     table = {"views": dict(sorted(views.items())), "hands": hands,
              "points": dict(sorted(points.items())),
              "measures": measures(facts())}
