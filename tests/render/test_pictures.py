@@ -154,14 +154,15 @@ def pressed(code: str, side: Side = "both", hand: Tool = "thumb") -> PressFigure
 
 @pytest.mark.parametrize("code", spread(CODES, 80))
 def test_the_fingertip_lies_on_the_spot(code: str) -> None:
-    view = atlas.view(atlas.place(code).view)
+    name, seen = atlas.place(code).press
+    view = atlas.view(name)
     for side in SIDES:
         plan = plan_press(pressed(code, side), FRAME)
         a, b, c, d, e, f = plan.matrix
         x, y = plan.hand.tip
         assert (a * x + c * y + e, b * x + d * y + f) == pytest.approx(plan.tip, abs=0.01)
         assert inside((*plan.tip, *plan.tip), FRAME)
-        places = atlas.of_side(atlas.place(code).at, side)
+        places = atlas.of_side(seen, side)
         assert any(plan.window.place(at) == pytest.approx(plan.tip) for at in places), side
         assert plan.window.mirrored == (view.body == "right" and side == "left")
 
