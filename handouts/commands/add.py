@@ -36,7 +36,7 @@ def command(
       handouts add routine frozen-shoulder
       handouts add routine frozen-shoulder --from maria-lopez.yaml
       handouts add tip "Epsom bath"
-      handouts add point ear-shenmen --region ear
+      handouts add point ear-collarbone --region ear
       handouts add condition on-the-trial
       handouts add layout our-sheet
     """

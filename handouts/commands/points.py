@@ -184,8 +184,13 @@ def _code(name: str, library: Library) -> str:
 def _print(point: Point, library: Library) -> None:
     say = library.wording
     click.echo(f"{point.code}  {point.pinyin}  {_hanzi(point)}  {point.english}")
-    if point.aliases:
-        click.echo(f"also: {', '.join(point.aliases)}")
+    others = [
+        name
+        for name in point.aliases
+        if name not in (point.pinyin, point.hanzi_trad, point.hanzi_simp)
+    ]
+    if others:
+        click.echo(f"also: {', '.join(others)}")
     rows = [
         ("where", point.place),
         ("location", point.location),

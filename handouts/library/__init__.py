@@ -10,7 +10,7 @@ from handouts.library.find import Found, NameIndex
 from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
 from handouts.library.model import Condition, Kind, Point, Routine, Tip
-from handouts.library.names import codes_of
+from handouts.library.names import codes_of, is_ear
 from handouts.library.search import Search
 from handouts.library.wording import Wording
 from handouts.paths import ASSETS
@@ -91,9 +91,18 @@ class Library:
 
 
 def _spellings(facts: Data) -> Iterable[str]:
-    """All names of a point. Those in English are not standard; a slash divides several."""
-    yield facts["pinyin"]
-    yield from facts["hanzi"].values()
+    """All names of a point. Those in English are not standard; a slash divides several. An ear
+    point has the name of a part of the body, so it is its own only behind the word `ear`.
+    """
+    pinyin, characters = facts["pinyin"], facts["hanzi"].values()
+    if is_ear(facts["code"]):
+        yield from (
+            f"ear {pinyin}",
+            f"{pinyin} ear",
+            *(f"耳{name.removeprefix('耳')}" for name in characters),
+        )
+    else:
+        yield from (pinyin, *characters)
     yield from (name.strip() for name in facts["english"].split("/"))
     yield from facts.get("aliases") or ()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handouts.errors import Problem
 from handouts.library.close import closest
-from handouts.library.names import codes_of, plain_key, tonal_key
+from handouts.library.names import codes_of, is_ear, plain_key, tonal_key
 
 _MOST_NEAR = 3
 _DIGITS = str.maketrans("OoQlIi", "000111")
@@ -75,11 +75,24 @@ class NameIndex:
         that only what the keyboard confuses is taken for another code.
         """
         misread = _misread(name)
-        codes = [code for code in misread if code in self._shown]
+        codes = [code for code in misread if code in self._shown] or self._longer(name)
         if not codes and not codes_of(name):
             close = closest(name, self._spelt, 2 * _MOST_NEAR)
             codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
         return tuple(self._shown[code] for code in dict.fromkeys(codes))[:_MOST_NEAR]
+
+    def _longer(self, name: str) -> list[str]:
+        """The points in the zone of the ear that this is, or at its border: `TG2p` for `TG2`."""
+        zones = tuple(code for code in codes_of(name) if is_ear(code))
+        return (
+            [
+                code
+                for code in self._shown
+                if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
+            ]
+            if zones
+            else []
+        )
 
 
 def _misread(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from handouts.library.close import closest
 from handouts.library.model import Point, Routine
-from handouts.library.names import channels_of, plain_key
+from handouts.library.names import channel_of, channels_of, plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
 
@@ -63,7 +63,7 @@ class Search:
     def points(self, query: str) -> list[Point]:
         """Points for a query, the best first; those of a channel in their order."""
         if channels := channels_of(query):
-            return [p for c, p in self._points.items() if c.rstrip("0123456789") in channels]
+            return [p for c, p in self._points.items() if channel_of(c) in channels]
         wanted = self._words(query)
         if not wanted or self.unclaimed(query):
             return []

@@ -6,6 +6,7 @@ from handouts.library import atlas
 
 _NAMES = {
     "abdomen": "belly",
+    "auricle": "ear, large, with its folds",
     "chest": "chest",
     "ear": "ear and temple",
     "face": "face",

@@ -24,6 +24,7 @@ VIEWS = [
     "head-top",
     "face",
     "ear",
+    "auricle",
     "neck-front",
     "neck-side",
     "neck-back",

@@ -193,7 +193,7 @@ def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, ob
 
 def test_points_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     points = listed(capsys, "points")
-    assert len(points) == 392
+    assert len(points) == 422
     keys = {"code", "pinyin", "hanzi", "english", "aliases", "region", "home_use", "pregnancy"}
     assert all(keys <= set(point) for point in points)
 

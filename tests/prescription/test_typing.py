@@ -95,6 +95,16 @@ ENTRIES = [
     ("Wangu SI4", ["SI4"]),
     ("Wangu", "can be GB12 Wángǔ or SI4 Wàngǔ"),
     ("H7 Shenmen", ["HT7"]),
+    ("Shenmen", "can be HT7 Shénmén or TF4 Shénmén"),
+    ("ear Shenmen 1 min", ["TF4 60s"]),
+    ("HX6,7i 30 s", ["HX6,7i 30s"]),
+    ("HX6-7i 30 s left", ["HX6,7i 30s left"]),
+    ("SF4-5", ["SF4,5"]),
+    ("ear CO10 1 min", ["CO10 60s"]),
+    ("kidney ear", ["CO10"]),
+    ("CO10", "CO10 Shèn of the ear or LI10 Shǒusānlǐ"),
+    ("LO4-5", "reads as several points"),
+    ("AH12-13", "reads as several points"),
     ("PC6 Hegu", "but “Hegu” is LI4 Hégǔ"),
     ("LI4 Neiguan 30 s", "but “Neiguan” is PC6 Nèiguān"),
     ("LI4 PC6", "“PC6” is PC6 Nèiguān"),
@@ -197,7 +207,7 @@ def test_a_code_of_another_language_is_understood_and_said(pair: str, tmp_path: 
     ("typed", "codes"),
     [
         ("IG4", {"LI4", "SI4"}), ("F3", {"LR3", "GB3"}), ("P6", {"PC6", "LU6"}),
-        ("H3", {"HT3", "LR3"}), ("B6", {"BL6", "SP6"}), ("CO4", {"LI4", "HT4"}),
+        ("H3", {"HT3", "LR3"}), ("B6", {"BL6", "SP6"}), ("CO4", {"CO4", "LI4", "HT4"}),
         ("M6", {"ST6", "SP6"}), ("L7", {"LU7", "SP7"}),
     ],
 )  # fmt: skip
@@ -211,6 +221,23 @@ def test_a_code_with_two_meanings_is_never_turned_into_one(
 
 
 # ── spaces, quotes, colons, keys ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "points",
+    ["[TF4, CO10, CO15]", "TF4, CO10 and CO15", "[CO10, CO15, ear shenmen]",
+     "[{point: CO10}, CO15, {point: TF4, hold: 1 min}]"],
+)  # fmt: skip
+def test_a_point_of_the_ear_tells_of_those_beside_it(points: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, f"points: {points}\n")
+    assert problems == ()
+    assert {entry.split()[0] for entry in _read(read)} == {"TF4", "CO10", "CO15"}
+
+
+@pytest.mark.parametrize("points", ["[TF4, HX6,7i, SF4,5]", "TF4, HX6,7i, SF4,5"])
+def test_the_comma_in_a_code_parts_nothing(points: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, f"points: {points}\n")
+    assert (_read(read), problems) == (["TF4", "HX6,7i", "SF4,5"], ())
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2003"])

@@ -268,9 +268,10 @@ def covers(laid: Laid, at: tuple[float, float]) -> bool:
 @pytest.mark.parametrize("code", spread(CODES, 80))
 def test_what_presses_touches_the_spot(code: str) -> None:
     for figure, frame in presses(code):
-        view = atlas.view(atlas.place(code).view)
+        name, seen = atlas.place(code).press
+        view = atlas.view(name)
         plan = plan_press(figure, frame, atlas.NEUTRAL)
-        spots = [plan.window.place(at) for at in atlas.of_side(atlas.place(code).at, figure.side)]
+        spots = [plan.window.place(at) for at in atlas.of_side(seen, figure.side)]
         assert inside((*plan.tip, *plan.tip), frame)
         assert plan.window.mirrored == (view.halves == "right" and figure.side == "left")
         for laid in plan.hands:

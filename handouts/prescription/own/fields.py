@@ -72,7 +72,7 @@ POINT = (
           "Hollow in the upper ear", 80),
     Field("steps", "lines", "How to find it, a short line each.",
           "[Feel for the upper hollow of your ear., Press with a fingertip.]", MOST_LINES),
-    Field("label", "text", "The small print under its name.", "TF4 Shenmen", 60),
+    Field("label", "text", "The small print under its name.", "SF6 Clavicle", 60),
     Field("like", "point", "It lies where this point of ours lies.", "LI11"),
     Field("from", "point", "It lies on a line from this point …", "LI11"),
     Field("to", "point", "… to this one …", "LI5"),

@@ -83,11 +83,11 @@ def draw_press(
 def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     """Where body and hands lie in a frame (points)."""
     body = atlas.body_for(figure.place, body)
-    place = atlas.place(figure.place, body)
-    view = atlas.view(place.view, body)
-    spots = atlas.of_side(place.at, figure.side)
+    name, at = atlas.place(figure.place, body).press
+    view = atlas.view(name, body)
+    spots = atlas.of_side(at, figure.side)
     if figure.hand == "thumbs" and view.halves == "both":
-        return _two_thumbs(view, place.at, figure, frame, atlas.hand("thumb", body))
+        return _two_thumbs(view, at, figure, frame, atlas.hand("thumb", body))
     spot = max(spots) if view.halves == "both" else spots[0]
     pair = spots if figure.hand == "pinch" and len(spots) == 2 and view.halves == "right" else ()
     if pair:
