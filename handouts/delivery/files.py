@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -124,8 +124,14 @@ def take_parts_of_runs(folder: Path) -> None:
 
 def free_name(path: Path) -> Path:
     """The next name that no file has: `lopez-2.pdf`."""
-    tried = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
-    return next(name for name in tried if not name.exists())
+    return next(name for name in numbered(path) if name != path and not name.exists())
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The path itself, then `lopez-2.pdf`, `lopez-3.pdf` and so on, without end."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def _part(folder: Path, data: bytes, kind: str) -> Path:

@@ -12,6 +12,7 @@ from handouts.errors import ContentError, FileError, Problem
 from handouts.library.yaml_text import Mapping, read_yaml
 from handouts.paths import config_folder
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.fill import field_key
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of
 
@@ -63,7 +64,7 @@ def is_clinic(path: Path) -> bool:
         root = read_yaml(path, problems=[]).root
     except (ContentError, FileError):
         return False
-    names = {_key(name) for name in root.items} if isinstance(root, Mapping) else set()
+    names = {field_key(name) for name in root.items} if isinstance(root, Mapping) else set()
     if names & {"points", "routine"}:
         return False
     own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)
@@ -77,14 +78,10 @@ def near_names(folder: Path) -> list[str]:
     return sorted(n for n in names if _NEAR.fullmatch(_plain(n)) and not is_clinic_name(n))
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
-
-
-_OF_CLINICS = {_key(name) for field in CLINIC for name in (field.name, *field.also)}
+_OF_CLINICS = {field_key(name) for field in CLINIC for name in (field.name, *field.also)}
 _OF_LAYOUTS = {"columns"}
 """Fields of a clinic that a layout has as well."""
-_OF_OTHERS = {_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
+_OF_OTHERS = {field_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
 
 
 def _plain(name: str) -> str:
