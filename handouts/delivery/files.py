@@ -32,8 +32,8 @@ IN_RUN = "-run-"
 """In the names of a run's part files, which the next run in the folder removes."""
 MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 """In the names of part files: a process number means something on its own machine only."""
-_NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
-"""What `fsync` says where there is no such thing (fsync(2), and shares that lack it)."""
+NOT_KNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
+"""What a share says of `fsync`, or of a lock, where it knows no such thing (fsync(2), flock(2))."""
 _BRIEFLY = (0.05, 0.2, 0.5) if sys.platform == "win32" else ()
 """Seconds to wait, one after the other: virus scanners and indexers hold new files for a moment."""
 _LONGEST_ON_WINDOWS = 259
@@ -157,7 +157,7 @@ def flush(descriptor: int) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in _NO_FLUSH:
+        if error.errno not in NOT_KNOWN:
             raise
 
 

@@ -41,6 +41,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", r
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
 """`O&#39;Brien`: what a web page writes for a sign within a name."""
+_HALVED = re.compile(r"(?<=[a-zß-ÿ])[ÃÂ](?=[a-z]|\b)")
+"""`LetÃcia`: the first half of a letter, of which the other cannot be seen and was left out."""
 _NOTHING = frozenset(
     {
         "nan",
@@ -140,6 +142,9 @@ def _must_have_its_letters(column: str, cell: str) -> None:
         raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
     if cell.isascii():
         return
+    if column == "patient" and _HALVED.search(cell):
+        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
+        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
     for encoding in ("cp1252", "latin-1", "mac_roman"):
         try:
             right = cell.encode(encoding).decode("utf-8")
