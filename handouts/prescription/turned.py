@@ -142,9 +142,6 @@ def _must_have_its_letters(column: str, cell: str) -> None:
         raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
     if cell.isascii():
         return
-    if column == "patient" and _HALVED.search(cell):
-        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
-        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
     for encoding in ("cp1252", "latin-1", "mac_roman"):
         try:
             right = cell.encode(encoding).decode("utf-8")
@@ -154,3 +151,6 @@ def _must_have_its_letters(column: str, cell: str) -> None:
                if not char.isascii()):  # fmt: skip
             wrong = f"{shown(cell)} has wrong letters: it was UTF-8, and was read as {encoding}."
             raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")
+    if column == "patient" and _HALVED.search(cell):
+        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
+        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")

@@ -21,6 +21,7 @@ ADDRESSES = {
     "https://example.org/(back)": "https://example.org/(back)",
     "https://example.org/按摩": "https://example.org/%E6%8C%89%E6%91%A9",
     LONG: LONG,
+    **{one: one for one in (LONG[:85], LONG[:190])},
     "https://example.org/led®-4": "https://example.org/led%C2%AE-4",
     "http://localhost/ASDF%C3%B5.pdf": "http://localhost/ASDF%C3%B5.pdf",
 }

@@ -123,6 +123,14 @@ def test_what_is_sent_again_on_purpose_is_no_double() -> None:
     assert len(numbers) == 3
 
 
+def test_a_message_id_stands_on_one_line() -> None:
+    """Exchange takes the parts of one that is folded for the same message."""
+    domain = ".".join(["long-name-of-a-clinic"] * 8) + ".example"
+    made, _ = mail(clinic=Clinic(name="Willow", email=f"us@{domain}"))
+    (line,) = (one for one in made.as_bytes().splitlines() if one.lower().startswith(b"message-id"))
+    assert line.endswith(f"@{domain}>".encode())
+
+
 @given(st.text(min_size=1, max_size=60))
 def test_no_name_adds_a_header(name: str) -> None:
     try:

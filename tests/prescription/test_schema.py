@@ -97,7 +97,8 @@ def _every_field(fields: tuple[Field, ...]) -> Iterator[str]:
 
 
 PRESCRIPTIONS = [
-    "patient: True\n", "patient: 7\n", "patient: 2026-12-04\n", "patient: Yes\n", "title: 1:30\n", "title: 2026\n",
+    "patient: True\n", "patient: 7\n", "patient: 2026-12-04\n", "patient: Yes\n",
+    "title: 1:30\n", "title: 2026\n",
     "patient: 007\n", "patient: ~\n", "sections:\n", "notes: 12\n",
     "notes: 3\n", "how_often: 2\n", "notes:\n", "points: LI4\n", "points: LI4, BL40; 30 s\n",
     "points: 36\n", "points: [LI4 30 s, {point: BL40}, {point: ST36, hold: 90, side: Both}]\n",
@@ -118,7 +119,8 @@ PRESCRIPTIONS = [
 ]  # fmt: skip
 CLINICS = [
     "name: 123\n", "name: 360\n",
-    "address: 12\n", "columns:\n", "sections:\n", "name: No\n", "name: 2026\n", "phone: 5550142\n", "emergency: 911\n",
+    "address: 12\n", "columns:\n", "sections:\n", "name: No\n", "name: 2026\n",
+    "phone: 5550142\n", "emergency: 911\n",
     "emergency: '999 / 112'\n", "web: example.org\n", "booking: example.org/book\n",
     "web: HTTP://example.org\n", "web: bücher.example\n", "color: '#1f5f5b'\n", "colour: #1f5f5b\n",
     "color: Navy\n", "paper: A4\n", "paper: LETTER\n", "dates: US\n", "dates: Day First\n",
