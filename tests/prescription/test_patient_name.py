@@ -12,7 +12,8 @@ from handouts.prescription.values import Wrong
     ("typed", "printed"),
     [("Lopez, Maria", "Maria Lopez"), ("van Dyck, Anna M.", "Anna M. van Dyck"),
      ("LOPEZ,MARIA", "MARIA LOPEZ"), ("Lopez, Maria E", "Maria E Lopez"), ("Ng, Bo", "Bo Ng"),
-     ("Ana Ruiz", "Ana Ruiz"), ("Ana Ruiz, Jr.", "Ana Ruiz, Jr."), ("Joe Foo, PhD", "Joe Foo, PhD"),
+     ("Ana Ruiz", "Ana Ruiz"), ('=LINK("a","x")', '=LINK("a","x")'),
+     ("Ana Ruiz, Jr.", "Ana Ruiz, Jr."), ("Joe Foo, PhD", "Joe Foo, PhD"),
      ("John Smith, III", "John Smith, III"), ("", "")],
 )  # fmt: skip
 def test_the_first_name_stands_first(typed: str, printed: str) -> None:
