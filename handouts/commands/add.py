@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from handouts.commands.shared import PATH, write_new
+from handouts.delivery.build import Clinics, Options
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library.model import Kind, Tip
@@ -15,7 +16,7 @@ from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import LAYOUT, new_own, routine_of
-from handouts.prescription.own.read import KINDS, clinic_library
+from handouts.prescription.own.read import KINDS
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import Wrong, choice
 
@@ -51,8 +52,10 @@ def command(
     if kind == "layout":
         text = LAYOUT
     elif source:
-        library = clinic_library(beside)
-        prescription = read_prescription(source, library).value
+        clinics, options = Clinics(), Options(beside)
+        library = clinics.library(options, None, source)
+        order = clinics.date_order(options, None, source)
+        prescription = read_prescription(source, library, order).value
         text = routine_of(prescription, plain, library)
         click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")
         for tip in prescription.tips or ():

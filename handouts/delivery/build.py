@@ -12,7 +12,7 @@ from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
@@ -23,6 +23,7 @@ from handouts.paths import is_reserved, own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import read_clinic
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
@@ -109,6 +110,13 @@ class Clinics:
         """Our library with the clinic's own in it."""
         return self._library(self._file(options, named, beside), language)
 
+    def date_order(self, options: Options, named: Path | None, beside: Path) -> DateOrder | None:
+        """What stands first in 12/4/2026; what is wrong with the file is said when it is used."""
+        try:
+            return self.of(options, named, beside).clinic.date_order
+        except HandoutsError:
+            return None
+
     def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
         return options.clinic or self._find(named, beside.parent)
 
@@ -118,7 +126,8 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
     clinics = clinics or Clinics()
     named = None if options.clinic else named_file(path, "clinic")
     try:
-        read = read_prescription(path, clinics.library(options, named, path))
+        library = clinics.library(options, named, path)
+        read = read_prescription(path, library, clinics.date_order(options, named, path))
     except ContentError:
         if not is_clinic(path):
             raise
@@ -146,7 +155,7 @@ def examined(
         *_found_above(read.clinic, options, prescription, beside),
         *(_not_taken(clinics.near(beside.parent), beside) if read.clinic.source is None else ()),
     )
-    earlier, lost = earlier_plan(prescription, library)
+    earlier, lost = earlier_plan(prescription, library, read.clinic.date_order)
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library),
         *safety_notes(plan, library, findings),

@@ -15,6 +15,7 @@ from handouts.dose import HoldError, parse_hold
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
@@ -149,6 +150,14 @@ def _unknown(
 # ── takers that need nothing but the text ───────────────────────────────────────────────────────
 
 
+def in_order(order: DateOrder | None) -> dict[str, Taker]:
+    """Takers of days, where `order` is that of day and month in 12/4/2026."""
+    return {
+        "date": lambda _, node, __: dates.day(scalar(node), order),
+        "visit": lambda _, node, __: dates.visit(scalar(node), order),
+    }
+
+
 def _version(_: Field, node: Node, __: ProblemLog) -> None:
     typed = scalar(node)
     if typed == str(VERSION):
@@ -165,13 +174,11 @@ def _text(field: Field, typed: str) -> str:
     return values.text(typed, field.limit)
 
 
-BASIC: dict[str, Taker] = {
+BASIC: dict[str, Taker] = in_order(None) | {
     "version": _version,
     "text": lambda field, node, _: _text(field, scalar(node)),
     "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
-    "date": lambda _, node, __: dates.day(scalar(node)),
-    "visit": lambda _, node, __: dates.visit(scalar(node)),
     "hold": lambda _, node, __: parse_hold(scalar(node)),
     "choice": lambda field, node, _: values.choice(scalar(node), field.chosen_from),
     "url": lambda field, node, _: values.url(scalar(node), field.limit),

@@ -20,9 +20,9 @@ FILE_NAME = "clinic.yaml"
 _SPELT = re.compile(r"clinic\s*\.\s*ya?ml\s*(\.txt)?")
 """With `.txt`, which Notepad adds and Windows hides."""
 _USUAL = (
-    ("clinic", "Clinic", "CLINIC", " clinic"),
-    (".yaml", ".yml", ".YAML", ".YML"),
-    ("", ".txt", ".TXT"),
+    ("clinic", "Clinic", "CLINIC", " clinic", "clinic "),
+    (".yaml", ".yml", ".YAML", ".YML", ".Yaml", ".Yml"),
+    ("", ".txt", ".TXT", ".Txt"),
 )
 _NEAR = re.compile(r"(my|our|the|copy of)?\W*clinic(?!\w)(.*\.ya?ml.*|.*\.(txt|rtf|docx?|odt))")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import (
     BASIC,
@@ -22,6 +23,7 @@ from handouts.prescription.fill import (
     divided,
     field_key,
     fill,
+    in_order,
     must_be_whole,
     scalar,
     scalars,
@@ -41,6 +43,8 @@ _FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
 """Of a reason; signs for scripts that put no space between words."""
 _MOST_REASONS = 60
 _EARLIEST = 6
+FURTHEST = timedelta(days=550)
+"""A next visit that lies further off is looked at again."""
 _NO = re.compile(
     r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
     r"|n\W?a|0|~|\W*[-–—])\W*",
@@ -66,10 +70,14 @@ _NO_TIPS = ("none", "[]", "no", "-", "–")
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
-def read_prescription(path: Path, library: Library) -> Read[Prescription]:
-    """Read and check a file. Raises ContentError with all problems, FileError without a file."""
+def read_prescription(
+    path: Path, library: Library, order: DateOrder | None = None
+) -> Read[Prescription]:
+    """Read and check a file; `order` is the clinic's for 12/4/2026. Raises ContentError with all
+    problems, FileError without a file.
+    """
     log, root = opened(path)
-    prescription = prescribe(root, log, library)
+    prescription = prescribe(root, log, library, order)
     return Read(prescription, log.close())
 
 
@@ -85,13 +93,15 @@ def named_file(path: Path, field: str) -> Path | None:
         return None
 
 
-def day_of(path: Path) -> date | None:
-    """The day that a prescription says it is of, whatever else is wrong in it. Raises ContentError
-    where that cannot be read.
+def day_of(path: Path, order: DateOrder | None = None) -> date | None:
+    """The day that a prescription says it is of, whatever else is wrong in it; `order` is the
+    clinic's. Raises ContentError where that cannot be read.
     """
     slips: list[Problem] = []
     log = ProblemLog(str(path), path.parent)
-    day: date | None = fill(_alone(path, "date", slips), PRESCRIPTION, log, BASIC).get("date")
+    day: date | None = fill(
+        _alone(path, "date", slips), PRESCRIPTION, log, BASIC | in_order(order)
+    ).get("date")
     if day is None:  # it may stand where the file is no YAML
         log.problems += slips
     log.close()
@@ -126,9 +136,11 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
     return Mapping(root.line)
 
 
-def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
+def prescribe(
+    root: Mapping, log: ProblemLog, library: Library, order: DateOrder | None = None
+) -> Prescription:
     """The prescription that fields make. With problems in `log` it is not fit for use."""
-    taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)))
+    taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)) | in_order(order))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
     _must_have_a_printable_name(taken, log)
@@ -190,6 +202,8 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
+    if on and on > (written or date.today()) + FURTHEST:
+        log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 

@@ -17,13 +17,13 @@ import yaml
 
 from handouts.errors import ContentError, Problem
 from handouts.library.yaml_text import MAX_BYTES
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted
 from handouts.reading import decode, read_bytes
 
 _DATED = re.compile(r"(.*?)[-_ ]*(\d{4}-\d\d-\d\d)(?:[-_ ]\d{1,2})?")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-ENDINGS = (".yaml", ".yml")
 _AGAIN = {
     "conditions": "ask again.",
     "acknowledge": "look at each reason again, and write who agreed and when.",
@@ -58,7 +58,7 @@ def prescriptions_of(stem: str, folder: Path) -> list[Path]:
     found = [
         path
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.suffix.lower() in ENDINGS
+        if path.suffix.lower() in YAML_ENDINGS
         and undated(path.stem).casefold() == stem.casefold()
         and not path.name.startswith(".")
     ]

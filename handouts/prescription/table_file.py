@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription import headings
-from handouts.prescription.dates import ORDERS, Order
+from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.headings import plain
 from handouts.prescription.values import Wrong
@@ -41,8 +41,8 @@ class TableOptions:
     usual_columns: tuple[tuple[str, str], ...] = ()
     sheet: str = ""
     encoding: str = ""
-    dates: Order | None = None
-    usual_dates: Order | None = None
+    dates: DateOrder | None = None
+    usual_dates: DateOrder | None = None
 
     def as_words(self) -> str:
         """These as text for a manifest; empty where nothing was said."""

@@ -52,7 +52,7 @@ def test_the_nearest_clinic_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "name",
     ["clinic.yml", "Clinic.yaml", "CLINIC.YAML", "clinic.YML", "clinic.yaml.txt", " clinic.yaml",
-     "Clinic.yml.TXT"],
+     "Clinic.yml.TXT", "Clinic.Yaml", "CLINIC.Yml.Txt", "clinic .yaml"],
 )  # fmt: skip
 def test_a_spelling_with_one_meaning_is_taken(name: str, tmp_path: Path) -> None:
     path = put(tmp_path / name)
@@ -60,9 +60,7 @@ def test_a_spelling_with_one_meaning_is_taken(name: str, tmp_path: Path) -> None
     assert find_clinic(None, None, tmp_path / "today" / "maria.yaml") == path
 
 
-@pytest.mark.parametrize(
-    "name", ["cLiNiC.yaml", "clinic .yaml", "clinic.yaml .txt", "ｃｌｉｎｉｃ.yaml"]
-)
+@pytest.mark.parametrize("name", ["cLiNiC.yaml", "clinic.yaml .txt", "ｃｌｉｎｉｃ.yaml"])
 def test_an_odd_one_is_taken_from_beside(name: str, tmp_path: Path) -> None:
     path = put(tmp_path / name)
     assert find_clinic(None, None, tmp_path / "maria.yaml") == path
