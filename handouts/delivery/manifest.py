@@ -40,7 +40,7 @@ _FORMS = (_COLUMNS, _COLUMNS[:-1])
 
 def read_manifest(path: Path) -> list[PdfRecord]:
     """The records of a manifest. Raises ContentError when it is not one."""
-    text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
+    text = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     if not rows or tuple(rows[0]) not in _FORMS:

@@ -123,7 +123,7 @@ def opened(path: Path) -> tuple[ProblemLog, Mapping]:
     """
     log = ProblemLog(str(path), path.parent)
     document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
+    log.take_up()
     return log, root_of(document.root, log)
 
 

@@ -96,7 +96,7 @@ def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:
     Raises ContentError for a file that has no line for each field.
     """
     data = read_bytes(path, MAX_BYTES)
-    text = _OURS.sub("", decode(data, str(path))[0])
+    text = _OURS.sub("", decode(data, str(path)))
     root = yaml.compose(text, Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         wrong = "The file stands in brackets as a whole, so it has no lines to renew."

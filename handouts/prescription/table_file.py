@@ -97,12 +97,12 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
         encoding = encoding_named(options.encoding)
     except Wrong as error:
         raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
-    text, notices = _text(data, name, encoding)
+    text = _text(data, name, encoding)
     text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
-    return TableFile(lambda: _records(text, sign, name), sign, tuple(notices))
+    return TableFile(lambda: _records(text, sign, name), sign)
 
 
-def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
+def _text(data: bytes, name: str, encoding: str) -> str:
     other = not encoding and b"\0" not in data and not is_utf8(data)
     if other and not line_not_utf8(data)[1]:
         raise ask_which(data, name)

@@ -15,6 +15,7 @@ from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
@@ -37,7 +38,6 @@ PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
 """Of one kind."""
-_ENDINGS = (".yaml", ".yml")
 _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
 """Kinds whose aliases may be names of ours."""
 
@@ -175,7 +175,7 @@ class _Reader:
         """The files of a kind in the order of their names; look-alikes are named."""
         files: dict[str, Path] = {}
         for path in self._listed(KINDS[kind][0]):
-            if path.suffix.casefold() not in _ENDINGS:
+            if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
             name = name_of(path)
@@ -219,7 +219,7 @@ class _Reader:
         stem = path.name
         for ending in (".txt", ".doc", ".docx", ".rtf"):
             stem = stem.removesuffix(ending)
-        name = stem if stem.casefold().endswith(_ENDINGS) else f"{Path(stem).stem}.yaml"
+        name = stem if stem.casefold().endswith(YAML_ENDINGS) else f"{Path(stem).stem}.yaml"
         cure = f"If it is meant, save it as plain text and call it {name}."
         self._notice(path, "This file is not read.", cure)
 
