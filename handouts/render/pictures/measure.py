@@ -56,7 +56,9 @@ def draw_measure(
     FileError where there is no such drawing or skin tone.
     """
     lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
-    words = len(lines) * LEADING * look.label + 2 * PAD
+    if any(look.width(line) > width - PAD for line in lines):
+        lines = ()  # too narrow for a word: picture A beside it says the same in its label
+    words = len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
     frame = (0.0, words, width, height)
     plan = plan_measure(figure, frame, look.drawn_body)
     canvas.saveState()
