@@ -139,7 +139,7 @@ def view(name: str) -> View:
 def place(code: str | Spot) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
-        at = {side: (xy,) for side, xy in code.at}
+        at: At = {side: (xy,) for side, xy in code.at}
         return Place(code, code.view, at, code.landmarks, code.guide, {}, _pressed(code.view, at))
     entry = atlas()["points"][code]
     at = _at(entry["at"])
