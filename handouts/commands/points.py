@@ -58,6 +58,7 @@ def command(query: tuple[str, ...], png: Path | None, clinic: Path | None, as_js
       handouts points                           every point
       handouts points headache                  routines and points for it
       handouts points ST                        a channel in its order
+      handouts points TF                        a part of the ear; also helix, concha
       handouts points BL40                      everything about one point
       handouts points show BL40 --png           its card as a picture, BL40.png
       handouts points show BL40 --png card.png

@@ -171,4 +171,5 @@ def strokes() -> list[ink.Stroke]:
         stroke(fold["concha-edge"].line(), 4),
         stroke(fold["antitragus"].line(), 4.4, ends=0.7),
         stroke(fold["tragus"].line(), 5, ends=0.6),
+        stroke(through(HAIR[:12]).line(0.06, 1), 2, ends=0.4),
     ]
