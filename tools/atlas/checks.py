@@ -121,6 +121,11 @@ class Body:
         found: Xyz = self.points[code]["at"][0]
         return found
 
+    def over_ribs(self, code: str) -> Xyz:
+        """Where a point is, of a point on the breast where it lies on the ribs."""
+        found: Xyz = self.points[code].get("ribs") or self.at(code)
+        return found
+
     def named(self, name: str) -> Xyz | None:
         """Where a point or landmark is, if it is known."""
         code = name.upper()

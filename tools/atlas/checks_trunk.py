@@ -95,7 +95,7 @@ def place(body: Body, name: str) -> Xyz | None:
 
 def lengths(body: Body, names: Sequence[str]) -> dict[str, float]:
     """Length from the first of the names to each, along a line through all of them, cm."""
-    at = [body.at(n) if n in body.points else body.marks[n] for n in names]
+    at = [body.over_ribs(n) if n in body.points else body.marks[n] for n in names]
     out, total = {names[0]: 0.0}, 0.0
     for name, (a, b) in zip(names[1:], pairwise(at), strict=True):
         total += math.dist(a, b)
@@ -109,8 +109,8 @@ def back_cun(body: Body) -> float:
 
 
 def chest_cun(body: Body) -> float:
-    """Four cun from the midline to the nipple, cm."""
-    return lengths(body, ("CV17", "KI23", "ST17"))["ST17"] / 4
+    """Four cun from the midline, above the breast, cm."""
+    return lengths(body, ("CV20", "KI26", "ST14"))["ST14"] / 4
 
 
 def hairline_cun(body: Body) -> float:

@@ -441,7 +441,7 @@ def back(d: Draft, skin: Skin) -> None:
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
             b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
-            b.outward(vec(-12.2, b.stature * 0.555, 2.0), vec(0, 0, 1)).xyz]
+            d.marks["hip-bone-front"].xyz]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
@@ -449,7 +449,7 @@ def back(d: Draft, skin: Skin) -> None:
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
     d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back")
-    tail = b.at(b.stature * 0.527, 0).xyz
+    tail = b.at(b.height(0.527), 0).xyz
     cleft = d.marks["buttock-cleft"].xyz
     d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
            "sacrum", paired=False)
@@ -780,7 +780,7 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     finger = h.finger(n)
     out, along = finger.back(3), finger.along(3)
     side = finger.thumb_side(3)
-    wide, tall = FINGERNAIL[n]
+    wide, tall = (v * h.size for v in FINGERNAIL[n])
     try:
         middle = finger.nail.xyz
     except LookupError:

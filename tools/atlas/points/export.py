@@ -239,6 +239,8 @@ def in_space(solved: Solved) -> Json:
             "angle": [round(p.angle) for p in seen],
             "hidden": not all(p.visible and p.inside for p in seen),
         }
+        if one.places[0].ribs is not None:
+            points[code]["ribs"] = [round(float(v), 2) for v in one.places[0].ribs]
     marks = {name: [round(float(v), 2) for v in p.xyz]
              for name, p in sorted(solved.marks.items())}
     limbs = {name: [[round(float(v), 2) for v in end] for end in (limb.top, limb.end)]

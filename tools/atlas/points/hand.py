@@ -18,6 +18,8 @@ from . import Marks, Spot, Window, spot
 from .arm import WRIST_CREASE, Arm
 from .frames import Part, Place, Skin, Vec, across, mix, unit
 
+USUAL_LENGTH = 10.838899
+"""From the wrist joint to the joint of the middle finger on the usual body, cm."""
 KNUCKLE = {2: 1.2, 3: 1.2, 4: 1.1, 5: 0.5}
 """The head of a hand bone lies this far before the model's finger joint (cm): the web of a
 hand ends about half-way along the first finger bone, and the model bends nearer to it."""
@@ -80,14 +82,15 @@ class Finger:
     def nail(self) -> Place:
         """The middle of its nail."""
         length = float(np.linalg.norm(self.joint(4) - self.joint(3)))
-        tall = NAIL_SIZE[self.number][1]
+        tall = NAIL_SIZE[self.number][1] * self.hand.size
         return self.at(3, NAIL[self.number] + tall / length * 0.8, self.back(3))
 
     def beside_nail(self, side: int) -> Place:
         """Just off a corner of the nail's root: side 1 the thumb side, -1 the other."""
         wide, tall = NAIL_SIZE[self.number]
-        xyz = (self.nail.xyz + self.thumb_side(3) * side * (0.85 * wide + 0.08)
+        way = (self.thumb_side(3) * side * (0.85 * wide + 0.08)
                - self.along(3) * (0.8 * tall + 0.13))
+        xyz = self.nail.xyz + way * self.hand.size
         return self.part.near(xyz, 2.0).nearest(xyz + self.back(3) * 0.1)
 
     @property
@@ -137,13 +140,22 @@ class Hand:
         """One finger."""
         return Finger(self, number)
 
+    @cached_property
+    def size(self) -> float:
+        """How large the hand is beside the usual one, by which all its centimetres are said."""
+        way = self.skin.joint("finger3-1.R") - self.arm.wrist
+        return float(np.linalg.norm(way)) / USUAL_LENGTH
+
     def inside(self, far: float, thumb: float, palm: float = 0.0) -> Vec:
-        """A position in the hand, cm from the wrist joint: fingerwards, thumbwards, palmwards."""
-        return (self.arm.wrist + self.fingers * far + self.thumbwards * thumb + self.palm * palm)
+        """A position in the hand: cm (of the usual hand) from the wrist joint fingerwards,
+        thumbwards, palmwards.
+        """
+        way = self.fingers * far + self.thumbwards * thumb + self.palm * palm
+        return self.arm.wrist + way * self.size
 
     def local(self, xyz: Vec) -> tuple[float, float, float]:
         """The same three numbers for a position."""
-        d = xyz - self.arm.wrist
+        d = (xyz - self.arm.wrist) / self.size
         return float(d @ self.fingers), float(d @ self.thumbwards), float(d @ self.palm)
 
     def head(self, number: int) -> tuple[float, float]:
@@ -256,14 +268,15 @@ def valley(hand: Hand) -> tuple[float, float]:
 
 def _thumb_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
+    half = 0.5 * c / hand.size
     far, thumb = valley(hand)
     yield spot("LI4", hand.on_back(far, thumb), "hand-back", "thumb-web", "index-hand-bone",
                "index-knuckle", cun=c)
-    yield spot("T22.05", hand.on_back(far - 0.5 * c, thumb - 0.25), "hand-back",
+    yield spot("T22.05", hand.on_back(far - half, thumb - 0.25), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "thumb-web", cun=c)
-    yield spot("T22.04", beside(hand, 2, -0.5 * c, -0.3), "hand-thumb-side",
+    yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
                "index-knuckle-side", "thumb-web", cun=c)
-    yield spot("LI3", beside(hand, 2, -0.5 * c), "hand-thumb-side", "index-knuckle-side",
+    yield spot("LI3", beside(hand, 2, -half), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
     yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
                "thumb-web", cun=c)
@@ -280,7 +293,7 @@ def _back(hand: Hand) -> Iterator[Spot]:
         backs.append(hand.on_back(far, hand.groove(first, far)))
     yield spot("EX-UE7", tuple(backs), "hand-back", "middle-knuckle", "back-wrist-crease",
                "index-hand-bone", cun=c)
-    far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c
+    far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
     yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
                "middle-knuckle", cun=c)
     yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)

@@ -30,6 +30,9 @@ CORD = 2.5
 """From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm:
 1.3 cun, by which the back of the head is measured to the side."""
 
+EAR_ROOT, EAR_MIDDLE = 7.35, (157.0, 4.0)
+"""How far from the midline the ear leaves the skull, and its middle's height and depth, cm."""
+
 LOW, HIGH = (-9.5, 141.0, -9.0), (9.5, 172.0, 18.0)
 """A box round head and neck, cm."""
 
@@ -48,7 +51,12 @@ class Head:
     @cached_property
     def skull(self) -> Part:
         """Head and neck without the ears: only what lies between their roots."""
-        return box(self.skin, LOW, HIGH).where(np.abs(self.part.centres[:, 0]) < 7.35)
+        return self.part.where(np.abs(self.part.centres[:, 0]) < self.root)
+
+    @cached_property
+    def root(self) -> float:
+        """How far from the midline the ear leaves the skull, cm."""
+        return -float(self.skin.carried(-EAR_ROOT, *EAR_MIDDLE)[0])
 
     @cached_property
     def eye(self) -> Vec:
@@ -165,7 +173,7 @@ class Ear:
         """The ear: what stands out beside the skull."""
         part = self.head.part
         c = part.centres
-        return part.where((c[:, 0] < -7.35) & (c[:, 1] > self.head.eye[1] - 6))
+        return part.where((c[:, 0] < -self.head.root) & (c[:, 1] > self.head.eye[1] - 6))
 
     @cached_property
     def tip(self) -> Place:

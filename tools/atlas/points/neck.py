@@ -13,7 +13,7 @@ from functools import cached_property
 from . import Marks, Spot, spot
 from .back import Back
 from .frames import Part, Place, Skin, Vec, mix, vec
-from .front import Front
+from .front import NOTCH, Front
 from .head import CORD, Ear, Head
 from .surface import FRONT, UP, between, box, outmost, settle, share
 
@@ -34,13 +34,13 @@ class Neck:
         return box(self.skin, (-14.0, 136.0, -9.0), (14.0, 156.0, 18.0))
 
     @cached_property
-    def tall(self) -> float:
-        """Height of the body, cm."""
-        return float(self.skin.vertices[:, 1].max())
+    def middle(self) -> float:
+        """How far before the middle of the body the neck's middle lies (z, cm)."""
+        return float(self.skin.carried(0, ADAM * self.skin.stature, 2.5)[2])
 
     def at(self, inside: Vec) -> Place:
         """The skin at the height of a position, straight outward from the neck's middle."""
-        centre = vec(0, inside[1], 2.5)
+        centre = vec(0, inside[1], self.middle)
         return outmost(self.part, centre, inside - centre)
 
     def border(self, y: float, front: bool, beyond: float = 0.0) -> Place:
@@ -53,7 +53,8 @@ class Neck:
             top, low = bone + vec(0, -0.6, 0.9), vec(-1.3, notch[1], notch[2])
             past = vec(0.6, 0, 0.8)
         else:
-            top, low = bone + vec(0, -0.4, -1.3), vec(-6.2, notch[1] + 1.6, 5.2)
+            tip = self.skin.carried(-6.2, NOTCH * self.skin.stature + 1.6, 5.2)
+            top, low = bone + vec(0, -0.4, -1.3), tip
             past = vec(-0.4, 0, -0.9)
         line = mix(top, low, (y - top[1]) / (low[1] - top[1]))
         return self.at(line + past * beyond)
@@ -62,11 +63,10 @@ class Neck:
 def marks(skin: Skin, known: Marks) -> Marks:
     """Adam's apple, hyoid, windpipe ring, the neck muscles, the nape."""
     neck, front = Neck(skin, known), Front(skin)
-    tall = neck.tall
     nape = Head(skin).on_midline(11)
     low = skin.joint("neck01")[1] + 2.0
     return {
-        "adams-apple": front.at(ADAM * tall - 0.6, 0),
+        "adams-apple": front.at(skin.height(ADAM) - 0.6, 0),
         "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
         "neck-bump-top": Back(skin).at(Back(skin).levels["C7"] + 1.7, 0),
         "skull-base": nape,
@@ -128,7 +128,7 @@ def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
 
 
 def _side(neck: Neck, head: Head, marks: Marks) -> list[Spot]:
-    adam, ring, cun = ADAM * neck.tall, RING * neck.tall, head.thumb
+    adam, ring, cun = neck.skin.height(ADAM), neck.skin.height(RING), head.thumb
     jaw = marks["jaw-corner"].xyz
     si17 = neck.at(mix(jaw, neck.border(float(jaw[1]), True).xyz, 0.6))
     middle = between(neck.part, neck.border(adam, True), neck.border(adam, False))
@@ -154,7 +154,7 @@ def _throat(neck: Neck, head: Head) -> list[Spot]:
     return [
         spot("CV22", front.at(notch + 0.6, 0), "neck-front", "throat-notch", "collarbone", cun=cun,
              middle=True),
-        spot("CV23", outmost(neck.part, vec(0, HYOID * neck.tall, 3.0), FRONT), "neck-front",
+        spot("CV23", outmost(neck.part, vec(0, neck.skin.height(HYOID), 3.0), FRONT), "neck-front",
              "adams-apple", "chin", cun=cun, middle=True),
         spot("ST11", st11, "neck-front", "throat-notch", "collarbone", cun=cun),
         spot("ST12", st12, "neck-front", "collarbone", "throat-notch", cun=cun),
