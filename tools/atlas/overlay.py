@@ -27,9 +27,9 @@ from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand
-from .points.head import Head
+from .points.head import CROWN, Ear, Head, temple_curve
 from .points.leg import Leg
-from .points.neck import Neck
+from .points.neck import Neck, ear_curve
 
 FACES = "face head-front neck-front shoulder-front forehead"
 """Views that show a face from the front."""
@@ -473,6 +473,8 @@ def chest(d: Draft, skin: Skin) -> None:
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
     groove = [d.marks[n].xyz for n in ("collarbone-dip", "armpit-fold-front")]
     d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
+    d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
+    d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     for name in ("shoulder-roof", "shoulder-roof-front"):
         d.form([d.marks[name].xyz], 1.3, 0.22)
     _shoulder_roof(d)
@@ -552,17 +554,43 @@ def neck(d: Draft, skin: Skin) -> None:
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
-    d.oval("mastoid", "bone", d.marks["mastoid"].xyz, (0.8, 1.1), vec(0, 1, 0),
-           "head-side ear neck-side", weight=0.8)
-    d.oval("skull-bump", "bone", d.marks["skull-bump"].xyz, (1.7, 1.1), vec(0, 1, 0),
-           "head-back head-back-high head-side neck-back", paired=False)
-    d.line("neck-cord", "fine", [b.behind(-2.5, low[1] - 1.0).xyz, d.marks["neck-cord"].xyz,
-                                 b.behind(-3.2, b.levels["C7"] + 3.4).xyz,
-                                 b.behind(-4.2, b.levels["C7"] + 1.6).xyz],
-           "neck-back head-back")
+    d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
+           "head-side ear neck-side behind-ear", weight=0.8)
+    top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
+    d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, float(np.linalg.norm(top - under)) / 2),
+           vec(0, 1, 0), "head-back head-back-high head-side neck-back", paired=False)
+    cord = d.marks["neck-cord"].xyz
+    d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1, low[1] - 0.4).xyz, cord,
+                                 b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
+                                 b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz],
+           "neck-back head-back behind-ear")
+    for name in ("skull-dip", "ear-lobe-dip"):
+        d.oval(name, "shade", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+        d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+    _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]
     d.form(cords, 1.0, 0.35)
+
+
+def _scalp_lines(d: Draft, h: Head) -> None:
+    """Lines that words divide or follow: over the crown, down the temple, round the ear."""
+    over = h.across(CROWN)
+    end = over.reach(float(Ear(h).tip.xyz[1]), 1)
+    d.line("ear-to-ear", "bone", [over.at(float(s)).xyz for s in np.linspace(0, end, 12)],
+           "head-top head-back-high")
+    back_of = np.linspace(CROWN, 9.5, 10)
+    d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
+           "head-back-high", paired=False)
+    for third in (6.5, 8.0):
+        d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
+    for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
+                                      ("ear-curve", ear_curve, 3, "ear")):
+        d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
+        for n in range(1, parts):
+            before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
+            tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
+            d.line("share", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
 
 def face(d: Draft, skin: Skin) -> None:
@@ -609,6 +637,10 @@ def _cheek(d: Draft) -> None:
                weight=0.8)
     jaw = d.marks["jaw-corner"].xyz
     low = jaw + vec(0, -0.4, 2.6)
+    chin = d.marks["chin"].xyz
+    d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
+           jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1), mix(jaw, chin, 0.72) + vec(0, -1.5, 0)],
+           "head-side", weight=0.9)
     d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
            "head-side", weight=0.8)
 
@@ -666,7 +698,7 @@ def arm(d: Draft, skin: Skin) -> None:
            up, "wrist-palm hand-palm")
     d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
            "forearm-little-side", weight=0.9)
-    for angle in (112, 152, 214, 248):  # both edges of both forearm bones
+    for angle in (112, 150, 217, 248):  # both edges of both forearm bones
         d.line("forearm-bone", "bone", [a.forearm.at(c, angle).xyz for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
@@ -719,7 +751,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side "
                "wrist-palm")
     for n, angle in ((2, 163), (3, 171), (4, 179)):
-        d.line("finger-cord", "fine", [a.wrist_at(angle, 1.2).xyz, a.wrist_at(angle, 0.2).xyz,
+        d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
                h.on_back(*h.bone(n, 0.3)).xyz, h.knuckle(n).xyz], "wrist-back", weight=0.9)
 
 
@@ -736,6 +768,10 @@ def hand(d: Draft, skin: Skin) -> None:
                               5: " hand-little-side"}.get(n, ""), closed=True)
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
+        d.line(f"hand-bone-{n}", "bone", [
+            _down_on(d, p + h.palm * 4, h.palm, 9) for p in bone_shape(
+                h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
+            "hand-palm", closed=True, weight=0.8)
     thumb = h.finger(1)
     a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
     out = unit(h.thumbwards * 0.5 - h.palm)

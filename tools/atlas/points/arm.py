@@ -145,7 +145,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-armpit-crease": arm.upper.at(0.0, -48),
         "back-armpit-crease": arm.upper.at(0.0, 222),
         "shoulder-back-corner": back_corner(arm),
-        "shoulder-muscle-edge": te13(arm, 2.2),
+        "shoulder-muscle-edge": te13(arm, 4.4),
         "armpit-level": arm.upper.at(0.0, 40),
         "upper-arm-muscle": arm.upper.at(5.5, 0),
         "upper-arm-muscle-outer-edge": arm.upper.at(6.0, 42),
@@ -179,8 +179,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "arm-bone-edge": arm.upper.at(6.6, 80),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
-        "finger-cords": arm.wrist_at(180, -0.7),
-        "forearm-bone-edge": arm.forearm.at(8.5, 250),
+        "thumb-dip": arm.wrist_at(112, -0.1),
+        "finger-cords": arm.wrist_at(173, 1.1),
+        "forearm-bone-edge": arm.forearm.at(4.5, 250),
     }
 
 
@@ -290,12 +291,13 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
                guide=(arm.wrist_at(80), 1.5))
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
-    yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-cord-palm", cun=c)
+    yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
+               "pulse-above-wrist", "thumb-cord-palm", cun=c)
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm", "little-side-cord",
+        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
                    "wrist-crease-middle", cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone",
+    yield spot("HT7", ht7, "wrist-palm-little", "small-round-wrist-bone",
                "little-side-cord", "wrist-crease-middle", cun=c)
 
 
@@ -303,10 +305,10 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
-    yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
+    yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
-                   "thumb-cords", "elbow-bend", cun=c, guide=(li5, n))
+                   "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
@@ -328,4 +330,4 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
-               "wrist-crease-little-end", "little-side-wrist-bone", "forearm-bone-edge", cun=c, guide=(si5, 5))
+               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c, guide=(si5, 5))

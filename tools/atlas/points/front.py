@@ -238,11 +238,11 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
-    near = ("collarbone", "shoulder-tip")
+    near = ("collarbone-outer-end", "collarbone")
     ki27 = f.collarbone(2) - 0.5
     return [
-        spot("LU2", lu2, "shoulder-front", *near, "armpit-fold-front", cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", *near, "armpit-fold-front", cun=f.cun,
+        spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
+        spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
              guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "collarbone-outer", "throat-notch", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),

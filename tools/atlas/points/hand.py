@@ -218,13 +218,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
         found[f"{name}-nail"] = finger.nail
     return found | {
-        "thumb-web": behind_thumb_web(hand),
+        "thumb-web": hand.thumb_web,
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(4.6, 2.6),
         "middle-finger-pad": hand.finger(3).at(2, 0.6, -hand.finger(3).back(2)),
-        "index-bone-side": beside(hand, 2, -3.0, -0.3),
         "thumb-bone-palm": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.85),
             hand.thumbwards + hand.palm * 1.6),
@@ -241,7 +240,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
             hand.palm * 1.2 - hand.thumbwards),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
-        "finger-webs": behind_web(hand, 3),
+        "finger-webs": hand.web(3),
+        "little-finger-web": hand.web(4),
         "index-finger-bend": hand.finger(2).at(2, 0.0, -hand.finger(2).back(2)),
     }
 
@@ -282,7 +282,7 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.75), "hand-back",
                "index-hand-bone", "thumb-hand-bone", cun=c)
     yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
-               "index-knuckle-side", "index-bone-side", cun=c)
+               "index-knuckle-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
@@ -302,10 +302,9 @@ def _back(hand: Hand) -> Iterator[Spot]:
     yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
                "middle-knuckle", cun=c)
     yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)
-    yield spot("TE2", behind_web(hand, 4), "hand-back", "ring-knuckle", "little-knuckle",
-               cun=c)
+    yield spot("TE2", behind_web(hand, 4), "hand-back", "little-finger-web", cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
-    yield spot("EX-UE9", webs, "hand-back", "middle-knuckle", "index-knuckle", cun=c)
+    yield spot("EX-UE9", webs, "hand-back", "finger-webs", "thumb-web", cun=c)
 
 
 def te3(hand: Hand) -> Place:
@@ -331,14 +330,14 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     far = hand.head(5)[0] - 0.7
     yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
-               "index-bone-palm", "middle-bone-palm", "middle-fingertip", cun=c)
-    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "ring-bone-palm",
-               "little-bone-palm", "little-fingertip", cun=c)
+               "middle-fingertip", "index-bone-palm", "middle-bone-palm", cun=c)
+    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "little-fingertip",
+               "ring-bone-palm", "little-bone-palm", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
     yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
                "index-finger-bend", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
-               "middle-fingertip", "thumb-tip", cun=c)
+               cun=c)
     yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-finger-pad", cun=c)
 
 
