@@ -70,10 +70,11 @@ def unlabelled(find: str, labels: str) -> list[str]:
 SAID: Mapping[str, str] = {
     "biceps": "muscle",
     "dimple": "dimple|dip",
-    "eyebrow": "brow",
+    "eyebrow": "brow|pupil",
     "fingernail": "nail",
     "thumbnail": "nail",
     "cheekbone": "cheek",
+    "hairline": "hair",
     "fingertip": "fingertip|tip",
     "smile": "smile|crease",
     "flap": "flap|notch",

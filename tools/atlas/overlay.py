@@ -555,7 +555,7 @@ def neck(d: Draft, skin: Skin) -> None:
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
     d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
-           "head-side ear neck-side behind-ear", weight=0.8)
+           "head-side neck-side behind-ear", weight=0.8)
     top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
     d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, float(np.linalg.norm(top - under)) / 2),
            vec(0, 1, 0), "head-back head-back-high head-side neck-back", paired=False)
@@ -565,7 +565,6 @@ def neck(d: Draft, skin: Skin) -> None:
                                  b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz],
            "neck-back head-back behind-ear")
     for name in ("skull-dip", "ear-lobe-dip"):
-        d.oval(name, "shade", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
     _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
@@ -585,7 +584,7 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     for third in (6.5, 8.0):
         d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
-                                      ("ear-curve", ear_curve, 3, "ear")):
+                                      ("ear-curve", ear_curve, 3, "behind-ear")):
         d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
@@ -633,7 +632,7 @@ def _cheek(d: Draft) -> None:
     """The bar of the cheekbone, and the front edge of the chewing muscle."""
     bar = [d.marks[n].xyz for n in ("cheekbone", "cheekbone-arch-start", "cheekbone-arch-end")]
     for up in (0.4, -0.4):
-        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side ear",
+        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side",
                weight=0.8)
     jaw = d.marks["jaw-corner"].xyz
     low = jaw + vec(0, -0.4, 2.6)
@@ -657,9 +656,8 @@ def arm(d: Draft, skin: Skin) -> None:
            "upper-arm-outer")
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
-    _cord(d, "elbow-cord", *([a.upper.at(7.0, 4 + turn).xyz, a.upper.at(8.0, 4 + turn).xyz,
-                              a.crease(3 + turn).xyz, a.forearm.at(0.9, 8 + turn).xyz]
-                             for turn in (-7, 9)), "elbow-crease")
+    _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
+                              a.crease(2 + turn).xyz] for turn in (-5, 5)), "elbow-crease")
     d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
         (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
@@ -676,7 +674,7 @@ def arm(d: Draft, skin: Skin) -> None:
     ):
         d.form([at], 1.1, 0.35)
         d.oval(name, "bone", at, (0.9, 0.9), a.down, views)
-    wrist = "wrist-palm hand-palm forearm-inner forearm-little-side"
+    wrist = "wrist-palm wrist-palm-little hand-palm forearm-inner forearm-little-side"
     _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
@@ -686,7 +684,7 @@ def arm(d: Draft, skin: Skin) -> None:
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
         _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)]
-                                   for turn in (-5, 5)), "wrist-palm forearm-inner")
+                                   for turn in (-5, 5)), "wrist-palm wrist-palm-little forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
@@ -695,7 +693,7 @@ def arm(d: Draft, skin: Skin) -> None:
            "forearm-outer hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
-           up, "wrist-palm hand-palm")
+           up, "wrist-palm wrist-palm-little hand-palm")
     d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
            "forearm-little-side", weight=0.9)
     for angle in (112, 150, 217, 248):  # both edges of both forearm bones
@@ -764,8 +762,12 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back",
-                              5: " hand-little-side"}.get(n, ""), closed=True)
+               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back"}.get(n, ""), closed=True)
+        if n == 5:
+            d.line("hand-bone-5", "bone", [
+                _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
+                    h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
+                "hand-little-side", closed=True)
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
         d.line(f"hand-bone-{n}", "bone", [
@@ -783,7 +785,7 @@ def hand(d: Draft, skin: Skin) -> None:
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
         for bone, share in bends:
             _finger_crease(d, h, n, bone, share)
-    palm = "hand-palm wrist-palm forearm-inner elbow-inner hand-fist"
+    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner hand-fist"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
     d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
@@ -833,7 +835,7 @@ def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
                          ).xyz for t in np.linspace(-58, 58, 5)]
     except LookupError:
         return
-    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm forearm-inner press-*")
+    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm wrist-palm-little forearm-inner press-*")
 
 
 def _nail(d: Draft, h: Hand, n: int) -> None:

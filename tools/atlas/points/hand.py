@@ -337,7 +337,7 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
                "index-finger-bend", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
-               cun=c)
+               "middle-fingertip", cun=c)
     yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-finger-pad", cun=c)
 
 

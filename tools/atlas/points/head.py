@@ -280,10 +280,10 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     guide: tuple[str | Place, float] | None = None
     labels: tuple[str, ...]
     if code == "ST8":
-        view, labels = "temple", ("hairline-corner", "brow-end")
-    elif behind <= 0.5:
-        view, labels = "forehead", ("front-hairline", BELOW_HAIRLINE[code])
-        guide = (head.at(0, aside) if aside else "front-hairline", 0.5)
+        view, labels = "temple", ("hairline-corner",)
+    elif behind <= 0.5 or (aside and behind <= 2.5):
+        view, labels = "forehead", ("front-hairline", BELOW_HAIRLINE.get(code, "pupil"))
+        guide = (head.at(0, aside) if aside else "front-hairline", behind)
     elif code in ("GV18", "GV19"):
         view, labels = "head-back-high", ("skull-bump", "crown")
         if code == "GV19":
@@ -307,9 +307,9 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        return ("crown", "ear-tip", *(("pupil",) if aside else ())), (
+        return ("crown", "ear-tip", *(("brow-middle",) if aside else ())), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
-    return ("front-hairline", *(("pupil",) if aside else ())), (
+    return ("front-hairline", *(("brow-middle",) if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 
 
@@ -323,8 +323,8 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
         *out,
-        spot("GB7", _gb7(head), "temple", "ear-tip", "sideburn", cun=head.thumb),
-        spot("TE22", te22, "temple", "ear-root-front", "sideburn", cun=head.thumb),
+        spot("GB7", _gb7(head), "temple", "sideburn", "ear-tip", cun=head.thumb),
+        spot("TE22", te22, "temple", "sideburn", "ear-root-front", cun=head.thumb),
         spot("EX-HN5", taiyang, "head-side", "brow-end", "eye-corner", cun=head.thumb),
     ]
 
