@@ -68,7 +68,7 @@ def unlabelled(find: str, labels: str) -> list[str]:
 
 
 SAID: Mapping[str, str] = {
-    "biceps": "muscle",
+    "biceps": "biceps|muscle",
     "dimple": "dimple|dip",
     "eyebrow": "brow|pupil",
     "fingernail": "nail",
