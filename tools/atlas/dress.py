@@ -68,6 +68,7 @@ def shorts_field(rest: Body) -> Floats:
     return np.where(limb, np.minimum(below_waist, above_hem), -5.0)
 
 
+EYE = (-2.91725, 159.416667, 12.30625)  # of the usual body, by which its hairline is said
 # Height of the hairline above the eyes (cm) by angle round the head: 0 front, 180 back.
 HAIRLINE: tuple[tuple[float, float], ...] = (
     (0, 6.6), (16, 6.7), (30, 6.5), (36, 6.0), (40, 4.9), (44, 3.5), (48, 2.5), (53, 1.6),
@@ -78,10 +79,10 @@ HAIRLINE: tuple[tuple[float, float], ...] = (
 
 
 def hair_field(rest: Body) -> Floats:
-    """Positive inside the hair, cm, (N,)."""
-    v = rest.vertices
-    eye_y = rest.joints["r-eye"][1]
-    axis_z = rest.joints["r-eye"][2] - 8.2  # the ear hole lies about here
+    """Positive inside the hair, cm on the usual body, (N,)."""
+    v = rest.as_usual
+    _, eye_y, eye_z = EYE
+    axis_z = eye_z - 8.2  # the ear hole lies about here
     angle = np.degrees(np.arctan2(np.abs(v[:, 0]), v[:, 2] - axis_z))
     line = _smooth_line(angle)
     field = v[:, 1] - eye_y - line

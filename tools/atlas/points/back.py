@@ -30,14 +30,16 @@ SPACING = {
 }
 """Usual distance from the process above, cm; scaled between the levels that are tied."""
 
-COCCYX, TROCHANTER, HIP_SPIKE = 0.522, 0.520, 0.555
-"""Tip of the tailbone, bony bump of the hip, front point of the hip bone: shares of stature."""
+COCCYX, TROCHANTER, HIP_SPIKE, FOLD = 0.522, 0.520, 0.555, 0.474742
+"""Tip of the tailbone, bony bump of the hip, front point of the hip bone, crease under the
+buttock: shares of stature."""
 
 DIMPLE = 5.0
 """From the midline to the back dimple, over the rear point of the hip bone, cm."""
 
-EDGE = 7.3
-"""From the midline to the inner edge of the shoulder blade, cm: three cun."""
+EDGE, BLADE, BEHIND = 7.3, 0.78, -9.0
+"""From the midline to the inner edge of the shoulder blade, cm: three cun; at which share of the
+stature; and how far behind the middle of the body the back lies, cm."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +56,28 @@ class Back:
     @property
     def cun(self) -> float:
         """Centimetres in a cun across the back."""
-        return EDGE / 3
+        return self.edge / 3
 
     @cached_property
-    def stature(self) -> float:
-        """Height of the body, cm."""
-        return float(self.skin.vertices[:, 1].max())
+    def edge(self) -> float:
+        """From the midline to the inner edge of the shoulder blade, cm."""
+        return -float(self.skin.carried(-EDGE, BLADE * self.skin.stature, BEHIND)[0])
+
+    def height(self, share: float) -> float:
+        """Height of what lies on the back's midline at a share of the usual stature, cm."""
+        return self.skin.height(share, z=BEHIND)
 
     @cached_property
     def levels(self) -> dict[str, float]:
         """Height of the lower edge of each spinous process or sacral hole, cm."""
-        ties = list(TIED.items())
-        names = ["C7", *SPACING]
-        out = {"C7": ties[0][1] * self.stature}
-        for (above, _), (below, tied) in pairwise(ties):
+        names, tied = ["C7", *SPACING], {name: self.height(part) for name, part in TIED.items()}
+        # The skin of the loins slides over the bones from one body to the next.
+        loins = (TIED["T7"] - TIED["L4"]) / (TIED["T7"] - TIED["S2"])
+        tied["L4"] = share(tied["T7"], tied["S2"], loins)
+        out = {"C7": tied["C7"]}
+        for above, below in pairwise(TIED):
             run = names[names.index(above) + 1: names.index(below) + 1]
-            drop = (out[above] - tied * self.stature) / sum(SPACING[n] for n in run)
+            drop = (out[above] - tied[below]) / sum(SPACING[n] for n in run)
             height = out[above]
             for name in run:
                 height -= SPACING[name] * drop
@@ -110,7 +118,7 @@ def _blade(back: Back) -> Marks:
     y, arm = back.levels, back.skin.joint("upperarm01.R")
     root = back.at("T3", 3)
     corner = back.behind(arm[0] + 0.4, share(y["T3"], y["T1"], 0.35))
-    tip = back.behind(-EDGE - 2.0, y["T7"])
+    tip = back.behind(-back.edge - 2.0, y["T7"])
     return {
         "neck-bump": back.at(y["C7"] + 0.9, 0),
         "shoulder-blade-ridge-end": root,
@@ -123,24 +131,24 @@ def _blade(back: Back) -> Marks:
 
 
 def _hips(back: Back) -> Marks:
-    y, tall = back.levels, back.stature
+    y, skin = back.levels, back.skin
     hip = back.skin.joint("upperleg01.R")
     crest = outmost(back.part, vec(0, y["L4"], 2.0), RIGHT)
     crest_back = back.at("L4", 4.0)
-    spike = back.outward(vec(-12.2, tall * HIP_SPIKE, 2.0), FRONT)
-    bump = back.outward(vec(hip[0], tall * TROCHANTER, hip[2] - 0.5), RIGHT)
-    fold = back.skin.joint("upperleg01.R")[1] - 9.0
+    spike = back.outward(skin.carried(-12.2, skin.stature * HIP_SPIKE, 2.0), FRONT)
+    bump = back.outward(vec(hip[0], skin.height(TROCHANTER, -18.0, 0.0), hip[2] - 0.5), RIGHT)
+    fold = skin.height(FOLD, -8.5, BEHIND)
     return {
         "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
         "hip-bone-top-side": crest,
         "hip-bone-top": crest_back,
         "hip-bone-front": spike,
         "hip-bump": bump,
-        "back-dimple": back.behind(-DIMPLE, y["S2"]),
+        "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
         "sacrum": back.at("S2", 0),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
         "buttock-cleft": back.at(y["S4"] - 2.4, 0),
-        "tailbone-tip": back.at(tall * COCCYX, 0),
+        "tailbone-tip": back.at(back.height(COCCYX), 0),
         "buttock-crease": back.behind(-8.5, fold),
         "buttock-crease-inner": back.behind(-4.9, fold),
     }
@@ -192,6 +200,8 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     """The view for a place on the back, and what to label there."""
     names = ["C7", *SPACING]
     i = names.index(level)
+    if i <= names.index("T1") and cun < 1:
+        return "neck-back", ("neck-bump",)
     if i <= names.index("T2"):
         return "upper-back", ("neck-bump", "shoulder-blade-ridge")
     if i <= names.index("T4"):

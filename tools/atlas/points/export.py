@@ -33,7 +33,7 @@ SMALLEST = {
     "hand": 14, "wrist": 15, "forearm": 19, "elbow": 19, "upper-arm": 25, "shoulder": 28,
     "chest": 32, "abdomen": 30, "flank": 34, "upper-back": 32, "low-back": 32, "sacrum": 30,
     "knee": 20, "leg": 25, "thigh": 32, "ankle": 15, "foot": 16, "toes": 9, "sole": 18,
-    "face": 13, "ear": 9, "head": 20, "neck": 20,
+    "face": 13, "ear": 9, "head": 20, "neck": 20, "temple": 14, "forehead": 14, "behind-ear": 14,
 }
 """The narrowest window (cm) on a view, by the longest name it begins with: a patient must see
 at a glance which part of the body it is."""
@@ -252,6 +252,8 @@ def in_space(solved: Solved) -> Json:
             "angle": [round(p.angle) for p in seen],
             "hidden": not all(p.visible and p.inside for p in seen),
         }
+        if one.places[0].ribs is not None:
+            points[code]["ribs"] = [round(float(v), 2) for v in one.places[0].ribs]
     marks = {name: [round(float(v), 2) for v in p.xyz]
              for name, p in sorted(solved.marks.items())}
     limbs = {name: [[round(float(v), 2) for v in end] for end in (limb.top, limb.end)]

@@ -339,8 +339,11 @@ def gb41(foot: Foot) -> Place:
 
 def behind_web(foot: Foot, first: int) -> Place:
     """On top, just behind the edge of a toe web."""
-    edge = foot.web(first).xyz
-    return foot.part.ray(vec(edge[0], 12, edge[2] - 0.12), -UP, outside=True)
+    behind = foot.web(first).xyz - FRONT * 0.12
+    try:
+        return foot.part.ray(behind * vec(1, 0, 1) + UP * 12, -UP, outside=True)
+    except LookupError:  # just between two triangles
+        return foot.part.ray(behind * vec(1, 0, 1) + vec(0.01, 12, 0), -UP, outside=True)
 
 
 def _edges(foot: Foot) -> Iterator[Spot]:

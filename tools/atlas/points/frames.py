@@ -48,6 +48,8 @@ class Place(model.Place):
 
     xyz: Vec
     normal: Vec
+    ribs: Vec | None = None
+    """Of a place on the breast: where it lies on the body without one."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,27 @@ class Skin:
     def tip(self, bone: str) -> Vec:
         """Where a bone ends."""
         return np.array(self.body.rig[bone]["tail"], dtype=float)
+
+    @cached_property
+    def stature(self) -> float:
+        """Height of the body, cm."""
+        return float(self.vertices[:, 1].max())
+
+    @cached_property
+    def flat(self) -> Skin:
+        """The skin of the same body with the least breast: what lies on the ribs."""
+        return self if self.body.flat is self.body else Skin(self.body.flat)
+
+    def carried(self, *xyz: float) -> Vec:
+        """A position said in cm of the usual body, on this one."""
+        return self.body.carried(xyz)
+
+    def height(self, share: float, x: float = 0.0, z: float = 9.0) -> float:
+        """The height of what lies at a share of the stature on the usual body, cm.
+
+        `x` and `z` say where on that body: in front (9) or behind (-9), on the midline (0).
+        """
+        return float(self.carried(x, share * self.stature, z)[1])
 
     def part(self, *patterns: str, above: float = 0.3) -> Part:
         """The skin whose bones (names may hold `*`) carry more than `above` of each corner."""

@@ -1,13 +1,15 @@
 """Chest, belly and flank: rib spaces and heights by cun to the side, measured along the skin.
 
-Heights come from what is felt: throat notch, lower end of the breastbone, nipples, navel, upper
-edge of the pubic bone. Between them the cun of WHO run evenly (9, 8 and 5). To the side, four
-cun reach the nipple line, along the curve of the ribs.
+Heights come from what is felt: throat notch, lower end of the breastbone, navel, upper edge of
+the pubic bone. Between them the cun of WHO run evenly (9, 8 and 5). To the side, four cun reach
+the line down from the middle of the collarbone, along the curve of the ribs: of a man that is
+the nipple line, of a woman it is not. Ribs are counted on the breastbone and measured on the body
+without a breast; the skin over them is found straight outward from there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +17,7 @@ import numpy as np
 from . import Marks, Spot, spot
 from .arm import Arm, armpit
 from .back import TORSO
-from .frames import Part, Place, Skin, vec
+from .frames import Part, Place, Skin, unit, vec
 from .surface import FRONT, RIGHT, UP, Tape, outmost, settle, share, tape
 
 NOTCH, BREASTBONE_END, PUBIC_EDGE = 0.821, 0.709, 0.520
@@ -27,16 +29,19 @@ NAVEL = 0.6075
 COLLARBONE = ((0.0, 0.812), (2.0, 0.810), (4.0, 0.812), (6.0, 0.809))
 """Lower edge of the collarbone: cun to the side, share of the stature."""
 
+FOURTH, LINE = 0.731495, 9.46917
+"""The fourth rib space: a share of the stature; and the line down from the middle of the
+collarbone, on which it is measured: cm from the midline. There is a man's nipple."""
+
 SPACES = {1: 3.15, 2: 2.1, 3: 1.05, 4: 0.0, 5: -1.12, 6: -2.3, 7: -3.1}
-"""Rib spaces on the nipple line: their height above the nipple, in rib spaces of `SPACE` cm.
-The fourth is the nipple's own."""
+"""Rib spaces on that line: their height above the fourth, in rib spaces of `SPACE` cm."""
 
 SPACE = 3.4
 RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
-"""How much higher a space meets the breastbone than the nipple line, cm."""
+"""How much higher a space meets the breastbone than that line, cm."""
 
 CLIMB = 0.35
-"""Beyond the nipple line the ribs climb towards the back: cm for each cun."""
+"""Beyond that line the ribs climb towards the back: cm for each cun."""
 
 
 @dataclass(frozen=True)
@@ -51,52 +56,55 @@ class Front:
         return self.skin.part(*TORSO)
 
     @cached_property
+    def ribs(self) -> Part:
+        """The same without a breast."""
+        return self.skin.flat.part(*TORSO)
+
+    @property
     def stature(self) -> float:
         """Height of the body, cm."""
-        return float(self.skin.vertices[:, 1].max())
-
-    @cached_property
-    def nipple(self) -> Place:
-        """The nipple, where the model's breast bone ends."""
-        tip = self.skin.tip("breast.R")
-        return outmost(self.part, vec(tip[0], tip[1], 5.0), FRONT)
+        return self.skin.stature
 
     @cached_property
     def cun(self) -> float:
-        """Centimetres in a cun to the side: the way from the midline to the nipple is four."""
-        y = float(self.nipple.xyz[1])
-        return self.across(y).reach(float(self.nipple.xyz[0]), 0) / 4
+        """Centimetres in a cun to the side: from the midline to the nipple line it is four."""
+        nipple = self.skin.carried(-LINE, FOURTH * self.stature, 13.0)
+        return self.across(self.space(4, 4)).reach(float(nipple[0]), 0) / 4
 
     def across(self, y: float) -> Tape:
-        """The tape from the front midline round the patient's right, at a height."""
-        start = outmost(self.part, vec(0, y, 4.0), FRONT)
-        return tape(self.part, vec(0, y, 3.0), start.xyz, RIGHT)
+        """The tape over the ribs from the front midline round the patient's right, at a height."""
+        start = outmost(self.ribs, vec(0, y, 4.0), FRONT)
+        return tape(self.ribs, vec(0, y, 3.0), start.xyz, RIGHT)
 
     def at(self, y: float, cun: float) -> Place:
-        """The skin at a height, so many cun to the right along the skin."""
+        """The skin at a height, so many cun to the right along the ribs."""
         if cun == 0:
             return outmost(self.part, vec(0, y, 4.0), FRONT)
-        return self.across(y).at(cun * self.cun)
+        found = self.across(y).at(cun * self.cun)
+        if self.skin.flat is self.skin:
+            return found
+        out = unit(found.normal * vec(1, 0, 1))
+        return replace(outmost(self.part, found.xyz, out), ribs=found.xyz)
 
     @cached_property
     def notch(self) -> float:
         """Height of the throat notch, cm."""
-        return NOTCH * self.stature
+        return self.skin.height(NOTCH)
 
     @cached_property
     def bone_end(self) -> float:
         """Height of the lower end of the breastbone, cm."""
-        return BREASTBONE_END * self.stature
+        return self.skin.height(BREASTBONE_END)
 
     @cached_property
     def navel(self) -> float:
         """Height of the navel, cm."""
-        return NAVEL * self.stature
+        return self.skin.height(NAVEL)
 
     @cached_property
     def pubic(self) -> float:
         """Height of the upper edge of the pubic bone, cm."""
-        return PUBIC_EDGE * self.stature
+        return self.skin.height(PUBIC_EDGE)
 
     def chest(self, cun: float) -> float:
         """Height so many cun below the throat notch; nine reach the end of the breastbone."""
@@ -112,14 +120,15 @@ class Front:
 
     def space(self, number: int, cun: float) -> float:
         """Height of a rib space, so many cun from the midline."""
-        line = float(self.nipple.xyz[1]) + SPACES[number] * SPACE
+        usual = FOURTH * self.stature + SPACES[number] * SPACE
+        line = self.skin.height(usual / self.stature)
         inner = RISE[number] * max(0.0, 1 - cun / 4)
         return line + inner + CLIMB * max(0.0, cun - 4)
 
     def collarbone(self, cun: float) -> float:
         """Height of the collarbone's lower edge, so many cun from the midline."""
         way, height = zip(*COLLARBONE, strict=True)
-        return float(np.interp(cun, way, height)) * self.stature
+        return self.skin.height(float(np.interp(cun, way, height)), -LINE / 4 * cun)
 
     def flank(self, y: float, degrees: float) -> Place:
         """The side of the trunk at a height: 0 degrees straight out, above 0 to the front."""
@@ -134,7 +143,7 @@ class Front:
 
 
 def marks(skin: Skin, _known: Marks) -> Marks:
-    """Collarbone, breastbone, nipple line, rib ends, navel, pubic bone, groin."""
+    """Collarbone, breastbone, rib ends, navel, pubic bone, groin."""
     f = Front(skin)
     dip = f.at(f.collarbone(6) - 0.3, 6)
     rib_11, rib_12 = f.flank(f.above(3.0), 8), f.flank(f.above(3.4), -32)
@@ -142,12 +151,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "throat-notch": f.at(f.notch, 0),
         "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
         "collarbone-outer": f.at(f.collarbone(5.2) + 1.2, 5.2),
+        "collarbone-middle": f.at(f.collarbone(4) + 0.9, 4),
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "chest-middle": f.at(f.space(4, 0), 0),
-        "nipple": f.nipple,
         "rib-edge": f.at(f.above(5.2), 3.2),
         "navel": f.at(f.navel, 0),
         "pubic-bone": f.at(f.pubic, 0),
@@ -194,10 +203,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 def _spaces(f: Front) -> list[Spot]:
     out = []
     for code, (number, cun) in IN_SPACES.items():
-        y = f.space(number, cun)
+        y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
         side = code in ("SP17", "SP18")
         out.append(spot(code, f.at(y, cun), "flank" if side else "chest",
-                        *(("armpit", "nipple") if side else _felt(code, number)), cun=f.cun,
+                        *(("armpit", "waist") if side else _felt(code, number)), cun=f.cun,
                         guide=_aside(f, code, y, cun), middle=cun == 0))
     return out
 
@@ -205,20 +214,20 @@ def _spaces(f: Front) -> list[Spot]:
 def _felt(code: str, space: int) -> tuple[str, ...]:
     """What a hand counts the rib spaces from: the ridge, the collarbone, the lower end."""
     if space >= 6:
-        return "breastbone-end", "nipple", "collarbone"
+        return "breastbone-end", "collarbone-middle"
     if code in ("CV17", "ST17", "ST18", "PC1"):
-        return "breastbone-end", "nipple"
+        return "breastbone-end", "collarbone-middle"
     if code == "ST14":
-        return "collarbone", "nipple"
-    return "breastbone-ridge", "nipple" if space > 2 or code[:2] in ("ST", "SP") else "collarbone"
+        return "collarbone-middle", "breastbone-ridge"
+    return "breastbone-ridge", "collarbone" if code[:2] == "KI" else "collarbone-middle"
 
 
 def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
-    """How far to the side, from the middle or from the nipple line; CV17 from below."""
+    """How far to the side, from the middle or from that line; CV17 from below."""
     if code == "CV17":
         return "breastbone-end", 1.5
     if code == "PC1":
-        return "nipple", 1.0
+        return f.at(y, 4), 1.0
     if cun == 6:
         return f.at(y, 4), 2.0
     return (f.at(y, 0), 2.0) if cun == 2 else None
@@ -229,15 +238,15 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
-    near = ("collarbone", "shoulder-tip")
+    near = ("collarbone-outer-end", "collarbone")
     ki27 = f.collarbone(2) - 0.5
     return [
-        spot("LU2", lu2, "shoulder-front", *near, "armpit-fold-front", cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", *near, "armpit-fold-front", cun=f.cun,
+        spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
+        spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
              guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "collarbone-outer", "throat-notch", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
-        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-outer", "nipple",
+        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-middle", "throat-notch",
              cun=f.cun),
         spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
              middle=True),
@@ -297,8 +306,8 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     hip = ("hip-bone-front", "navel")
     hips = ("waist", "hip-bone-top-side")
     return [
-        spot("GB22", gb22, "flank", "armpit", "nipple", cun=cun),
-        spot("GB23", around.at(cun), "flank", "armpit", "nipple", cun=cun),
+        spot("GB22", gb22, "flank", "armpit", "waist", cun=cun),
+        spot("GB23", around.at(cun), "flank", "armpit", "waist", cun=cun),
         spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
         spot("LR13", lr13, "flank", "rib-11-side", *hips, cun=cun),
         spot("GB25", gb25, "flank", "rib-12-side", *hips, cun=cun),

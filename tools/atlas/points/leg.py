@@ -15,6 +15,8 @@ from itertools import pairwise
 import numpy as np
 
 from . import Marks, Spot, spot
+from .back import BEHIND
+from .front import PUBIC_EDGE
 from .frames import Limb, Part, Place, Skin, Vec, vec
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
@@ -30,8 +32,8 @@ CREST = ((2.8, -4), (6, -8), (10, -12), (13.5, -20))
 """The sharp front edge of the shin bone: cun below the knee crease, degrees round the leg."""
 FINGER = 1.75
 """The breadth of a middle finger (cm)."""
-PUBIC_BONE = -1.3
-"""The upper border of the pubic bone, above the hip joint (cm)."""
+BUTTOCK_CREASE = 0.462982
+"""The crease under the buttock, where its curve turns most: a share of the stature."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,13 @@ class Leg:
 
     @cached_property
     def buttock_crease(self) -> float:
-        """The height of the crease under the buttock: where its curve turns most."""
-        heights = np.arange(self.hip[1] - 16, self.hip[1] - 4, 0.5)
-        part = self.skin.everywhere.near(self.hip - UP * 10, 16)
-        back = [part.ray(vec(self.hip[0] + 1, h, 0), -FRONT).xyz[2] for h in heights]
-        bend = np.gradient(np.gradient(np.array(back)))
-        return float(heights[int(np.argmin(bend[2:-2])) + 2])
+        """The height of the crease under the buttock."""
+        return self.skin.height(BUTTOCK_CREASE, -8.5, BEHIND)
+
+    @cached_property
+    def pubic(self) -> float:
+        """The height of the upper border of the pubic bone."""
+        return self.skin.height(PUBIC_EDGE)
 
     def limb(self, top: Vec, end: Vec, cun: float) -> Limb:
         """A stretch of this leg."""
@@ -112,7 +115,7 @@ class Leg:
     def front_thigh(self) -> Limb:
         """Pubic bone to the top of the kneecap, 18 cun."""
         end = self.middle(self.knee[1] + KNEECAP[1], self.ankle, self.hip)
-        return self.limb(self.hip + UP * PUBIC_BONE, end, 18)
+        return self.limb(self.hip * vec(1, 0, 1) + UP * self.pubic, end, 18)
 
     def hip_bone_point(self) -> Place:
         """The front point of the hip bone, two finger-widths outside and above the joint."""
@@ -122,7 +125,7 @@ class Leg:
     def groin(self, outwards: float, down: float) -> Place:
         """On the front, cm from the midline and below the pubic bone's upper border."""
         around = self.skin.everywhere.near(self.hip, 18)
-        start = vec(-outwards, self.hip[1] + PUBIC_BONE - down, 2)
+        start = vec(-outwards, self.pubic - down, 2)
         return around.ray(start, FRONT)
 
 
@@ -203,7 +206,7 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
         yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-front",
                    "kneecap-outer-corner", "kneecap", *(("hip-bone-point",) if n > 3 else ()),
                    cun=c, guide=(corner, n))
-    level = leg.hip[1] + PUBIC_BONE - 4.6
+    level = leg.pubic - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
     around = leg.skin.everywhere.near(leg.hip, 18)
