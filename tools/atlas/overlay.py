@@ -697,8 +697,9 @@ def arm(d: Draft, skin: Skin) -> None:
            up, "wrist-palm wrist-palm-little hand-palm")
     d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
            "forearm-little-side", weight=0.9)
-    for angle in (112, 150, 217, 248):  # both edges of both forearm bones
-        d.line("forearm-bone", "bone", [a.forearm.at(c, angle).xyz for c in (1.8, 4, 6, 8, 10, 11)],
+    for angle, lean in ((112, 0), (150, 0), (217, 2.2), (248, 0)):  # both edges of both bones
+        d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
+                                        for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
