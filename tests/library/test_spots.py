@@ -79,7 +79,7 @@ def test_a_pair_is_mirrored_where_both_halves_are_seen() -> None:
 
 def test_a_guide_is_drawn_where_it_can_be_said_in_fingers() -> None:
     words = load_library("en").wording.table("figure.guide")
-    assert {f"{cun:g}" for cun in spots.MEASURED} == set(words)
+    assert {f"{cun:g}" for cun in spots.MEASURED} == set(words) - {"1.3"}  # of BL9 alone
     spot = spots.between("ST36", "ST41", 1.5)
     assert spot.guide == (atlas.seen(spot.view)["ST36"][0], right_or_middle(spot), 1.5)
     assert spots.between("ST36", "ST41", 1.2).guide is None
@@ -96,7 +96,7 @@ def test_a_guide_is_drawn_where_it_can_be_said_in_fingers() -> None:
         ("GV1", "GV2", 1, "GV1 has no place on our drawings."),
         ("LI4", "EX-UE7", 1, "EX-UE7 has several places"),
         ("KI1", "GV20", 1, "No drawing shows KI1 and GV20 together."),
-        ("LI20", "LI4", 1, "leaves the body"),
+        ("TE1", "HT9", 1, "leaves the body"),
     ],
 )
 def test_where_there_is_no_such_place_the_reason_is_told(
@@ -148,7 +148,7 @@ def test_sides_of_a_place_that_was_read_off() -> None:
     ("name", "x", "y", "reason"),
     [
         ("handback", 0.4, 0.4, "Did you mean hand-back?"),
-        ("hand-thumb", 0.4, 0.4, "Did you mean hand-thumb-side?"),
+        ("hand-thumb-sid", 0.4, 0.4, "Did you mean hand-thumb-side?"),
         ("spleen", 0.4, 0.4, "no view"),
         ("body-front", 0.4, 0.4, "the whole body"),
         ("hand-back", 42, 37, "from 0 to 1"),

@@ -1,7 +1,8 @@
 """Compare the landmarks that *Find it* names with those that a point's picture labels.
 
 `python -m tools.atlas.checks_words` prints the points whose words name a landmark without a
-label, and those with a label that the words do not name. Plain Python and yaml; neither model nor numpy is needed.
+label, and those with a label that the words do not name. Plain
+Python and yaml; neither model nor numpy is needed.
 """
 
 from __future__ import annotations
@@ -90,10 +91,11 @@ SAID: Mapping[str, str] = {
 }
 """A word of a label, and how the steps may say it."""
 
-USUAL = frozenset(
-    "the and its outer inner upper lower front back side small round big tip end middle first "
-    "second third fourth little thumb finger index ring corner edge top bottom point".split()
-)
+USUAL = frozenset((
+    "the", "and", "its", "outer", "inner", "upper", "lower", "front", "back", "side", "small",
+    "round", "big", "tip", "end", "middle", "first", "second", "third", "fourth", "little",
+    "thumb", "finger", "index", "ring", "corner", "edge", "top", "bottom", "point",
+))
 """Words that tell a landmark from its neighbours, but name none."""
 
 

@@ -557,8 +557,9 @@ def neck(d: Draft, skin: Skin) -> None:
     d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
            "head-side neck-side behind-ear", weight=0.8)
     top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
-    d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, float(np.linalg.norm(top - under)) / 2),
-           vec(0, 1, 0), "head-back head-back-high head-side neck-back", paired=False)
+    tall = float(np.linalg.norm(top - under)) / 2
+    d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
+           "head-back head-back-high head-side neck-back", paired=False)
     cord = d.marks["neck-cord"].xyz
     d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1, low[1] - 0.4).xyz, cord,
                                  b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
@@ -638,8 +639,8 @@ def _cheek(d: Draft) -> None:
     low = jaw + vec(0, -0.4, 2.6)
     chin = d.marks["chin"].xyz
     d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
-           jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1), mix(jaw, chin, 0.72) + vec(0, -1.5, 0)],
-           "head-side", weight=0.9)
+           jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1),
+           mix(jaw, chin, 0.72) + vec(0, -1.5, 0)], "head-side", weight=0.9)
     d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
            "head-side", weight=0.8)
 
@@ -684,7 +685,7 @@ def arm(d: Draft, skin: Skin) -> None:
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
         _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)]
-                                   for turn in (-5, 5)), "wrist-palm wrist-palm-little forearm-inner")
+                                   for turn in (-5, 5)), "wrist-palm* forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
@@ -696,8 +697,9 @@ def arm(d: Draft, skin: Skin) -> None:
            up, "wrist-palm wrist-palm-little hand-palm")
     d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
            "forearm-little-side", weight=0.9)
-    for angle in (112, 150, 217, 248):  # both edges of both forearm bones
-        d.line("forearm-bone", "bone", [a.forearm.at(c, angle).xyz for c in (1.8, 4, 6, 8, 10, 11)],
+    for angle, lean in ((112, 0), (150, 0), (217, 2.2), (248, 0)):  # both edges of both bones
+        d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
+                                        for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
@@ -835,7 +837,7 @@ def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
                          ).xyz for t in np.linspace(-58, 58, 5)]
     except LookupError:
         return
-    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm wrist-palm-little forearm-inner press-*")
+    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm* forearm-inner press-*")
 
 
 def _nail(d: Draft, h: Hand, n: int) -> None:

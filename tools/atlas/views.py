@@ -213,7 +213,7 @@ VIEWS: tuple[View, ...] = (
          pose="hand-flat", only=ARM),
     View("hand-thumb-side", "hand", "hand.thumb + 0.2 hand.back", "hand.back", "r-finger-3-1",
          (5, 14, 7, 11), pose="thumb-raised", only=ARM),
-    View("hand-thumb-nail", "hand", "hand.thumb + 0.3 hand.back", "hand.fingers", "r-finger-3-1",
+    View("hand-thumb-nail", "hand", "hand.thumb + 0.12 hand.back", "hand.fingers", "r-finger-3-1",
          (13, 5, 5.5, 9), pose="hand-flat", only=ARM),
     View("hand-little-side", "hand", "hand.little", "hand.palm", "r-finger-3-1", (4, 15, 9, 6),
          pose="hand-flat", only=ARM),

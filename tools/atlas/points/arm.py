@@ -325,9 +325,10 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb",
                "forearm-bone-little", cun=c, guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
-               "hand-bone-base", cun=c)
+               "hand-edge", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
-               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c, guide=(si5, 5))
+               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c,
+               guide=(si5, 5))

@@ -8,7 +8,7 @@ from functools import cached_property
 from . import Marks, Spot, spot
 from .frames import Place, Skin, mix, vec
 from .head import Ear, Head
-from .surface import FRONT, UP, middle, share
+from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
     "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
@@ -63,6 +63,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
         "pupil": face.at(1.0, 0.015),
+        "pupil-lid": settle(head.part, eye + FRONT * 1.3),
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
@@ -139,7 +140,7 @@ def _mouth(face: Face, marks: Marks) -> list[Spot]:
     return [
         spot("GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb,
              middle=True),
-        spot("CV24", m["chin-groove"], "face", "lower-lip", "chin", cun=head.thumb,
+        spot("CV24", m["chin-groove"], "face", "lower-lip", cun=head.thumb,
              middle=True),
         spot("ST4", st4, "face", "mouth-corner", cun=head.thumb),
     ]

@@ -235,6 +235,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-hand-bone": hand.on_back(*hand.bone(5, 0.45)),
         "index-knuckle-side": beside(hand, 2, 0.0),
         "little-knuckle-side": beside(hand, 5, 0.0),
+        "hand-edge": beside(hand, 5, -2.4),
         "hand-bone-base": beside(hand, 5, -4.6),
         "palm-crease-end": hand.part.ray(
             hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),

@@ -157,21 +157,26 @@ class Head:
 
     def hair_behind_ear(self, y: float) -> float:
         """How far back (z, cm) the hair begins behind the ear at a height."""
-        for z in np.arange(float(Ear(self).tip.xyz[2]), self.eye[2] - 20, -0.1):
-            place = self.beside(y, float(z))
-            if self.in_hair(place) >= 0 and z < float(Ear(self).rear.xyz[2]) + 1.5:
-                return float(z)
-        raise LookupError("no hair is found behind the ear")
+        reach = np.arange(float(Ear(self).rear.xyz[2]) + 1.5, self.eye[2] - 20, -0.1)
+        return next(float(z) for z in reach if self.in_hair(self.beside(y, float(z))) >= 0)
 
     def hair_before_ear(self, y: float) -> Place:
         """The rear edge of the hair before the ear at a height."""
-        reach = np.arange(Ear(self).share(0.97, 0.56)[1], self.eye[2] - 2.0, 0.1)
-        return next(p for p in (self.beside(y, float(z)) for z in reach) if self.in_hair(p) > 0.1)
+        return [p for p in self._before_ear(y) if self.in_hair(p) > 0.1][-1]
 
     def sideburn(self, y: float) -> Place:
         """The middle of the hair before the ear at a height: what lies deepest in it."""
-        reach = np.arange(Ear(self).share(0.97, 0.56)[1], self.eye[2] - 2.0, 0.1)
-        return max((self.beside(y, float(z)) for z in reach), key=self.in_hair)
+        return max(self._before_ear(y), key=self.in_hair)
+
+    def _before_ear(self, y: float) -> list[Place]:
+        """The side of the head at a height, from the temple back to where the ear leaves it."""
+        found: list[Place] = []
+        for z in np.arange(self.eye[2] - 2.0, Ear(self).share(0.97, 0.5)[1], -0.1):
+            try:
+                found.append(self.beside(y, float(z)))
+            except LookupError:
+                break
+        return found
 
     def curve(self, a: Place, b: Place, bulge: Vec, *shares: float) -> list[Place]:
         """Shares of the way along an arc on the skin from a to b that swells by a vector, cm."""
@@ -255,11 +260,8 @@ SCALP = {
 """Points of the scalp: cun behind the front hairline, cun to the side."""
 
 
-BELOW_HAIRLINE = {
-    "BL3": "brow-start", "BL4": "pupil", "GB13": "eye-corner", "GB15": "pupil",
-    "GV24": "nose-tip",
-}
-"""What a patient goes straight up from."""
+BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner"}
+"""What a patient goes straight up from; of the others it is the pupil."""
 
 
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
@@ -282,7 +284,8 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     if code == "ST8":
         view, labels = "temple", ("hairline-corner",)
     elif behind <= 0.5 or (aside and behind <= 2.5):
-        view, labels = "forehead", ("front-hairline", BELOW_HAIRLINE.get(code, "pupil"))
+        below = (BELOW_HAIRLINE.get(code, "pupil-lid"),) if aside else ()
+        view, labels = "forehead", ("front-hairline", *below)
         guide = (head.at(0, aside) if aside else "front-hairline", behind)
     elif code in ("GV18", "GV19"):
         view, labels = "head-back-high", ("skull-bump", "crown")
