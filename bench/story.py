@@ -244,7 +244,7 @@ class Story:
     def _figure(self, figure: PointFigure) -> str:
         """The part of a drawing that our card shows, with its rings and its measure."""
         plan = plan_point(figure, 160, 160, self.look)
-        lines = [plan.guide] if plan.guide else []
+        lines = [line for line in (plan.first, plan.guide) if line]
         return self._window(plan.window, lines, [(mark.at, mark.radius) for mark in plan.markers])
 
     def _map(self, block: BodyMap) -> list[str]:

@@ -128,7 +128,9 @@ class PointFigure:
     """Where a point is. `marks[0]` decides the view; partners show where they fit.
 
     `side` is the patient's side the drawing shows; `landmarks` are (atlas name, label) pairs,
-    `guide` words the distance ("two thumbs"); `alt` replaces the picture for who cannot see it.
+    `guide` words the distance ("two thumbs"), `first` the one before it, where a place is measured
+    in two steps ("four fingers" up, then "three fingers" aside); `alt` replaces the picture for
+    who cannot see it.
     """
 
     marks: tuple[Mark, ...]
@@ -137,6 +139,7 @@ class PointFigure:
     guide: str | None
     alt: str
     caption: Text
+    first: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

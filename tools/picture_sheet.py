@@ -41,14 +41,16 @@ def figure(code: str, side: str | None = None) -> PointFigure:
     """The figure of a point as it is composed for English."""
     library = load_library("en")
     say, place = library.wording, atlas.place(code)
-    cun = atlas.guide_cun(code)
+    cun, first = atlas.guide_cun(code), place.first
+    distances = say.table("figure.guide")
     return PointFigure(
         (Mark(code, 1),),
         side or "both",
         tuple((name, say.landmark(name)) for name in place.landmarks),
-        say.table("figure.guide").get(f"{cun:g}") if cun else None,
+        distances.get(f"{cun:g}") if cun else None,
         "",
         (),
+        distances.get(f"{first[2]:g}") if first else None,
     )
 
 

@@ -26,6 +26,8 @@ WHOLE_BODY = ("body-front", "body-back", "body-side")
 """The views for the map; all others are close views."""
 
 XY = tuple[float, float]
+Measure = tuple[XY, XY, float]
+"""A distance on a view: from, to (its units), and how many cun."""
 At = Mapping[str, tuple[XY, ...]]
 """Places by the patient's side: `left`, `right` or `middle`."""
 
@@ -81,14 +83,16 @@ class View:
 class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
-    `guide` is the distance to measure: from, to (units of the view) and its length in cun.
+    `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
+    the one before it, which ends where `guide` begins.
     """
 
     code: str | Spot
     view: str
     at: At
     landmarks: tuple[str, ...]
-    guide: tuple[XY, XY, float] | None
+    guide: Measure | None
+    first: Measure | None
     body: Mapping[str, At]
 
 
@@ -151,15 +155,15 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at = {side: (xy,) for side, xy in code.at}
-        return Place(code, code.view, at, code.landmarks, code.guide, {})
+        return Place(code, code.view, at, code.landmarks, code.guide, None, {})
     entry = atlas(body)["points"][code]
-    guide = entry.get("guide")
     return Place(
         code,
         entry["view"],
         _at(entry["at"]),
         tuple(entry["landmarks"]),
-        (_xy(guide["from"]), _xy(guide["to"]), float(guide["cun"])) if guide else None,
+        _measure(entry.get("guide")),
+        _measure(entry.get("first")),
         {name: _at(at) for name, at in entry.get("map", {}).items()},
     )
 
@@ -223,6 +227,10 @@ def _at(entry: Mapping[str, Any]) -> At:
 def _places(given: Sequence[Any]) -> tuple[XY, ...]:
     several: Iterable[Any] = given if isinstance(given[0], list) else [given]
     return tuple(map(_xy, several))
+
+
+def _measure(entry: Mapping[str, Any] | None) -> Measure | None:
+    return (_xy(entry["from"]), _xy(entry["to"]), float(entry["cun"])) if entry else None
 
 
 def _xy(given: Sequence[float]) -> XY:

@@ -30,7 +30,8 @@ from handouts.render.pictures.geometry import (
 from handouts.render.pictures.look import LEADING, Look
 from handouts.render.pictures.window import Window, bits, runs
 
-Kind = Literal["landmark", "guide", "badge", "inset", "lens"]
+Kind = Literal["landmark", "guide", "first", "badge", "inset", "lens"]
+MEASURES: frozenset[Kind] = frozenset({"guide", "first"})
 
 EDGE = 5.0  # between a label and the frame, points
 CLEAR = 2.0  # between a label and the body
@@ -148,7 +149,7 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
         else:
             continue
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
-        if wish.kind != "guide":
+        if wish.kind not in MEASURES:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
         dot = wish.kind == "landmark" and not same(wish.anchor, scene.markers)
         kept.append(Label(wish, rect, lines, segment, cost, dot))
@@ -214,7 +215,7 @@ def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, fl
     if not wish.text:
         yield (), *wish.size
         return
-    bold = wish.kind == "guide"
+    bold = wish.kind in MEASURES
     for lines in breaks(wish.text, look, bold=bold):
         width = max(look.width(one, bold=bold) for one in lines)
         yield lines, width, len(lines) * LEADING * look.label

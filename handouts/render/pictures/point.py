@@ -11,7 +11,7 @@ from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, shrunk
-from handouts.render.pictures.labels import Label
+from handouts.render.pictures.labels import MEASURES, Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, Marker, PointPlan, plan_point
 from handouts.render.pictures.window import whole
@@ -28,6 +28,7 @@ def draw_point(
     plan = plan_point(figure, width, height, look)
     canvas.saveState()
     _body(canvas, plan, width, height, look)
+    _measure(canvas, plan.first, ())
     _measure(canvas, plan.guide, plan.ticks)
     if plan.detail:
         _circle(canvas, plan.detail.source)
@@ -110,7 +111,7 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
         if plan.inset:
             _inset(canvas, label.rect, *plan.inset)
     else:
-        signs.words(canvas, label.lines, middle, look, bold=label.wish.kind == "guide")
+        signs.words(canvas, label.lines, middle, look, bold=label.wish.kind in MEASURES)
 
 
 def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:

@@ -13,9 +13,9 @@ from itertools import combinations
 
 from handouts.handout import PointFigure, Spot
 from handouts.library import atlas
-from handouts.library.atlas import Place, View
+from handouts.library.atlas import Measure, Place, View
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment
-from handouts.render.pictures.labels import Label, Scene, Wish, place, same
+from handouts.render.pictures.labels import Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
@@ -62,10 +62,13 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class PointPlan:
-    """Where everything stands in the frame (0, 0)-(width, height), in points."""
+    """Where everything stands in the frame (0, 0)-(width, height), in points. `first` is a measure
+    that ends where `guide` begins.
+    """
 
     window: Window
     markers: tuple[Marker, ...]
+    first: Segment | None
     guide: Segment | None
     ticks: tuple[Segment, ...]
     labels: tuple[Label, ...]
@@ -85,6 +88,7 @@ class _Subject:
     landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
     nails: tuple[XY, ...]  # those of them that are nails
     guide: tuple[XY, XY, str] | None
+    first: tuple[XY, XY, str] | None
     inset: tuple[View, tuple[XY, ...]] | None
 
 
@@ -127,9 +131,11 @@ def _subject(figure: PointFigure, body: str) -> _Subject:
         if atlas.place(mark.place, body).view == main.view
         for at in atlas.of_side(atlas.place(mark.place, body).at, figure.side)
     ]
-    guide = None
-    if figure.guide and main.guide:
-        guide = (own(main.guide[0]), own(main.guide[1]), figure.guide)
+
+    def measure(given: Measure | None, words: str | None) -> tuple[XY, XY, str] | None:
+        return (own(given[0]), own(given[1]), words) if given and words else None
+
+    guide = measure(main.guide, figure.guide)
     numbers = {mark.place: mark.number for mark in figure.marks}
     shown = {code for code, _ in spots}
     return _Subject(
@@ -141,6 +147,7 @@ def _subject(figure: PointFigure, body: str) -> _Subject:
               if name in view.landmarks),
         tuple(own(view.landmarks[name]) for name, _ in figure.landmarks if name.endswith("nail")),
         guide,
+        measure(main.first, figure.first) if guide else None,
         _inset(main, view, figure.side, body),
     )  # fmt: skip
 
@@ -157,10 +164,13 @@ def _inset(main: Place, view: View, side: str, body: str) -> tuple[View, tuple[X
 def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     """What is to be placed, anchors in units still; with partners and, at a price, without."""
     wishes = []
-    if subject.guide:
-        start, end, words = subject.guide
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        wishes.append(Wish("guide", middle, _MISSING, words))
+    measures: tuple[tuple[Kind, tuple[XY, XY, str] | None], ...]
+    measures = (("guide", subject.guide), ("first", subject.first))
+    for kind, measure in measures:
+        if measure:
+            start, end, words = measure
+            middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+            wishes.append(Wish(kind, middle, _MISSING, words))
     wishes += [
         Wish("landmark", at, price, words)
         for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
@@ -227,7 +237,7 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
     marked = [at for _, at in (*subject.spots, *subject.landmarks)]
-    marked += (subject.guide or ())[:2]
+    marked += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
     if wide > _LYING * high:
         return _lying(marked, view.bounds())
     heights = [y for _, y in marked]
@@ -292,8 +302,10 @@ def _plan(
     markers = tuple(Marker(at, radius, code) for code, at in spots)
     seen = (Marker(*glass.source, own),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
+    first = _first(subject, window)
     within = glass is not None and guide is not None and _in_circle(guide, glass.source)
-    lines = [*([guide] if guide else []), *ticks] if not within else []
+    drawn = [line for line in (first, guide) if line]
+    lines = [*drawn, *ticks] if not within else []
     wishes = [_on_page(wish, window, None if within else guide, frame, look) for wish in wanted]
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
@@ -305,10 +317,12 @@ def _plan(
     price, labels = found
     detail = _detail(subject, glass, window, labels, frame, look) if glass else None
     if within:
-        guide, ticks = None, ()
+        first, guide, ticks = None, None, ()
     if detail:
         markers = tuple(replace(marker, radius=_DOT) for marker in markers)
-    return price, PointPlan(window, markers, guide, ticks, tuple(labels), subject.inset, detail)
+    return price, PointPlan(
+        window, markers, first, guide, ticks, tuple(labels), subject.inset, detail
+    )
 
 
 def _covered(subject: _Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
@@ -378,19 +392,36 @@ def _guide(
     length = math.dist(start, end)
     if length < 1:
         return None, ()
-    across = ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
+    across = _across(start, end)
     radius = markers[0].radius
     if length < 2.2 * radius:
         by = radius + 4.0
         start = (start[0] + across[0] * by, start[1] + across[1] * by)
         end = (end[0] + across[0] * by, end[1] + across[1] * by)
     reach = max(3.5, 0.7 * radius)
+    ends = [(start, across), (end, across)]
+    if subject.first:  # where the two meet is a corner, not an end
+        begin, corner = (window.place(at) for at in subject.first[:2])
+        ends = [(begin, _across(begin, corner)), (end, across)]
     ticks = tuple(
         (
-            (at[0] - across[0] * reach, at[1] - across[1] * reach),
-            (at[0] + across[0] * reach, at[1] + across[1] * reach),
+            (at[0] - side[0] * reach, at[1] - side[1] * reach),
+            (at[0] + side[0] * reach, at[1] + side[1] * reach),
         )
-        for at in (start, end)
+        for at, side in ends
         if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
     )
     return (start, end), ticks
+
+
+def _first(subject: _Subject, window: Window) -> Segment | None:
+    """The measure before the one that ends at the point."""
+    if subject.first is None:
+        return None
+    return window.place(subject.first[0]), window.place(subject.first[1])
+
+
+def _across(start: XY, end: XY) -> XY:
+    """The unit direction square to a line."""
+    length = math.dist(start, end) or 1.0
+    return (end[1] - start[1]) / length, (start[0] - end[0]) / length

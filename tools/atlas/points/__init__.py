@@ -57,6 +57,8 @@ class Spot:
     cun: float
     """Centimetres in one cun here."""
     guide: Guide | None = None
+    first: Guide | None = None
+    """The measure before it, which ends where `guide` begins."""
     window: Window | None = None
     middle: bool = False
     """On the midline: it has no left and right."""
@@ -88,13 +90,14 @@ def spot(
     *landmarks: str,
     cun: float,
     guide: tuple[str | Place, float] | None = None,
+    first: tuple[str | Place, float] | None = None,
     window: Window | None = None,
     middle: bool = False,
 ) -> Spot:
     """A point, said shortly."""
     places = place if isinstance(place, tuple) else (place,)
-    told = Guide(*guide) if guide else None
-    return Spot(code, places, view, landmarks, cun, told, window, middle)
+    told, before = (Guide(*one) if one else None for one in (guide, first))
+    return Spot(code, places, view, landmarks, cun, told, before, window, middle)
 
 
 def solve(body: Body, modules: Iterable[str] = MODULES) -> Solved:

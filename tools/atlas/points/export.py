@@ -17,7 +17,7 @@ from typing import Any
 from ..body import Body
 from ..checks import facts
 from ..views import BY_NAME, Projected, View, project
-from . import Solved, Spot, mirror, solve
+from . import Guide, Solved, Spot, mirror, solve
 from .arm import Arm
 from .frames import Limb, Place, Skin
 from .leg import Leg
@@ -93,12 +93,12 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     }
     wanted = [p for spots in at.values() for p in spots]
     if one.guide:
-        start = one.guide.start
-        place = solved.marks[start] if isinstance(start, str) else start
         side = "middle" if one.middle else "right"
-        out["guide"] = {"from": _page(project(view, body, [place])[0]), "to": at[side][0],
-                        "cun": one.guide.cun}
+        out["guide"] = _measured(one.guide, at[side][0], view, solved)
         wanted.append(out["guide"]["from"])
+        if one.first:
+            out["first"] = _measured(one.first, out["guide"]["from"], view, solved)
+            wanted.append(out["first"]["from"])
     markers = [p for spots in at.values() for p in spots]
     wide = min(one.window.cun * one.cun if one.window else smallest(one.view), 20)
     gap = CLEAR * wide * drawn["scale"] / one.cun
@@ -108,6 +108,13 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     out["landmarks"], out["crop"] = list(names), crop
     out["map"] = on_map(one, solved)
     return out
+
+
+def _measured(guide: Guide, end: list[float], view: View, solved: Solved) -> Json:
+    """A measure on the page of a view, up to its end."""
+    place = solved.marks[guide.start] if isinstance(guide.start, str) else guide.start
+    start = _page(project(view, solved.skin.body, [place])[0])
+    return {"from": start, "to": end, "cun": guide.cun}
 
 
 def _mirrored(wanted: list[list[float]], spots: list[list[float]]) -> list[list[float]]:
