@@ -217,6 +217,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
+        "outer-ankle-bone-edge": foot.beside(float(outer.xyz[2]) + 1.2, height - 1.2, 1),
+        "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
+                                             float(inner.xyz[1]) - 1.2, -1),
+        "toe-cords": toe_cord(foot)[1],
         "achilles-tendon": foot.heel_cord(height + 1.6),
         "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
         "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
@@ -226,9 +230,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "sole-heel": foot.on_sole(0.12, 0.5),
         "ball-of-foot": foot.on_sole(0.68, 0.3),
         "second-toe-tip": foot.toe(2).part.extreme(FRONT - UP * 0.4),
-        "toe-webs": behind_web(foot, 2),
-        "big-toe-web": behind_web(foot, 1),
-        "little-toe-web": behind_web(foot, 4),
+        "toe-webs": before_web(foot, 2),
+        "big-toe-web": before_web(foot, 1),
+        "little-toe-web": before_web(foot, 4),
         "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
@@ -271,8 +275,8 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
                "heel-outer",
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
-               "front-ankle-crease", cun=c)
-    yield spot("EX-LE9", bone, "ankle-outer", "achilles-tendon-outer", "heel-outer", cun=c)
+               "toe-cords", cun=c)
+    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
@@ -300,7 +304,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     middle[1] = halfway[1]
     yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
                "front-ankle-cord", cun=c)
-    yield spot("EX-LE8", bone, "ankle-inner", "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone-edge", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
@@ -315,9 +319,9 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
                "fourth-toe-joint", "little-toe-web", cun=c)
-    for code, first, near in (("LR2", 1, ("big-toe-nail", "big-toe-joint")),
-                              ("ST44", 2, ("second-toe-nail", "second-toe-joint")),
-                              ("GB43", 4, ("little-toe-nail", "fourth-toe-joint"))):
+    for code, first, near in (("LR2", 1, ("big-toe-web", "big-toe-nail")),
+                              ("ST44", 2, ("toe-webs", "second-toe-nail")),
+                              ("GB43", 4, ("little-toe-web", "little-toe-nail"))):
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
                "big-toe-nail", "little-toe-nail", cun=c)
@@ -331,10 +335,24 @@ def little_toe_cord(foot: Foot, share: float) -> Place:
 
 def gb41(foot: Foot) -> Place:
     """Just past the meeting of the fourth and fifth foot bones, outside the little toe's cord."""
-    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(1.8)
+    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(0.9)
     (a, b), (c, d) = BASES[5], HEADS[5]
     fifth = b + (d - b) * (length - a) / (c - a)
     return foot.on_top(length, fifth - 0.045)
+
+
+def toe_cord(foot: Foot) -> list[Place]:
+    """The outer one of the cords that lift the toes: over the ankle and on to the fourth toe."""
+    shin, front = foot.leg.shin, front_ankle(foot.leg)
+    level, middle = shin.level(front), shin.angle(front)
+    return [*(shin.at(level - c, middle + 24) for c in (3.0, 1.0)),
+            *(foot.on_top(*p) for p in ((0.36, 0.62), (0.46, 0.66), (0.60, 0.70)))]
+
+
+def before_web(foot: Foot, first: int) -> Place:
+    """In the cleft between two toes, where the web begins."""
+    near = foot.part.near(foot.web(first).xyz, 2.5)
+    return near.nearest(foot.web(first).xyz + FRONT * 0.7)
 
 
 def behind_web(foot: Foot, first: int) -> Place:
