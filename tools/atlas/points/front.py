@@ -220,13 +220,13 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
     """
     if space >= 6:
         above = ("rib-gap-above",) if space == 7 else ()
-        return "breastbone-end", "collarbone-middle", *above
+        return "breastbone-end", *above, "collarbone-middle"
     if code == "CV17":
         return ("breastbone-end",)
     if code in ("ST14", "ST17", "ST18", "PC1"):
         return ("collarbone-middle",)
     ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
-    gaps = {3: ("rib-gap-1",), 4: ("rib-gap-1", "rib-gap-2"), 5: ("rib-gap-1", "rib-gap-3")}
+    gaps = {space: (f"rib-gap-{space - 2}",) for space in (3, 4, 5)}
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") and space < 4 else ()
     return ridge, *gaps.get(space, ()), *line
 

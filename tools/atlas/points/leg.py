@@ -161,6 +161,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shin-bone": shin_edge(leg, 4.4),
         "shin-bone-low": shin_edge(leg, 13),
         "shin-bone-inner-edge": inner.at(10.3, -85),
+        "shin-bone-inner-edge-high": inner.at(5.2, -73),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
         "shin-bone-inner-edge-low": inner.at(12.1, -89),
@@ -169,7 +170,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thigh-muscle": thigh.at(9, 10),
         "thigh-band": leg.outer_thigh.at(13.5, 86),
         "thigh-band-low": leg.outer_thigh.at(16.6, 88),
-        "thigh-cord": thigh.at(16.4, 11),
+        "thigh-cord": thigh.at(15.0, -12.5),
         "strap-muscle": leg.front_thigh.at(12.8, STRAP - 6),
         "inner-thigh": thigh.at(11, -80),
     }
@@ -219,7 +220,7 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front",
                "hip-bone-point", cun=c)
     inner = limb.at(18, -22)
-    yield spot("SP10", limb.at(16, -31), "knee-front", "kneecap-inner-corner", "kneecap",
+    yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
                cun=c, guide=(inner, 2))
 
 
@@ -268,8 +269,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap", "kneecap-top",
-               "knee-cord", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
     yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "thigh-band-low",
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
@@ -337,14 +337,14 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     bone = limb.at(15, -80)
     sp9, sp6 = limb.at(2, -80), limb.at(12, -97)
-    yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge", "inner-shelf-below-knee",
-               cun=c)
+    yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
+               "inner-shelf-below-knee", cun=c)
     yield spot("SP8", limb.on(sp9, sp6, 5), "knee-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge", cun=c, guide=(sp9, 3))
+               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 3))
     for code, n in (("SP7", 6), ("SP6", 3)):
         yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge",
+    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
                "inner-shelf-below-knee", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
