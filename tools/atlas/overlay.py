@@ -236,7 +236,10 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
                                    for x in (-3.9, -2.0, 0, 2.0, 3.9)],
            "knee-back leg-back thigh-back body-back")
     d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
-        (0.05, 205), (0.0, 222), (-0.05, 238), (-0.3, 252))], "knee-inner")
+        (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
+    for off in (-5, 5):
+        d.line("knee-cord", "line", [thigh.at(c, a + off).xyz for c, a in (
+            (12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))], "knee-inner", weight=0.8)
     for angle, inward, views in ((138, 1, "knee-back knee-outer"),
                                  (222, -1, "knee-back knee-inner leg-inner")):
         d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
@@ -344,7 +347,8 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     line = [*inner, cord, foot.on_top(0.46, 0.30).xyz, foot.on_top(0.58, 0.22).xyz, big]
     d.form(line, 0.5, 0.22)
     for shift in (0.35, -0.35):
-        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line], "ankle-front")
+        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
+               "ankle-front ankle-inner")
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
@@ -463,7 +467,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = "low-back sacrum flank flank-low flank-back hip-back hip-front thigh-outer thigh-front"
+    hips = "low-back sacrum flank flank-low flank-elbow flank-back hip-back hip-front thigh-outer thigh-front"
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
@@ -472,7 +476,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
     d.line("hip-level", "bone", [b.behind(x, y["L4"]).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
-           "low-back", weight=0.7, paired=False)
+           "low-back", weight=1.0, paired=False)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back thigh-outer thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
@@ -498,12 +502,12 @@ def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], v
     """A straight way between two landmarks, with a tick at each share of it."""
     a, z = d.marks[start], d.marks[end]
     way = [along(b.part, a, z, t).xyz for t in np.linspace(0.0, 1.0, 9)]
-    d.line(f"{start}-way", "bone", way, views, weight=0.8)
+    d.line(f"{start}-way", "bone", way, views, paired=False)
     for t in shares:
         here, ahead = along(b.part, a, z, t), along(b.part, a, z, t + 0.05)
         square = unit(np.cross(here.normal, ahead.xyz - here.xyz))
         d.line(f"{start}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
-               weight=0.8)
+               weight=0.8, paired=False)
 
 
 def chest(d: Draft, skin: Skin) -> None:
@@ -531,21 +535,21 @@ def chest(d: Draft, skin: Skin) -> None:
            "chest chest-side", weight=0.8)
     line = [f.at(f.collarbone(4) - 0.4, 4), *(f.at(f.space(n, 4), 4) for n in range(1, 8))]
     d.line("collarbone-middle-line", "bone", [place.xyz for place in line], "chest chest-side",
-           weight=0.6)
+           weight=0.9)
     if skin.flat is skin:
         d.oval("nipple", "deep", f.at(f.space(4, 4), 4).xyz, (0.75, 0.7), UP,
                "chest chest-side flank abdomen")
     arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
             f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
     d.form(arch, 1.5, 0.40)
-    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-low")
+    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-low flank-elbow")
     _ribs(d, f)
     d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
     d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
            "chest", paired=False)
     half = f.at(f.above(4), 0).xyz
     d.line("belly-half", "bone", [f.at(f.above(c), 0).xyz for c in (7.8, 6, 4, 2, 0.6)],
-           "abdomen", paired=False, weight=0.8)
+           "abdomen", paired=False, weight=1.0)
     d.line("belly-half-tick", "line", [half + vec(x, 0, 0) for x in (-1.1, 0, 1.1)], "abdomen",
            paired=False, weight=0.8)
     groin = d.marks["groin"].xyz
@@ -554,7 +558,7 @@ def chest(d: Draft, skin: Skin) -> None:
                                   groin + vec(1.0, -1.5, 0)], "abdomen hip-front")
     side = f.flank(f.navel, 8).xyz
     d.line("navel-level", "bone", [side, *(f.flank(f.navel, a).xyz for a in (30, 50, 70, 84))],
-           "flank-low", weight=0.7, paired=False)
+           "flank-low", weight=1.0, paired=False)
     navel = f.at(f.navel, 0).xyz
     d.form([navel], 0.6, -0.45, paired=False)
     d.line("navel", "line", d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
@@ -585,7 +589,7 @@ def _ribs(d: Draft, f: Front) -> None:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
             _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank")
-    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-low flank-back"),
+    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-low flank-back flank-elbow"),
                                ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
         tip = d.marks[name].xyz
         way, up = vec(*back_), vec(0, 0.62, 0.3)

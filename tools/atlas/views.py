@@ -112,6 +112,8 @@ POSES: Mapping[str, Pose] = {
     "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
                 "lowerleg01.R": [("flex", 20)]},
     "arm-aside": both({"upperarm01.R": [("z", 12)]}),
+    "elbow-full": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 85)],
+                        "upperarm01.R": [("z", -27)]}),
     "arm-hanging": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", -42)],
                          "upperarm01.R": [("z", -28), ("x", 3)]}),
     "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),
@@ -122,6 +124,7 @@ POSES: Mapping[str, Pose] = {
 ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
 LEFT_LIMBS = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L",
               "upperleg*.L", "lowerleg*.L", "foot.L", "toe*.L")
+LEFT_ARM = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.L")
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
 TRUNK_AND_ARMS = (*ARMS, "*leg*", "foot*", "toe*", "pelvis*", "root", "spine*", "breast*",
                   "clavicle*", "shoulder01*", "upperarm*")
@@ -161,11 +164,13 @@ VIEWS: tuple[View, ...] = (
     View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen",
          pose="arms-wide"),
     View("chest-side", "trunk", "front + 0.6 right", "up", "spine-1", (24, 22, 20, 27),
-         cun="chest", pose="arms-wide", hide=("lowerarm*.L", "wrist.L", "finger*.L")),
+         cun="chest", pose="arms-wide", hide=LEFT_ARM),
     View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (22, 26, 42, 22), light="right",
          pose="arm-high", cun="back"),
     View("flank-low", "trunk", "right + 0.1 front", "up", "spine-2", (19, 19, 26, 26),
          light="right", pose="arm-high", cun="back"),
+    View("flank-elbow", "trunk", "front + 0.75 right", "up", "spine-2", (21, 20, 28, 24),
+         cun="back", pose="elbow-full", hide=LEFT_ARM),
     View("flank-back", "trunk", "right + 0.8 back", "up", "spine-2", (22, 22, 26, 26),
          light="right", pose="arm-high", cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
@@ -270,6 +275,7 @@ ARM_FROM: Mapping[str, tuple[float, str]] = {
     "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
     "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (310, "right"),
     "chest-side": (225, "right"), "flank-low": (340, "left"), "flank-back": (340, "right"),
+    "flank-elbow": (340, "left"),
     "hip-back": (10, "right"), "hip-front": (110, "right"), "thigh-hand": (110, "right"),
     "knee-straight": (110, "right"), "shin-front": (115, "right"), "low-back": (350, "right"), "sacrum": (10, "right"), "upper-arm-inner": (340, "left"),
     "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),

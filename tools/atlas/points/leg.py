@@ -145,6 +145,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease-inner-end": shin.at(0, 240),
         "outer-knee-cord": shin.at(-2.3, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
+        "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
         "kneecap-outer-corner": thigh.at(18, 22),
@@ -281,8 +282,8 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
-    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "inner-knee-cord",
-               "inner-knee-bone", "kneecap", cun=c)
+    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+               "inner-knee-cord-side", "kneecap", cun=c)
 
 
 def front_ankle(leg: Leg) -> Place:
