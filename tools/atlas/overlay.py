@@ -234,7 +234,7 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     side = shin.towards(0, 90)
     d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
                                    for x in (-3.9, -2.0, 0, 2.0, 3.9)],
-           "knee-back leg-back thigh-back body-back")
+           "knee-back leg-back calf-back thigh-back body-back")
     d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
         (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
     for off in (-5, 5):
@@ -250,13 +250,13 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     d.form([thigh.at(16.4, 180).xyz, shin.at(0.2, 180).xyz], 1.9, -0.5)
     d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.28)
     d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
-           "knee-back leg-back")
+           "knee-back leg-back calf-back")
     for angles in ((148, 158, 169, 179), (212, 202, 191, 181)):
         d.line("calf-head", "fine", [shin.at(c, a).xyz for c, a in zip(
-            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back")
+            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back calf-back")
     d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
         (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
-        "leg-back")
+        "leg-back calf-back")
     d.form([shin.at(c, a).xyz for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188),
                                           (9.5, 208), (8.1, 232))], 1.0, -0.22)
 
@@ -467,7 +467,8 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = "low-back sacrum flank flank-low flank-elbow flank-back hip-back hip-front thigh-outer thigh-front"
+    hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
+            "thigh-outer thigh-front")
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
@@ -538,11 +539,12 @@ def chest(d: Draft, skin: Skin) -> None:
            weight=0.9)
     if skin.flat is skin:
         d.oval("nipple", "deep", f.at(f.space(4, 4), 4).xyz, (0.75, 0.7), UP,
-               "chest chest-side flank abdomen")
+               "chest chest-side flank flank-high abdomen")
     arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
             f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
     d.form(arch, 1.5, 0.40)
-    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-low flank-elbow")
+    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-high flank-low "
+           "flank-elbow")
     _ribs(d, f)
     d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
     d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
@@ -588,8 +590,8 @@ def _ribs(d: Draft, f: Front) -> None:
         if n > 1:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
-            _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank")
-    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-low flank-back flank-elbow"),
+            _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank flank-high")
+    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
                                ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
         tip = d.marks[name].xyz
         way, up = vec(*back_), vec(0, 0.62, 0.3)

@@ -397,4 +397,5 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c, window=Window(3.4))
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c,
+                   window=Window(3.4))

@@ -328,10 +328,11 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     gb26 = f.flank(f.navel, 8)
     level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
     return [
-        spot("GB22", gb22, "flank", "armpit", cun=cun, guide=("armpit", 3)),
-        spot("GB23", around.at(cun), "flank", "armpit", cun=cun, guide=(gb22, 1),
+        spot("GB22", gb22, "flank-high", "armpit", cun=cun, guide=("armpit", 3)),
+        spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", cun=cun, guide=("armpit", 6)),
+        spot("SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun,
+             guide=("armpit", 6)),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
         spot("GB25", gb25, "flank-back", "rib-12-side", "waist", "hip-bone-top-side", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),

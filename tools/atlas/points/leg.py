@@ -142,7 +142,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
-        "knee-crease-inner-end": shin.at(0, 240),
+        "knee-crease-inner-end": shin.at(0, 228),
         "outer-knee-cord": shin.at(-2.3, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
         "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
@@ -250,8 +250,8 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     outer = leg.outer_thigh
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
                "middle-fingertip", "thigh-band", cun=outer.unit_cun)
-    yield spot("GB32", outer.at(12, 98), "thigh-outer",
-               "knee-crease-outer-end", "thigh-band", cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+    yield spot("GB32", outer.at(12, 98), "thigh-outer", "knee-crease-outer-end", "thigh-band",
+               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -365,9 +365,9 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     crease = limb.at(0, 180)
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "leg-back", "knee-crease", "calf",
-                   "achilles-tendon", cun=c, guide=(crease, n))
+        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
+                   guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
-    yield spot("BL58", limb.aside(bl57, -c, 1), "leg-back", "calf-point", cun=c, guide=(bl57, 1))
+    yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point", cun=c, guide=(bl57, 1))
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
                cun=c, guide=(bl60, 3))
