@@ -12,7 +12,7 @@ import json
 import shutil
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from handouts.handout import (
     Contact,
     DoseStrip,
     Handout,
+    MeasureFigure,
     Paragraph,
     Picture,
     PointCard,
@@ -52,10 +53,11 @@ from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
 from handouts.render.layout import parts_of
 from handouts.render.layout_file import load_layout
-from handouts.render.pictures import Look, map_size, plan_point, plan_press
+from handouts.render.pictures import Look, map_size, plan_measure, plan_point, plan_press
 from handouts.render.pictures.body_map import plan_map
 from handouts.render.pictures.drawings import STROKED, groups, size, tones
 from handouts.render.pictures.icons import FOLDER as ICONS
+from handouts.render.pictures.laying import Laid
 from handouts.render.pictures.window import Window
 
 ROUTINE = "low-back"  # five points, four tips
@@ -79,6 +81,8 @@ dates: us
 logo: logo.png
 """
 Data = dict[str, Any]
+HOW = (0.0, 0.0, 110.0, 150.0)
+"""The frame of a picture of how to measure and press, points."""
 
 
 def patients(count: int) -> list[tuple[str, str, str]]:
@@ -276,33 +280,41 @@ class Story:
         file = window.view.drawing
         return self._svg(file, tones()["medium"], (left, top, right - left, bottom - top), over)
 
-    def _picture(self, picture: Picture | PressFigure) -> str:
+    def _picture(self, picture: MeasureFigure | PressFigure | Picture) -> str:
         if isinstance(picture, PressFigure):
-            return self._press(picture)
+            press = plan_press(picture, HOW, atlas.NEUTRAL)
+            return self._laid(press.window, press.hands)
+        if isinstance(picture, MeasureFigure):
+            measure = plan_measure(picture, HOW, atlas.NEUTRAL)
+            return self._laid(measure.window, measure.hands, measure.line)
         return self._drawing(atlas.drawing(picture.view), {})
 
-    def _press(self, figure: PressFigure) -> str:
-        """The part of the body, and on it the hand, in units of the body's drawing."""
-        plan = plan_press(figure, (0, 0, 110, 150), atlas.NEUTRAL)
-        a, _, _, d, e, f = plan.window.matrix
+    def _laid(self, window: Window, hands: Sequence[Laid], line: Any = None) -> str:
+        """The part of the body, and on it the hands, in units of the body's drawing."""
+        a, _, _, d, e, f = window.matrix
 
         def units(x: float, y: float) -> tuple[float, float]:
             return (x - e) / a, (y - f) / d
 
-        ends = (units(0, 0), units(110, 150))
+        ends = (units(*HOW[:2]), units(*HOW[2:]))
         left, right = sorted(x for x, _ in ends)
         top, bottom = sorted(y for _, y in ends)
-        m = plan.matrix
-        start = units(m[4], m[5])
-        turn = (m[0] / a, m[1] / d, m[2] / a, m[3] / d, *start)
-        colours = tones()["medium"]
-        hand = [
-            _path(" ".join(_commands(path)), colours[kind], thick if kind in STROKED else "")
-            for kind, thick, path in groups(plan.hand.drawing)
-        ]
-        moved = " ".join(f"{value:.4f}" for value in turn)
-        over = [f'<g transform="matrix({moved})">', *hand, "</g>"]
-        file = plan.window.view.drawing
+        colours, over = tones()["medium"], []
+        for laid in hands:
+            m = laid.matrix
+            turn = (m[0] / a, m[1] / d, m[2] / a, m[3] / d, *units(m[4], m[5]))
+            moved = " ".join(f"{value:.4f}" for value in turn)
+            paths = [
+                _path(" ".join(_commands(path)), colours[kind], thick if kind in STROKED else "")
+                for kind, thick, path in groups(laid.hand.drawing)
+            ]
+            over += [f'<g transform="matrix({moved})">', *paths, "</g>"]
+        if line:
+            (x, y), end = units(*line[0]), units(*line[1])
+            width = 1.8 / window.scale
+            drawn = f"M {x:.1f} {y:.1f} L {end[0]:.1f} {end[1]:.1f}"
+            over += [_path(drawn, "#0f0a08", f"{width:.2f}"), _ring(end, 5.0 / window.scale)]
+        file = window.view.drawing
         return self._svg(file, colours, (left, top, right - left, bottom - top), over)
 
     def _drawing(self, file: Path, colours: Mapping[str, str]) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from handouts import phrases
 from handouts.case import Case
-from handouts.errors import ContentError, Problem
 from handouts.handout import (
     Mark,
+    MeasureFigure,
     Photo,
     Picture,
     PointCard,
@@ -22,20 +21,17 @@ from handouts.handout import (
     words,
 )
 from handouts.library import atlas
+from handouts.library.hands import hand_for
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
-from handouts.pixels import BadPicture, photo
 from handouts.plan import Chosen
 from handouts.safety import unasked
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
-Tool = Literal["thumb", "finger", "tips", "knuckle"]
-FINE = frozenset({"face", "head", "ear", "neck", "chest", "toes", "fingers"})
-FLAT = frozenset({"abdomen", "lower-abdomen", "shoulder"})
-BEHIND = frozenset({"low-back", "sacrum"})
-"""Regions that are pressed with one fingertip, with some laid flat, and with a fist behind one."""
+BREADTHS = (3.0, 2.0, 1.5, 1.0, 0.5)
+"""Of four, three and two fingers, a thumb and half of one, in cun (WHO 2008)."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
@@ -64,7 +60,7 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         place=words(capital(point.place)),
         names=_names(point),
         where=_where(number, chosen, case),
-        how=_pictures(chosen, steps, say),
+        how=_pictures(chosen, steps, case),
         steps=tuple(words(step) for step in steps),
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
@@ -183,7 +179,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
     """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
     say, point = case.say, chosen.point
     if not atlas.drawn(point.drawing):
-        return own_photo(point, say)
+        return own_photo(point, case)
     partners = tuple(
         Mark(other.point.drawing, n)
         for n, other in enumerate(case.plan.points, 1)
@@ -203,70 +199,79 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 
 
 def _pictures(
-    chosen: Chosen, steps: list[str], say: Wording
-) -> tuple[Picture | PressFigure | Photo, ...]:
+    chosen: Chosen, steps: list[str], case: Case
+) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
     """
-    place = chosen.point.drawing
+    place, say = chosen.point.drawing, case.say
     if not atlas.drawn(place):
         return ()
-    press = own_photo(chosen.point, say) or _press(place, chosen, steps, say)
-    measure = _measure(atlas.guide_cun(place))
-    if measure is None:
-        return (press,)
-    text = say.table(f"how.measures.{measure}")
-    return (Picture(measure, text["alt"], words(text["caption"])), press)
+    press = own_photo(chosen.point, case) or _press(place, chosen, steps, say)
+    measure = _measure(place, chosen, say)
+    return (measure, press) if measure else (press,)
 
 
-def own_photo(thing: Point | Tip, say: Wording) -> Photo | None:
-    """The clinic's own picture of a point or tip. Raises ContentError where it cannot be read."""
+def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
+    """The clinic's own picture of a point or tip."""
     picture = thing.picture
     if picture is None:
         return None
-    try:
-        jpeg, size = photo(picture.file)
-    except BadPicture as error:
-        raise ContentError(Problem(str(picture.file), 0, "", error.wrong, error.cure)) from None
-    return Photo(jpeg, size, picture.mark, say("figure.alt_photo", words=picture.alt))
+    alt = case.say("figure.alt_photo", words=picture.alt)
+    return Photo(*case.photos[picture.file], picture.mark, alt)
 
 
-def _measure(cun: float | None) -> str | None:
-    """The finger measure that a distance is laid out with first. There is none of two fingers
-    (1.5 cun) and none of half a thumb.
+def _measure(place: str | Spot, chosen: Chosen, say: Wording) -> MeasureFigure | None:
+    """Fingers from where one measures to the point; none where no distance is given, or one that
+    fingers do not make up.
     """
-    if cun is None or cun < 1 or cun == 1.5:
+    cun = atlas.guide_cun(place)
+    words_of = say.table("figure.guide").get(f"{cun:g}") if cun else None
+    if cun is None or words_of is None:
         return None
-    return "measure-3" if cun >= 3 else "measure-2" if cun >= 2 else "measure-1"
+    start = atlas.measured_from(place)
+    return MeasureFigure(
+        place=place,
+        side=shown_side(chosen),
+        laid=laid_out(cun),
+        alt=say("how.measures.alt.from", fingers=words_of, landmark=say.landmark(start))
+        if start
+        else say("how.measures.alt.to", fingers=words_of),
+        caption=words(capital(words_of)),
+    )
+
+
+def laid_out(cun: float) -> tuple[float, ...]:
+    """The breadths of fingers that make up a distance, the broadest first (both in cun)."""
+    left, found = cun, []
+    while fitting := [one for one in BREADTHS if one <= left]:
+        found.append(fitting[0])
+        left -= fitting[0]
+    return tuple(found)
 
 
 def _press(
     place: str | Spot, chosen: Chosen, steps: list[str], say: Wording
 ) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
-    if chosen.with_ball:
+    if chosen.with_ball and chosen.point.home_use != "helper":
         return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
     said = " ".join([*steps, chosen.note]).casefold()
-    knuckle = any(phrase in said for phrase in say.many("how.knuckle"))
-    hand: Tool = "knuckle" if knuckle else _tool(chosen)
-    caption = "helper" if chosen.point.home_use == "helper" else str(chosen.motion)
+    hand, point = hand_for(chosen.point, chosen.motion, chosen.pressure), chosen.point
+    if hand == "thumbs" and point.home_use != "helper" and chosen.side in ("left", "right"):
+        hand = "thumb"
+    if any(phrase in said for phrase in say.many("how.knuckle")):
+        hand = "knuckle"
+    elif say("card.helper_light") in steps:
+        hand = "two"
+    helper = point.home_use == "helper" or (hand == "two" and chosen.ease.no_ball)
+    captions = say.table("how.captions")
+    caption = "helper" if helper else hand if chosen.motion == "hold" else str(chosen.motion)
     return PressFigure(
         place=place,
         side=shown_side(chosen),
         hand=hand,
         motion=chosen.motion,
-        alt=say(f"how.alts.{hand}", place=chosen.point.place),
-        caption=words(say("how.captions.knuckle" if knuckle else f"how.captions.{caption}")),
+        alt=say(f"how.alts.{hand}", place=point.place),
+        caption=words(captions.get(caption) or captions[str(chosen.motion)]),
     )
-
-
-def _tool(chosen: Chosen) -> Tool:
-    """What of the hand presses best: a fingertip on small and soft places, some laid flat on the
-    belly or rubbing the head, the knuckles at the low back, the thumb elsewhere.
-    """
-    region, moves = chosen.point.region, chosen.motion in ("circles", "tap", "rub")
-    if region in FLAT or (moves and region in FINE):
-        return "tips"
-    if region in BEHIND:
-        return "knuckle"
-    return "finger" if region in FINE else "thumb"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handouts.library import Library
 from handouts.library.wording import Wording
+from handouts.photos import Photos
 from handouts.plan import Plan
 from handouts.prescription.model import Clinic
 from handouts.safety import Finding
@@ -16,7 +17,8 @@ class Case:
     """A plan that safety has let through, and what safety still has to say about it.
 
     `times` is how many times a day is pressed, None where that is left open;
-    `earlier` the plan of the last time, where this sheet tells what has changed.
+    `earlier` the plan of the last time, where this sheet tells what has changed; `photos` are the
+    pictures of its points and tips.
     """
 
     plan: Plan
@@ -24,7 +26,8 @@ class Case:
     library: Library
     findings: tuple[Finding, ...]
     times: int | None
-    earlier: Plan | None = None
+    earlier: Plan | None
+    photos: Photos
 
     @property
     def say(self) -> Wording:

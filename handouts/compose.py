@@ -39,6 +39,7 @@ from handouts.handout import (
 from handouts.library import Library, atlas
 from handouts.library.model import Routine
 from handouts.library.wording import Wording
+from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
@@ -58,10 +59,13 @@ def compose(
     library: Library,
     findings: Iterable[Finding] = (),
     earlier: Plan | None = None,
+    photos: Photos = NO_PHOTOS,
 ) -> Handout:
-    """The handout of a plan that safety has let through. `earlier`: that of the last time."""
+    """The handout of a plan that safety has let through. `earlier`: that of the last time;
+    `photos`: the pictures of its points and tips.
+    """
     times = counting.times_a_day(plan.how_often, library.wording)
-    case = Case(plan, clinic, library, tuple(findings), times, earlier)
+    case = Case(plan, clinic, library, tuple(findings), times, earlier, photos)
     say, prescription = case.say, plan.prescription
     title = prescription.title or (plan.routine.title if plan.routine else say("title"))
     parts = tuple(part for part in _parts(case) if part.blocks)
@@ -346,7 +350,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                 )
             ),
             cautions_title=words(case.say("card.care")),
-            photo=own_photo(tip, case.say),
+            photo=own_photo(tip, case),
         )
         for tip in case.plan.tips
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from handouts.errors import Refusal
 from handouts.typed import narrow
 
 Side = Literal["both", "left", "right", "same", "opposite", "sorest", "middle"]
@@ -39,12 +40,8 @@ def _half(seconds: int) -> int:
     return max(SHORTEST, seconds // 10 * 5)
 
 
-class HoldError(ValueError):
+class HoldError(Refusal):
     """A time that cannot be taken as typed: what is wrong, and what to write instead."""
-
-    def __init__(self, wrong: str, cure: str) -> None:
-        super().__init__(f"{wrong} {cure}")
-        self.wrong, self.cure = wrong, cure
 
 
 _PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}

@@ -43,6 +43,16 @@ class Problem:
         return ": ".join(part for part in parts if part)
 
 
+class Refusal(ValueError):
+    """A value that cannot be taken: what is wrong, and what to do. Whoever knows the place in the
+    file makes a problem of it.
+    """
+
+    def __init__(self, wrong: str, cure: str) -> None:
+        super().__init__(f"{wrong} {cure}")
+        self.wrong, self.cure = wrong, cure
+
+
 class HandoutsError(Exception):
     """Base of all errors that a user may meet. `problems` are shown one a line."""
 

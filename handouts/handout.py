@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["both", "left", "right", "middle"]
+Tool = Literal["thumb", "thumbs", "finger", "two", "tips", "knuckle", "pinch", "heel"]
+"""What of a hand presses: `two` are index and middle finger, `thumbs` those of both hands."""
 CalloutKind = Literal["call", "emergency"]
 
 
@@ -160,15 +162,28 @@ class PressFigure:
 
     place: str | Spot
     side: Side
-    hand: Literal["thumb", "finger", "tips", "knuckle"]
+    hand: Tool
     motion: Literal["hold", "circles", "tap", "rub", "with-movement"]
     alt: str
     caption: Text
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureFigure:
+    """Fingers laid on the body from where one measures to a point. `laid` are their breadths one
+    after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one.
+    """
+
+    place: str | Spot
+    side: Side
+    laid: tuple[float, ...]
+    alt: str
+    caption: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing without marks: how to press, how to measure."""
+    """A drawing without marks: leaning on a ball."""
 
     view: str
     alt: str
@@ -193,7 +208,7 @@ class PointCard:
     place: Text
     names: Text
     where: PointFigure | Photo | None
-    how: tuple[Picture | PressFigure | Photo, ...]
+    how: tuple[MeasureFigure | PressFigure | Picture | Photo, ...]
     steps: tuple[Text, ...]
     dose: Text
     why: Text

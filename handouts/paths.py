@@ -24,7 +24,7 @@ LAYOUTS = _folder("layouts")
 DRAWINGS = ASSETS / "drawings"
 
 
-LAYOUT_ENDINGS = (".yaml", ".yml")
+YAML_ENDINGS = (".yaml", ".yml")
 
 
 def layout_files(folder: Path | None = None) -> dict[str, list[Path]]:
@@ -34,7 +34,7 @@ def layout_files(folder: Path | None = None) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for path in sorted((folder or LAYOUTS).glob("*")):
         hidden = is_hidden(path.name) or path.name.startswith(".")
-        if path.suffix.lower() in LAYOUT_ENDINGS and not hidden:
+        if path.suffix.lower() in YAML_ENDINGS and not hidden:
             found.setdefault(layout_key(path.stem), []).append(path)
     return found
 

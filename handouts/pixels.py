@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from handouts.errors import Refusal
+
 MOST_PIXELS = 40_000_000
 
 
@@ -24,12 +26,8 @@ LEAST_ACROSS, LONGEST = 100, 5
 PHOTOS = ("JPEG", "PNG", "WEBP")
 
 
-class BadPicture(ValueError):
+class BadPicture(Refusal):
     """A picture that cannot be taken: what is wrong, and what to do."""
-
-    def __init__(self, wrong: str, cure: str) -> None:
-        super().__init__(f"{wrong} {cure}")
-        self.wrong, self.cure = wrong, cure
 
 
 def decoded(data: bytes, formats: tuple[str, ...], what: str) -> Image.Image:

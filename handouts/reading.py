@@ -74,8 +74,8 @@ def must_fit(data: bytes, limit: int, name: str) -> None:
         )
 
 
-def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, list[Problem]]:
-    r"""The text of a file and what there is to say about how it was saved.
+def decode(data: bytes, name: str, encoding: str = "") -> str:
+    r"""The text of a file.
 
     UTF-8, with or without a byte order mark, and UTF-16 with one are read as they are. Anything
     else is refused unless somebody says its `encoding`: a guess would print names with letters that
@@ -92,7 +92,7 @@ def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, list[Proble
     text = _decode_as(data, name, encoding) if encoding and not marked else _decode(data, name)
     if "\0" in text:
         raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_utf8(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from handouts.handout import (
     Callout,
     DoseStrip,
     Handout,
+    MeasureFigure,
     Paragraph,
     Picture,
     PointCard,
@@ -127,8 +128,8 @@ def test_how_often_stands_in_the_strip_only(name: str) -> None:
 
 def test_a_card_shows_first_how_to_measure_and_then_a_hand_on_the_point() -> None:
     measure, press = card("PC6", motion="circles").how
-    assert isinstance(measure, Picture)
-    assert measure.view == "measure-2"
+    assert isinstance(measure, MeasureFigure)
+    assert (measure.laid, plain(measure.caption)) == ((2.0,), "Three fingers")
     assert isinstance(press, PressFigure)
     assert (press.place, press.hand, press.motion) == ("PC6", "thumb", "circles")
 
@@ -142,17 +143,65 @@ def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
     assert hand("LI20", motion="hold") == "finger"
     assert hand("CV12", motion="hold") == "tips"
     assert hand("LI4", note="Use your knuckle.") == "knuckle"
-    assert hand("SI11") == "press-ball"
+    assert hand("GB30") == "press-ball"
+    assert hand("GB21") == hand("EX-LE5") == "pinch"
+    assert hand("GB20") == hand("BL25") == "thumbs"  # "Slide your thumbs"
+    assert hand("GB20", side="left") == "thumb"
+    assert hand("SI11") == hand("SI11", side="left") == "thumbs"  # a helper's
+
+
+WORDS_OF_A_HAND = {
+    "your thumbs": {"thumb", "thumbs"},
+    "fingertip": {"finger", "two", "tips"},
+    "fingers flat": {"tips"},
+    "thumb and a finger": {"pinch"},
+    "squeeze the muscle": {"pinch"},
+}
+
+
+@pytest.mark.parametrize("code", list(filter(atlas.drawn, LIBRARY.points)))
+def test_words_and_picture_name_the_same_hand(code: str) -> None:
+    made, point = card(code), LIBRARY.points[code]
+    press = made.how[-1]
+    said = " ".join([*point.find, point.reach_words, *point.cautions]).casefold()
+    if isinstance(press, PressFigure):
+        for phrase, hands in WORDS_OF_A_HAND.items():
+            if phrase in said.replace("see where your little fingertip lands", ""):
+                assert press.hand in hands, phrase
+        assert (point.home_use == "helper") == ("Someone" in plain(press.caption))
+    else:
+        assert "ball" in said
+
+
+@pytest.mark.parametrize("code", list(filter(atlas.drawn, LIBRARY.points)))
+def test_fingers_that_are_laid_make_up_the_distance_and_the_words_name_them(code: str) -> None:
+    cun = atlas.guide_cun(code)
+    measures = [one for one in card(code).how if isinstance(one, MeasureFigure)]
+    assert len(measures) == bool(cun)
+    for measure in measures:
+        assert sum(measure.laid) == cun
+        assert measured(plain(measure.caption)) == cun
+
+
+def measured(words: str) -> float:
+    """What a wording of fingers comes to, in cun (WHO 2008)."""
+    known = {"four fingers": 3.0, "three fingers": 2.0, "two fingers": 1.5, "one thumb": 1.0,
+             "half a thumb": 0.5}  # fmt: skip
+    total = 0.0
+    for part in words.casefold().split(" + "):
+        times, _, what = part.rpartition(" × ")
+        total += float(times or 1) * known[what]
+    return total
 
 
 def test_every_point_that_is_drawn_has_one_pressing_hand_and_drawings_that_are_there() -> None:
     for code in filter(atlas.drawn, LIBRARY.points):
         *measures, press = card(code).how
         assert len(measures) <= 1
-        names = [one.view for one in (*measures, press) if isinstance(one, Picture)]
+        names = [press.view] if isinstance(press, Picture) else []
         if isinstance(press, PressFigure):
             assert press.place == code
-            names.append(atlas.hand(press.hand).drawing.stem)
+            names.append(atlas.hand("thumb" if press.hand == "thumbs" else press.hand).drawing.stem)
         assert all(atlas.drawing(name).is_file() for name in names)
 
 

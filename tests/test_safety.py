@@ -17,11 +17,11 @@ from handouts.plan import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import examine, stop_if_unsafe
 
+DATA = Path(__file__).parent / "data"
 FACTS = {
     row["code"]: row
-    for row in csv.DictReader(
-        (Path(__file__).parent / "data" / "points-facts.csv").open(encoding="utf-8")
-    )
+    for name in ("points-facts.csv", "ear-facts.csv")
+    for row in csv.DictReader((DATA / name).open(encoding="utf-8"))
 }
 LIBRARY = load_library()
 HOME = [code for code, point in LIBRARY.points.items() if point.home_use != "practitioner-only"]

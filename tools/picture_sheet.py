@@ -1,9 +1,9 @@
 """Look at pictures: `python -m tools.picture_sheet OUT.png WIDTH HEIGHT LABEL [CODE …]`.
 
 Draws picture A of the codes (default: every home point) on one contact sheet, with `--press`
-picture B, the hand that presses; `--body NAME` draws them on that body.
-`python -m tools.picture_sheet docs/atlas` draws all points that have a drawing, as a card shows
-them, and both pictures of every home point on a woman and a man.
+picture B, the hand that presses, with `--measure` the fingers that measure; `--body NAME` draws
+them on that body. `python -m tools.picture_sheet docs/atlas` draws all points that have a drawing,
+as a card shows them, and the pictures of every home point on a woman and a man.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.compose import compose
-from handouts.handout import Mark, Picture, PointCard, PointFigure, PressFigure
+from handouts.handout import Mark, MeasureFigure, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts
-from handouts.render.pictures import Look, draw_picture, draw_point, draw_press
+from handouts.render.pictures import Look, draw_measure, draw_picture, draw_point, draw_press
 
 COLUMNS_WIDE = 1500.0
 A_SHEET = 63
 BODIES = ("woman", "man")
+KINDS = ("press", "measure")
 
 
 def look(label: float, body: str) -> Look:
@@ -71,7 +72,9 @@ def all_sheets(folder: Path) -> None:
     for body in BODIES:
         for page, part in enumerate(batched(home_points()), 1):
             draw(folder / f"{body}-where-{page}.png", 150, 150, 12, part, body=body)
-            draw(folder / f"{body}-press-{page}.png", 150, 150, 12, part, press=True, body=body)
+            draw(folder / f"{body}-press-{page}.png", 150, 150, 12, part, "press", body=body)
+        for page, part in enumerate(batched([*filter(atlas.guide_cun, home_points())]), 1):
+            draw(folder / f"{body}-measure-{page}.png", 150, 150, 12, part, "measure", body=body)
 
 
 def batched(codes: Sequence[str]) -> list[Sequence[str]]:
@@ -90,23 +93,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("size", nargs="*", help="width, height, size of labels; then codes")
-    parser.add_argument("--press", action="store_true")
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind)
     parser.add_argument("--body", default=atlas.NEUTRAL)
     options = parser.parse_args()
     if not options.size:
         all_sheets(options.out)
         return
     size, codes = map(float, options.size[:3]), options.size[3:]
-    draw(options.out, *size, codes or home_points(), press=options.press, body=options.body)
+    draw(options.out, *size, codes or home_points(), options.kind, body=options.body)
 
 
-def press_figure(code: str) -> PressFigure | Picture:
-    """The picture of how a point is pressed, as it is composed for English."""
+def how_figure(code: str, kind: str) -> MeasureFigure | PressFigure | Picture | None:
+    """The picture of how a point is measured or pressed, as it is composed for English."""
     library = load_library("en")
     plan = make_plan(Prescription("", points=(Dose(code),)), library)
     parts = compose(plan, Clinic(), library).parts
     cards = [block for part in parts for block in part.blocks if isinstance(block, PointCard)]
-    return cards[0].how[-1]
+    *measures, press = cards[0].how
+    return press if kind == "press" else next(iter(measures), None)
 
 
 def draw(
@@ -115,11 +120,14 @@ def draw(
     high: float,
     label: float,
     codes: Sequence[str],
+    kind: str | None = None,
     *,
-    press: bool = False,
     body: str = atlas.NEUTRAL,
 ) -> None:
-    """The pictures of the codes, each `wide` by `high` points, on one sheet."""
+    """The pictures of the codes, each `wide` by `high` points, on one sheet; of how to press or
+    measure by `kind`.
+    """
+    codes = [code for code in codes if kind is None or how_figure(code, kind)]
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
     rows = -(-len(codes) // columns)
     buffer = io.BytesIO()
@@ -129,8 +137,10 @@ def draw(
         row, column = divmod(index, columns)
         canvas.saveState()
         canvas.translate(column * (wide + 8) + 4, (rows - row - 1) * (high + 18) + 2)
-        how = press_figure(code) if press else None
-        if isinstance(how, PressFigure):
+        how = how_figure(code, kind) if kind else None
+        if isinstance(how, MeasureFigure):
+            draw_measure(canvas, how, wide, high, chosen)
+        elif isinstance(how, PressFigure):
             draw_press(canvas, how, wide, high, chosen)
         elif how:
             draw_picture(canvas, how, wide, high, chosen)

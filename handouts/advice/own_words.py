@@ -4,15 +4,15 @@ could be plainer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
-from handouts.library.model import Point, Routine, Tip
-from handouts.library.own import Kind, Own, Thing
+from handouts.library.model import Kind, Point, Routine, Tip
+from handouts.library.own import Own, Thing
 from handouts.prescription.model import Clinic, Prescription
 
 
@@ -86,8 +86,7 @@ def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator
     for (kind, name), file in own.sources.items():
         if names is not None and (kind, name) not in names:
             continue
-        things: Mapping[str, Thing] = getattr(own, f"{kind}s")
-        texts = _texts_of(things[name])
+        texts = _texts_of(own.of(kind)[name])
         yield from (Typed(str(file), 1, field, text) for field, text in texts if text)
 
 

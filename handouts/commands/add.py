@@ -8,16 +8,17 @@ from typing import cast
 import click
 
 from handouts.commands.shared import PATH, write_new
+from handouts.delivery.build import Clinics, Options
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
-from handouts.library.model import Tip
-from handouts.library.own import Kind
+from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
-from handouts.prescription.own.new import new_layout, new_own, routine_of
-from handouts.prescription.own.read import KINDS, clinic_library
+from handouts.prescription.own.new import LAYOUT, new_own, routine_of
+from handouts.prescription.own.read import KINDS
 from handouts.prescription.read import read_prescription
+from handouts.prescription.values import Wrong, choice
 
 
 @click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
@@ -36,7 +37,7 @@ def command(
       handouts add routine frozen-shoulder
       handouts add routine frozen-shoulder --from maria-lopez.yaml
       handouts add tip "Epsom bath"
-      handouts add point ear-shenmen --region ear
+      handouts add point ear-collarbone --region ear
       handouts add condition on-the-trial
       handouts add layout our-sheet
     """
@@ -49,10 +50,12 @@ def command(
     folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
-        text = new_layout()
+        text = LAYOUT
     elif source:
-        library = clinic_library(beside)
-        prescription = read_prescription(source, library).value
+        clinics, options = Clinics(), Options(beside)
+        library = clinics.library(options, None, source)
+        order = clinics.date_order(options, None, source)
+        prescription = read_prescription(source, library, order).value
         text = routine_of(prescription, plain, library)
         click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")
         for tip in prescription.tips or ():
@@ -79,8 +82,7 @@ def _region(named: str | None) -> str:
     """The part of the body, asked for where it was not given: safety has to know it."""
     known = regions()
     region = named or click.prompt(f"On which part of the body ({', '.join(known)})")
-    if region not in known:
-        wrong = f"“{region}” is no part of the body that safety knows."
-        cure = f"Choose {', '.join(known)}."
-        raise ContentError(Problem("add", 0, "--region", wrong, cure))
-    return str(region)
+    try:
+        return choice(region, known)
+    except Wrong as error:
+        raise ContentError(Problem("add", 0, "--region", error.wrong, error.cure)) from None

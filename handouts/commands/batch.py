@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
-from handouts.delivery.build import Clinics, Options, read_whole_clinic
+from handouts.delivery.build import Clinics, Options
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
 from handouts.delivery.progress import Reporter
 from handouts.delivery.run import RunOptions, RunSummary, run
 from handouts.delivery.sources import MOST_COPIES, Rows, Source, open_packs, open_source
-from handouts.delivery.tasks import Order as RunOrder
+from handouts.delivery.tasks import Order, clinics_of
 from handouts.delivery.workers import cores
 from handouts.errors import (
     ContentError,
@@ -29,8 +29,8 @@ from handouts.errors import (
     SomeFailed,
 )
 from handouts.paths import own_layouts
-from handouts.prescription.dates import ORDERS, Order
-from handouts.prescription.find_clinic import FILE_NAME, find_clinic
+from handouts.prescription.dates import ORDERS, DateOrder
+from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
 from handouts.render import load_layout
 
@@ -69,7 +69,7 @@ def command(
     names: Style,
     columns: tuple[str, ...],
     sheet: str,
-    dates: Order | None,
+    dates: DateOrder | None,
     encoding: str,
     force: bool,
     jobs: int | None,
@@ -97,17 +97,19 @@ def command(
         raise click.UsageError("--map, --sheet, --dates and --encoding go with a table.")
     reporter = Reporter(sys.stderr, quiet=quiet)
     options = Options(full(clinic) if clinic else None, layout, paper)
-    opened = _opened(source, routine, packs, copies or 1, reporter, options, table)
+    began = f"{os.getpid()}-{os.urandom(8).hex()}"
+    clinics = clinics_of(began)
+    opened = _opened(source, routine, packs, copies or 1, reporter, options, table, clinics)
     if isinstance(opened, Rows):
         table = opened.headings.options
-    order = RunOrder(
+    order = Order(
         source=opened,
         folder=full(output),
         options=options,
         names="id" if packs else names,
         routine=getattr(opened, "routine", ""),
         stamp=stamp(),
-        began=f"{os.getpid()}-{os.urandom(8).hex()}",
+        began=began,
         table=table.as_words(),
     )
     many = 1 if packs else copies or 1
@@ -139,25 +141,25 @@ def _opened(
     reporter: Reporter,
     options: Options,
     table: TableOptions,
+    clinics: Clinics,
 ) -> Source:
     """The source of a run, once what holds for all of it has been found right."""
     opened: Source
     beside = full(source or Path(FILE_NAME))
     beside = beside / FILE_NAME if beside.is_dir() else beside
-    found = find_clinic(options.clinic, None, beside)
-    clinic = read_whole_clinic(found).clinic
-    library = Clinics().library(options, None, beside)
+    clinic = clinics.of(options, None, beside).clinic
+    library = clinics.library(options, None, beside)
     if source is None:
         assert packs is not None
         opened = open_packs(packs, copies, beside, library)
     else:
-        order = next((order for order in ORDERS if order == clinic.dates), None)
-        table = replace(table, usual_columns=clinic.columns, usual_dates=order)
+        table = replace(table, usual_columns=clinic.columns, usual_dates=clinic.date_order)
         opened, notices = open_source(source, library, routine, table)
         for notice in notices:
             reporter.note(notice)
     if options.layout:
-        load_layout(options.layout, own_layouts(found.parent if found else None))
+        folder = Path(clinic.source).parent if clinic.source else None
+        load_layout(options.layout, own_layouts(folder))
     return opened
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -18,6 +18,9 @@ from handouts.delivery.sources import without_clinics
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed
 from handouts.paths import composed
 from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.own.read import KINDS, PICTURES
+from handouts.prescription.own.wording import FILE_NAME as WORDING
+from handouts.prescription.read import named_file
 
 _Make = Callable[[Path], None]
 
@@ -138,12 +141,24 @@ def _try(path: Path, make: _Make) -> None:
 
 
 def _stamp(path: Path, clinic: Path | None) -> int:
-    """Changes when the prescription or the clinic's file changes, or another is found."""
+    """Changes with any file that the pages are made from, and when there are others."""
+    return hash(tuple((file, _changed(file)) for file in _made_from(path, clinic)))
+
+
+def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
+    """The prescription, the one before it, the clinic's file, and what is the clinic's own."""
+    yield path
     try:
-        found = find_clinic(clinic, None, path)
+        found = find_clinic(clinic, named_file(path, "clinic"), path)
+        logo = named_file(found, "logo") if found else None
+        yield from filter(None, (named_file(path, "since"), found, logo))
     except HandoutsError:  # said when it is built
-        found = None
-    return hash((_changed(path), found, _changed(found) if found else 0))
+        return
+    own = {"layouts", WORDING, PICTURES, *(name for name, _ in KINDS.values())}
+    for there in sorted(found.parent.iterdir() if found else ()):
+        if there.name.casefold() in own:
+            yield there
+            yield from sorted(there.rglob("*") if there.is_dir() else ())
 
 
 def _changed(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,16 +19,18 @@ from handouts.delivery.build import (
     check,
     compose_checked,
     design,
+    names_of,
+    own_notes,
     read_whole_clinic,
     render_checked,
 )
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
-from handouts.library.model import Point, Tip
+from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind, Own
+from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.paths import layout_files, own_layouts
-from handouts.pixels import BadPicture, photo
+from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.own.read import clinic_library, name_of, own_kind
@@ -101,7 +103,8 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         for advice in advice_on_own(own, read.clinic.language or "en"):
             click.echo(f"advice: {advice}")
     layouts, of_layouts = _layouts_of(path)
-    wrong = [*own.broken_words, *chain(*own.broken.values()), *of_layouts, *_pictures_of(own)]
+    pictures = _pictures_of((*own.points.values(), *own.tips.values()))
+    wrong = [*own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
     if wrong:
         raise ContentError(dict.fromkeys(wrong))
     if not quiet:
@@ -121,16 +124,13 @@ def _layouts_of(clinic: Path) -> tuple[int, list[Problem]]:
     return len(files), wrong
 
 
-def _pictures_of(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Problem]:
-    """What is wrong with pictures beyond the heads of their files; of `names`, if any."""
-    things: dict[tuple[Kind, str], Point | Tip] = {("point", n): p for n, p in own.points.items()}
-    things |= {("tip", n): tip for n, tip in own.tips.items()}
-    of = [thing for name, thing in things.items() if names is None or name in names]
-    for file in {thing.picture.file for thing in of if thing.picture}:
-        try:
-            photo(file)
-        except BadPicture as error:
-            yield Problem(str(file), 0, "", error.wrong, error.cure)
+def _pictures_of(things: Iterable[Thing]) -> Iterable[Problem]:
+    """What is wrong with pictures beyond the heads of their files."""
+    try:
+        read_photos(thing for thing in things if isinstance(thing, Point | Tip))
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 def _counted(own: Own, layouts: int) -> str:
@@ -156,7 +156,8 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
             str(path), 0, "", "This file is not read.", f"See: handouts check {clinic}"
         )
         raise ContentError(own.broken.get((kind, plain_key(name_of(path))), (unread,)))
-    if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *_pictures_of(own, {name})]:
+    pictures = _pictures_of([own.of(kind)[name[1]]])
+    if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
         raise ContentError(wrong)
     if not quiet:
         language = clinic and read_whole_clinic(clinic).clinic.language
@@ -195,7 +196,7 @@ def _grade_page(handout: Handout, language: str) -> None:
 
 
 def _tell(checked: Checked) -> None:
-    for notice in checked.notices:
+    for notice in (*checked.notices, *own_notes(checked)):
         click.echo(f"note: {notice}")
     told = [finding for finding in checked.findings if not finding.stops]
     for alike in _alike(told):
@@ -210,10 +211,8 @@ def _on_own(checked: Checked) -> list[Problem]:
     """Advice on what stands on this sheet of the clinic's own."""
     if not isinstance(checked.library, ClinicLibrary):
         return []
-    names: list[tuple[Kind, str]] = [("point", one.point.code) for one in checked.plan.points]
-    names += [("tip", tip.name) for tip in checked.plan.tips]
+    names = names_of(checked.plan)
     names += [("condition", name) for name in checked.prescription.conditions]
-    names += [("routine", checked.plan.routine.name)] if checked.plan.routine else []
     return advice_on_own(checked.library.own, checked.language, names)
 
 

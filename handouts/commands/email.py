@@ -86,6 +86,9 @@ def command(
     options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
+    for line in _once_each(summary):
+        if not quiet:
+            click.echo(f"note: {line}", err=True)
     if calendar and not quiet:
         for line in _without_visit(summary, reminders=reminders):
             click.echo(f"note: {line}", err=True)
@@ -136,6 +139,18 @@ def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
             made.message.clear()
             summary.mails.append((job, made))
     return summary
+
+
+def _once_each(summary: _Summary) -> Iterator[str]:
+    """Leave out what a patient would get a second time; say that, and who gets several."""
+    doubles = mailing.doubles(summary.mails)
+    left_out = [job for job, _ in doubles]
+    summary.mails = [(job, mail) for job, mail in summary.mails if job not in left_out]
+    if doubles:
+        same = _some([f"{job.label} (as {first.label})" for job, first in doubles])
+        yield f"the same once more, so it goes only once: {same}"
+    for name, labels in mailing.several(summary.mails).items():
+        yield f"{len(labels)} messages are for {name}: {_some(labels)}. See that each is meant."
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:

@@ -58,6 +58,7 @@ def command(query: tuple[str, ...], png: Path | None, clinic: Path | None, as_js
       handouts points                           every point
       handouts points headache                  routines and points for it
       handouts points ST                        a channel in its order
+      handouts points TF                        a part of the ear; also helix, concha
       handouts points BL40                      everything about one point
       handouts points show BL40 --png           its card as a picture, BL40.png
       handouts points show BL40 --png card.png
@@ -184,8 +185,13 @@ def _code(name: str, library: Library) -> str:
 def _print(point: Point, library: Library) -> None:
     say = library.wording
     click.echo(f"{point.code}  {point.pinyin}  {_hanzi(point)}  {point.english}")
-    if point.aliases:
-        click.echo(f"also: {', '.join(point.aliases)}")
+    others = [
+        name
+        for name in point.aliases
+        if name not in (point.pinyin, point.hanzi_trad, point.hanzi_simp)
+    ]
+    if others:
+        click.echo(f"also: {', '.join(others)}")
     rows = [
         ("where", point.place),
         ("location", point.location),

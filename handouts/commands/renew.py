@@ -12,14 +12,14 @@ import click
 
 from handouts.changes import what_changed
 from handouts.commands.shared import PATH, write_new
-from handouts.delivery.build import check
+from handouts.delivery.build import Clinics, Options, check
 from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription
-from handouts.prescription.read import day_of
+from handouts.prescription.read import day_of, named_file
 from handouts.prescription.renew import (
-    ENDINGS,
     day_in,
     has_passed,
     prescriptions_of,
@@ -52,24 +52,30 @@ def command(patient: Path, show: bool, diff: bool) -> None:
 
 def _last(patient: Path) -> tuple[Path, Path | None]:
     """The prescription that is meant, and the one before it."""
-    wanted = patient.stem if patient.suffix.lower() in ENDINGS else patient.name
+    wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
     folder = patient.parent
     found = prescriptions_of(undated(wanted), folder) or prescriptions_of(stem(wanted), folder)
-    found.sort(key=_day)  # where days are the same, the one without a day in its name is first
+    clinics = Clinics()
+    # where days are the same, the one without a day in its name is first
+    found.sort(key=lambda path: _day(path, clinics))
     if day_in(wanted):
         named = [n for n, path in enumerate(found, 1) if path.stem.casefold() == wanted.casefold()]
         found = found[: named[0] if named else 0]
     if not found:
-        names = {undated(path.stem) for path in folder.glob("*") if path.suffix.lower() in ENDINGS}
+        files = (path for path in folder.glob("*") if path.suffix.lower() in YAML_ENDINGS)
+        names = {undated(path.stem) for path in files}
         wrong = f"There is no prescription of {shown(wanted)} here."
         cure = meant(wanted, names) or "Name its file, or start one: handouts new"
         raise FileError(Problem(str(patient), 0, "", wrong, cure))
     return found[-1], found[-2] if len(found) > 1 else None
 
 
-def _day(path: Path) -> date:
+def _day(path: Path, clinics: Clinics) -> date:
     """The day in its name, else the one that is written in it."""
-    return day_in(path.stem) or day_of(path) or date.min
+    if day := day_in(path.stem):
+        return day
+    order = clinics.date_order(Options(), named_file(path, "clinic"), path)
+    return day_of(path, order) or date.min
 
 
 def _renew(path: Path) -> Path:
@@ -111,7 +117,7 @@ def _difference(path: Path, before: Path | None) -> str:
     told = tuple(notice for notice in checked.notices if notice.field == "since")
     if earlier is None and checked.prescription.since is None:
         named = replace(checked.prescription, since=before)
-        earlier, told = earlier_plan(named, checked.library)
+        earlier, told = earlier_plan(named, checked.library, checked.clinic.date_order)
     if earlier is None:
         wrong, cure = "There is no prescription before this one.", "Name it: since: FILE.yaml"
         raise ContentError(told or Problem(str(path), 0, "", wrong, cure))

@@ -16,7 +16,7 @@ from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
-from handouts.paths import LAYOUT_ENDINGS, layout_names, on_disk, own_layouts
+from handouts.paths import YAML_ENDINGS, layout_names, on_disk, own_layouts
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
@@ -125,7 +125,7 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
 def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> str | Path | None:
     """A name, or the file of a layout where one is named."""
     path = Path(typed or "")
-    if not typed or path.suffix.lower() not in LAYOUT_ENDINGS:
+    if not typed or path.suffix.lower() not in YAML_ENDINGS:
         return typed
     here = path.name != typed or os.path.isfile(path)  # noqa: PTH113 - no error for odd names
     return full(path) if here else typed

@@ -32,7 +32,6 @@ def command(clinic: Path | None, as_json: bool) -> None:
                     "steps": list(tip.steps),
                     "cautions": list(tip.cautions),
                     "flags": sorted(tip.flags),
-                    "opt_in": tip.opt_in,
                     "own": tip.own,
                 }
                 for tip in tips

@@ -12,15 +12,18 @@ from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
+from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind
+from handouts.library.own import ClinicLibrary
 from handouts.library.wording import Wording
 from handouts.paths import is_reserved, own_layouts
+from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import read_clinic
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
@@ -52,7 +55,8 @@ class Options:
 class Checked:
     """A prescription that has been read and examined, and everything worth saying about it.
 
-    `earlier` is the plan of the last time, where the prescription names it.
+    `earlier` is the plan of the last time, where the prescription names it; `photos` are the
+    pictures of its points and tips.
     """
 
     plan: Plan
@@ -60,7 +64,8 @@ class Checked:
     library: Library
     findings: tuple[Finding, ...]
     notices: tuple[Problem, ...]
-    earlier: Plan | None = None
+    earlier: Plan | None
+    photos: Photos
 
     @property
     def prescription(self) -> Prescription:
@@ -105,6 +110,13 @@ class Clinics:
         """Our library with the clinic's own in it."""
         return self._library(self._file(options, named, beside), language)
 
+    def date_order(self, options: Options, named: Path | None, beside: Path) -> DateOrder | None:
+        """What stands first in 12/4/2026; what is wrong with the file is said when it is used."""
+        try:
+            return self.of(options, named, beside).clinic.date_order
+        except HandoutsError:
+            return None
+
     def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
         return options.clinic or self._find(named, beside.parent)
 
@@ -114,7 +126,8 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
     clinics = clinics or Clinics()
     named = None if options.clinic else named_file(path, "clinic")
     try:
-        read = read_prescription(path, clinics.library(options, named, path))
+        library = clinics.library(options, named, path)
+        read = read_prescription(path, library, clinics.date_order(options, named, path))
     except ContentError:
         if not is_clinic(path):
             raise
@@ -136,49 +149,61 @@ def examined(
     language = prescription.language or read.clinic.language or DEFAULT_LANGUAGE
     library = clinics.library(options, prescription.clinic, beside, language)
     plan = make_plan(prescription, library)
-    _must_be_whole(plan, library)
+    photos = _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))
     found = (
         *_found_above(read.clinic, options, prescription, beside),
         *(_not_taken(clinics.near(beside.parent), beside) if read.clinic.source is None else ()),
     )
-    earlier, lost = earlier_plan(prescription, library)
+    earlier, lost = earlier_plan(prescription, library, read.clinic.date_order)
     told = (
-        *notices, *read.notices, *found, *lost, *notes_of(plan, library),
+        *notices, *read.notices, *found, *lost, *_broken_words(library),
         *safety_notes(plan, library, findings),
     )  # fmt: skip
-    checked = Checked(plan, read.clinic, library, findings, told, earlier)
+    checked = Checked(plan, read.clinic, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
-def _must_be_whole(plan: Plan, library: Library) -> None:
-    """Stop where a file that takes the place of one of ours is broken: ours was not meant."""
-    if not isinstance(library, ClinicLibrary):
-        return
-    names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
-    names += [("tip", tip.name) for tip in plan.tips]
-    names += [("routine", plan.routine.name)] if plan.routine else []
-    broken = [library.own.broken.get((kind, plain_key(name)), ()) for kind, name in names]
-    if problems := list(chain(*broken)):
-        raise ContentError(problems)
-
-
-def notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What the clinic should know of its own that stands on this sheet; what holds for all sheets
-    is said by a `check` of its file.
+def _must_be_whole(plan: Plan, library: Library) -> Photos:
+    """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
+    picture; else give the pictures.
     """
     if not isinstance(library, ClinicLibrary):
+        return NO_PHOTOS
+    broken = [library.own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
+    problems, photos = list(chain(*broken)), NO_PHOTOS
+    try:
+        photos = read_photos((*(chosen.point for chosen in plan.points), *plan.tips))
+    except ContentError as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return photos
+
+
+def names_of(plan: Plan) -> list[tuple[Kind, str]]:
+    """The points, tips and the routine of a plan, as a clinic's own are called."""
+    names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
+    names += [("tip", tip.name) for tip in plan.tips]
+    return [*names, ("routine", plan.routine.name)] if plan.routine else names
+
+
+def own_notes(checked: Checked) -> list[Problem]:
+    """What the files of the clinic's own that stand on this sheet leave open: for whoever checks,
+    since whoever makes sheets from them day by day cannot mend it. What holds for all sheets is
+    said by a `check` of the clinic's file.
+    """
+    library = checked.library
+    if not isinstance(library, ClinicLibrary):
+        return []
+    told = chain(*(library.own.notes.get(name, ()) for name in names_of(checked.plan)))
+    return [note for note in told if note.field != "aliases"]
+
+
+def _broken_words(library: Library) -> Iterator[Problem]:
+    """What is wrong with words of the clinic's own, which changes what is printed."""
+    if not isinstance(library, ClinicLibrary):
         return
-    notes = {
-        key: tuple(note for note in told if note.field != "aliases")
-        for key, told in library.own.notes.items()
-    }
-    for chosen in plan.points:
-        yield from notes.get(("point", chosen.point.code), ())
-    for tip in plan.tips:
-        yield from notes.get(("tip", tip.name), ())
-    if plan.routine:
-        yield from notes.get(("routine", plan.routine.name), ())
     for problem in library.own.broken_words[:1]:
         wrong = f"{problem.wrong} Until it is mended, our words stand there."
         yield replace(problem, wrong=wrong)
@@ -255,7 +280,14 @@ def _hidden(
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     stop_if_unsafe(checked.findings, checked.plan)
-    return compose(checked.plan, checked.clinic, checked.library, checked.findings, checked.earlier)
+    return compose(
+        checked.plan,
+        checked.clinic,
+        checked.library,
+        checked.findings,
+        checked.earlier,
+        checked.photos,
+    )
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

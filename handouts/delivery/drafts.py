@@ -17,6 +17,7 @@ from handouts.delivery.files import clear_parts, failure, make_folder, write_who
 from handouts.delivery.message import Mail
 from handouts.delivery.names import FileNames
 from handouts.errors import FileError
+from handouts.prescription.patient_name import patient_key
 
 ENDING = ".eml"
 HEADER = "X-Handouts-Draft"
@@ -47,7 +48,8 @@ class Drafts:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
         make_folder(self._folder)
         clear_parts(self._folder)
-        mark = _Mark(self._source(source), _hash(mail.address, mail.patient))
+        patient = _hash(patient_key(mail.address), patient_key(mail.patient))
+        mark = _Mark(self._source(source), patient)
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
@@ -101,9 +103,9 @@ class Drafts:
     def _source(self, path: Path) -> str:
         """By the way from the folder to it, so that both may be moved together."""
         try:
-            return _hash(os.path.relpath(path.resolve(), self._folder.resolve()))
+            return _hash(os.path.relpath(path.resolve(), self._folder.resolve()).casefold())
         except ValueError:  # on another drive
-            return _hash(str(path.resolve()))
+            return _hash(str(path.resolve()).casefold())
 
 
 def _digest(data: bytes) -> str:
@@ -111,5 +113,5 @@ def _digest(data: bytes) -> str:
 
 
 def _hash(*parts: str) -> str:
-    plain = "\n".join(" ".join(part.casefold().split()) for part in parts)
-    return hashlib.sha256(plain.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    whole = "\n".join(parts)
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:20]

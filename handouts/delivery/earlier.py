@@ -9,14 +9,17 @@ from __future__ import annotations
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library import Library
 from handouts.plan import Plan, make_plan
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.model import Prescription
+from handouts.prescription.patient_name import patient_key
 from handouts.prescription.read import read_prescription
 
 
 def earlier_plan(
-    prescription: Prescription, library: Library
+    prescription: Prescription, library: Library, order: DateOrder | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan of the last time, or None; and why there is none, where one is named.
+    """The plan of the last time, or None; and why there is none, where one is named. `order` is
+    the clinic's for 12/4/2026.
 
     Raises ContentError for a prescription of another patient.
     """
@@ -24,7 +27,7 @@ def earlier_plan(
     if path is None:
         return None, ()
     try:
-        earlier = read_prescription(path, library).prescription
+        earlier = read_prescription(path, library, order).prescription
     except (ContentError, FileError) as error:
         return None, (_not_printed(prescription, str(error.problems[0]), ""),)
     if _name(earlier) != _name(prescription):
@@ -39,8 +42,8 @@ def earlier_plan(
     return make_plan(earlier, library), ()
 
 
-def _name(prescription: Prescription) -> list[str]:
-    return (prescription.patient or "").casefold().split()
+def _name(prescription: Prescription) -> str:
+    return patient_key(prescription.patient or "")
 
 
 def _not_printed(prescription: Prescription, why: str, cure: str) -> Problem:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator
-from itertools import count
 from pathlib import Path
 
-from handouts.delivery.files import write_whole
+from handouts.delivery.files import numbered, write_whole
 from handouts.delivery.sources import Rows
 from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
@@ -27,14 +26,14 @@ def write_failed(
     if not isinstance(order.source, Rows):
         return None
     data = _table(order.source, failed)
-    for number in count(1):
-        path = order.folder / ("failed.csv" if number == 1 else f"failed-{number}.csv")
-        if not path.exists():
-            write_whole(path, data)
-            return path
-        if path not in inputs and path.read_bytes() == data:
-            return path
-    raise AssertionError("numbers do not end")
+    path = next(
+        path
+        for path in numbered(order.folder / "failed.csv")
+        if not path.exists() or (path not in inputs and path.read_bytes() == data)
+    )
+    if not path.exists():
+        write_whole(path, data)
+    return path
 
 
 def _table(source: Rows, failed: dict[int, ItemResult]) -> bytes:

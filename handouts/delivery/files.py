@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -32,8 +32,8 @@ IN_RUN = "-run-"
 """In the names of a run's part files, which the next run in the folder removes."""
 MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 """In the names of part files: a process number means something on its own machine only."""
-_NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
-"""What `fsync` says where there is no such thing (fsync(2), and shares that lack it)."""
+NOT_KNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY, errno.EROFS}
+"""What a share says of `fsync`, or of a lock, where it knows no such thing (fsync(2), flock(2))."""
 _BRIEFLY = (0.05, 0.2, 0.5) if sys.platform == "win32" else ()
 """Seconds to wait, one after the other: virus scanners and indexers hold new files for a moment."""
 _LONGEST_ON_WINDOWS = 259
@@ -124,8 +124,14 @@ def take_parts_of_runs(folder: Path) -> None:
 
 def free_name(path: Path) -> Path:
     """The next name that no file has: `lopez-2.pdf`."""
-    tried = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
-    return next(name for name in tried if not name.exists())
+    return next(name for name in numbered(path) if name != path and not name.exists())
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The path itself, then `lopez-2.pdf`, `lopez-3.pdf` and so on, without end."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def _part(folder: Path, data: bytes, kind: str) -> Path:
@@ -151,7 +157,7 @@ def flush(descriptor: int) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in _NO_FLUSH:
+        if error.errno not in NOT_KNOWN:
             raise
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from handouts.delivery.files import failure, flush, take_parts_of_runs, write_whole
+from handouts.delivery.files import NOT_KNOWN, failure, flush, take_parts_of_runs, write_whole
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
@@ -28,7 +28,7 @@ _FLAGS = os.O_RDWR | os.O_CREAT
 _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NUMBER = 40
 """Characters of a run's number in the first line."""
-_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_NO_LOCKS = {errno.ENOLCK, *NOT_KNOWN}
 """What a share says that has no locks; the number of the run then has to do."""
 
 

@@ -14,6 +14,8 @@ import smtplib
 from collections.abc import Iterator
 
 _TAKEN = (235, 503)  # 503: it has been done before
+MOST_QUESTIONS = 3
+"""More than any way of logging in has; a server that asks on is not talked to for ever."""
 _GOOGLE = re.compile(r"(.+\.)?(gmail|googlemail|google)\.com\.?", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"[a-z]{4}(\s[a-z]{4}){3}")
 """As Google shows one, with spaces (some of them no-break) that do not belong to it."""
@@ -46,18 +48,20 @@ def log_in(line: smtplib.SMTP, host: str, user: str, password: str) -> None:
 def _try(line: smtplib.SMTP, way: str, user: bytes, password: bytes) -> tuple[int, bytes]:
     answers = _answers(way, user, password)
     code, said = line.docmd("AUTH", f"{way} {_base64(next(answers))}" if way == "PLAIN" else way)
-    while code == 334:
+    for _ in range(MOST_QUESTIONS):
+        if code != 334:
+            return code, said
         if way == "CRAM-MD5":
             try:
                 challenge = base64.b64decode(said)
             except binascii.Error:
-                return line.docmd("*")  # so a client gives up (RFC 4954, 4)
+                return line.docmd("*")
             digest = hmac.new(password, challenge, "md5").hexdigest()
             answer = user + b" " + digest.encode()
         else:
             answer = next(answers, b"")
         code, said = line.docmd(_base64(answer))
-    return code, said
+    return line.docmd("*") if code == 334 else (code, said)  # to give up (RFC 4954, 4)
 
 
 def _answers(way: str, user: bytes, password: bytes) -> Iterator[bytes]:

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from handouts.delivery.build import Checked, Options, render_checked
-from handouts.delivery.files import failure, make_folder, write_whole
+from handouts.delivery.files import failure, make_folder, numbered, write_whole
 from handouts.delivery.message import Extras, Mail, write_mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
+from handouts.prescription.patient_name import patient_key
 from handouts.prescription.turned import password_turned
 from handouts.prescription.values import readable_address
 
@@ -103,6 +103,29 @@ def _check_cell(password: str, label: str) -> None:
         raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 
+def doubles(mails: Iterable[tuple[MailJob, Mail]]) -> list[tuple[MailJob, MailJob]]:
+    """Jobs that would send a patient the very same once more, each with the job that does."""
+    first: dict[tuple[str, ...], MailJob] = {}
+    found = []
+    for job, mail in mails:
+        who = patient_key(mail.patient) or job.label  # without a name it may be anybody's
+        what = (mail.address.casefold(), who, mail.document, job.password or "")
+        if first.setdefault(what, job) is not job:
+            found.append((job, first[what]))
+    return found
+
+
+def several(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
+    """Patients for whom there is more than one message, each with where these stand."""
+    labels: dict[tuple[str, str], list[str]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
+    for job, mail in mails:
+        who = mail.address.casefold(), patient_key(mail.patient)
+        labels[who].append(job.label)
+        names.setdefault(who, mail.patient)
+    return {names[who]: where for who, where in labels.items() if len(where) > 1 and who[1]}
+
+
 def shared_addresses(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
     """Addresses that several patients have, each with the patients' names.
 
@@ -111,7 +134,7 @@ def shared_addresses(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[st
     patients: dict[str, dict[str, str]] = defaultdict(dict)
     for job, mail in mails:
         name = mail.patient or job.label
-        patients[mail.address.casefold()].setdefault(" ".join(name.casefold().split()), name)
+        patients[mail.address.casefold()].setdefault(patient_key(name), name)
     return {to: list(names.values()) for to, names in patients.items() if len(names) > 1}
 
 
@@ -172,11 +195,8 @@ def clear_failed(folder: Path) -> None:
 
 def _failed_file(folder: Path) -> Path:
     """The list of a former run, or where one may stand: never a file that is not such a list."""
-    for number in count(1):
-        path = folder / (FAILED if number == 1 else f"failed-{number}.csv")
-        if not path.exists() or _is_list(path):
-            return path
-    raise AssertionError("numbers do not end")
+    paths = numbered(folder / FAILED)
+    return next(path for path in paths if not path.exists() or _is_list(path))
 
 
 def _is_list(path: Path) -> bool:

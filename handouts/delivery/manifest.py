@@ -23,7 +23,7 @@ from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, as_of, open_source
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
-from handouts.paths import LAYOUT_ENDINGS
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.table import as_cell, from_cell
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
@@ -40,7 +40,7 @@ _FORMS = (_COLUMNS, _COLUMNS[:-1])
 
 def read_manifest(path: Path) -> list[PdfRecord]:
     """The records of a manifest. Raises ContentError when it is not one."""
-    text, _ = decode(read_bytes(path, MAX_BYTES), str(path))
+    text = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     if not rows or tuple(rows[0]) not in _FORMS:
@@ -124,7 +124,7 @@ def _options(manifest: Path, record: PdfRecord, options: Options) -> Options:
 
 def _layout(folder: Path, written: str) -> str | Path | None:
     """The layout that a run was asked for: a name, or a file."""
-    is_file = written.lower().endswith(LAYOUT_ENDINGS)
+    is_file = written.lower().endswith(YAML_ENDINGS)
     return found_from(folder, written) if is_file else written or None
 
 

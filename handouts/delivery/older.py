@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from handouts.compose import UNDATED
 from handouts.delivery.build import save
-from handouts.delivery.files import write_whole
+from handouts.delivery.files import numbered, write_whole
 from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
@@ -62,13 +61,12 @@ def _kept(target: Path, day: date | None) -> Path | None:
 
 def _free(stem: str, target: Path, data: bytes) -> Path | None:
     """A name beside `target` that is free; None where the same file is kept there already."""
-    for number in count(1):
-        name = target.with_name(f"{stem}.pdf" if number == 1 else f"{stem}-{number}.pdf")
-        if not os.path.lexists(name):
-            return name
-        if not _is(name, target) and _holds(name, data):
-            return None
-    raise AssertionError("numbers do not end")
+    name = next(
+        name
+        for name in numbered(target.with_name(f"{stem}.pdf"))
+        if not os.path.lexists(name) or (not _is(name, target) and _holds(name, data))
+    )
+    return None if os.path.lexists(name) else name
 
 
 def _is(name: Path, target: Path) -> bool:

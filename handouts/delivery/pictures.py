@@ -14,6 +14,7 @@ from handouts.handout import Brand
 from handouts.library import Library
 from handouts.library.model import Dose
 from handouts.paths import LAYOUTS
+from handouts.photos import read_photos
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import load_layout, render
@@ -50,7 +51,8 @@ def save_card(code: str, target: Path, library: Library) -> None:
 def card_pdf(code: str, library: Library) -> bytes:
     """A page that holds nothing but the card of one point."""
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
-    whole = compose(plan, Clinic(), library)
+    photos = read_photos(chosen.point for chosen in plan.points)
+    whole = compose(plan, Clinic(), library, photos=photos)
     points = tuple(part for part in whole.parts if part.name == "points")
     brand = Brand("", (), None, whole.brand.colour)
     bare = replace(whole, subtitle=(), brand=brand, parts=points, running="", turn="")

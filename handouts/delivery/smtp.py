@@ -33,6 +33,9 @@ PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
 
 
+MOST_IN_VAIN = 3
+"""Patients in a row for whom the server has the same "not now", after which the others are left: it
+will hardly be another answer, and each costs all the pauses."""
 MOST_SAID = 300
 """Characters of a server's reply that are shown."""
 _HELO = "[127.0.0.1]"
@@ -46,6 +49,7 @@ _ENDS_THE_RUN = (
 )  # fmt: skip
 """Refusals of one message that would befall every further one, in Microsoft's and Google's words,
 and what to do."""
+_CODE = re.compile(r"It said: (\d{3}(?: \d\.\d{1,3}\.\d{1,3})?)")
 _SETTINGS = "Check 'host:' and 'port:' in the clinic file."
 _NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
 
@@ -68,7 +72,14 @@ class SendResult:
 
 
 class _Again(Exception):
-    """The server did not take the message; it may be tried again."""
+    """The server did not take the message; it may be tried again. `kind`: its answer but for what
+    may be of one message (`450 4.2.1`).
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(_words(error))
+        code = _CODE.match(str(self))
+        self.kind = code[1] if code else str(self)
 
 
 class _Busy(_Again):
@@ -96,6 +107,7 @@ class SmtpClient:
         self._sleep = sleep
         self._line: smtplib.SMTP | None = None
         self._reached = False
+        self._in_vain: list[str] = []
         self._next = 0.0
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
@@ -107,7 +119,9 @@ class SmtpClient:
             return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
         for pause in (*self._pauses, None):
             try:
-                return self._try(mail, again=again)
+                result = self._try(mail, again=again)
+                self._in_vain.clear()
+                return result
             except _Again as error:
                 self.close()
                 if pause is None:
@@ -119,6 +133,10 @@ class SmtpClient:
         tries = f"(tried {len(self._pauses) + 1} times). {error}"
         if isinstance(error, _Busy):
             raise self._fatal(f"It lets nobody in just now {tries}", "Try again later.")
+        self._in_vain = [one for one in self._in_vain if one == error.kind] + [error.kind]
+        if len(self._in_vain) >= MOST_IN_VAIN:
+            wrong = f"It did not take the messages to {MOST_IN_VAIN} patients in a row {tries}"
+            raise self._fatal(wrong, "Run the command again later: what was sent stays sent.")
         wrong = f"The server did not take it {tries}"
         return SendResult(SendState.FAILED, f"{wrong.rstrip('.')}. Try again later.")
 
@@ -139,7 +157,7 @@ class SmtpClient:
         except smtplib.SMTPResponseException as error:
             return self._refused(error)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
-            raise _Again(_words(error)) from error
+            raise _Again(error) from error
         return self._data(line, mail, again=again)
 
     def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
@@ -167,13 +185,20 @@ class SmtpClient:
         if not self._record.claim(entry, again=again):
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
+        try:
+            code, reply = line.docmd("DATA")
+            if code != 354:
+                raise smtplib.SMTPResponseException(code, reply)
+        except (smtplib.SMTPException, OSError) as error:  # before the data went over
+            self._record.release(mail.address, mail.document, before)
+            if isinstance(error, smtplib.SMTPResponseException):
+                return self._refused(error)
+            raise _Again(error) from error
         assert line.sock is not None
         line.sock.settimeout(self._timeout * SLOWER)
         try:
-            code, reply = line.data(mail.message.as_bytes())
-        except smtplib.SMTPDataError as error:  # refused before the data went over
-            self._record.release(mail.address, mail.document, before)
-            return self._refused(error)
+            line.send(_with_end(mail.message.as_bytes()))
+            code, reply = line.getreply()
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
@@ -189,7 +214,7 @@ class SmtpClient:
         """4xx: try again later. 5xx: final."""
         said = _words(error)
         if 400 <= error.smtp_code < 500:
-            raise _Again(said)
+            raise _Again(error)
         if cure := _ends_the_run(said):
             raise self._fatal(f"It refused the message. {said}", cure)
         if self._line is not None:
@@ -228,14 +253,14 @@ class SmtpClient:
         except smtplib.SMTPAuthenticationError as error:
             said = _words(error)
             if 400 <= error.smtp_code < 500:
-                raise _Busy(said) from error
+                raise _Busy(error) from error
             wrong = f"It refused the user name or password. {said}"
             raise self._fatal(wrong, login_cure(server.host, said)) from None
         except smtplib.SMTPNotSupportedError as error:
             raise self._fatal(*self._not_offered(error)) from None
         except smtplib.SMTPResponseException as error:
             if 400 <= error.smtp_code < 500:
-                raise _Busy(_words(error)) from error
+                raise _Busy(error) from error
             if error.smtp_code < 0:
                 wrong = "What answers there is not a mail server that sends."
                 raise self._fatal(wrong, _SETTINGS) from None
@@ -243,7 +268,7 @@ class SmtpClient:
             raise self._fatal(f"It takes no mail from here. {_words(error)}", cure) from None
         except (OSError, smtplib.SMTPException) as error:
             if self._reached:
-                raise _Busy(_words(error)) from error
+                raise _Busy(error) from error
             raise self._fatal(*self._unreachable(error)) from None
         self._reached = True
         return line
@@ -318,6 +343,14 @@ def _closed_on_error(line: smtplib.SMTP) -> Iterator[None]:
     except BaseException:
         line.close()
         raise
+
+
+def _with_end(message: bytes) -> bytes:
+    """A message as its data is sent: dots at the start of lines doubled, a dot alone behind it (RFC
+    5321, 4.5.2).
+    """
+    whole = message if message.endswith(b"\r\n") else message + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", whole) + b".\r\n"
 
 
 def _certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:

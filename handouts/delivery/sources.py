@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library import Library
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.model import Prescription
 from handouts.prescription.points import resolve
@@ -33,9 +34,6 @@ from handouts.reading import shown
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
-FURTHEST = timedelta(days=550)
-"""A next visit that lies further off is looked at again."""
-ENDINGS = (".yaml", ".yml")
 _MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
 """A name in which the ending of a prescription stands, but not at its end."""
 
@@ -136,7 +134,7 @@ class Rows:
         visit = written.next_visit
         on = visit.date() if isinstance(visit, datetime) else visit
         today = self.made_on
-        if on and today and not today <= on <= today + FURTHEST:
+        if on and today and on < today:
             wrong = f"The next visit is {on:%d %B %Y}."
             yield Problem(self.name, item.row, "next_visit", wrong, "Check the year.")
         if not written.patient and "patient" in self.headings.columns:
@@ -227,7 +225,7 @@ def open_source(
         clinics, renewed = _clinics_among(files), _renewed_among(files)
         notices = (*_passed_over(clinics), *_misnamed(path), *_told_of(renewed, path))
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
-    if path.suffix.lower() in ENDINGS and path.is_file():
+    if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
@@ -358,4 +356,4 @@ def _prescriptions(folder: Path) -> list[Path]:
 
 def _prescribes(path: Path) -> bool:
     hidden = path.name.startswith(".")
-    return path.suffix.lower() in ENDINGS and not is_clinic_name(path.name) and not hidden
+    return path.suffix.lower() in YAML_ENDINGS and not is_clinic_name(path.name) and not hidden

@@ -161,11 +161,11 @@ def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
 
 
 def _read(order: Order, item: Item, day: str = "") -> Checked:
-    return as_of(order.source, day).read(item, order.options, _clinics(order.began))
+    return as_of(order.source, day).read(item, order.options, clinics_of(order.began))
 
 
 @cache
-def _clinics(began: str) -> Clinics:
+def clinics_of(began: str) -> Clinics:
     """What is kept of clinics in the run that `began` names."""
     del began
     return Clinics()

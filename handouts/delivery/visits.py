@@ -15,7 +15,6 @@ place of itself.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ from icalendar import Alarm, Calendar, Event
 
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.patient_name import patient_key
 
 VISIT = timedelta(hours=1)
 REMINDER = time(9, 0)
@@ -95,8 +95,7 @@ class _Stamp:
 
 def _key(*parts: str) -> str:
     """The same however a name is typed; it tells nothing of whom it is made of."""
-    plain = (" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts)
-    return hashlib.sha256("\n".join(plain).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join(map(patient_key, parts)).encode()).hexdigest()[:32]
 
 
 def _visit(

@@ -9,8 +9,8 @@ from typing import TypeVar
 from handouts.library.find import Found, NameIndex
 from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
-from handouts.library.model import Condition, Point, Routine, Tip
-from handouts.library.names import codes_of
+from handouts.library.model import Condition, Kind, Point, Routine, Tip
+from handouts.library.names import codes_of, is_ear
 from handouts.library.search import Search
 from handouts.library.wording import Wording
 from handouts.paths import ASSETS
@@ -26,6 +26,7 @@ class Library:
     def __init__(self, language: str = "en") -> None:
         words = self._words = ASSETS / "wording" / language
         self.wording = Wording(words)
+        self._indices: dict[Kind, NameIndex] = {}
         self._files = self._folder("points", make_point)
         self.points: Mapping[str, Point] = self._files
         self.tips: Mapping[str, Tip] = self._folder("tips", make_tip)
@@ -50,15 +51,25 @@ class Library:
 
     def find_tip(self, name: str) -> Found:
         """A tip by name, alias or title."""
-        return Found(code=name) if name in self.tips else self._tip_names.find(name)
+        return self._find("tip", name)
 
     def find_routine(self, name: str) -> Found:
         """A routine by name, alias or title."""
-        return Found(code=name) if name in self.routines else self._routine_names.find(name)
+        return self._find("routine", name)
 
     def find_condition(self, name: str) -> Found:
         """A condition by name, alias or title."""
-        return Found(code=name) if name in self.conditions else self._condition_names.find(name)
+        return self._find("condition", name)
+
+    def _find(self, kind: Kind, name: str) -> Found:
+        """A tip, routine or condition."""
+        things: Mapping[str, Tip | Routine | Condition] = getattr(self, f"{kind}s")
+        if name in things:
+            return Found(code=name)
+        if kind not in self._indices:
+            names = {one: (thing.title, *thing.aliases) for one, thing in things.items()}
+            self._indices[kind] = NameIndex(names)
+        return self._indices[kind].find(name)
 
     @cached_property
     def search(self) -> Search:
@@ -78,32 +89,22 @@ class Library:
             {code: f"{code} {one['pinyin']}" for code, one in facts.items()},
         )
 
-    @cached_property
-    def _tip_names(self) -> NameIndex:
-        return _names(self.tips)
-
-    @cached_property
-    def _routine_names(self) -> NameIndex:
-        return _names(self.routines)
-
-    @cached_property
-    def _condition_names(self) -> NameIndex:
-        return _names(self.conditions)
-
 
 def _spellings(facts: Data) -> Iterable[str]:
-    """All names of a point. Those in English are not standard; a slash divides several."""
-    yield facts["pinyin"]
-    yield from facts["hanzi"].values()
+    """All names of a point. Those in English are not standard; a slash divides several. An ear
+    point has the name of a part of the body, so it is its own only behind the word `ear`.
+    """
+    pinyin, characters = facts["pinyin"], facts["hanzi"].values()
+    if is_ear(facts["code"]):
+        yield from (
+            f"ear {pinyin}",
+            f"{pinyin} ear",
+            *(f"耳{name.removeprefix('耳')}" for name in characters),
+        )
+    else:
+        yield from (pinyin, *characters)
     yield from (name.strip() for name in facts["english"].split("/"))
     yield from facts.get("aliases") or ()
-
-
-def _names(things: Mapping[str, Tip | Routine | Condition]) -> NameIndex:
-    return NameIndex(
-        {name: (thing.title, *thing.aliases) for name, thing in things.items()},
-        {name: name for name in things},
-    )
 
 
 @cache

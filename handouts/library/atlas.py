@@ -22,6 +22,7 @@ NEUTRAL = "neutral"
 MOST_SPOTS = 5
 """More places than these on one side are a row that is pressed along in one go."""
 
+_AT_MARK = 0.45  # cm within which a distance begins at a landmark
 WHOLE_BODY = ("body-front", "body-back", "body-side")
 """The views for the map; all others are close views."""
 
@@ -85,6 +86,8 @@ class Place:
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
     the one before it, which ends where `guide` begins.
+    `press` is the view on which a hand is shown, and where the point lies on that: its own, but for
+    the ear, whose drawing is larger than a hand.
     """
 
     code: str | Spot
@@ -94,25 +97,33 @@ class Place:
     guide: Measure | None
     first: Measure | None
     body: Mapping[str, At]
+    press: tuple[str, At]
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """The drawing of a left hand that presses: where its fingertip is, the length of a centimetre,
-    and where its arm comes from, as in `View`.
+    """The drawing of a left hand: where its anchor is (the fingertip, the middle of a pinch), the
+    length of a centimetre, and where its arm comes from, as in `View`. `edges` of a measure are the
+    outer edges of its fingers.
     """
 
     drawing: Path
     tip: XY
     cm: float
     arm: float
+    edges: tuple[XY, XY] | None = None
 
 
 @cache
 def hand(name: str, body: str = NEUTRAL) -> Hand:
-    """`thumb`, `finger`, `tips` or `knuckle`."""
-    entry = atlas(body)["hands"][f"hand-{name}"]
-    return Hand(drawing(f"hand-{name}", body), _xy(entry["tip"]), entry["cm"], entry["arm"])
+    """One that presses (`thumb`, `finger` …), or `measure-1` to `measure-4`."""
+    file = name if name.startswith("measure-") else f"hand-{name}"
+    entry = atlas(body)["hands"][file]
+    edges = entry.get("edges")
+    return Hand(
+        drawing(file, body), _xy(entry["tip"]), entry["cm"], entry["arm"],
+        (_xy(edges[0]), _xy(edges[1])) if edges else None,
+    )  # fmt: skip
 
 
 @cache
@@ -154,18 +165,34 @@ def view(name: str, body: str = NEUTRAL) -> View:
 def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
-        at = {side: (xy,) for side, xy in code.at}
-        return Place(code, code.view, at, code.landmarks, code.guide, None, {})
+        at: At = {side: (xy,) for side, xy in code.at}
+        press = _pressed(code.view, at)
+        return Place(code, code.view, at, code.landmarks, code.guide, None, {}, press)
     entry = atlas(body)["points"][code]
+    at = _at(entry["at"])
     return Place(
         code,
         entry["view"],
-        _at(entry["at"]),
+        at,
         tuple(entry["landmarks"]),
         _measure(entry.get("guide")),
         _measure(entry.get("first")),
         {name: _at(at) for name, at in entry.get("map", {}).items()},
+        _pressed(entry["view"], at, body),
     )
+
+
+def _pressed(name: str, at: At, body: str = NEUTRAL) -> tuple[str, At]:
+    """The view on which a hand is shown, and the places of the view `name` as they lie on it."""
+    other = atlas(body)["views"][name].get("press")
+    if other is None:
+        return name, at
+    a, b, c, d, e, f = other["matrix"]
+
+    def moved(place: XY) -> XY:
+        return a * place[0] + c * place[1] + e, b * place[0] + d * place[1] + f
+
+    return other["view"], {side: tuple(map(moved, places)) for side, places in at.items()}
 
 
 def landmarks(code: str | Spot) -> tuple[str, ...]:
@@ -177,6 +204,21 @@ def guide_cun(code: str | Spot) -> float | None:
     """The distance that a point's drawing measures out, in cun; None where none is drawn."""
     guide = place(code).guide
     return guide[2] if guide else None
+
+
+@cache
+def measured_from(code: str | Spot) -> str | None:
+    """The landmark that a point's distance is measured from, where one lies at its beginning."""
+    own = place(code)
+    if own.guide is None:
+        return None
+    shown = view(own.view)
+    near = {
+        name: math.dist(own.guide[0], at)
+        for name, at in shown.landmarks.items()
+        if math.dist(own.guide[0], at) < _AT_MARK * shown.cm
+    }
+    return min(near, key=lambda name: (name not in own.landmarks, near[name]), default=None)
 
 
 def spots(code: str | Spot | None) -> int:

@@ -6,7 +6,7 @@ prescription. Points that are not for pressing at home are left out, as they are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handouts.library import Library
@@ -39,14 +39,10 @@ class Effect:
 
 def effects(condition: Condition, library: Library) -> list[Effect]:
     """The effects of all rules, in their order."""
-    return list(_effects(condition, library))
-
-
-def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
     points = [p for p in library.points.values() if p.home_use != "practitioner-only"]
     tips = list(library.tips.values())
-    for rule in condition.rules:
-        yield Effect(
+    return [
+        Effect(
             level=rule.level,
             points=tuple(p for p in points if deciding(rules_about(condition, p, library)) is rule),
             tips=tuple(t for t in tips if deciding(rules_about(condition, t, library)) is rule),
@@ -59,6 +55,8 @@ def _effects(condition: Condition, library: Library) -> Iterator[Effect]:
             source=rule.source,
             own=not any(map(rule.selects, points)) and not any(map(rule.selects, tips)),
         )
+        for rule in condition.rules
+    ]
 
 
 # ── which rules speak of a thing, and which of them decides ─────────────────────────────────────

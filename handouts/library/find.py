@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handouts.errors import Problem
 from handouts.library.close import closest
-from handouts.library.names import codes_of, plain_key, tonal_key
+from handouts.library.names import codes_of, is_ear, plain_key, tonal_key
 
 _MOST_NEAR = 3
 _DIGITS = str.maketrans("OoQlIi", "000111")
@@ -35,11 +35,13 @@ class Found:
 class NameIndex:
     """An index from every name of a set of things to their codes.
 
-    `shown` maps a code to how it is printed in a suggestion.
+    `shown` maps a code to how it is printed in a suggestion, where that is not the code alone.
     """
 
-    def __init__(self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str]) -> None:
-        self._shown = dict(shown)
+    def __init__(
+        self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str] | None = None
+    ) -> None:
+        self._shown = dict(shown) if shown else {code: code for code in names}
         self._spelt: dict[str, set[str]] = defaultdict(set)
         self._tonal: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
@@ -73,11 +75,24 @@ class NameIndex:
         that only what the keyboard confuses is taken for another code.
         """
         misread = _misread(name)
-        codes = [code for code in misread if code in self._shown]
+        codes = [code for code in misread if code in self._shown] or self._longer(name)
         if not codes and not codes_of(name):
             close = closest(name, self._spelt, 2 * _MOST_NEAR)
             codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
         return tuple(self._shown[code] for code in dict.fromkeys(codes))[:_MOST_NEAR]
+
+    def _longer(self, name: str) -> list[str]:
+        """The points in the zone of the ear that this is, or at its border: `TG2p` for `TG2`."""
+        zones = tuple(code for code in codes_of(name) if is_ear(code))
+        return (
+            [
+                code
+                for code in self._shown
+                if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
+            ]
+            if zones
+            else []
+        )
 
 
 def _misread(name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ new point, tip or routine is nothing but a new file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -55,8 +56,10 @@ class AssetFolder(Mapping[str, T]):
         return name in self.names
 
 
+_HEAD = re.compile(r"(\D*)(\d*)")
+
+
 def _natural(name: str) -> tuple[str, int, str]:
-    """BL2 before BL10."""
-    head = name.rstrip("0123456789")
-    digits = name[len(head) :]
+    """BL2 before BL10, AH6a behind AH6."""
+    head, digits = _HEAD.findall(name)[0]
     return head, int(digits or 0), name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from handouts.dose import Hold, parse_hold
+from handouts.dose import parse_hold
 from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, Tip
 
 Data = dict[str, Any]
@@ -27,7 +27,7 @@ def make_point(facts: Data, words: Data) -> Point:
         pregnancy=facts["pregnancy"],
         flags=frozenset(facts.get("flags") or ()),
         reach=facts["reach"],
-        hold=_hold(facts["hold"]),
+        hold=parse_hold(facts["hold"]),
         side=facts["side"],
         motion=facts["motion"],
         pressure=facts["pressure"],
@@ -56,7 +56,6 @@ def make_tip(facts: Data, words: Data) -> Tip:
         icon=facts["icon"],
         flags=frozenset(facts.get("flags") or ()),
         presses=tuple(facts.get("presses") or ()),
-        opt_in=facts.get("opt_in") == "yes",
         instead=tuple(facts.get("instead") or ()),
         title=words["title"],
         why=words.get("why") or "",
@@ -102,16 +101,12 @@ def make_condition(facts: Data, words: Data) -> Condition:
     )
 
 
-def _hold(typed: str) -> Hold:
-    return parse_hold(typed)
-
-
 def _dose(entry: str | Data, notes: dict[str, str]) -> Dose:
     data: Data = {"point": entry} if isinstance(entry, str) else entry
     code = data["point"]
     return Dose(
         code=code,
-        hold=_hold(data["hold"]) if "hold" in data else None,
+        hold=parse_hold(data["hold"]) if "hold" in data else None,
         side=data.get("side"),
         motion=data.get("motion"),
         pressure=data.get("pressure"),

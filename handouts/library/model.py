@@ -11,6 +11,7 @@ from handouts.handout import Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
+Kind = Literal["point", "tip", "routine", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,6 @@ class Tip:
     icon: str
     flags: frozenset[str]
     presses: tuple[str, ...]
-    opt_in: bool
     instead: tuple[str, ...]
     title: str
     why: str

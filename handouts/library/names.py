@@ -22,6 +22,12 @@ _CODE = re.compile(r"(3?[^\W\d_](?:[^\d_]*[^\W\d_])?)[\s.\-_#]*0*(\d{1,2})")
 _ONE_FOR_I = re.compile(r"([LS])1(\d)", re.IGNORECASE)
 """`L14`, `S13`: LI4 and SI3 with a figure for the letter, as well as codes of their own."""
 _EXTRA = re.compile(r"EX[\s.\-_]*(HN|CA|B|UE|LE)[\s.\-_]*0*(\d{1,2})", re.IGNORECASE)
+_EAR = re.compile(
+    r"(?:ear\s+)?(HX|SF|AH|TF|TG|AT|CO|LO)[\s.\-_]*0*(\d{1,2})(?:\s*[,./&–-]\s*(\d{1,2}))?([aip]?)"
+    r"(?:\s+ear)?",
+    re.IGNORECASE,
+)
+"""A zone of the ear (CO10), two of them (SF4,5), or a point at their border (AH6a, HX6,7i)."""
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
 _OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
 
@@ -32,12 +38,14 @@ def channels() -> dict[str, tuple[str, ...]]:
 
 
 def codes_of(name: str) -> tuple[str, ...]:
-    """The WHO, extra-point or Tung codes that `name` spells, most often none or one; several where
-    languages differ (IG4). They may not exist.
+    """The WHO, extra-point, ear or Tung codes that `name` spells, most often none or one; several
+    where languages differ (IG4). They may not exist.
     """
     name = unicodedata.normalize("NFC", narrow(name)).strip()
     if match := _EXTRA.fullmatch(name):
         return (f"EX-{match[1].upper()}{match[2]}",)
+    if match := _EAR.fullmatch(name):
+        return (_ear_code(match),)
     if match := _TUNG.fullmatch(name):
         return (f"T{match[1]}.{match[2]}",)
     if match := _CODE.fullmatch(name):
@@ -48,8 +56,28 @@ def codes_of(name: str) -> tuple[str, ...]:
     return ()
 
 
+def is_ear(code: str) -> bool:
+    """Whether a code is that of a point of the ear."""
+    return _EAR.fullmatch(code) is not None
+
+
+def older_codes(code: str) -> tuple[str, ...]:
+    """The points of a channel that a code (CO4) meant in older books; none where it says `ear`."""
+    match = None if "ear" in code.casefold() else _EAR.fullmatch(code.strip())
+    older = _table()[match[1].upper()].get("older", ()) if match else ()
+    return tuple(f"{channel}{match[2]}" for channel in older) if match else ()
+
+
+def _ear_code(match: re.Match[str]) -> str:
+    area, zone, second, point = match.groups()
+    both = f"{zone},{second}" if second else zone
+    return f"{area.upper()}{both}{point.lower()}"
+
+
 def channels_of(name: str) -> tuple[str, ...]:
-    """The channels that a prefix or a name stands for: `UB`, `Stomach`, `spleen channel`, `IG`."""
+    """The channels, or areas of the ear, that a prefix or a name stands for: `UB`, `Stomach`,
+    `spleen channel`, `IG`, `TF`.
+    """
     bare = _OF_A_CHANNEL.sub("", unicodedata.normalize("NFC", narrow(name)).strip())
     return _prefixes().get(bare.casefold()) or _named().get(plain_key(bare), ())
 
@@ -98,6 +126,12 @@ def plain_key(name: str) -> str:
     """Letters and digits without accents: `Kūn Lún` → `kunlun`, `Nǚ` → `nu`."""
     bare = unicodedata.normalize("NFD", narrow(name).casefold())
     return "".join(char for char in bare if char.isalnum())
+
+
+def channel_of(code: str) -> str:
+    """The channel or area of the ear that a code begins with."""
+    match = _EAR.fullmatch(code)
+    return match[1].upper() if match else code.rstrip("0123456789")
 
 
 def code_ranges(codes: Iterable[str]) -> str:

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.find import Found, NameIndex
-from handouts.library.model import Condition, Point, Routine, Tip
+from handouts.library.model import Condition, Kind, Point, Routine, Tip
 from handouts.library.names import plain_key
 from handouts.library.wording import Wording
 
-Kind = Literal["point", "tip", "routine", "condition"]
 Thing = Point | Tip | Routine | Condition
 T = TypeVar("T")
 _MOST_NEAR = 3
@@ -32,7 +31,7 @@ class Replaced:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Own:
     """What a clinic has of its own, by name. What stands in place of ours has the name of ours.
 
@@ -43,19 +42,24 @@ class Own:
     wrong in their file; `files` are all that was read.
     """
 
-    points: Mapping[str, Point] = field(default_factory=dict)
-    tips: Mapping[str, Tip] = field(default_factory=dict)
-    routines: Mapping[str, Routine] = field(default_factory=dict)
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    names: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    broken: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    points: dict[str, Point] = field(default_factory=dict)
+    tips: dict[str, Tip] = field(default_factory=dict)
+    routines: dict[str, Routine] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    names: dict[Kind, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    broken: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     broken_words: tuple[Problem, ...] = ()
     replaced: tuple[Replaced, ...] = ()
-    notes: Mapping[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
-    sources: Mapping[tuple[Kind, str], Path] = field(default_factory=dict)
-    notices: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
+    notes: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    sources: dict[tuple[Kind, str], Path] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def of(self, kind: Kind) -> dict[str, Any]:
+        """Those of a kind."""
+        things: dict[str, Any] = getattr(self, f"{kind}s")
+        return things
 
     def digest(self) -> str:
         """Stands for the content of all files."""
@@ -91,16 +95,16 @@ class Layered(Mapping[str, T]):
 
 
 class ClinicLibrary(Library):
-    """Our library with a clinic's own in it."""
+    """Our library with a clinic's own in it, as far as that is read."""
 
     def __init__(self, ours: Library, own: Own) -> None:
         self.ours, self.own = ours, own
         self.wording = ours.wording.changed(dict(own.words))
-        self.points = Layered(own.points, ours.points)
-        self.tips = Layered(own.tips, ours.tips)
-        self.routines = Layered(own.routines, ours.routines)
-        self.conditions = Layered(own.conditions, ours.conditions)
-        self._indices = {kind: NameIndex(names, _shown(names)) for kind, names in own.names.items()}
+        self.points = Layered(dict(own.points), ours.points)
+        self.tips = Layered(dict(own.tips), ours.tips)
+        self.routines = Layered(dict(own.routines), ours.routines)
+        self.conditions = Layered(dict(own.conditions), ours.conditions)
+        self._indices = {kind: NameIndex(names) for kind, names in own.names.items()}
 
     @cached_property
     def mail(self) -> Wording:
@@ -115,19 +119,8 @@ class ClinicLibrary(Library):
         """As in our library, the clinic's own first."""
         return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
 
-    def find_tip(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        return self._own("tip", name) or self._more("tip", name, self.ours.find_tip(name))
-
-    def find_routine(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        found = self._own("routine", name)
-        return found or self._more("routine", name, self.ours.find_routine(name))
-
-    def find_condition(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        found = self._own("condition", name)
-        return found or self._more("condition", name, self.ours.find_condition(name))
+    def _find(self, kind: Kind, name: str) -> Found:
+        return self._own(kind, name) or self._more(kind, name, self.ours._find(kind, name))
 
     def _own(self, kind: Kind, name: str) -> Found | None:
         """What the clinic itself has under this name, be it usable or not."""
@@ -144,7 +137,3 @@ class ClinicLibrary(Library):
             return found
         near = dict.fromkeys((*index.find(name).near, *found.near))
         return Found(near=tuple(near)[:_MOST_NEAR])
-
-
-def _shown(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {name: name for name in names}

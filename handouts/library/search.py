@@ -5,14 +5,13 @@ use, or the word for a complaint that stands in no patient's sheet (`assets/sear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from handouts.library.close import closest
 from handouts.library.model import Point, Routine
-from handouts.library.names import channels_of, plain_key
+from handouts.library.names import channel_of, channels_of, plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
 
@@ -24,7 +23,6 @@ MAINSTREAM = (
 """Points that general handouts teach, the most usual first; among equals they come first."""
 
 Words = tuple[str, ...]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Search:
     def points(self, query: str) -> list[Point]:
         """Points for a query, the best first; those of a channel in their order."""
         if channels := channels_of(query):
-            return [p for c, p in self._points.items() if c.rstrip("0123456789") in channels]
+            return [p for c, p in self._points.items() if channel_of(c) in channels]
         wanted = self._words(query)
         if not wanted or self.unclaimed(query):
             return []
@@ -73,7 +71,7 @@ class Search:
         scored = [(_score(point, wanted), point) for point in self._points.values()]
         hits = [(score, point) for score, point in scored if score]
         hits.sort(key=lambda hit: (-hit[0], _rank(hit[1].code)))
-        return _once([*taught, *(point for _, point in hits)])
+        return list(dict.fromkeys([*taught, *(point for _, point in hits)]))
 
     def routines(self, query: str) -> list[Routine]:
         """Routines for a query: the one of this name, those for this complaint, all others."""
@@ -86,7 +84,7 @@ class Search:
             for routine in self._routines.values()
             if any(_matches(wanted, name) for name in _names(routine))
         ]
-        return _once([*filter(None, [self._called(query)]), *taught, *others])
+        return list(dict.fromkeys([*filter(None, [self._called(query)]), *taught, *others]))
 
     def unclaimed(self, query: str) -> str:
         """The word of a query that nothing here may be said to help with; most often none."""
@@ -136,14 +134,6 @@ def _stem(word: str) -> str:
 
 def _names(routine: Routine) -> tuple[str, ...]:
     return (routine.name, routine.title, *routine.aliases)
-
-
-def _once(things: Iterable[T]) -> list[T]:
-    found: list[T] = []
-    for thing in things:
-        if thing not in found:
-            found.append(thing)
-    return found
 
 
 def _rank(code: str) -> int:

@@ -1,6 +1,6 @@
 """A clinic's own place on a drawing: between two points of ours, or read off a view.
 
-What is wrong is told by a ValueError in plain words; whoever reads the clinic's file knows the
+What is wrong is told by a NoPlace; whoever reads the clinic's file knows the
 line it stands in.
 """
 
@@ -9,15 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from handouts.handout import Spot
-from handouts.library import atlas
+from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
 from handouts.library.close import closest
-from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 MEASURED = (0.5, 1, 1.3, 1.5, 2, 2.5, 3, 3.5, 4, 4.3, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""
@@ -32,35 +29,39 @@ _COVERED = 0.7  # cm: a landmark nearer to the marker than this is covered by it
 _BESIDE = 4.0  # cun: a landmark so far from a place halves the worth of a view for it
 
 
+class NoPlace(ValueError):
+    """There is no such place: why, in plain words."""
+
+
 def between(start: str, end: str, cun: float) -> Spot:
     """The place on the line from a point to another (codes of ours), so many cun from the first.
 
     It is measured by the distances of WHO where they are known along this line, else by the scale
     of the view; of the views that show both points it is the one that shows the line best. Raises
-    ValueError, with the reason in plain words, where there is no such place.
+    NoPlace, with the reason in plain words, where there is no such place.
     """
     for code in (start, end):
         if not atlas.drawn(code):
-            raise ValueError(f"{code} has no place on our drawings.")
+            raise NoPlace(f"{code} has no place on our drawings.")
         if any(len(places) > 1 for places in atlas.place(code).at.values()):
-            raise ValueError(f"{code} has several places, so no line begins or ends there.")
+            raise NoPlace(f"{code} has several places, so no line begins or ends there.")
     if start == end:
-        raise ValueError(f"Both ends of the line are {start}.")
+        raise NoPlace(f"Both ends of the line are {start}.")
     if not cun > 0:
-        raise ValueError("The distance must be more than 0 cun.")
+        raise NoPlace("The distance must be more than 0 cun.")
     both = [
         name
         for name in atlas.close_views()
         if start in atlas.seen(name) and end in atlas.seen(name)
     ]
     if not both:
-        raise ValueError(f"No drawing shows {start} and {end} together.")
+        raise NoPlace(f"No drawing shows {start} and {end} together.")
     lines = [line for name in both if (line := _line(name, start, end)).on_body()]
     if not lines:
-        raise ValueError(f"The straight line from {start} to {end} leaves the body.")
+        raise NoPlace(f"The straight line from {start} to {end} leaves the body.")
     line = max(lines, key=lambda one: one.worth(cun))
     if cun > _PAST * line.length():
-        raise ValueError(f"From {start} to {end} it is only {line.length():.2g} cun.")
+        raise NoPlace(f"From {start} to {end} it is only {line.length():.2g} cun.")
     middle = "middle" in atlas.place(start).at and "middle" in atlas.place(end).at
     guide = (line.known[0][1], line.at(cun), float(cun)) if cun in MEASURED else None
     return _spot(line.view, line.at(cun), "middle" if middle else "right", guide, mirrored=True)
@@ -70,18 +71,18 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
     """The place on a view at shares (0 to 1) of its width from the left and height from the top.
 
     A paired point on a view of both halves gets its mirrored place, too; close to the midline it
-    is one place in the middle. Raises ValueError, with the reason in plain words, where there is
+    is one place in the middle. Raises NoPlace, with the reason in plain words, where there is
     no such view, or no body there.
     """
     chosen = known_view(name)
     if not (0 <= x <= 1 and 0 <= y <= 1):
-        raise ValueError(
+        raise NoPlace(
             "A place is two numbers from 0 to 1: how far from the left edge, how far from the top."
         )
     at = (round(x * chosen.width, 1), round(y * chosen.height, 1))
     near_x, near_y = _nearest(chosen, at)
     if math.dist((near_x * chosen.width, near_y * chosen.height), at) > _READ * chosen.height:
-        raise ValueError(
+        raise NoPlace(
             f"There is no body at [{x:g}, {y:g}] of {name}. It is nearest at"
             f" [{near_x:g}, {near_y:g}]."
         )
@@ -89,12 +90,12 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
 
 
 def known_view(name: str) -> atlas.View:
-    """The view of that name, on which a place can be; raises ValueError, in plain words."""
+    """The view of that name, on which a place can be; raises NoPlace, in plain words."""
     if name in atlas.WHOLE_BODY:
-        raise ValueError(f"{name} is the whole body, too small for one point.")
+        raise NoPlace(f"{name} is the whole body, too small for one point.")
     if name not in atlas.close_views():
         near = " or ".join(closest(name, atlas.close_views(), 3))
-        raise ValueError(f"There is no view “{name}”.{f' Did you mean {near}?' if near else ''}")
+        raise NoPlace(f"There is no view “{name}”.{f' Did you mean {near}?' if near else ''}")
     return atlas.view(name)
 
 
@@ -235,21 +236,15 @@ def _spot(
 def _nearest_landmarks(chosen: atlas.View, at: XY) -> tuple[str, ...]:
     """The two nearest that the marker does not cover and that are not called the same."""
     away = {name: math.dist(at, xy) for name, xy in chosen.landmarks.items()}
-    found: dict[str, str] = {}
+    called, found = load_library().wording.landmark, dict[str, str]()
     for name in sorted(away, key=lambda one: away[one]):
         if away[name] > _COVERED * chosen.cm:
-            found.setdefault(_called()[name], name)
+            found.setdefault(called(name), name)
     return tuple(found.values())[:2]
 
 
-@cache
-def _called() -> Mapping[str, str]:
-    """What landmarks are called in English: several of a kind are called the same anywhere."""
-    return dict(read_assets(ASSETS / "wording" / "en" / "landmarks.yaml"))
-
-
 def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
-    """Which of the patient's sides a place is on; raises ValueError for the half that a view of
+    """Which of the patient's sides a place is on; raises NoPlace for the half that a view of
     the right half happens to show as well.
     """
     half = atlas.right_half(chosen)
@@ -262,7 +257,7 @@ def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
     if chosen.halves == "both":
         return "left"
     low, high = (end / chosen.width for end in half)
-    raise ValueError(
+    raise NoPlace(
         f"That is the left half of the patient, and {chosen.name} is for the right one. Choose a"
         f" place from {low:.2g} to {high:.2g} across; it is mirrored for the left."
     )

@@ -22,11 +22,11 @@ class Wording:
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The words called `name`, with `{values}` filled in (never parsed any further)."""
-        return _fill(str(self._at(name)), values)
+        return _fill(str(self.at(name)), values)
 
     def many(self, name: str, /, **values: object) -> tuple[str, ...]:
         """A list of words."""
-        items: list[str] = self._at(name)
+        items: list[str] = self.at(name)
         return tuple(_fill(item, values) for item in items) if values else tuple(items)
 
     def changed(self, changes: Data) -> Wording:
@@ -37,7 +37,10 @@ class Wording:
 
     def at(self, name: str) -> Any:
         """What stands there: words, a list of them, or a mapping. Raises KeyError."""
-        return self._at(name)
+        found: Any = self._page
+        for key in name.split("."):
+            found = found[key]
+        return found
 
     def at_top(self) -> tuple[str, ...]:
         """The names of its first level."""
@@ -45,11 +48,11 @@ class Wording:
 
     def table(self, name: str) -> dict[str, Any]:
         """A mapping of words."""
-        return dict(self._at(name))
+        return dict(self.at(name))
 
     def count(self, name: str, n: int, /, **values: object) -> str:
         """The form for `n` things. English has two; a language with more adds its keys."""
-        forms = self._at(name)
+        forms = self.at(name)
         return _fill(forms["one" if n == 1 and "one" in forms else "other"], {"n": n, **values})
 
     def joined(self, items: list[str]) -> str:
@@ -70,12 +73,6 @@ class Wording:
         if self._landmarks is None:
             self._landmarks = read_assets(self._landmarks_file)
         return str(self._landmarks[name])
-
-    def _at(self, name: str) -> Any:
-        found: Any = self._page
-        for key in name.split("."):
-            found = found[key]
-        return found
 
 
 def _merged(ours: Data, changes: Data) -> Data:

@@ -84,7 +84,6 @@ class YamlDocument:
 
     name: str
     root: Node
-    notices: list[Problem]
 
 
 def read_yaml(
@@ -98,7 +97,7 @@ def read_yaml(
     name = name or (str(source) if isinstance(source, Path) else "prescription")
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
     must_fit(data, MAX_BYTES, name)
-    text, notices = decode(data, name)
+    text = decode(data, name)
     if odd := unseen(text, name):
         raise ContentError(odd)
     root, found = _parse(name, colons(spaced(text)))
@@ -106,7 +105,7 @@ def read_yaml(
         raise ContentError(found)
     if problems is not None:
         problems += found
-    return YamlDocument(name, root, notices)
+    return YamlDocument(name, root)
 
 
 def read_assets(path: Path) -> Any:

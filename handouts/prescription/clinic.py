@@ -9,7 +9,7 @@ from typing import Any
 from handouts import colour
 from handouts.errors import ContentError, FileError
 from handouts.handout import Logo
-from handouts.library.yaml_text import Mapping, Node, Scalar, read_yaml
+from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.paths import own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
@@ -18,7 +18,7 @@ from handouts.prescription.headings import target
 from handouts.prescription.layouts import find_layout, layout_name
 from handouts.prescription.model import Clinic, Smtp
 from handouts.prescription.problems import ProblemLog, Read
-from handouts.prescription.read import root_of
+from handouts.prescription.read import opened
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong
@@ -38,10 +38,8 @@ def read_clinic(
     """
     if path is None:
         return Read(Clinic())
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    taken = fill(root_of(document.root, log), CLINIC, log, TAKERS)
+    log, root = opened(path)
+    taken = fill(root, CLINIC, log, TAKERS)
     if taken.get("booking_qr") and "booking" not in taken:
         says = "There is no address to make a QR code of."
         log.notice(log.lines["booking_qr"], "booking_qr", says, "Write it as `booking:`.")

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
-Order = Literal["us", "day-first"]
+DateOrder = Literal["us", "day-first"]
 """Month or day first, where both are numbers."""
-ORDERS: tuple[Order, ...] = ("us", "day-first")
+ORDERS: tuple[DateOrder, ...] = ("us", "day-first")
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
@@ -65,7 +65,7 @@ class _Numbers(NamedTuple):
     weekday: str
 
 
-def day(typed: str, order: Order | None = None) -> date:
+def day(typed: str, order: DateOrder | None = None) -> date:
     """A day, in any spelling that has one meaning. Raises Wrong."""
     moment = visit(typed, order)
     if isinstance(moment, datetime):
@@ -74,7 +74,7 @@ def day(typed: str, order: Order | None = None) -> date:
     return moment
 
 
-def visit(typed: str, order: Order | None = None) -> date | datetime:
+def visit(typed: str, order: DateOrder | None = None) -> date | datetime:
     """A day with or without a time: `2026-12-04 15:30`, `4-Dec-26`, `Dec 4, 2026 at 3:30 pm`.
 
     `order` is that of day and month where both are numbers; without one, what could be two days
@@ -112,7 +112,7 @@ def spelt(moment: date | datetime) -> str:
     return f"{_DAYS[moment.weekday()][:3].title()} {_spelt(moment)}{at}"
 
 
-def order_told(typed: str) -> Order | None:
+def order_told(typed: str) -> DateOrder | None:
     """The order of day and month that a cell can only have: `12/13/2026` is of the US."""
     readings = _readings(typed)
     return next(iter(readings)) if len(readings) == 1 else None
@@ -123,17 +123,17 @@ def needs_order(typed: str) -> bool:
     return len(set(_readings(typed).values())) > 1
 
 
-def orders_of(cells: Iterable[str]) -> set[Order]:
+def orders_of(cells: Iterable[str]) -> set[DateOrder]:
     """The orders that the cells of a column can only have: two where they contradict."""
     return {order for cell in cells if (order := order_told(cell))}
 
 
-def _readings(typed: str) -> dict[Order, date]:
+def _readings(typed: str) -> dict[DateOrder, date]:
     """What `12/4/2026` is in each order in which it is a day."""
     words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
     time = _TIME.search(words)
     numbers = _numbers(words[: time.start()] if time and not time[1].isdecimal() else words)
-    found: dict[Order, date] = {}
+    found: dict[DateOrder, date] = {}
     for order in ORDERS if numbers else ():
         assert numbers
         try:
@@ -143,7 +143,7 @@ def _readings(typed: str) -> dict[Order, date]:
     return found
 
 
-def _day(words: str, typed: str, order: Order | None) -> date:
+def _day(words: str, typed: str, order: DateOrder | None) -> date:
     if numbers := _numbers(words):
         return _of_numbers(numbers, typed, order)
     words, weekday = _without_weekday(words)
@@ -183,7 +183,7 @@ def _numbers(words: str) -> _Numbers | None:
     return _Numbers(match[1], match[3], match[4], weekday) if match else None
 
 
-def _of_numbers(numbers: _Numbers, typed: str, order: Order | None) -> date:
+def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None) -> date:
     readings = _readings(typed)
     if order and (len(readings) != 1 or order in readings):
         return _in_order(numbers, order, typed)
@@ -200,7 +200,7 @@ def _of_numbers(numbers: _Numbers, typed: str, order: Order | None) -> date:
     raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}.")
 
 
-def _in_order(numbers: _Numbers, order: Order, typed: str) -> date:
+def _in_order(numbers: _Numbers, order: DateOrder, typed: str) -> date:
     month, on = (numbers[:2]) if order == "us" else (numbers.two, numbers.one)
     return _checked(_date(numbers.year, month, on, typed), numbers.weekday, typed)
 

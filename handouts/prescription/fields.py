@@ -177,7 +177,7 @@ CLINIC = (
     Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
           lines=6),
     Field("emergency", "emergency", "The number to call in an emergency.", "911", 20),
-    Field("dates", "choice", "How dates are printed, and how 12/4/2026 in a table is read.",
+    Field("dates", "choice", "How dates are printed, and how 12/4/2026 is read.",
           "day-first", choices=lambda: DATES),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,

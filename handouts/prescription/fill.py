@@ -15,6 +15,7 @@ from handouts.dose import HoldError, parse_hold
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
@@ -70,7 +71,7 @@ def take(
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
             if field.kind in _TYPED:
-                _must_be_whole(node)
+                must_be_whole(node)
         if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
             return None
         return takers[field.kind](field, node, log)
@@ -129,7 +130,8 @@ def _is_colour(field: Field, node: Scalar) -> bool:
     return field.kind == "colour" and node.cut is not None
 
 
-def _must_be_whole(node: Scalar) -> None:
+def must_be_whole(node: Scalar) -> None:
+    """Refuse a text whose end YAML takes for a comment."""
     if node.cut is None:
         return
     wrong = "` #` starts a comment, so the text ends before it."
@@ -148,6 +150,14 @@ def _unknown(
 # ── takers that need nothing but the text ───────────────────────────────────────────────────────
 
 
+def in_order(order: DateOrder | None) -> dict[str, Taker]:
+    """Takers of days, where `order` is that of day and month in 12/4/2026."""
+    return {
+        "date": lambda _, node, __: dates.day(scalar(node), order),
+        "visit": lambda _, node, __: dates.visit(scalar(node), order),
+    }
+
+
 def _version(_: Field, node: Node, __: ProblemLog) -> None:
     typed = scalar(node)
     if typed == str(VERSION):
@@ -164,13 +174,11 @@ def _text(field: Field, typed: str) -> str:
     return values.text(typed, field.limit)
 
 
-BASIC: dict[str, Taker] = {
+BASIC: dict[str, Taker] = in_order(None) | {
     "version": _version,
     "text": lambda field, node, _: _text(field, scalar(node)),
     "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
-    "date": lambda _, node, __: dates.day(scalar(node)),
-    "visit": lambda _, node, __: dates.visit(scalar(node)),
     "hold": lambda _, node, __: parse_hold(scalar(node)),
     "choice": lambda field, node, _: values.choice(scalar(node), field.chosen_from),
     "url": lambda field, node, _: values.url(scalar(node), field.limit),

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, read_yaml
 from handouts.paths import config_folder
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
@@ -19,9 +20,9 @@ FILE_NAME = "clinic.yaml"
 _SPELT = re.compile(r"clinic\s*\.\s*ya?ml\s*(\.txt)?")
 """With `.txt`, which Notepad adds and Windows hides."""
 _USUAL = (
-    ("clinic", "Clinic", "CLINIC", " clinic"),
-    (".yaml", ".yml", ".YAML", ".YML"),
-    ("", ".txt", ".TXT"),
+    ("clinic", "Clinic", "CLINIC", " clinic", "clinic "),
+    (".yaml", ".yml", ".YAML", ".YML", ".Yaml", ".Yml"),
+    ("", ".txt", ".TXT", ".Txt"),
 )
 _NEAR = re.compile(r"(my|our|the|copy of)?\W*clinic(?!\w)(.*\.ya?ml.*|.*\.(txt|rtf|docx?|odt))")
 
@@ -44,11 +45,6 @@ def find_clinic(explicit: Path | None, named: Path | None, source: Path | None) 
     return found
 
 
-def config_file() -> Path:
-    """Where a user's own clinic lies, by the custom of the system."""
-    return config_folder() / FILE_NAME
-
-
 def is_clinic_name(name: str) -> bool:
     """Whether a file is called `clinic.yaml`, in one of the spellings that mean it."""
     return _SPELT.fullmatch(_plain(name)) is not None
@@ -63,7 +59,7 @@ def is_clinic(path: Path) -> bool:
         root = read_yaml(path, problems=[]).root
     except (ContentError, FileError):
         return False
-    names = {_key(name) for name in root.items} if isinstance(root, Mapping) else set()
+    names = {plain_key(name) for name in root.items} if isinstance(root, Mapping) else set()
     if names & {"points", "routine"}:
         return False
     own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)
@@ -77,14 +73,10 @@ def near_names(folder: Path) -> list[str]:
     return sorted(n for n in names if _NEAR.fullmatch(_plain(n)) and not is_clinic_name(n))
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
-
-
-_OF_CLINICS = {_key(name) for field in CLINIC for name in (field.name, *field.also)}
+_OF_CLINICS = {plain_key(name) for field in CLINIC for name in (field.name, *field.also)}
 _OF_LAYOUTS = {"columns"}
 """Fields of a clinic that a layout has as well."""
-_OF_OTHERS = {_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
+_OF_OTHERS = {plain_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
 
 
 def _plain(name: str) -> str:

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 from handouts.library.close import closest
-from handouts.paths import LAYOUT_ENDINGS, LAYOUTS, layout_files, layout_key, layout_names
+from handouts.paths import LAYOUTS, YAML_ENDINGS, layout_files, layout_key, layout_names
 from handouts.prescription.values import Wrong, must_stay, one_of
 from handouts.reading import shown
 
 _NAME = re.compile(r"[^\W_][\w .,'()&+-]{0,59}")
-_ENDING = re.compile("|".join(map(re.escape, LAYOUT_ENDINGS)) + "$", re.I)
+_ENDING = re.compile("|".join(map(re.escape, YAML_ENDINGS)) + "$", re.I)
 
 
 def layout_name(typed: str) -> str:

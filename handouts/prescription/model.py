@@ -9,6 +9,7 @@ from pathlib import Path
 from handouts.glyphs import unprintable
 from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
+from handouts.prescription.dates import ORDERS, DateOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class Clinic:
     sign_off: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     smtp: Smtp | None = None
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """What stands first in 12/4/2026, where the clinic has said so."""
+        return next((order for order in ORDERS if order == self.dates), None)
 
     @property
     def dates_printed(self) -> str:

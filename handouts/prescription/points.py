@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
 from handouts.library.model import Dose
-from handouts.library.names import is_foreign
+from handouts.library.names import is_ear, is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
@@ -40,15 +41,17 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     if isinstance(node, Sequence):
-        items = node.items
+        items = _with_commas(node.items, library)
     else:
-        items = [part for item in divided(node) for part in _apart(item, library)]
+        parts = _with_commas(divided(node), library)
+        items = [part for item in parts for part in _apart(item, library)]
     if len(items) > field.limit:
         wrong = f"There are {len(items)} points; there is room for {field.limit}."
         raise Wrong(wrong, "Choose fewer: a patient manages about five.")
     doses: dict[str, Dose] = {}
+    ear = any(_is_plainly_of_the_ear(item, library) for item in items)
     for item in items:
-        dose = _entry(item, log, library)
+        dose = _entry(item, log, library, ear=ear)
         if dose and dose.code in doses:
             first = doses[dose.code].line
             where = f"; the first is in line {first}" if first != dose.line else ""
@@ -59,6 +62,22 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
             doses[dose.code] = dose
             log.lines[f"points.{dose.code}"] = dose.line
     return tuple(doses.values())
+
+
+def _with_commas(items: Iterable[Node], library: Library) -> list[Node]:
+    """The entries, those made one again that the comma of an ear point's code has parted
+    (`HX6,7i`).
+    """
+    out: list[Node] = []
+    for item in items:
+        before = out[-1] if out else None
+        if isinstance(before, Scalar) and isinstance(item, Scalar) and item.text[:1].isdigit():
+            joined = f"{before.text.strip()},{item.text}"
+            if library.names_point(joined.split()[0], codes_only=True):
+                out[-1] = replace(before, text=joined)
+                continue
+        out.append(item)
+    return out
 
 
 def _must_have_side(dose: Dose, log: ProblemLog, library: Library) -> None:
@@ -101,12 +120,12 @@ def entry_means(typed: str, library: Library) -> str | None:
     return None
 
 
-def _entry(item: Node, log: ProblemLog, library: Library) -> Dose | None:
+def _entry(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose | None:
     try:
         if isinstance(item, Scalar):
-            return _short(item, library, log)
+            return _short(item, library, log, ear=ear)
         if isinstance(item, Mapping):
-            return _long(item, log, library)
+            return _long(item, log, library, ear=ear)
         raise Wrong("An entry is a list itself.", "Write one point in each entry.")
     except (Wrong, HoldError) as error:
         log.wrong(item.line, "points", error.wrong, error.cure)
@@ -126,11 +145,6 @@ _PLAINLY = {
     r"^\d{1,2}[.)] (?=\S)": "",
 }
 """Other ways to say a side and a motion, and the number of an entry, as we write them."""
-_ARM = frozenset({"hand", "fingers", "wrist", "forearm", "elbow", "upper-arm", "shoulder"})
-_LEG = frozenset({"foot", "toes", "sole", "ankle", "lower-leg", "knee", "thigh"})
-_LIMBS = dict.fromkeys(("hand", "hands", "wrist", "wrists", "arm", "arms", "elbow", "elbows"), _ARM)
-_LIMBS |= dict.fromkeys(("foot", "feet", "leg", "legs", "ankle", "ankles", "knee", "knees"), _LEG)
-"""Words behind a side that are clear where the point lies on that limb (regions)."""
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
 _NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
@@ -144,8 +158,10 @@ _TIMES = re.compile(
 )
 
 
-def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
-    """An entry in one text: a name, and behind it time, side, motion and pressure as wanted."""
+def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
+    """An entry in one text: a name, and behind it time, side, motion and pressure as wanted. `ear`:
+    another entry says that points of the ear are meant.
+    """
     typed = _tidied(item.text)
     if not typed:
         raise Wrong(_EMPTY, "Write a point there, or delete the line.")
@@ -161,11 +177,32 @@ def _short(item: Scalar, library: Library, log: ProblemLog) -> Dose:
             if found:
                 _must_be_one(typed, name, library)
                 code = _settled(found, rest, library) or resolve(found, name, "point")
+                if not ear:
+                    _must_be_of_the_ear(name, code, library)
                 if is_foreign(name):
                     says = f"{shown(name)} is taken for {_named(code, library)}."
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
                 return _dosed(Dose(code, line=item.line), rest, name, library)
     return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+
+
+def _must_be_of_the_ear(name: str, code: str, library: Library) -> None:
+    """Refuse `CO4` where nothing else says that it is a point of the ear: it once was a colon
+    or heart point.
+    """
+    older = [_named(other, library) for other in older_codes(name) if other in library.points]
+    if older:
+        wrong = f"{shown(name)} can be {one_of([_named(code, library) + ' of the ear', *older])}."
+        raise Wrong(wrong, f"Write the code of the one you mean; for the ear: ear {code}")
+
+
+def _is_plainly_of_the_ear(item: Node, library: Library) -> bool:
+    """Whether an entry names a point of the ear by what means nothing else."""
+    if isinstance(item, Mapping):
+        return any(_is_plainly_of_the_ear(node, library) for node in item.items.values())
+    name = _leads(_tidied(item.text), library) if isinstance(item, Scalar) else ""
+    found = library.names_point(name) if name else None
+    return bool(found and found.code and is_ear(found.code) and not older_codes(name))
 
 
 def _must_be_no_range(typed: str, library: Library) -> None:
@@ -235,12 +272,18 @@ def _must_be_one(typed: str, name: str, library: Library) -> None:
 
 def _settled(found: Found, rest: str, library: Library) -> str | None:
     """Of several that a name can be, the one that has its code or name beside: `Wangu (SI4)`."""
-    codes = {name.split()[0] for name in found.candidates}
+    codes = _codes(found)
     for _, _, other in _spans(rest) if codes else ():
         beside = library.names_point(other)
-        if beside and beside.code in codes:
-            return beside.code
+        both = codes & _codes(beside) if beside else set()
+        if len(both) == 1:
+            return both.pop()
     return None
+
+
+def _codes(found: Found) -> set[str]:
+    """The codes that a name led to."""
+    return {found.code} if found.code else {name.split()[0] for name in found.candidates}
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -265,7 +308,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         word = typed.casefold().strip(",;()")
         word = _MEANT.get(word, word)
         field = _WORDS.get(word)
-        if word in _LIMBS and "side" in changes:
+        if word in LIMBS and "side" in changes:
             _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
         elif field is None and word not in _IDLE:
             time.append(typed)
@@ -282,7 +325,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
 
 def _must_lie_on(limb: str, side: str, name: str, region: str) -> None:
     """Refuse `GB20 right hand`, which may be the side of the point, or the hand that presses."""
-    if region not in _LIMBS[limb]:
+    if region not in LIMBS[limb]:
         wrong = f"“{side} {limb}” behind {shown(name)}: its side, or what presses it?"
         raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
 
@@ -325,14 +368,17 @@ def _named(code: str, library: Library) -> str:
 # ── `point: LI4`, `hold: 30 s`, … ───────────────────────────────────────────────────────────────
 
 
-def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
+def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dose | None:
     (key, value), *others = item.items.items()
     if not others and library.names_point(key):
         behind = value.text if isinstance(value, Scalar) and len(value.text) <= 40 else ""
         cure = f"Write: - {key} {behind or '30 s'}"
         raise Wrong(f"{shown(key)} is followed by a colon.", cure)
     before = len(log.problems)
-    takers: dict[str, Taker] = {**BASIC, "point": lambda _, node, log: _point(node, library, log)}
+    takers: dict[str, Taker] = {
+        **BASIC,
+        "point": lambda _, node, log: _point(node, library, log, ear=ear),
+    }
     taken = fill(item, POINT, log, takers, "points.")
     if "point" in taken:
         dose: Dose = replace(taken.pop("point"), line=item.line)
@@ -342,7 +388,7 @@ def _long(item: Mapping, log: ProblemLog, library: Library) -> Dose | None:
     return None
 
 
-def _point(node: Node, library: Library, log: ProblemLog) -> Dose:
+def _point(node: Node, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
     if not isinstance(node, Scalar):
         raise Wrong("`point` needs one name.", "Write: point: LI4")
-    return _short(node, library, log)
+    return _short(node, library, log, ear=ear)

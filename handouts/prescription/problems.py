@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from handouts.errors import ContentError, Problem
-from handouts.library.yaml_text import YamlDocument
 
 MOST = 50
 T = TypeVar("T")
@@ -46,9 +45,8 @@ class ProblemLog:
     lines: dict[str, int] = field(default_factory=dict)
     spoiled: frozenset[int] = frozenset()
 
-    def take_up(self, document: YamlDocument) -> None:
+    def take_up(self) -> None:
         """Go on with a file whose YAML has been read; lines that were wrong as YAML are done."""
-        self.notices += document.notices
         self.spoiled = frozenset(problem.line for problem in self.problems)
 
     def wrong(self, line: int, name: str, wrong: str, cure: str) -> None:

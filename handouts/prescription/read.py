@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,22 @@ from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import LINK, PRESCRIPTION, Field
-from handouts.prescription.fill import BASIC, Taker, divided, field_key, fill, scalar, scalars
+from handouts.prescription.fill import (
+    BASIC,
+    Taker,
+    divided,
+    field_key,
+    fill,
+    in_order,
+    must_be_whole,
+    scalar,
+    scalars,
+)
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
-from handouts.prescription.own.fields import TIP
+from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import resolve, take_points
@@ -32,6 +43,8 @@ _FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
 """Of a reason; signs for scripts that put no space between words."""
 _MOST_REASONS = 60
 _EARLIEST = 6
+FURTHEST = timedelta(days=550)
+"""A next visit that lies further off is looked at again."""
 _NO = re.compile(
     r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
     r"|n\W?a|0|~|\W*[-–—])\W*",
@@ -57,12 +70,14 @@ _NO_TIPS = ("none", "[]", "no", "-", "–")
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
-def read_prescription(path: Path, library: Library) -> Read[Prescription]:
-    """Read and check a file. Raises ContentError with all problems, FileError without a file."""
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    prescription = prescribe(root_of(document.root, log), log, library)
+def read_prescription(
+    path: Path, library: Library, order: DateOrder | None = None
+) -> Read[Prescription]:
+    """Read and check a file; `order` is the clinic's for 12/4/2026. Raises ContentError with all
+    problems, FileError without a file.
+    """
+    log, root = opened(path)
+    prescription = prescribe(root, log, library, order)
     return Read(prescription, log.close())
 
 
@@ -78,13 +93,15 @@ def named_file(path: Path, field: str) -> Path | None:
         return None
 
 
-def day_of(path: Path) -> date | None:
-    """The day that a prescription says it is of, whatever else is wrong in it. Raises ContentError
-    where that cannot be read.
+def day_of(path: Path, order: DateOrder | None = None) -> date | None:
+    """The day that a prescription says it is of, whatever else is wrong in it; `order` is the
+    clinic's. Raises ContentError where that cannot be read.
     """
     slips: list[Problem] = []
     log = ProblemLog(str(path), path.parent)
-    day: date | None = fill(_alone(path, "date", slips), PRESCRIPTION, log, BASIC).get("date")
+    day: date | None = fill(
+        _alone(path, "date", slips), PRESCRIPTION, log, BASIC | in_order(order)
+    ).get("date")
     if day is None:  # it may stand where the file is no YAML
         log.problems += slips
     log.close()
@@ -100,6 +117,16 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     return replace(root, items=items)
 
 
+def opened(path: Path) -> tuple[ProblemLog, Mapping]:
+    """The fields of a file, with the log of what is wrong in it as YAML. Raises ContentError where
+    nothing of it can be read, FileError.
+    """
+    log = ProblemLog(str(path), path.parent)
+    document = read_yaml(path, problems=log.problems)
+    log.take_up()
+    return log, root_of(document.root, log)
+
+
 def root_of(root: Node, log: ProblemLog) -> Mapping:
     """The fields of a file; a file that is something else is noted and counts as empty."""
     if isinstance(root, Mapping):
@@ -109,9 +136,11 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
     return Mapping(root.line)
 
 
-def prescribe(root: Mapping, log: ProblemLog, library: Library) -> Prescription:
+def prescribe(
+    root: Mapping, log: ProblemLog, library: Library, order: DateOrder | None = None
+) -> Prescription:
     """The prescription that fields make. With problems in `log` it is not fit for use."""
-    taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)))
+    taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)) | in_order(order))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
     _must_have_a_printable_name(taken, log)
@@ -145,7 +174,7 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
         BASIC
         | SECTIONS
         | {
-            "points": partial(_points, library),
+            "points": lambda field, node, log: take_points(field, node, log, library),
             "tips": partial(_tips, library),
             "conditions": partial(_conditions, library),
             "routine": partial(_routine, library),
@@ -173,6 +202,8 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
+    if on and on > (written or date.today()) + FURTHEST:
+        log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 
@@ -188,10 +219,6 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
-
-
-def _points(library: Library, field: Field, node: Node, log: ProblemLog) -> Any:
-    return take_points(field, node, log, library)
 
 
 def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
@@ -227,9 +254,9 @@ def _typed_tip(
 ) -> Tip | None:
     """A tip that is typed in its place; None when something is wrong in it."""
     before = len(log.problems)
-    taken = fill(group, TIP, log, takers("tip", library, log.folder), "tips.")
+    taken = fill(group, TYPED_TIP, log, takers("tip", library, log.folder), "tips.")
     name = as_name(taken.get("title", ""))
-    written, guessed = written_in(group.items, TIP)
+    written, guessed = written_in(group.items, TYPED_TIP)
     tip = make_tip(taken, File(name, log, library, written, guessed, "tips.", group.line))
     if library.find_tip(name).code or name in names:
         wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
@@ -439,8 +466,8 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
 
 
 def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar) and node.cut is not None:
-        raise Wrong("` #` starts a comment, so the reason ends before it.", "Put it in quotes.")
+    if isinstance(node, Scalar):
+        must_be_whole(node)
     reason = values.paragraphs(scalar(node), field.limit)
     words = re.findall(r"[^\W\d_]{2,}", reason)
     spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))

@@ -17,13 +17,13 @@ import yaml
 
 from handouts.errors import ContentError, Problem
 from handouts.library.yaml_text import MAX_BYTES
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted
 from handouts.reading import decode, read_bytes
 
 _DATED = re.compile(r"(.*?)[-_ ]*(\d{4}-\d\d-\d\d)(?:[-_ ]\d{1,2})?")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-ENDINGS = (".yaml", ".yml")
 _AGAIN = {
     "conditions": "ask again.",
     "acknowledge": "look at each reason again, and write who agreed and when.",
@@ -58,7 +58,7 @@ def prescriptions_of(stem: str, folder: Path) -> list[Path]:
     found = [
         path
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.suffix.lower() in ENDINGS
+        if path.suffix.lower() in YAML_ENDINGS
         and undated(path.stem).casefold() == stem.casefold()
         and not path.name.startswith(".")
     ]
@@ -96,7 +96,7 @@ def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:
     Raises ContentError for a file that has no line for each field.
     """
     data = read_bytes(path, MAX_BYTES)
-    text = _OURS.sub("", decode(data, str(path))[0])
+    text = _OURS.sub("", decode(data, str(path)))
     root = yaml.compose(text, Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         wrong = "The file stands in brackets as a whole, so it has no lines to renew."

@@ -42,9 +42,10 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 _NAME: Schema = {"type": ["string", "number"]}
 _GROUPS = {
-    "points": "point", "link": "link", "smtp": "smtp", "sections": "sections", "tips": "tip",
+    "points": ("point", POINT), "link": ("link", LINK), "smtp": ("smtp", SMTP),
+    "sections": ("sections", SECTIONS), "tips": ("tip", own.TYPED_TIP),
 }  # fmt: skip
-"""Kinds of fields whose value may be a group, and what it is called."""
+"""Kinds of fields whose value may be a group: what it is called, and its fields."""
 _OTHER_LETTERS = r"[^\x00-\x7f]"
 
 
@@ -65,12 +66,11 @@ def own_schema(kind: str, library: Library | None = None) -> Schema:
 
 def _whole(title: str, fields: tuple[Field, ...], library: Library | None) -> Schema:
     """A schema with the groups that its fields are made of."""
-    groups = {"point": POINT, "link": LINK, "smtp": SMTP, "sections": SECTIONS, "tip": own.TIP}
-    used = {_GROUPS[field.kind] for field in fields if field.kind in _GROUPS}
+    used = dict(sorted(_GROUPS[field.kind] for field in fields if field.kind in _GROUPS))
     schema = _group(fields, library)
     if used:
         schema["$defs"] = {
-            name: _group(groups[name], library, f"#/$defs/{name}") for name in sorted(used)
+            name: _group(group, library, f"#/$defs/{name}") for name, group in used.items()
         }
     return {"$schema": _DRAFT, "title": title, **schema}
 

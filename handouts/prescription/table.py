@@ -18,7 +18,7 @@ from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import dates, headings
-from handouts.prescription.dates import Order
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     FIELDS,
@@ -29,6 +29,7 @@ from handouts.prescription.headings import (
     plain,
 )
 from handouts.prescription.model import Prescription
+from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
 from handouts.prescription.table_file import (
@@ -80,7 +81,7 @@ class Headings:
     columns: tuple[str, ...]
     sign: str
     options: TableOptions = AS_IT_IS
-    orders: tuple[Order | None, ...] = ()
+    orders: tuple[DateOrder | None, ...] = ()
 
 
 def open_table(
@@ -113,6 +114,7 @@ def open_table(
         row_s = "row" if len(skipped) == 1 else "rows"
         says = f"Passed over as no patient's (totals, headings once more): {row_s} {rows}."
         notices.append(Problem(name, skipped[0], "", says, ""))
+    notices += _doubles(found, _rows(file.records(), found, []))
     return found, _rows(file.records(), found, []), tuple(notices)
 
 
@@ -197,6 +199,26 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
     return bool(told and _TOTAL.fullmatch(filled[0]) and numbers)
 
 
+def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
+    """A notice of rows that say of a patient what an earlier row says."""
+    who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    again: list[tuple[int, int]] = []
+    for number, cells in rows:
+        columns = zip(found.columns, cells, strict=False)
+        said = tuple((c, patient_key(cell)) for c, cell in columns if c != PASSED_OVER)
+        said = tuple((column, cell) for column, cell in said if cell and column != REASON)
+        if who & {column for column, _ in said} and first.setdefault(said, number) != number:
+            again.append((number, first[said]))
+    if not again:
+        return []
+    more = f" and {len(again) - 5} more" if len(again) > 5 else ""
+    says = ", ".join(f"{number} (as {before})" for number, before in again[:5])
+    wrong = f"Rows that stand there twice: {says}{more}. Each gets a sheet."
+    cure = "Delete one of the two, if it is the same patient."
+    return [Problem(found.name, again[0][0], "", wrong, cure)]
+
+
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
 
 
@@ -215,7 +237,7 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
 
 def _orders(
     found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
-) -> tuple[Order | None, ...]:
+) -> tuple[DateOrder | None, ...]:
     """The order of day and month in each column of dates: as it was said, else as it shows itself.
 
     Raises ContentError, once for the whole table, where it does neither.
@@ -226,7 +248,7 @@ def _orders(
         for place in places:
             if place < len(row) and re.search(r"\d[/-]\d", row[place]):
                 cells[place].append((number, row[place]))
-    orders: list[Order | None] = [None] * len(found.columns)
+    orders: list[DateOrder | None] = [None] * len(found.columns)
     for place in places:
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
@@ -240,7 +262,7 @@ def _date_columns(found: Headings) -> Iterator[int]:
             yield place
 
 
-def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Order | None:
+def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> DateOrder | None:
     usual = found.options.usual_dates
     asked = next(((n, cell) for n, cell in cells if dates.needs_order(cell)), None)
     if not asked:
@@ -332,11 +354,12 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
                 log.wrong(number, where, error.wrong, error.cure)
     for column in OWN_COLUMNS:
         written.pop(column, None)
+    _turn_names(written, number, log)
     _join(written, number, log)
     return written
 
 
-def _read_cell(column: str, cell: str, order: Order | None) -> str:
+def _read_cell(column: str, cell: str, order: DateOrder | None) -> str:
     """A cell as it was typed; a day in the one way that needs no order. Raises Wrong."""
     kind = FIELDS[column].kind if column in FIELDS else None
     must_be_typed(column, kind, cell)
@@ -344,6 +367,20 @@ def _read_cell(column: str, cell: str, order: Order | None) -> str:
         return cell
     moment = dates.visit(cell, order) if kind == "visit" else dates.day(cell, order)
     return moment.isoformat()[:16]
+
+
+def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
+    """`Lopez, Maria`, as practice programs sort them, as it is to be printed."""
+    for column in ("patient", "patient_latin"):
+        try:
+            name = first_name_first(written.get(column, ""))
+        except Wrong as error:
+            log.wrong(number, column, error.wrong, error.cure)
+            continue
+        if name != written.get(column, ""):
+            written[column] = name
+            says = "The family name stands first, with a comma. The sheet has it last: Maria Lopez."
+            log.notice(number, column, says, "Write the names as they are to be printed.")
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription import headings
-from handouts.prescription.dates import ORDERS, Order
+from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.headings import plain
 from handouts.prescription.values import Wrong
@@ -41,8 +41,8 @@ class TableOptions:
     usual_columns: tuple[tuple[str, str], ...] = ()
     sheet: str = ""
     encoding: str = ""
-    dates: Order | None = None
-    usual_dates: Order | None = None
+    dates: DateOrder | None = None
+    usual_dates: DateOrder | None = None
 
     def as_words(self) -> str:
         """These as text for a manifest; empty where nothing was said."""
@@ -97,12 +97,12 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
         encoding = encoding_named(options.encoding)
     except Wrong as error:
         raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
-    text, notices = _text(data, name, encoding)
+    text = _text(data, name, encoding)
     text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
-    return TableFile(lambda: _records(text, sign, name), sign, tuple(notices))
+    return TableFile(lambda: _records(text, sign, name), sign)
 
 
-def _text(data: bytes, name: str, encoding: str) -> tuple[str, list[Problem]]:
+def _text(data: bytes, name: str, encoding: str) -> str:
     other = not encoding and b"\0" not in data and not is_utf8(data)
     if other and not line_not_utf8(data)[1]:
         raise ask_which(data, name)

@@ -27,14 +27,13 @@ _DATE = re.compile(
     rf"|{_MONTH}[-/. ]\d{{2}}|{_MONTH}[-/]\d{{1,2}}"
     r"|\d{4}-\d\d-\d\d(?:[ T]\d\d?:\d\d(?::\d\d)?)?|\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.I
 )  # fmt: skip
-_ERROR = re.compile(r"#[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#¿\w+\?|#{2,}|#GETTING_DATA|Err:\d{3}")
-"""In any language of the spreadsheet: `#REF!`, `#BEZUG!`, `#NV`, `#¿NOMBRE?`."""
-_PLAIN_ERROR = re.compile(
-    r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#{3,})"
-)
-"""What may stand for no password, which is free to begin with `#`: those of other languages are
-nearly all shorter than one may be.
-"""
+_ERROR = re.compile(r"#[¡¿]?[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#{2,}|#GETTING_DATA|Err:\d{3}")
+"""In any language of the spreadsheet: `#REF!`, `#BEZUG!`, `#NV`, `#¿NOMBRE?`, `#¡VALOR!`."""
+_PLAIN_ERROR = re.compile(r"#[¡¿]?[^\W\d_]+([_ ][^\W\d_]+|/0)?[!?]|#N/A|#GETTING_DATA|#{4,}")
+"""In capitals, what may stand for no password, which is free to begin with `#`."""
+_ROUNDED = re.compile(r"[1-9]\d{14}0+")
+"""A number of more than the 15 digits that Excel keeps (Microsoft, "Last digits are changed to
+zeros")."""
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}")
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|0?[.,]\d+|\d+[.,]\d{3,}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d?:\d\d(?::\d\d)?")
@@ -42,6 +41,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:\s*[AP]M)?|\d{1,2}:\d{2}\s*[AP]M", r
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
 """`O&#39;Brien`: what a web page writes for a sign within a name."""
+_HALVED = re.compile(r"(?<=[a-zß-ÿ])[ÃÂ](?=[a-z]|\b)")
+"""`LetÃcia`: the first half of a letter, of which the other cannot be seen and was left out."""
 _NOTHING = frozenset(
     {
         "nan",
@@ -93,10 +94,12 @@ def password_turned(cell: str) -> str:
     """Why a password is not what was typed, which is never repeated; empty when it may be."""
     if cell == NO_VALUE:
         return "The password is a formula that has no value."
-    if _PLAIN_ERROR.fullmatch(cell):
+    if _PLAIN_ERROR.fullmatch(cell) and cell == cell.upper():
         return "The password is an error of the spreadsheet, or its column is too narrow."
     if _POWER.fullmatch(cell.upper()) or re.fullmatch(r"\d+[.,]0", cell):
         return "The password is a number that a spreadsheet has rewritten."
+    if _ROUNDED.fullmatch(cell):
+        return "A spreadsheet keeps 15 digits of a number; it has made zeros of those behind them."
     if _MOMENT.fullmatch(cell):
         return "The password is a date and time that a spreadsheet has rewritten."
     return ""
@@ -148,3 +151,6 @@ def _must_have_its_letters(column: str, cell: str) -> None:
                if not char.isascii()):  # fmt: skip
             wrong = f"{shown(cell)} has wrong letters: it was UTF-8, and was read as {encoding}."
             raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")
+    if column == "patient" and _HALVED.search(cell):
+        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
+        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import idna
 
+from handouts.errors import Refusal
 from handouts.glyphs import is_letter, normalised, unprintable
 from handouts.library.close import closest
 from handouts.paths import on_disk
@@ -20,12 +21,8 @@ from handouts.typed import narrow
 from handouts.web_address import as_uri, ascii_host
 
 
-class Wrong(ValueError):
+class Wrong(Refusal):
     """A value that cannot be taken: what is wrong, and what to do."""
-
-    def __init__(self, wrong: str, cure: str) -> None:
-        super().__init__(f"{wrong} {cure}")
-        self.wrong, self.cure = wrong, cure
 
 
 def one_of(names: Iterable[str], last: str = "or") -> str:
@@ -166,7 +163,7 @@ def url(typed: str, limit: int) -> str:
 
     `example.org/page`, as people write it, is taken for `https://example.org/page`.
     """
-    address = text(typed, limit)
+    address = _printable_address(typed, limit)
     if _BARE.fullmatch(address):
         address = f"https://{address}"
     if address.split("://", 1)[0].casefold() not in ("http", "https"):
@@ -183,6 +180,18 @@ def url(typed: str, limit: int) -> str:
         wrong = "The web address is too long for a QR code, since its foreign letters count more."
         raise Wrong(wrong, "Shorten it.")
     return address
+
+
+def _printable_address(typed: str, limit: int) -> str:
+    """The text of a web address; letters that no font has may stand in it as browsers send them."""
+    try:
+        return text(typed, limit)
+    except Wrong as error:
+        ready = normalised(typed).strip()
+        odd = unprintable(ready)
+        if not odd or not all(is_letter(char) for _, char, _ in odd):
+            raise
+        raise Wrong(error.wrong, f"Write it as browsers send it: {as_uri(ready)}") from None
 
 
 def _host_of(address: str) -> str:
@@ -251,6 +260,9 @@ def _without_accents(local: str) -> str:
 def host(typed: str) -> str:
     """The name of a server, in ASCII."""
     server = ascii_host(typed)
+    if ":" in typed:
+        cure = "Write the name alone, as mail.example.org; its port stands under `port:`."
+        raise Wrong("This is more than the name of a server.", cure)
     if not _HOST.fullmatch(server):
         raise Wrong("This is not the name of a server.", "Write it as mail.example.org.")
     return server

@@ -21,6 +21,8 @@ from handouts.reading import shown, size_words
 
 MOST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000
+FEWEST_LOST = 10**15
+"""From here on a number has more than the 15 digits that Excel keeps."""
 MOST_CELLS, MOST_ROWS = 5_000_000, 1_048_576
 Notice = tuple[str, str]
 """What is to be said of a workbook, and what can be done."""
@@ -203,6 +205,8 @@ def _text(cell: Any, formula: Any) -> str:
     if isinstance(value, int) and value >= 0 and re.fullmatch("0{2,}", look):
         return f"{value:0{len(look)}}"  # a number that the sheet shows with zeros in front
     if isinstance(value, int | float):
+        if abs(value) >= FEWEST_LOST:  # as Excel shows it: it does not know the last digits
+            return f"{value:.5E}"
         percent = "%" in str(cell.number_format)
         number = round(value * 100 if percent else value, 10)
         return f"{number:.10f}".rstrip("0").rstrip(".") + ("%" if percent else "")

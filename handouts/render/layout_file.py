@@ -224,7 +224,7 @@ def read_layout(
     data = source.encode() if isinstance(source, str) else source
     log = ProblemLog(file, Path())
     document = read_yaml(data, file, log.problems)
-    log.take_up(document)
+    log.take_up()
     log.problems += [wrong] if wrong else []
     taken: dict[str, Any] = {}
     if isinstance(document.root, Mapping):

@@ -24,6 +24,7 @@ VIEWS = [
     "head-top",
     "face",
     "ear",
+    "auricle",
     "neck-front",
     "neck-side",
     "neck-back",
@@ -36,7 +37,7 @@ VIEWS = [
     "upper-back",
     "low-back",
     "sacrum",
-    "upper-arm-inner",
+    "upper-arm-back",
     "upper-arm-outer",
     "elbow-inner",
     "elbow-outer",
@@ -75,10 +76,14 @@ SCENES = [
     "hand-finger",
     "hand-tips",
     "hand-knuckle",
+    "hand-two",
+    "hand-pinch",
+    "hand-heel",
     "press-ball",
     "measure-1",
     "measure-2",
     "measure-3",
+    "measure-4",
 ]
 FILLED = {
     "skin",
@@ -157,7 +162,11 @@ SCHEMA = {
             "additionalProperties": {
                 "type": "object",
                 "required": ["box", "tip", "cm", "arm"],
-                "properties": {"box": PLACE, "tip": PLACE},
+                "properties": {
+                    "box": PLACE,
+                    "tip": PLACE,
+                    "edges": {"type": "array", "items": PLACE, "minItems": 2, "maxItems": 2},
+                },
             },
         },
         "points": {

@@ -23,6 +23,8 @@ BODY = checks.Body.read(ROOT / "tools/atlas/places.json")
 FACTS = {code: (region, cun) for code, region, cun in checks.facts(ROOT / "assets/points")}
 WORDS = yaml.safe_load((ROOT / "assets/wording/en/landmarks.yaml").read_text("utf-8"))
 POINTS = sorted(ATLAS["points"])
+ON_THE_BODY = sorted(c for c in POINTS if ATLAS["points"][c]["view"] != "auricle")
+"""All but those of the ear: its large drawing is made by hand, and they lie on nothing else."""
 LIMB_POINTS = sorted(c for c, (region, _) in FACTS.items() if region in checks.REGIONS)
 
 
@@ -38,9 +40,9 @@ def within(xy: list[float], box: list[float], slack: float = 0.2) -> bool:
 
 
 def test_both_tables_hold_the_same_points_and_views() -> None:
-    assert set(ATLAS["points"]) == set(BODY.points)
-    for code, point in ATLAS["points"].items():
-        assert point["view"] == BODY.points[code]["view"], code
+    assert set(ON_THE_BODY) == set(BODY.points)
+    for code in ON_THE_BODY:
+        assert ATLAS["points"][code]["view"] == BODY.points[code]["view"], code
 
 
 def test_every_point_of_the_library_is_placed() -> None:
@@ -116,7 +118,7 @@ def test_st41_lies_midway_between_the_ankle_bones() -> None:
     assert 0.45 < (BODY.at("ST41")[0] - outer) / (inner - outer) < 0.55
 
 
-@pytest.mark.parametrize("code", POINTS)
+@pytest.mark.parametrize("code", ON_THE_BODY)
 def test_left_mirrors_right(code: str) -> None:
     point = BODY.points[code]
     for right, left in zip(point["at"], point["left"], strict=True):
@@ -125,7 +127,7 @@ def test_left_mirrors_right(code: str) -> None:
             assert abs(right[0]) < 0.3
 
 
-@pytest.mark.parametrize("code", POINTS)
+@pytest.mark.parametrize("code", ON_THE_BODY)
 def test_the_view_faces_the_point_and_nothing_hides_it(code: str) -> None:
     point = BODY.points[code]
     assert max(point["angle"]) <= 60

@@ -39,7 +39,7 @@ def test_cun_as_the_standard_counts_them(code: str) -> None:
         ("ST16", "chest", "from=anterior midline at third intercostal space;dir=lateral;n=4", 4),
         ("GV20", "head", "from=front-hairline;dir=up;n=5", 5),
         ("GB6", "head", "between=ST8,GB7;t=0.75", 0.75),
-        ("GB10", "head", "between=GB9,GB12;t=0.333", 0.333),
+        ("TE19", "ear", "between=TE20,TE17;t=0.333", 0.333),
         (
             "SI11",
             "upper-back",
@@ -54,6 +54,11 @@ def test_each_kind_of_rule_is_measured(code: str, region: str, rule: str, wanted
     (found,) = checks_trunk.cun_findings(BODY, code, region, rule)
     assert found.wanted == wanted
     assert found.worth <= 1, str(found)
+
+
+def test_gb10_lies_level_with_the_tip_of_the_ear() -> None:
+    assert abs(BODY.at("GB10")[1] - BODY.marks["ear-tip"][1]) < 0.5
+    assert BODY.at("GB10")[1] > BODY.at("GB11")[1] > BODY.at("GB12")[1]
 
 
 def test_short_steps() -> None:

@@ -20,6 +20,21 @@ def test_every_landmark_of_the_words_is_labelled() -> None:
     assert found == {}
 
 
+TELL_WHERE = {"BL57"}
+"""Points with a label that their words do not name, since it tells where on the body one is."""
+
+
+def test_every_label_occurs_in_the_words() -> None:
+    found = {code: labels for code, _, labels in checks_words.beyond_words()
+             if code not in TELL_WHERE}
+    assert found == {}
+
+
+def test_a_label_beyond_the_words_is_noticed() -> None:
+    assert checks_words.unsaid("Find your wrist crease.", "tip of the thumb")
+    assert not checks_words.unsaid("Find the edge of your biceps.", "upper arm muscle")
+
+
 def test_a_missing_label_is_noticed() -> None:
     assert checks_words.unlabelled("Find your wrist crease.", "kneecap") == ["crease"]
     assert checks_words.unlabelled("Find your wrist crease.", "wrist crease") == []

@@ -157,7 +157,9 @@ def test_a_prescription_is_found_however_its_accents_are_composed(
 # ── JSON ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16", "latin-1:strict"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", "cp437", "cp1251", "gbk", "ascii", "utf-16", "latin-1:strict"]
+)
 @pytest.mark.parametrize("words", ["points --json", "check p.yaml --json", "schema", "tips --json"])
 def test_json_is_utf8_whatever_the_system_writes(words: str, encoding: str, tmp_path: Path) -> None:
     put(tmp_path / "p.yaml", "Zoë 王小明")
@@ -169,3 +171,55 @@ def test_json_is_utf8_whatever_the_system_writes(words: str, encoding: str, tmp_
     assert json.loads(done.stdout.decode("utf-8"))
     if words.startswith("points"):
         assert "Hégǔ" in done.stdout.decode("utf-8")
+
+
+# ── days ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("dates", "visit"), [("us", "4 December 2026"), ("day-first", "12 April 2026"), ("iso", "")]
+)
+def test_a_day_in_a_prescription_is_read_as_the_clinic_writes_it(
+    dates: str, visit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "clinic.yaml").write_text(f"dates: {dates}\n", "utf-8")
+    path = put(tmp_path / "p.yaml")
+    path.write_text("points: [SI3]\nnext_visit: 12/4/2026\n", "utf-8")
+    done = run(["check", str(path), "--text"])
+    said = capsys.readouterr()
+    assert done == (Exit.DONE if visit else Exit.CONTENT)
+    if not visit:
+        assert "can be two days" in said.err
+        return
+    day, month, _ = visit.split()
+    assert f"{month} {day}" in said.out or f"{day} {month}" in said.out
+
+
+def test_the_last_prescription_is_read_in_the_same_order(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("dates: us\n", "utf-8")
+    for name, day in (("a", "11/5/2026"), ("b", "12/4/2026")):
+        (tmp_path / f"{name}.yaml").write_text(f"date: {day}\npoints: [SI3]\nsince: a.yaml\n")
+    own = "date: 11/5/2026\npoints: [SI3]\n"
+    (tmp_path / "a.yaml").write_text(own, "utf-8")
+    assert run(["check", str(tmp_path / "b.yaml")]) == Exit.DONE
+
+
+def test_a_day_that_contradicts_the_clinic_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "clinic.yaml").write_text("dates: us\n", "utf-8")
+    (tmp_path / "p.yaml").write_text("points: [SI3]\nnext_visit: 13/12/2026\n", "utf-8")
+    assert run(["check", str(tmp_path / "p.yaml")]) == Exit.CONTENT
+    assert "no day with the month first. If it is right, write 13 Dec 2026" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_visit_in_a_far_year_is_looked_at_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.yaml"
+    for year, told in (("2028", True), ("2027", False)):
+        path.write_text(f"date: 2026-11-20\npoints: [SI3]\nnext_visit: {year}-12-04\n", "utf-8")
+        assert run(["check", str(path)]) == Exit.DONE
+        assert (f"The next visit is 04 December {year}. Check" in capsys.readouterr().out) is told

@@ -21,6 +21,9 @@ ADDRESSES = {
     "https://example.org/(back)": "https://example.org/(back)",
     "https://example.org/按摩": "https://example.org/%E6%8C%89%E6%91%A9",
     LONG: LONG,
+    **{one: one for one in (LONG[:85], LONG[:190])},
+    "https://example.org/led®-4": "https://example.org/led%C2%AE-4",
+    "http://localhost/ASDF%C3%B5.pdf": "http://localhost/ASDF%C3%B5.pdf",
 }
 
 
@@ -64,6 +67,19 @@ def test_the_addresses_of_a_clinic(tmp_path: Path) -> None:
     assert b"https://xn--bcher-kva.example/%C3%A4" in links
     assert all(link.isascii() for link in links)
     assert codes_of(tmp_path / "p.pdf") == {"https://xn--bcher-kva.example/%C3%A4"}
+
+
+def test_letters_that_no_font_has_are_written_as_browsers_send_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("points: [SI3]\nlink: https://example.org/법령\n", "utf-8")
+    assert run(["build", str(file)]) == Exit.CONTENT
+    sent = "https://example.org/%EB%B2%95%EB%A0%B9"
+    assert f"as browsers send it: {sent}" in capsys.readouterr().err
+    file.write_text(f"points: [SI3]\nlink: {sent}\n", "utf-8")
+    assert run(["build", str(file), "-q"]) == Exit.DONE
+    assert codes_of(file.with_suffix(".pdf")) == {sent}
 
 
 def test_an_address_that_no_code_can_hold_is_refused(

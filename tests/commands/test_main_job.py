@@ -193,7 +193,7 @@ def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, ob
 
 def test_points_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     points = listed(capsys, "points")
-    assert len(points) == 392
+    assert len(points) == 422
     keys = {"code", "pinyin", "hanzi", "english", "aliases", "region", "home_use", "pregnancy"}
     assert all(keys <= set(point) for point in points)
 
@@ -291,6 +291,28 @@ def test_watch_builds_again_after_a_change_and_goes_on_after_a_mistake(folder: P
         _, errors = watching.communicate()
     assert "BL600" in errors
     assert "Traceback" not in errors
+
+
+def test_watch_looks_at_all_that_the_pages_are_made_from(tmp_path: Path) -> None:
+    path, clinic = tmp_path / "p.yaml", tmp_path / "willow.yaml"
+    path.write_text("routine: mine\nclinic: willow.yaml\nconditions: none\n", "utf-8")
+    clinic.write_text("name: Willow\n", "utf-8")
+    (tmp_path / "routines").mkdir()
+    routine = tmp_path / "routines" / "mine.yaml"
+    routine.write_text("title: Calm evenings\npoints: [SI3]\n", "utf-8")
+    words = [sys.executable, "-m", "handouts", "build", str(path), "--watch", "-q"]
+    watching = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        first = appears(tmp_path / "p.pdf", b"")
+        clinic.write_text("name: Birch House\n", "utf-8")
+        second = appears(tmp_path / "p.pdf", first)
+        assert "Birch House" in text_of(tmp_path / "p.pdf")
+        routine.write_text("title: Bright mornings\npoints: [SI3]\n", "utf-8")
+        appears(tmp_path / "p.pdf", second)
+        assert "Bright mornings" in text_of(tmp_path / "p.pdf")
+    finally:
+        watching.kill()
+        watching.communicate()
 
 
 def appears(path: Path, other_than: bytes) -> bytes:

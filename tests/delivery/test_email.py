@@ -17,8 +17,10 @@ import pytest
 
 from handouts.commands import run
 from handouts.delivery.record import SentRecord
+from handouts.delivery.smtp import SmtpClient
 from handouts.errors import Exit
 
+from .runs import read_table
 from .server import PASSWORD, USER, Certificate, Scripted, running
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
@@ -144,13 +146,78 @@ def test_a_shared_address_keeps_nobody_else_waiting(
     assert not (mail / "failed.csv").exists()
 
 
+def test_the_same_row_twice_goes_once_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    rows = [("Ana", "a@example.org"), ("Bo", "b@example.org"), ("Ana", "A@Example.org")]
+    day = table(tmp_path, rows)
+    assert run(["batch", str(day), "-o", str(tmp_path / "out")]) == Exit.DONE
+    assert "Rows that stand there twice: 4 (as 2). Each gets a sheet." in capsys.readouterr().err
+    words = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
+    assert run(words) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"the same once more, so it goes only once: {day}:4 (as {day}:2)" in said
+    assert {path.name for path in (tmp_path / "mail").glob("*.eml")} == {
+        "handout-ana.eml", "handout-bo.eml",
+    }  # fmt: skip
+    assert run([*words, "--send"]) == Exit.DONE
+    assert capsys.readouterr().out.count("would send") == 2
+
+
+def test_two_handouts_of_one_patient_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    day = tmp_path / "day.csv"
+    lines = ["patient,email,points", "Ana,a@x.org,SI3", "Bo,b@x.org,SI3", "ana,a@x.org,LI4"]
+    day.write_text("\n".join(lines), "utf-8")
+    assert run(["batch", str(day), "-o", str(tmp_path / "out"), "-q"]) == Exit.DONE
+    assert run(["email", str(tmp_path / "out" / "manifest.csv")]) == Exit.DONE
+    said = capsys.readouterr()
+    assert f"2 messages are for Ana: {day}:2, {day}:4." in said.err
+    assert said.out.count(".eml") == 3
+
+
+def test_two_without_a_name_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, [("", "a@x.org"), ("", "a@x.org")])
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    assert "It is the address of" in capsys.readouterr().err
+
+
+def test_a_server_that_puts_everybody_off_is_told_of_once(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    monkeypatch.setitem(SmtpClient.__init__.__kwdefaults__, "pauses", (0.0,))
+    server = Scripted(certificate, {"RCPT": b"450 4.7.1 Greylisted, try again later"})
+    clinic(tmp_path, server.port)
+    manifest = batch(tmp_path, people(9))
+    mail = tmp_path / "mail"
+    words = ["email", str(manifest), "-o", str(mail), "--send", "--yes"]
+    assert run(words) == Exit.NOT_DELIVERED
+    said = capsys.readouterr().err
+    assert said.count("not sent:") == 2
+    assert said.count("to 3 patients in a row") == 1
+    assert len([line for line in server.lines if line.startswith(b"rcpt")]) == 6, "two tries each"
+    assert len(read_table(mail / "failed.csv")) == 9
+    assert SentRecord().entries() == []
+
+
 def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clinic(tmp_path)
     rows = {"Ana": "1234", "Bo": "1021980", "Cy": "1.02198E+09", "Di": "aaaaaaaaaa",
             "Eve": "01021980", "Flo": "blue-kettle-9", "Guy": "#Sunflower7!", "Hal": "#DIV/0!",
-            "Ida": "1980-11-20", "Jo": "1980-11-20 00:00"}  # fmt: skip
+            "Ida": "1980-11-20", "Jo": "1980-11-20 00:00", "Kai": "1234567890123450",
+            "Lea": "#VALEUR!", "Mia": "#¡VALOR!", "Nia": "#ÜBERLAUF!",
+            "Ola": "#Kettle!"}  # fmt: skip
     day = tmp_path / "day.csv"
     lines = [f"{name},{name}@example.org,SI3,{word}" for name, word in rows.items()]
     day.write_text("\n".join(["patient,email,points,password", *lines]), "utf-8")
@@ -159,12 +226,13 @@ def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
     assert run([*words, "--protect"]) == Exit.SOME_FAILED
     said = capsys.readouterr().err
     drafts = {path.name.removeprefix("handout-") for path in (tmp_path / "mail").glob("*.eml")}
-    assert drafts == {"eve.eml", "flo.eml", "guy.eml", "ida.eml"}
-    for row in (2, 3, 4, 5, 9, 11):
+    assert drafts == {"eve.eml", "flo.eml", "guy.eml", "ida.eml", "ola.eml"}
+    for row in (2, 3, 4, 5, 9, 11, 13, 14, 15):
         assert f"{day}:{row}: password: The password is" in said
+    assert f"{day}:12: password: A spreadsheet keeps 15 digits" in said
     assert "zeros at the start" in said
-    assert f"1 of 7 passwords is digits alone: {day}:6." in said
-    assert "1 of 7 passwords is a day, to be typed as year-month-day" in said
+    assert f"1 of 8 passwords is digits alone: {day}:6." in said
+    assert "1 of 8 passwords is a day, to be typed as year-month-day" in said
     failed = (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
     for word in rows.values():
         assert word not in said + failed

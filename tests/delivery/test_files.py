@@ -55,6 +55,29 @@ def test_a_write_that_fails_leaves_the_old_file(
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
+@pytest.mark.parametrize(("times", "written"), [(2, True), (9, False)])
+def test_a_scanner_that_holds_a_file_for_a_moment_is_waited_for(
+    times: int, written: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, held, real = tmp_path / "a.pdf", iter(range(times)), Path.replace
+    write_whole(target, b"old")
+
+    def replace(part: Path, path: Path) -> Path:
+        if next(held, None) is not None:
+            raise PermissionError(errno.EACCES, "It is used by another process")
+        return real(part, path)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(files, "_BRIEFLY", (0.0, 0.0, 0.0))
+    if written:
+        write_whole(target, b"new")
+    else:
+        with pytest.raises(FileError, match="open in another program"):
+            write_whole(target, b"new")
+    assert target.read_bytes() == (b"new" if written else b"old")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
 def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(FileError, match="It is a folder"):

@@ -21,6 +21,8 @@ NAMES = [
     "Praxis für Akupunktur, Kräuterheilkunde und Körperarbeit, Straße der Einheit: Köln (Süd)",
     "王小明 李小龙", "Zoë 😀👩‍👩‍👧 Ångström", "é" * 100, "ü " * 49 + "ü", "x" * 100, "Ann <Lee>",
     "Ольга Петрова, кабинет иглоукалывания и массажа на Невском проспекте", "नमस्ते", "[Ann]",
+    "Berhane, Kidane T - Eagan, MN", "HowlRound: A Center for the Theater Commons, Inc.",
+    "Support (Billing): desk", "Joe Foo, PhD",
 ]  # fmt: skip
 
 WHOLE = [name for name in NAMES if len(name) < 60 or "und" in name or "Alex" in name]

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.delivery.message import Extras, write_mail
+from handouts.delivery.protect import prepared, protect, too_weak
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription
@@ -75,7 +76,8 @@ def test_the_attachment_is_the_handout() -> None:
     ("patient", "name"),
     [("Christopher Bartholomew Montgomery-Featherstonehaugh Wellington", None),
      ("Łukasz Żółć", "handout-lukasz-zolc.pdf"), ("Søren Groß", "handout-soren-gross.pdf"),
-     ("Ольга", "handout-olga.pdf"), ("王小明", None), ("é" * 90, None), ("😀", "handout.pdf"),
+     ("Ольга", "handout-olga.pdf"), ("王小明", "handout-wangxiaoming.pdf"),
+     ("é" * 90, None), ("O'Brien (Jack)", None), ("😀", "handout.pdf"),
      (None, "handout.pdf")],
 )  # fmt: skip
 def test_an_attachment_has_one_plain_name(patient: str | None, name: str | None) -> None:
@@ -121,6 +123,14 @@ def test_what_is_sent_again_on_purpose_is_no_double() -> None:
     assert len(numbers) == 3
 
 
+def test_a_message_id_stands_on_one_line() -> None:
+    """Exchange takes the parts of one that is folded for the same message."""
+    domain = ".".join(["long-name-of-a-clinic"] * 8) + ".example"
+    made, _ = mail(clinic=Clinic(name="Willow", email=f"us@{domain}"))
+    (line,) = (one for one in made.as_bytes().splitlines() if one.lower().startswith(b"message-id"))
+    assert line.endswith(f"@{domain}>".encode())
+
+
 @given(st.text(min_size=1, max_size=60))
 def test_no_name_adds_a_header(name: str) -> None:
     try:
@@ -151,6 +161,28 @@ def test_a_protected_file_opens_with_its_password_only_and_says_so() -> None:
     body = message.get_body(("plain",))
     assert body is not None
     assert "password" in body.get_content()
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed"),
+    [("pëssword1", "pëssword1"), ("pa\u0308sswort1", "pässwort1"), ("pässwort1", "pa\u0308sswort1"),
+     ("blue\u00a0kettle 9", "blue kettle 9"), ("ﬁne-kettle-9", "fine-kettle-9"),
+     ("é" * 60, "é" * 60)],
+)  # fmt: skip
+def test_a_password_opens_however_its_letters_are_composed(cell: str, typed: str) -> None:
+    """ISO 32000-2, 7.6.4.3.3: readers bring what is typed to one form (SASLprep)."""
+    locked = protect(pdf(), cell)
+    pikepdf.open(io.BytesIO(locked), password=prepared(typed)).close()
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [("ä1ß" * 40, "too long"), ("ab1" * 43, "too long"), ("kettle\x0789", "seen or typed"),
+     ("kettle\udcff89", "seen or typed"), ("abc\u00ad\u200b12", "too short")],
+)  # fmt: skip
+def test_a_password_that_no_reader_takes_is_refused(password: str, says: str) -> None:
+    """Readers look at 127 bytes of UTF-8; what follows would be typed in vain."""
+    assert says in too_weak(password)
 
 
 def test_the_record_keeps_the_hash_of_the_file_before_protection() -> None:
@@ -199,6 +231,45 @@ def test_a_calendar_says_in_what_letters_it_is_written() -> None:
     assert data.endswith(b"\r\n")
     lines = data.removesuffix(b"\r\n").split(b"\r\n")
     assert not any(b"\n" in line or len(line) > 75 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "shown"),
+    [("José", "Rue de l’Été 5; Genève", "Rue de l’Été 5\\; Genève"),
+     ('Käthes "Praxis"; Ruhe, Kraft', "12 Č. Street", '"Praxis"\\; Ruhe\\, Kraft'),
+     ("王氏针灸", "上海 12", "王氏针灸")],
+)  # fmt: skip
+def test_letters_of_any_script_come_through_in_a_calendar(
+    name: str, address: str, shown: str
+) -> None:
+    clinic = Clinic(name=name, email="a@x.org", address=address)
+    day = {"clinic": clinic, "next_visit": date(2026, 12, 4)}
+    message, _ = mail(Extras(calendar=True), **day)  # type: ignore[arg-type]
+    assert shown in list(message.iter_attachments())[1].get_content()
+    event = visit(**day)  # type: ignore[arg-type]
+    assert (event["SUMMARY"], event["LOCATION"]) == (f"Visit: {name}", address)
+
+
+def test_an_entry_is_one_however_the_address_is_typed() -> None:
+    day = {"next_visit": date(2026, 12, 4)}
+    typed = ("maria@example.org", "Maria@EXAMPLE.org")
+    assert len({visit(**day, email=one)["UID"] for one in typed}) == 1  # type: ignore[arg-type]
+
+
+def test_a_visit_reminds_even_where_no_daily_reminders_are() -> None:
+    """RFC 5545, 3.6.6: an alarm has its words, and a sign before its time."""
+    (alarm,) = visit(next_visit=date(2026, 12, 4)).walk("VALARM")
+    assert alarm["ACTION"] == "DISPLAY"
+    assert alarm["DESCRIPTION"]
+    assert alarm["TRIGGER"].to_ical() == b"-P1D"
+
+
+def test_reminders_end_after_four_weeks() -> None:
+    message, _ = mail(
+        Extras(calendar=True, reminders=True), date=date(2026, 9, 1), next_visit=date(2026, 12, 4)
+    )
+    ics = list(message.iter_attachments())[1].get_content()
+    assert "COUNT=28" in ics
 
 
 def test_a_visit_that_moves_moves_in_the_calendar() -> None:

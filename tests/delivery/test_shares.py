@@ -20,7 +20,10 @@ from .runs import batch, read_table, table, write_table
 ROOT = Path(__file__).parents[2]
 KINDS = {
     "Windows": "windows",
-    **{errno.errorcode[n]: str(n) for n in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS)},
+    **{
+        errno.errorcode[n]: str(n)
+        for n in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY)
+    },
 }
 
 

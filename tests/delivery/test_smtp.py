@@ -318,6 +318,89 @@ def test_what_is_wrong_for_everybody_ends_the_run(
 
 
 @pytest.mark.parametrize(
+    ("replies", "words"),
+    [({"AUTH": b"535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6"},
+      "UGFzc3dvcmQ6.*Check 'user:'"),
+     ({"AUTH": b'500 5.5.1 Command unrecognized: "AUTH PLAIN"'},
+      "Command unrecognized.*Check 'user:'"),
+     ({"AUTH": "535 5.7.0 Échec de l’authentification".encode()}, "Échec de l’authentification"),
+     ({"EHLO": b"250-me\r\n250-STARTTLS\r\n250 AUTH XOAUTH2 NTLM"}, "no login")],
+)  # fmt: skip
+def test_what_servers_say_of_a_login_is_told(
+    certificate: Certificate, trusted: None, record: SentRecord,
+    replies: dict[str, bytes], words: str,
+) -> None:  # fmt: skip
+    with pytest.raises(NotDelivered, match=words):
+        alone(Scripted(certificate, replies), record).send(mail("ann@example.org"))
+
+
+@pytest.mark.parametrize("way", ["PLAIN", "LOGIN", "PLAIN LOGIN CRAM-MD5"])
+@pytest.mark.parametrize("gives_up", [b"501 5.7.0 Given up", b"334 "])
+def test_a_server_that_asks_on_and_on_is_left(
+    certificate: Certificate, trusted: None, record: SentRecord, way: str, gives_up: bytes
+) -> None:
+    answers = [base64.b64encode(one.encode()).decode().upper() for one in ("office", "pässwört")]
+    replies = dict.fromkeys(["AUTH", "", *answers], b"334 VXNlcjo=") | {"*": gives_up}
+    replies["EHLO"] = b"250-me\r\n250-STARTTLS\r\n250 AUTH " + way.encode()
+    server = Scripted(certificate, replies)
+    with pytest.raises(NotDelivered, match="user name or password"):
+        alone(server, record).send(mail("ann@example.org"))
+    assert len(server.lines) < 25
+    assert b"*" in server.lines
+
+
+@pytest.mark.parametrize("password", ["€uro-kettle", "Äpfel und Öl", "密码密码密码", "p\udcffss"])
+def test_a_password_in_any_letters_goes_as_it_is(
+    certificate: Certificate, trusted: None, record: SentRecord, password: str
+) -> None:
+    server = Scripted(certificate, {})
+    smtp = Smtp("localhost", server.port, user="office", per_minute=100_000)
+    line = SmtpClient(smtp, password, record, timeout=2)
+    assert line.send(mail("ann@example.org")).state is SendState.SENT
+    whole = ("\0office\0" + password).encode("utf-8", "surrogateescape")
+    assert b"AUTH PLAIN " + base64.b64encode(whole) in server.lines
+
+
+@pytest.mark.parametrize("reply", [b"", b"451 4.3.0 Not now", b"421 4.7.0 Too many"])
+def test_before_the_data_nothing_can_have_gone_out(
+    certificate: Certificate, trusted: None, record: SentRecord, reply: bytes
+) -> None:
+    server = Scripted(certificate, {"DATA": reply})
+    result = alone(server, record).send(mail("ann@example.org"))
+    assert result.state is SendState.FAILED
+    assert "may have arrived" not in result.reason
+    assert server.lines.count(b"DATA") == 2, "it is tried again"
+    assert record.entries() == []
+
+
+def test_a_line_that_starts_with_a_dot_comes_through(
+    server: tuple[Handler, int], record: SentRecord
+) -> None:
+    """RFC 5321, 4.5.2."""
+    handler, port = server
+    one = mail("ann@example.org")
+    one.message.clear_content()
+    one.message.set_payload(".\r\n..two\r\nend")
+    assert client(port, record).send(one).state is SendState.SENT
+    assert handler.messages[0].endswith(b"\r\n.\r\n..two\r\nend\r\n")
+
+
+def test_the_same_not_now_for_three_in_a_row_ends_the_run(
+    server: tuple[Handler, int], record: SentRecord
+) -> None:
+    handler, port = server
+    line = client(port, record)
+    for name in ("a", "b"):
+        assert line.send(mail(f"never.{name}@x.org")).state is SendState.FAILED
+    assert line.send(mail("ben@x.org")).state is SendState.SENT, "another may be let in"
+    for name in ("c", "d"):
+        assert line.send(mail(f"never.{name}@x.org")).state is SendState.FAILED
+    with pytest.raises(NotDelivered, match=r"to 3 patients in a row.*450 4\.2\.1.*later"):
+        line.send(mail("never.e@x.org"))
+    assert handler.taken("ben@x.org") == 1
+
+
+@pytest.mark.parametrize(
     ("spoken", "set_to", "cure"),
     [("tls", "starttls", "Set 'security: tls'"), ("starttls", "tls", "Set 'security: starttls'")],
 )

@@ -54,7 +54,7 @@ def prescription(data: bytes) -> None:
     with _refusals():
         log = ProblemLog("p.yaml", folder())
         document = read_yaml(data, "p.yaml", log.problems)
-        log.take_up(document)
+        log.take_up()
         prescribe(root_of(document.root, log), log, library())
         _sayable(log.notices)
         log.close()
@@ -65,7 +65,7 @@ def clinic(data: bytes) -> None:
     with _refusals():
         log = ProblemLog("clinic.yaml", folder())
         document = read_yaml(data, "clinic.yaml", log.problems)
-        log.take_up(document)
+        log.take_up()
         fill(root_of(document.root, log), CLINIC, log, TAKERS)
         _sayable(log.notices)
         log.close()

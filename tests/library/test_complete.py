@@ -1,4 +1,4 @@
-"""The library is whole, and its facts agree with the table of WHO 2008."""
+"""The library is whole, and its facts agree with the tables of WHO 2008 and GB/T 13734-2008."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from handouts.library import languages, load_library
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
 
+DATA = Path(__file__).parent.parent / "data"
 FACTS = {
     row["code"]: row
-    for row in csv.DictReader(
-        (Path(__file__).parent.parent / "data" / "points-facts.csv").open(encoding="utf-8")
-    )
+    for name in ("points-facts.csv", "ear-facts.csv")
+    for row in csv.DictReader((DATA / name).open(encoding="utf-8"))
 }
 FLAGS = {
     "leg", "arm", "head", "neck", "vessel", "nerve", "belly", "low-back", "chest", "device", "eye",
-    "spine", "rib", "soft-spot", "ball",
+    "spine", "rib", "soft-spot", "ball", "auricle",
 }  # fmt: skip
 LIGHTLY = {
     "vessel", "nerve", "eye", "neck", "chest", "belly", "soft-spot", "spine",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handouts.library import load_library
 from handouts.library.close import closest
-from handouts.library.names import channels, codes_of, plain_key
+from handouts.library.names import channels, codes_of, is_ear, plain_key
 
 KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lún", "昆仑", "崑崙"]
 
@@ -45,7 +45,10 @@ def test_every_point_is_found_by_each_of_its_names() -> None:
     library = load_library()
     missed = []
     for code, point in library.points.items():
-        names = (code, point.pinyin, point.hanzi_trad, point.hanzi_simp, *point.aliases)
+        own: tuple[str, ...] = (point.pinyin, point.hanzi_trad, point.hanzi_simp)
+        if is_ear(code):  # 腎, Shèn is the kidney first of all, and then its point
+            own = (f"ear {point.pinyin}",)
+        names = (code, *own, *point.aliases)
         for name in names:
             found = library.find_point(name)
             shown = f"{code} {point.pinyin}"
@@ -59,6 +62,32 @@ def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
     assert library.find_point("Wangu").candidates == ("GB12 Wángǔ", "SI4 Wàngǔ")
     assert library.find_point("Wángǔ").code == "GB12"
     assert library.find_point("腕骨").code == "SI4"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("tf 4", "TF4"), ("TF-4", "TF4"), ("ear shenmen", "TF4"), ("Shen Men ear", "TF4"),
+     ("耳神门", "TF4"), ("ah-6a", "AH6a"), ("AH 6A", "AH6a"), ("tg2P", "TG2p"), ("CO-10", "CO10"),
+     ("ear CO4", "CO4"), ("kidney ear", "CO10"), ("HX6,7i", "HX6,7i"), ("HX6-7i", "HX6,7i"),
+     ("hx 6/7i", "HX6,7i"), ("SF4-5", "SF4,5"), ("EX-HN6", "HX6,7i")],
+)  # fmt: skip
+def test_an_ear_point_by_each_spelling(name: str, code: str) -> None:
+    assert load_library().find_point(name).code == code
+
+
+@pytest.mark.parametrize("name", ["Shenmen", "Shénmén", "神門"])
+def test_shenmen_is_a_point_of_the_wrist_and_one_of_the_ear(name: str) -> None:
+    assert load_library().find_point(name).candidates == ("HT7 Shénmén", "TF4 Shénmén")
+
+
+@pytest.mark.parametrize("name", ["Kidney", "Stomach", "Xin", "Da Chang", "He", "肾", "CO3", "HX6"])
+def test_a_part_of_the_body_is_not_taken_for_its_ear_point(name: str) -> None:
+    assert load_library().find_point(name).code is None
+
+
+def test_a_zone_without_its_letter_is_answered_with_the_points_in_it() -> None:
+    assert load_library().find_point("TG2").near == ("TG2p Shènshàngxiàn",)
+    assert load_library().find_point("AH1").near == ()
 
 
 def test_a_wrong_name_is_answered_with_what_was_meant() -> None:

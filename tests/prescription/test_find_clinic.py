@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import ContentError
+from handouts.paths import config_folder
 from handouts.prescription.clinic import read_clinic
-from handouts.prescription.find_clinic import config_file, find_clinic, is_clinic, near_names
+from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.trusted import trusted, trusted_with
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -32,7 +33,7 @@ def test_the_nearest_clinic_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
     source = tmp_path / "clinic" / "patients" / "maria.yaml"
     places = [
-        put(config_file()),
+        put(config_folder() / "clinic.yaml"),
         put(tmp_path / "clinic" / "clinic.yaml"),
         put(source.with_name("clinic.yaml")),
     ]
@@ -51,7 +52,7 @@ def test_the_nearest_clinic_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "name",
     ["clinic.yml", "Clinic.yaml", "CLINIC.YAML", "clinic.YML", "clinic.yaml.txt", " clinic.yaml",
-     "Clinic.yml.TXT"],
+     "Clinic.yml.TXT", "Clinic.Yaml", "CLINIC.Yml.Txt", "clinic .yaml"],
 )  # fmt: skip
 def test_a_spelling_with_one_meaning_is_taken(name: str, tmp_path: Path) -> None:
     path = put(tmp_path / name)
@@ -59,9 +60,7 @@ def test_a_spelling_with_one_meaning_is_taken(name: str, tmp_path: Path) -> None
     assert find_clinic(None, None, tmp_path / "today" / "maria.yaml") == path
 
 
-@pytest.mark.parametrize(
-    "name", ["cLiNiC.yaml", "clinic .yaml", "clinic.yaml .txt", "ｃｌｉｎｉｃ.yaml"]
-)
+@pytest.mark.parametrize("name", ["cLiNiC.yaml", "clinic.yaml .txt", "ｃｌｉｎｉｃ.yaml"])
 def test_an_odd_one_is_taken_from_beside(name: str, tmp_path: Path) -> None:
     path = put(tmp_path / name)
     assert find_clinic(None, None, tmp_path / "maria.yaml") == path

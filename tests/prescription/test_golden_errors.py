@@ -15,7 +15,7 @@ import pytest
 
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library, load_library
-from handouts.library.own import Kind
+from handouts.library.model import Kind
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.own.read import KINDS, read_own_file
 from handouts.prescription.own.wording import read_wording

@@ -11,10 +11,11 @@ from handouts.commands import run
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
-from handouts.library import atlas
+from handouts.library import atlas, load_library
+from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
 from handouts.plain_text import as_text
-from handouts.prescription.own.read import clinic_library
+from handouts.prescription.own.read import KINDS, clinic_library, read_own_file
 
 BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
 
@@ -76,6 +77,22 @@ def test_a_tip_may_be_typed_in_its_place_and_keeps_its_place(clinic: Path) -> No
         "points: [LI11]\ntips:\n  - heat\n  - {title: Socks, steps: [Wear them.]}\n  - water\n",
     )
     assert text.index("Gentle heat") < text.index("Socks") < text.index("Drink")
+
+
+def test_a_tip_in_the_place_of_ours_is_like_those_that_its_flags_name(clinic: Path) -> None:
+    put(clinic, "tips/warmth.yaml",
+        "title: Warmth\ninstead_of: heat\nsteps: [Lie on it.]\nflags: [ball-wall]\n")  # fmt: skip
+    made, tips = library(clinic).tips["heat"], load_library().tips
+    assert {"heat", "ball-wall"} <= made.counts_as
+    assert tips["ball-wall"].flags | tips["heat"].flags <= made.flags
+    assert {*tips["ball-wall"].presses} <= {*made.presses}
+
+
+@pytest.mark.parametrize("field", ["aliases", "source"])
+def test_a_typed_tip_refuses_what_nothing_would_come_of(clinic: Path, field: str) -> None:
+    tip = f"{{title: Socks, steps: [Wear them.], {field}: Warm}}"
+    told = wrong(clinic, f"points: [LI11]\ntips:\n  - {tip}\n")
+    assert f"There is no field “{field}”." in told
 
 
 def test_a_typed_tip_that_is_half_written_is_told_with_its_line(clinic: Path) -> None:
@@ -237,11 +254,18 @@ def test_what_every_point_of_a_part_has_holds_for_an_own_one(clinic: Path) -> No
         compose_checked(checked(clinic, "points: [mine]\nconditions: [blood-clot]\n"))
 
 
-def test_missing_flags_are_asked_about_once(clinic: Path) -> None:
+def test_missing_flags_are_asked_about_by_a_check_and_not_by_every_build(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     put(clinic, "points/mine.yaml",
         "title: Calf\nregion: lower-leg\npregnancy: ok\nsteps: [Press.]\n")  # fmt: skip
-    told = [str(one) for one in checked(clinic, "points: [mine, LI11]\n").notices]
-    assert sum("Nothing says what lies at mine" in one for one in told) == 1
+    sheet = str(put(clinic, "maria.yaml", "points: [mine, LI11]\n"))
+    assert run(["build", sheet]) == 0
+    said = capsys.readouterr()
+    assert "Nothing says what lies" not in said.out + said.err
+    for file in (sheet, str(clinic / "clinic.yaml"), str(clinic / "points" / "mine.yaml")):
+        assert run(["check", file]) == 0
+        assert capsys.readouterr().out.count("Nothing says what lies at mine") == 1
 
 
 def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> None:
@@ -249,6 +273,19 @@ def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> Non
     for name in ("LI4", "Hegu", "our-hegu", "hand web"):
         (card,) = cards(clinic, f"points: [{name}]\n")
         assert plain(card.place) == "Hand web"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_wrong_field_is_told_and_stops_no_other(clinic: Path, kind: Kind) -> None:
+    """What is made of half the fields finds what else is wrong, and never breaks down."""
+    folder, fields = KINDS[kind]
+    right = {field.name: f"{field.name}: {field.example}\n" for field in fields}
+    for names in (*([field.name] for field in fields), [*right]):
+        text = "".join(f"{n}: {{a: {{b: c}}}}\n" if n in names else right[n] for n in right)
+        path = put(clinic, f"{folder}/mine.yaml", text)
+        with pytest.raises(ContentError) as caught:
+            read_own_file(kind, path, load_library())
+        assert {*names} <= {problem.field for problem in caught.value.problems}
 
 
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────
@@ -296,12 +333,14 @@ def test_a_picture_named_like_a_point_or_tip_of_ours_is_its_picture(
     assert "heat" in tip.photo.alt
 
 
-def test_a_damaged_photo_is_told_by_its_name(clinic: Path) -> None:
-    path = clinic / "pictures" / "LI4.jpg"
-    Image.effect_noise((400, 400), 90).save(path)
-    path.write_bytes(path.read_bytes()[:20_000])
-    with pytest.raises(ContentError, match=r"LI4\.jpg"):
-        compose_checked(checked(clinic, "points: [LI4]\n"))
+def test_damaged_photos_are_told_by_their_names_all_at_once(clinic: Path) -> None:
+    for name in ("LI4", "heat"):
+        path = clinic / "pictures" / f"{name}.jpg"
+        Image.effect_noise((400, 400), 90).save(path)
+        path.write_bytes(path.read_bytes()[:20_000])
+    told = wrong(clinic, "points: [LI4]\ntips: [heat]\n")
+    assert "LI4.jpg" in told
+    assert "heat.jpg" in told
 
 
 # ── conditions ──────────────────────────────────────────────────────────────────────────────────
@@ -450,11 +489,44 @@ def test_a_place_that_is_not_for_home_is_refused_however_it_is_said(
     assert "not for a patient's sheet" in wrong(clinic, "points: [mine]\n")
 
 
-@pytest.mark.parametrize("region", ["sacrum", "lower-abdomen", "perineum"])
-def test_a_part_that_is_not_pressed_in_pregnancy_is_not_ok(clinic: Path, region: str) -> None:
+@pytest.mark.parametrize(
+    ("region", "says"),
+    [
+        ("sacrum", "5: pregnancy: It lies on the sacrum, where the rule for pregnancy is: avoid."),
+        ("lower-abdomen", "lower-abdomen, where the rule for pregnancy is: avoid."),
+        ("perineum", "2: region: No point of the perineum is for a patient's sheet."),
+    ],
+)
+def test_a_part_that_is_not_pressed_in_pregnancy_is_not_ok(
+    clinic: Path, region: str, says: str
+) -> None:
     put(clinic, "points/mine.yaml",
-        f"title: X\nregion: {region}\nsteps: [Press.]\npregnancy: ok\nflags: none\n")  # fmt: skip
-    assert "mine.yaml" in wrong(clinic, "points: [mine]\n")
+        f"title: X\nregion: {region}\nsteps: [Press.]\nflags: none\npregnancy: ok\n")  # fmt: skip
+    assert says in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "says"),
+    [
+        ("Sore calf", "forearm", "The title says “calf”, and the region is forearm."),
+        ("Sore calf (forearm)", "forearm", ""),
+        ("Sore calf", "lower-leg", ""),
+        ("Three fingers below the navel", "lower-abdomen", ""),
+        ("Back of the hand", "hand", ""),
+        ("Knee point", "ear", "title: Knee point (ear)"),
+        ("Knee point of the ear", "ear", ""),
+        ("Sole", "lower-abdomen", "title: Sole (lower abdomen)"),
+    ],
+)
+def test_a_title_that_speaks_of_another_part_than_the_region_is_asked_back(
+    clinic: Path, title: str, region: str, says: str
+) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: {title}\nregion: {region}\nsteps: [Press.]\npregnancy: avoid\n")  # fmt: skip
+    if says:
+        assert says in wrong(clinic, "points: [mine]\n")
+    else:
+        assert title in printed(clinic, "points: [mine]\n")
 
 
 @pytest.mark.parametrize("flags", ["", "flags: none\n"])

@@ -97,7 +97,9 @@ def _every_field(fields: tuple[Field, ...]) -> Iterator[str]:
 
 
 PRESCRIPTIONS = [
-    "patient: True\n", "patient: 7\n", "patient: 2026-12-04\n", "patient: Yes\n", "title: 1:30\n",
+    "patient: True\n", "patient: 7\n", "patient: 2026-12-04\n", "patient: Yes\n",
+    "title: 1:30\n", "title: 2026\n",
+    "patient: 007\n", "patient: ~\n", "sections:\n", "notes: 12\n",
     "notes: 3\n", "how_often: 2\n", "notes:\n", "points: LI4\n", "points: LI4, BL40; 30 s\n",
     "points: 36\n", "points: [LI4 30 s, {point: BL40}, {point: ST36, hold: 90, side: Both}]\n",
     "points: [{point: ST36, note: 5, pressure: GENTLE, motion: With Movement}]\n",
@@ -116,7 +118,9 @@ PRESCRIPTIONS = [
     *_every_field(tuple(one for one in PRESCRIPTION if one.name != "clinic")),
 ]  # fmt: skip
 CLINICS = [
-    "name: 123\n", "name: No\n", "name: 2026\n", "phone: 5550142\n", "emergency: 911\n",
+    "name: 123\n", "name: 360\n",
+    "address: 12\n", "columns:\n", "sections:\n", "name: No\n", "name: 2026\n",
+    "phone: 5550142\n", "emergency: 911\n",
     "emergency: '999 / 112'\n", "web: example.org\n", "booking: example.org/book\n",
     "web: HTTP://example.org\n", "web: bücher.example\n", "color: '#1f5f5b'\n", "colour: #1f5f5b\n",
     "color: Navy\n", "paper: A4\n", "paper: LETTER\n", "dates: US\n", "dates: Day First\n",
@@ -161,6 +165,10 @@ def test_what_is_taken_of_a_prescription(tmp_path: Path) -> None:
     mended = [text for text in _mended("prescriptions") if _taken(text, path, read)]
     assert len(mended) > 10
     assert not _wrongly_underlined(mended, "prescription", path, read)
+
+
+def test_a_day_that_only_the_clinic_can_tell_is_not_underlined() -> None:
+    assert not underlined("points: [SI3]\ndate: 12/4/2026\n", "prescription")
 
 
 def test_what_is_taken_of_a_clinic(tmp_path: Path) -> None:

@@ -131,6 +131,53 @@ def test_a_name_is_joined(tmp_path: Path, library: Library) -> None:
     ]  # fmt: skip
 
 
+def test_a_name_that_stands_last_first_is_turned_round_and_told(
+    tmp_path: Path, library: Library
+) -> None:
+    text = 'patient,points\n"Lopez, Maria",BL40\n"Ruiz, Dr.",BL40\nAna Su,BL40\n'
+    turned, asked, plain = _read(text, tmp_path, library)
+    assert turned.prescription is not None
+    assert turned.prescription.patient == "Maria Lopez"
+    assert any("family name stands first" in one.wrong for one in turned.notices)
+    assert "has a comma" in asked.problems[0].wrong
+    assert not any("family name" in one.wrong for one in plain.notices)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [(["Ana,,SI3", "Bo,,SI3", " ANA ,,SI3"], "twice: 4 (as 2)"), (["Ana,,SI3", "Ana,,LI4"], ""),
+     (["Ana,1,SI3", "Ana,2,SI3"], ""), ([",,SI3", ",,SI3"], "")],
+)  # fmt: skip
+def test_a_row_that_stands_there_twice_is_told(rows: list[str], told: str, tmp_path: Path) -> None:
+    """Rows without a name may be for anybody; another id is another patient."""
+    path = tmp_path / "p.csv"
+    path.write_text("\n".join(["patient,id,points", *rows]), "utf-8")
+    notices = [one.wrong for one in open_table(path)[2]]
+    assert [one for one in notices if "twice" in one] == [one for one in notices if told]
+    assert told in "".join(notices)
+
+
+def test_columns_that_are_not_read_make_no_difference(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("patient,Booking,points\nAna,17,SI3\nAna,18,SI3\n", "utf-8")
+    assert any("twice: 3 (as 2)" in one.wrong for one in open_table(path)[2])
+
+
+@pytest.mark.parametrize(
+    "name", ["LetÃcia", "PÃ¢mela", "JÃ©ssica", "AndrÃ©", "SÃ´nia", "Letí\ufffdcia"]
+)
+def test_a_name_in_wrong_letters_is_not_printed(
+    name: str, tmp_path: Path, library: Library
+) -> None:
+    (row,) = _read(f"patient,points\n{name},BL40\n", tmp_path, library)
+    assert "letter" in row.problems[0].wrong
+
+
+@pytest.mark.parametrize("name", ["João", "Ângela", "ÂNGELA", "JOÃO", "São Paulo Ãvila"])
+def test_letters_that_are_right_are_left_alone(name: str, tmp_path: Path, library: Library) -> None:
+    assert _values(_read(f"patient,points\n{name},BL40\n", tmp_path, library), "patient") == [name]
+
+
 def test_what_is_no_patients_is_passed_over_and_said(tmp_path: Path, library: Library) -> None:
     text = (
         "\npatient,DOB,points,,\nA,1/2/1980,BL40,,\nPATIENT,dob,points\nB,,BL40\nTotal,,\n"
@@ -156,6 +203,9 @@ def test_nothing_of_a_column_that_is_not_read_stops_a_row(tmp_path: Path, librar
         (["12/4/2026"], {"usual_dates": "us"}, "2026-12-04"),
         (["12/4/2026", "13/12/2026"], {"usual_dates": "us", "dates": "day-first"}, "2026-04-12"),
         (["Fri 12/4/2026", "11/2/2026"], {}, "2026-12-04"),
+        (["12/01/2026", "12/31/2026"], {}, "2026-12-01"),
+        (["03/04/2027", "15/04/2027"], {}, "2027-04-03"),
+        (["02/01/2027", "31/12/2026"], {}, "2027-01-02"),
     ],
 )
 def test_the_order_of_dates(
@@ -255,7 +305,9 @@ def test_the_sign_in_quotes(first: str, tmp_path: Path, library: Library) -> Non
     assert _values(read, "notes") == ["one, two"]
 
 
-@pytest.mark.parametrize("error", ["#BEZUG!", "#NV", "#WERT!", "#¿NOMBRE?", "#VALEUR!", "#N/D"])
+@pytest.mark.parametrize(
+    "error", ["#BEZUG!", "#NV", "#WERT!", "#¿NOMBRE?", "#¡VALOR!", "#VALEUR!", "#N/D"]
+)
 def test_an_error_in_another_language_is_not_printed(
     error: str, tmp_path: Path, library: Library
 ) -> None:

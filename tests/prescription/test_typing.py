@@ -95,6 +95,16 @@ ENTRIES = [
     ("Wangu SI4", ["SI4"]),
     ("Wangu", "can be GB12 Wángǔ or SI4 Wàngǔ"),
     ("H7 Shenmen", ["HT7"]),
+    ("Shenmen", "can be HT7 Shénmén or TF4 Shénmén"),
+    ("ear Shenmen 1 min", ["TF4 60s"]),
+    ("HX6,7i 30 s", ["HX6,7i 30s"]),
+    ("HX6-7i 30 s left", ["HX6,7i 30s left"]),
+    ("SF4-5", ["SF4,5"]),
+    ("ear CO10 1 min", ["CO10 60s"]),
+    ("kidney ear", ["CO10"]),
+    ("CO10", "CO10 Shèn of the ear or LI10 Shǒusānlǐ"),
+    ("LO4-5", "reads as several points"),
+    ("AH12-13", "reads as several points"),
     ("PC6 Hegu", "but “Hegu” is LI4 Hégǔ"),
     ("LI4 Neiguan 30 s", "but “Neiguan” is PC6 Nèiguān"),
     ("LI4 PC6", "“PC6” is PC6 Nèiguān"),
@@ -197,7 +207,7 @@ def test_a_code_of_another_language_is_understood_and_said(pair: str, tmp_path: 
     ("typed", "codes"),
     [
         ("IG4", {"LI4", "SI4"}), ("F3", {"LR3", "GB3"}), ("P6", {"PC6", "LU6"}),
-        ("H3", {"HT3", "LR3"}), ("B6", {"BL6", "SP6"}), ("CO4", {"LI4", "HT4"}),
+        ("H3", {"HT3", "LR3"}), ("B6", {"BL6", "SP6"}), ("CO4", {"CO4", "LI4", "HT4"}),
         ("M6", {"ST6", "SP6"}), ("L7", {"LU7", "SP7"}),
     ],
 )  # fmt: skip
@@ -213,7 +223,24 @@ def test_a_code_with_two_meanings_is_never_turned_into_one(
 # ── spaces, quotes, colons, keys ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2003"])
+@pytest.mark.parametrize(
+    "points",
+    ["[TF4, CO10, CO15]", "TF4, CO10 and CO15", "[CO10, CO15, ear shenmen]",
+     "[{point: CO10}, CO15, {point: TF4, hold: 1 min}]"],
+)  # fmt: skip
+def test_a_point_of_the_ear_tells_of_those_beside_it(points: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, f"points: {points}\n")
+    assert problems == ()
+    assert {entry.split()[0] for entry in _read(read)} == {"TF4", "CO10", "CO15"}
+
+
+@pytest.mark.parametrize("points", ["[TF4, HX6,7i, SF4,5]", "TF4, HX6,7i, SF4,5"])
+def test_the_comma_in_a_code_parts_nothing(points: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, f"points: {points}\n")
+    assert (_read(read), problems) == (["TF4", "HX6,7i", "SF4,5"], ())
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2003", "\u2002"])
 def test_odd_spaces_are_spaces(space: str, tmp_path: Path) -> None:
     text = f"patient:{space}Ana{space}Ruiz\npoints:\n{space}{space}-{space}UB{space}60\n"
     text += f"conditions:{space}none{space}\ntips: [heat,{space}water] {space}# mine\n"
@@ -221,6 +248,41 @@ def test_odd_spaces_are_spaces(space: str, tmp_path: Path) -> None:
     assert problems == ()
     assert read is not None
     assert (read.patient, _read(read), read.tips) == ("Ana Ruiz", ["BL60"], ("heat", "water"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["link: {url: https://example.org,\u00a0label:\u00a0Watch}\npoints: [SI3]\n",
+     "link:\n\u00a0\u00a0- url:\u00a0https://example.org\n\u00a0\u00a0\u00a0\u00a0label: Watch\n"
+     "points: [SI3]\n"],
+)  # fmt: skip
+def test_odd_spaces_within_brackets_and_lists_are_spaces(text: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, text)
+    assert problems == ()
+    assert read is not None
+    assert [(link.url, link.label) for link in read.links] == [("https://example.org", "Watch")]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [("notes: He said “rest” now.", "notes", "He said “rest” now."),
+     ('notes: "Ask: “is it sore?”"', "notes", "Ask: “is it sore?”"),
+     ("how_often: “3 times a day”", "how_often", "3 times a day")],
+)  # fmt: skip
+def test_quotes_within_a_text_are_printed_and_those_around_it_not(
+    text: str, field: str, value: str, tmp_path: Path
+) -> None:
+    read, problems = in_yaml(tmp_path, f"routine: stress\n{text}\n")
+    assert problems == ()
+    assert getattr(read, field) == value
+
+
+@pytest.mark.parametrize("entries", ["[“LI4”, ‘ST36’]", "“LI4”, “ST36”", "[„LI4“, «ST36»]"])
+def test_points_may_stand_in_curly_quotes(entries: str, tmp_path: Path) -> None:
+    read, problems = in_yaml(tmp_path, f"points: {entries}\nlink: “https://example.org/x”\n")
+    assert problems == ()
+    assert read is not None
+    assert (_read(read), read.links[0].url) == (["LI4", "ST36"], "https://example.org/x")
 
 
 @pytest.mark.parametrize("quotes", ['“"', "“”", "‘’", "„“", "«»", "「」", "＂＂"])
@@ -295,6 +357,18 @@ def test_a_long_word_is_known_again(tmp_path: Path) -> None:
     )
     assert "“Zusanliiiii" in one.wrong
     assert "“press it …”" in other.wrong
+
+
+@pytest.mark.parametrize("name", ["రాము", "അമൽ", "សុខ", "محمد", "פנינה"])
+def test_a_name_in_a_script_without_a_font_has_a_way_out(name: str, tmp_path: Path) -> None:
+    _, (problem,) = in_yaml(tmp_path, f"patient: {name}\nroutine: stress\n")
+    assert "patient_latin" in problem.cure
+    read, problems = in_yaml(
+        tmp_path, f"patient: {name}\npatient_latin: Ram Das\nroutine: stress\n"
+    )
+    assert problems == ()
+    assert read is not None
+    assert read.printed_name == "Ram Das"
 
 
 def test_a_name_that_no_font_has_stops_its_own_row_alone(tmp_path: Path) -> None:

@@ -121,3 +121,17 @@ def test_colours_as_style_sheets_write_them() -> None:
 @pytest.mark.parametrize("typed", ["example.org", "www.example.org/back?x=1"])
 def test_an_address_as_people_write_it(typed: str) -> None:
     assert values.url(typed, 300) == f"https://{typed}"
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://mail.example.org", "mail.example.org:587", "ssl://smtp.gmail.com:465"]
+)
+def test_a_server_is_named_without_its_port(typed: str) -> None:
+    with pytest.raises(Wrong, match=r"Write the name alone.*`port:`"):
+        values.host(typed)
+
+
+@pytest.mark.parametrize("typed", ["a_lebdiri", "mail..example.org", "-mail.example.org", "a b"])
+def test_what_is_no_server_is_refused(typed: str) -> None:
+    with pytest.raises(Wrong, match="not the name of a server"):
+        values.host(typed)

@@ -81,6 +81,23 @@ def test_what_excel_has_turned_is_refused(tmp_path: Path, library: Library) -> N
         assert words in row
 
 
+def test_a_number_of_more_digits_than_excel_keeps_is_refused(
+    tmp_path: Path, library: Library
+) -> None:
+    path = _book(
+        tmp_path / "p.xlsx",
+        ("Patient", "Points", "Password", "Id"),
+        ("A", "BL40", 12345678901234567, None),
+        ("B", "BL40", 1234567890123450, None),
+        ("C", "BL40", None, 12345678901234567),
+        ("D", "BL40", 123456789012345, None),
+        ("E", "BL40", "12345678901234567", None),
+    )
+    rows = _rows(path, library)
+    assert [bool(row.problems) for row in rows] == [True, True, True, False, False]
+    assert rows[0].problems[0].wrong == "The password is a number that a spreadsheet has rewritten."
+
+
 def test_rows_count_as_in_the_sheet(tmp_path: Path, library: Library) -> None:
     book = openpyxl.Workbook()
     for cell, value in {"A1": "patient", "B1": "points", "A5": "Ana", "B5": "BL40"}.items():

@@ -11,6 +11,7 @@ from handouts.handout import (
     BodyMap,
     Brand,
     Handout,
+    MeasureFigure,
     PartName,
     Picture,
     PointCard,
@@ -84,7 +85,7 @@ def _walk(value: Any) -> Iterator[str]:
             yield value.call[0]
         if value.logo:
             yield value.logo.alt
-    elif isinstance(value, (PointFigure, PressFigure, BodyMap, Picture)):
+    elif isinstance(value, (PointFigure, MeasureFigure, PressFigure, BodyMap, Picture)):
         yield value.alt  # what is written in a drawing is part of it
     elif isinstance(value, TickChart):  # a table: its cells say what it is
         times = value.times * len(value.rows)

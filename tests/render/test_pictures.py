@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
@@ -13,11 +16,24 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from spread import spread
 
-from handouts.cards import Tool
+from handouts.compose import compose
 from handouts.errors import FileError
-from handouts.handout import BodyMap, Mark, Picture, PointFigure, PressFigure, Side, words
+from handouts.handout import (
+    BodyMap,
+    Mark,
+    MeasureFigure,
+    Picture,
+    PointCard,
+    PointFigure,
+    PressFigure,
+    Side,
+    words,
+)
 from handouts.library import atlas, load_library
+from handouts.library.model import Dose
 from handouts.paths import DRAWINGS
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts
 from handouts.render.pictures import (
     Look,
@@ -30,16 +46,30 @@ from handouts.render.pictures import (
     icons,
     map_size,
     map_views,
+    plan_measure,
     plan_point,
     plan_press,
 )
 from handouts.render.pictures.body_map import plan_map
 from handouts.render.pictures.drawings import place
-from handouts.render.pictures.geometry import cross, cuts, distance, distance_to, inside, overlap
+from handouts.render.pictures.geometry import (
+    Rect,
+    cross,
+    cuts,
+    distance,
+    distance_to,
+    inside,
+    overlap,
+)
+from handouts.render.pictures.laying import Laid
 from handouts.render.pictures.window import Window, whole
 
 LIBRARY = load_library("en")
-HOME = [code for code, p in LIBRARY.points.items() if p.home_use == "yes" and atlas.drawn(code)]
+HOME = [
+    code
+    for code, p in LIBRARY.points.items()
+    if p.home_use in ("yes", "helper") and atlas.drawn(code)
+]
 SIZES = [(150.0, 150.0, 12.0), (300.0, 280.0, 18.0)]
 SMALLEST = (120.0, 110.0, 12.0)
 LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
@@ -144,60 +174,240 @@ def test_partners_get_their_numbers() -> None:
 # ── a hand on the point ─────────────────────────────────────────────────────────────────────────
 
 CODES = [code for code in LIBRARY.points if atlas.drawn(code)]
+
+
+def _view_of(code: str) -> atlas.View:
+    return atlas.view(atlas.place(code).view)
+
+
 SIDES: tuple[Side, ...] = ("left", "right", "both")
-HANDS: tuple[Tool, ...] = ("thumb", "finger", "tips", "knuckle")
 FRAME = (0.0, 30.0, 110.0, 190.0)
+FRAMES = (FRAME, (0.0, 20.0, 170.0, 130.0))
+HANDS = sorted(atlas.atlas()["hands"])
+TOUCH = 0.5  # points from the spot to what touches it
+FINGERS = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1", 0.5: "measure-1"}
+"""The hand that is as broad as so many cun (WHO 2008)."""
+LONG = 0.03  # share of its length that a measure may be wrong by
 
 
-def pressed(code: str, side: Side = "both", hand: Tool = "thumb") -> PressFigure:
-    return PressFigure(code, side, hand, "hold", "", ())
+def shown(code: str, side: Side = "both") -> list[PressFigure | MeasureFigure]:
+    """The pictures of a card that show a hand on the body, for a side."""
+    plan = make_plan(Prescription("", points=(Dose(code),)), LIBRARY)
+    parts = compose(plan, Clinic(), LIBRARY).parts
+    (card,) = (one for part in parts for one in part.blocks if isinstance(one, PointCard))
+    hands = [one for one in card.how if isinstance(one, (PressFigure, MeasureFigure))]
+    one_sided = "middle" in atlas.place(code).at
+    return [replace(one, side="middle" if one_sided else side) for one in hands]
+
+
+def presses(code: str) -> Iterator[tuple[PressFigure, Rect]]:
+    """Each way in which picture B of a point may stand on a card."""
+    for frame in FRAMES:
+        for side in SIDES:
+            for one in shown(code, side):
+                if isinstance(one, PressFigure):
+                    yield one, frame
+
+
+def measures(code: str) -> Iterator[tuple[MeasureFigure, Rect]]:
+    """The same, of the fingers that measure."""
+    for frame in FRAMES:
+        for side in SIDES:
+            for one in shown(code, side):
+                if isinstance(one, MeasureFigure):
+                    yield one, frame
+
+
+@cache
+def outline(name: str) -> tuple[tuple[complex, ...], ...]:
+    """The edge of a hand's skin in units, as polygons of short pieces of its curves."""
+    path = next(path for kind, _, path in drawings.groups(atlas.drawing(name))
+                if kind == "skin")  # fmt: skip
+    rings: list[list[complex]] = []
+    values: list[float] = []
+    for word in path.splitlines()[0].split():
+        if word == "m":
+            rings.append([])
+        if word in "mlc":
+            knots = [complex(*values[at : at + 2]) for at in range(0, len(values), 2)]
+            if word == "c":
+                a, (b, c, d) = rings[-1][-1], knots
+                rings[-1] += [
+                    (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t * t * c + t**3 * d
+                    for t in (0.25, 0.5, 0.75)
+                ]
+            rings[-1].append(knots[-1])
+            values = []
+        elif word != "h":
+            values.append(float(word))
+    return tuple(map(tuple, rings))
+
+
+def crossings(name: str, y: float) -> list[float]:
+    """Where the edge of a hand's skin crosses a height (units)."""
+    found = []
+    for ring in outline(name):
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+            if (a.imag < y) != (b.imag < y):
+                found.append(a.real + (y - a.imag) / (b.imag - a.imag) * (b.real - a.real))
+    return sorted(found)
+
+
+def covers(laid: Laid, at: tuple[float, float]) -> bool:
+    """Whether a hand lies over a place of the page."""
+    inside = False
+    for ring in outline(laid.hand.drawing.stem):
+        page = [laid.at((one.real, one.imag)) for one in ring]
+        for a, b in zip(page, page[1:] + page[:1], strict=True):
+            if (a[1] < at[1]) != (b[1] < at[1]):
+                x = a[0] + (at[1] - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+                inside ^= x > at[0]
+    return inside
 
 
 @pytest.mark.parametrize("code", spread(CODES, 80))
-def test_the_fingertip_lies_on_the_spot(code: str) -> None:
-    view = atlas.view(atlas.place(code).view)
-    for side in SIDES:
-        plan = plan_press(pressed(code, side), FRAME, atlas.NEUTRAL)
-        a, b, c, d, e, f = plan.matrix
-        x, y = plan.hand.tip
-        assert (a * x + c * y + e, b * x + d * y + f) == pytest.approx(plan.tip, abs=0.01)
-        assert inside((*plan.tip, *plan.tip), FRAME)
-        places = atlas.of_side(atlas.place(code).at, side)
-        assert any(plan.window.place(at) == pytest.approx(plan.tip) for at in places), side
-        assert plan.window.mirrored == (view.halves == "right" and side == "left")
+def test_what_presses_touches_the_spot(code: str) -> None:
+    for figure, frame in presses(code):
+        name, seen = atlas.place(code).press
+        view = atlas.view(name)
+        plan = plan_press(figure, frame, atlas.NEUTRAL)
+        spots = [plan.window.place(at) for at in atlas.of_side(seen, figure.side)]
+        assert inside((*plan.tip, *plan.tip), frame)
+        assert plan.window.mirrored == (view.halves == "right" and figure.side == "left")
+        for laid in plan.hands:
+            own = [laid.hand.tip]
+            if laid.hand.edges and len(spots) == 2:
+                own = list(laid.hand.edges)  # a pinch: a spot under either finger
+            near = 1.0 * plan.cm if _beside(figure, plan.hands) else TOUCH
+            for at in map(laid.at, own):
+                assert min(math.dist(at, spot) for spot in spots) <= near, (figure.side, frame)
+
+
+def _beside(figure: PressFigure, hands: Sequence[Laid]) -> bool:
+    """Whether two thumbs lie beside each other on one spot, a thumb's half breadth from it."""
+    one, other = (laid.at(laid.hand.tip) for laid in (hands[0], hands[-1]))
+    return figure.hand == "thumbs" and 0 < math.dist(one, other) < 30
 
 
 @pytest.mark.parametrize("code", spread(CODES, 80))
 def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str) -> None:
-    for side in SIDES:
-        window = plan_press(pressed(code, side), FRAME, atlas.NEUTRAL).window
+    for figure, frame in presses(code):
+        window = plan_press(figure, frame, atlas.NEUTRAL).window
         cut = list(window.view.cut())
         if window.mirrored:
             cut[0], cut[2] = cut[2], cut[0]
         left, bottom, right, top = window.rect
-        beyond = (left <= 0.5, top >= FRAME[3] - 0.5, right >= FRAME[2] - 0.5, bottom <= 30.5)
-        assert all(there for edge, there in zip(cut, beyond, strict=True) if edge), (side, window)
+        beyond = (
+            left <= frame[0] + 0.5,
+            top >= frame[3] - 0.5,
+            right >= frame[2] - 0.5,
+            bottom <= frame[1] + 0.5,
+        )
+        assert all(there for edge, there in zip(cut, beyond, strict=True) if edge), window
 
 
-@pytest.mark.parametrize("hand", HANDS)
-def test_the_hand_reaches_to_the_spot_and_hardly_beyond(hand: Tool) -> None:
+@pytest.mark.parametrize("code", HOME)
+def test_the_arm_comes_in_over_the_edge_of_the_picture(code: str) -> None:
+    """Nobody's arm ends in the air: the far tenth of what is drawn of it lies outside."""
+    plans = [(plan_press(*one, atlas.NEUTRAL).hands, one[1]) for one in presses(code)]
+    plans += [(plan_measure(*one, atlas.NEUTRAL).hands, one[1]) for one in measures(code)]
+    for hands, frame in plans:
+        for laid in hands:
+            tip = laid.at(laid.hand.tip)
+            points = [
+                laid.at((p.real, p.imag)) for ring in outline(laid.hand.drawing.stem) for p in ring
+            ]
+            turn = math.radians(laid.arm)
+            behind = [
+                at
+                for at in points
+                if (at[0] - tip[0]) * math.cos(turn) + (at[1] - tip[1]) * math.sin(turn) > 0
+            ]
+            reach = max(math.dist(tip, at) for at in behind)
+            far = [at for at in behind if math.dist(tip, at) > 0.9 * reach]
+            assert far
+            assert not any(inside((*at, *at), frame) for at in far)
+
+
+@pytest.mark.parametrize("code", [c for c in HOME if "pupil" in _view_of(c).landmarks])
+def test_no_hand_lies_over_an_eye(code: str) -> None:
+    x, y = _view_of(code).landmarks["pupil"]
+    for figure, frame in presses(code):
+        plan = plan_press(figure, frame, atlas.NEUTRAL)
+        for eye in ((x, y), (_view_of(code).width - x, y)):
+            assert not any(covers(laid, plan.window.place(eye)) for laid in plan.hands), figure
+
+
+@pytest.mark.parametrize("code", [c for c in HOME if _view_of(c).region in ("arm", "hand")])
+def test_an_arm_is_pressed_by_the_other_hand(code: str) -> None:
+    """One hand cannot reach its own arm; a leg may be pressed by either."""
+    for side in ("left", "right"):
+        for figure in shown(code, side):
+            planned = plan_press if isinstance(figure, PressFigure) else plan_measure
+            assert all(
+                laid.mirrored == (side == "left")
+                for laid in planned(figure, FRAME, atlas.NEUTRAL).hands
+            )
+
+
+@pytest.mark.parametrize("code", [c for c in HOME if atlas.guide_cun(c)])
+def test_measures_have_their_length_and_end_at_the_point(code: str) -> None:
+    cun = atlas.guide_cun(code)
+    assert cun
+    for figure, frame in measures(code):
+        plan = plan_measure(figure, frame, atlas.NEUTRAL)
+        start, end = plan.line
+        assert inside((*start, *start), frame)
+        assert inside((*end, *end), frame)
+        spots = [plan.window.place(at) for places in atlas.place(code).at.values() for at in places]
+        assert min(math.dist(end, spot) for spot in spots) < TOUCH
+        one, done = math.dist(start, end) / cun, 0.0
+        for laid, breadth in zip(plan.hands, figure.laid, strict=True):
+            assert laid.hand.edges
+            assert laid.hand.drawing.stem == FINGERS[breadth]
+            sides = [laid.at(edge) for edge in laid.hand.edges]
+            wide = 1.0 if breadth == 0.5 else breadth  # half of a thumb that is drawn whole
+            assert math.dist(*sides) == pytest.approx(wide * one, rel=LONG)
+            near, far = sorted(math.dist(start, side) for side in sides)
+            assert near == pytest.approx(done * one, abs=LONG * cun * one)
+            assert far == pytest.approx((done + wide) * one, abs=LONG * cun * one)
+            done += breadth
+        assert done == cun
+
+
+@pytest.mark.parametrize("name", [name for name in HANDS if name.startswith("measure-")])
+def test_the_fingers_of_a_measure_are_as_broad_as_its_edges_say(name: str) -> None:
+    drawn = atlas.hand(name)
+    assert drawn.edges
+    (left, level), (right, _) = drawn.edges
+    for edge in (left, right):
+        nearest = min(crossings(name, level), key=lambda x: abs(x - edge))
+        assert nearest == pytest.approx(edge, abs=LONG * (right - left))
+
+
+@pytest.mark.parametrize("name", [name for name in HANDS if name not in ("hand-heel",)])
+def test_the_hand_reaches_to_the_spot_and_hardly_beyond(name: str) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, (300, 300))
-    drawn = atlas.hand(hand)
+    drawn = atlas.hand(name.removeprefix("hand-"))
     scale = 10 / drawn.cm  # ten points a centimetre
     x, y = drawn.tip
     place(canvas, drawn.drawing, "medium", (scale, 0, 0, -scale, 150 - x * scale, 100 + y * scale))
     canvas.save()
     page = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=1).to_pil().convert("L")
-    assert page.getpixel((150, 200 - 4)) < 250  # the fingertip itself, and the nail above it
-    assert page.getpixel((150, 200 + 18)) == 255  # nothing of it 18 mm past the spot
+    touching = drawn.edges if name == "hand-pinch" and drawn.edges else (drawn.tip,)
+    for at in touching:  # the fingertip itself, and the nail above it
+        across, down = 150 + (at[0] - x) * scale, 200 + (at[1] - y) * scale
+        near = page.crop((round(across) - 5, round(down) - 5, round(across) + 6, round(down) + 6))
+        assert near.getextrema()[0] < 250
+    assert page.getpixel((150, 200 + 25)) == 255  # nothing of it 25 mm past the spot
 
 
 def test_left_and_right_are_pressed_by_the_other_hand_and_from_the_other_side() -> None:
     one, other = (
-        plan_press(pressed("LI4", side), FRAME, atlas.NEUTRAL) for side in ("right", "left")
+        plan_press(shown("LI4", side)[-1], FRAME, atlas.NEUTRAL) for side in ("right", "left")
     )
-    assert one.matrix[0] * other.matrix[0] < 0 or one.matrix[1] * other.matrix[1] < 0
+    assert [laid.mirrored for plan in (one, other) for laid in plan.hands] == [False, True]
     assert one.tip[0] + other.tip[0] == pytest.approx(FRAME[2])
 
 

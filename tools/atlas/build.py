@@ -11,7 +11,10 @@ from pathlib import Path
 from .body import Body, load_body
 from .compile import compiled, write_silhouettes
 from .draw import draw, model
+from .ear import VIEW as EAR
+from .ear import draw_ear
 from .hands import HANDS, SCENES, draw_hands
+from .points import auricle
 from .points.arm import Arm
 from .points.back import Back
 from .points.export import export
@@ -37,17 +40,20 @@ def main() -> None:
     options = parser.parse_args()
     rest = load_body(options.wheel)
     options.out.mkdir(parents=True, exist_ok=True)
+    made = model(rest)
     if not options.table:
-        made = model(rest)
         for view in VIEWS:
             if not options.views or view.name in options.views:
                 write(options.out, view.name, draw(view, made))
         for name in SCENES:
             if not options.views or name in options.views:
                 write(options.out, name, draw_hands(name, made))
+        if not options.views or EAR in options.views:
+            write(options.out, EAR, draw_ear())
     cun = cun_lengths(rest)
-    hands = {name: hand.entry() for name, hand in HANDS.items()}
-    export({v.name: describe(v, rest, cun) for v in VIEWS}, hands, rest, options.out)
+    hands = {name: hand.entry(made) for name, hand in HANDS.items()}
+    views = {v.name: describe(v, rest, cun) for v in VIEWS}
+    export(views, auricle.view(cun["thumb"]), hands, rest, options.out)
     write_silhouettes(options.out)
     if options.sheets:
         sheets(options.out, options.sheets)

@@ -95,6 +95,9 @@ LINES: Mapping[str, tuple[str, str, float]] = {
 }
 """Points on a line from wrist to elbow: the line from crease to crease is their 12 cun."""
 
+ABOUT: Mapping[str, float] = {"T22.05": 0.4}
+"""Points in a hollow between bones, which is told; their cun are said to be about so: limits."""
+
 ON_A_BULGE = frozenset(("ST41",))
 """Where the skin stands so far out that a straight share of the way misleads."""
 
@@ -206,6 +209,7 @@ def _from(body: Body, code: str, limb: str, parts: Mapping[str, str],
         return wanted, across, max(2 * HOLLOW if not wanted else LEAST, ASIDE * wanted)
     found = _level_from(body, code, limb, name, here)
     least = LEAST if wanted else HOLLOW
+    least = ABOUT.get(code, least)
     return None if found is None else (wanted, found, max(least, LIMIT * wanted))
 
 

@@ -201,6 +201,8 @@ def _from(body: Body, code: str, region: str, name: str, way: str, n: float) -> 
     if n == 0:
         axis = 0 if way == "lateral" else 1
         gap = abs(body.at(code)[axis]) - abs(start[axis])
+        if code == "TE20":  # the folded tip touches the head above where the ear stands
+            return 0.0, gap, 2 * LEVEL
         return 0.0, gap, LEVEL if axis else 0.2
     if code in ("SI9",):
         return n, abs(body.at(code)[1] - start[1]) / back_cun(body), max(LEAST, LIMIT * n)
@@ -248,8 +250,15 @@ def _crown(body: Body, code: str, name: str, n: float) -> Measure | None:
     return n, abs(cun[code] - start), max(LEAST, LIMIT * n)
 
 
+BY_THE_EAR = frozenset(("GB10", "GB11"))
+"""Found level with the tip of the ear, a cun inside the hair, and on the way from there to GB12;
+on this head the thirds of the curve lie up to 2 cm above, where no patient is led."""
+
+
 def _between(body: Body, code: str, parts: Mapping[str, str]) -> Measure | None:
     t = float(parts["t"])
+    if code in BY_THE_EAR:
+        return None
     if code in ARCS:
         found = lengths(body, ARCS[code])
         end = next((c for c in ARCS[code] if c == parts["between"].split(",")[1]), ARCS[code][-1])

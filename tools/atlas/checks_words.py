@@ -1,7 +1,7 @@
 """Compare the landmarks that *Find it* names with those that a point's picture labels.
 
 `python -m tools.atlas.checks_words` prints the points whose words name a landmark without a
-label. Plain Python and yaml; neither model nor numpy is needed.
+label, and those with a label that the words do not name. Plain Python and yaml; neither model nor numpy is needed.
 """
 
 from __future__ import annotations
@@ -67,8 +67,62 @@ def unlabelled(find: str, labels: str) -> list[str]:
     ]
 
 
+SAID: Mapping[str, str] = {
+    "biceps": "biceps|muscle",
+    "dimple": "dimple|dip",
+    "eyebrow": "brow|pupil",
+    "fingernail": "nail",
+    "thumbnail": "nail",
+    "cheekbone": "cheek",
+    "hairline": "hair",
+    "fingertip": "fingertip|tip",
+    "smile": "smile|crease",
+    "flap": "flap|notch",
+    "joint": "joint|knuckle|ball",
+    "knuckle": "knuckle|joint|fingers",
+    "bump": "bump|knob|bone|tip",
+    "bone": "bone|bump|knob|jaw",
+    "cord": "cord|muscle|tendon",
+    "muscle": "muscle|cord|biceps|calf",
+    "crown": "crown|top of your head|top, ",
+    "edge": "edge|bone|hair",
+    "level": "crease",
+}
+"""A word of a label, and how the steps may say it."""
+
+USUAL = frozenset(
+    "the and its outer inner upper lower front back side small round big tip end middle first "
+    "second third fourth little thumb finger index ring corner edge top bottom point".split()
+)
+"""Words that tell a landmark from its neighbours, but name none."""
+
+
+def unsaid(find: str, label: str) -> bool:
+    """Whether no naming word of a label occurs in a point's words."""
+    words = [w for w in re.findall(r"[a-z]+", label.lower()) if len(w) > 2]
+    naming = [w for w in words if w not in USUAL] or words
+    steps = find.lower()
+    return not any(re.search(SAID.get(w, re.escape(w)), steps) for w in naming)
+
+
 def findings() -> Iterator[tuple[str, str, list[str]]]:
-    """Code, view and missing labels of every point that a patient may press."""
+    """Code, view and missing labels of every point for home."""
+    for code, view, find, labels in _told():
+        missing = unlabelled(find, "; ".join(labels))
+        if missing:
+            yield code, view, missing
+
+
+def beyond_words() -> Iterator[tuple[str, str, list[str]]]:
+    """Code, view and labels that the words do not name, of every point for home."""
+    for code, view, find, labels in _told():
+        strange = [label for label in labels if unsaid(find, label)]
+        if strange:
+            yield code, view, strange
+
+
+def _told() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Code, view, *Find it* and labels of every point that a patient may press."""
     table: dict[str, Any] = json.loads(TABLE.read_text("utf-8"))["points"]
     words = yaml.safe_load((WORDING / "landmarks.yaml").read_text("utf-8"))
     for code, point in table.items():
@@ -78,9 +132,7 @@ def findings() -> Iterator[tuple[str, str, list[str]]]:
         if "practitioner" in str(yaml.safe_load(facts.read_text("utf-8")).get("home_use")):
             continue
         find = " ".join(yaml.safe_load(said.read_text("utf-8")).get("find", []))
-        missing = unlabelled(find, "; ".join(words[n] for n in point["landmarks"]))
-        if missing:
-            yield code, point["view"], missing
+        yield code, point["view"], find, [words[n] for n in point["landmarks"]]
 
 
 def main() -> None:
@@ -89,6 +141,10 @@ def main() -> None:
     print(f"{len(found)} points name a landmark that their picture does not label")
     for code, view, missing in found:
         print(f"{code:8} {view:18} {', '.join(missing)}")
+    strange = list(beyond_words())
+    print(f"{len(strange)} points label what their words do not name")
+    for code, view, labels in strange:
+        print(f"{code:8} {view:18} {', '.join(labels)}")
 
 
 if __name__ == "__main__":

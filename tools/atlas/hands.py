@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .body import Body, Floats, Place
 from .draw import Actor, Model, Scene, draw_scene, raised
@@ -19,10 +18,7 @@ from .overlay import marks_of
 from .pose import Pose, both, pose
 from .svg import Drawing
 from .trace import Curve, fit_open, straight
-from .views import STAND, Camera, axes, camera_at
-
-RIGHT_ARM = ("upperarm0*.R", "lowerarm*.R", "wrist.R", "finger*.R", "metacarpal*.R")
-LEFT_ARM = tuple(n.replace(".R", ".L") for n in RIGHT_ARM)
+from .views import STAND, Camera, camera_at
 
 CURLED: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", 48)]
@@ -45,15 +41,29 @@ KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex
                  "finger2-3.R": [("flex", 45)]}
 
 
-def _together(fingers: tuple[int, ...]) -> Pose:
-    """These fingers straight and side by side, the others folded into the palm."""
+PINCH: Pose = {
+    **CURLED,
+    "wrist.R": [("flex", -34)],
+    "finger2-1.R": [("flex", 20)], "finger2-2.R": [("flex", 38)], "finger2-3.R": [("flex", 22)],
+    "finger1-1.R": [("spread", 40)], "finger1-2.R": [("flex", 4)], "finger1-3.R": [("flex", 8)],
+}
+HEEL: Pose = {
+    **{f"finger{f}-1.R": [("spread", s), ("flex", -4)]
+       for f, s in ((2, -12), (3, 1), (4, 12), (5, 20))},
+    **{f"finger{f}-2.R": [("flex", -6)] for f in (2, 3, 4, 5)},
+}
+
+
+def _together(fingers: tuple[int, ...], bends: tuple[float, float, float] = (-14, -18, -12)
+              ) -> Pose:
+    """These fingers straight (or a little bent) and side by side, the others folded."""
     turn = {2: -19, 3: 1, 4: 17, 5: 28}
     out: dict[str, list[tuple[str, float]]] = {}
     for f, spread in turn.items():
-        bends = (-14, -18, -12) if f in fingers else (75, 85, 45)
+        bends_of = bends if f in fingers else (75, 85, 45)
         out |= {f"finger{f}-{k}.R": [*([("spread", float(spread))] if k == 1 else []),
-                                     ("flex", float(bend))] for k, bend in zip((1, 2, 3), bends,
-                                                                              strict=True)}
+                                     ("flex", float(bend))]
+                for k, bend in zip((1, 2, 3), bends_of, strict=True)}
     return out
 
 
@@ -105,14 +115,6 @@ def _knuckle(body: Body) -> tuple[Floats, Floats, Floats]:
     aim = first / np.linalg.norm(first) - second / np.linalg.norm(second)
     hits = body.all_hits(j["l-finger-2-2"], aim / np.linalg.norm(aim), 5.0)
     return hits[0].point, second, aim
-
-
-def _arrow_head(tip: Floats, way: Floats, size: float, width: float
-                ) -> tuple[tuple[str, Curve, float], ...]:
-    way = way / np.linalg.norm(way)
-    side = np.array([-way[1], way[0]])
-    return tuple(("line", [straight(tip, tip - way * size + side * s * size * 0.55)], width)
-                 for s in (1, -1))
 
 
 def press_ball(made: Model) -> Scene:
@@ -184,133 +186,169 @@ POINTING: Pose = {
     "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 22)], "finger1-3.R": [("flex", 20)],
 }
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
-"""cm that a hand alone reaches to the left, right, up and down of what it presses."""
+FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 20.0, 18.0)
+THUMB_FROM_LEFT = (27.0, 9.0, 25.0, 3.0)
+"""cm that a hand alone reaches to the left, right, up and down of its anchor."""
 HALO = 26.0
 """Drawing units of white around a hand, so that it stands out from the body it lies on."""
+NEAR = 2.5
+"""Drawing units up and down from a joint in which the breadth of fingers is taken."""
+
+
+Contact = Callable[[Body], tuple[Floats, Floats, Floats]]
+"""Where a posed hand touches, which way the skin looks there, which way its fingers point."""
 
 
 @dataclass(frozen=True)
 class Hand:
-    """A left hand alone: its window, and where on the page its arm comes from (degrees from the
-    right, against the clock).
+    """A left hand alone: its pose, its anchor, how steeply it stands (degrees), its window, and
+    where on the page its arm comes from (degrees from the right, against the clock). The fingers
+    `across` are a measure at their `joint`; two `pads` press one spot each.
     """
 
-    window: tuple[float, float, float, float]
-    arm: float
-    scene: Callable[[Model], Scene]
+    turns: Pose
+    contact: Callable[[Model], Contact]
+    slant: float
+    window: tuple[float, float, float, float] = FROM_ABOVE
+    arm: float = 90.0
+    across: tuple[int, ...] = ()
+    joint: str = ""
+    pads: tuple[Callable[[Model], Contact], ...] = ()
 
     @property
     def eye(self) -> Camera:
         """Looks straight down on what is pressed; whoever places the drawing turns it."""
         return camera_at(np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3), self.window)
 
-    def entry(self) -> dict[str, object]:
-        """What the table says of it: box and fingertip in units, units a cm, and the arm."""
+    def scene(self, made: Model) -> Scene:
+        """The hand, its anchor on the page's own plane."""
+        return Scene((self.actor(made),), self.eye, light="facing")
+
+    def actor(self, made: Model) -> Actor:
+        """The hand laid on the page."""
+        up, along, at = np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3)
+        a = np.radians(self.slant)
+        aim, face = -np.sin(a) * up - np.cos(a) * along, -np.cos(a) * up + np.sin(a) * along
+
+        def lay(body: Body) -> Body:
+            point, looks, points_to = self.contact(made)(body)
+            return moved(body, basis(points_to, looks), basis(aim, face), point, at)
+
+        return arm_actor(made, self.turns, FOREARM, "press-hand", lay)
+
+    def entry(self, made: Model) -> dict[str, object]:
+        """What the table says of it: box and anchor in units, units a cm, the arm, and of a measure
+        the outer edges of its fingers, the thumb's side first, of a pinch its two pads.
+        """
         tip = self.eye.to_page(np.zeros(3))[0, :2]
-        return {"box": [self.eye.size[0], self.eye.size[1]],
-                "tip": [round(float(v), 1) for v in tip],
-                "cm": round(self.eye.units, 2), "arm": self.arm}
+        found: dict[str, object] = {
+            "box": [self.eye.size[0], self.eye.size[1]], "tip": [round(float(v), 1) for v in tip],
+            "cm": round(self.eye.units, 2), "arm": self.arm}
+        actor = self.actor(made)
+        if self.across:
+            found["edges"] = self.edges(actor)
+        if self.pads:
+            pads = np.array([pad(made)(actor.body)[0] for pad in self.pads])
+            found["edges"] = np.round(self.eye.to_page(pads)[:, :2], 1).tolist()
+        return found
+
+    def edges(self, actor: Actor) -> list[list[float]]:
+        """Where the outer fingers end at the level of the joint (units)."""
+        body, (first, *others) = actor.body, self.across
+        level = float(self.eye.to_page(body.joints[self.joint])[0, 1])
+        found = []
+        for finger, side in ((first, -1), ((first, *others)[-1], 1)):
+            page = self.eye.to_page(body.vertices[body.bone_weight(f"finger{finger}-*.L") > 0.5])
+            x = page[abs(page[:, 1] - level) < NEAR, 0]
+            found.append([round(float(x.max() if side > 0 else x.min()), 1), round(level, 1)])
+        return found
 
 
-def laid(made: Model, name: str, turns: Pose,
-         contact: Callable[[Body], tuple[Floats, Floats, Floats]], slant: float) -> Scene:
-    """A left hand that presses the page at `slant` degrees; the fingertip is the anchor."""
-    up, along, at = np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3)
-    a = np.radians(slant)
-    aim, face = -np.sin(a) * up - np.cos(a) * along, -np.cos(a) * up + np.sin(a) * along
+def pad_of(finger: int, name: str) -> Callable[[Model], Contact]:
+    """The pad of one finger, opposite its nail."""
+    def of(made: Model) -> Contact:
+        nail = left_place(made.rest, marks_of(made.rest)[name].xyz)
 
-    def lay(body: Body) -> Body:
-        point, looks, points_to = contact(body)
-        return moved(body, basis(points_to, looks), basis(aim, face), point, at)
+        def contact(body: Body) -> tuple[Floats, Floats, Floats]:
+            point, looks = pad(body, nail)
+            tip = body.joints[f"l-finger-{finger}-4"] - body.joints[f"l-finger-{finger}-3"]
+            return point, looks, tip
 
-    hand = arm_actor(made, turns, FOREARM, "press-hand", lay)
-    return Scene((hand,), HANDS[name].eye, light="facing")
+        return contact
+    return of
 
 
-def _pad_of(made: Model, finger: int, name: str
-            ) -> Callable[[Body], tuple[Floats, Floats, Floats]]:
-    nail = left_place(made.rest, marks_of(made.rest)[name].xyz)
+def between(*pads: Callable[[Model], Contact]) -> Callable[[Model], Contact]:
+    """Midway between pads that lie side by side."""
+    def of(made: Model) -> Contact:
+        def contact(body: Body) -> tuple[Floats, Floats, Floats]:
+            found = np.mean([one(made)(body) for one in pads], axis=0)
+            return found[0], found[1], found[2]
+
+        return contact
+    return of
+
+
+def pinched(made: Model) -> Contact:
+    """Midway between the pads of thumb and index finger, seen from the side of the thumb."""
+    thumb, index = THUMB(made), INDEX(made)
 
     def contact(body: Body) -> tuple[Floats, Floats, Floats]:
-        point, looks = pad(body, nail)
-        tip = body.joints[f"l-finger-{finger}-4"] - body.joints[f"l-finger-{finger}-3"]
-        return point, looks, tip
+        j = body.joints
+        middle = (thumb(body)[0] + index(body)[0]) / 2
+        return middle, j["l-finger-5-1"] - j["l-finger-2-1"], middle - j["l-hand"]
 
     return contact
 
 
+def palm(body: Body) -> Floats:
+    """The unit direction out of a posed left palm, which curled fingers tell from the back."""
+    j = body.joints
+    out = np.cross(j["l-finger-2-1"] - j["l-finger-5-1"], j["l-finger-3-1"] - j["l-hand"])
+    curl = j["l-finger-3-4"] - j["l-finger-3-1"]
+    return np.asarray(out / np.linalg.norm(out) * np.sign(out @ curl))
+
+
+def heel(_: Model) -> Contact:
+    """The middle of the palm's heel, near the wrist."""
+    def contact(body: Body) -> tuple[Floats, Floats, Floats]:
+        j = body.joints
+        ahead = j["l-finger-3-1"] - j["l-hand"]
+        out = palm(body)
+        hit = body.all_hits(j["l-hand"] + 0.12 * ahead, out, 6.0)[0]
+        return hit.point, out, ahead
+
+    return contact
+
+
+def knuckle(_: Model) -> Contact:
+    """The bent middle joint of the index finger."""
+    return _knuckle
+
+
+THUMB, INDEX, MIDDLE = (pad_of(n, f"{name}-nail") for n, name in (
+    (1, "thumb"), (2, "index"), (3, "middle")))
 HANDS: Mapping[str, Hand] = {
-    "hand-thumb": Hand(FROM_LEFT, 180, lambda made: laid(
-        made, "hand-thumb", {**CURLED, **THUMB_OUT}, _pad_of(made, 1, "thumb-nail"), 35)),
-    "hand-finger": Hand(FROM_ABOVE, 90, lambda made: laid(
-        made, "hand-finger", POINTING, _pad_of(made, 2, "index-nail"), 40)),
-    "hand-tips": Hand(FROM_ABOVE, 90, lambda made: laid(
-        made, "hand-tips", TIPS, _pad_of(made, 3, "middle-nail"), 40)),
-    "hand-knuckle": Hand(FROM_ABOVE, 90, lambda made: laid(
-        made, "hand-knuckle", KNUCKLE, _knuckle, 30)),
+    "hand-thumb": Hand({**CURLED, **THUMB_OUT}, THUMB, 35, FROM_LEFT, 180),
+    "hand-finger": Hand(POINTING, INDEX, 40),
+    "hand-two": Hand(_together((2, 3), (12, 12, 8)), between(INDEX, MIDDLE), 40),
+    "hand-tips": Hand(TIPS, MIDDLE, 40),
+    "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
+    "hand-pinch": Hand(PINCH, pinched, 12, (13.0, 11.0, 31.0, 5.0), 90, pads=(THUMB, INDEX)),
+    "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
+    "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, THUMB_FROM_LEFT, 150,
+                      across=(1,), joint="l-finger-1-3"),
+    "measure-2": Hand(_together((2, 3)), MIDDLE, 0, FLAT_FROM_ABOVE,
+                      across=(2, 3), joint="l-finger-3-3"),
+    "measure-3": Hand(_together((2, 3, 4)), MIDDLE, 0, FLAT_FROM_ABOVE,
+                      across=(2, 3, 4), joint="l-finger-3-3"),
+    "measure-4": Hand(_together((2, 3, 4, 5)), MIDDLE, 0, FLAT_FROM_ABOVE,
+                      across=(2, 3, 4, 5), joint="l-finger-3-2"),
 }
 
 
-# --- measures ------------------------------------------------------------------------------
-
-
-def measure(made: Model, fingers: tuple[int, ...], joint: int) -> Scene:
-    """Straight fingers side by side, with lines up from the outer edges of a joint."""
-    body = raised(pose(made.rest, both({**STAND, **_together(fingers)})), made.lift)
-    words, points = axes(body), body.joints
-    keep = made.rest.bone_weight(*RIGHT_ARM) > 0.5
-    eye = camera_at(words["hand.back"], words["hand.fingers"], points["r-finger-3-1"],
-                    (8.5, 8.5, 13.5, 9.5))
-    first, last = min(fingers), max(fingers)
-    middle = points[f"r-finger-3-{joint}"]
-    level = float(eye.to_page(middle)[0, 1])
-    edges = [_edge(body, keep, eye, f, level, side)
-             for f, side in ((first, -1), (last, 1))]
-    top = min(float(eye.to_page(points[f"r-finger-{f}-4"])[0, 1]) for f in fingers) - 55
-    return Scene((Actor(body, keep, (), "measure-hand"),), eye,
-                 over=_bracket(edges, level, top))
-
-
-def measure_thumb(made: Model) -> Scene:
-    """The thumb seen on its nail, measured across its joint."""
-    body = raised(pose(made.rest, both({**STAND, **CURLED, **THUMB_OUT})), made.lift)
-    nail = made.rest.nearest_on_skin(marks_of(made.rest)["thumb-nail"].xyz).place
-    tip = body.joints["r-finger-1-4"] - body.joints["r-finger-1-2"]
-    eye = camera_at(body.normal(nail), tip, body.joints["r-finger-1-3"], (8.5, 8.5, 8.5, 11.5))
-    keep = made.rest.bone_weight(*RIGHT_ARM) > 0.5
-    level = float(eye.to_page(body.joints["r-finger-1-3"])[0, 1])
-    edges = [_edge(body, keep, eye, 1, level, side) for side in (-1, 1)]
-    top = float(eye.to_page(body.joints["r-finger-1-4"])[0, 1]) - 60
-    return Scene((Actor(body, keep, (), "measure-hand"),), eye,
-                 over=_bracket(sorted(edges), level, top))
-
-
-def _edge(body: Body, keep: NDArray[np.bool_], eye: Camera, finger: int, level: float, side: int
-          ) -> float:
-    """Page x of a finger's outline, at its widest from a height of the page up to its tip."""
-    own = body.bone_weight(f"finger{finger}-*.R") > 0.5
-    page = eye.to_page(body.vertices[own & keep])
-    near = page[page[:, 1] < level + 6, 0]
-    return float(near.max() if side > 0 else near.min())
-
-
-def _bracket(edges: list[float], level: float, top: float
-             ) -> tuple[tuple[str, Curve, float], ...]:
-    left, right = min(edges), max(edges)
-    ends = [np.array([x, top + 14]) for x in (left, right)]
-    posts = tuple(("line", [straight(np.array([x, level]), np.array([x, top - 14]))], 4.0)
-                  for x in (left, right))
-    bar = (("line", [straight(*ends)], 4.0),)
-    way = np.array([1.0, 0.0])
-    return (*posts, *bar, *_arrow_head(ends[0], -way, 18, 4.0), *_arrow_head(ends[1], way, 18, 4.0))
-
-
 SCENES: Mapping[str, Callable[[Model], Scene]] = {
-    "press-ball": press_ball,
-    **{name: hand.scene for name, hand in HANDS.items()},
-    "measure-1": measure_thumb,
-    "measure-2": lambda made: measure(made, (2, 3, 4), 3),
-    "measure-3": lambda made: measure(made, (2, 3, 4, 5), 2),
+    "press-ball": press_ball, **{name: hand.scene for name, hand in HANDS.items()},
 }
 
 

@@ -18,7 +18,7 @@ from scipy.spatial import cKDTree
 
 from .body import Body, Floats
 from .points import MODULES, Marks
-from .points.arm import LITTLE_CORD, Arm
+from .points.arm import LITTLE_CORD, Arm, te13
 from .points.back import Back
 from .points.face import Face
 from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
@@ -27,14 +27,14 @@ from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand
-from .points.head import Head
+from .points.head import CROWN, Ear, Head, temple_curve
 from .points.leg import STRAP, Leg
-from .points.neck import Neck
+from .points.neck import Neck, ear_curve
 from .points.surface import UP, along
 
-FACES = "face head-front neck-front shoulder-front upper-arm-inner"
+FACES = "face head-front neck-front shoulder-front forehead"
 """Views that show a face from the front."""
-PROFILES = "head-side neck-side shoulder-side upper-arm-outer"
+PROFILES = "head-side neck-side shoulder-side temple"
 """Views that show it from the side."""
 
 
@@ -516,13 +516,15 @@ def chest(d: Draft, skin: Skin) -> None:
     f = Front(skin)
     bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
     collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
-    front = ("chest neck-front shoulder-front body-front shoulder-top neck-side upper-arm-inner "
+    front = ("chest neck-front shoulder-front body-front shoulder-top neck-side "
              "shoulder-side")
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
     groove = [d.marks[n].xyz for n in ("collarbone-dip", "armpit-fold-front")]
     d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
+    d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
+    d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     for name in ("shoulder-roof", "shoulder-roof-front"):
         d.form([d.marks[name].xyz], 1.3, 0.22)
     _shoulder_roof(d)
@@ -575,12 +577,14 @@ def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
     m = {n: d.marks[n].xyz for n in ("collarbone-outer-end", "shoulder-roof-front",
          "shoulder-tip", "shoulder-roof-back", "shoulder-blade-corner", "shoulder-blade-ridge")}
-    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side upper-arm-outer")
+    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side upper-arm-outer "
+           "shoulder-top upper-arm-back")
     for side in ("front", "back"):
         edge = mix(m["shoulder-tip"], m[f"shoulder-roof-{side}"], 0.75)
         dip = edge + vec(-0.5, -0.8, 0)
         d.form([dip], 1.3, -0.45)
-        d.oval("shoulder-dip", "shade", dip, (0.9, 0.7), vec(0, 1, 0), "shoulder-side neck-side")
+        d.oval("shoulder-dip", "shade", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side neck-side")
+        d.oval("shoulder-dip", "fine", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side")
 
 
 def _ribs(d: Draft, f: Front) -> None:
@@ -630,7 +634,7 @@ def neck(d: Draft, skin: Skin) -> None:
     front, rear = ([muscle.border(float(y), side).xyz for y in heights] for side in (True, False))
     d.form([mix(p, q, 0.4) for p, q in zip(front, rear, strict=True)], 1.0, 0.40)
     d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front "
-           "shoulder-side upper-arm-inner")
+           "shoulder-side")
     d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
@@ -639,17 +643,42 @@ def neck(d: Draft, skin: Skin) -> None:
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
-    d.oval("mastoid", "bone", d.marks["mastoid"].xyz, (0.8, 1.1), vec(0, 1, 0),
-           "head-side ear neck-side", weight=0.8)
-    d.oval("skull-bump", "bone", d.marks["skull-bump"].xyz, (1.7, 1.1), vec(0, 1, 0),
-           "head-back head-back-high head-side neck-back", paired=False)
-    d.line("neck-cord", "fine", [b.behind(-2.5, low[1] - 1.0).xyz, d.marks["neck-cord"].xyz,
-                                 b.behind(-3.2, b.levels["C7"] + 3.4).xyz,
-                                 b.behind(-4.2, b.levels["C7"] + 1.6).xyz],
-           "neck-back head-back")
+    d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
+           "head-side neck-side behind-ear", weight=0.8)
+    top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
+    d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, float(np.linalg.norm(top - under)) / 2),
+           vec(0, 1, 0), "head-back head-back-high head-side neck-back", paired=False)
+    cord = d.marks["neck-cord"].xyz
+    d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1, low[1] - 0.4).xyz, cord,
+                                 b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
+                                 b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz],
+           "neck-back head-back behind-ear")
+    for name in ("skull-dip", "ear-lobe-dip"):
+        d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+    _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]
     d.form(cords, 1.0, 0.35)
+
+
+def _scalp_lines(d: Draft, h: Head) -> None:
+    """Lines that words divide or follow: over the crown, down the temple, round the ear."""
+    over = h.across(CROWN)
+    end = over.reach(float(Ear(h).tip.xyz[1]), 1)
+    d.line("ear-to-ear", "bone", [over.at(float(s)).xyz for s in np.linspace(0, end, 12)],
+           "head-top head-back-high")
+    back_of = np.linspace(CROWN, 9.5, 10)
+    d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
+           "head-back-high", paired=False)
+    for third in (6.5, 8.0):
+        d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
+    for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
+                                      ("ear-curve", ear_curve, 3, "behind-ear")):
+        d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
+        for n in range(1, parts):
+            before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
+            tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
+            d.line("share", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
 
 def face(d: Draft, skin: Skin) -> None:
@@ -692,10 +721,14 @@ def _cheek(d: Draft) -> None:
     """The bar of the cheekbone, and the front edge of the chewing muscle."""
     bar = [d.marks[n].xyz for n in ("cheekbone", "cheekbone-arch-start", "cheekbone-arch-end")]
     for up in (0.4, -0.4):
-        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side ear",
+        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side",
                weight=0.8)
     jaw = d.marks["jaw-corner"].xyz
     low = jaw + vec(0, -0.4, 2.6)
+    chin = d.marks["chin"].xyz
+    d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
+           jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1), mix(jaw, chin, 0.72) + vec(0, -1.5, 0)],
+           "head-side", weight=0.9)
     d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
            "head-side", weight=0.8)
 
@@ -708,28 +741,29 @@ def arm(d: Draft, skin: Skin) -> None:
     a = Arm(skin)
     w, up = a.wrist_at, -a.fore
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner forearm-inner forearm-thumb-side elbow-outer upper-arm-inner "
+           "elbow-inner elbow-crease forearm-inner forearm-thumb-side elbow-outer "
            "upper-arm-outer")
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
-    for turn in (-6, 12):
-        d.line("elbow-cord", "fine", [a.upper.at(7.3, 4 + turn).xyz, a.upper.at(8.2, 4 + turn).xyz,
-                                      a.crease(3 + turn).xyz], "forearm-inner")
+    _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
+                              a.crease(2 + turn).xyz] for turn in (-5, 5)), "elbow-crease")
+    d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
+        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
     d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
-           "upper-arm-outer elbow-back forearm-little-side elbow-inner")
+           "elbow-back upper-arm-back forearm-little-side elbow-inner")
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
-    around = "upper-arm-inner elbow-inner forearm-inner forearm-little-side elbow-back"
+    around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
         ("outer-elbow-bone", outer,
-         "elbow-outer forearm-outer upper-arm-outer elbow-back forearm-thumb-side"),
+         "elbow-outer forearm-outer upper-arm-outer elbow-back upper-arm-back elbow-crease"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
         d.oval(name, "bone", at, (0.9, 0.9), a.down, views)
-    wrist = "wrist-palm hand-palm forearm-inner forearm-little-side"
+    wrist = "wrist-palm wrist-palm-little hand-palm forearm-inner forearm-little-side"
     _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
@@ -738,30 +772,38 @@ def arm(d: Draft, skin: Skin) -> None:
     for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
-        d.line("forearm-cord", "fine", [w(angle - 5, c).xyz for c in np.linspace(0.5, far, 5)],
-               "wrist-palm forearm-inner forearm-little-side")
-        d.line("forearm-cord", "fine", [w(angle + 5, c).xyz for c in np.linspace(0.5, far, 5)],
-               "wrist-palm forearm-inner")
+        _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)]
+                                   for turn in (-5, 5)), "wrist-palm wrist-palm-little forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
     d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up,
-           "wrist-back hand-back elbow-outer upper-arm-outer elbow-back "
+           "wrist-back hand-back elbow-outer elbow-back "
            "forearm-outer hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
-           up, "wrist-palm hand-palm")
+           up, "wrist-palm wrist-palm-little hand-palm")
     d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
            "forearm-little-side", weight=0.9)
+    for angle in (112, 150, 217, 248):  # both edges of both forearm bones
+        d.line("forearm-bone", "bone", [a.forearm.at(c, angle).xyz for c in (1.8, 4, 6, 8, 10, 11)],
+               "wrist-back forearm-outer", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
 
+def _cord(d: Draft, name: str, left: list[Vec], right: list[Vec], views: str) -> None:
+    """A cord under the skin: its two edges, and a tone between them that makes them one."""
+    d.line(name, "shade", left + right[::-1], views, closed=True)
+    for edge in (left, right):
+        d.line(name, "fine", edge, views)
+
+
 def _upper_arm(d: Draft, a: Arm) -> None:
     """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
-    for angle, turn, views in ((46, -4, "upper-arm-outer elbow-outer"),
-                               (-66, 8, "elbow-inner upper-arm-inner")):
+    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer"),
+                               (-66, 8, "elbow-inner")):
         groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
         d.form(groove, 0.6, -0.22)
         d.line("upper-arm-groove", "fine", groove, views)
@@ -773,6 +815,9 @@ def _upper_arm(d: Draft, a: Arm) -> None:
                 end - vec(0.4, 1.0, 0)]
         d.form(line, 0.8, -0.22)
         d.line("shoulder-muscle", "fine", line, "upper-arm-outer")
+    rear = [*(te13(a, c).xyz for c in (1.2, 2.2, 3.0, 3.8)), end]
+    d.form(rear, 0.7, -0.2)
+    d.line("shoulder-muscle", "fine", rear, "upper-arm-back shoulder-back")
 
 
 def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
@@ -790,7 +835,11 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         path = [a.wrist_at(angle, 0.35).xyz,
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "fine", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side")
+        d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side "
+               "wrist-palm")
+    for n, angle in ((2, 163), (3, 171), (4, 179)):
+        d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
+               h.on_back(*h.bone(n, 0.3)).xyz, h.knuckle(n).xyz], "wrist-back", weight=0.9)
 
 
 def hand(d: Draft, skin: Skin) -> None:
@@ -802,30 +851,43 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back wrist-back" + (" hand-little-side" if n == 5 else ""), closed=True)
+               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back"}.get(n, ""), closed=True)
+        if n == 5:
+            d.line("hand-bone-5", "bone", [
+                _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
+                    h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
+                "hand-little-side", closed=True)
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
+        d.line(f"hand-bone-{n}", "bone", [
+            _down_on(d, p + h.palm * 4, h.palm, 9) for p in bone_shape(
+                h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
+            "hand-palm", closed=True, weight=0.8)
     thumb = h.finger(1)
     a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
     out = unit(h.thumbwards * 0.5 - h.palm)
     d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
                                    for p in bone_shape(a, b, out, 0.55)],
-           "hand-back wrist-back hand-thumb-side", closed=True)
+           "hand-back hand-thumb-side", closed=True)
     for n in range(1, 6):
         _nail(d, h, n)
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
         for bone, share in bends:
             _finger_crease(d, h, n, bone, share)
-    palm = "hand-palm wrist-palm forearm-inner elbow-inner"
+    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner hand-fist"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
     d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
         h.palm * 0.9 + h.fingers * 0.1, h.palm * 0.4, vec(0, 0, 0),
         -h.palm * 0.5 - h.fingers * 0.15, -h.palm * 0.9 - h.fingers * 0.4)],
         "hand-fist hand-little-side", weight=1.2)
+    d.line("little-finger-crease", "line", [d.body.nearest_on_skin(p).point for p in (
+        h.inside(h.head(5)[0] + 1.3, h.head(5)[1] + 0.6, 1.6),
+        d.marks["little-finger-crease"].xyz,
+        h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2))], "hand-fist", weight=1.2)
     d.oval("little-knuckle", "bone", h.knuckle(5).xyz, (0.75, 0.75), h.fingers, "hand-fist")
     d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
-           "hand-thumb-side")
+           "hand-thumb-side hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm)
@@ -850,7 +912,7 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
         return
     d.line("knuckle-crease", "fine", arc,
            "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
-           "elbow-outer press-*",
+           "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
            weight=0.8)
 
 
@@ -862,7 +924,7 @@ def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
                          ).xyz for t in np.linspace(-58, 58, 5)]
     except LookupError:
         return
-    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm forearm-inner press-*")
+    d.line("finger-crease", "fine", arc, "hand-palm wrist-palm wrist-palm-little forearm-inner press-*")
 
 
 def _nail(d: Draft, h: Hand, n: int) -> None:
@@ -875,6 +937,6 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = ("hand-back hand-thumb-side hand-little-side hand-fist wrist-* forearm-* elbow-outer "
-             "upper-arm-outer press-* measure-*")
+    views = ("hand-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* elbow-outer "
+             "press-* measure-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

@@ -10,7 +10,7 @@ PREGNANCY = ("ok", "ask", "avoid")
 MOST_LINES = 12
 TEMPLATE = "Write here what to do, in one short line."
 """In a new file; a note says that it is still there."""
-_LINE = 200
+LONGEST_LINE = 200
 
 
 def regions() -> tuple[str, ...]:
@@ -64,13 +64,15 @@ TIP = (
     _SOURCE,
     Field("instead_of", "tip", "Ours that it takes the place of.", "heat"),
 )  # fmt: skip
+TYPED_TIP = tuple(field for field in TIP if field not in (_ALIASES, _SOURCE))
+"""Of a tip that is typed into a prescription: nothing looks it up."""
 
 POINT = (
     Field("title", "text", "Where it is, in plain words: the heading of its card.",
           "Hollow in the upper ear", 80),
     Field("steps", "lines", "How to find it, a short line each.",
           "[Feel for the upper hollow of your ear., Press with a fingertip.]", MOST_LINES),
-    Field("label", "text", "The small print under its name.", "TF4 Shenmen", 60),
+    Field("label", "text", "The small print under its name.", "SF6 Clavicle", 60),
     Field("like", "point", "It lies where this point of ours lies.", "LI11"),
     Field("from", "point", "It lies on a line from this point …", "LI11"),
     Field("to", "point", "… to this one …", "LI5"),
@@ -106,7 +108,7 @@ CONDITION = (
           "[BL40]", 60),
     Field("reason", "text", "Why; said to you, never printed.", "The trial asks for it.", 300),
     Field("line", "text", "What the patient reads beside a point or tip that is asked about.",
-          "Ask us before you press here.", _LINE),
+          "Ask us before you press here.", LONGEST_LINE),
     Field("pressure", "choice", "`gentle`: all points are pressed lightly.", "gentle",
           choices=lambda: ("gentle",)),
     Field("hold", "choice", "`half`: all points are pressed half as long.", "half",

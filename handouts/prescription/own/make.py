@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, cast
 
 from handouts.dose import Hold
@@ -28,6 +29,7 @@ from handouts.library.model import (
     Tip,
 )
 from handouts.library.own import Thing
+from handouts.prescription.body_words import PARTS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import field_key
 from handouts.prescription.own.fields import TEMPLATE
@@ -112,13 +114,13 @@ def make_tip(taken: Taken, file: File) -> Tip:
     file.must_have(taken, "title", "Epsom bath")
     file.must_have(taken, "steps", "[Fill the tub, Stay 15 minutes]")
     _must_be_written(taken, file)
-    flags: Flags | None = taken.get("flags")
-    if base:
-        flags = Flags((flags.flags if flags else frozenset()) | base.flags)
-    alike = [file.library.tips[name] for name in sorted(flags.like if flags else ())]
+    written: Flags | None = taken.get("flags")
+    alike = [file.library.tips[name] for name in sorted(written.like if written else ())]
     alike += [base] if base else []
+    flags = (written.flags if written else frozenset()).union(*(one.flags for one in alike))
     unsaid = _unsaid(taken, flags, file)
-    if flags is None:
+    unknown = written is None and base is None
+    if unknown:
         says = f"Nothing says what safety has to know of the tip {file.name}."
         file.notice("flags", says, "Write flags: [heat], or what else it is like; or flags: none")
     elif unsaid:
@@ -131,9 +133,8 @@ def make_tip(taken: Taken, file: File) -> Tip:
         name=base.name if base else file.name,
         aliases=taken.get("aliases", ()),
         icon=taken.get("icon") or (base.icon if base else _ICON),
-        flags=flags.flags if flags else frozenset(),
+        flags=flags,
         presses=tuple(dict.fromkeys(p for one in alike for p in one.presses)),
-        opt_in=False,
         instead=base.instead if base else (),
         title=taken.get("title", ""),
         why="",
@@ -143,17 +144,17 @@ def make_tip(taken: Taken, file: File) -> Tip:
         picture=_picture(taken, file),
         own=True,
         like=frozenset().union(*(one.counts_as for one in alike)),
-        unsure=flags is None or bool(unsaid),
+        unsure=unknown or bool(unsaid),
     )
 
 
-def _unsaid(taken: Taken, flags: Flags | None, file: File) -> tuple[str, str] | None:
+def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] | None:
     """A flag that the words of a tip speak for and that is not written, and the word."""
     said = " ".join((taken.get("title", ""), *taken.get("steps", ()))).casefold()
     there = set(re.findall(r"[a-z]+", said))
     for flag, signs in file.library.wording.table("tips.signs").items():
         word = next((sign for sign in signs if sign in there), "")
-        if word and flag not in (flags.flags if flags else ()):
+        if word and flag not in flags:
             return flag, word
     return None
 
@@ -242,9 +243,9 @@ def _must_be_written(taken: Taken, file: File) -> None:
         )
 
 
-def _both(own: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, ...]:
+def _both(own: tuple[str, ...], *ours: tuple[str, ...]) -> tuple[str, ...]:
     """The clinic's own lines, and ours behind them."""
-    return tuple(dict.fromkeys((*own, *ours)))
+    return tuple(dict.fromkeys(chain(own, *ours)))
 
 
 def _picture(taken: Taken, file: File) -> OwnPicture | None:
@@ -272,10 +273,10 @@ class _Where:
     what says so is wrong.
     """
 
-    drawing: str | Spot | None
-    near: Point | None
-    same: bool
-    region: str
+    drawing: str | Spot | None = None
+    near: Point | None = None
+    same: bool = False
+    region: str = ""
     close: tuple[Point, ...] = ()
     known: bool = True
 
@@ -283,10 +284,8 @@ class _Where:
 def make_point(taken: Taken, file: File) -> Point:
     """A point. What is not written is as at our point where it lies, or which is nearest."""
     where = _where(taken, file)
-    if where.near and taken.get("region", where.region) != where.region:
-        wrong = f"The place lies on the {where.region}, not on the {taken['region']}."
-        file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
     near, same = where.near, where.near if where.same else None
+    _must_agree(taken, where, file)
     file.must_have(taken, "title", "Hollow in the upper ear")
     if same is None and where.known:
         file.must_have(taken, "steps", "[Feel for the hollow., Press with a fingertip.]")
@@ -325,7 +324,7 @@ def make_point(taken: Taken, file: File) -> Point:
         reach_words="",
         why="",
         uses=(),
-        cautions=_both(taken.get("cautions", ()), _cautions(ours)),
+        cautions=_both(taken.get("cautions", ()), *(point.cautions for point in ours)),
         figure=f"{title}. {' '.join(taken.get('steps', ()))}".strip(),
         drawing=where.drawing,
         label=taken.get("label", base.code if base else ""),
@@ -335,8 +334,20 @@ def make_point(taken: Taken, file: File) -> Point:
     )  # fmt: skip
 
 
-def _cautions(points: Iterable[Point]) -> tuple[str, ...]:
-    return tuple(line for point in points for line in point.cautions)
+def _must_agree(taken: Taken, where: _Where, file: File) -> None:
+    """The region that is written is that of the place; and it is asked back where all parts of the
+    body in the title lie elsewhere. Whoever means both names the region in the title, too.
+    """
+    title, region = taken.get("title", ""), taken.get("region", "")
+    if region and where.near and region != where.region:
+        wrong = f"The place lies on the {where.region}, not on the {region}."
+        file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
+    named = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in PARTS]
+    part = region.replace("-", " ")
+    if named and not any(region in PARTS[word] for word in named) and part not in title.casefold():
+        wrong = f"The title says “{named[0]}”, and the region is {region}. Which is right?"
+        cure = f"Mend one of them; if both are right, write: title: {title} ({part})"
+        file.wrong("region", wrong, cure)
 
 
 def _must_be_for_home(where: _Where, ours: Iterable[Point], file: File) -> None:
@@ -411,7 +422,7 @@ def _where(taken: Taken, file: File) -> _Where:
     if "instead_of" in taken and not ways and "picture" not in taken:
         return _like(taken["instead_of"], file.library)
     if file.log.spoiled or any(way in meant and way not in taken for way in (*_PLACES, "region")):
-        return _Where(None, None, False, "", known=False)
+        return _Where(known=False)
     try:
         if "from" in taken or "to" in taken or "cun" in taken:
             return _between(taken, file.library)
@@ -419,16 +430,16 @@ def _where(taken: Taken, file: File) -> _Where:
             return _on_view(taken, file.library)
     except Wrong as error:
         file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
-        return _Where(None, None, False, "", known=False)
+        return _Where(known=False)
     if "region" not in taken:
         wrong = "Nothing says which part of the body it lies on, which safety has to know."
         file.wrong("region", wrong, "Write region: and the part, as region: lower-leg")
-    return _Where(None, None, False, taken.get("region", ""))
+    return _Where(region=taken.get("region", ""))
 
 
 def _like(code: str, library: Library) -> _Where:
     point = library.points[code]
-    return _Where(point.drawing, point, True, point.region)
+    return _Where(point.drawing, point, same=True, region=point.region)
 
 
 def _between(taken: Taken, library: Library) -> _Where:
@@ -440,7 +451,7 @@ def _between(taken: Taken, library: Library) -> _Where:
         raise Wrong("Both ends have to be points of ours.", "Choose others.")
     try:
         spot = spots.between(str(ends[0]), str(ends[1]), taken["cun"])
-    except ValueError as error:
+    except spots.NoPlace as error:
         raise Wrong(
             str(error), "Choose other ends, or say where it lies by view: and at:."
         ) from None
@@ -453,7 +464,7 @@ def _on_view(taken: Taken, library: Library) -> _Where:
     try:
         across, down = taken["at"]
         spot = spots.spot(taken["view"], across, down, taken.get("paired", True))
-    except ValueError as error:
+    except spots.NoPlace as error:
         raise Wrong(str(error), "See: handouts points views") from None
     return _around(spot, library)
 
@@ -462,7 +473,7 @@ def _around(spot: Spot, library: Library) -> _Where:
     """A spot, with the point of ours that lies nearest to it on the same drawing."""
     near = library.points[spots.neighbour(spot)]
     close = tuple(library.points[code] for code in spots.nearby(spot, _CLOSE))
-    return _Where(spot, near, False, near.region, close)
+    return _Where(spot, near, region=near.region, close=close)
 
 
 # ── what safety has to know ─────────────────────────────────────────────────────────────────────

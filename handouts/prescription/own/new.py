@@ -4,11 +4,10 @@ may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from handouts.library import Library
-from handouts.library.model import Dose, Tip
-from handouts.library.own import Kind
+from handouts.library.model import Dose, Kind
 from handouts.prescription.fields import Field
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted, spelt
@@ -31,6 +30,7 @@ based-on: sheet                  # or: large-print, pocket, another file in this
 #   order: [call, tips]          # first behind the cards; all else follows
 #   hide: [chart]                # or: map, how, tips, notes, visit, link, contact
 """
+"""A working layout that differs from ours in nothing yet."""
 _HEADS = {
     "routine": "A routine of your own. Use it as: routine: {name}",
     "tip": "A tip of your own. Use it as: tips: [{name}]",
@@ -50,21 +50,16 @@ def new_own(kind: Kind, name: str, region: str = "") -> str:
     return _text(kind, name, {"title": _title(name), **starts[kind]})
 
 
-def new_layout() -> str:
-    """A working layout that differs from ours in nothing yet."""
-    return LAYOUT
-
-
 def routine_of(prescription: Prescription, name: str, library: Library) -> str:
     """A routine with the points, tips and times of a prescription. Nothing of the patient goes into
     it: no name, no notes, no conditions.
     """
     routine = library.routines[prescription.routine] if prescription.routine else None
-    doses = prescription.points if prescription.points is not None else ()
-    tips: Iterable[str | Tip] = prescription.tips or ()
-    if routine:
-        doses = prescription.points if prescription.points is not None else routine.points
-        tips = prescription.tips if prescription.tips is not None else routine.tips
+    doses, tips = prescription.points, prescription.tips
+    if doses is None:
+        doses = routine.points if routine else ()
+    if tips is None:
+        tips = routine.tips if routine else ()
     filled = {
         "title": prescription.title or (routine.title if routine else _title(name)),
         "points": [_dose(dose) for dose in doses],

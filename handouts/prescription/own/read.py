@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
-from handouts.library.model import Point, Tip
+from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Kind, Own, Thing
+from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
@@ -25,8 +25,8 @@ from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import OwnWords, read_wording
 from handouts.prescription.points import entry_means
-from handouts.prescription.problems import ProblemLog, Read
-from handouts.prescription.read import root_of
+from handouts.prescription.problems import Read
+from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
 
@@ -38,18 +38,8 @@ PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
 """Of one kind."""
-_ENDINGS = (".yaml", ".yml")
 _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
 """Kinds whose aliases may be names of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """A file of the clinic's own, and the name that it gives to what is in it."""
-
-    kind: Kind
-    name: str
-    path: Path
 
 
 def clinic_library(clinic: Path | None, language: str = "en") -> Library:
@@ -82,30 +72,16 @@ def own_kind(path: Path) -> Kind | None:
 
 def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
     """What a file describes, and notices. Raises ContentError with all problems, FileError."""
-    log = ProblemLog(str(path), path.parent)
     must_be_plain(path)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
-    table = takers(kind, library, path.absolute().parents[1] / PICTURES)
-    root, fields = root_of(document.root, log), KINDS[kind][1]
-    taken = fill(root, fields, log, table)
+    log, root = opened(path)
+    fields = KINDS[kind][1]
+    taken = fill(root, fields, log, takers(kind, library, path.absolute().parents[1] / PICTURES))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
-    thing = None if log.problems else MAKERS[kind](taken, file)
-    if thing is None:  # say what else is wrong; what it would be is of no interest
-        _try_to_make(kind, taken, file)
-    else:
+    whole = not log.problems
+    thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
+    if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
-    notices = log.close()
-    assert thing is not None
-    return Read(thing, notices)
-
-
-def _try_to_make(kind: Kind, taken: Mapping[str, Any], file: File) -> None:
-    """With half of its fields a thing may not be made at all."""
-    try:
-        MAKERS[kind](taken, file)
-    except (LookupError, TypeError, ValueError):
-        return
+    return Read(thing, log.close())
 
 
 def name_of(path: Path) -> str:
@@ -130,12 +106,6 @@ def must_be_ours(path: Path, clinic: Path) -> None:
         wrong = "It belongs to another user, or others can write it. So it is not taken."
         cure = "Copy it to a folder of your own, with the clinic's file."
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
-
-
-def _said(error: Wrong | ContentError) -> tuple[str, str]:
-    """What is wrong, and what to do."""
-    one = error if isinstance(error, Wrong) else error.problems[0]
-    return one.wrong, one.cure
 
 
 def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
@@ -176,64 +146,47 @@ def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
 
 
 class _Reader:
-    """Reads one clinic's folder."""
+    """Reads one clinic's folder into `own`."""
 
     def __init__(self, clinic: Path, ours: Library) -> None:
         self.clinic, self.folder, self.ours = clinic, clinic.parent, ours
-        self.things: dict[Kind, dict[str, Thing]] = {kind: {} for kind in KINDS}
-        self.names: dict[Kind, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
-        self.broken: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
-        self.notes: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
-        self.sources: dict[tuple[Kind, str], Path] = {}
-        self.notices: list[Problem] = []
-        self.words = OwnWords()
-        self.broken_words: tuple[Problem, ...] = ()
-        self.files: list[Path] = []
+        self.own = Own()
 
     def library(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
         for kind in KINDS:
-            library = self._so_far()
-            for file in self._files(kind):
-                self._read(file, library)
+            library = ClinicLibrary(self.ours, self.own)
+            for path in self._files(kind):
+                self._read(kind, path, library)
         self._read_pictures()
-        return self._so_far()
+        return ClinicLibrary(self.ours, self.own)
 
-    def _so_far(self) -> ClinicLibrary:
-        made = {folder: dict(self.things[kind]) for kind, (folder, _) in KINDS.items()}
-        own = Own(
-            **made,  # type: ignore[arg-type]
-            names={kind: dict(names) for kind, names in self.names.items()},
-            broken=self.broken,
-            notes=self.notes,
-            sources=self.sources,
-            notices=tuple(self.notices),
-            words=self.words.page,
-            broken_words=self.broken_words,
-            replaced=self.words.replaced,
-            files=tuple(self.files),
-        )
-        return ClinicLibrary(self.ours, own)
+    def _notice(self, path: Path, says: str, cure: str) -> None:
+        self.own.notices.append(Problem(str(path), 0, "", says, cure))
+
+    def _break(self, kind: Kind, names: Iterable[str], *problems: Problem) -> None:
+        """Keep what is wrong with every name that it is wrong for."""
+        self.own.broken.update({(kind, plain_key(name)): problems for name in names})
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 
-    def _files(self, kind: Kind) -> list[OwnFile]:
+    def _files(self, kind: Kind) -> list[Path]:
         """The files of a kind in the order of their names; look-alikes are named."""
-        files: dict[str, OwnFile] = {}
+        files: dict[str, Path] = {}
         for path in self._listed(KINDS[kind][0]):
-            if path.suffix.casefold() not in _ENDINGS:
+            if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
-            file = OwnFile(kind, name_of(path), path)
-            other = files.setdefault(file.name, file)
-            if other is not file:
-                wrong = f"{other.path.name} has the same name."
+            name = name_of(path)
+            other = files.setdefault(name, path)
+            if other is not path:
+                wrong = f"{other.name} has the same name."
                 problem = Problem(str(path), 0, "", wrong, "Rename or delete one of them.")
-                for name in (file.name, *self._replaced(file), *self._replaced(other)):
-                    self.broken[kind, plain_key(name)] = (problem,)
-        twice = [name for name in files if (kind, plain_key(name)) in self.broken]
-        return [file for name, file in sorted(files.items()) if name not in twice]
+                names = (name, *self._replaced(kind, path), *self._replaced(kind, other))
+                self._break(kind, names, problem)
+        twice = [name for name in files if (kind, plain_key(name)) in self.own.broken]
+        return [path for name, path in sorted(files.items()) if name not in twice]
 
     def _listed(self, folder: str) -> list[Path]:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
@@ -251,8 +204,7 @@ class _Reader:
         try:
             must_stay(path, self.folder)
         except Wrong as error:
-            wrong = f"{error.wrong} Nothing in it is read."
-            self.notices.append(Problem(str(path), 0, "", wrong, error.cure))
+            self._notice(path, f"{error.wrong} Nothing in it is read.", error.cure)
             return False
         return True
 
@@ -267,49 +219,47 @@ class _Reader:
         stem = path.name
         for ending in (".txt", ".doc", ".docx", ".rtf"):
             stem = stem.removesuffix(ending)
-        name = stem if stem.casefold().endswith(_ENDINGS) else f"{Path(stem).stem}.yaml"
+        name = stem if stem.casefold().endswith(YAML_ENDINGS) else f"{Path(stem).stem}.yaml"
         cure = f"If it is meant, save it as plain text and call it {name}."
-        self.notices.append(Problem(str(path), 0, "", "This file is not read.", cure))
+        self._notice(path, "This file is not read.", cure)
 
-    def _read(self, file: OwnFile, library: Library) -> None:
+    def _read(self, kind: Kind, path: Path, library: Library) -> None:
         """One file; what is wrong in it is kept."""
-        self.files.append(file.path)
+        own = self.own
+        own.files.append(path)
         try:
-            must_be_ours(file.path, self.clinic)
-            read = read_own_file(file.kind, file.path, library)
+            must_be_ours(path, self.clinic)
+            read = read_own_file(kind, path, library)
         except HandoutsError as error:
-            for name in (file.name, *self._replaced(file)):
-                self.broken[file.kind, plain_key(name)] = error.problems
+            self._break(kind, (name_of(path), *self._replaced(kind, path)), *error.problems)
             return
-        thing = read.value
-        name = _name(thing)
-        if name in self.names[file.kind]:
+        thing, name = read.value, _name(read.value)
+        if (kind, name) in own.sources:
             wrong = f"Another file of yours gives {name}, too."
-            problem = Problem(str(file.path), 0, "", wrong, "Delete one of them.")
-            for one in (file.name, name):
-                self.broken[file.kind, plain_key(one)] = (problem,)
+            problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
+            self._break(kind, (name_of(path), name), problem)
             return
-        self.things[file.kind][name] = thing
+        own.of(kind)[name] = thing
         title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (file.name, title) if not _of_ours(file.kind, one, self.ours)]
-        self.names[file.kind][name] = (*further, *thing.aliases)
-        self.notes[file.kind, name] = read.notices
-        self.sources[file.kind, name] = file.path
+        further = [one for one in (name_of(path), title) if not _of_ours(kind, one, self.ours)]
+        own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
+        own.notes[kind, name] = read.notices
+        own.sources[kind, name] = path
 
-    def _replaced(self, file: OwnFile) -> list[str]:
+    def _replaced(self, kind: Kind, path: Path) -> list[str]:
         """Names that a broken file would have taken from ours: nobody means ours by them then."""
         try:
-            must_be_plain(file.path)
-            root = read_yaml(file.path, problems=[]).root
+            must_be_plain(path)
+            root = read_yaml(path, problems=[]).root
         except HandoutsError:
             return []
         names: list[str | None] = []
         for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, KINDS[file.kind][1]))
+            meant = frozenset().union(*written_in({key: node}, KINDS[kind][1]))
             with suppress(Wrong):
                 if "instead_of" in meant:
-                    names.append(_of_ours(file.kind, scalar(node), self.ours))
-                elif "aliases" in meant and file.kind in _MAY_TAKE_NAMES:
+                    names.append(_of_ours(kind, scalar(node), self.ours))
+                elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
                     names += [item.text for item in scalars(node, MOST_FILES, "a name")]
         return [name for name in names if name]
 
@@ -317,60 +267,55 @@ class _Reader:
 
     def _read_words(self) -> None:
         """`wording.yaml`: what is right in it holds, what is wrong is told."""
-        path = self.folder / WORDING
+        path, own = self.folder / WORDING, self.own
         if not path.exists():
             return
-        self.files.append(path)
+        own.files.append(path)
         try:
             must_be_ours(path, self.clinic)
-            self.words = read_wording(path, self.ours)
+            words = read_wording(path, self.ours)
         except HandoutsError as error:
-            self.broken_words = error.problems
-            return
-        self.broken_words = self.words.broken
-        self.things["point"].update(self.words.points)
-        self.things["tip"].update(self.words.tips)
-        self.notices += self.words.notices
+            words = OwnWords(broken=error.problems)
+        own.words, own.replaced, own.broken_words = words.page, words.replaced, words.broken
+        own.points.update(words.points)
+        own.tips.update(words.tips)
+        own.notices += words.notices
 
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""
-        library = self._so_far()
-        things = chain(self.things["point"].values(), self.things["tip"].values())
-        pictures = (one.picture for one in things if isinstance(one, Point | Tip))
-        used = {picture.file for picture in pictures if picture}
+        library = ClinicLibrary(self.ours, self.own)
+        things: list[Point | Tip] = [*self.own.points.values(), *self.own.tips.values()]
+        used = {thing.picture.file for thing in things if thing.picture}
         for path in self._listed(PICTURES):
-            self.files.append(path)
+            self.own.files.append(path)
             if path.suffix.casefold() not in PICTURE_ENDINGS:
                 continue
-            named = list(self._named(path.stem, library))
-            for kind, thing in named:
-                if thing.picture is None:
-                    self._add_picture(kind, thing, path)
-            if not named and path not in used:
+            named = self._named(path.stem, library)
+            if named and named[1].picture is None:
+                self._add_picture(*named, path)
+            elif not named and path not in used:
                 says = "This picture is not used: nothing has its name, and no file names it."
                 cure = "Call it like a point or tip, as LI4.jpg, or name it under picture:"
-                self.notices.append(Problem(str(path), 0, "", says, cure))
+                self._notice(path, says, cure)
 
-    def _named(self, stem: str, library: Library) -> Iterator[tuple[Kind, Point | Tip]]:
-        point = library.names_point(stem)
-        code = point.code if point else None
-        if code:
-            yield "point", library.points[code]
-        tip = library.find_tip(stem).code
-        if tip and not code:
-            yield "tip", library.tips[tip]
+    def _named(self, stem: str, library: Library) -> tuple[Kind, Point | Tip] | None:
+        point, tip = library.names_point(stem), library.find_tip(stem).code
+        if point and point.code:
+            return "point", library.points[point.code]
+        return ("tip", library.tips[tip]) if tip else None
 
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
-        name = _name(thing)
-        say = self.ours.wording
+        say, name = self.ours.wording, _name(thing)
         try:
             must_be_ours(path, self.clinic)
             picture = take_picture(path.name, path.parent)
-        except (Wrong, ContentError) as error:
-            problem = Problem(str(path), 0, "", *_said(error))
-            self.broken[kind, plain_key(name)] = (problem,)
+        except ContentError as error:
+            self._break(kind, (name,), *error.problems)
+            return
+        except Wrong as error:
+            self._break(kind, (name,), Problem(str(path), 0, "", error.wrong, error.cure))
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
             say("tips.photo", title=thing.title)
         )  # fmt: skip
-        self.things[kind][name] = replace(thing, picture=replace(picture, alt=alt))
+        self.own.of(kind)[name] = replace(thing, picture=replace(picture, alt=alt))

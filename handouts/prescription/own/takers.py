@@ -14,14 +14,14 @@ from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.pixels import BadPicture, look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field
-from handouts.prescription.fill import BASIC, Taker, scalar, scalars
+from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
+from handouts.prescription.own.fields import LONGEST_LINE, regions
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
 MOST_CUN = 20.0
-_LINE = 200
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")
 _CUN = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)(?:\s*cun)?", re.I)
 
@@ -78,11 +78,9 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     lines = []
     for item in items:
         try:
-            if item.cut is not None:
-                wrong = "` #` starts a comment, so the line ends before it."
-                raise Wrong(wrong, "Put the whole line in quotes.")
+            must_be_whole(item)
             if item.text.strip():
-                lines.append(values.text(item.text, _LINE))
+                lines.append(values.text(item.text, LONGEST_LINE))
         except Wrong as error:
             log.wrong(item.line, field.name, error.wrong, error.cure)
     if len(lines) > field.limit:
@@ -115,8 +113,7 @@ def _tips(library: Library, field: Field, node: Node, _: ProblemLog) -> tuple[st
 
 
 def _point_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
-    known = {flag for point in library.points.values() for flag in point.flags}
-    return Flags(frozenset(_each(node, field, known)))
+    return Flags(frozenset(_each(node, field, _flags_of_points(library))))
 
 
 def _tip_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
@@ -126,6 +123,10 @@ def _tip_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Fla
     like = frozenset(name for name in names if name in library.tips)
     own = {name for name in names if name in flags}
     return Flags(frozenset(own.union(*(library.tips[name].flags for name in like))), like)
+
+
+def _flags_of_points(library: Library) -> set[str]:
+    return {flag for point in library.points.values() for flag in point.flags}
 
 
 def flags_of_tips(library: Library) -> set[str]:
@@ -149,16 +150,13 @@ def _each(node: Node, field: Field, known: Iterable[str]) -> list[str]:
 
 def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[Named, ...]:
     """Points, tips, parts of the body and flags; a word that means several means all of them."""
-    points = library.points.values()
-    regions = {point.region for point in points}
-    point_flags = {flag for point in points for flag in point.flags}
-    tip_flags = flags_of_tips(library)
+    parts, point_flags, tip_flags = regions(), _flags_of_points(library), flags_of_tips(library)
     found: list[Named] = []
     for item in scalars(node, field.limit, "GB21, heat"):
         word, before = item.text.strip(), len(found)
         low = "-".join(word.casefold().split())
         tables = (
-            ("points", "region", regions), ("points", "flags", point_flags),
+            ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
         )  # fmt: skip
         found += [Named(target, name, low) for target, name, known in tables if low in known]
@@ -170,9 +168,9 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
         if len(found) == before:
             near = [*library.find_tip(word).near, *library.find_point(word).near]
             guess = f"Did you mean {one_of(near[:3])}?" if near else ""
-            guess = guess or meant(low, [*regions, *point_flags])
+            guess = guess or meant(low, [*parts, *point_flags])
             wrong = f"{shown(word)} is no point, no tip and no part of the body."
-            cure = guess or f"Parts of the body are {one_of(sorted(regions), 'and')}."
+            cure = guess or f"Parts of the body are {one_of(sorted(parts), 'and')}."
             log.wrong(item.line, field.name, wrong, cure)
     return tuple(found)
 
@@ -221,6 +219,3 @@ def take_picture(typed: str, pictures: Path) -> OwnPicture:
     except BadPicture as error:
         raise Wrong(error.wrong, error.cure) from error
     return OwnPicture(path)
-
-
-__all__ = ["Flags", "Named", "flags_of_tips", "take_picture", "takers"]

@@ -16,16 +16,18 @@ from handouts.library import Library
 from handouts.library.model import Point, Tip
 from handouts.library.own import Replaced
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import Node, Scalar, Sequence, read_yaml
+from handouts.library.yaml_text import Node, Scalar, Sequence
 from handouts.prescription import values
+from handouts.prescription.fill import must_be_whole
+from handouts.prescription.own.fields import MOST_LINES
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.read import root_of
+from handouts.prescription.read import opened
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
 FILE_NAME = "wording.yaml"
-MOST_SIGNS, MOST_LINES = 300, 12
+MOST_SIGNS = 300
 ADDED_TO = (
     "safety.not_today_items", "safety.let_go_items", "call.items",
     "call.emergency_items.always", "call.emergency_items.general", "disclaimer.text",
@@ -65,11 +67,8 @@ def read_wording(path: Path, library: Library) -> OwnWords:
     """Read and check the file: what is right in it holds, what is wrong stands in `broken`. Raises
     ContentError where nothing of it can be read, FileError.
     """
-    log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
-    log.take_up(document)
+    log, root = opened(path)
     reader = _Reader(log, library)
-    root = root_of(document.root, log)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
     return OwnWords(
@@ -182,8 +181,7 @@ class _Reader:
     def _text(self, node: Node) -> str:
         if not isinstance(node, Scalar):
             raise Wrong("Here a text is needed.", "Put it in quotes: a colon may stand in it.")
-        if node.cut is not None:
-            raise Wrong("` #` starts a comment, so the text ends before it.", "Put it in quotes.")
+        must_be_whole(node)
         if not node.text.strip():
             raise Wrong("Here stands nothing.", "Write the words, or delete the line.")
         return values.text(node.text, MOST_SIGNS)

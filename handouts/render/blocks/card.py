@@ -13,6 +13,7 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from handouts.handout import (
+    MeasureFigure,
     Photo,
     Picture,
     PointCard,
@@ -28,7 +29,13 @@ from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.sign import Sign
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
-from handouts.render.pictures import draw_photo, draw_picture, draw_point, draw_press
+from handouts.render.pictures import (
+    draw_measure,
+    draw_photo,
+    draw_picture,
+    draw_point,
+    draw_press,
+)
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import NO_BREAK, WHITE, TextBlock, TextStyle, rgb
@@ -220,7 +227,7 @@ class CardStart(Card):
 
 def _figure(
     canvas: TaggedCanvas,
-    picture: PointFigure | PressFigure | Picture | Photo,
+    picture: PointFigure | MeasureFigure | PressFigure | Picture | Photo,
     style: Style,
     box: tuple[float, float, float, float],
 ) -> None:
@@ -230,6 +237,8 @@ def _figure(
     with canvas.figure(picture.alt, width, height):
         if isinstance(picture, PointFigure):
             draw_point(canvas, picture, width, height, style.look)
+        elif isinstance(picture, MeasureFigure):
+            draw_measure(canvas, picture, width, height, style.look)
         elif isinstance(picture, PressFigure):
             draw_press(canvas, picture, width, height, style.look)
         elif isinstance(picture, Photo):

@@ -99,6 +99,18 @@ def leader(canvas: Canvas, start: XY, end: XY, *, dot: bool = True) -> None:
         disc(canvas, start, 1.8, INK)
 
 
+def target(canvas: Canvas, at: XY, radius: float) -> None:
+    """A dot on the exact spot, white around it, and a black ring."""
+    if radius < 3.0:  # a swarm of spots: dots
+        disc(canvas, at, radius, WHITE)
+        disc(canvas, at, 0.75 * radius, INK)
+        return
+    thick = 0.22 * radius
+    disc(canvas, at, radius + 0.1 * radius, WHITE)
+    ring(canvas, at, radius - thick / 2, thick)
+    disc(canvas, at, 0.34 * radius, INK)
+
+
 def badge(canvas: Canvas, at: XY, number: int, look: Look) -> None:
     """A number in a circle: the sign that ties map, card and chart together."""
     disc(canvas, at, look.badge + 1.2, WHITE)

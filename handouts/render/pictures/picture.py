@@ -1,4 +1,4 @@
-"""A drawing without marks: how to press, how to measure."""
+"""A drawing without marks: leaning on a ball."""
 
 from __future__ import annotations
 

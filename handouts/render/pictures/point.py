@@ -13,7 +13,7 @@ from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, shrunk
 from handouts.render.pictures.labels import MEASURES, Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
-from handouts.render.pictures.point_plan import Detail, Marker, PointPlan, plan_point
+from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
 from handouts.render.pictures.window import whole
 
 
@@ -36,7 +36,7 @@ def draw_point(
         if label.leader:
             signs.leader(canvas, *label.leader, dot=label.dot)
     for marker in plan.markers:
-        _target(canvas, marker)
+        signs.target(canvas, marker.at, marker.radius)
     if plan.detail:
         _detail(canvas, plan.detail, look)
     for label in plan.labels:
@@ -83,21 +83,8 @@ def _detail(canvas: Canvas, detail: Detail, look: Look) -> None:
     drawings.place(canvas, detail.window.view.drawing, look.skin, detail.window.matrix, clip)
     _measure(canvas, detail.guide, detail.ticks)
     for marker in detail.markers:
-        _target(canvas, marker)
+        signs.target(canvas, marker.at, marker.radius)
     signs.ring(canvas, at, radius, 1.0)
-
-
-def _target(canvas: Canvas, marker: Marker) -> None:
-    """A dot on the exact spot, white around it, and a black ring."""
-    at, radius = marker.at, marker.radius
-    if radius < 3.0:  # a swarm of spots: dots
-        signs.disc(canvas, at, radius, WHITE)
-        signs.disc(canvas, at, 0.75 * radius, INK)
-        return
-    thick = 0.22 * radius
-    signs.disc(canvas, at, radius + 0.1 * radius, WHITE)
-    signs.ring(canvas, at, radius - thick / 2, thick)
-    signs.disc(canvas, at, 0.34 * radius, INK)
 
 
 def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:

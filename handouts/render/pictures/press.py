@@ -15,32 +15,37 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.handout import PressFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
+from handouts.library.hands import arm_for
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, reach
 from handouts.render.pictures.look import CORNER, LEADING, Look
 from handouts.render.pictures.picture import PAD, caption_lines
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
+_SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
-_ARM = 19.0  # cm from the spot to the edge, at most: there the drawn arm ends
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
+_RING = 5.0  # radius of the marker on a hand that hides the spot, points
+_THUMBS = 20.0  # degrees from straight below to the arms of two hands
+_LOW = 0.12  # how far below the middle they press, as a share of the shorter side
+_FAR = 12.0  # cm between two spots from which both thumbs press one of them
+_BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
 @dataclass(frozen=True, slots=True)
 class PressPlan:
     """Where everything lies in the frame, in points. `tip` is the spot that is pressed, `cm` a
-    centimetre, `matrix` brings the hand's units to the page.
+    centimetre.
     """
 
     window: Window
-    hand: Hand
+    hands: tuple[Laid, ...]
     tip: XY
     cm: float
-    matrix: Matrix
 
 
 def draw_press(
@@ -62,10 +67,13 @@ def draw_press(
     window.rect(0, words, width, height - words)
     drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
     drawings.veil(canvas, (0, words, width, height))
-    drawings.place(canvas, plan.hand.drawing, look.skin, plan.matrix, window)
+    for laid in plan.hands:
+        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
     canvas.restoreState()
     canvas.saveState()
     _motion(canvas, figure.motion, plan)
+    if figure.hand == "heel":  # the hand hides the spot
+        signs.target(canvas, plan.tip, _RING)
     if lines:
         signs.words(canvas, lines, (width / 2, words / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))
@@ -73,69 +81,56 @@ def draw_press(
 
 
 def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
-    """Where body and hand lie in a frame (points)."""
+    """Where body and hands lie in a frame (points)."""
     body = atlas.body_for(figure.place, body)
-    place = atlas.place(figure.place, body)
-    view, hand = atlas.view(place.view, body), atlas.hand(figure.hand, body)
-    spots = atlas.of_side(place.at, figure.side)
+    name, at = atlas.place(figure.place, body).press
+    view = atlas.view(name, body)
+    spots = atlas.of_side(at, figure.side)
+    if figure.hand == "thumbs" and view.halves == "both":
+        return _two_thumbs(view, at, figure, frame, atlas.hand("thumb", body))
     spot = max(spots) if view.halves == "both" else spots[0]
-    mirrored = view.halves == "right" and figure.side == "left"
-    left_half = view.halves == "both" and spot[0] < 0.49 * view.width
-    other = mirrored or left_half
-    arm = 180.0 - view.arm if other else view.arm
-    right_hand = (view.hand == "right") != other
-    window = _window(view, spot, arm, frame, mirrored=mirrored)
+    pair = spots if figure.hand == "pinch" and len(spots) == 2 and view.halves == "right" else ()
+    if pair:
+        spot = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
+    how = reach(view, spot, figure.side, arm_for(figure.place))
+    turn, by = math.radians(how.arm), 0.0 if figure.hand == "heel" else -_ASIDE
+    aside = (by * math.cos(turn), by * math.sin(turn))
+    shown, ends = (_SHOWN_HEEL, _ARM_HEEL) if figure.hand == "heel" else (_shown(view), ARM)
+    window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
-    return PressPlan(window, hand, tip, cm, _laid(hand, tip, cm, arm, mirrored=right_hand))
+    hand = atlas.hand(figure.hand, body)
+    if pair:
+        one, other = map(window.place, pair)
+        laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
+    else:
+        laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
+    return PressPlan(window, (laid,), tip, cm)
 
 
-def _window(view: View, spot: XY, arm: float, frame: Rect, *, mirrored: bool) -> Window:
-    """The body around the spot, so that no cut edge of its drawing lies within the frame."""
-    left, bottom, right, top = frame
-    wide, high = right - left, top - bottom
-    short = min(wide, high)
-    bounds = view.bounds()
-    cut_left, cut_top, cut_right, cut_bottom = view.cut()
-    shown = _SHOWN_WIDE if view.region in _WIDE else _SHOWN
-    scale = max(short / shown, (max(wide, high) / 2 + _ASIDE * short) / _ARM) / view.cm
-    if cut_left and cut_right:
-        scale = max(scale, wide / (bounds[2] - bounds[0]))
-    if cut_top and cut_bottom:
-        scale = max(scale, high / (bounds[3] - bounds[1]))
-    x = (left + right) / 2 - _ASIDE * short * math.cos(math.radians(arm))
-    y = (bottom + top) / 2 - _ASIDE * short * math.sin(math.radians(arm))
-    if mirrored:
-        cut_left, cut_right = cut_right, cut_left
-    before = (bounds[2] - spot[0] if mirrored else spot[0] - bounds[0]) * scale
-    after = (spot[0] - bounds[0] if mirrored else bounds[2] - spot[0]) * scale
-    x = _held(x, left + before if cut_left else None, right - after if cut_right else None)
-    above, below = (spot[1] - bounds[1]) * scale, (bounds[3] - spot[1]) * scale
-    y = -_held(-y, above - top if cut_top else None, -bottom - below if cut_bottom else None)
-    corner_x = x - ((bounds[2] - spot[0]) if mirrored else (spot[0] - bounds[0])) * scale
-    return Window(view, bounds, scale, (corner_x, y + above), mirrored)
+def _shown(view: View) -> float:
+    return _SHOWN_WIDE if view.region in _WIDE else _SHOWN
 
 
-def _held(at: float, most: float | None, least: float | None) -> float:
-    """A place that a cut edge before it keeps from being too far on, one behind it too far back."""
-    if least is not None:
-        at = max(at, least)
-    return min(at, most) if most is not None else at
-
-
-def _laid(hand: Hand, tip: XY, cm: float, arm: float, *, mirrored: bool) -> Matrix:
-    """The hand in its own size, turned so that its arm comes from `arm`, its fingertip on `tip`."""
-    scale, flip = cm / hand.cm, -1.0 if mirrored else 1.0
-    turn = math.radians(arm - (180.0 - hand.arm if mirrored else hand.arm))
-    cosine, sine = scale * math.cos(turn), scale * math.sin(turn)
-    x, y = hand.tip
-    return (
-        flip * cosine,
-        flip * sine,
-        sine,
-        -cosine,
-        tip[0] - flip * x * cosine - y * sine,
-        tip[1] - flip * x * sine + y * cosine,
-    )
+def _two_thumbs(
+    view: View, at: atlas.At, figure: PressFigure, frame: Rect, hand: Hand
+) -> PressPlan:
+    """A thumb on either side at once, or both beside each other on one spot; arms from below."""
+    spots = [spot for places in at.values() for spot in places]
+    pair = min(spots), max(spots)
+    both = figure.side == "both" and 1.0 < (pair[1][0] - pair[0][0]) / view.cm < _FAR
+    if not both:
+        spot = max(atlas.of_side(at, figure.side))
+        pair = (spot, spot)
+    middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
+    wide = (pair[1][0] - pair[0][0]) / view.cm
+    window = close_up(view, middle, _SHOWN + wide, (0.0, -_LOW), frame, False, ARM + wide / 2)
+    cm = window.scale * view.cm
+    hands = []
+    for spot, side in zip(pair, (-1.0, 1.0), strict=True):
+        x, y = window.place(spot)
+        tip = (x, y) if both else (x + side * _BESIDE * cm, y)
+        hands.append(by_tip(hand, tip, cm, 270.0 + side * _THUMBS, right=side > 0))
+    return PressPlan(window, tuple(hands), window.place(pair[1]), cm)
 
 
 def _motion(canvas: Canvas, motion: str, plan: PressPlan) -> None:

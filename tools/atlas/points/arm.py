@@ -144,10 +144,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return {
         "front-armpit-crease": arm.upper.at(0.0, -48),
         "back-armpit-crease": arm.upper.at(0.0, 222),
-        "shoulder-back-corner": arm.over_shoulder(0.35, 0.78, -0.5),
+        "shoulder-back-corner": back_corner(arm),
+        "shoulder-muscle-edge": te13(arm, 4.4),
         "armpit-level": arm.upper.at(0.0, 40),
         "upper-arm-muscle": arm.upper.at(5.5, 0),
-        "upper-arm-muscle-outer-edge": arm.upper.at(5.2, 42),
+        "upper-arm-muscle-outer-edge": arm.upper.at(6.0, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
         "elbow-crease": arm.crease(-42),
         "elbow-crease-outer-end": arm.crease(54),
@@ -171,9 +172,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "middle-cord-high": arm.wrist_at(-1, 4.2),
         "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
-        "forearm-thumb-side": arm.forearm.at(3.2, 47),
-        "forearm-little-side": arm.forearm.at(3.2, -58),
-        "forearm-bone-edge": arm.forearm.at(8.5, 250),
+        "pulse-above-wrist": arm.wrist_at(42, 1.9),
+        "thumb-cord-palm": arm.wrist_at(68, -0.5),
+        "forearm-thumb-side": arm.forearm.at(2.6, 60),
+        "forearm-little-side": arm.forearm.at(2.6, -66),
+        "arm-bone-edge": arm.upper.at(6.6, 80),
+        "forearm-bone-thumb": arm.forearm.at(7.6, 136),
+        "forearm-bone-little": arm.forearm.at(7.6, 232),
+        "thumb-dip": arm.wrist_at(112, -0.1),
+        "finger-cords": arm.wrist_at(173, 1.1),
+        "forearm-bone-edge": arm.forearm.at(4.5, 250),
     }
 
 
@@ -191,13 +199,13 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     c = limb.unit_cun
     fold, edge = limb.at(0, 40), 40
     for code, n in (("LU3", 3), ("LU4", 4)):
-        yield spot(code, limb.at(n, edge), "upper-arm-outer", "armpit-level",
-                   "upper-arm-muscle-outer-edge", "shoulder-tip", cun=c, guide=(fold, n))
+        yield spot(code, limb.at(n, edge), "upper-arm-outer",
+                   "upper-arm-muscle-outer-edge", "armpit-level", cun=c, guide=(fold, n))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
                cun=c)
-    yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease", "inner-elbow-bone",
+    yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease-inner-end",
                "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
     li11, li15 = arm.crease(56), front_dip(arm)
     yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
@@ -205,12 +213,23 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("LI14", limb.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
                "shoulder-muscle-point", "shoulder-tip", cun=c)
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
-    for code, n in (("TE10", 1), ("TE11", 2), ("TE12", 5)):
+    for code, n, view in (("TE10", 1, "elbow-back"), ("TE11", 2, "upper-arm-back"),
+                          ("TE12", 5, "upper-arm-back")):
         at = limb.on(tip, corner, limb.level(tip) - n)
-        yield spot(code, at, "elbow-back", "elbow-tip", "outer-elbow-bone", cun=c,
-                   guide=(tip, n))
-    yield spot("TE13", limb.on(corner, tip, limb.level(corner) + 3), "shoulder-back",
-               "shoulder-back-corner", "back-armpit-crease", cun=c, guide=(corner, 3))
+        yield spot(code, at, view, "elbow-tip", cun=c, guide=(tip, n))
+    yield spot("TE13", te13(arm, 3), "upper-arm-back", "shoulder-back-corner",
+               "shoulder-muscle-edge", cun=c, guide=(back_corner(arm), 3))
+
+
+def back_corner(arm: Arm) -> Place:
+    """The back corner of the shoulder roof (acromial angle)."""
+    return arm.over_shoulder(0.15, 0.75, -0.7)
+
+
+def te13(arm: Arm, cun: float) -> Place:
+    """The rear edge of the shoulder muscle, so many cun below the back corner (TE13: three)."""
+    limb, corner = arm.upper, back_corner(arm)
+    return limb.on(corner, limb.at(1.6, 108), limb.level(corner) + cun)
 
 
 def armpit(arm: Arm) -> Place:
@@ -233,16 +252,16 @@ def olecranon(arm: Arm) -> Place:
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
     lu5 = arm.crease(17)
-    yield spot("LU5", lu5, "forearm-inner", "elbow-cord", "elbow-crease",
+    yield spot("LU5", lu5, "elbow-crease", "elbow-cord", "elbow-crease",
                "forearm-thumb-side", cun=c)
-    yield spot("PC3", arm.crease(-12), "forearm-inner", "elbow-cord", "elbow-crease",
+    yield spot("PC3", arm.crease(-12), "elbow-crease", "elbow-cord", "elbow-crease",
                "forearm-little-side", cun=c)
     yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
                "elbow-tip", cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
-               "elbow-bend", "elbow-tip", cun=c)
-    yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone", "elbow-crease",
-               cun=c, window=Window(8))
+               "arm-bone-edge", "elbow-bend", cun=c)
+    yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
+               "elbow-crease-inner-end", cun=c, window=Window(8))
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
     yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
@@ -262,23 +281,23 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
         yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
-    yield spot("EX-UE2", beside, "wrist-palm", "wrist-crease", "thumb-side-cord",
+    yield spot("EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
-    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-crease",
-               "thumb-side-cord", cun=c, guide=(lu9, 7))
+    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-pulse",
+               "elbow-crease", cun=c, guide=(lu9, 7))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=(arm.wrist_at(80), 1.5))
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
-               "wrist-crease", cun=c, guide=(lu9, 1))
-    yield spot("LU9", lu9, "wrist-palm", "wrist-crease", "thumb-side-wrist-bone", cun=c)
+               "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
+    yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
+               "pulse-above-wrist", "thumb-cord-palm", cun=c)
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm", "little-side-cord",
-                   "wrist-crease-middle",
-                   "small-round-wrist-bone", cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm", "small-round-wrist-bone",
+        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
+                   "wrist-crease-middle", cun=c, guide=(ht7, half))
+    yield spot("HT7", ht7, "wrist-palm-little", "small-round-wrist-bone",
                "little-side-cord", "wrist-crease-middle", cun=c)
 
 
@@ -286,29 +305,29 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
-    yield spot("LI5", li5, "hand-thumb-side", "thumb-side-wrist-bone", "thumb-cords", cun=c)
+    yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
-                   "thumb-cords", "elbow-bend", "thumb-side-wrist-bone", cun=c, guide=(li5, n))
+                   "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
                    "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
     te4, tip = arm.wrist_at(193), olecranon(arm)
-    yield spot("TE4", te4, "wrist-back", "little-side-wrist-bone", "ring-hand-bone",
+    yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",
                "back-wrist-crease", cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
-                   "little-side-wrist-bone", cun=c, guide=(gap, n))
-    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "little-side-wrist-bone",
-               "back-wrist-crease", cun=c, guide=(arm.wrist_at(212), 3))
+                   "forearm-bone-thumb", "forearm-bone-little", cun=c, guide=(gap, n))
+    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "back-wrist-crease",
+               "forearm-bone-little", cun=c, guide=(arm.wrist_at(212), 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "elbow-tip", "outer-elbow-bone", cun=c,
-               guide=(tip, 5))
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb",
+               "forearm-bone-little", cun=c, guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-bone-base", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
-    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side", "forearm-bone-edge",
-               "little-side-wrist-bone", "wrist-crease-little-end", cun=c, guide=(si5, 5))
+    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
+               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c, guide=(si5, 5))

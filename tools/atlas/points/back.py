@@ -202,6 +202,8 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     """The view for a place on the back, and what to label there."""
     names = ["C7", *SPACING]
     i = names.index(level)
+    if i <= names.index("T1") and cun < 1:
+        return "neck-back", ("neck-bump",)
     if i <= names.index("T2"):
         return "upper-back", ("neck-bump", "shoulder-blade-ridge")
     if i <= names.index("T4"):

@@ -16,8 +16,9 @@ from typing import Any
 
 from ..body import Body
 from ..checks import facts
+from ..ear import VIEW as EAR
 from ..views import BY_NAME, Projected, View, project
-from . import Guide, Solved, Spot, mirror, solve
+from . import Guide, Solved, Spot, auricle, mirror, solve
 from .arm import Arm
 from .frames import Limb, Place, Skin
 from .leg import Leg
@@ -32,7 +33,7 @@ SMALLEST = {
     "hand": 14, "wrist": 15, "forearm": 19, "elbow": 19, "upper-arm": 25, "shoulder": 28,
     "chest": 32, "abdomen": 30, "flank": 34, "upper-back": 32, "low-back": 32, "sacrum": 30,
     "knee": 20, "leg": 25, "thigh": 32, "ankle": 15, "foot": 16, "toes": 9, "sole": 18,
-    "face": 13, "ear": 9, "head": 20, "neck": 20,
+    "face": 13, "ear": 9, "head": 20, "neck": 20, "temple": 14, "forehead": 14, "behind-ear": 14,
 }
 """The narrowest window (cm) on a view, by the longest name it begins with: a patient must see
 at a glance which part of the body it is."""
@@ -51,8 +52,10 @@ Box = tuple[float, float, float, float]
 Json = dict[str, Any]
 
 
-def export(views: Json, hands: Json, body: Body, folder: Path) -> None:
-    """Place every point on a body and write both files, with what is known of the hands."""
+def export(views: Json, ear: Json, hands: Json, body: Body, folder: Path) -> None:
+    """Place every point on a body and write both files, with what is known of the hands and of the
+    large ear, whose points lie on its drawing and not in space.
+    """
     solved = solve(body)
     points = {code: entry(one, solved, views) for code, one in sorted(solved.spots.items())}
     for name, view in views.items():
@@ -60,7 +63,10 @@ def export(views: Json, hands: Json, body: Body, folder: Path) -> None:
             view.update(shown(BY_NAME[name], solved))
             view["landmarks"] = view["landmarks"] or found_by(BY_NAME[name], view["seen"], solved)
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
-    table = {"views": dict(sorted(views.items())), "hands": hands, "points": points,
+    views = {**views, EAR: {**ear, "press": auricle.on_head(solved)}}
+    points |= auricle.points(solved)
+    table = {"views": dict(sorted(views.items())), "hands": hands,
+             "points": dict(sorted(points.items())),
              "measures": measures(facts())}
     (folder / "atlas.json").write_text(text(table), encoding="utf-8")
     PLACES.write_text(text(in_space(solved)), encoding="utf-8")

@@ -58,7 +58,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     tip = head.part.near(vec(0, eye[1] - 3.5, eye[2] + 4), 2.5).extreme(FRONT)
     arch_y, arch_end = ear.share(0.48, 0.62)
     jaw_y, jaw_z = ear.share(-0.80, 0.62)
+    outer = float(found["eye-corner"].xyz[0]), float(found["eye-corner"].xyz[1])
     return found | {
+        "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
         "pupil": face.at(1.0, 0.015),
         "nose-tip": middle(head.part, tip),
@@ -67,6 +69,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "cheekbone": face.at(1.45, 0.27),
         "smile-line": smile_line(face, found),
         "jaw-muscle": head.beside(arch_y - 3.6, eye[2] - 2.6),
+        "jaw-edge": head.beside(jaw_y - 1.2, jaw_z + 1.9),
         "jaw-corner": head.beside(jaw_y, jaw_z),
     }
 
@@ -95,13 +98,13 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
     gb1 = face.under(outer[0] - 0.40 * cun, outer[1])  # seen from the front, on turning skin
     brow, corner = "brow-start", "eye-corner"
     return [
-        spot("EX-HN3", m["between-brows"], "face", brow, "nose-tip", cun=cun, middle=True),
+        spot("EX-HN3", m["between-brows"], "face", brow, cun=cun, middle=True),
         spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-end", cun=cun),
         spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
              "nose-bridge", brow, cun=cun),
         spot("BL2", m["brow-start"], "face", "brow", "nose-tip", cun=cun),
         spot("TE23", m["brow-end"], "face", "brow", corner, cun=cun),
-        spot("GB1", gb1, "face", corner, cun=cun, guide=(corner, 0.5)),
+        spot("GB1", gb1, "face", "eye-corner-left", cun=cun),
         spot("GB14", gb14, "face", "brow-middle", "pupil", cun=head.brow_cun,
              guide=("brow-middle", 1.0)),
         spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge",
@@ -119,12 +122,11 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
     bitong = face.under(li20.xyz[0] + 0.35 * cun, li20.xyz[1] + 0.35 * cun * 1.4)
     return [
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
-        spot("LI20", li20, "face", "nostril", "smile-line", "mouth-corner", cun=cun),
+        spot("LI20", li20, "face", "nostril", "smile-line", cun=cun),
         spot("EX-HN8", bitong, "face", "nostril", "smile-line", "nose-tip", cun=cun),
         spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone",
              cun=cun),
-        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun,
-             guide=("lip-groove", 0.5)),
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "lip-groove", "nostril", cun=cun),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
 
@@ -139,7 +141,7 @@ def _mouth(face: Face, marks: Marks) -> list[Spot]:
              middle=True),
         spot("CV24", m["chin-groove"], "face", "lower-lip", "chin", cun=head.thumb,
              middle=True),
-        spot("ST4", st4, "face", "mouth-corner", "nostril", cun=head.thumb),
+        spot("ST4", st4, "face", "mouth-corner", cun=head.thumb),
     ]
 
 
@@ -159,8 +161,8 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
              "cheekbone-arch-start", "ear-flap", cun=cun),
         spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
              "cheekbone-arch-start", "ear-flap", cun=cun),
-        spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", "ear-lobe", cun=cun),
-        spot("ST5", st5, "head-side", "jaw-muscle", "jaw-corner", "chin", cun=cun),
+        spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", cun=cun),
+        spot("ST5", st5, "head-side", "jaw-muscle", "jaw-edge", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
 

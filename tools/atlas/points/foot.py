@@ -269,8 +269,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
                "heel-outer", cun=c)
-    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
-               cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
                "heel-outer",
                cun=c)
@@ -286,12 +285,12 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
                "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
-               "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "achilles-tendon-inner",
+               "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                cun=c, guide=(ki3, 1))
-    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
-               cun=c, guide=(bone, 1))
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
+               guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
     midway = mix(bump.xyz, bone.xyz, 0.5)
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
@@ -310,7 +309,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
-               "second-toe-bone", "front-ankle-crease", cun=c)
+               "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
@@ -319,12 +318,12 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
                "fourth-toe-joint", "little-toe-web", cun=c)
-    for code, first, near in (("LR2", 1, ("big-toe-web", "big-toe-nail")),
-                              ("ST44", 2, ("toe-webs", "second-toe-nail")),
-                              ("GB43", 4, ("little-toe-web", "little-toe-nail"))):
+    for code, first, near in (("LR2", 1, ("big-toe-web",)),
+                              ("ST44", 2, ("toe-webs",)),
+                              ("GB43", 4, ("little-toe-web",))):
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
-               "big-toe-nail", "little-toe-nail", cun=c)
+               "toe-webs", cun=c)
 
 
 def little_toe_cord(foot: Foot, share: float) -> Place:
@@ -369,8 +368,8 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     head, base = HEADS[1][0], BASES[1][0]
     ball = "big-toe-joint-side"
     for code, length, height, near in (
-        ("SP2", head + foot.share(1.5), 1.9, (ball, "big-toe-nail")),
-        ("SP3", head - foot.share(1.5), 2.2, (ball, "inner-arch")),
+        ("SP2", head + foot.share(1.5), 1.9, (ball,)),
+        ("SP3", head - foot.share(1.5), 2.2, (ball,)),
         ("SP4", base + foot.share(1.0), 2.6, (ball, "big-toe-bone-base")),
         ("KI2", NAVICULAR, 3.1, ("inner-foot-bump", "inner-ankle-bone")),
     ):
@@ -380,15 +379,14 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     for code, length, height, near in (
         ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump, "outer-ankle-bone")),
         ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
-        ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side", bump)),
-        ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side", "little-toe-nail")),
+        ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side",)),
+        ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
     ):
         yield spot(code, foot.on_edge(length, 1, height), "foot-outer", *near, cun=c)
     web, heel = foot.web(2).xyz, foot.ends[0]
     length = foot.share(float(web[2]) - heel) * (2 / 3)
     width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
-    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "second-toe-tip",
-               "sole-heel", cun=c)
+    yield spot("KI1", foot.on_sole(length, width), "sole", "second-toe-tip", cun=c)
 
 
 def _toes(foot: Foot) -> Iterator[Spot]:

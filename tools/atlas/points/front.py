@@ -249,11 +249,11 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
-    near = ("collarbone", "shoulder-tip")
+    near = ("collarbone-outer-end", "collarbone")
     ki27 = f.collarbone(2) - 0.5
     return [
-        spot("LU2", lu2, "shoulder-front", *near, "armpit-fold-front", cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", *near, "armpit-fold-front", cun=f.cun,
+        spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
+        spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
              guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
@@ -334,7 +334,7 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun,
              guide=("armpit", 6)),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
-        spot("GB25", gb25, "flank-back", "rib-12-side", "waist", "hip-bone-top-side", cun=cun),
+        spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
         spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun, guide=("hip-bone-front", 0.5)),

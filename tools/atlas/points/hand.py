@@ -218,11 +218,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
         found[f"{name}-nail"] = finger.nail
     return found | {
-        "thumb-web": behind_thumb_web(hand),
+        "thumb-web": hand.thumb_web,
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(4.6, 2.6),
+        "middle-finger-pad": hand.finger(3).at(2, 0.6, -hand.finger(3).back(2)),
+        "thumb-bone-palm": hand.part.ray(
+            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.85),
+            hand.thumbwards + hand.palm * 1.6),
+        **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "middle-hand-bone": hand.on_back(*hand.bone(3, 0.45)),
@@ -235,7 +240,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
             hand.palm * 1.2 - hand.thumbwards),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
-        "finger-webs": behind_web(hand, 3),
+        "finger-webs": hand.web(3),
+        "little-finger-web": hand.web(4),
         "index-finger-bend": hand.finger(2).at(2, 0.0, -hand.finger(2).back(2)),
     }
 
@@ -270,19 +276,18 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     half = 0.5 * c / hand.size
     far, thumb = valley(hand)
-    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "thumb-web", "index-hand-bone",
-               "index-knuckle", cun=c)
-    yield spot("T22.05", hand.on_back(far - half, thumb - 0.25), "hand-back",
-               "index-hand-bone", "thumb-hand-bone", "thumb-web", cun=c)
+    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone",
+               "thumb-hand-bone", cun=c)
+    meet, beside_bone = hand.bone(2, 0.22)
+    yield spot("T22.05", hand.on_back(meet, beside_bone + 0.75), "hand-back",
+               "index-hand-bone", "thumb-hand-bone", cun=c)
     yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
-               "index-knuckle-side", "thumb-web", cun=c)
-    yield spot("LI3", beside(hand, 2, -half), "hand-thumb-side", "index-knuckle-side",
-               "thumb-web", cun=c)
-    yield spot("LI2", beside(hand, 2, 1.25, 0.15), "hand-thumb-side", "index-knuckle-side",
-               "thumb-web", cun=c)
+               "index-knuckle-side", cun=c)
+    for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
+        yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
     yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
-               "thumb-ball", "wrist-crease", cun=c)
+               "thumb-ball", "thumb-bone-palm", cun=c)
 
 
 def _back(hand: Hand) -> Iterator[Spot]:
@@ -291,16 +296,15 @@ def _back(hand: Hand) -> Iterator[Spot]:
     for first in (2, 4):
         far = (WRIST_CREASE + (hand.head(first)[0] + hand.head(first + 1)[0]) / 2) / 2
         backs.append(hand.on_back(far, hand.groove(first, far)))
-    yield spot("EX-UE7", tuple(backs), "hand-back", "middle-knuckle", "back-wrist-crease",
-               "index-hand-bone", cun=c)
+    yield spot("EX-UE7", tuple(backs), "hand-back", "index-knuckle", "ring-knuckle",
+               "back-wrist-crease", cun=c)
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
     yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
                "middle-knuckle", cun=c)
     yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)
-    yield spot("TE2", behind_web(hand, 4), "hand-back", "ring-knuckle", "little-knuckle",
-               cun=c)
+    yield spot("TE2", behind_web(hand, 4), "hand-back", "little-finger-web", cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
-    yield spot("EX-UE9", webs, "hand-back", "middle-knuckle", "index-knuckle", cun=c)
+    yield spot("EX-UE9", webs, "hand-back", "finger-webs", "thumb-web", cun=c)
 
 
 def te3(hand: Hand) -> Place:
@@ -326,24 +330,23 @@ def _palm(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     far = hand.head(5)[0] - 0.7
     yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
-               "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
+               "middle-fingertip", "index-bone-palm", "middle-bone-palm", cun=c)
     yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "little-fingertip",
-               "palm-crease-end", cun=c)
+               "ring-bone-palm", "little-bone-palm", cun=c)
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
     yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
-               "middle-fingertip", "thumb-ball", "wrist-crease", cun=c)
+               "index-finger-bend", cun=c)
     yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
-               "thumb-tip", "middle-fingertip", cun=c)
-    yield spot("PC9", hand.finger(3).tip, "hand-palm", "index-fingertip",
-               "thumb-tip", cun=c)
+               "middle-fingertip", cun=c)
+    yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-finger-pad", cun=c)
 
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "little-knuckle",
-               "palm-crease-end", cun=c)
-    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-knuckle",
-               "little-finger-crease", cun=c)
+    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "palm-crease-end",
+               "little-knuckle", cun=c)
+    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-finger-crease",
+               "little-knuckle", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
                "hand-little-side", "little-knuckle-side", "hand-bone-base",
                "little-side-wrist-bone", cun=c)
@@ -353,10 +356,8 @@ def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
     for code, number, side, view in (
-        ("LU11", 1, 1, "hand-thumb-side"), ("LI1", 2, 1, "hand-back"),
+        ("LU11", 1, 1, "hand-thumb-nail"), ("LI1", 2, 1, "hand-back"),
         ("TE1", 4, -1, "hand-back"), ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
     ):
         place = hand.finger(number).beside_nail(side)
-        yield spot(code, place, view, f"{names[number]}-nail",
-                   f"{names[number]}-fingertip" if number > 1 else "thumb-tip", cun=c,
-                   window=Window(3.8))
+        yield spot(code, place, view, f"{names[number]}-nail", cun=c, window=Window(3.8))

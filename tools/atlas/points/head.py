@@ -126,7 +126,7 @@ class Head:
     @cached_property
     def side_cun(self) -> float:
         """Centimetres in a cun from the midline to the side."""
-        return self._across(0.5).reach(float(self.eye[0]), 0) / PUPIL
+        return self.across(0.5).reach(float(self.eye[0]), 0) / PUPIL
 
     def on_midline(self, cun: float) -> Place:
         """The midline of the scalp, so many cun behind the front hairline."""
@@ -140,9 +140,10 @@ class Head:
     def at(self, behind: float, aside: float) -> Place:
         """The scalp: cun behind the front hairline, and cun to the right along the skin."""
         unit_cun = CORD / 1.3 if behind > 9 else self.side_cun
-        return self._across(behind).at(aside * unit_cun)
+        return self.across(behind).at(aside * unit_cun)
 
-    def _across(self, behind: float) -> Tape:
+    def across(self, behind: float) -> Tape:
+        """The line over the scalp to the right, so many cun behind the front hairline."""
         start = self.on_midline(behind)
         return tape(self.part, start.xyz - start.normal * 7.0, start.xyz, RIGHT)
 
@@ -153,6 +154,24 @@ class Head:
     def before(self, x: float, y: float) -> Place:
         """The face seen straight from the front."""
         return outmost(self.part, vec(x, y, self.eye[2] - 6.0), FRONT)
+
+    def hair_behind_ear(self, y: float) -> float:
+        """How far back (z, cm) the hair begins behind the ear at a height."""
+        for z in np.arange(float(Ear(self).tip.xyz[2]), self.eye[2] - 20, -0.1):
+            place = self.beside(y, float(z))
+            if self.in_hair(place) >= 0 and z < float(Ear(self).rear.xyz[2]) + 1.5:
+                return float(z)
+        raise LookupError("no hair is found behind the ear")
+
+    def hair_before_ear(self, y: float) -> Place:
+        """The rear edge of the hair before the ear at a height."""
+        reach = np.arange(Ear(self).share(0.97, 0.56)[1], self.eye[2] - 2.0, 0.1)
+        return next(p for p in (self.beside(y, float(z)) for z in reach) if self.in_hair(p) > 0.1)
+
+    def sideburn(self, y: float) -> Place:
+        """The middle of the hair before the ear at a height: what lies deepest in it."""
+        reach = np.arange(Ear(self).share(0.97, 0.56)[1], self.eye[2] - 2.0, 0.1)
+        return max((self.beside(y, float(z)) for z in reach), key=self.in_hair)
 
     def curve(self, a: Place, b: Place, bulge: Vec, *shares: float) -> list[Place]:
         """Shares of the way along an arc on the skin from a to b that swells by a vector, cm."""
@@ -215,6 +234,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
+        "sideburn": head.sideburn(float(ear.tip.xyz[1]) - 2.0),
+        "skull-base-side": head.at(11, 2.2),
         "ear-root-front": head.beside(root_y, front + 0.2),
         "ear-root-back": head.beside(rear_y, rear),
         "ear-root-top": head.beside(y + 0.5, z),
@@ -236,7 +257,7 @@ SCALP = {
 
 BELOW_HAIRLINE = {
     "BL3": "brow-start", "BL4": "pupil", "GB13": "eye-corner", "GB15": "pupil",
-    "GV24": "nose-tip", "ST8": "brow-end",
+    "GV24": "nose-tip",
 }
 """What a patient goes straight up from."""
 
@@ -251,60 +272,74 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
     out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
                     guide=("crown", 1.0), middle=True))
-    return [*out, *_temple(head, marks, scalp["ST8"]), *_round_ear(head, marks)]
+    return [*out, *_temple(head, marks), *_round_ear(head, marks)]
 
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
     behind, aside = SCALP[code]
+    guide: tuple[str | Place, float] | None = None
     labels: tuple[str, ...]
-    if behind <= 0.5:
-        view, labels = "head-front", ("front-hairline", BELOW_HAIRLINE[code])
-        guide = ("front-hairline", 0.5) if aside == 0 else None
-        if aside == 0:
-            labels = ("front-hairline-side", "nose-tip")
-    elif behind < 9:
-        view, labels = "head-top", ("front-hairline", "crown", "ear-tip")
-        if aside:
-            seen = ("ear-tip", "crown") if behind >= 4 and aside < 2 else ("front-hairline",)
-            labels = (*seen, "brow-middle")
-        guide = ("front-hairline", behind) if aside == 0 else None
-        if aside == PUPIL:
-            guide = (head.at(0, PUPIL), behind)
-    else:
-        view, labels, guide = "head-back", ("skull-bump", "back-hairline", "ear-tip"), None
-        if code == "GB19":
-            labels = ("skull-bump", "neck-cord", "ear-tip")
     if code == "ST8":
-        view, labels = "head-side", ("hairline-corner", "brow-end", "ear-tip")
-        guide = ("hairline-corner", 0.5)
-    if code == "GV20":
-        labels, guide = ("ear-tip", "front-hairline"), ("front-hairline", 5.0)
-    if code == "GV18":
-        view, labels, guide = "head-back-high", ("skull-bump", "crown", "ear-tip"), None
-    if code == "GV19":
-        view, labels, guide = "head-back-high", ("crown", "skull-bump", "ear-tip"), None
-    if code == "GV21":
-        labels, guide = ("crown", "ear-tip", "front-hairline"), ("crown", 1.5)
+        view, labels = "temple", ("hairline-corner",)
+    elif behind <= 0.5 or (aside and behind <= 2.5):
+        view, labels = "forehead", ("front-hairline", BELOW_HAIRLINE.get(code, "pupil"))
+        guide = (head.at(0, aside) if aside else "front-hairline", behind)
+    elif code in ("GV18", "GV19"):
+        view, labels = "head-back-high", ("skull-bump", "crown")
+        if code == "GV19":
+            labels = ("crown", "skull-bump", "ear-tip")
+    elif behind < 9:
+        view = "head-top"
+        labels, guide = _on_top(code, head)
+    else:
+        view, labels = "head-back", ("skull-bump",)
+        if code == "BL9":
+            guide = (head.on_midline(behind), aside)
+        if code == "GB19":
+            labels = ("skull-bump", "neck-cord", "skull-base-side")
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, middle=aside == 0)
 
 
-def _temple(head: Head, marks: Marks, st8: Place) -> list[Spot]:
+def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, float] | None]:
+    """Labels and measure of a point that is found from the front hairline or from the crown."""
+    behind, aside = SCALP[code]
+    from_crown = {"BL7": 1.0, "BL8": 0.5, "GV21": 1.5}.get(code)
+    if code == "GV20":
+        return ("ear-tip",), None
+    if from_crown:
+        return ("crown", "ear-tip", *(("brow-middle",) if aside else ())), (
+            head.at(CROWN, aside) if aside else "crown", from_crown)
+    return ("front-hairline", *(("brow-middle",) if aside else ())), (
+        head.at(0, aside) if aside else "front-hairline", behind)
+
+
+def _temple(head: Head, marks: Marks) -> list[Spot]:
     """Down the hair of the temple from the hairline corner (ST8) to before the ear (GB7)."""
     ear = Ear(head)
-    gb7 = head.beside(float(ear.tip.xyz[1]), float(marks["ear-root-front"].xyz[2]) + 0.5)
-    swell = unit(FRONT * 1.0 - UP * 0.35) * 0.06 * float(np.linalg.norm(gb7.xyz - st8.xyz))
-    te22 = head.beside(float(ear.tip.xyz[1]) - 1.5, float(gb7.xyz[2]) + 0.2)
-    near = ("hairline-corner", "ear-tip")
-    arc = head.curve(st8, gb7, swell, 0.25, 0.5, 0.75)
-    out = [spot(code, place, "head-side", *near, "brow-end", cun=head.thumb)
+    te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
+    arc = temple_curve(head, 0.25, 0.5, 0.75)
+    out = [spot(code, place, "temple", "hairline-corner", "sideburn", cun=head.thumb)
            for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
         *out,
-        spot("GB7", gb7, "head-side", "ear-tip", "hairline-corner", cun=head.thumb),
-        spot("TE22", te22, "head-side", "ear-root-front", "brow-end", cun=head.thumb),
+        spot("GB7", _gb7(head), "temple", "sideburn", "ear-tip", cun=head.thumb),
+        spot("TE22", te22, "temple", "sideburn", "ear-root-front", cun=head.thumb),
         spot("EX-HN5", taiyang, "head-side", "brow-end", "eye-corner", cun=head.thumb),
     ]
+
+
+def _gb7(head: Head) -> Place:
+    """Before the ear: level with its tip, at the rear edge of the hair of the temple."""
+    ear = Ear(head)
+    return head.beside(float(ear.tip.xyz[1]), ear.share(0.97, 0.56)[1] + 0.5)
+
+
+def temple_curve(head: Head, *shares: float) -> list[Place]:
+    """Shares of the curve down the hair of the temple, from ST8 to GB7."""
+    st8, gb7 = head.at(*SCALP["ST8"]), _gb7(head)
+    swell = unit(FRONT * 1.0 - UP * 0.35) * 0.06 * float(np.linalg.norm(gb7.xyz - st8.xyz))
+    return head.curve(st8, gb7, swell, *shares)
 
 
 def _behind_brow(head: Head, marks: Marks) -> tuple[float, float]:
@@ -320,16 +355,17 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     gb8 = head.beside(above.xyz[1] + 1.5 * cun, float(above.xyz[2]))
     gb9 = head.beside(above.xyz[1] + 2.0 * cun, float(above.xyz[2]) - 0.5 * cun)
     gb9_root = head.beside(float(above.xyz[1]), float(gb9.xyz[2]))
+    hair = head.beside(float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1]))
     gb12 = marks["mastoid"]
     gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
-    swell = unit(-FRONT - UP * 0.1) * 0.2 * float(np.linalg.norm(gb9.xyz - gb12.xyz))
-    gb10, gb11 = head.curve(gb9, gb12, swell, 1 / 3, 2 / 3)
-    near = ("ear-tip", "mastoid")
+    gb10 = head.beside(float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1]) - cun)
+    swell = unit(-FRONT - UP * 0.1) * 0.12 * float(np.linalg.norm(gb10.xyz - gb12.xyz))
+    gb11, = head.curve(gb10, gb12, swell, 1 / 2)
     return [
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
-        spot("GB10", gb10, "head-side", *near, cun=cun),
-        spot("GB11", gb11, "head-side", *near, cun=cun),
-        spot("GB12", gb12, "neck-side", "mastoid", "ear-lobe", cun=cun),
+        spot("GB10", gb10, "head-side", "ear-tip", cun=cun, guide=(hair, 1.0)),
+        spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
+        spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),
     ]

@@ -267,9 +267,9 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     shin, thigh = leg.shin, leg.front_thigh
     c = shin.unit_cun
     eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
-    yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
+    yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
     yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "thigh-band-low",
                "outer-knee-cord", cun=c)
@@ -319,8 +319,7 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     gb34 = limb.at(2.0, 84)
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap-side",
-               cun=c)
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c)
     yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
                "outer-ankle-bone",
                cun=c, guide=(gb34, 2))

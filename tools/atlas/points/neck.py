@@ -70,7 +70,9 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
         "neck-bump-top": Back(skin).at(Back(skin).levels["C7"] + 1.7, 0),
         "skull-base": nape,
-        "neck-cord": outmost(neck.part, vec(-CORD - 0.5, float(nape.xyz[1]) - 4.5, 2.5), -FRONT),
+        "neck-cord": outmost(neck.part, vec(-CORD + 0.2, float(nape.xyz[1]) - 3.0, 2.5), -FRONT),
+        "skull-dip": gb20(neck, Head(skin)),
+        "ear-lobe-dip": te17(Head(skin)),
     }
 
 
@@ -78,52 +80,66 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of ear and neck."""
     neck, head = Neck(skin, marks), Head(skin)
     around = _ear(head)
-    te17 = next(s.places[0] for s in around if s.code == "TE17")
-    return [*around, *_nape(neck, head, te17), *_side(neck, head, marks),
+    return [*around, *_nape(neck, head), *_side(neck, head, marks),
             *_throat(neck, head)]
 
 
 def _ear(head: Head) -> list[Spot]:
     ear, cun = Ear(head), head.thumb
-    te20 = head.beside(float(ear.tip.xyz[1]) + 0.45, float(ear.tip.xyz[2]))
-    te17 = head.beside(*ear.share(-0.05, 0.24))
-    swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
-    te19, te18 = head.curve(te20, te17, swell, 1 / 3, 2 / 3)
+    te20, te19, te18 = ear_curve(head, 0, 1 / 3, 2 / 3)
     fore = {code: head.beside(*ear.share(up, 0.57))
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
-        spot("TE17", te17, "ear", lobe, "mastoid", "jaw-corner", cun=cun),
-        spot("TE18", te18, "ear", lobe, tip, cun=cun),
-        spot("TE19", te19, "ear", tip, lobe, cun=cun),
-        spot("TE20", te20, "ear", tip, lobe, cun=cun),
-        *(spot(code, place, "ear", flap, lobe, tip, cun=cun) for code, place in fore.items()),
+        spot("TE17", te17(head), "behind-ear", "mastoid-middle", "jaw-corner", cun=cun),
+        spot("TE18", te18, "behind-ear", "mastoid-middle", tip, cun=cun),
+        spot("TE19", te19, "behind-ear", tip, lobe, cun=cun),
+        spot("TE20", te20, "ear", tip, cun=cun),
+        *(spot(code, place, "ear", flap, cun=cun) for code, place in fore.items()),
     ]
 
 
-def _nape(neck: Neck, head: Head, te17: Place) -> list[Spot]:
+def te17(head: Head) -> Place:
+    """The dip behind the ear lobe, between jaw and mastoid bone."""
+    return head.beside(*Ear(head).share(-0.05, 0.24))
+
+
+def ear_curve(head: Head, *shares: float) -> list[Place]:
+    """Shares of the curve behind the ear, from above its tip (TE20) down to TE17."""
+    ear = Ear(head)
+    te20 = head.beside(float(ear.tip.xyz[1]) + 0.8, float(ear.tip.xyz[2]))
+    swell = -FRONT * 0.36 * float(ear.tip.xyz[1] - ear.lobe.xyz[1])
+    return head.curve(te20, te17(head), swell, *shares)
+
+
+def gb20(neck: Neck, head: Head) -> Place:
+    """The dip under the skull, between the neck cord and the strap muscle."""
+    high = float(head.on_midline(11).xyz[1])
+    rear = neck.border(high, False).xyz
+    return neck.at(vec(share(-CORD, float(rear[0]), 0.45), high,
+                       share(-3.0, float(rear[2]), 0.35)))
+
+
+def _nape(neck: Neck, head: Head) -> list[Spot]:
     back, cun = Back(neck.skin), head.thumb
     gv16, gv15 = head.on_midline(11), head.on_midline(11.5)
-    high, low = float(gv16.xyz[1]), float(gv15.xyz[1])
-    rear = neck.border(high, False).xyz
-    gb20 = neck.at(vec(share(-CORD, float(rear[0]), 0.45), high, share(-3.0, float(rear[2]), 0.35)))
+    low, dip = float(gv15.xyz[1]), gb20(neck, head)
     bl10 = outmost(neck.part, vec(-CORD, low - 0.5, 2.5), -FRONT)
     bailao = outmost(neck.part, vec(-cun, back.levels["C7"] + 2 * head.cun, 2.5), -FRONT)
     beside = outmost(neck.part, vec(0, float(bailao.xyz[1]), 2.5), -FRONT)
-    under = ("skull-base", "neck-cord", "ear-lobe")
     return [
-        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", "back-hairline", cun=back.cun,
+        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", cun=back.cun,
              middle=True),
-        spot("GV15", gv15, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
-             guide=("skull-base", 0.5), middle=True),
-        spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", "ear-lobe", cun=head.cun,
+        spot("GV15", gv15, "neck-back", "back-hairline", cun=head.cun,
+             guide=("back-hairline", 0.5), middle=True),
+        spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
              guide=("back-hairline", 1.0), middle=True),
-        spot("BL10", bl10, "neck-back", "neck-cord", "back-hairline", "ear-lobe", cun=head.cun),
-        spot("GB20", gb20, "neck-back", *under, cun=head.cun),
-        spot("EX-HN15", bailao, "neck-back", "neck-bump", "back-hairline", cun=head.cun,
-             guide=(beside, 1.0)),
-        spot("EX-HN-ANMIAN", between(head.skull, te17, gb20), "neck-side", "ear-lobe", "mastoid",
-             cun=cun),
+        spot("BL10", bl10, "neck-back", "neck-cord", "back-hairline", cun=head.cun),
+        spot("GB20", dip, "neck-back", "skull-base", "neck-cord", cun=head.cun),
+        spot("EX-HN15", bailao, "neck-back", "neck-bump", cun=head.cun,
+             first=("neck-bump", 2.0), guide=(beside, 1.0)),
+        spot("EX-HN-ANMIAN", between(head.skull, te17(head), dip), "behind-ear",
+             "ear-lobe-dip", "skull-dip", cun=cun),
     ]
 
 

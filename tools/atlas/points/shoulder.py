@@ -13,7 +13,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     part, joint = _part(skin), skin.joint("upperarm01.R")
     roof = outmost(part, joint + vec(-1.0, 0.0, -0.6), UP)
     front, rear = _folds(part)
-    return {
+    found = {
         "shoulder-tip": outmost(part, joint, unit(vec(-0.55, 1.0, 0.0))),
         "shoulder-roof": roof,
         "shoulder-roof-front": outmost(part, joint, unit(vec(-0.45, 1.0, 0.75))),
@@ -23,6 +23,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "armpit-fold-front": front,
         "armpit-fold-back": rear,
     }
+    dips = {f"shoulder-dip-{side}": _dip(part, found, side) for side in ("front", "back")}
+    return found | dips
 
 
 def _part(skin: Skin) -> Part:
@@ -48,7 +50,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of shoulder and shoulder blade."""
     back, part = Back(skin), _part(skin)
     cun, ridge = back.cun, marks["shoulder-blade-ridge"]
-    li15, te14 = (_dip(part, marks, side) for side in ("front", "back"))
+    li15, te14 = marks["shoulder-dip-front"], marks["shoulder-dip-back"]
     half = between(part, marks["spine-c7"], marks["shoulder-tip"]).xyz
     gb21 = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     fold = marks["armpit-fold-back"].xyz
@@ -65,21 +67,22 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
-        spot("LI15", li15, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
-        spot("LI16", li16, "shoulder-top", tip, "shoulder-blade-ridge", "collarbone-outer-end",
+        spot("LI15", li15, "shoulder-side", tip, "shoulder-dip-back", cun=cun),
+        spot("LI16", li16, "shoulder-top", "collarbone-outer-end", "shoulder-blade-ridge", tip,
              cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
-        spot("SI9", si9, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun,
+        spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
              guide=("armpit-fold-back", 1.0)),
         spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun),
         spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, corner, cun=cun),
-        spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", corner, bump, cun=cun),
-        spot("SI13", si13, "shoulder-back", edge, corner, bump, cun=cun),
-        spot("SI14", si14, "upper-back", bump, "shoulder-blade-ridge", cun=cun,
+        spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", corner, cun=cun),
+        spot("SI13", si13, "shoulder-back", edge, cun=cun),
+        spot("SI14", si14, "upper-back", bump, "spine-bump-t1", cun=cun,
              guide=("spine-t1", 3.0)),
-        spot("SI15", si15, "upper-back", bump, "shoulder-blade-ridge", cun=cun,
+        spot("SI15", si15, "upper-back", bump, cun=cun,
              guide=("spine-c7", 2.0)),
-        spot("TE14", te14, "shoulder-side", tip, "collarbone-outer-end", cun=cun),
-        spot("TE15", te15, "shoulder-back", "shoulder-blade-upper-corner", edge, bump, cun=cun),
-        spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front", tip, cun=cun),
+        spot("TE14", te14, "shoulder-side", tip, "shoulder-dip-front", cun=cun),
+        spot("TE15", te15, "shoulder-back", "shoulder-blade-upper-corner", cun=cun),
+        spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front",
+             "shoulder-dip-front", cun=cun),
     ]

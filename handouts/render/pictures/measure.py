@@ -1,0 +1,151 @@
+"""How far a point is from where one measures: fingers laid on the body, each as broad as it means.
+
+Between landmark and point, at the scale of the body: four fingers are drawn three cun broad.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.handout import MeasureFigure, plain
+from handouts.library import atlas
+from handouts.library.atlas import Hand, View
+from handouts.render.pictures import drawings
+from handouts.render.pictures import look as signs
+from handouts.render.pictures.geometry import XY, Rect, Segment
+from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, reach
+from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
+from handouts.render.pictures.picture import PAD, caption_lines
+from handouts.render.pictures.window import Window
+
+_SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
+_WIDE = frozenset({"trunk", "shoulder"})  # regions of which more is shown, to be known
+_CM = 5.0  # points of a centimetre at least, where the distance leaves it: fingers can be told
+_ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most: its arm ends there
+_LONGEST = 0.62  # of the frame that the distance takes, at most
+_ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
+_TICK = 7.0  # points that a tick reaches to either side of the line
+_RING, _GROWS = 4.0, 0.015  # radius of the marker, points, and the share of the picture added to it
+HAND_OF = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1",
+           0.5: "measure-1"}  # fmt: skip
+"""The drawing for a breadth in cun (WHO 2008: a thumb is one, four fingers are three). Half a thumb
+is a whole one that reaches half its breadth beyond the point.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePlan:
+    """Where everything lies in the frame, in points. `hands` in the order in which they are laid,
+    `line` from the landmark to the point.
+    """
+
+    window: Window
+    hands: tuple[Laid, ...]
+    line: Segment
+
+
+def draw_measure(
+    canvas: Canvas, figure: MeasureFigure, width: float, height: float, look: Look
+) -> None:
+    """Draw the fingers between landmark and point into the box (0, 0)-(width, height) points.
+
+    Raises KeyError where the atlas has no place for the point or nothing is measured there,
+    FileError where there is no such drawing or skin tone.
+    """
+    lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
+    if any(look.width(line) > width - PAD for line in lines):
+        lines = ()  # too narrow for a word: picture A beside it says the same in its label
+    words = len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
+    frame = (0.0, words, width, height)
+    plan = plan_measure(figure, frame, look.drawn_body)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    window = canvas.beginPath()
+    window.rect(0, words, width, height - words)
+    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
+    drawings.veil(canvas, frame)
+    for laid in plan.hands:
+        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
+    canvas.restoreState()
+    canvas.saveState()
+    _line(canvas, plan.line, _RING + _GROWS * min(width, height))
+    signs.words(canvas, lines, (width / 2, words / 2), look)
+    signs.frame(canvas, (0.0, 0.0, width, height))
+    canvas.restoreState()
+
+
+def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
+    """Where body and hands lie in a frame (points)."""
+    body = atlas.body_for(figure.place, body)
+    place = atlas.place(figure.place, body)
+    view = atlas.view(place.view, body)
+    if place.guide is None:
+        raise KeyError(place.code)
+    start, end, cun = place.guide
+    if view.halves == "both" and figure.side == "left":
+        start, end = (view.width - start[0], start[1]), (view.width - end[0], end[1])
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    how = reach(view, middle, figure.side)
+    arm = _across((start, end), how.arm, how.mirrored)
+    turn = math.radians(arm)
+    aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
+    shown, one = _shown(view, (start, end), frame), math.dist(start, end) / view.cm / cun
+    drawn = [atlas.hand(HAND_OF[breadth], body) for breadth in figure.laid]
+    ends = min(
+        _ARM * max(breadth, 1.0) * one / _breadth(hand)
+        for breadth, hand in zip(figure.laid, drawn, strict=True)
+    )
+    window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
+    line = (window.place(start), window.place(end))
+    hands, laid = [], 0.0
+    for breadth, hand in zip(figure.laid, drawn, strict=True):
+        wide = max(breadth, 1.0)
+        edges = (_along(line, laid / cun), _along(line, (laid + wide) / cun))
+        hands.append(by_edges(hand, *edges, arm, right=how.right_hand))
+        laid += breadth
+    return MeasurePlan(window, tuple(hands), line)
+
+
+def _breadth(hand: Hand) -> float:
+    """How broad its fingers are, in its own cm."""
+    assert hand.edges is not None
+    return math.dist(*hand.edges) / hand.cm
+
+
+def _across(guide: Segment, arm: float, mirrored: bool) -> float:
+    """The direction across a distance (degrees on the page) that is nearer to the arm's."""
+    (ax, ay), (bx, by) = guide
+    along = math.degrees(math.atan2(ay - by, (ax - bx) if mirrored else (bx - ax)))
+    ways = ((along + 90.0) % 360.0, (along - 90.0) % 360.0)
+    return min(ways, key=lambda way: apart(way, arm))
+
+
+def _shown(view: View, guide: Segment, frame: Rect) -> float:
+    """Cm across the shorter side, so that the whole distance is seen."""
+    wide, high = frame[2] - frame[0], frame[3] - frame[1]
+    short = min(wide, high)
+    dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])
+    least = min(_SHOWN_WIDE if view.region in _WIDE else _SHOWN, short / _CM)
+    return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
+
+
+def _along(line: Segment, share: float) -> XY:
+    (ax, ay), (bx, by) = line
+    return ax + share * (bx - ax), ay + share * (by - ay)
+
+
+def _line(canvas: Canvas, line: Segment, radius: float) -> None:
+    """From a tick at the landmark to the marker, of this radius."""
+    (ax, ay), (bx, by) = line
+    length = math.dist(*line)
+    across = ((by - ay) / length * _TICK, (ax - bx) / length * _TICK)
+    tick = ((ax - across[0], ay - across[1]), (ax + across[0], ay + across[1]))
+    for wide, colour in ((4.2, WHITE), (1.8, INK)):
+        signs.line(canvas, *tick, wide, colour)
+        signs.line(canvas, *line, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
+    signs.target(canvas, line[1], radius)

@@ -1,0 +1,64 @@
+"""The ear points lie on the large ear as GB/T 13734-2008 orders them."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.library import atlas, load_library
+from handouts.library.names import is_ear
+
+EAR = atlas.view("auricle")
+AT = {code: atlas.place(code).at["right"][0] for code in load_library().points if is_ear(code)}
+
+
+def test_all_thirty_are_drawn_on_the_large_ear() -> None:
+    assert len(AT) == 30
+    assert {atlas.place(code).view for code in AT} == {"auricle"}
+    assert set(atlas.seen("auricle")) == set(AT)
+
+
+def test_the_ear_has_the_size_of_an_ear_and_is_whole() -> None:
+    assert (AT["LO5"][1] - AT["HX6,7i"][1]) / EAR.cm == pytest.approx(5.6, abs=0.4)
+    assert EAR.cut() == (False, False, False, False)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "HX6,7i AH4 AH5 AH9 AH11 AH13 LO3",  # down the ridge, which is a spine upside down
+        "TF4 CO10 CO11 CO12 CO4 CO13",  # down the back wall of the hollow
+        "HX1 CO15 CO14 AT4 CO18 LO5",  # down the middle
+        "AH9 SF4,5 AH11",
+    ],
+)
+def test_one_lies_below_the_other(codes: str) -> None:
+    heights = [AT[code][1] for code in codes.split()]
+    assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "AH9 TF4 AH6 AH6a",  # from the back to the cheek
+        "TF4 TF2",
+        "AT3 AT2 AT1",
+        "SF4,5 AH11 CO13 CO15 TG2p",
+        "CO11 CO10 CO7",
+        "LO3 LO5 LO4",
+        "AH13 AH12",
+    ],
+)
+def test_one_lies_nearer_to_the_cheek_than_the_other(codes: str) -> None:
+    places = [AT[code][0] for code in codes.split()]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("code", sorted(AT))
+def test_a_hand_presses_the_ear_of_the_head(code: str) -> None:
+    """Between the tip of its ear and the end of its lobe, and not before its flap."""
+    name, at = atlas.place(code).press
+    marks = atlas.view(name).landmarks
+    x, y = at["right"][0]
+    assert name == "ear"
+    assert marks["ear-tip"][1] - 20 <= y <= marks["ear-lobe"][1] + 20
+    assert x <= marks["ear-flap"][0] + 10

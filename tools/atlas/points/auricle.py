@@ -1,0 +1,208 @@
+"""The ear points, placed on the large ear by rules on its folds, and the marks they are found from.
+
+Zones and codes are those of GB/T 13734-2008 (Nomenclature and location of auricular points): each
+part of the ear is divided as the standard divides it, and a point lies in the middle of its zone,
+or, for a point of the standard (`6a`, `2p`, `6,7i`), where the standard puts it. The rules need
+neither the model nor a body; only the map of the whole body does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..body import Floats
+from ..ear import BOX, FOLDS, HEIGHT_CM, VIEW
+from ..views import BY_NAME, project
+from . import Solved, mirror
+
+Json = dict[str, Any]
+
+TOP, BOTTOM = 85.0, 813.0
+"""Where the ear begins and ends on the page."""
+ROOT_OF_RIM = 0.105
+"""The share of the rim's inner edge that runs above its root, in the hollow."""
+SCAPHA = (0.02, 0.86), (0.49, 0.97)
+"""Where the groove runs along the ridge and along the inner edge of the rim."""
+FORK = 0.3
+"""The share of the ridge's back edge from its top down to where its two legs part."""
+HEAD = "ear"
+"""The view of the head on which a hand presses the ear."""
+LOBE_TOP = 664.0
+"""Below the notch, where the lobe begins."""
+
+
+def between(one: Floats, other: Floats, share: float) -> Floats:
+    """The place at a share of the way from one place to another."""
+    return one + (other - one) * share
+
+
+def into(fold: str, share: float, depth: float) -> Floats:
+    """A place `depth` units from a fold, on the right hand of whoever runs along it."""
+    line = FOLDS[fold]
+    ahead = line.at(min(share + 0.01, 1.0)) - line.at(max(share - 0.01, 0.0))
+    ahead /= np.linalg.norm(ahead)
+    return line.at(share) + np.array([-ahead[1], ahead[0]]) * depth
+
+
+def scapha(sixths: float) -> Floats:
+    """In the groove, so many of its six parts from above."""
+    (top, end), (rim_top, rim_end) = SCAPHA
+    share = sixths / 6
+    ridge = FOLDS["antihelix-back"].at(top + (end - top) * share)
+    rim = FOLDS["helix"].at(rim_top + (rim_end - rim_top) * share)
+    return between(ridge, rim, 0.5)
+
+
+def ridge(fifths: float, forward: float) -> Floats:
+    """On the body of the ridge, so many of its five parts below the fork; `forward` from its back
+    edge (0) to the hollow (1).
+    """
+    share = fifths / 5
+    back = FOLDS["antihelix-back"].at(FORK + (1 - FORK) * share)
+    front = FOLDS["concha-edge"].at(0.36 + 0.64 * share)
+    return between(back, front, forward)
+
+
+def upper_leg(share: float) -> Floats:
+    """In the middle of the ridge's upper leg, from the fork up."""
+    back = FOLDS["antihelix-back"].at(FORK * (1 - share))
+    return between(back, FOLDS["upper-crus-front"].at(1 - share), 0.5)
+
+
+def lower_leg(share: float) -> Floats:
+    """In the middle of the ridge's lower leg, from the fork forward."""
+    above = FOLDS["lower-crus-above"].at(share)
+    return between(above, FOLDS["concha-edge"].at(0.3 * (1 - share)), 0.5)
+
+
+def fossa(share: float, down: float) -> Floats:
+    """In the three-cornered hollow: from its corner at the fork forward, and from above down."""
+    above = FOLDS["upper-crus-front"].at(1 - share)
+    return between(above, FOLDS["lower-crus-above"].at(share), down)
+
+
+def lobe(column: float, row: float) -> Floats:
+    """In the middle of a ninth of the lobe: columns from the cheek back, rows from above."""
+    y = LOBE_TOP + (BOTTOM - LOBE_TOP) * (row - 0.5) / 3
+    edge = FOLDS["outline"].line()
+    xs = edge[np.abs(edge[:, 1] - y) < 2.0, 0]
+    return np.array([xs.max() - (xs.max() - xs.min()) * (column - 0.5) / 3, y])
+
+
+def heart() -> Floats:
+    """The middle of the lower hollow."""
+    root, notch = FOLDS["helix-root-below"].at(0.35), FOLDS["antitragus"].at(0.5)
+    return between(root, notch, 0.45) + np.array([-6.0, 0.0])
+
+
+PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
+    # rim: the middle of its root; the top of the ear
+    "HX1": (between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
+            ("ear-rim-root", "ear-hole", "ear-flap")),
+    "HX6,7i": (into("outline", 0.295, -26), ("ear-rim", "ear-lobe")),
+    # groove
+    "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge", "ear-lobe")),
+    # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
+    "AH4": (upper_leg(1 / 2), ("ear-inner-ridge", "ear-three-corners", "ear-rim")),
+    "AH5": (upper_leg(1 / 6), ("ear-inner-ridge", "ear-three-corners", "ear-rim")),
+    "AH6": (lower_leg(2 / 3), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
+    "AH6a": (lower_leg(0.96), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
+    "AH9": (ridge(1, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-rim")),
+    "AH11": (ridge(3, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
+    "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump", "ear-lobe")),
+    "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
+    # three-cornered hollow: thirds from front to back, the outer ones halved
+    "TF2": (fossa(5 / 6, 3 / 4), ("ear-three-corners", "ear-rim", "ear-inner-ridge")),
+    "TF4": (fossa(1 / 3, 1 / 4), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
+    # flap and small bump
+    "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
+    "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
+    "AT2": (into("antitragus", 0.34, 22), ("ear-bump", "ear-notch", "ear-lobe")),
+    "AT3": (into("antitragus", 0.04, 24), ("ear-bump", "ear-inner-ridge", "ear-lobe")),
+    "AT4": (into("antitragus", 0.34, -16), ("ear-bump", "ear-hole", "ear-lobe")),
+    # hollow: about the root of the rim; below the lower leg; along the ridge; the middle
+    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
+            ("ear-rim-root", "ear-inner-ridge", "ear-hole")),
+    "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
+            ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
+    "CO10": (into("concha-edge", 0.29, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
+    "CO11": (into("concha-edge", 0.42, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
+    "CO12": (into("concha-edge", 0.53, -22),
+             ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),
+    "CO13": (into("concha-edge", 0.72, -26), ("ear-lower-hollow", "ear-inner-ridge", "ear-hole")),
+    "CO14": (between(heart(), FOLDS["antitragus"].at(0.1), 0.62),
+             ("ear-lower-hollow", "ear-bump", "ear-hole")),
+    "CO15": (heart(), ("ear-lower-hollow", "ear-hole", "ear-flap")),
+    "CO18": (into("antitragus", 0.92, -20), ("ear-notch", "ear-hole", "ear-lobe")),
+    # lobe: nine parts
+    "LO3": (lobe(3, 1), ("ear-lobe", "ear-bump", "ear-notch")),
+    "LO4": (lobe(1, 2), ("ear-lobe", "ear-notch", "ear-flap")),
+    "LO5": (lobe(2, 2), ("ear-lobe", "ear-notch", "ear-bump")),
+}
+"""Each point, and the landmarks it is found from, the most useful first."""
+
+LANDMARKS: Mapping[str, Floats] = {
+    "ear-rim": into("outline", 0.37, -26),
+    "ear-rim-root": between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.6), 0.5),
+    "ear-groove": scapha(2.4),
+    "ear-inner-ridge": ridge(2.1, 0.45),
+    "ear-three-corners": fossa(0.68, 0.4),
+    "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
+    "ear-lower-hollow": heart() + np.array([-24.0, -32.0]),
+    "ear-hole": np.array([406.0, 546.0]),
+    "ear-flap": into("tragus", 0.45, -26),
+    "ear-bump": into("antitragus", 0.3, 14),
+    "ear-notch": into("antitragus", 0.95, -2),
+    "ear-lobe": np.array([360.0, 770.0]),
+}
+"""What the words name, on the page."""
+
+
+def view(cun: float) -> Json:
+    """The view's entry in the table; `cun` is the length of one, cm."""
+    units = round((BOTTOM - TOP) / HEIGHT_CM, 2)
+    return {"box": list(BOX), "scale": round(units * cun, 1), "cm": units, "body": "right",
+            "region": "head", "arm": 295, "hand": "right",
+            "landmarks": {name: _page(at) for name, at in sorted(LANDMARKS.items())},
+            "seen": {code: [*_page(at), 0] for code, (at, _) in sorted(PLACES.items())}}
+
+
+def points(solved: Solved) -> Json:
+    """The points' entries in the table."""
+    return {code: {"view": VIEW, "at": {"right": _page(at)}, "crop": [0, 0, *BOX],
+                   "landmarks": list(names), "map": on_map(solved, at)}
+            for code, (at, names) in sorted(PLACES.items())}
+
+
+def on_map(solved: Solved, at: Floats) -> Json:
+    """Where the point lies on the whole body: so far down its ear as on the large one."""
+    share = float((at[1] - TOP) / (BOTTOM - TOP))
+    ends = [solved.marks["ear-tip"], solved.marks["ear-lobe"]]
+    found: Json = {}
+    for name in ("body-side", "body-front"):
+        sides = {"right": ends}
+        if BY_NAME[name].body == "both":
+            sides = {"left": [mirror(solved.skin, end) for end in ends], "right": ends}
+        found[name] = {}
+        for side, places in sides.items():
+            top, end = (np.array([p.x, p.y]) for p in project(name, solved.skin.body, places))
+            found[name][side] = _page(between(top, end, share))
+    return found
+
+
+def on_head(solved: Solved) -> Json:
+    """The view of the head on which a hand is shown, and the matrix that brings a place of the
+    large ear to it: tip, lobe and flap of the two ears are laid on each other.
+    """
+    here = np.array([PLACES["HX6,7i"][0], LANDMARKS["ear-lobe"], LANDMARKS["ear-flap"]])
+    marks = [solved.marks[name] for name in ("ear-tip", "ear-lobe", "ear-flap")]
+    there = np.array([(p.x, p.y) for p in project(HEAD, solved.skin.body, marks)])
+    matrix = np.linalg.solve(np.column_stack([here, np.ones(3)]), there)
+    return {"view": HEAD, "matrix": [round(float(v), 4) for v in matrix.ravel()]}
+
+
+def _page(at: Floats) -> list[float]:
+    return [round(float(v), 1) for v in at]
