@@ -16,7 +16,7 @@ from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
 from handouts.library.close import closest
 
-MEASURED = (0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9)
+MEASURED = (0.5, 1, 1.3, 1.5, 2, 2.5, 3, 3.5, 4, 4.3, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""
 _ON_LINE = 0.45  # cun: a point of the channel as near to a line as this lies on it
 _ALONG = 0.75  # of its length on the page, a line that runs along a limb has at least this in cun

@@ -155,7 +155,7 @@ def test_sides_of_a_place_that_was_read_off() -> None:
         ("hand-back", -0.1, 0.4, "from 0 to 1"),
         ("hand-back", float("nan"), 0.4, "from 0 to 1"),
         ("hand-back", 0.05, 0.05, r"no body at \[0.05, 0.05\] of hand-back. It is nearest at"),
-        ("thigh-front", 0.8, 0.6, "left half of the patient"),
+        ("thigh-back", 0.25, 0.6, "left half of the patient"),
     ],
 )
 def test_a_place_that_is_none_is_refused(name: str, x: float, y: float, reason: str) -> None:

@@ -164,7 +164,7 @@ def test_left_is_the_mirror_image_of_right() -> None:
 
 def test_partners_get_their_numbers() -> None:
     one = figure("ST36", "right")
-    both = replace(one, marks=(Mark("ST36", 3), Mark("ST40", 4)))
+    both = replace(one, marks=(Mark("ST36", 3), Mark("ST37", 4)))
     plan = plan_point(both, 250, 300, look())
     check(plan, 250, 300)
     assert {label.wish.number for label in plan.labels if label.wish.kind == "badge"} == {3, 4}

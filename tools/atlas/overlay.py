@@ -21,15 +21,16 @@ from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, te13
 from .points.back import Back
 from .points.face import Face
-from .points.foot import HEADS, Foot, little_toe_cord
+from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand
 from .points.head import CROWN, Ear, Head, temple_curve
-from .points.leg import Leg
+from .points.leg import STRAP, Leg
 from .points.neck import Neck, ear_curve
+from .points.surface import UP, along
 
 FACES = "face head-front neck-front shoulder-front forehead"
 """Views that show a face from the front."""
@@ -183,7 +184,7 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
     d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
-           "knee-inner leg-outer leg-inner", weight=1.2)
+           "knee-inner leg-outer leg-inner knee-straight shin-front thigh-hand", weight=1.2)
     point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
     dip = d.marks["knee-dip-outer"].xyz
     wide = np.cross(shin.axis, shin.towards(0, 0))
@@ -191,10 +192,11 @@ def leg(d: Draft, skin: Skin) -> None:
         d.line("knee-front-cord", "fine", [mix(point, bump, t) + wide * way * w for t, w in (
             (-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))], "knee-front")
         d.oval("knee-dip", "shade", point + wide * way * float(np.linalg.norm(dip - point)),
-               (0.9, 1.15), up, "knee-front knee-outer")
+               (0.9, 1.15), up, "knee-front knee-outer shin-front leg-front")
     crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
     d.form(crest, 0.9, 0.30)
-    d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front")
+    d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
+           "knee-straight")
     inner = Leg(skin).inner_shin
     d.line("shin-inner-edge", "bone", [inner.at(c, -65 - 2.4 * (c - 2)).xyz
            for c in (2.6, 5, 8, 11, 13.6)],
@@ -208,9 +210,11 @@ def leg(d: Draft, skin: Skin) -> None:
     d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
                                  ankle + up * 3.0], "leg-outer ankle-outer knee-outer", weight=0.8)
     hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
-    band = d.marks["thigh-band"].xyz
-    d.line("thigh-band", "fine", [mix(hip, band, 0.5), band, mix(band, knee, 0.5), knee],
-           "thigh-outer")
+    side = Leg(skin).outer_thigh
+    for turn in (-5, 6):  # both edges of the band
+        d.line("thigh-band", "fine", [hip + (knee - hip) * 0.12, *(side.at(c, 86 + turn).xyz
+               for c in (5, 9, 13.5, 16.6)), knee], "thigh-outer thigh-hand knee-outer")
+    _thigh_front(d, Leg(skin))
     _knee_back(d, thigh, shin)
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
            "knee-inner thigh-inner")
@@ -230,11 +234,13 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     side = shin.towards(0, 90)
     d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
                                    for x in (-3.9, -2.0, 0, 2.0, 3.9)],
-           "knee-back leg-back thigh-back body-back")
-    d.line("knee-crease", "line", [d.marks["knee-crease-inner-end"].xyz + vec(x, y, z)
-                                   for x, y, z in ((-1.6, 0.1, -1.2), (0, 0, 0), (0.3, -0.3, 1.0))],
-           "knee-inner")
-    for angle, inward, views in ((138, 1, "knee-back"),
+           "knee-back leg-back calf-back thigh-back body-back")
+    d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
+        (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
+    for off in (-5, 5):
+        d.line("knee-cord", "line", [thigh.at(c, a + off).xyz for c, a in (
+            (12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))], "knee-inner", weight=0.8)
+    for angle, inward, views in ((138, 1, "knee-back knee-outer"),
                                  (222, -1, "knee-back knee-inner leg-inner")):
         d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
         for off, low in ((-7, 18.6), (7, 18.4)):
@@ -244,15 +250,36 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     d.form([thigh.at(16.4, 180).xyz, shin.at(0.2, 180).xyz], 1.9, -0.5)
     d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.28)
     d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
-           "knee-back leg-back")
+           "knee-back leg-back calf-back")
     for angles in ((148, 158, 169, 179), (212, 202, 191, 181)):
         d.line("calf-head", "fine", [shin.at(c, a).xyz for c, a in zip(
-            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back")
+            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back calf-back")
     d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
         (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
-        "leg-back")
+        "leg-back calf-back")
     d.form([shin.at(c, a).xyz for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188),
                                           (9.5, 208), (8.1, 232))], 1.0, -0.22)
+
+
+def _thigh_front(d: Draft, leg: Leg) -> None:
+    """The cord above the kneecap, the strap on the inner side, the two muscles under the hip."""
+    thigh = leg.front_thigh
+    for lean in (-11, 11):
+        d.line("thigh-cord", "fine", [thigh.at(c, a).xyz for c, a in (
+            (17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))], "knee-straight")
+    d.form([thigh.at(c, 0).xyz for c in (13.5, 15.5, 17.3)], 1.3, 0.25)
+    for wide in (0, 17):
+        d.line("strap-muscle", "fine", [thigh.at(c, a + w).xyz for c, a, w in (
+            (9.0, STRAP + 28, wide), (11.5, STRAP + 14, wide), (14, STRAP, wide),
+            (16.4, STRAP - 14, wide * 0.9), (18.6, STRAP - 26, wide * 0.8))], "knee-inner")
+    point = leg.hip_bone_point().xyz
+    st31 = leg.skin.everywhere.near(leg.hip, 18)
+    for inwards, out in ((True, 1.0), (False, -1.0)):
+        edge = [point + vec(0.2 * out, -1.2, 0), *(
+            point + vec(out * w, -down, 0) for w, down in ((0.7, 4.5), (2.6, 10.0), (5.6, 17.0)))]
+        d.line("hip-muscle", "fine", [st31.ray(vec(p[0], p[1], 0), vec(0, 0, 1)).xyz
+               if inwards or p[1] > point[1] - 12 else st31.ray(
+                   vec(p[0] + 0.8, p[1], 0), vec(0, 0, 1)).xyz for p in edge], "hip-front")
 
 
 def foot(d: Draft, skin: Skin) -> None:
@@ -285,7 +312,7 @@ def foot(d: Draft, skin: Skin) -> None:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
-               "foot-top toes", closed=True)
+               "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
         _toe_nail(d, skin, n)
     _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
@@ -320,7 +347,11 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     line = [*inner, cord, foot.on_top(0.46, 0.30).xyz, foot.on_top(0.58, 0.22).xyz, big]
     d.form(line, 0.5, 0.22)
     for shift in (0.35, -0.35):
-        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line], "ankle-front")
+        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
+               "ankle-front ankle-inner")
+    for shift in (0.3, -0.3):
+        d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
+               "ankle-outer")
     d.line("toe-cord", "fine", [shin.at(level - c, middle + 15).xyz for c in (3.2, 1.6, 0.3)],
            "ankle-front", weight=0.8)
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
@@ -436,7 +467,8 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = "low-back sacrum flank thigh-outer thigh-front"
+    hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
+            "thigh-outer thigh-front")
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
@@ -444,21 +476,39 @@ def back(d: Draft, skin: Skin) -> None:
             d.marks["hip-bone-front"].xyz]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
+    d.line("hip-level", "bone", [b.behind(x, y["L4"]).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
+           "low-back", weight=1.0, paired=False)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
-           "sacrum thigh-outer thigh-front")
+           "sacrum hip-back thigh-outer thigh-front")
+    _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
+    _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "thigh-outer")
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
-    d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back")
+    d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back hip-back")
     tail = b.at(b.height(0.527), 0).xyz
     cleft = d.marks["buttock-cleft"].xyz
     d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
-           "sacrum", paired=False)
+           "sacrum hip-back", paired=False)
+    d.oval("sacrum-dip", "shade", d.marks["sacrum-hollow"].xyz, (0.5, 0.6), vec(0, 1, 0),
+           "sacrum hip-back", paired=False)
     for n, share in (("S1", 0.56), ("S2", 0.50), ("S3", 0.45), ("S4", 0.40)):
         hole = b.behind(share * dimple[0], y[n]).xyz
         d.oval("sacrum-hollow", "fine", hole, (0.5, 0.42), vec(0, 1, 0), "sacrum", weight=0.8)
     d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
                               b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
-           "sacrum low-back")
+           "sacrum low-back hip-back")
+
+
+def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], views: str) -> None:
+    """A straight way between two landmarks, with a tick at each share of it."""
+    a, z = d.marks[start], d.marks[end]
+    way = [along(b.part, a, z, t).xyz for t in np.linspace(0.0, 1.0, 9)]
+    d.line(f"{start}-way", "bone", way, views, paired=False)
+    for t in shares:
+        here, ahead = along(b.part, a, z, t), along(b.part, a, z, t + 0.05)
+        square = unit(np.cross(here.normal, ahead.xyz - here.xyz))
+        d.line(f"{start}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
+               weight=0.8, paired=False)
 
 
 def chest(d: Draft, skin: Skin) -> None:
@@ -482,22 +532,37 @@ def chest(d: Draft, skin: Skin) -> None:
     d.form([notch], 0.9, -0.45, paired=False)
     edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
             (f.space(4, 1), 0.75), (f.bone_end + 1.2, 0.6), (f.bone_end - 0.2, 0.05)]
-    d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest neck-front")
-    for n in (1, 2, 3, 4):
-        rise = (f.space(n, 0) - f.space(n + 1, 0)) / 2
-        for shift in (0.6, -0.6):
-            d.line(f"rib-{n + 1}", "fine", [f.at(f.space(n, c) - rise + shift, c).xyz
-                                            for c in (1.0, 2.2, 3.4, 4.4)], "chest", weight=0.55)
+    d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest chest-side neck-front")
     ridge = d.marks["breastbone-ridge"].xyz
-    d.line("breastbone-ridge", "bone", [f.at(ridge[1] + 0.1, 0.85).xyz, ridge], "chest")
+    d.line("breastbone-ridge", "line", [f.at(ridge[1] + 0.1, 0.85).xyz, ridge],
+           "chest chest-side", weight=0.8)
+    line = [f.at(f.collarbone(4) - 0.4, 4), *(f.at(f.space(n, 4), 4) for n in range(1, 8))]
+    d.line("collarbone-middle-line", "bone", [place.xyz for place in line], "chest chest-side",
+           weight=0.9)
+    if skin.flat is skin:
+        d.oval("nipple", "deep", f.at(f.space(4, 4), 4).xyz, (0.75, 0.7), UP,
+               "chest chest-side flank flank-high abdomen")
     arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
             f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
     d.form(arch, 1.5, 0.40)
-    d.line("rib-edge", "bone", arch, "chest abdomen flank")
+    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-high flank-low "
+           "flank-elbow")
     _ribs(d, f)
     d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
     d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
-           "abdomen chest", paired=False)
+           "chest", paired=False)
+    half = f.at(f.above(4), 0).xyz
+    d.line("belly-half", "bone", [f.at(f.above(c), 0).xyz for c in (7.8, 6, 4, 2, 0.6)],
+           "abdomen", paired=False, weight=1.0)
+    d.line("belly-half-tick", "line", [half + vec(x, 0, 0) for x in (-1.1, 0, 1.1)], "abdomen",
+           paired=False, weight=0.8)
+    groin = d.marks["groin"].xyz
+    hip = d.marks["hip-bone-front"].xyz
+    d.line("groin-fold", "fine", [hip + vec(0.6, -1.0, 0.3), mix(hip, groin, 0.5) + vec(0, -1.0, 0),
+                                  groin + vec(1.0, -1.5, 0)], "abdomen hip-front")
+    side = f.flank(f.navel, 8).xyz
+    d.line("navel-level", "bone", [side, *(f.flank(f.navel, a).xyz for a in (30, 50, 70, 84))],
+           "flank-low", weight=1.0, paired=False)
     navel = f.at(f.navel, 0).xyz
     d.form([navel], 0.6, -0.45, paired=False)
     d.line("navel", "line", d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
@@ -523,17 +588,41 @@ def _shoulder_roof(d: Draft) -> None:
 
 
 def _ribs(d: Draft, f: Front) -> None:
-    """The ribs at the side, and the free ends of the last two."""
-    for n in (5, 6, 7):
-        d.line("rib", "fine", [f.at(f.space(n, c) - 1.6 + rise, c).xyz for c, rise in (
-            (4.4, 0.0), (6.0, 0.1), (7.6, 0.7), (9.2, 1.7))], "flank", weight=0.7)
-    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank"),
-                               ("rib-12-tip", (1.6, 1.6, -1.6), "flank low-back")):
+    """Ribs 1 to 7, so that the gaps between them can be counted; the free ends of the last two."""
+    for n, (start, end) in RIBS.items():
+        _rib(d, f, n, np.linspace(start, end, 6), "chest")
+        if n > 1:
+            _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
+        if n > 3:
+            _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank flank-high")
+    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
+                               ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
         tip = d.marks[name].xyz
         way, up = vec(*back_), vec(0, 0.62, 0.3)
         d.line(name, "bone", [tip + way * 2 + up, tip + way + up, tip - way * 0.05 + up * 0.8,
                               tip - way * 0.2, tip - way * 0.05 - up * 0.8, tip + way - up,
                               tip + way * 2 - up], views)
+
+
+RIBS = {1: (1.2, 4.6), 2: (1.0, 5.4), 3: (1.0, 6.2), 4: (1.0, 6.6), 5: (1.2, 6.8),
+        6: (1.9, 6.8), 7: (3.4, 6.8)}
+"""From where to where a rib is drawn from the front: cun to the side."""
+HALF_RIB = 0.68
+"""Half the breadth of a rib that is drawn, cm."""
+
+
+def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str) -> None:
+    """A rib between the two gaps beside it: a band of shade with an edge."""
+    def middle(c: float) -> float:
+        if n == 1:
+            return f.space(1, c) + 1.55
+        return (f.space(n - 1, c) + f.space(n, c)) / 2
+
+    edges = [[f.at(middle(c) + up, c).xyz for c in cun] for up in (HALF_RIB, -HALF_RIB)]
+    ends = [f.at(middle(c), c).xyz for c in (cun[-1] + 0.15, cun[0] - 0.1)]
+    shape = [*edges[0], ends[0], *edges[1][::-1], ends[1]]
+    d.line(f"rib-{n}", "shade", shape, views, closed=True)
+    d.line(f"rib-{n}-edge", "fine", shape, views, closed=True, weight=0.5)
 
 
 def neck(d: Draft, skin: Skin) -> None:

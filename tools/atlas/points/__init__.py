@@ -53,7 +53,7 @@ class Spot:
     places: tuple[Place, ...]
     view: str
     landmarks: tuple[str, ...]
-    """Two or three, the most useful first, one that a patient knows at a glance."""
+    """One to three, in the order of the words that find the point."""
     cun: float
     """Centimetres in one cun here."""
     guide: Guide | None = None

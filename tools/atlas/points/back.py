@@ -186,8 +186,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
+    dimples = {"BL27": ("spine-s2", 1.0), "BL29": ("spine-s2", 1.0)}
     paired = [
-        _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun))
+        _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun),
+              first=dimples.get(code))
         for code, (level, cun) in rows.items()
     ]
     single = [
@@ -214,23 +216,22 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     if i <= names.index("L5"):
         return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
             "hip-bone-top", "waist")
-    if i <= names.index("S2"):
-        return "sacrum", ("back-dimple", "hip-bone-top")
-    if i <= names.index("S3"):
-        return "sacrum", ("back-dimple", "buttock-cleft")
-    return "sacrum", ("buttock-cleft", "sacrum-hollow" if cun else "back-dimple")
+    if i <= names.index("S3") or cun == 0:
+        return "sacrum", ("back-dimple",)
+    return "sacrum", ("sacrum-hollow", "buttock-cleft")
 
 
 def _spot(
     code: str, place: Place, back: Back, level: str, *, middle: bool = False,
-    guide: tuple[str, float] | None = None,
+    guide: tuple[str, float] | None = None, first: tuple[str, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
     if level[0] in "TL":
-        first = "hip-bone-top" if view == "low-back" else labels[0]
+        begin = "hip-bone-top" if view == "low-back" else labels[0]
         waist = ("waist",) if code in ("BL23", "BL52") else ()
-        labels = (first, f"spine-bump-{level.lower()}", *waist)
-    return spot(code, place, view, *labels, cun=back.cun, guide=guide, middle=middle)
+        labels = (begin, f"spine-bump-{level.lower()}", *waist)
+    return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first,
+                middle=middle)
 
 
 def _jiaji(back: Back) -> list[Spot]:
@@ -246,7 +247,7 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
         _spot(code, back.behind(-part * dimple, back.levels[level]), back, level)
         for code, (level, part) in HOLES.items()
     ]
-    hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft", "back-dimple",
+    hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft",
                   cun=back.cun, middle=True)
     return [*out, hiatus]
 
@@ -259,8 +260,7 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
     return [
         spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
              guide=("tailbone-tip", 0.5)),
-        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", "buttock-cleft",
-             cun=cun),
+        spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", cun=cun),
         spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
-        spot("GB30", third, "sacrum", "hip-bump", "sacrum-hollow", cun=cun),
+        spot("GB30", third, "hip-back", "hip-bump", "sacrum-hollow", cun=cun),
     ]

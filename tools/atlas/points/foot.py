@@ -217,6 +217,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
+        "outer-ankle-bone-edge": foot.beside(float(outer.xyz[2]) + 1.2, height - 1.2, 1),
+        "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
+                                             float(inner.xyz[1]) - 1.2, -1),
+        "toe-cords": toe_cord(foot)[1],
         "achilles-tendon": foot.heel_cord(height + 1.6),
         "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
         "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
@@ -226,9 +230,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "sole-heel": foot.on_sole(0.12, 0.5),
         "ball-of-foot": foot.on_sole(0.68, 0.3),
         "second-toe-tip": foot.toe(2).part.extreme(FRONT - UP * 0.4),
-        "toe-webs": behind_web(foot, 2),
-        "big-toe-web": behind_web(foot, 1),
-        "little-toe-web": behind_web(foot, 4),
+        "toe-webs": before_web(foot, 2),
+        "big-toe-web": before_web(foot, 1),
+        "little-toe-web": before_web(foot, 4),
         "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
@@ -265,14 +269,13 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
                "heel-outer", cun=c)
-    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", "heel-outer",
-               cun=c)
+    yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
                "heel-outer",
                cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
-               "front-ankle-crease", cun=c)
-    yield spot("EX-LE9", bone, "ankle-outer", "achilles-tendon-outer", "heel-outer", cun=c)
+               "toe-cords", cun=c)
+    yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
@@ -282,12 +285,12 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
                "heel-inner", cun=c)
     cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "inner-ankle-bone",
-               "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "achilles-tendon-inner",
+               "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                cun=c, guide=(ki3, 1))
-    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
-               cun=c, guide=(bone, 1))
+    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
+               guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
     midway = mix(bump.xyz, bone.xyz, 0.5)
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
@@ -300,13 +303,13 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     middle[1] = halfway[1]
     yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
                "front-ankle-cord", cun=c)
-    yield spot("EX-LE8", bone, "ankle-inner", "achilles-tendon-inner", "heel-inner", cun=c)
+    yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone-edge", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
-               "second-toe-bone", "front-ankle-crease", cun=c)
+               "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
@@ -315,12 +318,12 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
                "fourth-toe-joint", "little-toe-web", cun=c)
-    for code, first, near in (("LR2", 1, ("big-toe-nail", "big-toe-joint")),
-                              ("ST44", 2, ("second-toe-nail", "second-toe-joint")),
-                              ("GB43", 4, ("little-toe-nail", "fourth-toe-joint"))):
+    for code, first, near in (("LR2", 1, ("big-toe-web",)),
+                              ("ST44", 2, ("toe-webs",)),
+                              ("GB43", 4, ("little-toe-web",))):
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
-               "big-toe-nail", "little-toe-nail", cun=c)
+               "toe-webs", cun=c)
 
 
 def little_toe_cord(foot: Foot, share: float) -> Place:
@@ -331,10 +334,24 @@ def little_toe_cord(foot: Foot, share: float) -> Place:
 
 def gb41(foot: Foot) -> Place:
     """Just past the meeting of the fourth and fifth foot bones, outside the little toe's cord."""
-    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(1.8)
+    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(0.9)
     (a, b), (c, d) = BASES[5], HEADS[5]
     fifth = b + (d - b) * (length - a) / (c - a)
     return foot.on_top(length, fifth - 0.045)
+
+
+def toe_cord(foot: Foot) -> list[Place]:
+    """The outer one of the cords that lift the toes: over the ankle and on to the fourth toe."""
+    shin, front = foot.leg.shin, front_ankle(foot.leg)
+    level, middle = shin.level(front), shin.angle(front)
+    return [*(shin.at(level - c, middle + 24) for c in (3.0, 1.0)),
+            *(foot.on_top(*p) for p in ((0.36, 0.62), (0.46, 0.66), (0.60, 0.70)))]
+
+
+def before_web(foot: Foot, first: int) -> Place:
+    """In the cleft between two toes, where the web begins."""
+    near = foot.part.near(foot.web(first).xyz, 2.5)
+    return near.nearest(foot.web(first).xyz + FRONT * 0.7)
 
 
 def behind_web(foot: Foot, first: int) -> Place:
@@ -351,8 +368,8 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     head, base = HEADS[1][0], BASES[1][0]
     ball = "big-toe-joint-side"
     for code, length, height, near in (
-        ("SP2", head + foot.share(1.5), 1.9, (ball, "big-toe-nail")),
-        ("SP3", head - foot.share(1.5), 2.2, (ball, "inner-arch")),
+        ("SP2", head + foot.share(1.5), 1.9, (ball,)),
+        ("SP3", head - foot.share(1.5), 2.2, (ball,)),
         ("SP4", base + foot.share(1.0), 2.6, (ball, "big-toe-bone-base")),
         ("KI2", NAVICULAR, 3.1, ("inner-foot-bump", "inner-ankle-bone")),
     ):
@@ -362,15 +379,14 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     for code, length, height, near in (
         ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump, "outer-ankle-bone")),
         ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
-        ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side", bump)),
-        ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side", "little-toe-nail")),
+        ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side",)),
+        ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
     ):
         yield spot(code, foot.on_edge(length, 1, height), "foot-outer", *near, cun=c)
     web, heel = foot.web(2).xyz, foot.ends[0]
     length = foot.share(float(web[2]) - heel) * (2 / 3)
     width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
-    yield spot("KI1", foot.on_sole(length, width), "sole", "ball-of-foot", "second-toe-tip",
-               "sole-heel", cun=c)
+    yield spot("KI1", foot.on_sole(length, width), "sole", "second-toe-tip", cun=c)
 
 
 def _toes(foot: Foot) -> Iterator[Spot]:
@@ -379,5 +395,5 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail",
-                   f"{near}-joint", cun=c, window=Window(3.4))
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c,
+                   window=Window(3.4))

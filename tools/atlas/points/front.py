@@ -154,6 +154,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "collarbone-middle": f.at(f.collarbone(4) + 0.9, 4),
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
+        "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
+        **{f"rib-gap-{n}": f.at(f.space(n + 1, 1.6), 1.6) for n in (1, 2, 3)},
+        "rib-gap-above": f.at(f.space(6, 4), 4),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "chest-middle": f.at(f.space(4, 0), 0),
@@ -204,22 +207,28 @@ def _spaces(f: Front) -> list[Spot]:
     out = []
     for code, (number, cun) in IN_SPACES.items():
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
-        side = code in ("SP17", "SP18")
-        out.append(spot(code, f.at(y, cun), "flank" if side else "chest",
-                        *(("armpit", "waist") if side else _felt(code, number)), cun=f.cun,
-                        guide=_aside(f, code, y, cun), middle=cun == 0))
+        first = ("breastbone-end", 2.0) if code == "LR14" else None
+        out.append(spot(code, f.at(y, cun), "chest-side" if cun == 6 else "chest",
+                        *_felt(code, number), cun=f.cun, guide=_aside(f, code, y, cun),
+                        first=first, middle=cun == 0))
     return out
 
 
 def _felt(code: str, space: int) -> tuple[str, ...]:
-    """What a hand counts the rib spaces from: the ridge, the collarbone, the lower end."""
+    """What a hand counts the rib spaces from: the ridge and the gaps below it, the lower end, or
+    the collarbone; and the line that leads down from the middle of the collarbone.
+    """
     if space >= 6:
-        return "breastbone-end", "collarbone-middle"
-    if code in ("CV17", "ST17", "ST18", "PC1"):
-        return "breastbone-end", "collarbone-middle"
-    if code == "ST14":
-        return "collarbone-middle", "breastbone-ridge"
-    return "breastbone-ridge", "collarbone" if code[:2] == "KI" else "collarbone-middle"
+        above = ("rib-gap-above",) if space == 7 else ()
+        return "breastbone-end", *above, "collarbone-middle"
+    if code == "CV17":
+        return ("breastbone-end",)
+    if code in ("ST14", "ST17", "ST18", "PC1"):
+        return ("collarbone-middle",)
+    ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
+    gaps = {space: (f"rib-gap-{space - 2}",) for space in (3, 4, 5)}
+    line = ("collarbone-middle",) if code[:2] in ("ST", "SP") and space < 4 else ()
+    return ridge, *gaps.get(space, ()), *line
 
 
 def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
@@ -228,8 +237,10 @@ def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, floa
         return "breastbone-end", 1.5
     if code == "PC1":
         return f.at(y, 4), 1.0
+    if code == "LR14":
+        return f.at(y, 0), 4.0
     if cun == 6:
-        return f.at(y, 4), 2.0
+        return f.at(f.space(IN_SPACES[code][0], 4), 4), 2.0
     return (f.at(y, 0), 2.0) if cun == 2 else None
 
 
@@ -244,13 +255,12 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
         spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
         spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
              guide=("collarbone-dip", 1.0)),
-        spot("KI27", f.at(ki27, 2), "chest", "collarbone-outer", "throat-notch", cun=f.cun,
+        spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
-        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-middle", "throat-notch",
-             cun=f.cun),
+        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-middle", cun=f.cun),
         spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
              middle=True),
-        spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", "collarbone", cun=chest,
+        spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", cun=chest,
              guide=("throat-notch", 1.0), middle=True),
     ]
 
@@ -263,36 +273,49 @@ def _belly(f: Front) -> list[Spot]:
             cun = ASIDE["EX-CA"]
         y = f.above(up) if up >= 0 else f.below(-up)
         upright = abs(y - f.navel) / abs(up) if up else f.cun
-        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up, cun), cun=upright,
-                        guide=_measure(f, up, cun), middle=cun == 0))
+        first, guide = _measure(f, up, cun)
+        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up, cun), cun=upright, guide=guide,
+                        first=first, middle=cun == 0))
     return out
 
 
+STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "halfway", 4: "halfway", -4: "pubic-bone"}
+"""Where the words begin to measure, by cun above the navel; else at the navel. Halfway is
+between the navel and the lower end of the breastbone.
+"""
+UP_FROM = {"navel": 0.0, "halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
+"""How many cun above the navel that is."""
+
+Measured = tuple[str | Place, float] | None
+
+
+def _start(up: float, cun: float) -> str:
+    """Where the words of a point of the belly begin to measure."""
+    return "navel" if cun == 2 and up > 4 else STARTS.get(up, "navel")
+
+
 def _near(up: float, cun: float) -> tuple[str, ...]:
+    """What the measure begins at, and what else the way leads along."""
+    if up == -5 or (up == -4 and not cun):
+        return ("pubic-bone-side", "navel") if cun < 1 else ("pubic-bone",)
     if up == 6 and cun == 2:
-        return "breastbone-end", "rib-edge", "navel"
-    if up > 0:
-        return "navel", "breastbone-end"
-    if up == 0 or cun == 4:
-        return "navel", "hip-bone-front"
-    if up == -5 and cun < 1:
-        return "pubic-bone-side", "navel"
-    return "navel", "pubic-bone"
+        return "navel", "rib-edge"
+    start = _start(up, cun)
+    if up == -4 and cun == 0.5:
+        return "pubic-bone", "navel"
+    return ("breastbone-end", "navel") if start == "halfway" else (start,)
 
 
-def _measure(f: Front, up: float, cun: float) -> tuple[str | Place, float] | None:
-    """The measure that the words end with.
-
-    Near the midline that is the way up or down, from the navel, the lower end of the
-    breastbone, the pubic bone or halfway; further out it is the way to the side.
-    """
+def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
+    """The measures that the words give: up or down the middle, then to the side."""
     if up == -5:
-        return None
-    if cun >= 1 or up == 0:
-        y = f.above(up) if up >= 0 else f.below(-up)
-        return (f.at(y, 0), cun) if cun else None
-    start = {7: 8.0, 6: 8.0, 5: 4.0, -4: -5.0}.get(up, 0.0)
-    return f.at(f.above(start) if start >= 0 else f.below(-start), cun), abs(up - start)
+        return None, ("pubic-bone", cun) if cun == 0.5 else None
+    start = _start(up, cun)
+    way = abs(up - UP_FROM[start])
+    middle = (f.at(f.above(4), 0) if start == "halfway" else start, way) if way else None
+    if not cun:
+        return None, middle
+    return middle, (f.at(f.above(up) if up >= 0 else f.below(-up), 0), cun)
 
 
 def _flank(f: Front, marks: Marks) -> list[Spot]:
@@ -300,18 +323,19 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     gb22 = f.flank(f.space(4, 8), 0)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
     gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
-    gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
+    gb28 = settle(f.part, spike + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
-    hip = ("hip-bone-front", "navel")
-    hips = ("waist", "hip-bone-top-side")
+    level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
     return [
-        spot("GB22", gb22, "flank", "armpit", "waist", cun=cun),
-        spot("GB23", around.at(cun), "flank", "armpit", "waist", cun=cun),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank", "armpit", "waist", cun=cun),
-        spot("LR13", lr13, "flank", "rib-11-side", *hips, cun=cun),
-        spot("GB25", gb25, "flank", "rib-12-side", *hips, cun=cun),
-        spot("GB26", gb26, "flank", "rib-11-tip", *hips, cun=cun),
-        spot("GB27", gb27, "abdomen", *hip, cun=cun),
-        spot("GB28", gb28, "abdomen", *hip, cun=cun),
+        spot("GB22", gb22, "flank-high", "armpit", cun=cun, guide=("armpit", 3)),
+        spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
+             first=("armpit", 3)),
+        spot("SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun,
+             guide=("armpit", 6)),
+        spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
+        spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
+        spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
+        spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
+        spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun, guide=("hip-bone-front", 0.5)),
     ]

@@ -30,6 +30,9 @@ KNEECAP = (0.3, 4.6)
 """Above the knee joint (cm): the crease behind, the kneecap's lower point and its upper edge."""
 CREST = ((2.8, -4), (6, -8), (10, -12), (13.5, -20))
 """The sharp front edge of the shin bone: cun below the knee crease, degrees round the leg."""
+STRAP = -66
+"""The rear edge of the strap muscle on the inner thigh, four cun above the kneecap: degrees round
+the thigh."""
 FINGER = 1.75
 """The breadth of a middle finger (cm)."""
 BUTTOCK_CREASE = 0.462982
@@ -139,9 +142,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
-        "knee-crease-inner-end": shin.at(0, 240),
+        "knee-crease-inner-end": shin.at(0, 228),
         "outer-knee-cord": shin.at(-2.3, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
+        "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
         "kneecap-outer-corner": thigh.at(18, 22),
@@ -158,13 +162,17 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shin-bone": shin_edge(leg, 4.4),
         "shin-bone-low": shin_edge(leg, 13),
         "shin-bone-inner-edge": inner.at(10.3, -85),
+        "shin-bone-inner-edge-high": inner.at(5.2, -73),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
         "shin-bone-inner-edge-low": inner.at(12.1, -89),
         "outer-thin-bone": shin.at(10.5, 97),
         "outer-thin-bone-low": shin.at(12.3, 101),
         "thigh-muscle": thigh.at(9, 10),
-        "thigh-band": leg.outer_thigh.at(14.5, 88),
+        "thigh-band": leg.outer_thigh.at(13.5, 86),
+        "thigh-band-low": leg.outer_thigh.at(16.6, 88),
+        "thigh-cord": thigh.at(15.0, -12.5),
+        "strap-muscle": leg.front_thigh.at(12.8, STRAP - 6),
         "inner-thigh": thigh.at(11, -80),
     }
 
@@ -203,17 +211,17 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
     for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
-        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-front",
-                   "kneecap-outer-corner", "kneecap", *(("hip-bone-point",) if n > 3 else ()),
-                   cun=c, guide=(corner, n))
+        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-straight",
+                   "kneecap-outer-corner", *(("thigh-cord",) if n == 3 else ()), cun=c,
+                   guide=(corner, n))
     level = leg.pubic - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
     around = leg.skin.everywhere.near(leg.hip, 18)
-    yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "thigh-front",
-               "hip-bone-point", "kneecap-outer-corner", cun=c)
+    yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front",
+               "hip-bone-point", cun=c)
     inner = limb.at(18, -22)
-    yield spot("SP10", limb.at(16, -31), "knee-front", "kneecap-inner-corner", "kneecap",
+    yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
                cun=c, guide=(inner, 2))
 
 
@@ -225,7 +233,7 @@ def _inner_thigh(leg: Leg) -> Iterator[Spot]:
     xyz = sp12.xyz + (inner.xyz - sp12.xyz) * t
     yield spot("SP11", limb.at(limb.level(xyz), limb.angle(xyz) - 14), "thigh-inner",
                "kneecap-inner-corner", "inner-thigh", cun=c)
-    yield spot("LR9", limb.at(14, -80), "knee-inner", "kneecap-inner-corner", "inner-knee-bone",
+    yield spot("LR9", limb.at(14, -80), "knee-inner", "kneecap-top", "strap-muscle",
                cun=c, guide=(limb.at(18, -80), 4))
     st30 = leg.groin(2 * c, 0)
     for code, n, out in (("LR11", 2, 2.9), ("LR10", 3, 3.1)):
@@ -240,10 +248,10 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", "knee-crease",
                cun=c, guide=(bl36, 6))
     outer = leg.outer_thigh
-    yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-outer", "thigh-band",
-               "outer-knee-bone", "hip-knob", cun=outer.unit_cun)
-    yield spot("GB32", outer.at(12, 98), "thigh-outer", "thigh-band",
-               "knee-crease-outer-end", cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+    yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
+               "middle-fingertip", "thigh-band", cun=outer.unit_cun)
+    yield spot("GB32", outer.at(12, 98), "thigh-outer", "knee-crease-outer-end", "thigh-band",
+               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -259,13 +267,12 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     shin, thigh = leg.shin, leg.front_thigh
     c = shin.unit_cun
     eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
-    yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", "shin-bump", cun=c)
-    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap", "kneecap-top",
-               "knee-cord", cun=c)
-    yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "outer-knee-cord",
-               cun=c)
+    yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
+    yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "thigh-band-low",
+               "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
                "outer-knee-cord", "inner-knee-cord", cun=c)
     yield spot("BL39", shin.at(0, 141), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
@@ -275,8 +282,8 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
-    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "inner-knee-cord",
-               "inner-knee-bone", "kneecap", cun=c)
+    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+               "inner-knee-cord-side", "kneecap", cun=c)
 
 
 def front_ankle(leg: Leg) -> Place:
@@ -298,13 +305,13 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
         return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER)
 
     for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
-        yield spot(code, beside_shin(n), "leg-front", "knee-dip-outer", "shin-bone",
+        yield spot(code, beside_shin(n), "shin-front", "knee-dip-outer", "shin-bone",
                    "kneecap", cun=c, guide=(st35, n))
     st38 = beside_shin(8)
     beside = limb.aside(st38, 0.75 * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
                guide=(limb.at(16, 72), 8))
-    yield spot("EX-LE7", beside_shin(5), "leg-front", "knee-dip-outer", "shin-bone",
+    yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
                "kneecap", cun=c, guide=(st35, 5))
 
 
@@ -312,8 +319,7 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     gb34 = limb.at(2.0, 84)
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "kneecap-side",
-               cun=c)
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c)
     yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
                "outer-ankle-bone",
                cun=c, guide=(gb34, 2))
@@ -330,16 +336,16 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.inner_shin
     c = limb.unit_cun
     bone = limb.at(15, -80)
-    sp9, sp6 = limb.at(2, -73), limb.at(12, -97)
-    yield spot("SP9", sp9, "knee-inner", "inner-shelf-below-knee", "kneecap",
-               "shin-bone", cun=c)
-    yield spot("SP8", limb.on(sp9, sp6, 5), "leg-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge", cun=c, guide=(sp9, 3))
+    sp9, sp6 = limb.at(2, -80), limb.at(12, -97)
+    yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
+               "inner-shelf-below-knee", cun=c)
+    yield spot("SP8", limb.on(sp9, sp6, 5), "knee-inner", "inner-shelf-below-knee",
+               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 3))
     for code, n in (("SP7", 6), ("SP6", 3)):
         yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "leg-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge", "kneecap", cun=c, guide=(sp9, 1))
+    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
+               "inner-shelf-below-knee", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-low", cun=c, guide=(bone, n))
@@ -358,10 +364,9 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     crease = limb.at(0, 180)
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "leg-back", "knee-crease", "calf",
-                   "achilles-tendon", cun=c, guide=(crease, n))
-    bl60 = limb.at(16, 138)
-    yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
-               "outer-ankle-bone", "achilles-tendon", cun=c)
-    yield spot("BL59", limb.at(13, 132), "ankle-outer", "outer-ankle-bone", "achilles-tendon",
+        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
+                   guide=(crease, n))
+    bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
+    yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point", cun=c, guide=(bl57, 1))
+    yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
                cun=c, guide=(bl60, 3))
