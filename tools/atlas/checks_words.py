@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 POINTS, WORDING = Path("assets/points"), Path("assets/wording/en")
-TABLE = Path("assets/drawings/atlas.json")
+DRAWINGS = Path("assets/drawings")
 
 NAMED: Mapping[str, str] = {
     "knuckle": "knuckle|toe joint",
@@ -67,9 +67,10 @@ def unlabelled(find: str, labels: str) -> list[str]:
     ]
 
 
-def findings() -> Iterator[tuple[str, str, list[str]]]:
-    """Code, view and missing labels of every point that a patient may press."""
-    table: dict[str, Any] = json.loads(TABLE.read_text("utf-8"))["points"]
+def findings(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
+    """Code, view and missing labels of every point that a patient may press, on a body."""
+    drawn = DRAWINGS / body / "atlas.json"
+    table: dict[str, Any] = json.loads(drawn.read_text("utf-8"))["points"]
     words = yaml.safe_load((WORDING / "landmarks.yaml").read_text("utf-8"))
     for code, point in table.items():
         facts, said = POINTS / f"{code}.yaml", WORDING / "points" / f"{code}.yaml"
@@ -85,10 +86,11 @@ def findings() -> Iterator[tuple[str, str, list[str]]]:
 
 def main() -> None:
     """Print them."""
-    found = list(findings())
-    print(f"{len(found)} points name a landmark that their picture does not label")
-    for code, view, missing in found:
-        print(f"{code:8} {view:18} {', '.join(missing)}")
+    for body in sorted(folder.name for folder in DRAWINGS.iterdir() if folder.is_dir()):
+        found = list(findings(body))
+        print(f"{body}: {len(found)} points name a landmark that their picture does not label")
+        for code, view, missing in found:
+            print(f"{code:8} {view:18} {', '.join(missing)}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from .points.hand import Hand
 from .points.head import Head
 from .points.leg import Leg
 from .points.neck import Neck
+from .shapes import SHAPES
 
 FACES = "face head-front neck-front shoulder-front upper-arm-inner"
 """Views that show a face from the front."""
@@ -346,6 +347,7 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     along = unit(tip - root)
     back_of = unit(vec(0, 1, 0) - along[1] * along)
     far, wide, tall = TOENAIL[n]
+    wide, tall = (v * Foot(skin).size for v in (wide, tall))
     middle = d.body.project_to_skin(mix(root, tip, far) + back_of * 3, -back_of)
     if middle is None:
         return
@@ -545,7 +547,7 @@ def neck(d: Draft, skin: Skin) -> None:
     d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
-        d.form([box_.point], 0.9, 0.45, paired=False)
+        d.form([box_.point], 0.9, 0.15 if SHAPES[d.body.name].top else 0.45, paired=False)
         d.line("voice-box", "fine", d.around(box_.point, (0.75, 0.8), vec(0, 1, 0),
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz
