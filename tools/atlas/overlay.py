@@ -267,8 +267,9 @@ def foot(d: Draft, skin: Skin) -> None:
                d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
                f"ankle-{side} foot-{side} leg-{side} knee-{side}", weight=1.2)
     d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.34)
+    slim = Foot(skin).size ** 4  # a slim ankle has shallower hollows
     for angle in (138, 224):
-        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50)
+        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50 * slim)
     for angle, side in ((143, "outer"), (217, "inner")):
         d.line("achilles-hollow", "shade", [shin.at(c, angle + t).xyz for c, t in (
             (11.8, 2), (13.2, 7), (14.6, 8), (15.6, 4), (16.0, -2), (15.2, -7), (14.0, -8),
