@@ -29,6 +29,7 @@ SOFT = {"trunk": 7.0, "shoulder": 7.0, "hand": 5.0, "arm": 5.0, "leg": 5.0}  # d
 SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
 CLOTH_DEPTH = 3.5  # cm of cloth and air through which a bone is still shown
 EAR_FOLD = 1.2  # half the breadth (drawing units) from which a fold of the ear is no line
+EYELID = 30.0  # drawing units round an eye where no fold is inked
 BLOT = 1.6  # cm round the middle of a shape that is inked as it is said
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
@@ -280,7 +281,7 @@ def valleys(seen: Picture) -> Mask:
     skin = seen.mask("skin")
     sigma = 0.9 * DENSITY
     hollow = trace.blurred(seen.hollow, skin, sigma)
-    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(15 * DENSITY))
+    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(EYELID * DENSITY))
     inner = ndimage.binary_erosion(skin, iterations=3) & ~eyes
     strong = (hollow > HOLLOW) & inner
     sure = ndimage.binary_propagation((hollow > HOLLOW * 1.6) & inner, mask=strong)

@@ -226,7 +226,7 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
     """What a hand counts the rib spaces from: the ridge, the collarbone, the lower end."""
     if space >= 6:
         return "breastbone-end", "collarbone-middle"
-    if code in ("CV17", "ST17", "ST18", "PC1"):
+    if code in ("CV17", "ST17", "PC1"):
         return "breastbone-end", "collarbone-middle"
     if code == "ST14":
         return "collarbone-middle", "breastbone-ridge"
