@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-DRAWINGS = Path(__file__).parents[2] / "assets" / "drawings" / "neutral"
-FILES = sorted(DRAWINGS.glob("*.ops"))
-ATLAS: dict[str, Any] = json.loads((DRAWINGS / "atlas.json").read_text(encoding="utf-8"))
+from handouts.render.pictures import drawings
+
+DRAWINGS = Path(__file__).parents[2] / "assets" / "drawings"
+BODIES = ("neutral", "woman", "man")
+FILES = [file for name in BODIES for file in sorted((DRAWINGS / name).glob("*.ops"))]
+TABLES: dict[str, dict[str, Any]] = {
+    name: json.loads((DRAWINGS / name / "atlas.json").read_text(encoding="utf-8"))
+    for name in BODIES
+}
+VIEWED = [(name, view) for name in BODIES for view in sorted(TABLES[name]["views"])]
 
 VIEWS = [
     "body-front",
@@ -229,13 +237,45 @@ def steps(path: str) -> list[tuple[str, list[float]]]:
     return out
 
 
-def test_every_view_and_scene_is_drawn() -> None:
-    names = {f.stem for f in FILES}
+def of(file: Path) -> str:
+    """Body and drawing, as the name of a test."""
+    return f"{file.parent.name}-{file.stem}"
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_every_view_and_scene_is_drawn(name: str) -> None:
+    names = {f.stem for f in FILES if f.parent.name == name}
     assert set(VIEWS) | set(SCENES) <= names
-    assert set(VIEWS) <= set(ATLAS["views"]) <= names
+    assert set(VIEWS) <= set(TABLES[name]["views"]) <= names
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_every_body_has_the_same_drawings_points_and_landmarks() -> None:
+    first, *others = (TABLES[name] for name in BODIES)
+    for other in others:
+        assert other.keys() == first.keys()
+        assert other["points"].keys() == first["points"].keys()
+        assert other["views"].keys() == first["views"].keys()
+        assert other["measures"] == first["measures"]
+        for code, point in first["points"].items():
+            assert other["points"][code]["view"] == point["view"], code
+            assert set(other["points"][code]["at"]) == set(point["at"]), code
+        for view, drawn in first["views"].items():
+            assert other["views"][view]["box"] == drawn["box"], view
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_drawings_of_a_body_stay_small(name: str) -> None:
+    sizes = [file.stat().st_size for file in FILES if file.parent.name == name]
+    assert sum(sizes) <= 1_500_000
+
+
+@pytest.mark.parametrize("file", FILES, ids=of)
+def test_a_drawing_adds_little_to_a_pdf(file: Path) -> None:
+    page = drawings.painted(file, drawings.tones()["medium"])
+    assert len(zlib.compress(page.encode(), 9)) <= 16_000
+
+
+@pytest.mark.parametrize("file", FILES, ids=of)
 def test_drawing_keeps_to_the_format(file: Path) -> None:
     width, height = box(file)
     assert 600 <= max(width, height) <= 1000
@@ -246,7 +286,7 @@ def test_drawing_keeps_to_the_format(file: Path) -> None:
         assert not stroke or 0 < float(stroke) <= (30 if kind == "halo" else 6)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", FILES, ids=of)
 def test_paths_are_whole_and_stay_on_the_page(file: Path) -> None:
     width, height = box(file)
     for kind, _, path, _ in groups(file):
@@ -261,7 +301,7 @@ def test_paths_are_whole_and_stay_on_the_page(file: Path) -> None:
         assert all(-SPILL <= y <= height + SPILL for v in values for y in v[1::2])
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", FILES, ids=of)
 def test_skin_comes_first_and_ink_is_drawn(file: Path) -> None:
     kinds = [kind for kind, *_ in groups(file)]
     of_bodies = [k for k in kinds if not k.startswith("object") and k != "halo"]
@@ -269,22 +309,24 @@ def test_skin_comes_first_and_ink_is_drawn(file: Path) -> None:
     assert "ink" in kinds
 
 
-def test_table_keeps_to_its_schema() -> None:
-    jsonschema.validate(ATLAS, SCHEMA)
+@pytest.mark.parametrize("name", BODIES)
+def test_table_keeps_to_its_schema(name: str) -> None:
+    jsonschema.validate(TABLES[name], SCHEMA)
 
 
-@pytest.mark.parametrize("name", sorted(ATLAS["views"]))
-def test_table_and_drawing_agree_on_the_box(name: str) -> None:
-    assert tuple(ATLAS["views"][name]["box"]) == box(DRAWINGS / f"{name}.ops")
+@pytest.mark.parametrize(("name", "view"), VIEWED)
+def test_table_and_drawing_agree_on_the_box(name: str, view: str) -> None:
+    assert tuple(TABLES[name]["views"][view]["box"]) == box(DRAWINGS / name / f"{view}.ops")
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in VIEWS if ATLAS["views"].get(n, {}).get("body") == "both"]
+    ("name", "view"), [(n, v) for n, v in VIEWED if TABLES[n]["views"][v]["body"] == "both"]
 )
-def test_both_halves_are_alike(name: str) -> None:
+def test_both_halves_are_alike(name: str, view: str) -> None:
     """The skin's outline and its mirror image enclose the same area to the left and right."""
-    width, _ = box(DRAWINGS / f"{name}.ops")
-    skin = next(g for g in groups(DRAWINGS / f"{name}.ops") if g[0] == "skin")
+    file = DRAWINGS / name / f"{view}.ops"
+    width, _ = box(file)
+    skin = next(g for g in groups(file) if g[0] == "skin")
     xs = [x for _, v in steps(skin[2]) for x in v[0::2]]
     assert min(xs) == pytest.approx(width - max(xs), abs=2.0)
 

@@ -1,7 +1,7 @@
 """The places of the points, measured as the standard gives them, on the shipped tables.
 
-`tools/atlas/places.json` holds every place in space; `assets/drawings/neutral/atlas.json` is what
-the product reads. Neither the model nor the drawing tools are needed here.
+`tools/atlas/places` holds every place in space, body by body; `assets/drawings/<body>/atlas.json`
+is what the press reads. Neither the model nor the drawing tools are needed here.
 """
 
 from __future__ import annotations
@@ -18,14 +18,37 @@ import yaml
 from tools.atlas import checks
 
 ROOT = Path(__file__).parents[2]
-ATLAS: dict[str, Any] = json.loads((ROOT / "assets/drawings/neutral/atlas.json").read_text("utf-8"))
-BODY = checks.Body.read(ROOT / "tools/atlas/places.json")
+BODIES = ("neutral", "woman", "man")
+Table = dict[str, Any]
+TABLES: dict[str, Table] = {
+    name: json.loads((ROOT / "assets/drawings" / name / "atlas.json").read_text("utf-8"))
+    for name in BODIES
+}
+PLACED = {name: checks.Body.read(ROOT / f"tools/atlas/places/{name}.json") for name in BODIES}
 FACTS = {code: (region, cun) for code, region, cun in checks.facts(ROOT / "assets/points")}
 WORDS = yaml.safe_load((ROOT / "assets/wording/en/landmarks.yaml").read_text("utf-8"))
-POINTS = sorted(ATLAS["points"])
-ON_THE_BODY = sorted(c for c in POINTS if ATLAS["points"][c]["view"] != "auricle")
+POINTS = sorted(TABLES["neutral"]["points"])
+ON_THE_BODY = sorted(c for c in POINTS if TABLES["neutral"]["points"][c]["view"] != "auricle")
 """All but those of the ear: its large drawing is made by hand, and they lie on nothing else."""
 LIMB_POINTS = sorted(c for c, (region, _) in FACTS.items() if region in checks.REGIONS)
+
+
+@pytest.fixture(params=BODIES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The name of a body."""
+    return str(request.param)
+
+
+@pytest.fixture
+def table(name: str) -> Table:
+    """What the press reads of a body."""
+    return TABLES[name]
+
+
+@pytest.fixture
+def placed(name: str) -> checks.Body:
+    """The places of a body in space."""
+    return PLACED[name]
 
 
 def spots(at: list[Any]) -> list[list[float]]:
@@ -39,26 +62,27 @@ def within(xy: list[float], box: list[float], slack: float = 0.2) -> bool:
     return (x - slack <= xy[0] <= x + width + slack) and (y - slack <= xy[1] <= y + height + slack)
 
 
-def test_both_tables_hold_the_same_points_and_views() -> None:
-    assert set(ON_THE_BODY) == set(BODY.points)
+def test_both_tables_hold_the_same_points_and_views(placed: checks.Body, table: Table) -> None:
+    assert set(table["points"]) == set(POINTS)
+    assert set(ON_THE_BODY) == set(placed.points)
     for code in ON_THE_BODY:
-        assert ATLAS["points"][code]["view"] == BODY.points[code]["view"], code
+        assert table["points"][code]["view"] == placed.points[code]["view"], code
 
 
-def test_every_point_of_the_library_is_placed() -> None:
-    assert set(FACTS) - set(ATLAS["points"]) <= {"GV1", "GV28", "CV1"}
+def test_every_point_of_the_library_is_placed(table: Table) -> None:
+    assert set(FACTS) - set(table["points"]) <= {"GV1", "GV28", "CV1"}
 
 
 @pytest.mark.parametrize("code", LIMB_POINTS)
-def test_cun_along_limbs(code: str) -> None:
+def test_cun_along_limbs(code: str, placed: checks.Body) -> None:
     region, rules = FACTS[code]
-    outside = [str(f) for f in checks.cun_findings(BODY, code, region, rules) if f.worth > 1]
+    outside = [str(f) for f in checks.cun_findings(placed, code, region, rules) if f.worth > 1]
     assert not outside, "\n".join(outside)
 
 
-def test_nearly_every_limb_rule_is_measured() -> None:
+def test_nearly_every_limb_rule_is_measured(placed: checks.Body) -> None:
     ruled = {c for c in LIMB_POINTS if FACTS[c][1]}
-    measured = {c for c in ruled if list(checks.cun_findings(BODY, c, *FACTS[c]))}
+    measured = {c for c in ruled if list(checks.cun_findings(placed, c, *FACTS[c]))}
     # These say "where two foot bones meet" and the like; other tests below look at some of them.
     assert ruled - measured <= {
         "BL60",
@@ -75,52 +99,52 @@ def test_nearly_every_limb_rule_is_measured() -> None:
     }
 
 
-def test_a_shifted_point_is_noticed() -> None:
-    moved = json.loads(json.dumps(BODY.points))
-    top, end, cun = BODY.limbs["shin"]
+def test_a_shifted_point_is_noticed(placed: checks.Body) -> None:
+    moved = json.loads(json.dumps(placed.points))
+    top, end, cun = placed.limbs["shin"]
     step = [(e - t) / cun * 0.3 for t, e in zip(top, end, strict=True)]
     moved["ST36"]["at"][0] = [a + s for a, s in zip(moved["ST36"]["at"][0], step, strict=True)]
-    wrong = checks.Body(moved, BODY.marks, BODY.limbs)
+    wrong = checks.Body(moved, placed.marks, placed.limbs)
     rule = "from=ST35;dir=distal;n=3"
     assert any(f.worth > 1 for f in checks.cun_findings(wrong, "ST36", "lower-leg", rule))
-    assert not any(f.worth > 1 for f in checks.cun_findings(BODY, "ST36", "lower-leg", rule))
+    assert not any(f.worth > 1 for f in checks.cun_findings(placed, "ST36", "lower-leg", rule))
 
 
-def test_order_along_each_channel() -> None:
-    assert checks.order_findings(BODY) == []
+def test_order_along_each_channel(placed: checks.Body) -> None:
+    assert checks.order_findings(placed) == []
 
 
-def test_points_level_with_each_other() -> None:
-    assert [str(f) for f in checks.level_findings(BODY) if f.worth > 1] == []
+def test_points_level_with_each_other(placed: checks.Body) -> None:
+    assert [str(f) for f in checks.level_findings(placed) if f.worth > 1] == []
 
 
-def test_pc6_lies_between_its_two_tendons() -> None:
-    top, end, _ = BODY.limbs["forearm"]
+def test_pc6_lies_between_its_two_tendons(placed: checks.Body) -> None:
+    top, end, _ = placed.limbs["forearm"]
 
     def across(xyz: Sequence[float]) -> list[float]:
         share = checks.along(top, end, xyz)
         out = [x - a - (b - a) * share for x, a, b in zip(xyz, top, end, strict=True)]
         return [v / math.hypot(*out) for v in out]
 
-    middle, thumb = (across(BODY.marks[n]) for n in ("middle-cord", "thumb-side-cord"))
-    assert 0.1 < checks.along(middle, thumb, across(BODY.at("PC6"))) < 0.9
+    middle, thumb = (across(placed.marks[n]) for n in ("middle-cord", "thumb-side-cord"))
+    assert 0.1 < checks.along(middle, thumb, across(placed.at("PC6"))) < 0.9
 
 
-def test_ankle_hollows_lie_midway_between_bone_and_tendon() -> None:
+def test_ankle_hollows_lie_midway_between_bone_and_tendon(placed: checks.Body) -> None:
     for code, bone in (("BL60", "outer-ankle-bone"), ("KI3", "inner-ankle-bone")):
-        depth = [BODY.marks[bone][2], BODY.at(code)[2], BODY.marks["achilles-tendon"][2]]
+        depth = [placed.marks[bone][2], placed.at(code)[2], placed.marks["achilles-tendon"][2]]
         share = (depth[0] - depth[1]) / (depth[0] - depth[2])
         assert 0.35 < share < 0.65, code
 
 
-def test_st41_lies_midway_between_the_ankle_bones() -> None:
-    outer, inner = (BODY.marks[n][0] for n in ("outer-ankle-bone", "inner-ankle-bone"))
-    assert 0.45 < (BODY.at("ST41")[0] - outer) / (inner - outer) < 0.55
+def test_st41_lies_midway_between_the_ankle_bones(placed: checks.Body) -> None:
+    outer, inner = (placed.marks[n][0] for n in ("outer-ankle-bone", "inner-ankle-bone"))
+    assert 0.45 < (placed.at("ST41")[0] - outer) / (inner - outer) < 0.55
 
 
 @pytest.mark.parametrize("code", ON_THE_BODY)
-def test_left_mirrors_right(code: str) -> None:
-    point = BODY.points[code]
+def test_left_mirrors_right(code: str, placed: checks.Body) -> None:
+    point = placed.points[code]
     for right, left in zip(point["at"], point["left"], strict=True):
         assert math.dist([-right[0], *right[1:]], left) < 0.1
         if point["middle"] and len(point["at"]) == 1:
@@ -128,16 +152,16 @@ def test_left_mirrors_right(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ON_THE_BODY)
-def test_the_view_faces_the_point_and_nothing_hides_it(code: str) -> None:
-    point = BODY.points[code]
+def test_the_view_faces_the_point_and_nothing_hides_it(code: str, placed: checks.Body) -> None:
+    point = placed.points[code]
     assert max(point["angle"]) <= 60
     assert not point["hidden"]
 
 
 @pytest.mark.parametrize("code", POINTS)
-def test_the_window_holds_what_it_must(code: str) -> None:
-    point = ATLAS["points"][code]
-    view, crop = ATLAS["views"][point["view"]], point["crop"]
+def test_the_window_holds_what_it_must(code: str, table: Table) -> None:
+    point = table["points"][code]
+    view, crop = table["views"][point["view"]], point["crop"]
     assert 0.79 < crop[2] / crop[3] < 1.36
     page = [0.0, 0.0, *view["box"]]
     assert within(crop[:2], page)
@@ -145,9 +169,9 @@ def test_the_window_holds_what_it_must(code: str) -> None:
     for at in point["at"].values():
         assert all(within(xy, crop) for xy in spots(at))
     assert 1 <= len(point["landmarks"]) <= 3
-    for name in point["landmarks"]:
-        assert within(view["landmarks"][name], crop), name
-        assert name in WORDS
+    for mark in point["landmarks"]:
+        assert within(view["landmarks"][mark], crop), mark
+        assert mark in WORDS
     if "guide" in point:
         assert within(point["guide"]["from"], crop)
         assert within(point["guide"]["to"], crop)
@@ -155,12 +179,12 @@ def test_the_window_holds_what_it_must(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", POINTS)
-def test_the_sides_fit_the_view_and_the_map(code: str) -> None:
-    point = ATLAS["points"][code]
-    sides = {"right"} if ATLAS["views"][point["view"]]["body"] == "right" else {"left", "right"}
+def test_the_sides_fit_the_view_and_the_map(code: str, table: Table) -> None:
+    point = table["points"][code]
+    sides = {"right"} if table["views"][point["view"]]["body"] == "right" else {"left", "right"}
     assert set(point["at"]) in (sides, {"middle"})
     assert point["map"], "on no picture of the whole body"
-    for name, places in point["map"].items():
-        assert name in ("body-front", "body-back", "body-side")
+    for view, places in point["map"].items():
+        assert view in ("body-front", "body-back", "body-side")
         for xy in places.values():
-            assert within(xy, [0.0, 0.0, *ATLAS["views"][name]["box"]])
+            assert within(xy, [0.0, 0.0, *table["views"][view]["box"]])

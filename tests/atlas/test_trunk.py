@@ -10,7 +10,8 @@ import pytest
 from tools.atlas import checks, checks_trunk
 
 ROOT = Path(__file__).parents[2]
-BODY = checks.Body.read(ROOT / "tools/atlas/places.json")
+BODIES = ("neutral", "woman", "man")
+PLACED = {name: checks.Body.read(ROOT / f"tools/atlas/places/{name}.json") for name in BODIES}
 FACTS = {
     code: (region, rules)
     for code, region, rules in checks.facts(ROOT / "assets/points")
@@ -19,14 +20,20 @@ FACTS = {
 MIDDLE = [*(f"GV{n}" for n in range(2, 28)), *(f"CV{n}" for n in range(2, 25)), "EX-HN3", "EX-B8"]
 
 
+@pytest.fixture(params=BODIES)
+def placed(request: pytest.FixtureRequest) -> checks.Body:
+    """The places of a body in space."""
+    return PLACED[request.param]
+
+
 def outside(findings: list[checks.Finding]) -> list[str]:
     """Findings beyond their limits, in words."""
     return [str(f) for f in findings if f.worth > 1]
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))
-def test_cun_as_the_standard_counts_them(code: str) -> None:
-    assert outside(list(checks_trunk.cun_findings(BODY, code, *FACTS[code]))) == []
+def test_cun_as_the_standard_counts_them(code: str, placed: checks.Body) -> None:
+    assert outside(list(checks_trunk.cun_findings(placed, code, *FACTS[code]))) == []
 
 
 @pytest.mark.parametrize(
@@ -49,41 +56,43 @@ def test_cun_as_the_standard_counts_them(code: str) -> None:
         ("GB21", "shoulder", "between=C7-spinous-process,acromion-outer-end;t=0.5", 0.5),
     ],
 )
-def test_each_kind_of_rule_is_measured(code: str, region: str, rule: str, wanted: float) -> None:
+def test_each_kind_of_rule_is_measured(
+    code: str, region: str, rule: str, wanted: float, placed: checks.Body
+) -> None:
     """Whatever the library holds, so that no kind of rule goes unmeasured."""
-    (found,) = checks_trunk.cun_findings(BODY, code, region, rule)
+    (found,) = checks_trunk.cun_findings(placed, code, region, rule)
     assert found.wanted == wanted
     assert found.worth <= 1, str(found)
 
 
-def test_gb10_lies_level_with_the_tip_of_the_ear() -> None:
-    assert abs(BODY.at("GB10")[1] - BODY.marks["ear-tip"][1]) < 0.5
-    assert BODY.at("GB10")[1] > BODY.at("GB11")[1] > BODY.at("GB12")[1]
+def test_gb10_lies_level_with_the_tip_of_the_ear(placed: checks.Body) -> None:
+    assert abs(placed.at("GB10")[1] - placed.marks["ear-tip"][1]) < 0.5
+    assert placed.at("GB10")[1] > placed.at("GB11")[1] > placed.at("GB12")[1]
 
 
-def test_short_steps() -> None:
-    assert outside(list(checks_trunk.step_findings(BODY))) == []
+def test_short_steps(placed: checks.Body) -> None:
+    assert outside(list(checks_trunk.step_findings(placed))) == []
 
 
-def test_points_level_with_each_other_or_on_one_vertical() -> None:
-    assert outside(list(checks_trunk.level_findings(BODY))) == []
+def test_points_level_with_each_other_or_on_one_vertical(placed: checks.Body) -> None:
+    assert outside(list(checks_trunk.level_findings(placed))) == []
 
 
-def test_order_along_each_channel() -> None:
-    assert checks_trunk.order_findings(BODY) == []
+def test_order_along_each_channel(placed: checks.Body) -> None:
+    assert checks_trunk.order_findings(placed) == []
 
 
 @pytest.mark.parametrize("code", MIDDLE)
-def test_exactly_on_the_midline(code: str) -> None:
-    assert BODY.points[code]["middle"]
-    assert BODY.at(code)[0] == 0
+def test_exactly_on_the_midline(code: str, placed: checks.Body) -> None:
+    assert placed.points[code]["middle"]
+    assert placed.at(code)[0] == 0
 
 
-def test_a_shifted_point_is_noticed() -> None:
-    moved = json.loads(json.dumps(BODY.points))
+def test_a_shifted_point_is_noticed(placed: checks.Body) -> None:
+    moved = json.loads(json.dumps(placed.points))
     for code, axis, by in (("BL23", 0, 0.4), ("BL52", 1, 0.8), ("CV12", 1, 0.6)):
         moved[code]["at"][0][axis] += by
-    wrong = checks.Body(moved, BODY.marks, BODY.limbs)
+    wrong = checks.Body(moved, placed.marks, placed.limbs)
     rule = "from=posterior-midline;dir=lateral;n=1.5"
     assert outside(list(checks_trunk.cun_findings(wrong, "BL23", "low-back", rule)))
     rule = "from=navel-centre;dir=up;n=4"
@@ -91,7 +100,7 @@ def test_a_shifted_point_is_noticed() -> None:
     assert [f for f in outside(list(checks_trunk.level_findings(wrong))) if "BL52" in f]
 
 
-def test_every_point_of_head_and_trunk_is_there() -> None:
+def test_every_point_of_head_and_trunk_is_there(placed: checks.Body) -> None:
     """All of the standard's that lie on the skin here (not GV1, CV1 and GV28), and extra ones."""
     channels = {
         "BL": [*range(1, 37), *range(41, 55)],
@@ -122,4 +131,4 @@ def test_every_point_of_head_and_trunk_is_there() -> None:
         "EX-UE-JIANQIAN",
     ]
     wanted = {f"{c}{n}" for c, numbers in channels.items() for n in numbers} | {*MIDDLE, *extra}
-    assert wanted <= set(BODY.points)
+    assert wanted <= set(placed.points)

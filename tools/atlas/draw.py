@@ -29,6 +29,8 @@ SOFT = {"trunk": 7.0, "shoulder": 7.0, "hand": 5.0, "arm": 5.0, "leg": 5.0}  # d
 SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
 CLOTH_DEPTH = 3.5  # cm of cloth and air through which a bone is still shown
 EAR_FOLD = 1.2  # half the breadth (drawing units) from which a fold of the ear is no line
+EYELID = 30.0  # drawing units round an eye where no fold is inked
+BLOT = 1.6  # cm round the middle of a shape that is inked as it is said
 HOLLOW = 1.1  # 1/cm; a valley this sharp is inked
 
 
@@ -113,7 +115,7 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     lines = [(line, page_line(places, a, eye, seen)) for a in scene.actors
              for line, places in made.lines if wanted(line, a.lines)]
     add_patches(page, lines)
-    add_ink(page, things, seen, scene, ears(scene, made, seen))
+    add_ink(page, things, seen, scene, ears(scene, made, seen), said(lines, eye, seen))
     add_lines(page, lines, scene.thin)
     for kind, curve, width in scene.over:
         page.stroke(kind, [curve], width)
@@ -239,8 +241,21 @@ def ears(scene: Scene, made: Model, seen: Picture) -> Mask:
         mask, iterations=max(1, round(0.25 * scene.eye.units * DENSITY))))
 
 
-def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear: Mask) -> None:
-    """Outlines, hems and sharp folds in one filled shape; the hollow of the ear is a tone."""
+def said(lines: list[tuple[Line, tuple[Floats, Mask]]], eye: Camera, seen: Picture) -> Mask:
+    """Round shapes that are inked as they are said (nostrils), so that no fold blots them."""
+    rows, columns = np.indices(seen.part.shape, sparse=True)
+    mask = np.zeros(seen.part.shape, bool)
+    for x, y in (xy.mean(axis=0) * DENSITY for line, (xy, _) in lines if line.kind == "ink"):
+        mask |= (rows - y) ** 2 + (columns - x) ** 2 < (BLOT * eye.units * DENSITY) ** 2
+    return mask
+
+
+def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear: Mask,
+            clear: Mask) -> None:
+    """Outlines, hems and sharp folds in one filled shape; the hollow of the ear is a tone.
+
+    Where it shall stay `clear`, no folds are inked.
+    """
     eye, heavy = scene.eye, scene.heavy
     lines: list[ink.Stroke] = list(scene.strokes)
     for part in things:
@@ -256,7 +271,7 @@ def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear:
         broad = ndimage.binary_opening(folds & ear, iterations=round(EAR_FOLD * DENSITY))
         broad = ndimage.binary_dilation(broad, iterations=int(1.5 * DENSITY)) & folds
         _fill(page, "deep", broad)
-        folds &= ~broad
+        folds &= ~broad & ~clear
     field = ink.raster(lines, eye.size, None if folds is None else _finer(folds))
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=scene.fit))
 
@@ -266,7 +281,7 @@ def valleys(seen: Picture) -> Mask:
     skin = seen.mask("skin")
     sigma = 0.9 * DENSITY
     hollow = trace.blurred(seen.hollow, skin, sigma)
-    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(15 * DENSITY))
+    eyes = ndimage.binary_dilation(seen.mask("eye", "iris"), iterations=int(EYELID * DENSITY))
     inner = ndimage.binary_erosion(skin, iterations=3) & ~eyes
     strong = (hollow > HOLLOW) & inner
     sure = ndimage.binary_propagation((hollow > HOLLOW * 1.6) & inner, mask=strong)

@@ -19,6 +19,7 @@ from scipy.spatial import cKDTree
 from vtk.util import numpy_support
 
 from .body import Body, Floats, Ints, polydata, smooth_normals
+from .shapes import SHAPES
 
 WAIST = 3.7  # cm from the pelvis joint up to the waistband, at the side
 HEM = 0.36  # how far down the thigh the shorts reach, 0 hip to 1 knee
@@ -66,6 +67,35 @@ def shorts_field(rest: Body) -> Floats:
         above_hem[here] = HEM * np.linalg.norm(knee - hip) - along[here]
     limb = rest.bone_weight("upperleg*", "lowerleg*", "pelvis*", "root", "spine*") > 0.5
     return np.where(limb, np.minimum(below_waist, above_hem), -5.0)
+
+
+# A top, said in cm of the usual body: its upper edge in front and behind, its lower hem; half
+# its breadth at the upper edge, and how much that grows with each cm below; from the midline to
+# the middle of a strap, and half its breadth.
+EDGE_FRONT, EDGE_BACK, TOP_HEM = 131.0, 132.5, 116.5
+BREADTH, WIDENS = 13.6, 0.25
+STRAP, STRAP_HALF = 12.0, 1.4
+
+
+def top_field(rest: Body) -> Floats:
+    """Positive inside a short top with straps, cm on the usual body, (N,)."""
+    x, y, z = np.abs(rest.as_usual[:, 0]), *rest.as_usual.T[1:]
+    edge = np.where(z < 0, EDGE_BACK, EDGE_FRONT)
+    upper = soft_max(edge - y, STRAP_HALF - np.abs(x - STRAP))
+    side = soft_min(BREADTH + WIDENS * np.clip(edge - y, 0, None) - x, upper)
+    trunk = rest.bone_weight("spine*", "breast*", "clavicle*", "shoulder01*", "neck01") > 0.4
+    return np.where(trunk, np.minimum(side, y - TOP_HEM), -5.0)
+
+
+def soft_max(a: Floats, b: Floats, round_: float = 2.0) -> Floats:
+    """The larger of two, with a round corner where they are alike, cm."""
+    gap = np.clip(round_ - np.abs(a - b), 0, None)
+    return np.asarray(np.maximum(a, b) + gap**2 / (4 * round_))
+
+
+def soft_min(a: Floats, b: Floats, round_: float = 2.0) -> Floats:
+    """The smaller of two, with a round corner."""
+    return -soft_max(-a, -b, round_)
 
 
 EYE = (-2.91725, 159.416667, 12.30625)  # of the usual body, by which its hairline is said
@@ -116,20 +146,26 @@ def iris_field(rest: Body, degrees: float = 27.0) -> Floats:
 def parts(rest: Body, body: Body, keep: NDArray[np.bool_], dress: tuple[str, ...]) -> list[Part]:
     """Everything a view draws of a posed body."""
     skin = body.faces[keep[body.faces].all(axis=1)]
+    worn = clothes(rest, dress)
     shown = skin
-    if "shorts" in dress:
-        shown = skin[(_fields(rest)["under"][skin] < 1.2).any(axis=1)]
+    for name in worn:
+        shown = shown[(_fields(rest)[name][shown] < 1.2).any(axis=1)]
     out = [Part("skin", _even_cut(body.vertices, body.faces, keep), shown, body.normals)]
-    if "shorts" in dress:
-        suit = body.cloth_faces[keep[body.cloth_faces].all(axis=1)]
-        cut = _cut("cloth", body, suit, _fields(rest)["shorts"], 0.25)
-        out.append(cut)
+    suit = body.cloth_faces[keep[body.cloth_faces].all(axis=1)]
+    out += [_cut("cloth", body, suit, _fields(rest)[name], 0.25) for name in worn]
     if "hair" in dress:
         out.append(_cut("hair", body, skin, _fields(rest)["hair"], HAIR_DEPTH))
     balls = body.eye_faces[keep[body.eye_faces].all(axis=1)]
     out.append(Part("eye", body.vertices, balls, body.normals))
     out.append(_cut("iris", body, balls, _fields(rest)["iris"], 0.02))
     return [p for p in out if len(p.faces)]
+
+
+def clothes(rest: Body, dress: tuple[str, ...]) -> list[str]:
+    """What a body wears in a view: shorts, and a woman a top as well."""
+    if "shorts" not in dress:
+        return []
+    return ["shorts", "top"] if SHAPES[rest.name].top else ["shorts"]
 
 
 def _even_cut(vertices: Floats, faces: Ints, keep: NDArray[np.bool_], rounds: int = 40) -> Floats:
@@ -159,7 +195,7 @@ def _cached_fields(key: int, rest: Any) -> dict[str, Floats]:
     hair = hair_field(body)
     for _ in range(12):
         hair = soft @ hair
-    return {"shorts": shorts, "under": shorts, "hair": hair, "iris": iris_field(body)}
+    return {"shorts": shorts, "top": top_field(body), "hair": hair, "iris": iris_field(body)}
 
 
 class _Box:

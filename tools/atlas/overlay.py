@@ -31,6 +31,7 @@ from .points.head import CROWN, Ear, Head, temple_curve
 from .points.leg import STRAP, Leg
 from .points.neck import Neck, ear_curve
 from .points.surface import UP, along
+from .shapes import SHAPES
 
 FACES = "face head-front neck-front shoulder-front forehead"
 """Views that show a face from the front."""
@@ -293,8 +294,9 @@ def foot(d: Draft, skin: Skin) -> None:
                d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
                f"ankle-{side} foot-{side} leg-{side} knee-{side}", weight=1.2)
     d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.34)
+    slim = Foot(skin).size ** 4  # a slim ankle has shallower hollows
     for angle in (138, 224):
-        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50)
+        d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50 * slim)
     for angle, side in ((143, "outer"), (217, "inner")):
         d.line("achilles-hollow", "shade", [shin.at(c, angle + t).xyz for c, t in (
             (11.8, 2), (13.2, 7), (14.6, 8), (15.6, 4), (16.0, -2), (15.2, -7), (14.0, -8),
@@ -377,6 +379,7 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     along = unit(tip - root)
     back_of = unit(vec(0, 1, 0) - along[1] * along)
     far, wide, tall = TOENAIL[n]
+    wide, tall = (v * Foot(skin).size for v in (wide, tall))
     middle = d.body.project_to_skin(mix(root, tip, far) + back_of * 3, -back_of)
     if middle is None:
         return
@@ -638,7 +641,7 @@ def neck(d: Draft, skin: Skin) -> None:
     d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
-        d.form([box_.point], 0.9, 0.45, paired=False)
+        d.form([box_.point], 0.9, 0.15 if SHAPES[d.body.name].top else 0.45, paired=False)
         d.line("voice-box", "fine", d.around(box_.point, (0.75, 0.8), vec(0, 1, 0),
                range(200, 341, 28)), "neck-front head-front", paired=False)
     low = h.on_midline(11.0).xyz

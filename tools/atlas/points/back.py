@@ -37,6 +37,9 @@ buttock: shares of stature."""
 DIMPLE = 5.0
 """From the midline to the back dimple, over the rear point of the hip bone, cm."""
 
+UPPER_END = 0.75
+"""Where a bump is labelled, a share of the way up to the next: clear of a marker below."""
+
 EDGE, BLADE, BEHIND = 7.3, 0.78, -9.0
 """From the midline to the inner edge of the shoulder blade, cm: three cun; at which share of the
 stature; and how far behind the middle of the body the back lies, cm."""
@@ -84,12 +87,12 @@ class Back:
                 out[name] = height
         return out
 
-    def bump(self, level: str) -> float:
-        """Height of the middle of a spinous process, cm: above its lower edge."""
+    def bump(self, level: str, part: float = 0.42) -> float:
+        """Height of the middle of a spinous process, cm; or so far up from its lower edge."""
         names = list(self.levels)
         above = self.levels[names[names.index(level) - 1]] if level != "C7" else 0.0
         gap = above - self.levels[level] if level != "C7" else 2.0
-        return self.levels[level] + 0.42 * gap
+        return self.levels[level] + part * gap
 
     def at(self, level: str | float, cun: float) -> Place:
         """The skin at a level of the spine (or a height in cm), so many cun to the right."""
@@ -109,7 +112,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
-    found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n), 0)
+    found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
               for n in back.levels if n[0] in "TL"}
     return found | _blade(back) | _hips(back)
 

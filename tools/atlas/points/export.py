@@ -1,7 +1,7 @@
-"""Write the places into `assets/drawings/atlas.json` and `tools/atlas/places.json`.
+"""Write the places into `assets/drawings/<body>/atlas.json` and `tools/atlas/places/<body>.json`.
 
 The table is what the press reads: the views with the landmarks they show, and the points.
-`places.json` keeps the same places in space, so that tests can measure them without the model.
+`places` keeps the same places in space, so that tests can measure them without the model.
 `python -m tools.atlas.build --table` renews both.
 """
 
@@ -25,7 +25,7 @@ from .leg import Leg
 from .measures import measures
 from .seen import right_half, seen
 
-PLACES = Path("tools/atlas/places.json")
+PLACES = Path("tools/atlas/places")
 MAPS = ("body-front", "body-back", "body-side")
 MARGIN = 1.8
 """Free space round point and landmarks in a window (cm)."""
@@ -69,7 +69,8 @@ def export(views: Json, ear: Json, hands: Json, body: Body, folder: Path) -> Non
              "points": dict(sorted(points.items())),
              "measures": measures(facts())}
     (folder / "atlas.json").write_text(text(table), encoding="utf-8")
-    PLACES.write_text(text(in_space(solved)), encoding="utf-8")
+    PLACES.mkdir(exist_ok=True)
+    (PLACES / f"{body.name}.json").write_text(text(in_space(solved)), encoding="utf-8")
 
 
 def shown(view: View, solved: Solved) -> Json:

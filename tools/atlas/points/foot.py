@@ -16,6 +16,8 @@ from . import Marks, Spot, Window, spot
 from .frames import Part, Place, Skin, Vec, across, mix, unit, vec
 from .leg import FRONT, OUTER, UP, Leg, front_ankle
 
+USUAL_LENGTH = 24.605368
+"""From heel to toes on the usual body, cm."""
 BASES = {1: (0.485, 0.16), 2: (0.452, 0.31), 3: (0.447, 0.45), 4: (0.427, 0.60), 5: (0.395, 0.76)}
 """Where foot bones begin: share of the length, share of the width."""
 HEADS = {1: (0.735, 0.13), 2: (0.735, 0.40), 3: (0.718, 0.57), 4: (0.69, 0.74), 5: (0.65, 0.885)}
@@ -30,7 +32,7 @@ CORNER = (0.92, 0.95)
 """The corner of a nail's root, as shares of half its width and height."""
 HAIR = 0.13
 """A tenth of a finger's cun to both sides, cm."""
-SOLE_EDGE = 1.9
+SOLE_EDGE = 1.5
 """How high the skin of the sole reaches at the side of the heel (cm)."""
 
 
@@ -105,6 +107,12 @@ class Foot:
         heel, toes = self.ends
         return cm / (toes - heel)
 
+    @cached_property
+    def size(self) -> float:
+        """How large the foot is beside the usual one."""
+        heel, toes = self.ends
+        return (toes - heel) / USUAL_LENGTH
+
     def toe(self, number: int) -> Toe:
         """One toe: 1 is the big one."""
         return Toe(self, number)
@@ -120,7 +128,7 @@ class Foot:
                 found = self.part.ray(vec(at[0], 12, at[2]), -UP, outside=True)
             except LookupError:
                 break
-            if found.xyz[1] < 1.2:
+            if found.xyz[1] < 1.85:
                 break
             edge = found
         return edge
@@ -199,8 +207,8 @@ class Toe:
         """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
         _, wide, tall = NAIL[self.number]
         out = unit(across(OUTER, self.along)) * side
-        xyz = (self.nail.xyz + out * (CORNER[0] * wide + HAIR)
-               - self.along * (CORNER[1] * tall + HAIR))
+        way = (out * (CORNER[0] * wide + HAIR) - self.along * (CORNER[1] * tall + HAIR))
+        xyz = self.nail.xyz + way * self.foot.size
         return self.part.ray(xyz + across(UP, self.along) * 3, -across(UP, self.along),
                              outside=True)
 
@@ -284,9 +292,10 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     y = float(bone.xyz[1])
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
                "heel-inner", cun=c)
-    cord = float(foot.heel_cord(y - 1.8).xyz[2])
-    yield spot("KI4", foot.beside(cord + 2.65, y - 1.8, -1), "ankle-inner", "achilles-tendon-inner",
-               "heel-inner", cun=c)
+    low = y - 1.8 * foot.size
+    cord = float(foot.heel_cord(low).xyz[2])
+    yield spot("KI4", foot.beside(cord + 2.65 * foot.size, low, -1), "ankle-inner",
+               "achilles-tendon-inner", "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                cun=c, guide=(ki3, 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,

@@ -37,6 +37,9 @@ SPACES = {1: 3.15, 2: 2.1, 3: 1.05, 4: 0.0, 5: -1.12, 6: -2.3, 7: -3.1}
 """Rib spaces on that line: their height above the fourth, in rib spaces of `SPACE` cm."""
 
 SPACE = 3.4
+HANGS = -0.55
+"""The skin of the breast looks down more than this above the fold under it."""
+
 RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 """How much higher a space meets the breastbone than that line, cm."""
 
@@ -105,6 +108,14 @@ class Front:
     def pubic(self) -> float:
         """Height of the upper edge of the pubic bone, cm."""
         return self.skin.height(PUBIC_EDGE)
+
+    def below_breast(self, y: float, cun: float) -> Place:
+        """The same, or the fold under the breast where that hangs lower."""
+        found = self.at(y, cun)
+        while found.normal[1] < HANGS:
+            y -= 0.2
+            found = self.at(y, cun)
+        return found
 
     def chest(self, cun: float) -> float:
         """Height so many cun below the throat notch; nine reach the end of the breastbone."""
@@ -208,9 +219,9 @@ def _spaces(f: Front) -> list[Spot]:
     for code, (number, cun) in IN_SPACES.items():
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
         first = ("breastbone-end", 2.0) if code == "LR14" else None
-        out.append(spot(code, f.at(y, cun), "chest-side" if cun == 6 else "chest",
-                        *_felt(code, number), cun=f.cun, guide=_aside(f, code, y, cun),
-                        first=first, middle=cun == 0))
+        place = f.below_breast(y, cun) if code == "ST18" else f.at(y, cun)
+        out.append(spot(code, place, "chest-side" if cun == 6 else "chest", *_felt(code, number),
+                        cun=f.cun, guide=_aside(f, code, y, cun), first=first, middle=cun == 0))
     return out
 
 

@@ -26,6 +26,10 @@ PUPIL = 2.25
 CROWN = 5.0
 """Cun from the front hairline to the crown."""
 
+BUMP = 9.85
+"""Cun from the front hairline to the middle of the bump at the back of the skull: the upper edge
+of the bump is level with GV17 and BL9."""
+
 CORD = 2.5
 """From the midline to the outer edge of the thick neck cord (trapezius) under the skull, cm:
 1.3 cun, by which the back of the head is measured to the side."""
@@ -234,7 +238,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "front-hairline-side": head.at(0, 1.9),
         "hairline-corner": head.at(0, 4.0),
         "crown": head.on_midline(CROWN),
-        "skull-bump": head.on_midline(10.1),
+        "skull-bump": head.on_midline(BUMP),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),

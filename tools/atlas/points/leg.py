@@ -15,9 +15,9 @@ from itertools import pairwise
 import numpy as np
 
 from . import Marks, Spot, spot
-from .back import BEHIND
-from .front import PUBIC_EDGE
+from .back import BEHIND, FOLD
 from .frames import Limb, Part, Place, Skin, Vec, vec
+from .front import PUBIC_EDGE
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
 """Of the right leg of a standing body."""
@@ -35,8 +35,6 @@ STRAP = -66
 the thigh."""
 FINGER = 1.75
 """The breadth of a middle finger (cm)."""
-BUTTOCK_CREASE = 0.462982
-"""The crease under the buttock, where its curve turns most: a share of the stature."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Leg:
     @cached_property
     def buttock_crease(self) -> float:
         """The height of the crease under the buttock."""
-        return self.skin.height(BUTTOCK_CREASE, -8.5, BEHIND)
+        return self.skin.height(FOLD, -8.5, BEHIND)
 
     @cached_property
     def pubic(self) -> float:
@@ -267,6 +265,9 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     shin, thigh = leg.shin, leg.front_thigh
     c = shin.unit_cun
     eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
+    # Across the thigh the crease runs otherwise than across the shin: halfway.
+    up, bl39 = leg.back_thigh, shin.at(0, 141)
+    bl39 = up.at((up.level(bl39) + up.cun) / 2, up.angle(bl39))
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
@@ -275,10 +276,9 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
                "outer-knee-cord", "inner-knee-cord", cun=c)
-    yield spot("BL39", shin.at(0, 141), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
-    up = leg.back_thigh
-    bl39 = shin.at(0, 141)
-    yield spot("BL38", up.at(up.level(bl39) - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
+    yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
+    bl38 = up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39))
+    yield spot("BL38", bl38, "knee-back", "outer-knee-cord",
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
