@@ -56,7 +56,9 @@ def test_cun_as_the_standard_counts_them(code: str, placed: checks.Body) -> None
         ("GB21", "shoulder", "between=C7-spinous-process,acromion-outer-end;t=0.5", 0.5),
     ],
 )
-def test_each_kind_of_rule_is_measured(code: str, region: str, rule: str, wanted: float, placed: checks.Body) -> None:
+def test_each_kind_of_rule_is_measured(
+    code: str, region: str, rule: str, wanted: float, placed: checks.Body
+) -> None:
     """Whatever the library holds, so that no kind of rule goes unmeasured."""
     (found,) = checks_trunk.cun_findings(placed, code, region, rule)
     assert found.wanted == wanted

@@ -1,4 +1,4 @@
-"""The bodies that are drawn: each is a mixture of the model's own morph targets, and its clothes."""
+"""The bodies that are drawn: each a mixture of the model's own morph targets, and its clothes."""
 
 from __future__ import annotations
 

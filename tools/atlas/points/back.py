@@ -38,7 +38,7 @@ DIMPLE = 5.0
 """From the midline to the back dimple, over the rear point of the hip bone, cm."""
 
 UPPER_END = 0.75
-"""Where a bump is labelled, a share of the way up to the next: clear of a marker in the dip below."""
+"""Where a bump is labelled, a share of the way up to the next: clear of a marker in its dip."""
 
 EDGE, BLADE, BEHIND = 7.3, 0.78, -9.0
 """From the midline to the inner edge of the shoulder blade, cm: three cun; at which share of the

@@ -216,7 +216,8 @@ def _spaces(f: Front) -> list[Spot]:
     for code, (number, cun) in IN_SPACES.items():
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
         side = code in ("SP17", "SP18")
-        out.append(spot(code, f.at(y, cun) if code != "ST18" else f.below_breast(y, cun), "flank" if side else "chest",
+        place = f.below_breast(y, cun) if code == "ST18" else f.at(y, cun)
+        out.append(spot(code, place, "flank" if side else "chest",
                         *(("armpit", "waist") if side else _felt(code, number)), cun=f.cun,
                         guide=_aside(f, code, y, cun), middle=cun == 0))
     return out

@@ -16,8 +16,8 @@ import numpy as np
 
 from . import Marks, Spot, spot
 from .back import BEHIND, FOLD
-from .front import PUBIC_EDGE
 from .frames import Limb, Part, Place, Skin, Vec, vec
+from .front import PUBIC_EDGE
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
 """Of the right leg of a standing body."""
@@ -270,8 +270,8 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
                "outer-knee-cord", "inner-knee-cord", cun=c)
     yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
-    yield spot("BL38", up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39)), "knee-back", "outer-knee-cord",
-               "knee-crease", "calf", cun=c, guide=(bl39, 1))
+    yield spot("BL38", up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39)), "knee-back",
+               "outer-knee-cord", "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "inner-knee-cord",
