@@ -18,7 +18,7 @@ from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
 LITTLE_CORD = -57
 """The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
-HEART = -50
+HEART = -49
 """Just inside that cord, on its thumb side."""
 WRIST_CREASE = 0.4
 """The crease at the palm lies this far beyond the wrist joint (cm)."""
