@@ -333,3 +333,15 @@ def test_equal_prescriptions_give_equal_blocks() -> None:
     for one, other in zip(first.parts, second.parts, strict=True):
         assert (one == other) is (one.name != "notes")
         assert one.name == "notes" or hash(one) == hash(other)
+
+
+@pytest.mark.parametrize(
+    ("prescribed", "of_clinic", "drawn"),
+    [(None, None, "neutral"), (None, "woman", "woman"), ("man", "woman", "man"),
+     ("neutral", "woman", "neutral")],
+)  # fmt: skip
+def test_the_body_is_the_prescriptions_else_the_clinics(
+    prescribed: str | None, of_clinic: str | None, drawn: str
+) -> None:
+    plan = make_plan(Prescription("", points=(Dose("CV17"),), body=prescribed), LIBRARY)
+    assert compose(plan, Clinic(body=of_clinic), LIBRARY).drawn_body == drawn

@@ -33,6 +33,7 @@ from handouts.library import atlas, load_library
 from handouts.library.model import Dose
 from handouts.paths import DRAWINGS
 from handouts.plan import make_plan
+from handouts.prescription.fields import bodies
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts
 from handouts.render.pictures import (
@@ -74,11 +75,12 @@ SIZES = [(150.0, 150.0, 12.0), (300.0, 280.0, 18.0)]
 SMALLEST = (120.0, 110.0, 12.0)
 LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
 ROUTINES = sorted(LIBRARY.routines)
+BODIES = spread(sorted(bodies(), key=lambda body: body != atlas.NEUTRAL), 1)
 
 
-def look(label: float = 12.0) -> Look:
+def look(label: float = 12.0, body: str = atlas.NEUTRAL) -> Look:
     fonts.open_faces()
-    return Look("#1f5f5b", "medium", atlas.NEUTRAL, label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "medium", body, label, fonts.REGULAR, fonts.BOLD)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
@@ -123,10 +125,11 @@ def check(plan: PointPlan, width: float, height: float) -> None:
         assert inside((*marker.at, *marker.at), frame)
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", spread(HOME, 40))
-def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str) -> None:
+def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str, body: str) -> None:
     for width, height, label in SIZES:
-        plan = plan_point(figure(code), width, height, look(label))
+        plan = plan_point(figure(code), width, height, look(label, body))
         check(plan, width, height)
         shown = plan.detail.markers if plan.detail else plan.markers
         least = 4.0 if len(shown) <= 2 else 3.0 if len(shown) <= 6 else 1.5
@@ -176,8 +179,8 @@ def test_partners_get_their_numbers() -> None:
 CODES = [code for code in LIBRARY.points if atlas.drawn(code)]
 
 
-def _view_of(code: str) -> atlas.View:
-    return atlas.view(atlas.place(code).view)
+def _view_of(code: str, body: str = atlas.NEUTRAL) -> atlas.View:
+    return atlas.view(atlas.place(code, body).view, body)
 
 
 SIDES: tuple[Side, ...] = ("left", "right", "both")
@@ -219,10 +222,9 @@ def measures(code: str) -> Iterator[tuple[MeasureFigure, Rect]]:
 
 
 @cache
-def outline(name: str) -> tuple[tuple[complex, ...], ...]:
+def outline(file: Path) -> tuple[tuple[complex, ...], ...]:
     """The edge of a hand's skin in units, as polygons of short pieces of its curves."""
-    path = next(path for kind, _, path in drawings.groups(atlas.drawing(name))
-                if kind == "skin")  # fmt: skip
+    path = next(path for kind, _, path in drawings.groups(file) if kind == "skin")
     rings: list[list[complex]] = []
     values: list[float] = []
     for word in path.splitlines()[0].split():
@@ -246,7 +248,7 @@ def outline(name: str) -> tuple[tuple[complex, ...], ...]:
 def crossings(name: str, y: float) -> list[float]:
     """Where the edge of a hand's skin crosses a height (units)."""
     found = []
-    for ring in outline(name):
+    for ring in outline(atlas.drawing(name)):
         for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
             if (a.imag < y) != (b.imag < y):
                 found.append(a.real + (y - a.imag) / (b.imag - a.imag) * (b.real - a.real))
@@ -256,7 +258,7 @@ def crossings(name: str, y: float) -> list[float]:
 def covers(laid: Laid, at: tuple[float, float]) -> bool:
     """Whether a hand lies over a place of the page."""
     inside = False
-    for ring in outline(laid.hand.drawing.stem):
+    for ring in outline(laid.hand.drawing):
         page = [laid.at((one.real, one.imag)) for one in ring]
         for a, b in zip(page, page[1:] + page[:1], strict=True):
             if (a[1] < at[1]) != (b[1] < at[1]):
@@ -265,12 +267,13 @@ def covers(laid: Laid, at: tuple[float, float]) -> bool:
     return inside
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", spread(CODES, 80))
-def test_what_presses_touches_the_spot(code: str) -> None:
+def test_what_presses_touches_the_spot(code: str, body: str) -> None:
     for figure, frame in presses(code):
-        name, seen = atlas.place(code).press
-        view = atlas.view(name)
-        plan = plan_press(figure, frame, atlas.NEUTRAL)
+        name, seen = atlas.place(code, body).press
+        view = atlas.view(name, body)
+        plan = plan_press(figure, frame, body)
         spots = [plan.window.place(at) for at in atlas.of_side(seen, figure.side)]
         assert inside((*plan.tip, *plan.tip), frame)
         assert plan.window.mirrored == (view.halves == "right" and figure.side == "left")
@@ -289,10 +292,11 @@ def _beside(figure: PressFigure, hands: Sequence[Laid]) -> bool:
     return figure.hand == "thumbs" and 0 < math.dist(one, other) < 30
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", spread(CODES, 80))
-def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str) -> None:
+def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str, body: str) -> None:
     for figure, frame in presses(code):
-        window = plan_press(figure, frame, atlas.NEUTRAL).window
+        window = plan_press(figure, frame, body).window
         cut = list(window.view.cut())
         if window.mirrored:
             cut[0], cut[2] = cut[2], cut[0]
@@ -306,16 +310,17 @@ def test_no_cut_edge_of_a_body_stands_in_the_picture(code: str) -> None:
         assert all(there for edge, there in zip(cut, beyond, strict=True) if edge), window
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", HOME)
-def test_the_arm_comes_in_over_the_edge_of_the_picture(code: str) -> None:
+def test_the_arm_comes_in_over_the_edge_of_the_picture(code: str, body: str) -> None:
     """Nobody's arm ends in the air: the far tenth of what is drawn of it lies outside."""
-    plans = [(plan_press(*one, atlas.NEUTRAL).hands, one[1]) for one in presses(code)]
-    plans += [(plan_measure(*one, atlas.NEUTRAL).hands, one[1]) for one in measures(code)]
+    plans = [(plan_press(*one, body).hands, one[1]) for one in presses(code)]
+    plans += [(plan_measure(*one, body).hands, one[1]) for one in measures(code)]
     for hands, frame in plans:
         for laid in hands:
             tip = laid.at(laid.hand.tip)
             points = [
-                laid.at((p.real, p.imag)) for ring in outline(laid.hand.drawing.stem) for p in ring
+                laid.at((p.real, p.imag)) for ring in outline(laid.hand.drawing) for p in ring
             ]
             turn = math.radians(laid.arm)
             behind = [
@@ -329,12 +334,13 @@ def test_the_arm_comes_in_over_the_edge_of_the_picture(code: str) -> None:
             assert not any(inside((*at, *at), frame) for at in far)
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", [c for c in HOME if "pupil" in _view_of(c).landmarks])
-def test_no_hand_lies_over_an_eye(code: str) -> None:
-    x, y = _view_of(code).landmarks["pupil"]
+def test_no_hand_lies_over_an_eye(code: str, body: str) -> None:
+    x, y = _view_of(code, body).landmarks["pupil"]
     for figure, frame in presses(code):
-        plan = plan_press(figure, frame, atlas.NEUTRAL)
-        for eye in ((x, y), (_view_of(code).width - x, y)):
+        plan = plan_press(figure, frame, body)
+        for eye in ((x, y), (_view_of(code, body).width - x, y)):
             assert not any(covers(laid, plan.window.place(eye)) for laid in plan.hands), figure
 
 
@@ -350,16 +356,19 @@ def test_an_arm_is_pressed_by_the_other_hand(code: str) -> None:
             )
 
 
+@pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", [c for c in HOME if atlas.guide_cun(c)])
-def test_measures_have_their_length_and_end_at_the_point(code: str) -> None:
+def test_measures_have_their_length_and_end_at_the_point(code: str, body: str) -> None:
     cun = atlas.guide_cun(code)
     assert cun
     for figure, frame in measures(code):
-        plan = plan_measure(figure, frame, atlas.NEUTRAL)
+        plan = plan_measure(figure, frame, body)
         start, end = plan.line
         assert inside((*start, *start), frame)
         assert inside((*end, *end), frame)
-        spots = [plan.window.place(at) for places in atlas.place(code).at.values() for at in places]
+        spots = [
+            plan.window.place(at) for places in atlas.place(code, body).at.values() for at in places
+        ]
         assert min(math.dist(end, spot) for spot in spots) < TOUCH
         one, done = math.dist(start, end) / cun, 0.0
         for laid, breadth in zip(plan.hands, figure.laid, strict=True):

@@ -44,6 +44,7 @@ _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
+_OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
 _ASIDE = 18.0  # price of a leader whose dot does not stand on its landmark's side of a marker
 _MOST_ASIDE = 60.0  # degrees from there to where such a dot may stand: beyond, it tells a falsehood
 _DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
@@ -54,9 +55,10 @@ _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the sam
 class Wish:
     """Something to be placed in the white.
 
-    `anchor` is where its leader ends (None: it has none and goes to a corner); `text` are its
-    words; a badge or an inset has a `size` (width, height) in their place. `price` is what it costs
-    to leave it out, in points of leader.
+    `anchor` is where its leader ends (None: it has none and goes to a corner), `also` the same on
+    the other half of the body, where that shows it as well; `text` are its words; a badge or an
+    inset has a `size` (width, height) in their place. `price` is what it costs to leave it out, in
+    points of leader.
     """
 
     kind: Kind
@@ -65,6 +67,7 @@ class Wish:
     text: str = ""
     number: int = 0
     size: XY = (0.0, 0.0)
+    also: XY | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +134,20 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     if wish.anchor is None:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
+    anchors = [(wish.anchor, 0.0), *([(wish.also, _OTHER_HALF)] if wish.also else [])]
     for lines, width, height in _shapes(wish, look):
-        for rect in _spots(wish.anchor, width, height, scene):
-            least = _PER_POINT * distance_to(wish.anchor, rect) + _PER_LINE * (len(lines) - 1)
-            if least < wish.price:
-                found.append((least, rect, lines))
+        for anchor, price in anchors:
+            for rect in _spots(anchor, width, height, scene):
+                least = price + _PER_POINT * distance_to(anchor, rect)
+                least += _PER_LINE * (len(lines) - 1)
+                if least < wish.price:
+                    found.append((least, rect, lines, anchor))
     found.sort()
     kept: list[Label] = []
-    for least, rect, lines in found:
+    for least, rect, lines, anchor in found:
         for aside in (0.0, _ASIDE):
-            segment = leader(
-                wish.anchor, rect, scene.markers, circle=not wish.text, aside=aside > 0
-            )
-            honest = not aside or _honest(wish.anchor, segment[0], scene.markers)
+            segment = leader(anchor, rect, scene.markers, circle=not wish.text, aside=aside > 0)
+            honest = not aside or _honest(anchor, segment[0], scene.markers)
             if honest and math.dist(*segment) >= _STUB and _passes(segment, scene.markers):
                 break
         else:
@@ -151,7 +155,7 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
         if wish.kind not in MEASURES:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        dot = wish.kind == "landmark" and not same(wish.anchor, scene.markers)
+        dot = wish.kind == "landmark" and not same(anchor, scene.markers)
         kept.append(Label(wish, rect, lines, segment, cost, dot))
         if len(kept) == _KEPT:
             break

@@ -172,7 +172,7 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
             middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
             wishes.append(Wish(kind, middle, _MISSING, words))
     wishes += [
-        Wish("landmark", at, price, words)
+        Wish("landmark", at, price, words, also=_across_body(subject, at))
         for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
     ]
     if subject.inset:
@@ -183,6 +183,14 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     ]
     alone = (wishes, _NO_PARTNERS if badges else 0.0)
     return [(wishes + badges, 0.0), alone] if badges else [alone]
+
+
+def _across_body(subject: _Subject, at: XY) -> XY | None:
+    """A landmark's place on the other half of a body of which both sides are pressed."""
+    xs = [x for _, (x, _) in subject.spots]
+    middle = subject.view.width / 2
+    both = subject.view.halves == "both" and min(xs) < middle - 1 and max(xs) > middle + 1
+    return (2 * middle - at[0], at[1]) if both and abs(at[0] - middle) > 1 else None
 
 
 # ── how large, and where ────────────────────────────────────────────────────────────────────────
@@ -238,7 +246,7 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     want = 1.7 * _ring(frame, look) / view.cun
     marked = [at for _, at in (*subject.spots, *subject.landmarks)]
     marked += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
-    if wide > _LYING * high:
+    if wide > _LYING * high and fit < want:
         return _lying(marked, view.bounds())
     heights = [y for _, y in marked]
     if view.region == "leg" and max(heights) < top + _KNEE * high:
@@ -366,7 +374,8 @@ def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, loo
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
         size = (0.42 * high, high)
-    return replace(wish, anchor=anchor, size=size)
+    also = window.place(wish.also) if wish.also else None
+    return replace(wish, anchor=anchor, size=size, also=also)
 
 
 def _ring(frame: Rect, look: Look) -> float:
