@@ -298,7 +298,7 @@ ARM_FROM: Mapping[str, tuple[float, str]] = {
     "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (65, "left"),
     "chest-side": (225, "right"), "flank-low": (340, "left"), "flank-high": (340, "left"),
     "flank-back": (340, "right"), "flank-elbow": (340, "left"), "hip-back": (10, "right"),
-    "hip-front": (110, "right"), "thigh-hand": (110, "right"), "knee-straight": (110, "right"),
+    "hip-front": (110, "right"), "thigh-hand": (150, "right"), "knee-straight": (110, "right"),
     "shin-front": (115, "right"), "calf-back": (60, "right"),
     "low-back": (350, "right"), "sacrum": (10, "right"), "upper-arm-back": (340, "left"),
     "upper-arm-outer": (345, "left"), "elbow-inner": (270, "left"), "elbow-outer": (270, "left"),

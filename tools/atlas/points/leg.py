@@ -140,7 +140,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
-        "knee-crease-inner-end": shin.at(0, 228),
+        "knee-crease-inner-end": shin.at(0, 240),
+        "knee-crease-inner": shin.at(0, 228),
         "outer-knee-cord": shin.at(-2.3, 132),
         "inner-knee-cord": shin.at(-0.7, 232),
         "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
@@ -282,7 +283,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "knee-crease", "calf", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
-    yield spot("LR8", shin.at(-0.1, 251), "knee-inner", "knee-crease-inner-end",
+    yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "knee-crease-inner",
                "inner-knee-cord-side", "kneecap", cun=c)
 
 
