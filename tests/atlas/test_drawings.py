@@ -26,7 +26,6 @@ VIEWS = [
     "body-front",
     "body-back",
     "body-side",
-    "head-front",
     "head-side",
     "head-back",
     "head-top",

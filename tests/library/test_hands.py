@@ -21,7 +21,7 @@ def test_every_hand_of_the_table_is_known_and_drawn() -> None:
     hands = {*TABLE["points"], *(rule["hand"] for rule in TABLE["rules"])}
     assert hands == {*get_args(Tool)}
     for hand in hands - {"thumbs"}:  # two of `thumb`
-        assert (atlas.DRAWINGS / f"{atlas.hand(hand).name}.ops").is_file()
+        assert atlas.hand(hand).drawing.is_file()
 
 
 @pytest.mark.parametrize(("code", "hand"), NAMED)

@@ -20,6 +20,8 @@ DRAWINGS = Path("assets/drawings")
 ICONS = Path("assets/icons")
 ICON_SOURCES = Path("tools/icons")
 STROKED = frozenset({"line", "fine", "bone", "halo"})
+TONES = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade"})
+"""Areas of one colour: their edges lie under ink, or are soft."""
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
 
@@ -56,7 +58,8 @@ def compiled(svg: str) -> str:
         raise ValueError("no viewBox of the form 0 0 width height")
     paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
     groups = [
-        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "", operators(p["d"]))
+        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "",
+         operators(p["d"], whole=p["class"] in TONES))
         for p in paths
     ]
     return ops(float(box[1]), float(box[2]), groups)
@@ -70,8 +73,10 @@ def ops(width: float, height: float, groups: list[Group]) -> str:
     return "\n".join([*lines, ""])
 
 
-def operators(d: str) -> str:
-    """Absolute path data as path construction operators, each behind its numbers."""
+def operators(d: str, whole: bool = False) -> str:
+    """Absolute path data as path construction operators, each behind its numbers; `whole` ones
+    where a tenth of a unit cannot be seen.
+    """
     out: list[str] = []
     waiting = ""
     for word in re.findall(r"[MLCZ]|[^\sMLCZ]+", d):
@@ -79,7 +84,7 @@ def operators(d: str) -> str:
             out += [waiting] if waiting else []
             waiting = _OPERATOR[word]
         else:
-            out.append(word)
+            out.append(f"{float(word):.0f}" if whole else word)
     return " ".join([*out, waiting])
 
 

@@ -95,7 +95,7 @@ def scene_of(view: View, made: Model) -> Scene:
     return Scene((actor,), camera(view, body),
                  view.light or ("above" if view.body == "both" else "left"),
                  heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
-                 fit=0.65 if whole else 0.4, least=SMALLEST_SHADE.get(view.region, 450.0),
+                 fit=0.65 if whole else 0.6, least=SMALLEST_SHADE.get(view.region, 450.0),
                  soft=SOFT.get(view.region, 3.0),
                  folds=view.region in ("head", "foot", "body"))
 
@@ -114,7 +114,7 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     add_tones(page, seen, scene)
     lines = [(line, page_line(places, a, eye, seen)) for a in scene.actors
              for line, places in made.lines if wanted(line, a.lines)]
-    add_patches(page, lines)
+    add_patches(page, lines, seen)
     add_ink(page, things, seen, scene, ears(scene, made, seen), said(lines, eye, seen))
     add_lines(page, lines, scene.thin)
     for kind, curve, width in scene.over:
@@ -150,15 +150,20 @@ def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Pictur
     return page[:, :2], facing & shown
 
 
-def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]]) -> None:
-    """Filled shapes on the skin: brows, lips, hollows. A nostril looks down, so half is enough."""
+def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], seen: Picture
+                ) -> None:
+    """Filled shapes on the skin: brows, lips, hollows. A nostril looks down, so half is enough. A
+    rib under cloth shades the cloth.
+    """
     for line, (xy, ok) in lines:
         if line.kind in STROKES:
             continue
         if line.kind == "ink" and ok.mean() > 0.2:
             ok = np.ones_like(ok)
         if ok.mean() > 0.5:
-            page.fill(line.kind, [trace.fit_open(_closed(_clean(xy[ok])))])
+            under = line.kind == "shade" and ink.on_part(xy, seen, "cloth").mean() > 0.5
+            shape = trace.fit_open(_closed(_clean(xy[ok])))
+            page.fill("cloth-shade" if under else line.kind, [shape])
 
 
 def add_lines(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], thin: float) -> None:

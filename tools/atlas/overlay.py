@@ -33,7 +33,7 @@ from .points.neck import Neck, ear_curve
 from .points.surface import UP, along
 from .shapes import SHAPES
 
-FACES = "face head-front neck-front shoulder-front forehead"
+FACES = "face neck-front shoulder-front forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side shoulder-side temple"
 """Views that show it from the side."""
@@ -643,7 +643,7 @@ def neck(d: Draft, skin: Skin) -> None:
     if box_:
         d.form([box_.point], 0.9, 0.15 if SHAPES[d.body.name].top else 0.45, paired=False)
         d.line("voice-box", "fine", d.around(box_.point, (0.75, 0.8), vec(0, 1, 0),
-               range(200, 341, 28)), "neck-front head-front", paired=False)
+               range(200, 341, 28)), "neck-front", paired=False)
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
     d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
@@ -718,7 +718,7 @@ def _nose(d: Draft, h: Head) -> None:
     mouth = d.marks["mouth-corner"].xyz
     d.line("smile-line", "fine", [h.before(*p[:2]).xyz for p in (
         wing + vec(-0.35, 0.1, 0), mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
-        mouth + vec(-0.75, 0.5, 0))], "face head-front", weight=0.7)
+        mouth + vec(-0.75, 0.5, 0))], "face", weight=0.7)
 
 
 def _cheek(d: Draft) -> None:

@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 Curve = list[Floats]
 
 SMOOTH = 1.2  # drawing units along a contour
-TOLERANCE = 0.35  # drawing units between contour and curve
+TOLERANCE = 0.5  # drawing units between contour and curve
 CORNER = 50.0  # degrees
 
 

@@ -143,7 +143,6 @@ VIEWS: tuple[View, ...] = (
     View("body-side", "body", "right", "up", "pelvis", (46, 46, 83, 93), light="right",
          hide=LEFT_LIMBS),
     # head and neck
-    View("head-front", "head", "front", "up", "head", (12, 12, 18, 14), "both", cun="head"),
     View("head-side", "head", "right", "up", "head", (13, 15, 18, 15), light="right", cun="head"),
     View("head-back", "head", "back + 0.1 up", "up", "head", (13, 13, 18, 17), "both", cun="head"),
     View("head-back-high", "head", "back + 0.75 up", "up", "head", (13, 13, 15, 17), "both",
@@ -290,7 +289,7 @@ VIEWS: tuple[View, ...] = (
 )
 BY_NAME: Mapping[str, View] = {v.name: v for v in VIEWS}
 ARM_FROM: Mapping[str, tuple[float, str]] = {
-    "head-front": (25, "left"), "head-side": (285, "right"), "head-back": (300, "right"),
+    "head-side": (285, "right"), "head-back": (300, "right"),
     "head-back-high": (310, "right"), "head-top": (5, "left"), "face": (300, "left"),
     "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (265, "right"),
     "neck-back": (295, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),

@@ -23,6 +23,8 @@ from handouts.render.pictures.geometry import Rect
 
 STROKED = frozenset({"line", "fine", "bone", "halo"})
 """Classes that are drawn as lines; all others are filled."""
+LEAST_DASH = 7.0
+"""Units; shorter dashes run together at the size of a card."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Group = tuple[str, str, str]
@@ -103,7 +105,7 @@ def painted(file: Path, colours: Mapping[str, str]) -> str:
         if colour == "none":
             continue
         if kind in STROKED:
-            dash = f"{2.5 * float(width):g}" if kind == "bone" else ""
+            dash = f"{max(2.5 * float(width), LEAST_DASH):g}" if kind == "bone" else ""
             out.append(f"[{dash} {dash}] 0 d {width} w {operands(colour)} RG\n{path}")
         else:
             out.append(f"{operands(colour)} rg\n{path}")

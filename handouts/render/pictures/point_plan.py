@@ -29,7 +29,7 @@ _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
 _SHORT_EDGE = 9.0  # price of a cut limb that ends before the frame
-_LEAST_RING = 4.2
+_LEAST_RING = 4.8
 _LYING, _LYING_SHOWN = 1.7, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _DOT = 1.7  # radius of a spot that a lens shows larger
@@ -258,7 +258,7 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     if fit >= want or not (cut_top or cut_bottom):
         return left, top, right, bottom
     least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
-    need_top, need_bottom = min(heights) - 1.2 * view.cun, max(heights) + 1.2 * view.cun
+    need_top, need_bottom = min(heights) - 1.8 * view.cun, max(heights) + 1.8 * view.cun
     length = max(least, frame[3] / want, frame[3] / (frame[2] / wide))
     spare = high - length
     if spare <= 0:
