@@ -2,7 +2,8 @@
 
 Zones and codes are those of GB/T 13734-2008 (Nomenclature and location of auricular points): each
 part of the ear is divided as the standard divides it, and a point lies in the middle of its zone,
-or, for a point of the standard (`6a`, `2p`, `6,7i`), where the standard puts it. The rules need
+or, for a point of the standard (`6a`, `2p`, `6,7i`), where the standard puts it; as pages retell it
+that `docs/ear.md` names, for the standard itself was not opened. The rules need
 neither the model nor a body; only the map of the whole body does.
 """
 
