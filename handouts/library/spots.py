@@ -21,8 +21,8 @@ MEASURED = (0.5, 1, 1.3, 1.5, 2, 2.5, 3, 3.5, 4, 4.3, 5, 6, 7, 8, 9)
 _ON_LINE = 0.45  # cun: a point of the channel as near to a line as this lies on it
 _ALONG = 0.75  # of its length on the page, a line that runs along a limb has at least this in cun
 _PAST = 1.03  # a place so far beyond the end is still the end: scales are not that exact
-_TWO_PARTS = frozenset({"thigh-hand"})
-"""Views of a hand that lies on another part: a line between its points may run over that."""
+_TWO_PARTS = frozenset({"thigh-hand", "flank-elbow"})
+"""Views of an arm that lies on another part: a line between its points may run over that."""
 _EDGE = 0.12  # of the drawing: nearer to its edge than this a place is hard to make out
 _AT_HOME = 1.15  # how much better a view is that was made for one of the two points
 _MIDDLE = 0.015  # of the width: nearer to the midline than this is the midline
