@@ -71,10 +71,10 @@ def all_sheets(folder: Path) -> None:
         draw(folder / f"points-{page}.png", 150, 150, 12, part)
     for body in BODIES:
         for page, part in enumerate(batched(home_points()), 1):
-            draw(folder / f"{body}-where-{page}.png", 150, 150, 12, part, body=body)
-            draw(folder / f"{body}-press-{page}.png", 150, 150, 12, part, "press", body=body)
+            draw(folder / f"{body}-where-{page}.webp", 150, 150, 12, part, body=body)
+            draw(folder / f"{body}-press-{page}.webp", 150, 150, 12, part, "press", body=body)
         for page, part in enumerate(batched([*filter(atlas.guide_cun, home_points())]), 1):
-            draw(folder / f"{body}-measure-{page}.png", 150, 150, 12, part, "measure", body=body)
+            draw(folder / f"{body}-measure-{page}.webp", 150, 150, 12, part, "measure", body=body)
 
 
 def batched(codes: Sequence[str]) -> list[Sequence[str]]:
@@ -151,6 +151,9 @@ def draw(
         canvas.restoreState()
     canvas.save()
     page = pypdfium2.PdfDocument(buffer.getvalue())[0]
+    if out.suffix == ".webp":
+        page.render(scale=1).to_pil().convert("RGB").save(out, quality=45, method=6)
+        return
     picture = page.render(scale=1.3).to_pil().convert("RGB")
     few = picture.quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(out, optimize=True)
