@@ -227,7 +227,7 @@ def _measure(place: str | Spot, chosen: Chosen, say: Wording) -> MeasureFigure |
     """
     cun = atlas.guide_cun(place)
     words_of = say.table("figure.guide").get(f"{cun:g}") if cun else None
-    if cun is None or words_of is None:
+    if cun is None or words_of is None or sum(laid_out(cun)) != cun:
         return None
     start = atlas.measured_from(place)
     return MeasureFigure(

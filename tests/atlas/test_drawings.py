@@ -331,6 +331,6 @@ def test_both_halves_are_alike(name: str, view: str) -> None:
 
 
 def test_licence_is_beside_the_drawings() -> None:
-    text = (DRAWINGS.parent / "LICENSE-drawings.md").read_text(encoding="utf-8")
+    text = (DRAWINGS / "LICENSE-drawings.md").read_text(encoding="utf-8")
     assert "CC0" in text
     assert "MakeHuman" in text

@@ -228,7 +228,7 @@ def test_a_point_on_a_line_is_measured_out(clinic: Path) -> None:
 
 def test_a_point_read_off_a_view_is_drawn_and_pressed_there(clinic: Path) -> None:
     put(clinic, "points/mine.yaml",
-        "title: Ear\nview: ear\nat: [0.5, 0.33]\npregnancy: ask\nflags: none\nsteps: [Press.]\n"
+        "title: Ear\nview: ear\nat: [0.35, 0.45]\npregnancy: ask\nflags: none\nsteps: [Press.]\n"
         )  # fmt: skip
     (card,) = cards(clinic, "points: [mine]\n")
     assert isinstance(card.where, PointFigure)

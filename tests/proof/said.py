@@ -35,7 +35,7 @@ _NAMES = {
     "subject",
     "created",
     "skin",
-    "body",
+    "drawn_body",
 }  # stand in the metadata, or nowhere
 
 

@@ -20,8 +20,9 @@ DRAWINGS = Path("assets/drawings")
 ICONS = Path("assets/icons")
 ICON_SOURCES = Path("tools/icons")
 STROKED = frozenset({"line", "fine", "bone", "halo"})
-TONES = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade"})
-"""Areas of one colour: their edges lie under ink, or are soft."""
+ROUGH = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade",
+                   "fine"})
+"""Areas of one colour, whose edges lie under ink or are soft, and thin lines."""
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
 
@@ -59,7 +60,7 @@ def compiled(svg: str) -> str:
     paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
     groups = [
         (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "",
-         operators(p["d"], whole=p["class"] in TONES))
+         operators(p["d"], whole=p["class"] in ROUGH))
         for p in paths
     ]
     return ops(float(box[1]), float(box[2]), groups)

@@ -293,8 +293,9 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
                "heel-inner", cun=c)
     low = y - 1.8 * foot.size
-    cord = float(foot.heel_cord(low).xyz[2])
-    yield spot("KI4", foot.beside(cord + 2.65 * foot.size, low, -1), "ankle-inner",
+    cord = float(foot.heel_cord(low).xyz[2]) + 2.65 * foot.size
+    behind = float(ki3.xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
+    yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
                "achilles-tendon-inner", "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                cun=c, guide=(ki3, 1))

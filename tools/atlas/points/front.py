@@ -334,7 +334,7 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     gb22 = f.flank(f.space(4, 8), 0)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
     gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
-    gb28 = settle(f.part, spike + vec(0.35, -0.35, 0.1) * cun)
+    gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
     level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
@@ -348,5 +348,5 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
-        spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun, guide=("hip-bone-front", 0.5)),
+        spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun),
     ]
