@@ -279,7 +279,7 @@ def test_what_presses_touches_the_spot(code: str, body: str) -> None:
         assert plan.window.mirrored == (view.halves == "right" and figure.side == "left")
         for laid in plan.hands:
             own = [laid.hand.tip]
-            if laid.hand.edges and len(spots) == 2:
+            if laid.hand.edges and len(spots) == 2 and view.halves == "right":
                 own = list(laid.hand.edges)  # a pinch: a spot under either finger
             near = 1.0 * plan.cm if _beside(figure, plan.hands) else TOUCH
             for at in map(laid.at, own):

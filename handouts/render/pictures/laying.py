@@ -12,7 +12,7 @@ from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Rect
 from handouts.render.pictures.window import Window
 
-ARM = 19.0
+ARM = 17.0
 """cm from what is pressed to the edge of the picture, at most: there the drawn arm ends."""
 
 

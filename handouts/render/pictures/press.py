@@ -98,7 +98,7 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     shown, ends = (_SHOWN_HEEL, _ARM_HEEL) if figure.hand == "heel" else (_shown(view), ARM)
     window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
-    hand = atlas.hand(figure.hand, body)
+    hand = atlas.hand("thumb" if figure.hand == "thumbs" else figure.hand, body)
     if pair:
         one, other = map(window.place, pair)
         laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
@@ -115,11 +115,12 @@ def _two_thumbs(
     view: View, at: atlas.At, figure: PressFigure, frame: Rect, hand: Hand
 ) -> PressPlan:
     """A thumb on either side at once, or both beside each other on one spot; arms from below."""
-    spots = [spot for places in at.values() for spot in places]
-    pair = min(spots), max(spots)
+    rows = sorted(at.values())  # of a long row, the middle
+    pair = rows[0][len(rows[0]) // 2], rows[-1][len(rows[-1]) // 2]
     both = figure.side == "both" and 1.0 < (pair[1][0] - pair[0][0]) / view.cm < _FAR
     if not both:
-        spot = max(atlas.of_side(at, figure.side))
+        own = at.get(figure.side, rows[-1])
+        spot = own[len(own) // 2]
         pair = (spot, spot)
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     wide = (pair[1][0] - pair[0][0]) / view.cm
