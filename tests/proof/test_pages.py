@@ -116,7 +116,8 @@ POINT_PAGES = [
 @pytest.mark.parametrize("case", spread(POINT_PAGES, 4), ids=lambda case: "-".join(map(str, case)))
 def test_points(renderer: Renderer, tmp_path: Path, case: tuple[list[str], str, str]) -> None:
     codes, layout, paper = case
-    text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\npoints: [{', '.join(codes)}]\n"
+    points = ", ".join(f'"ear {code}"' if code[:2] == "CO" else f'"{code}"' for code in codes)
+    text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\npoints: [{points}]\n"
     handout = typed(tmp_path, text)
     hold(renderer.render(handout, layout, paper).pdf, handout, layout)
 
