@@ -71,9 +71,9 @@ def draw_measure(
     drawings.veil(canvas, frame)
     for laid in plan.hands:
         drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
+    _line(canvas, plan.line, _RING + _GROWS * min(width, height))
     canvas.restoreState()
     canvas.saveState()
-    _line(canvas, plan.line, _RING + _GROWS * min(width, height))
     signs.words(canvas, lines, (width / 2, words / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))
     canvas.restoreState()

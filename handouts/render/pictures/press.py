@@ -69,9 +69,9 @@ def draw_press(
     drawings.veil(canvas, (0, words, width, height))
     for laid in plan.hands:
         drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
+    _motion(canvas, figure.motion, plan)
     canvas.restoreState()
     canvas.saveState()
-    _motion(canvas, figure.motion, plan)
     if figure.hand == "heel":  # the hand hides the spot
         signs.target(canvas, plan.tip, _RING)
     if lines:
