@@ -252,9 +252,13 @@ def _course(case: Case) -> tuple[str, str]:
 
 def _hard(case: Case) -> tuple[str, str]:
     """One word for the page when all points are pressed alike."""
-    pressures = {chosen.pressure for chosen in case.plan.points}
+    pressures = _pressures(case)
     name = "mixed" if len(pressures) > 1 else min(pressures)
     return case.say(f"strip.hard.{name}"), case.say("strip.painless")
+
+
+def _pressures(case: Case) -> set[str]:
+    return {chosen.pressure for chosen in case.plan.points}
 
 
 # ── safety ──────────────────────────────────────────────────────────────────────────────────────
@@ -328,7 +332,7 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    light = any(chosen.ease.light for chosen in case.plan.points)
+    light = any(chosen.ease.light for chosen in case.plan.points) or _pressures(case) == {"gentle"}
     way = "how.lightly" if light else "how"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
     return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))
@@ -458,13 +462,17 @@ def _link(url: str, label: str, case: Case) -> WebLink:
 
 
 def _contact(case: Case) -> tuple[Block, ...]:
-    """What the head of page one does not say already: the phone number and the web address."""
+    """What the head of page one does not say already (phone and web address); without anything
+    else, the phone again.
+    """
     clinic, say = case.clinic, case.say
-    entries = (
+    entries: tuple[tuple[str, str, str | None], ...] = (
         ("email", clinic.email, f"mailto:{clinic.email}"),
         ("booking", clinic.booking, clinic.booking),
         ("address", clinic.address, None),
     )
+    if not any(value for _, value, _ in entries):
+        entries = (("phone", clinic.phone, _tel(clinic.phone)),)
     lines = tuple(
         (words(say(f"contact.{name}")), words(_readable(value)), target)
         for name, value, target in entries

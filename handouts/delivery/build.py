@@ -252,7 +252,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
         line = dict(plan.prescription.lines).get("layout", 0)
-        wrong = f"The layout {layout.name} has no room for: {', '.join(missing)}."
+        wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."
         cure = f"They stand on the layout {DEFAULT_LAYOUT}."
         yield Problem(plan.prescription.source, line, "layout", wrong, cure)
     hidden = [part for part in parts if part in has_room and part not in layout.parts]
@@ -273,7 +273,7 @@ def _hidden(
     if lost := [part for part in hidden if typed.get(part)]:
         cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
     line = dict(written.lines).get("sections", 0) if here else 0
-    wrong = f"{who} hides: {', '.join(titles)}."
+    wrong = f"{who} hides: {_listed(titles)}."
     return Problem(written.source, line, "sections", wrong, cure)
 
 
@@ -303,6 +303,11 @@ def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
         cure = "Choose fewer points, shorten the notes, or take another layout."
         raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
     return rendered
+
+
+def _listed(titles: Iterable[str]) -> str:
+    """Titles in a row, without the full stop that one of them may end with."""
+    return ", ".join(title.removesuffix(".") for title in titles)
 
 
 def _has_contact(clinic: Clinic) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import cmath
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Side
 from handouts.library.atlas import Hand, View
+from handouts.render.pictures import drawings
 from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
 
 ARM = 17.0
@@ -87,6 +92,14 @@ def by_edges(hand: Hand, start: XY, end: XY, arm: float, *, right: bool) -> Laid
         turn = (complex(*last) - complex(*first)) / (other - one)
         ways.append(Laid(hand, turn, complex(*first) - turn * one, right))
     return min(ways, key=lambda way: apart(way.arm, arm))
+
+
+def lay(canvas: Canvas, window: Window, hands: Iterable[Laid], rect: Rect, look: Look) -> None:
+    """Draw the body paler, filling the rectangle (points), and the hands over it in order."""
+    drawings.place(canvas, window.view.drawing, look.skin, window.matrix)
+    drawings.veil(canvas, rect)
+    for laid in hands:
+        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix)
 
 
 def apart(one: float, other: float) -> float:

@@ -13,12 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.handout import MeasureFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
-from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect, Segment
-from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, reach
-from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
-from handouts.render.pictures.picture import PAD, caption_lines
+from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, lay, reach
+from handouts.render.pictures.look import INK, WHITE, Look
+from handouts.render.pictures.picture import PAD, caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
@@ -58,25 +57,10 @@ def draw_measure(
     lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
     if any(look.width(line) > width - PAD for line in lines):
         lines = ()  # too narrow for a word: picture A beside it says the same in its label
-    words = len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
-    frame = (0.0, words, width, height)
-    plan = plan_measure(figure, frame, look.drawn_body)
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    window = canvas.beginPath()
-    window.rect(0, words, width, height - words)
-    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
-    drawings.veil(canvas, frame)
-    for laid in plan.hands:
-        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
-    _line(canvas, plan.line, _RING + _GROWS * min(width, height))
-    canvas.restoreState()
-    canvas.saveState()
-    signs.words(canvas, lines, (width / 2, words / 2), look)
-    signs.frame(canvas, (0.0, 0.0, width, height))
-    canvas.restoreState()
+    with captioned(canvas, lines, width, height, look) as frame:
+        plan = plan_measure(figure, frame, look.drawn_body)
+        lay(canvas, plan.window, plan.hands, frame, look)
+        _line(canvas, plan.line, _RING + _GROWS * min(width, height))
 
 
 def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:

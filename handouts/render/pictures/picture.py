@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Picture, plain
 from handouts.library import atlas
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
+from handouts.render.pictures.geometry import Rect
 from handouts.render.pictures.labels import breaks
 from handouts.render.pictures.look import CORNER, LEADING, Look
 
@@ -19,19 +23,39 @@ def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, 
 
     Raises FileError where there is no such drawing or skin tone.
     """
-    lines = caption_lines(plain(picture.caption), width - 2 * PAD, look)
-    words = len(lines) * LEADING * look.label + (PAD if lines else 0.0)
     drawing = atlas.drawing(picture.view, look.drawn_body)
     wide, high = drawings.size(drawing)
-    scale = min((width - 2 * PAD) / wide, (height - words - 2 * PAD) / high)
-    x = (width - wide * scale) / 2
-    y = words + PAD + (height - words - 2 * PAD + high * scale) / 2
+    lines = caption_lines(plain(picture.caption), width - 2 * PAD, look)
+    with captioned(canvas, lines, width, height, look) as (left, bottom, right, top):
+        scale = min((right - left - 2 * PAD) / wide, (top - bottom - 2 * PAD) / high)
+        x = (left + right - wide * scale) / 2
+        y = (bottom + top + high * scale) / 2
+        drawings.place(canvas, drawing, look.skin, (scale, 0, 0, -scale, x, y))
+
+
+@contextmanager
+def captioned(
+    canvas: Canvas, lines: Sequence[str], width: float, height: float, look: Look
+) -> Iterator[Rect]:
+    """The frame (0, 0)-(width, height) points with the lines of a caption at its foot. What is
+    drawn within is cut at the rectangle above them, which is given.
+    """
+    foot = len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
     canvas.saveState()
     clip = canvas.beginPath()
     clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    drawings.place(canvas, drawing, look.skin, (scale, 0, 0, -scale, x, y), clip)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(0, foot, width, height - foot)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    yield 0.0, foot, width, height
+    canvas.restoreState()
+    canvas.restoreState()
+    canvas.saveState()
     if lines:
-        signs.words(canvas, lines, (width / 2, (words + PAD) / 2), look)
+        signs.line(canvas, (0.3, foot), (width - 0.3, foot), 0.6, signs.FRAME)
+        signs.words(canvas, lines, (width / 2, foot / 2), look)
     signs.frame(canvas, (0.0, 0.0, width, height))
     canvas.restoreState()
 

@@ -16,12 +16,11 @@ from handouts.handout import PressFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
 from handouts.library.hands import arm_for
-from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect
-from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, reach
-from handouts.render.pictures.look import CORNER, LEADING, Look
-from handouts.render.pictures.picture import PAD, caption_lines
+from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, lay, reach
+from handouts.render.pictures.look import Look
+from handouts.render.pictures.picture import PAD, caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
@@ -29,7 +28,7 @@ _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a ha
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
-_RING = 5.0  # radius of the marker on a hand that hides the spot, points
+_HIDES, _RING = frozenset({"heel", "tips"}), 5.0  # hands that hide the spot: a marker, points
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 12.0  # cm between two spots from which both thumbs press one of them
@@ -57,27 +56,12 @@ def draw_press(
     drawing or skin tone.
     """
     lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
-    words = len(lines) * LEADING * look.label + (2 * PAD if lines else 0.0)
-    plan = plan_press(figure, (0.0, words, width, height), look.drawn_body)
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    window = canvas.beginPath()
-    window.rect(0, words, width, height - words)
-    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
-    drawings.veil(canvas, (0, words, width, height))
-    for laid in plan.hands:
-        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix, window)
-    _motion(canvas, figure.motion, plan)
-    canvas.restoreState()
-    canvas.saveState()
-    if figure.hand == "heel":  # the hand hides the spot
-        signs.target(canvas, plan.tip, _RING)
-    if lines:
-        signs.words(canvas, lines, (width / 2, words / 2), look)
-    signs.frame(canvas, (0.0, 0.0, width, height))
-    canvas.restoreState()
+    with captioned(canvas, lines, width, height, look) as frame:
+        plan = plan_press(figure, frame, look.drawn_body)
+        lay(canvas, plan.window, plan.hands, frame, look)
+        _motion(canvas, figure.motion, plan)
+        if figure.hand in _HIDES:
+            signs.target(canvas, plan.tip, _RING)
 
 
 def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
