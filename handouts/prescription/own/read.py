@@ -75,7 +75,7 @@ def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
     must_be_plain(path)
     log, root = opened(path)
     fields = KINDS[kind][1]
-    taken = fill(root, fields, log, takers(kind, library, path.absolute().parents[1] / PICTURES))
+    taken = fill(root, fields, log, takers(kind, library, path.parent.parent / PICTURES))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
