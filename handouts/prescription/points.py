@@ -356,7 +356,11 @@ def _without_names(typed: str, name: str, code: str, library: Library) -> str:
             return " ".join(typed.split()[:start] + typed.split()[end:])
         theirs = one_of([_named(found.code, library)] if found.code else found.candidates)
         wrong = f"{shown(name)} is {_named(code, library)}, but {shown(other)} is {theirs}."
-        raise Wrong(wrong, "Keep the one you mean; if you mean both, give each its own entry.")
+        cure = (
+            "Keep the one you mean; if you mean both, put a semicolon between them, or begin each"
+            " line with a hyphen."
+        )
+        raise Wrong(wrong, cure)
     return typed
 
 

@@ -16,7 +16,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import LINK, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import (
     BASIC,
     Taker,
@@ -131,9 +131,17 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
     """The fields of a file; a file that is something else is noted and counts as empty."""
     if isinstance(root, Mapping):
         return root
-    wrong = "The file has no fields."
-    log.wrong(root.line, "", wrong, "Write them as `patient: Maria Lopez`, one in a line.")
+    wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
+    named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
+    if named and field_key(named[1]) in _NAMES:
+        cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
+    log.wrong(root.line, "", wrong, cure)
     return Mapping(root.line)
+
+
+_NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
+_NAMES = {field_key(name) for one in (*PRESCRIPTION, *CLINIC) for name in (one.name, *one.also)}
+"""How a file begins in which no colon and space stand behind a field's name."""
 
 
 def prescribe(
@@ -192,7 +200,11 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
         line = log.lines.get("points", root.line if log.columns else 0)
-        log.wrong(line, "points", "There are no points to press.", cure)
+        empty = not root.items and not log.columns
+        field, wrong = ("", "The file is empty.") if empty else (
+            ("points", "There are no points to press.")
+        )  # fmt: skip
+        log.wrong(line, field, wrong, cure)
 
 
 def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:

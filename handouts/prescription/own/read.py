@@ -70,12 +70,14 @@ def own_kind(path: Path) -> Kind | None:
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
-def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
-    """What a file describes, and notices. Raises ContentError with all problems, FileError."""
+def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> Read[Thing]:
+    """What a file describes, and notices; `pictures` is the folder of those that it may name.
+    Raises ContentError with all problems, FileError.
+    """
     must_be_plain(path)
     log, root = opened(path)
     fields = KINDS[kind][1]
-    taken = fill(root, fields, log, takers(kind, library, path.parent.parent / PICTURES))
+    taken = fill(root, fields, log, takers(kind, library, pictures))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
@@ -229,7 +231,7 @@ class _Reader:
         own.files.append(path)
         try:
             must_be_ours(path, self.clinic)
-            read = read_own_file(kind, path, library)
+            read = read_own_file(kind, path, library, self.folder / PICTURES)
         except HandoutsError as error:
             self._break(kind, (name_of(path), *self._replaced(kind, path)), *error.problems)
             return
