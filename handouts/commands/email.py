@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +16,8 @@ from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
 from handouts.delivery.mailing import MailJob, MailOptions
-from handouts.delivery.manifest import mail_jobs
+from handouts.delivery.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
@@ -107,10 +109,27 @@ def command(
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
     """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
+    _must_be_made(source)
     if source.suffix.lower() == ".csv":
         yield from (replace(job, source=source) for job in mail_jobs(source, design))
     else:
         yield MailJob(str(source), lambda: check(source, design), source=source)
+
+
+def _must_be_made(source: Path) -> None:
+    """Refuse the table, or the folder, of a batch in place of its manifest."""
+    batch = "First: handouts batch {} -o out; then: handouts email {}"
+    if source.is_dir():
+        manifest = source / MANIFEST
+        cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
+        if not manifest.exists():
+            cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
+    is_table = source.suffix.lower() in (".csv", ".tsv", ".xlsx") and source.name != MANIFEST
+    if is_table and source.exists() and not is_manifest(source):
+        cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        wrong = "This is a table, not the manifest of a batch."
+        raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
 
 class _Summary:

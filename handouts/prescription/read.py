@@ -64,6 +64,7 @@ _DENIES = re.compile(
 )  # fmt: skip
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
+_LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
 _NO_TIPS = ("none", "[]", "no", "-", "–")
@@ -163,6 +164,7 @@ def prescribe(
         other_conditions=others,
         links=links,
         asked=asked,
+        in_table=log.columns,
         lines=tuple(log.lines.items()),
         **taken,
     )
@@ -199,6 +201,8 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
     said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
+        if log.columns:
+            cure = "Write points in a column points, or the name of a routine in a column routine."
         line = log.lines.get("points", root.line if log.columns else 0)
         empty = not root.items and not log.columns
         field, wrong = ("", "The file is empty.") if empty else (
@@ -227,7 +231,8 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
     try:
         values.must_be_printable(taken.get("patient", ""), _IN_LATIN)
     except Wrong as error:
-        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, error.cure)
+        cure = _LATIN_COLUMN if log.columns and error.cure == _IN_LATIN else error.cure
+        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, cure)
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
