@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import warnings
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from getpass import GetPassWarning
 from pathlib import Path
 
 import click
@@ -301,8 +303,19 @@ def _smtp_password(server: Smtp) -> str:
     found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
     if found:
         return found
-    asked: str = click.prompt(f"Password of {server.user} at {server.host}", hide_input=True)
-    return asked
+    return _asked_for(f"Password of {server.user} at {server.host}", SMTP_PASSWORD)
+
+
+def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
+    """A password that is typed unseen, where there is somebody to type it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            answer: str = click.prompt(question, hide_input=True, confirmation_prompt=twice)
+        except GetPassWarning:
+            wrong = "There is no terminal to ask for the password."
+            raise click.UsageError(f"{wrong} Set {variable} instead.") from None
+    return answer
 
 
 def _from_keyring(server: Smtp) -> str | None:
@@ -321,14 +334,11 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     """One password for those that bring none of their own."""
     if all(job.password for job in jobs):
         return None
-    password = os.environ.get(PDF_PASSWORD) or click.prompt(
-        "Password for the PDFs (tell it to the patient yourself)",
-        hide_input=True,
-        confirmation_prompt=True,
-    )
+    question = "Password for the PDFs (tell it to the patient yourself)"
+    password = os.environ.get(PDF_PASSWORD) or _asked_for(question, PDF_PASSWORD, twice=True)
     if weak := too_weak(password):
         raise click.UsageError(weak)
-    return str(password)
+    return password
 
 
 def _note_digits(jobs: list[MailJob]) -> None:

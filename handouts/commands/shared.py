@@ -31,6 +31,12 @@ class _AnyPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path of what was typed."""
+        typed = os.fsdecode(value)
+        if typed == "-":
+            self.fail("Nothing is read from, or written to, a pipe. Name a file.", param, ctx)
+        if typed.startswith("~") and not os.path.lexists(typed):
+            cure = "Leave the quotes out, or write the path in full."
+            self.fail(f"In quotes, ~ is not your home folder. {cure}", param, ctx)
         return on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 

@@ -218,6 +218,9 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
+    if written and written > date.today() + FURTHEST:
+        at = log.lines.get("date", 0)
+        log.notice(at, "date", f"The date is {written:%d %B %Y}.", "Check the year.")
     if on and on > (written or date.today()) + FURTHEST:
         log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:

@@ -217,6 +217,15 @@ def test_a_day_that_contradicts_the_clinic_is_asked_about(
     )
 
 
+def test_a_date_in_a_far_year_is_looked_at_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("date: 2062-11-29\npoints: [SI3]\n", "utf-8")
+    assert run(["check", str(path)]) == Exit.DONE
+    assert "p.yaml:1: date: The date is 29 November 2062. Check" in capsys.readouterr().out
+
+
 def test_a_visit_in_a_far_year_is_looked_at_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -236,6 +245,8 @@ def test_a_visit_in_a_far_year_is_looked_at_again(
         ("new Rose Alvarez", Exit.DONE, "rose-alvarez.yaml"),
         ("new rose.yaml", Exit.USAGE, "is the name of a file"),
         ("new ''", Exit.USAGE, "Name the patient"),
+        ("build -", Exit.USAGE, "Name a file."),
+        ("build '~/rose.yaml'", Exit.USAGE, "Leave the quotes out, or write the path in full"),
         ("email p.csv", Exit.CONTENT, "handouts batch p.csv -o out; then: handouts email out/m"),
         ("email out", Exit.CONTENT, "Name the manifest in it: handouts email out/manifest.csv"),
         ("email day", Exit.CONTENT, "First: handouts batch day -o out"),
@@ -268,6 +279,18 @@ def test_a_table_is_told_of_columns(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert f"in a column {column}" in said
     assert "under" not in said
     assert "below" not in said
+
+
+def test_without_a_terminal_a_password_is_asked_of_the_environment(tmp_path: Path) -> None:
+    file = put(tmp_path / "rose.yaml")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "email", str(file), "--protect"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, start_new_session=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == Exit.USAGE
+    assert "Set HANDOUTS_PDF_PASSWORD instead." in done.stderr
+    assert "Warning" not in done.stderr
 
 
 def test_no_option_is_named_that_the_command_has_not(
