@@ -205,7 +205,7 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
             cure = "Write points in a column points, or the name of a routine in a column routine."
         line = log.lines.get("points", root.line if log.columns else 0)
         empty = not root.items and not log.columns
-        field, wrong = ("", "The file is empty.") if empty else (
+        field, wrong = ("", "The file is empty, or has only comments.") if empty else (
             ("points", "There are no points to press.")
         )  # fmt: skip
         log.wrong(line, field, wrong, cure)

@@ -112,6 +112,15 @@ def test_a_routine_has_points_and_tips_of_the_clinics_own(clinic: Path) -> None:
     assert "Fill the tub." in text
 
 
+def test_a_routine_of_the_clinics_own_may_name_the_course_that_is_printed(clinic: Path) -> None:
+    text = "title: Calves\npoints: [BL57]\nfor_how_long: 10 days\ncall: [it aches after {course}]\n"
+    put(clinic, "routines/calves.yaml", text)
+    assert "it aches after ten days" in printed(clinic, "routine: calves\n")
+    typed = printed(clinic, "routine: calves\nfor_how_long: 14 days\n")
+    assert "it aches after 14 days" in typed
+    assert "nothing has changed after 14 days" in typed
+
+
 def test_a_routine_of_the_clinics_own_adds_to_the_signs_of_an_emergency(clinic: Path) -> None:
     put(clinic, "routines/frozen.yaml", "title: X\npoints: [LI11]\nemergency: [your lip is blue]\n")
     text = printed(clinic, "routine: frozen\n")
