@@ -113,7 +113,9 @@ def test_a_routine_has_points_and_tips_of_the_clinics_own(clinic: Path) -> None:
 
 
 def test_a_routine_of_the_clinics_own_may_name_the_course_that_is_printed(clinic: Path) -> None:
-    text = "title: Calves\npoints: [BL57]\nfor_how_long: 10 days\ncall: [it aches after {course}]\n"
+    text = (
+        "title: Calves\npoints: [BL57]\nfor_how_long: 10 days\ncall:\n- it aches after {course}\n"
+    )
     put(clinic, "routines/calves.yaml", text)
     assert "it aches after ten days" in printed(clinic, "routine: calves\n")
     typed = printed(clinic, "routine: calves\nfor_how_long: 14 days\n")
