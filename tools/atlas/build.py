@@ -74,8 +74,15 @@ def write(folder: Path, name: str, drawing: Drawing) -> None:
 
 
 REGION_CUN = {
-    "body": "back", "head": "head", "neck": "thumb", "shoulder": "back", "trunk": "back",
-    "arm": "forearm", "hand": "forearm", "leg": "leg", "foot": "leg",
+    "body": "back",
+    "head": "head",
+    "neck": "thumb",
+    "shoulder": "back",
+    "trunk": "back",
+    "arm": "forearm",
+    "hand": "forearm",
+    "leg": "leg",
+    "foot": "leg",
 }
 """What a cun is measured by in a region, where a view does not say otherwise."""
 
@@ -85,9 +92,15 @@ def cun_lengths(rest: Body) -> dict[str, float]:
     skin = Skin(rest)
     arm, leg, head, front = Arm(skin), Leg(skin), Head(skin), Front(skin)
     return {
-        "forearm": arm.forearm.unit_cun, "upperarm": arm.upper.unit_cun,
-        "leg": leg.shin.unit_cun, "thigh": leg.outer_thigh.unit_cun, "head": head.cun,
-        "thumb": head.thumb, "back": Back(skin).cun, "chest": front.cun, "abdomen": front.cun,
+        "forearm": arm.forearm.unit_cun,
+        "upperarm": arm.upper.unit_cun,
+        "leg": leg.shin.unit_cun,
+        "thigh": leg.outer_thigh.unit_cun,
+        "head": head.cun,
+        "thumb": head.thumb,
+        "back": Back(skin).cun,
+        "chest": front.cun,
+        "abdomen": front.cun,
     }
 
 
@@ -96,9 +109,16 @@ def describe(view: View, rest: Body, cun: dict[str, float]) -> dict[str, object]
     eye = camera(view, posed(rest, view.pose))
     length = cun[view.cun or REGION_CUN[view.region]]
     arm, hand = ARM_FROM.get(view.name, USUAL_ARM)
-    return {"box": [eye.size[0], eye.size[1]], "scale": round(eye.units * length, 1),
-            "cm": round(eye.units, 2), "body": view.body, "region": view.region,
-            "arm": arm, "hand": hand, "landmarks": {}}
+    return {
+        "box": [eye.size[0], eye.size[1]],
+        "scale": round(eye.units * length, 1),
+        "cm": round(eye.units, 2),
+        "body": view.body,
+        "region": view.region,
+        "arm": arm,
+        "hand": hand,
+        "landmarks": {},
+    }
 
 
 if __name__ == "__main__":

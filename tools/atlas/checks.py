@@ -31,9 +31,20 @@ HOLLOW = 0.2
 SHARE = 0.03
 """A place between two others may be off by this share of the way along the limb."""
 
-REGIONS = frozenset((
-    "upper-arm", "elbow", "forearm", "wrist", "hand", "thigh", "knee", "lower-leg", "ankle", "foot"
-))
+REGIONS = frozenset(
+    (
+        "upper-arm",
+        "elbow",
+        "forearm",
+        "wrist",
+        "hand",
+        "thigh",
+        "knee",
+        "lower-leg",
+        "ankle",
+        "foot",
+    )
+)
 """Where cun run along limbs; trunk and head have their own measures."""
 
 ALONG = ("proximal", "distal", "up", "down")
@@ -55,44 +66,63 @@ class Finding:
         return abs(self.found - self.wanted) / self.limit
 
     def __str__(self) -> str:
-        return (f"{self.code:8} {self.rule:58} wanted {self.wanted:5.2f} found {self.found:6.2f}"
-                f"  {self.worth:4.0%} of the limit")
+        return (
+            f"{self.code:8} {self.rule:58} wanted {self.wanted:5.2f} found {self.found:6.2f}"
+            f"  {self.worth:4.0%} of the limit"
+        )
 
 
 # --- where measures begin ------------------------------------------------------------------
 
 ENDS: Mapping[str, tuple[str, float]] = {
-    "anterior-axillary-fold": ("upper-arm", 0), "anterior-axillary-fold-level": ("upper-arm", 0),
-    "palmar-wrist-crease": ("forearm", 12), "dorsal-wrist-crease": ("forearm", 12),
-    "popliteal-crease": ("shin", 0), "gluteal-fold-midpoint": ("back-thigh", 0),
-    "lateral-malleolus-prominence": ("shin", 16), "lateral-malleolus": ("shin", 16),
-    "medial-malleolus-prominence": ("inner-shin", 15), "medial-malleolus": ("inner-shin", 15),
-    "patella-base": ("front-thigh", 18), "patella-base-medial-end": ("front-thigh", 18),
-    "patella-base-lateral-end": ("front-thigh", 18), "patella-apex": ("inner-shin", 0),
+    "anterior-axillary-fold": ("upper-arm", 0),
+    "anterior-axillary-fold-level": ("upper-arm", 0),
+    "palmar-wrist-crease": ("forearm", 12),
+    "dorsal-wrist-crease": ("forearm", 12),
+    "popliteal-crease": ("shin", 0),
+    "gluteal-fold-midpoint": ("back-thigh", 0),
+    "lateral-malleolus-prominence": ("shin", 16),
+    "lateral-malleolus": ("shin", 16),
+    "medial-malleolus-prominence": ("inner-shin", 15),
+    "medial-malleolus": ("inner-shin", 15),
+    "patella-base": ("front-thigh", 18),
+    "patella-base-medial-end": ("front-thigh", 18),
+    "patella-base-lateral-end": ("front-thigh", 18),
+    "patella-apex": ("inner-shin", 0),
     "patella-base-midpoint": ("front-thigh", 18),
 }
 """Creases and bones that are a level of a limb: which limb, and how many cun below its top."""
 
 MARKS: Mapping[str, str] = {
-    "olecranon-prominence": "elbow-tip", "acromial-angle": "shoulder-back-corner",
-    "lateral-epicondyle": "outer-elbow-bone", "medial-epicondyle": "inner-elbow-bone",
+    "olecranon-prominence": "elbow-tip",
+    "acromial-angle": "shoulder-back-corner",
+    "lateral-epicondyle": "outer-elbow-bone",
+    "medial-epicondyle": "inner-elbow-bone",
     "cubital-crease-medial-end": "elbow-crease-inner-end",
-    "navicular-tuberosity": "inner-foot-bump", "mc2-head": "index-knuckle-side",
+    "navicular-tuberosity": "inner-foot-bump",
+    "mc2-head": "index-knuckle-side",
     "lateral-malleolus-prominence": "outer-ankle-bone",
     "medial-malleolus-prominence": "inner-ankle-bone",
-    "second-metacarpal-base": "index-hand-bone-base", "second-metacarpal-head": "index-knuckle",
-    "mcp-joint-line": "middle-knuckle", "dorsal-wrist-crease": "back-wrist-crease",
+    "second-metacarpal-base": "index-hand-bone-base",
+    "second-metacarpal-head": "index-knuckle",
+    "mcp-joint-line": "middle-knuckle",
+    "dorsal-wrist-crease": "back-wrist-crease",
     "patella-base-lateral-end": "kneecap-outer-corner",
-    "patella-base-medial-end": "kneecap-inner-corner", "patella-apex": "kneecap-point",
+    "patella-base-medial-end": "kneecap-inner-corner",
+    "patella-apex": "kneecap-point",
     "popliteal-crease-medial-end": "knee-crease-inner-end",
     "popliteal-crease-lateral-end": "knee-crease-outer-end",
 }
 """Other names of the rules, and the landmark that each is."""
 
 LINES: Mapping[str, tuple[str, str, float]] = {
-    "PC4": ("PC7", "PC3", 12), "PC5": ("PC7", "PC3", 12), "PC6": ("PC7", "PC3", 12),
-    "EX-UE2": ("PC7", "PC3", 12), "LU6": ("LU9", "LU5", 12),
-    **{f"LI{n}": ("LI5", "LI11", 12) for n in (6, 7, 8, 9, 10)}, "SI7": ("SI5", "SI8", 12),
+    "PC4": ("PC7", "PC3", 12),
+    "PC5": ("PC7", "PC3", 12),
+    "PC6": ("PC7", "PC3", 12),
+    "EX-UE2": ("PC7", "PC3", 12),
+    "LU6": ("LU9", "LU5", 12),
+    **{f"LI{n}": ("LI5", "LI11", 12) for n in (6, 7, 8, 9, 10)},
+    "SI7": ("SI5", "SI8", 12),
 }
 """Points on a line from wrist to elbow: the line from crease to crease is their 12 cun."""
 
@@ -169,8 +199,15 @@ def limb_of(code: str, region: str) -> str | None:
     if region in ("thigh", "knee"):
         back = code in ("BL37", "BL38")
         outer = code in ("GB31", "GB32")
-        return "back-thigh" if back else "outer-thigh" if outer else "front-thigh" if (
-            region == "thigh") else "shin"
+        return (
+            "back-thigh"
+            if back
+            else "outer-thigh"
+            if outer
+            else "front-thigh"
+            if (region == "thigh")
+            else "shin"
+        )
     if region in ("lower-leg", "ankle", "foot"):
         inner = re.match(r"(SP|KI|LR)", code) is not None
         return "inner-shin" if inner else "shin"
@@ -184,8 +221,7 @@ def cun_findings(body: Body, code: str, region: str, rules: str) -> Iterator[Fin
         return
     for rule in filter(None, (r.strip() for r in rules.split("|"))):
         parts = dict(p.strip().split("=", 1) for p in rule.split(";"))
-        found = (_from(body, code, limb, parts) if "from" in parts
-                 else _between(body, code, parts))
+        found = _from(body, code, limb, parts) if "from" in parts else _between(body, code, parts)
         if found:
             yield Finding(code, rule, *found)
 
@@ -195,8 +231,12 @@ def name_of(words: str) -> str:
     return words.strip().lower().replace(" ", "-")
 
 
-def _from(body: Body, code: str, limb: str, parts: Mapping[str, str],
-          ) -> tuple[float, float, float] | None:
+def _from(
+    body: Body,
+    code: str,
+    limb: str,
+    parts: Mapping[str, str],
+) -> tuple[float, float, float] | None:
     name, way, wanted = name_of(parts["from"]), parts["dir"], float(parts["n"])
     if 0 < wanted < 0.2:
         return None
@@ -206,7 +246,7 @@ def _from(body: Body, code: str, limb: str, parts: Mapping[str, str],
         if start is None or name in ENDS:
             return None
         fall = body.level(limb, here) - body.level(limb, start)
-        across = math.sqrt(max((math.dist(start, here) / body.cun(limb)) ** 2 - fall ** 2, 0))
+        across = math.sqrt(max((math.dist(start, here) / body.cun(limb)) ** 2 - fall**2, 0))
         return wanted, across, max(2 * HOLLOW if not wanted else LEAST, ASIDE * wanted)
     found = _level_from(body, code, limb, name, here)
     least = LEAST if wanted else HOLLOW
@@ -238,8 +278,11 @@ def _level_from(body: Body, code: str, limb: str, name: str, here: Xyz) -> float
     return abs(body.level(limb, here) - body.level(limb, start_at))
 
 
-def _between(body: Body, code: str, parts: Mapping[str, str],
-             ) -> tuple[float, float, float] | None:
+def _between(
+    body: Body,
+    code: str,
+    parts: Mapping[str, str],
+) -> tuple[float, float, float] | None:
     ends = [name_of(x) for x in parts["between"].split(",")]
     known = [body.named(x) for x in ends]
     if known[0] is None or known[1] is None or code in ON_A_BULGE:
@@ -250,34 +293,55 @@ def _between(body: Body, code: str, parts: Mapping[str, str],
 # --- order and level -----------------------------------------------------------------------
 
 DOWN_ARM = (
-    "LU3 LU4 LU5 LU6 LU7 LU8 LU9 LU10", "PC2 PC3 PC4 PC5 PC6 PC7 PC8 PC9",
+    "LU3 LU4 LU5 LU6 LU7 LU8 LU9 LU10",
+    "PC2 PC3 PC4 PC5 PC6 PC7 PC8 PC9",
     "HT2 HT3 HT4 HT5 HT6 HT7 HT8 HT9",
     "LI15 LI14 LI13 LI11 LI10 LI9 LI8 LI7 LI6 LI5 LI4 LI3 LI2 LI1",
-    "TE13 TE12 TE11 TE10 TE9 TE8 TE6 TE5 TE4 TE3 TE2 TE1", "SI8 SI7 SI6 SI5 SI4 SI3 SI2 SI1",
+    "TE13 TE12 TE11 TE10 TE9 TE8 TE6 TE5 TE4 TE3 TE2 TE1",
+    "SI8 SI7 SI6 SI5 SI4 SI3 SI2 SI1",
 )
 """Each of these lies nearer to the fingers than the one before."""
 DOWN_LEG = (
     "ST31 ST32 ST33 ST34 ST35 ST36 ST37 ST38 ST39 ST41 ST42 ST43 ST44 ST45",
-    "SP11 SP10 SP9 SP8 SP7 SP6 SP5 SP4", "BL36 BL37 BL38 BL40 BL55 BL56 BL57 BL58 BL59 BL60 BL61",
-    "GB31 GB32 GB33 GB34 GB35 GB37 GB38 GB39 GB40", "LR10 LR9 LR8 LR7 LR6 LR5 LR4",
+    "SP11 SP10 SP9 SP8 SP7 SP6 SP5 SP4",
+    "BL36 BL37 BL38 BL40 BL55 BL56 BL57 BL58 BL59 BL60 BL61",
+    "GB31 GB32 GB33 GB34 GB35 GB37 GB38 GB39 GB40",
+    "LR10 LR9 LR8 LR7 LR6 LR5 LR4",
     "KI10 KI9 KI8 KI3 KI4 KI5",
 )
 """Each of these is lower than the one before."""
 ALONG_FOOT = (
-    "ST41 ST42 ST43 ST44 ST45", "SP5 SP4 SP3 SP2 SP1", "LR4 LR3 LR2 LR1", "KI2 KI1",
-    "BL61 BL62 BL63 BL64 BL65 BL66 BL67", "GB40 GB41 GB42 GB43 GB44", "KI4 KI3 KI6 KI2",
+    "ST41 ST42 ST43 ST44 ST45",
+    "SP5 SP4 SP3 SP2 SP1",
+    "LR4 LR3 LR2 LR1",
+    "KI2 KI1",
+    "BL61 BL62 BL63 BL64 BL65 BL66 BL67",
+    "GB40 GB41 GB42 GB43 GB44",
+    "KI4 KI3 KI6 KI2",
 )
 """Each of these is nearer to the toes than the one before."""
 
 LEVEL: Sequence[tuple[str, str, str, float]] = (
-    ("BL40", "BL39", "shin", 0.15), ("BL40", "KI10", "shin", 0.15), ("BL40", "LR8", "shin", 0.3),
-    ("GB35", "GB36", "shin", 0.05), ("GB35", "ST39", "shin", 0.35), ("ST38", "ST40", "shin", 0.35),
-    ("KI3", "EX-LE8", "inner-shin", 0.1), ("BL60", "EX-LE9", "shin", 0.15),
-    ("KI3", "BL60", "shin", 0.35), ("KI7", "KI8", "inner-shin", 0.05),
-    ("KI9", "LR5", "inner-shin", 0.05), ("TE6", "TE7", "forearm", 0.05),
-    ("PC7", "HT7", "forearm", 0.05), ("PC7", "LU9", "forearm", 0.05),
-    ("TE4", "LI5", "forearm", 0.2), ("TE4", "SI5", "forearm", 0.2), ("PC8", "HT8", "hand", 0.2),
-    ("PC6", "TE5", "forearm", 0.2), ("KI6", "BL62", "shin", 0.35), ("SP9", "GB34", "shin", 0.6),
+    ("BL40", "BL39", "shin", 0.15),
+    ("BL40", "KI10", "shin", 0.15),
+    ("BL40", "LR8", "shin", 0.3),
+    ("GB35", "GB36", "shin", 0.05),
+    ("GB35", "ST39", "shin", 0.35),
+    ("ST38", "ST40", "shin", 0.35),
+    ("KI3", "EX-LE8", "inner-shin", 0.1),
+    ("BL60", "EX-LE9", "shin", 0.15),
+    ("KI3", "BL60", "shin", 0.35),
+    ("KI7", "KI8", "inner-shin", 0.05),
+    ("KI9", "LR5", "inner-shin", 0.05),
+    ("TE6", "TE7", "forearm", 0.05),
+    ("PC7", "HT7", "forearm", 0.05),
+    ("PC7", "LU9", "forearm", 0.05),
+    ("TE4", "LI5", "forearm", 0.2),
+    ("TE4", "SI5", "forearm", 0.2),
+    ("PC8", "HT8", "hand", 0.2),
+    ("PC6", "TE5", "forearm", 0.2),
+    ("KI6", "BL62", "shin", 0.35),
+    ("SP9", "GB34", "shin", 0.6),
 )
 """Two points of one height, the limb along which, and how many cun they may differ."""
 
@@ -319,9 +383,17 @@ def _forward(body: Body, code: str) -> float:
 
 def level_findings(body: Body) -> list[Finding]:
     """Pairs that should be of one height."""
-    return [Finding(a, f"level with {b}", 0.0,
-                    body.level(limb, body.at(a)) - body.level(limb, body.at(b)), limit)
-            for a, b, limb, limit in LEVEL if a in body.points and b in body.points]
+    return [
+        Finding(
+            a,
+            f"level with {b}",
+            0.0,
+            body.level(limb, body.at(a)) - body.level(limb, body.at(b)),
+            limit,
+        )
+        for a, b, limb, limit in LEVEL
+        if a in body.points and b in body.points
+    ]
 
 
 def facts(folder: Path = POINTS) -> Iterator[tuple[str, str, str]]:
@@ -355,10 +427,10 @@ def main() -> None:
         found = all_findings(body, known)
         outside = sum(f.worth > 1 for f in found)
         print(f"{table.stem}: {len(found)} measures, {outside} outside their limits")
-        for finding in found[:options.count]:
+        for finding in found[: options.count]:
             print(finding)
         turned = sorted(((max(p["angle"]), c) for c, p in body.points.items()), reverse=True)
-        print("turned away most:", ", ".join(f"{c} {a}°" for a, c in turned[:options.count]))
+        print("turned away most:", ", ".join(f"{c} {a}°" for a, c in turned[: options.count]))
         print("hidden:", ", ".join(c for c, p in body.points.items() if p["hidden"]) or "none")
         for line in order_findings(body):
             print(line)

@@ -16,10 +16,22 @@ from pathlib import Path
 
 from .checks import LEAST, LIMIT, PLACES, POINTS, Body, Finding, Xyz, along, facts, name_of
 
-REGIONS = frozenset((
-    "head", "face", "ear", "neck", "shoulder", "chest", "abdomen", "lower-abdomen", "upper-back",
-    "low-back", "sacrum", "buttock",
-))
+REGIONS = frozenset(
+    (
+        "head",
+        "face",
+        "ear",
+        "neck",
+        "shoulder",
+        "chest",
+        "abdomen",
+        "lower-abdomen",
+        "upper-back",
+        "low-back",
+        "sacrum",
+        "buttock",
+    )
+)
 
 ASIDE = 0.1
 """Chords along the ribs are shorter than the curve: cun to the side may be off by this much."""
@@ -28,36 +40,81 @@ LEVEL = 0.5
 SHARE = 0.03
 
 MARKS: Mapping[str, str] = {
-    "navel-centre": "navel", "umbilicus": "navel", "navel": "navel",
-    "xiphisternal-junction": "breastbone-end", "suprasternal-notch": "throat-notch",
-    "pubic-symphysis-upper-edge": "pubic-bone", "pubic-symphysis-upper-border": "pubic-bone",
-    "first-posterior-sacral-foramen": "spine-s1", "second-posterior-sacral-foramen": "spine-s2",
-    "third-posterior-sacral-foramen": "spine-s3", "fourth-posterior-sacral-foramen": "spine-s4",
-    "posterior-superior-iliac-spine": "back-dimple", "coccyx-tip": "tailbone-tip",
-    "posterior-axillary-fold": "armpit-fold-back", "mandible-angle": "jaw-corner",
-    "scapular-spine-midpoint": "shoulder-blade-ridge", "scapula-inferior-angle":
-    "shoulder-blade-tip", "acromion-outer-end": "shoulder-tip", "asis": "hip-bone-front",
-    "greater-trochanter-prominence": "hip-bump", "sacral-hiatus": "sacrum-hollow",
-    "nose-base": "nose-base", "upper-lip-edge": "lip-edge", "mouth-corner": "mouth-corner",
-    "outer-canthus": "eye-corner", "inner-canthus": "inner-eye-corner", "pupil": "pupil",
-    "nasal-ala-lower-border": "nostril-wing-base", "inner-brow-end": "brow-start",
-    "outer-brow-end": "brow-end", "auricular-apex": "ear-tip", "clavicle-lower-border":
-    "collarbone", "11th-rib-free-end": "rib-11-tip", "12th-rib-free-end": "rib-12-tip",
+    "navel-centre": "navel",
+    "umbilicus": "navel",
+    "navel": "navel",
+    "xiphisternal-junction": "breastbone-end",
+    "suprasternal-notch": "throat-notch",
+    "pubic-symphysis-upper-edge": "pubic-bone",
+    "pubic-symphysis-upper-border": "pubic-bone",
+    "first-posterior-sacral-foramen": "spine-s1",
+    "second-posterior-sacral-foramen": "spine-s2",
+    "third-posterior-sacral-foramen": "spine-s3",
+    "fourth-posterior-sacral-foramen": "spine-s4",
+    "posterior-superior-iliac-spine": "back-dimple",
+    "coccyx-tip": "tailbone-tip",
+    "posterior-axillary-fold": "armpit-fold-back",
+    "mandible-angle": "jaw-corner",
+    "scapular-spine-midpoint": "shoulder-blade-ridge",
+    "scapula-inferior-angle": "shoulder-blade-tip",
+    "acromion-outer-end": "shoulder-tip",
+    "asis": "hip-bone-front",
+    "greater-trochanter-prominence": "hip-bump",
+    "sacral-hiatus": "sacrum-hollow",
+    "nose-base": "nose-base",
+    "upper-lip-edge": "lip-edge",
+    "mouth-corner": "mouth-corner",
+    "outer-canthus": "eye-corner",
+    "inner-canthus": "inner-eye-corner",
+    "pupil": "pupil",
+    "nasal-ala-lower-border": "nostril-wing-base",
+    "inner-brow-end": "brow-start",
+    "outer-brow-end": "brow-end",
+    "auricular-apex": "ear-tip",
+    "clavicle-lower-border": "collarbone",
+    "11th-rib-free-end": "rib-11-tip",
+    "12th-rib-free-end": "rib-12-tip",
     "anterior-axillary-fold-upper-end": "armpit-fold-front",
 }
 """Names of the rules, and the landmark that each is."""
 
 ROWS: Sequence[str] = (
-    "CV8 KI16 ST25 SP15", "CV11 KI18 ST22 SP16", "CV14 KI21 ST19 LR14", "CV10 KI17 ST23",
-    "CV12 KI19 ST21", "CV13 KI20 ST20", "CV9 ST24", "CV7 KI15 ST26 SP14", "CV5 KI14 ST27",
-    "CV4 KI13 ST28", "CV3 KI12 ST29 EX-CA1 SP13", "CV2 KI11 ST30 LR12", "CV17 KI23 ST17 PC1 SP18",
-    "CV18 KI24 ST16 SP19", "CV19 KI25 ST15 SP20", "CV20 KI26 ST14", "CV16 KI22 ST18 SP17",
-    "GV17 BL9 GB19", "GV24 BL3 BL4 GB15 GB13 ST8",
+    "CV8 KI16 ST25 SP15",
+    "CV11 KI18 ST22 SP16",
+    "CV14 KI21 ST19 LR14",
+    "CV10 KI17 ST23",
+    "CV12 KI19 ST21",
+    "CV13 KI20 ST20",
+    "CV9 ST24",
+    "CV7 KI15 ST26 SP14",
+    "CV5 KI14 ST27",
+    "CV4 KI13 ST28",
+    "CV3 KI12 ST29 EX-CA1 SP13",
+    "CV2 KI11 ST30 LR12",
+    "CV17 KI23 ST17 PC1 SP18",
+    "CV18 KI24 ST16 SP19",
+    "CV19 KI25 ST15 SP20",
+    "CV20 KI26 ST14",
+    "CV16 KI22 ST18 SP17",
+    "GV17 BL9 GB19",
+    "GV24 BL3 BL4 GB15 GB13 ST8",
 )
 """From the midline to the side along the skin."""
 
-CROWN = ("front-hairline", "GV24", "GV23", "GV22", "GV21", "GV20", "GV19", "GV18", "GV17", "GV16",
-         "GV15", "back-hairline")
+CROWN = (
+    "front-hairline",
+    "GV24",
+    "GV23",
+    "GV22",
+    "GV21",
+    "GV20",
+    "GV19",
+    "GV18",
+    "GV17",
+    "GV16",
+    "GV15",
+    "back-hairline",
+)
 """The midline of the head from hairline to hairline."""
 
 ARCS: Mapping[str, Sequence[str]] = {
@@ -65,9 +122,11 @@ ARCS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("GB10", "GB11"), ("GB9", "GB10", "GB11", "GB12")),
     **dict.fromkeys(("TE18", "TE19"), ("TE20", "TE19", "TE18", "TE17")),
     **dict.fromkeys(("BL3", "BL4", "GB13", "GB15"), ("GV24", "BL3", "BL4", "GB15", "GB13", "ST8")),
-    "GB21": ("spine-c7", "GB21", "shoulder-tip"), "GB30": ("hip-bump", "GB30", "sacrum-hollow"),
+    "GB21": ("spine-c7", "GB21", "shoulder-tip"),
+    "GB30": ("hip-bump", "GB30", "sacrum-hollow"),
     "EX-HN4": ("brow-start", "EX-HN4", "brow-end"),
-    "GB29": ("hip-bone-front", "GB29", "hip-bump"), "GV26": ("nose-base", "GV26", "lip-edge"),
+    "GB29": ("hip-bone-front", "GB29", "hip-bump"),
+    "GV26": ("nose-base", "GV26", "lip-edge"),
 }
 """Shares of a curve are measured along its points."""
 
@@ -76,11 +135,18 @@ OVER_EARS = ("BL7",)
 """Between points before and behind the line of the ears, where cun are not of one length."""
 
 STEPS: Sequence[tuple[str, str, float, str]] = (
-    ("GB16", "GB15", 1, "crown"), ("GB17", "GB16", 1, "crown"), ("GB18", "GB17", 1.5, "crown"),
-    ("BL5", "BL4", 0.5, "crown"), ("BL6", "BL5", 1.5, "crown"), ("BL7", "BL6", 1.5, "crown"),
-    ("BL8", "BL7", 1.5, "over crown"), ("GB8", "TE20", 1.5, "thumb"),
+    ("GB16", "GB15", 1, "crown"),
+    ("GB17", "GB16", 1, "crown"),
+    ("GB18", "GB17", 1.5, "crown"),
+    ("BL5", "BL4", 0.5, "crown"),
+    ("BL6", "BL5", 1.5, "crown"),
+    ("BL7", "BL6", 1.5, "crown"),
+    ("BL8", "BL7", 1.5, "over crown"),
+    ("GB8", "TE20", 1.5, "thumb"),
     ("GB14", "brow-middle", 1, "brow"),
-    ("GB23", "GB22", 1, "chest"), ("LU1", "LU2", 1, "chest"), ("GB28", "GB27", 0.5, "chest"),
+    ("GB23", "GB22", 1, "chest"),
+    ("LU1", "LU2", 1, "chest"),
+    ("GB28", "GB27", 0.5, "chest"),
 )
 """Straight from one place to the next: how many cun, and of which part of the body."""
 
@@ -146,8 +212,10 @@ def crown_cun(body: Body) -> dict[str, float]:
     """
     found = lengths(body, CROWN)
     ears, end = found["GV20"], found["back-hairline"]
-    return {name: 5 * v / ears if v < ears else 5 + 7 * (v - ears) / (end - ears)
-            for name, v in found.items()}
+    return {
+        name: 5 * v / ears if v < ears else 5 + 7 * (v - ears) / (end - ears)
+        for name, v in found.items()
+    }
 
 
 def crown_cm(body: Body) -> float:
@@ -166,8 +234,13 @@ def brow_cm(body: Body) -> float:
     return math.dist(body.marks["between-brows"], body.marks["front-hairline"]) / 3
 
 
-UNITS = {"crown": crown_cm, "over crown": over_crown_cm, "thumb": thumb, "brow": brow_cm,
-         "chest": chest_cun}
+UNITS = {
+    "crown": crown_cm,
+    "over crown": over_crown_cm,
+    "thumb": thumb,
+    "brow": brow_cm,
+    "chest": chest_cun,
+}
 
 
 # --- rules ---------------------------------------------------------------------------------
@@ -183,8 +256,9 @@ def cun_findings(body: Body, code: str, region: str, rules: str) -> Iterator[Fin
     for rule in filter(None, (r.strip() for r in rules.split("|"))):
         parts = dict(p.strip().split("=", 1) for p in rule.split(";"))
         if "from" in parts:
-            found = _from(body, code, region, name_of(parts["from"]), parts["dir"],
-                          float(parts["n"]))
+            found = _from(
+                body, code, region, name_of(parts["from"]), parts["dir"], float(parts["n"])
+            )
         else:
             found = _between(body, code, parts)
         if found:
@@ -219,8 +293,10 @@ def _aside(body: Body, code: str, region: str, name: str, n: float) -> Measure |
     row = next((r.split() for r in ROWS if code in r.split()), None)
     if name == "st19":
         row = ["ST19", "LR14"]
-    if row and (name.startswith(("anterior", "posterior", "midline", "navel", "umbilicus"))
-                or name == "st19"):
+    if row and (
+        name.startswith(("anterior", "posterior", "midline", "navel", "umbilicus"))
+        or name == "st19"
+    ):
         unit = hairline_cun(body) if region == "head" else chest_cun(body)
         if code in ("BL9", "GB19"):
             unit = nape_cun(body)
@@ -281,42 +357,87 @@ def _between(body: Body, code: str, parts: Mapping[str, str]) -> Measure | None:
 # --- level and order -----------------------------------------------------------------------
 
 LEVELS: Sequence[str] = (
-    "GV4 BL23 BL52", "GV3 BL25 EX-B6 EX-B7 hip-bone-top", "GV5 BL22 BL51 EX-B4", "BL14 BL43",
-    "GV12 BL13 BL42", "BL12 BL41", "GV9 BL17 BL46 shoulder-blade-tip", "GV13 BL11 SI14",
-    "GV11 BL15 BL44", "GV10 BL16 BL45", "GV8 BL18 BL47", "GV7 BL19 BL48", "GV6 BL20 BL49",
-    "BL21 BL50", "GV14 EX-B1 SI15", "BL28 BL32 BL53 back-dimple", "BL27 BL31", "BL29 BL33",
-    "BL30 BL34 BL54", "GV16 GB20", "GV17 BL9 GB19", "CV8 ST25 SP15 navel", "CV4 GB27",
-    "ST9 LI18 SI16", "ST10 LI17", "jaw-corner TE16", "eye-corner GB1", "GV26 LI19",
-    "brow-start EX-HN3 BL2", "nostril-wing LI20", "nostril-wing-base ST3", "ST13 KI27",
-    "ST19 LR14", "CV17 KI23 ST17", "CV2 ST30 SP12 LR12 KI11", "navel GB26",
+    "GV4 BL23 BL52",
+    "GV3 BL25 EX-B6 EX-B7 hip-bone-top",
+    "GV5 BL22 BL51 EX-B4",
+    "BL14 BL43",
+    "GV12 BL13 BL42",
+    "BL12 BL41",
+    "GV9 BL17 BL46 shoulder-blade-tip",
+    "GV13 BL11 SI14",
+    "GV11 BL15 BL44",
+    "GV10 BL16 BL45",
+    "GV8 BL18 BL47",
+    "GV7 BL19 BL48",
+    "GV6 BL20 BL49",
+    "BL21 BL50",
+    "GV14 EX-B1 SI15",
+    "BL28 BL32 BL53 back-dimple",
+    "BL27 BL31",
+    "BL29 BL33",
+    "BL30 BL34 BL54",
+    "GV16 GB20",
+    "GV17 BL9 GB19",
+    "CV8 ST25 SP15 navel",
+    "CV4 GB27",
+    "ST9 LI18 SI16",
+    "ST10 LI17",
+    "jaw-corner TE16",
+    "eye-corner GB1",
+    "GV26 LI19",
+    "brow-start EX-HN3 BL2",
+    "nostril-wing LI20",
+    "nostril-wing-base ST3",
+    "ST13 KI27",
+    "ST19 LR14",
+    "CV17 KI23 ST17",
+    "CV2 ST30 SP12 LR12 KI11",
+    "navel GB26",
 )
 """Of one height."""
 
 PLUMB: Sequence[tuple[str, int, float]] = (
-    ("pupil ST1 ST2 ST3 GB14 EX-HN4 GB15", 0, 0.2), ("eye-corner SI18", 0, 0.2),
-    ("armpit-fold-back SI9 SI10", 0, 0.2), ("shoulder-blade-ridge SI12", 0, 0.2),
-    ("ear-tip GV20", 2, 0.5), ("GB3 ST7", 2, 0.3), ("TE20 GB8", 2, 0.3), ("TE21 SI19 GB2", 2, 0.4),
-    ("GB22 SP21", 2, 1.4), ("rib-11-tip GB26", 2, 1.2),
+    ("pupil ST1 ST2 ST3 GB14 EX-HN4 GB15", 0, 0.2),
+    ("eye-corner SI18", 0, 0.2),
+    ("armpit-fold-back SI9 SI10", 0, 0.2),
+    ("shoulder-blade-ridge SI12", 0, 0.2),
+    ("ear-tip GV20", 2, 0.5),
+    ("GB3 ST7", 2, 0.3),
+    ("TE20 GB8", 2, 0.3),
+    ("TE21 SI19 GB2", 2, 0.4),
+    ("GB22 SP21", 2, 1.4),
+    ("rib-11-tip GB26", 2, 1.2),
 )
 """On one vertical, seen along an axis (0 from the front, 2 from the side): allowed gap, cm."""
 
 LOWER: Sequence[str] = (
     "BL11 BL12 BL13 BL14 BL15 BL16 BL17 BL18 BL19 BL20 BL21 BL22 BL23 BL24 BL25 BL26 BL27 BL28 "
-    "BL29 BL30", "BL41 BL42 BL43 BL44 BL45 BL46 BL47 BL48 BL49 BL50 BL51 BL52 BL53 BL54",
-    "BL31 BL32 BL33 BL34 BL35 BL36", "ST9 ST10 ST11",
+    "BL29 BL30",
+    "BL41 BL42 BL43 BL44 BL45 BL46 BL47 BL48 BL49 BL50 BL51 BL52 BL53 BL54",
+    "BL31 BL32 BL33 BL34 BL35 BL36",
+    "ST9 ST10 ST11",
     "ST13 ST14 ST15 ST16 ST17 ST18 ST19 ST20 ST21 ST22 ST23 ST24 ST25 ST26 ST27 ST28 ST29 ST30",
     "GV19 GV18 GV17 GV16 GV15 GV14 GV13 GV12 GV11 GV10 GV9 GV8 GV7 GV6 GV5 GV4 GV3 EX-B8 GV2",
     "CV24 CV23 CV22 CV21 CV20 CV19 CV18 CV17 CV16 CV15 CV14 CV13 CV12 CV11 CV10 CV9 CV8 CV7 CV6 "
-    "CV5 CV4 CV3 CV2", "SP20 SP19 SP18 SP17 SP16 SP15 SP14 SP13 SP12", "LU2 LU1",
+    "CV5 CV4 CV3 CV2",
+    "SP20 SP19 SP18 SP17 SP16 SP15 SP14 SP13 SP12",
+    "LU2 LU1",
     "KI27 KI26 KI25 KI24 KI23 KI22 KI21 KI20 KI19 KI18 KI17 KI16 KI15 KI14 KI13 KI12 KI11",
-    "ST8 GB4 GB5 GB6 GB7", "GB8 GB10 GB11 GB12", "GB22 GB24 GB26 GB27 GB28 GB29 GB30",
-    "TE20 TE19 TE18 TE17", "GV24 EX-HN3 GV25 GV26 GV27 CV24", "ST1 ST2 ST3 ST4 ST5",
+    "ST8 GB4 GB5 GB6 GB7",
+    "GB8 GB10 GB11 GB12",
+    "GB22 GB24 GB26 GB27 GB28 GB29 GB30",
+    "TE20 TE19 TE18 TE17",
+    "GV24 EX-HN3 GV25 GV26 GV27 CV24",
+    "ST1 ST2 ST3 ST4 ST5",
 )
 """Each lies lower than the one before."""
 
 BEHIND: Sequence[str] = (
-    "BL3 BL4 BL5 BL6 BL7 BL8 BL9", "GB14 GB15 GB16 GB17 GB18 GB19",
-    "GV24 GV23 GV22 GV21 GV20 GV19 GV18", "GB8 GB9 GB10", "GB3 GB7 GB8",
+    "BL3 BL4 BL5 BL6 BL7 BL8 BL9",
+    "GB14 GB15 GB16 GB17 GB18 GB19",
+    "GV24 GV23 GV22 GV21 GV20 GV19 GV18",
+    "GB8 GB9 GB10",
+    "GB3 GB7 GB8",
 )
 """Each lies behind the one before."""
 
@@ -374,7 +495,7 @@ def main() -> None:
         found = all_findings(body, known)
         outside = sum(f.worth > 1 for f in found)
         print(f"{table.stem}: {len(found)} measures, {outside} outside their limits")
-        for finding in found[:options.count]:
+        for finding in found[: options.count]:
             print(finding)
         for line in order_findings(body):
             print(line)

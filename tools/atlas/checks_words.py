@@ -91,11 +91,40 @@ SAID: Mapping[str, str] = {
 }
 """A word of a label, and how the steps may say it."""
 
-USUAL = frozenset((
-    "the", "and", "its", "outer", "inner", "upper", "lower", "front", "back", "side", "small",
-    "round", "big", "tip", "end", "middle", "first", "second", "third", "fourth", "little",
-    "thumb", "finger", "index", "ring", "corner", "edge", "top", "bottom", "point",
-))
+USUAL = frozenset(
+    (
+        "the",
+        "and",
+        "its",
+        "outer",
+        "inner",
+        "upper",
+        "lower",
+        "front",
+        "back",
+        "side",
+        "small",
+        "round",
+        "big",
+        "tip",
+        "end",
+        "middle",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "little",
+        "thumb",
+        "finger",
+        "index",
+        "ring",
+        "corner",
+        "edge",
+        "top",
+        "bottom",
+        "point",
+    )
+)
 """Words that tell a landmark from its neighbours, but name none."""
 
 

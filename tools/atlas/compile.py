@@ -20,8 +20,7 @@ DRAWINGS = Path("assets/drawings")
 ICONS = Path("assets/icons")
 ICON_SOURCES = Path("tools/icons")
 STROKED = frozenset({"line", "fine", "bone", "halo"})
-ROUGH = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade",
-                   "fine"})
+ROUGH = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "fine"})
 """Areas of one colour, whose edges lie under ink or are soft, and thin lines."""
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
@@ -59,8 +58,11 @@ def compiled(svg: str) -> str:
         raise ValueError("no viewBox of the form 0 0 width height")
     paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
     groups = [
-        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "",
-         operators(p["d"], whole=p["class"] in ROUGH))
+        (
+            p["class"],
+            p.get("stroke-width", "1") if p["class"] in STROKED else "",
+            operators(p["d"], whole=p["class"] in ROUGH),
+        )
         for p in paths
     ]
     return ops(float(box[1]), float(box[2]), groups)
@@ -134,8 +136,9 @@ def write_silhouettes(folder: Path) -> None:
         view["rows"] = {"step": STEP, "spans": silhouette(drawing)}
     parts = []
     for key, value in table.items():
-        entries = (f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in
-                   value.items())
+        entries = (
+            f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in value.items()
+        )
         parts.append(f" {json.dumps(key)}: {{\n" + ",\n".join(entries) + "\n }")
     file.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
 
@@ -189,8 +192,12 @@ def _curve(p: list[tuple[float, float]]) -> list[tuple[float, float]]:
     for t in (step / 8 for step in range(1, 9)):
         u = 1 - t
         weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
-        out.append((sum(w * x for w, (x, _) in zip(weights, p, strict=True)),
-                    sum(w * y for w, (_, y) in zip(weights, p, strict=True))))
+        out.append(
+            (
+                sum(w * x for w, (x, _) in zip(weights, p, strict=True)),
+                sum(w * y for w, (_, y) in zip(weights, p, strict=True)),
+            )
+        )
     return out
 
 

@@ -19,9 +19,12 @@ from .views import Camera, View, camera, kept, posed
 Mask = NDArray[np.bool_]
 
 LIGHTS = {  # right, up, towards the eye
-    "left": np.array([-0.46, 0.52, 0.72]), "right": np.array([0.46, 0.52, 0.72]),
-    "front": np.array([-0.30, 0.30, 0.90]), "facing": np.array([0.0, 0.1, 0.99]),
-    "below": np.array([0.0, -0.30, 0.95]), "above": np.array([0.0, 0.50, 0.87]),
+    "left": np.array([-0.46, 0.52, 0.72]),
+    "right": np.array([0.46, 0.52, 0.72]),
+    "front": np.array([-0.30, 0.30, 0.90]),
+    "facing": np.array([0.0, 0.1, 0.99]),
+    "below": np.array([0.0, -0.30, 0.95]),
+    "above": np.array([0.0, 0.50, 0.87]),
 }
 SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
 STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
@@ -92,19 +95,27 @@ def scene_of(view: View, made: Model) -> Scene:
     body = raised(posed(made.rest, view.pose), made.lift)
     actor = Actor(body, kept(view, body), view.dress, view.name)
     whole = view.region == "body"
-    return Scene((actor,), camera(view, body),
-                 view.light or ("above" if view.body == "both" else "left"),
-                 heavy=2.2 if whole else 3.4, thin=0.62 if whole else 1.0,
-                 fit=0.65 if whole else 0.6, least=SMALLEST_SHADE.get(view.region, 450.0),
-                 soft=SOFT.get(view.region, 3.0),
-                 folds=view.region in ("head", "foot", "body"))
+    return Scene(
+        (actor,),
+        camera(view, body),
+        view.light or ("above" if view.body == "both" else "left"),
+        heavy=2.2 if whole else 3.4,
+        thin=0.62 if whole else 1.0,
+        fit=0.65 if whole else 0.6,
+        least=SMALLEST_SHADE.get(view.region, 450.0),
+        soft=SOFT.get(view.region, 3.0),
+        folds=view.region in ("head", "foot", "body"),
+    )
 
 
 def draw_scene(scene: Scene, made: Model) -> Drawing:
     """Draw what a scene shows."""
     eye = scene.eye
-    things = [cropped(p, on_page(p, eye)) for a in scene.actors
-              for p in parts(made.rest, a.body, a.keep, a.dress)]
+    things = [
+        cropped(p, on_page(p, eye))
+        for a in scene.actors
+        for p in parts(made.rest, a.body, a.keep, a.dress)
+    ]
     things = [p for p in things if len(p.faces)]
     light = LIGHTS[scene.light]
     seen = picture(things, eye, light / np.linalg.norm(light))
@@ -112,8 +123,12 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     for kind, curve in scene.behind:
         page.fill(kind, [curve])
     add_tones(page, seen, scene)
-    lines = [(line, page_line(places, a, eye, seen)) for a in scene.actors
-             for line, places in made.lines if wanted(line, a.lines)]
+    lines = [
+        (line, page_line(places, a, eye, seen))
+        for a in scene.actors
+        for line, places in made.lines
+        if wanted(line, a.lines)
+    ]
     add_patches(page, lines, seen)
     add_ink(page, things, seen, scene, ears(scene, made, seen), said(lines, eye, seen))
     add_lines(page, lines, scene.thin)
@@ -134,8 +149,9 @@ def raised(body: Body, lift_: Floats) -> Body:
     return replace(body, vertices=vertices)
 
 
-def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Picture
-              ) -> tuple[Floats, Mask]:
+def page_line(
+    places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Picture
+) -> tuple[Floats, Mask]:
     """A line on the page (k, 2), and where it is seen."""
     body = actor.body
     corners = body.faces[[p.face for p in places]]
@@ -145,13 +161,15 @@ def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Pictur
     page = eye.to_page(points)
     facing = (normals @ eye.toward > 0.12) & actor.keep[corners].all(axis=1)
     cloth = ink.on_part(page, seen, "cloth")
-    shown = np.where(cloth, ink.visible(page, seen, slack=CLOTH_DEPTH),
-                     ink.visible(page, seen, slack=1.0))
+    shown = np.where(
+        cloth, ink.visible(page, seen, slack=CLOTH_DEPTH), ink.visible(page, seen, slack=1.0)
+    )
     return page[:, :2], facing & shown
 
 
-def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], seen: Picture
-                ) -> None:
+def add_patches(
+    page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], seen: Picture
+) -> None:
     """Filled shapes on the skin: brows, lips, hollows. A nostril looks down, so half is enough. A
     rib under cloth shades the cloth.
     """
@@ -225,8 +243,14 @@ def add_tones(page: Drawing, seen: Picture, scene: Scene) -> None:
         if mask.sum() > 200:
             _fill(page, name, mask, smooth=3.5 if name == "hair" else trace.SMOOTH)
             lit = trace.spread(trace.blurred(seen.light, mask, 4 * DENSITY), mask)
-            _shade(page, f"{name}-shade", lit, mask, CLOTH_SHADE,
-                   max(2500.0, 2.5 * scene.least) if name == "cloth" else 900.0)
+            _shade(
+                page,
+                f"{name}-shade",
+                lit,
+                mask,
+                CLOTH_SHADE,
+                max(2500.0, 2.5 * scene.least) if name == "cloth" else 900.0,
+            )
     eyes = seen.mask("eye", "iris")
     if eyes.sum() > 60:
         _fill(page, "eye", eyes, least=3)
@@ -239,11 +263,13 @@ def ears(scene: Scene, made: Model, seen: Picture) -> Mask:
     for actor in scene.actors:
         page = scene.eye.to_page(actor.body.vertices[made.rest.groups["ears"]])
         page = page[ink.visible(page, seen)]
-        rows, columns = (np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1)
-                         for i in (1, 0))
+        rows, columns = (
+            np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1) for i in (1, 0)
+        )
         mask[rows, columns] = True
-    return np.asarray(ndimage.binary_closing(
-        mask, iterations=max(1, round(0.25 * scene.eye.units * DENSITY))))
+    return np.asarray(
+        ndimage.binary_closing(mask, iterations=max(1, round(0.25 * scene.eye.units * DENSITY)))
+    )
 
 
 def said(lines: list[tuple[Line, tuple[Floats, Mask]]], eye: Camera, seen: Picture) -> Mask:
@@ -255,8 +281,9 @@ def said(lines: list[tuple[Line, tuple[Floats, Mask]]], eye: Camera, seen: Pictu
     return mask
 
 
-def add_ink(page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear: Mask,
-            clear: Mask) -> None:
+def add_ink(
+    page: Drawing, things: list[Part], seen: Picture, scene: Scene, ear: Mask, clear: Mask
+) -> None:
     """Outlines, hems and sharp folds in one filled shape; the hollow of the ear is a tone.
 
     Where it shall stay `clear`, no folds are inked.
@@ -300,18 +327,31 @@ def valleys(seen: Picture) -> Mask:
 def _finer(mask: Mask) -> Mask:
     """A mask at the ink's density."""
     scale = ink.FINE / DENSITY
-    grown = ndimage.zoom(ndimage.gaussian_filter(mask.astype(np.float32), 1.0), scale, order=1,
-                         grid_mode=True, mode="nearest")
+    grown = ndimage.zoom(
+        ndimage.gaussian_filter(mask.astype(np.float32), 1.0),
+        scale,
+        order=1,
+        grid_mode=True,
+        mode="nearest",
+    )
     return np.asarray(grown > 0.5)
 
 
-def _fill(page: Drawing, kind: str, mask: Mask, least: float = 30,
-          smooth: float = trace.SMOOTH) -> None:
+def _fill(
+    page: Drawing, kind: str, mask: Mask, least: float = 30, smooth: float = trace.SMOOTH
+) -> None:
     field = trace.soft(mask, smooth)
     page.fill(kind, trace.outlines(field, DENSITY, least=least, smooth=smooth))
 
 
-def _shade(page: Drawing, kind: str, light: Floats, mask: Mask, level: float, least: float,
-           smooth: float = 3.0) -> None:
+def _shade(
+    page: Drawing,
+    kind: str,
+    light: Floats,
+    mask: Mask,
+    level: float,
+    least: float,
+    smooth: float = 3.0,
+) -> None:
     dark = np.minimum((level - light) * 4, trace.soft(mask, 1.2))
     page.fill(kind, trace.outlines(dark, DENSITY, least=least, smooth=smooth, tolerance=0.7))

@@ -101,10 +101,31 @@ def soft_min(a: Floats, b: Floats, round_: float = 2.0) -> Floats:
 EYE = (-2.91725, 159.416667, 12.30625)  # of the usual body, by which its hairline is said
 # Height of the hairline above the eyes (cm) by angle round the head: 0 front, 180 back.
 HAIRLINE: tuple[tuple[float, float], ...] = (
-    (0, 6.6), (16, 6.7), (30, 6.5), (36, 6.0), (40, 4.9), (44, 3.5), (48, 2.5), (53, 1.6),
-    (58, 0.4), (62, -1.2), (66, -2.5), (70, -2.8), (74, -2.2), (78, 0.2), (83, 1.1), (90, 1.4),
-    (96, 1.0), (99, 0.2), (102, -1.4), (107, -3.5), (115, -4.9), (126, -5.8), (138, -6.5),
-    (155, -7.0), (180, -7.3),
+    (0, 6.6),
+    (16, 6.7),
+    (30, 6.5),
+    (36, 6.0),
+    (40, 4.9),
+    (44, 3.5),
+    (48, 2.5),
+    (53, 1.6),
+    (58, 0.4),
+    (62, -1.2),
+    (66, -2.5),
+    (70, -2.8),
+    (74, -2.2),
+    (78, 0.2),
+    (83, 1.1),
+    (90, 1.4),
+    (96, 1.0),
+    (99, 0.2),
+    (102, -1.4),
+    (107, -3.5),
+    (115, -4.9),
+    (126, -5.8),
+    (138, -6.5),
+    (155, -7.0),
+    (180, -7.3),
 )
 
 
@@ -118,8 +139,12 @@ def hair_field(rest: Body) -> Floats:
     field = v[:, 1] - eye_y - line
     ears = cKDTree(v[rest.groups["ears"]])
     field = np.minimum(field, ears.query(v, distance_upper_bound=5)[0] - 0.45)
-    head = rest.bone_weight("head", "neck*", "jaw", "temporalis*", "oculi*", "special*",
-                            "levator*", "orbicularis*") > 0.5
+    head = (
+        rest.bone_weight(
+            "head", "neck*", "jaw", "temporalis*", "oculi*", "special*", "levator*", "orbicularis*"
+        )
+        > 0.5
+    )
     return np.where(head, field, -5.0)
 
 
@@ -171,8 +196,11 @@ def clothes(rest: Body, dress: tuple[str, ...]) -> list[str]:
 def _even_cut(vertices: Floats, faces: Ints, keep: NDArray[np.bool_], rounds: int = 40) -> Floats:
     """Vertices with the edge of what is kept drawn out to a smooth line, (N, 3)."""
     drawn = keep[faces].all(axis=1)
-    edges = [np.sort(np.concatenate([f[:, [0, 1]], f[:, [1, 2]], f[:, [2, 0]]]), axis=1)
-             @ np.array([len(vertices), 1]) for f in (faces[drawn], faces[~drawn])]
+    edges = [
+        np.sort(np.concatenate([f[:, [0, 1]], f[:, [1, 2]], f[:, [2, 0]]]), axis=1)
+        @ np.array([len(vertices), 1])
+        for f in (faces[drawn], faces[~drawn])
+    ]
     a, b = np.divmod(np.intersect1d(*edges), len(vertices))
     if not len(a):
         return vertices

@@ -21,49 +21,71 @@ from .trace import Curve, fit_open, straight
 from .views import STAND, Camera, camera_at
 
 CURLED: Pose = {
-    **{f"finger{f}-1.R": [("spread", s), ("flex", 48)]
-       for f, s in ((2, -8), (3, 0), (4, 8), (5, 14))},
+    **{
+        f"finger{f}-1.R": [("spread", s), ("flex", 48)]
+        for f, s in ((2, -8), (3, 0), (4, 8), (5, 14))
+    },
     **{f"finger{f}-2.R": [("flex", 72)] for f in (2, 3, 4, 5)},
     **{f"finger{f}-3.R": [("flex", 40)] for f in (2, 3, 4, 5)},
 }
-THUMB_OUT: Pose = {"finger1-1.R": [("flex", -6)], "finger1-2.R": [("flex", -14)],
-                   "finger1-3.R": [("flex", -12)]}
+THUMB_OUT: Pose = {
+    "finger1-1.R": [("flex", -6)],
+    "finger1-2.R": [("flex", -14)],
+    "finger1-3.R": [("flex", -12)],
+}
 TIPS: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", 14)] for f, s in ((2, -12), (3, 1), (4, 14))},
     **{f"finger{f}-2.R": [("flex", 12)] for f in (2, 3, 4)},
     **{f"finger{f}-3.R": [("flex", 6)] for f in (2, 3, 4)},
-    "finger5-1.R": [("spread", 20), ("flex", 40)], "finger5-2.R": [("flex", 40)],
+    "finger5-1.R": [("spread", 20), ("flex", 40)],
+    "finger5-2.R": [("flex", 40)],
     "finger1-1.R": [("flex", 10)],
 }
-KNUCKLE: Pose = {**CURLED, "finger1-1.R": [("flex", 22)], "finger1-2.R": [("flex", 30)],
-                 "finger1-3.R": [("flex", 35)],
-                 "finger2-1.R": [("flex", 30)], "finger2-2.R": [("flex", 95)],
-                 "finger2-3.R": [("flex", 45)]}
+KNUCKLE: Pose = {
+    **CURLED,
+    "finger1-1.R": [("flex", 22)],
+    "finger1-2.R": [("flex", 30)],
+    "finger1-3.R": [("flex", 35)],
+    "finger2-1.R": [("flex", 30)],
+    "finger2-2.R": [("flex", 95)],
+    "finger2-3.R": [("flex", 45)],
+}
 
 
 PINCH: Pose = {
     **CURLED,
     "wrist.R": [("flex", -34)],
-    "finger2-1.R": [("flex", 20)], "finger2-2.R": [("flex", 38)], "finger2-3.R": [("flex", 22)],
-    "finger1-1.R": [("spread", 40)], "finger1-2.R": [("flex", 4)], "finger1-3.R": [("flex", 8)],
+    "finger2-1.R": [("flex", 20)],
+    "finger2-2.R": [("flex", 38)],
+    "finger2-3.R": [("flex", 22)],
+    "finger1-1.R": [("spread", 40)],
+    "finger1-2.R": [("flex", 4)],
+    "finger1-3.R": [("flex", 8)],
 }
 HEEL: Pose = {
-    **{f"finger{f}-1.R": [("spread", s), ("flex", -4)]
-       for f, s in ((2, -12), (3, 1), (4, 12), (5, 20))},
+    **{
+        f"finger{f}-1.R": [("spread", s), ("flex", -4)]
+        for f, s in ((2, -12), (3, 1), (4, 12), (5, 20))
+    },
     **{f"finger{f}-2.R": [("flex", -6)] for f in (2, 3, 4, 5)},
 }
 
 
-def _together(fingers: tuple[int, ...], bends: tuple[float, float, float] = (-14, -18, -12)
-              ) -> Pose:
+def _together(
+    fingers: tuple[int, ...], bends: tuple[float, float, float] = (-14, -18, -12)
+) -> Pose:
     """These fingers straight (or a little bent) and side by side, the others folded."""
     turn = {2: -19, 3: 1, 4: 17, 5: 28}
     out: dict[str, list[tuple[str, float]]] = {}
     for f, spread in turn.items():
         bends_of = bends if f in fingers else (75, 85, 45)
-        out |= {f"finger{f}-{k}.R": [*([("spread", float(spread))] if k == 1 else []),
-                                     ("flex", float(bend))]
-                for k, bend in zip((1, 2, 3), bends_of, strict=True)}
+        out |= {
+            f"finger{f}-{k}.R": [
+                *([("spread", float(spread))] if k == 1 else []),
+                ("flex", float(bend)),
+            ]
+            for k, bend in zip((1, 2, 3), bends_of, strict=True)
+        }
     return out
 
 
@@ -98,8 +120,13 @@ def pad(body: Body, nail: Place) -> tuple[Floats, Floats]:
     return (through[0].point if through else start), -out
 
 
-def arm_actor(made: Model, turns: Pose, bones: tuple[str, ...], lines: str,
-              place: Callable[[Body], Body] = lambda b: b) -> Actor:
+def arm_actor(
+    made: Model,
+    turns: Pose,
+    bones: tuple[str, ...],
+    lines: str,
+    place: Callable[[Body], Body] = lambda b: b,
+) -> Actor:
     """An arm alone, posed and laid."""
     body = raised(place(pose(made.rest, both({**STAND, **turns}))), made.lift)
     keep = made.rest.bone_weight(*bones) > 0.5
@@ -119,12 +146,20 @@ def _knuckle(body: Body) -> tuple[Floats, Floats, Floats]:
 
 def press_ball(made: Model) -> Scene:
     """A ball between the back and a wall, seen from the side."""
-    turns = both({**STAND, "upperarm01.R": [("z", -30), ("x", -12)], "lowerarm01.R": [("flex", 12)],
-                  "upperleg01.R": [("z", -5), ("flex", 22)], "lowerleg01.R": [("flex", 34)],
-                  "foot.R": [("flex", 12)]})
+    turns = both(
+        {
+            **STAND,
+            "upperarm01.R": [("z", -30), ("x", -12)],
+            "lowerarm01.R": [("flex", 12)],
+            "upperleg01.R": [("z", -5), ("flex", 22)],
+            "lowerleg01.R": [("flex", 34)],
+            "foot.R": [("flex", 12)],
+        }
+    )
     body = raised(pose(made.rest, turns), made.lift)
-    eye = camera_at(np.array([-1.0, 0, 0]), np.array([0.0, 1, 0]),
-                    np.array([0.0, 112.0, 0.0]), (40, 46, 64, 40))
+    eye = camera_at(
+        np.array([-1.0, 0, 0]), np.array([0.0, 1, 0]), np.array([0.0, 112.0, 0.0]), (40, 46, 64, 40)
+    )
     spine = made.rest.joints["spine-1"]
     back = body.project_to_skin((0, spine[1] + 1.5, -40), (0, 0, 1))
     assert back is not None
@@ -132,20 +167,33 @@ def press_ball(made: Model) -> Scene:
     centre = back.point + np.array([0, 0, -radius + 0.5])
     wall = centre[2] - radius
     actor = Actor(body, made.rest.bone_weight("*.L") < 0.6, ("shorts", "hair"), "body-side")
-    return Scene((actor,), eye, light="right", heavy=2.8, thin=0.7, least=160,
-                 behind=_ball_and_wall(eye, centre, radius, wall),
-                 strokes=_ball_ink(eye, centre, radius, wall), folds=True)
+    return Scene(
+        (actor,),
+        eye,
+        light="right",
+        heavy=2.8,
+        thin=0.7,
+        least=160,
+        behind=_ball_and_wall(eye, centre, radius, wall),
+        strokes=_ball_ink(eye, centre, radius, wall),
+        folds=True,
+    )
 
 
-def _ball_and_wall(eye: Camera, centre: Floats, radius: float, wall: float
-                   ) -> tuple[tuple[str, Curve], ...]:
+def _ball_and_wall(
+    eye: Camera, centre: Floats, radius: float, wall: float
+) -> tuple[tuple[str, Curve], ...]:
     x = float(eye.to_page(np.array([0, 0, wall]))[0, 0])
     top = np.array([[0, 0], [x, 0], [x, eye.size[1]], [0, eye.size[1]]], float)
     edge = np.array([[x - 9, 0], [x, 0], [x, eye.size[1]], [x - 9, eye.size[1]]], float)
     xy = eye.to_page(centre)[0, :2]
     r = radius * eye.units
-    return (("object", _polygon(top)), ("object-shade", _polygon(edge)),
-            ("object", _circle(xy, r)), ("object-shade", _crescent(xy, r)))
+    return (
+        ("object", _polygon(top)),
+        ("object-shade", _polygon(edge)),
+        ("object", _circle(xy, r)),
+        ("object-shade", _crescent(xy, r)),
+    )
 
 
 def _ball_ink(eye: Camera, centre: Floats, radius: float, wall: float) -> tuple[Stroke, ...]:
@@ -169,8 +217,9 @@ def _circle(xy: Floats, r: float) -> Curve:
 def _crescent(xy: Floats, r: float) -> Curve:
     turn = np.radians(np.arange(40, 201, 5))
     outer = xy + r * np.column_stack([np.cos(turn), np.sin(turn)])
-    inner = xy + r * np.column_stack([-0.1 + 0.86 * np.cos(turn[::-1]),
-                                      -0.22 + 0.86 * np.sin(turn[::-1])])
+    inner = xy + r * np.column_stack(
+        [-0.1 + 0.86 * np.cos(turn[::-1]), -0.22 + 0.86 * np.sin(turn[::-1])]
+    )
     return fit_open(np.vstack([outer, inner, outer[:1]]), 0.3)
 
 
@@ -181,9 +230,12 @@ POINTING: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", 58)] for f, s in ((3, 2), (4, 9), (5, 15))},
     **{f"finger{f}-2.R": [("flex", 84)] for f in (3, 4, 5)},
     **{f"finger{f}-3.R": [("flex", 45)] for f in (3, 4, 5)},
-    "finger2-1.R": [("spread", -6), ("flex", 10)], "finger2-2.R": [("flex", 14)],
+    "finger2-1.R": [("spread", -6), ("flex", 10)],
+    "finger2-2.R": [("flex", 14)],
     "finger2-3.R": [("flex", 8)],
-    "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 22)], "finger1-3.R": [("flex", 20)],
+    "finger1-1.R": [("flex", 18)],
+    "finger1-2.R": [("flex", 22)],
+    "finger1-3.R": [("flex", 20)],
 }
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
 FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 20.0, 18.0)
@@ -242,8 +294,11 @@ class Hand:
         """
         tip = self.eye.to_page(np.zeros(3))[0, :2]
         found: dict[str, object] = {
-            "box": [self.eye.size[0], self.eye.size[1]], "tip": [round(float(v), 1) for v in tip],
-            "cm": round(self.eye.units, 2), "arm": self.arm}
+            "box": [self.eye.size[0], self.eye.size[1]],
+            "tip": [round(float(v), 1) for v in tip],
+            "cm": round(self.eye.units, 2),
+            "arm": self.arm,
+        }
         actor = self.actor(made)
         if self.across:
             found["edges"] = self.edges(actor)
@@ -266,6 +321,7 @@ class Hand:
 
 def pad_of(finger: int, name: str) -> Callable[[Model], Contact]:
     """The pad of one finger, opposite its nail."""
+
     def of(made: Model) -> Contact:
         nail = left_place(made.rest, marks_of(made.rest)[name].xyz)
 
@@ -275,17 +331,20 @@ def pad_of(finger: int, name: str) -> Callable[[Model], Contact]:
             return point, looks, tip
 
         return contact
+
     return of
 
 
 def between(*pads: Callable[[Model], Contact]) -> Callable[[Model], Contact]:
     """Midway between pads that lie side by side."""
+
     def of(made: Model) -> Contact:
         def contact(body: Body) -> tuple[Floats, Floats, Floats]:
             found = np.mean([one(made)(body) for one in pads], axis=0)
             return found[0], found[1], found[2]
 
         return contact
+
     return of
 
 
@@ -311,6 +370,7 @@ def palm(body: Body) -> Floats:
 
 def heel(_: Model) -> Contact:
     """The middle of the palm's heel, near the wrist."""
+
     def contact(body: Body) -> tuple[Floats, Floats, Floats]:
         j = body.joints
         ahead = j["l-finger-3-1"] - j["l-hand"]
@@ -326,8 +386,9 @@ def knuckle(_: Model) -> Contact:
     return _knuckle
 
 
-THUMB, INDEX, MIDDLE = (pad_of(n, f"{name}-nail") for n, name in (
-    (1, "thumb"), (2, "index"), (3, "middle")))
+THUMB, INDEX, MIDDLE = (
+    pad_of(n, f"{name}-nail") for n, name in ((1, "thumb"), (2, "index"), (3, "middle"))
+)
 HANDS: Mapping[str, Hand] = {
     "hand-thumb": Hand({**CURLED, **THUMB_OUT}, THUMB, 35, FROM_LEFT, 180),
     "hand-finger": Hand(POINTING, INDEX, 40),
@@ -336,19 +397,29 @@ HANDS: Mapping[str, Hand] = {
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
     "hand-pinch": Hand(PINCH, pinched, 12, (13.0, 11.0, 31.0, 5.0), 90, pads=(THUMB, INDEX)),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
-    "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, THUMB_FROM_LEFT, 150,
-                      across=(1,), joint="l-finger-1-3"),
-    "measure-2": Hand(_together((2, 3)), MIDDLE, 0, FLAT_FROM_ABOVE,
-                      across=(2, 3), joint="l-finger-3-3"),
-    "measure-3": Hand(_together((2, 3, 4)), MIDDLE, 0, FLAT_FROM_ABOVE,
-                      across=(2, 3, 4), joint="l-finger-3-3"),
-    "measure-4": Hand(_together((2, 3, 4, 5)), MIDDLE, 0, FLAT_FROM_ABOVE,
-                      across=(2, 3, 4, 5), joint="l-finger-3-2"),
+    "measure-1": Hand(
+        {**CURLED, **THUMB_OUT}, THUMB, 0, THUMB_FROM_LEFT, 150, across=(1,), joint="l-finger-1-3"
+    ),
+    "measure-2": Hand(
+        _together((2, 3)), MIDDLE, 0, FLAT_FROM_ABOVE, across=(2, 3), joint="l-finger-3-3"
+    ),
+    "measure-3": Hand(
+        _together((2, 3, 4)), MIDDLE, 0, FLAT_FROM_ABOVE, across=(2, 3, 4), joint="l-finger-3-3"
+    ),
+    "measure-4": Hand(
+        _together((2, 3, 4, 5)),
+        MIDDLE,
+        0,
+        FLAT_FROM_ABOVE,
+        across=(2, 3, 4, 5),
+        joint="l-finger-3-2",
+    ),
 }
 
 
 SCENES: Mapping[str, Callable[[Model], Scene]] = {
-    "press-ball": press_ball, **{name: hand.scene for name, hand in HANDS.items()},
+    "press-ball": press_ball,
+    **{name: hand.scene for name, hand in HANDS.items()},
 }
 
 

@@ -54,13 +54,13 @@ def rims(part: Part, eye: Camera, picture: Picture, heavy: float) -> list[Stroke
     return [s for line in _lines(edges) for s in strokes(line, eye, picture, heavy, plain=True)]
 
 
-def missing(mask: NDArray[np.bool_], drawn: list[Stroke], size: tuple[float, float],
-            heavy: float) -> list[Stroke]:
+def missing(
+    mask: NDArray[np.bool_], drawn: list[Stroke], size: tuple[float, float], heavy: float
+) -> list[Stroke]:
     """Strokes for stretches of a mask's outline that no stroke runs along yet."""
     covered = np.zeros((int(size[1]), int(size[0])), bool)  # a cell a drawing unit
     bold = np.vstack([s.xy[s.width > 0.4 * heavy] for s in drawn] or [np.zeros((0, 2))])
-    rows, columns = (np.clip(bold[:, i].astype(int), 0, covered.shape[1 - i] - 1)
-                     for i in (1, 0))
+    rows, columns = (np.clip(bold[:, i].astype(int), 0, covered.shape[1 - i] - 1) for i in (1, 0))
     covered[rows, columns] = True
     covered = ndimage.distance_transform_edt(~covered) < 3.0
     out = []
@@ -81,8 +81,9 @@ def missing(mask: NDArray[np.bool_], drawn: list[Stroke], size: tuple[float, flo
 def isolines(part: Part, values: Floats, level: float = 0.0) -> list[Floats]:
     """Lines (k, 3) on a part's mesh where a value per vertex has a level."""
     mesh = polydata(part.vertices, part.faces)
-    mesh.GetPointData().SetScalars(numpy_support.numpy_to_vtk(np.ascontiguousarray(values),
-                                                              deep=True))
+    mesh.GetPointData().SetScalars(
+        numpy_support.numpy_to_vtk(np.ascontiguousarray(values), deep=True)
+    )
     cut = vtk.vtkContourFilter()
     cut.SetInputData(mesh)
     cut.SetValue(0, level)
@@ -109,8 +110,15 @@ def _lines(source: Any) -> list[Floats]:
     return found
 
 
-def strokes(line: Floats, eye: Camera, picture: Picture, heavy: float, *,
-            plain: bool = False, part_name: str = "") -> list[Stroke]:
+def strokes(
+    line: Floats,
+    eye: Camera,
+    picture: Picture,
+    heavy: float,
+    *,
+    plain: bool = False,
+    part_name: str = "",
+) -> list[Stroke]:
     """The visible stretches of a line in space, weighted."""
     page = eye.to_page(line)
     if _length(page[:, :2]) < 6:
@@ -130,8 +138,9 @@ def strokes(line: Floats, eye: Camera, picture: Picture, heavy: float, *,
     return out
 
 
-def visible(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
-            ) -> NDArray[np.bool_]:
+def visible(
+    page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
+) -> NDArray[np.bool_]:
     """Whether some pixel close by is not nearer to the eye than the line, and it is on the page."""
     depth = picture.depth
     rows = np.round(page[:, 1] * DENSITY - 0.5).astype(int)
@@ -144,16 +153,18 @@ def visible(page: Floats, picture: Picture, slack: float = 0.35, reach: int = 2
             near = np.full(len(page), np.inf)
             near[inside] = depth[r[inside], c[inside]]
             ok |= inside & (near <= page[:, 2] + slack)
-    on_page = ((rows > -3) & (columns > -3) & (rows < depth.shape[0] + 2)
-               & (columns < depth.shape[1] + 2))
+    on_page = (
+        (rows > -3) & (columns > -3) & (rows < depth.shape[0] + 2) & (columns < depth.shape[1] + 2)
+    )
     return np.asarray(ok & on_page)
 
 
 def on_part(page: Floats, picture: Picture, name: str) -> NDArray[np.bool_]:
     """Whether the thing seen at a position of the page belongs to a part."""
     mask = picture.mask(name)
-    rows, columns = (np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1)
-                     for i in (1, 0))
+    rows, columns = (
+        np.clip((page[:, i] * DENSITY).astype(int), 0, mask.shape[1 - i] - 1) for i in (1, 0)
+    )
     return np.asarray(mask[rows, columns])
 
 
@@ -167,14 +178,16 @@ def _gap(page: Floats, picture: Picture, reach: float = 2.5) -> Floats:
         xy = page[:, :2] + side * reach * across
         rows, cols = (
             np.clip((xy[:, i] * DENSITY).astype(int), 0, picture.depth.shape[1 - i] - 1)
-            for i in (1, 0))
+            for i in (1, 0)
+        )
         behind = page[:, 2] - picture.depth[rows, cols]
         deepest = np.maximum(deepest, np.where(np.isfinite(behind), behind, 99.0))
     return np.minimum(deepest, 99.0)
 
 
-def _weigh(page: Floats, gap: Floats, size: tuple[float, float], heavy: float,
-           closed: bool) -> list[Stroke]:
+def _weigh(
+    page: Floats, gap: Floats, size: tuple[float, float], heavy: float, closed: bool
+) -> list[Stroke]:
     xy = page[:, :2]
     mode = "wrap" if closed else "nearest"
     xy = ndimage.gaussian_filter1d(xy, 1.6, axis=0, mode=mode)
@@ -196,8 +209,9 @@ def _weigh(page: Floats, gap: Floats, size: tuple[float, float], heavy: float,
     return [Stroke(xy, width)]
 
 
-def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int
-               ) -> list[tuple[int, int]]:
+def _stretches(
+    seen: NDArray[np.bool_], closed: bool, gap: int, least: int
+) -> list[tuple[int, int]]:
     """Runs of visible points, small gaps bridged; a run may pass the end of a closed line."""
     n = len(seen)
     if seen.all():
@@ -208,12 +222,16 @@ def _stretches(seen: NDArray[np.bool_], closed: bool, gap: int, least: int
     flags = np.roll(seen, -shift)
     flags = ndimage.binary_closing(np.pad(flags, gap), np.ones(gap))[gap:-gap] | flags
     change = np.flatnonzero(np.diff(np.r_[0, flags.astype(int), 0]))
-    return [(int(a) + shift, int(b) + shift) for a, b in zip(change[::2], change[1::2], strict=True)
-            if b - a >= least]
+    return [
+        (int(a) + shift, int(b) + shift)
+        for a, b in zip(change[::2], change[1::2], strict=True)
+        if b - a >= least
+    ]
 
 
-def raster(all_strokes: list[Stroke], size: tuple[float, float],
-           extra: NDArray[np.bool_] | None = None) -> Floats:
+def raster(
+    all_strokes: list[Stroke], size: tuple[float, float], extra: NDArray[np.bool_] | None = None
+) -> Floats:
     """Strokes painted together: positive inside ink, `FINE` pixels a unit."""
     width, height = (round(s * FINE) for s in size)
     image = Image.new("L", (width, height), 0)

@@ -71,32 +71,66 @@ class Draft:
     forms: list[Form] = field(default_factory=list)
     marks: Marks = field(default_factory=dict)  # the landmarks that points are placed from
 
-    def line(self, name: str, kind: str, points: Sequence[Vec], views: str = "*", *,
-             closed: bool = False, weight: float = 1.0, paired: bool = True) -> None:
+    def line(
+        self,
+        name: str,
+        kind: str,
+        points: Sequence[Vec],
+        views: str = "*",
+        *,
+        closed: bool = False,
+        weight: float = 1.0,
+        paired: bool = True,
+    ) -> None:
         """A smooth line through positions on or near the skin."""
         xyz = self.settle(through(points, closed=closed))
         self.lines.append(Line(name, kind, xyz, closed, tuple(views.split()), weight, paired))
 
-    def form(self, points: Sequence[Vec], radius: float, height: float, *,
-             paired: bool = True) -> None:
+    def form(
+        self, points: Sequence[Vec], radius: float, height: float, *, paired: bool = True
+    ) -> None:
         """A raised or hollow stretch of skin."""
         path = through(points) if len(points) > 1 else np.array(points)
         self.forms.append(Form(self.settle(path), radius, height, paired))
 
-    def oval(self, name: str, kind: str, middle: Vec, size: tuple[float, float], up: Vec,
-             views: str = "*", *, weight: float = 1.0, paired: bool = True) -> None:
+    def oval(
+        self,
+        name: str,
+        kind: str,
+        middle: Vec,
+        size: tuple[float, float],
+        up: Vec,
+        views: str = "*",
+        *,
+        weight: float = 1.0,
+        paired: bool = True,
+    ) -> None:
         """An oval on the skin: half width and half height in cm."""
-        self.line(name, kind, self.around(middle, size, up), views, closed=True, weight=weight,
-                  paired=paired)
+        self.line(
+            name,
+            kind,
+            self.around(middle, size, up),
+            views,
+            closed=True,
+            weight=weight,
+            paired=paired,
+        )
 
-    def around(self, middle: Vec, size: tuple[float, float], up: Vec,
-               turns: Iterable[float] = np.arange(0, 360, 30)) -> list[Vec]:
+    def around(
+        self,
+        middle: Vec,
+        size: tuple[float, float],
+        up: Vec,
+        turns: Iterable[float] = np.arange(0, 360, 30),
+    ) -> list[Vec]:
         """Positions on an oval round a place on the skin."""
         hit = self.body.nearest_on_skin(middle)
         u = unit(up - (up @ hit.normal) * hit.normal)
         side = np.cross(u, hit.normal)
-        return [hit.point + side * size[0] * np.cos(np.radians(a))
-                + u * size[1] * np.sin(np.radians(a)) for a in turns]
+        return [
+            hit.point + side * size[0] * np.cos(np.radians(a)) + u * size[1] * np.sin(np.radians(a))
+            for a in turns
+        ]
 
     def settle(self, xyz: Floats) -> Floats:
         """Positions moved onto the skin."""
@@ -171,8 +205,10 @@ def limbs(skin: Skin) -> tuple[Limb, Limb]:
     part = skin.part("upperleg*.R", "lowerleg*.R", "foot.R", "toe*.R", "pelvis.R", above=0.4)
     front = unit(ahead + vec(0, 0, 1))
     out = np.cross(front, vec(0, 1, 0))
-    return (Limb(part, hip, knee, 19, (vec(0, 0, 1), front), (vec(-1, 0, 0), out)),
-            Limb(part, knee, ankle, 16, (front, ahead), (out, side)))
+    return (
+        Limb(part, hip, knee, 19, (vec(0, 0, 1), front), (vec(-1, 0, 0), out)),
+        Limb(part, knee, ankle, 16, (front, ahead), (out, side)),
+    )
 
 
 def leg(d: Draft, skin: Skin) -> None:
@@ -184,48 +220,116 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([shin.at(0.9, -38).xyz], 1.3, -0.25)
     d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
-    d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
-           "knee-inner leg-outer leg-inner knee-straight shin-front thigh-hand", weight=1.2)
+    d.oval(
+        "kneecap",
+        "bone",
+        cap,
+        (2.35, 2.6),
+        up,
+        "knee-front knee-outer leg-front thigh-front "
+        "knee-inner leg-outer leg-inner knee-straight shin-front thigh-hand",
+        weight=1.2,
+    )
     point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
     dip = d.marks["knee-dip-outer"].xyz
     wide = np.cross(shin.axis, shin.towards(0, 0))
     for way in (1, -1):
-        d.line("knee-front-cord", "fine", [mix(point, bump, t) + wide * way * w for t, w in (
-            (-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))], "knee-front")
-        d.oval("knee-dip", "shade", point + wide * way * float(np.linalg.norm(dip - point)),
-               (0.9, 1.15), up, "knee-front knee-outer shin-front leg-front")
+        d.line(
+            "knee-front-cord",
+            "fine",
+            [
+                mix(point, bump, t) + wide * way * w
+                for t, w in ((-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))
+            ],
+            "knee-front",
+        )
+        d.oval(
+            "knee-dip",
+            "shade",
+            point + wide * way * float(np.linalg.norm(dip - point)),
+            (0.9, 1.15),
+            up,
+            "knee-front knee-outer shin-front leg-front",
+        )
     crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
     d.form(crest, 0.9, 0.30)
-    d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
-           "knee-straight")
+    d.line(
+        "shin",
+        "bone",
+        crest,
+        "leg-front leg-outer leg-inner knee-outer knee-front shin-front knee-straight",
+    )
     inner = Leg(skin).inner_shin
-    d.line("shin-inner-edge", "bone", [inner.at(c, -65 - 2.4 * (c - 2)).xyz
-           for c in (2.6, 5, 8, 11, 13.6)],
-           "leg-inner ankle-inner knee-inner")
-    d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
-           "knee-outer leg-outer thigh-outer")
+    d.line(
+        "shin-inner-edge",
+        "bone",
+        [inner.at(c, -65 - 2.4 * (c - 2)).xyz for c in (2.6, 5, 8, 11, 13.6)],
+        "leg-inner ankle-inner knee-inner",
+    )
+    d.oval(
+        "outer-knee-bone",
+        "bone",
+        d.marks["outer-knee-bone"].xyz,
+        (1.2, 1.4),
+        up,
+        "knee-outer leg-outer thigh-outer",
+    )
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
     thin, ankle = (d.marks[n].xyz for n in ("outer-thin-bone", "outer-ankle-bone"))
-    d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
-                                 ankle + up * 3.0], "leg-outer ankle-outer knee-outer", weight=0.8)
+    d.line(
+        "thin-bone",
+        "bone",
+        [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin, ankle + up * 3.0],
+        "leg-outer ankle-outer knee-outer",
+        weight=0.8,
+    )
     hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
     side = Leg(skin).outer_thigh
     for turn in (-5, 6):  # both edges of the band
-        d.line("thigh-band", "fine", [hip + (knee - hip) * 0.12, *(side.at(c, 86 + turn).xyz
-               for c in (5, 9, 13.5, 16.6)), knee], "thigh-outer thigh-hand knee-outer")
+        d.line(
+            "thigh-band",
+            "fine",
+            [
+                hip + (knee - hip) * 0.12,
+                *(side.at(c, 86 + turn).xyz for c in (5, 9, 13.5, 16.6)),
+                knee,
+            ],
+            "thigh-outer thigh-hand knee-outer",
+        )
     _thigh_front(d, Leg(skin))
     _knee_back(d, thigh, shin)
-    d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
-           "knee-inner thigh-inner")
-    d.line("shelf-below-knee", "bone", [shin.at(0.9, -112).xyz, shin.at(1.6, -92).xyz,
-           d.marks["inner-shelf-below-knee"].xyz, shin.at(2.7, -36).xyz],
-           "knee-inner leg-inner")
+    d.oval(
+        "inner-knee-bone",
+        "bone",
+        d.marks["inner-knee-bone"].xyz,
+        (1.3, 1.5),
+        up,
+        "knee-inner thigh-inner",
+    )
+    d.line(
+        "shelf-below-knee",
+        "bone",
+        [
+            shin.at(0.9, -112).xyz,
+            shin.at(1.6, -92).xyz,
+            d.marks["inner-shelf-below-knee"].xyz,
+            shin.at(2.7, -36).xyz,
+        ],
+        "knee-inner leg-inner",
+    )
     fold = d.marks["buttock-crease"].xyz
-    d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
-        (5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))],
-        "thigh-back sacrum", weight=0.7)
+    d.line(
+        "buttock-crease",
+        "line",
+        [
+            _from_behind(d, fold + vec(x, y, 0))
+            for x, y in ((5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))
+        ],
+        "thigh-back sacrum",
+        weight=0.7,
+    )
 
 
 def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
@@ -233,54 +337,138 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     up = -shin.axis
     fold = d.marks["knee-crease-middle"].xyz
     side = shin.towards(0, 90)
-    d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
-                                   for x in (-3.9, -2.0, 0, 2.0, 3.9)],
-           "knee-back leg-back calf-back thigh-back body-back")
-    d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
-        (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
+    d.line(
+        "knee-crease",
+        "line",
+        [
+            _from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
+            for x in (-3.9, -2.0, 0, 2.0, 3.9)
+        ],
+        "knee-back leg-back calf-back thigh-back body-back",
+    )
+    d.line(
+        "knee-crease",
+        "line",
+        [shin.at(c, a).xyz for c, a in ((0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))],
+        "knee-inner",
+    )
     for off in (-5, 5):
-        d.line("knee-cord", "line", [thigh.at(c, a + off).xyz for c, a in (
-            (12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))], "knee-inner", weight=0.8)
-    for angle, inward, views in ((138, 1, "knee-back knee-outer"),
-                                 (222, -1, "knee-back knee-inner leg-inner")):
+        d.line(
+            "knee-cord",
+            "line",
+            [
+                thigh.at(c, a + off).xyz
+                for c, a in ((12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))
+            ],
+            "knee-inner",
+            weight=0.8,
+        )
+    for angle, inward, views in (
+        (138, 1, "knee-back knee-outer"),
+        (222, -1, "knee-back knee-inner leg-inner"),
+    ):
         d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
         for off, low in ((-7, 18.6), (7, 18.4)):
-            d.line("knee-cord", "line", [thigh.at(c, angle + off + inward * lean).xyz
-                                         for c, lean in ((14.4, 14), (16.0, 6), (17.4, 0),
-                                                         (low, -4))], views, weight=0.8)
+            d.line(
+                "knee-cord",
+                "line",
+                [
+                    thigh.at(c, angle + off + inward * lean).xyz
+                    for c, lean in ((14.4, 14), (16.0, 6), (17.4, 0), (low, -4))
+                ],
+                views,
+                weight=0.8,
+            )
     d.form([thigh.at(16.4, 180).xyz, shin.at(0.2, 180).xyz], 1.9, -0.5)
     d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.28)
-    d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
-           "knee-back leg-back calf-back")
+    d.line(
+        "calf-middle",
+        "fine",
+        [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
+        "knee-back leg-back calf-back",
+    )
     for angles in ((148, 158, 169, 179), (212, 202, 191, 181)):
-        d.line("calf-head", "fine", [shin.at(c, a).xyz for c, a in zip(
-            (0.4, 0.9, 1.6, 2.6), angles, strict=True)], "knee-back leg-back calf-back")
-    d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
-        (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
-        "leg-back calf-back")
-    d.form([shin.at(c, a).xyz for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188),
-                                          (9.5, 208), (8.1, 232))], 1.0, -0.22)
+        d.line(
+            "calf-head",
+            "fine",
+            [shin.at(c, a).xyz for c, a in zip((0.4, 0.9, 1.6, 2.6), angles, strict=True)],
+            "knee-back leg-back calf-back",
+        )
+    d.line(
+        "calf-edge",
+        "fine",
+        [
+            shin.at(c, a).xyz
+            for c, a in (
+                (7.0, 128),
+                (8.7, 150),
+                (8.2, 172),
+                (7.3, 180),
+                (8.3, 188),
+                (9.0, 208),
+                (7.6, 234),
+            )
+        ],
+        "leg-back calf-back",
+    )
+    d.form(
+        [
+            shin.at(c, a).xyz
+            for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188), (9.5, 208), (8.1, 232))
+        ],
+        1.0,
+        -0.22,
+    )
 
 
 def _thigh_front(d: Draft, leg: Leg) -> None:
     """The cord above the kneecap, the strap on the inner side, the two muscles under the hip."""
     thigh = leg.front_thigh
     for lean in (-11, 11):
-        d.line("thigh-cord", "fine", [thigh.at(c, a).xyz for c, a in (
-            (17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))], "knee-straight")
+        d.line(
+            "thigh-cord",
+            "fine",
+            [
+                thigh.at(c, a).xyz
+                for c, a in ((17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))
+            ],
+            "knee-straight",
+        )
     d.form([thigh.at(c, 0).xyz for c in (13.5, 15.5, 17.3)], 1.3, 0.25)
     for wide in (0, 17):
-        d.line("strap-muscle", "fine", [thigh.at(c, a + w).xyz for c, a, w in (
-            (9.0, STRAP + 28, wide), (11.5, STRAP + 14, wide), (14, STRAP, wide),
-            (16.4, STRAP - 14, wide * 0.9), (18.6, STRAP - 26, wide * 0.8))], "knee-inner")
+        d.line(
+            "strap-muscle",
+            "fine",
+            [
+                thigh.at(c, a + w).xyz
+                for c, a, w in (
+                    (9.0, STRAP + 28, wide),
+                    (11.5, STRAP + 14, wide),
+                    (14, STRAP, wide),
+                    (16.4, STRAP - 14, wide * 0.9),
+                    (18.6, STRAP - 26, wide * 0.8),
+                )
+            ],
+            "knee-inner",
+        )
     point = leg.hip_bone_point().xyz
     st31 = leg.skin.everywhere.near(leg.hip, 18)
     for inwards, out in ((True, 1.0), (False, -1.0)):
-        edge = [point + vec(0.2 * out, -1.2, 0), *(
-            point + vec(out * w, -down, 0) for w, down in ((0.7, 4.5), (2.6, 10.0), (5.6, 17.0)))]
-        d.line("hip-muscle", "fine", [st31.ray(vec(p[0], p[1], 0), vec(0, 0, 1)).xyz
-               if inwards or p[1] > point[1] - 12 else st31.ray(
-                   vec(p[0] + 0.8, p[1], 0), vec(0, 0, 1)).xyz for p in edge], "hip-front")
+        edge = [
+            point + vec(0.2 * out, -1.2, 0),
+            *(point + vec(out * w, -down, 0) for w, down in ((0.7, 4.5), (2.6, 10.0), (5.6, 17.0))),
+        ]
+        d.line(
+            "hip-muscle",
+            "fine",
+            [
+                st31.ray(vec(p[0], p[1], 0), vec(0, 0, 1)).xyz
+                if inwards or p[1] > point[1] - 12
+                else st31.ray(vec(p[0] + 0.8, p[1], 0), vec(0, 0, 1)).xyz
+                for p in edge
+            ],
+            "hip-front",
+        )
 
 
 def foot(d: Draft, skin: Skin) -> None:
@@ -290,21 +478,47 @@ def foot(d: Draft, skin: Skin) -> None:
     for side in ("outer", "inner"):
         bump = d.marks[f"{side}-ankle-bone"].xyz
         d.form([bump - up * 0.3, bump + up * 1.2], 1.8, 0.8)
-        d.line(f"{side}-ankle-bone", "line",
-               d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
-               f"ankle-{side} foot-{side} leg-{side} knee-{side}", weight=1.2)
+        d.line(
+            f"{side}-ankle-bone",
+            "line",
+            d.around(bump + up * 0.5, (1.6, 1.9), up, range(-205, 26, 23)),
+            f"ankle-{side} foot-{side} leg-{side} knee-{side}",
+            weight=1.2,
+        )
     d.form([shin.at(c, 180).xyz for c in (10.5, 13, 15.5, 17)], 0.8, 0.34)
     slim = Foot(skin).size ** 4  # a slim ankle has shallower hollows
     for angle in (138, 224):
         d.form([shin.at(c, angle).xyz for c in (11.5, 13.5, 15.0, 16.3)], 1.0, -0.50 * slim)
     for angle, side in ((143, "outer"), (217, "inner")):
-        d.line("achilles-hollow", "shade", [shin.at(c, angle + t).xyz for c, t in (
-            (11.8, 2), (13.2, 7), (14.6, 8), (15.6, 4), (16.0, -2), (15.2, -7), (14.0, -8),
-            (12.8, -5))], f"ankle-{side}", closed=True)
-    for a, b, views in ((163, 150, "ankle-outer leg-outer foot-outer ankle-back"),
-                        (197, 212, "ankle-inner leg-inner foot-inner ankle-back")):
-        d.line("achilles-tendon", "line", [shin.at(c, t).xyz for c, t in (
-            (11.8, a), (13.5, a), (15.2, (a + b) / 2), (16.8, b))], views)
+        d.line(
+            "achilles-hollow",
+            "shade",
+            [
+                shin.at(c, angle + t).xyz
+                for c, t in (
+                    (11.8, 2),
+                    (13.2, 7),
+                    (14.6, 8),
+                    (15.6, 4),
+                    (16.0, -2),
+                    (15.2, -7),
+                    (14.0, -8),
+                    (12.8, -5),
+                )
+            ],
+            f"ankle-{side}",
+            closed=True,
+        )
+    for a, b, views in (
+        (163, 150, "ankle-outer leg-outer foot-outer ankle-back"),
+        (197, 212, "ankle-inner leg-inner foot-inner ankle-back"),
+    ):
+        d.line(
+            "achilles-tendon",
+            "line",
+            [shin.at(c, t).xyz for c, t in ((11.8, a), (13.5, a), (15.2, (a + b) / 2), (16.8, b))],
+            views,
+        )
     joint = {n: skin.joint(f"toe{n}-1.R") for n in range(1, 6)}
     ankle = skin.joint("foot.R")
     foot = Foot(skin)
@@ -313,8 +527,13 @@ def foot(d: Draft, skin: Skin) -> None:
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
-        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
-               "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
+        d.line(
+            f"foot-bone-{n}",
+            "bone",
+            [body_up(d, p) for p in bone_shape(base, head, up, wide)],
+            "foot-top toes" + (" foot-outer" if n > 3 else ""),
+            closed=True,
+        )
         _toe_nail(d, skin, n)
     _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
@@ -341,35 +560,59 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     crease = d.marks["front-ankle-crease"].xyz
     level = shin.level(crease)
     middle = shin.angle(crease)
-    d.line("front-ankle-crease", "line", [shin.at(level - 0.0004 * t * t / 10, middle + t).xyz
-                                          for t in (-48, -24, 0, 24, 48)], "ankle-front foot-top")
+    d.line(
+        "front-ankle-crease",
+        "line",
+        [shin.at(level - 0.0004 * t * t / 10, middle + t).xyz for t in (-48, -24, 0, 24, 48)],
+        "ankle-front foot-top",
+    )
     cord = d.marks["front-ankle-cord"].xyz
     big = d.marks["big-toe-joint"].xyz
     inner = [shin.at(level - c, shin.angle(cord) + 1).xyz for c in (3.6, 1.8)]
     line = [*inner, cord, foot.on_top(0.46, 0.30).xyz, foot.on_top(0.58, 0.22).xyz, big]
     d.form(line, 0.5, 0.22)
     for shift in (0.35, -0.35):
-        d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
-               "ankle-front ankle-inner")
+        d.line(
+            "front-ankle-cord",
+            "fine",
+            [p + vec(shift, 0, 0) for p in line],
+            "ankle-front ankle-inner",
+        )
     for shift in (0.3, -0.3):
-        d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
-               "ankle-outer")
-    d.line("toe-cord", "fine", [shin.at(level - c, middle + 15).xyz for c in (3.2, 1.6, 0.3)],
-           "ankle-front", weight=0.8)
+        d.line(
+            "toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)], "ankle-outer"
+        )
+    d.line(
+        "toe-cord",
+        "fine",
+        [shin.at(level - c, middle + 15).xyz for c in (3.2, 1.6, 0.3)],
+        "ankle-front",
+        weight=0.8,
+    )
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
-        d.line("toe-cord", "fine", [foot.on_top(0.40, 0.40 + 0.035 * n).xyz,
-               foot.on_top(0.48, width).xyz, foot.on_top(*foot.bone(n, 0.75)).xyz],
-               "ankle-front", weight=0.8)
+        d.line(
+            "toe-cord",
+            "fine",
+            [
+                foot.on_top(0.40, 0.40 + 0.035 * n).xyz,
+                foot.on_top(0.48, width).xyz,
+                foot.on_top(*foot.bone(n, 0.75)).xyz,
+            ],
+            "ankle-front",
+            weight=0.8,
+        )
 
 
 def _sole(d: Draft, foot: Foot) -> None:
     """The two balls of the foot, the roots of the toes, the pad of the heel."""
+
     def low(*shares: tuple[float, float]) -> list[Vec]:
         return [foot.on_sole(*p).xyz for p in shares]
 
     d.line("ball-big", "fine", low((0.72, 0.05), (0.65, 0.13), (0.64, 0.24), (0.70, 0.36)), "sole")
-    d.line("ball-small", "fine", low((0.71, 0.40), (0.66, 0.52), (0.61, 0.72), (0.60, 0.92)),
-           "sole")
+    d.line(
+        "ball-small", "fine", low((0.71, 0.40), (0.66, 0.52), (0.61, 0.72), (0.60, 0.92)), "sole"
+    )
     d.line("heel-pad", "fine", low((0.19, 0.16), (0.235, 0.35), (0.24, 0.6), (0.20, 0.82)), "sole")
 
 
@@ -386,9 +629,14 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     side = np.cross(along, back_of)
     shape = nail_shape(middle.point, along, side, wide, tall)
     shape = [_down_on(d, p, back_of) for p in shape]
-    d.line(f"toe-nail-{n}", "fine", shape,
-           "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
-           closed=True, weight=0.8)
+    d.line(
+        f"toe-nail-{n}",
+        "fine",
+        shape,
+        "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
+        closed=True,
+        weight=0.8,
+    )
 
 
 def _from_behind(d: Draft, p: Vec) -> Vec:
@@ -403,8 +651,20 @@ def between(a: float, b: float, share: float) -> float:
 
 def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> list[Vec]:
     """A nail: rounded at its root, broad at its free edge."""
-    shape = ((-0.92, 0.9), (-0.5, 1.12), (0, 1.2), (0.5, 1.12), (0.92, 0.9), (1.0, 0.0),
-             (0.85, -0.75), (0.45, -1.05), (0, -1.1), (-0.45, -1.05), (-0.85, -0.75), (-1.0, 0.0))
+    shape = (
+        (-0.92, 0.9),
+        (-0.5, 1.12),
+        (0, 1.2),
+        (0.5, 1.12),
+        (0.92, 0.9),
+        (1.0, 0.0),
+        (0.85, -0.75),
+        (0.45, -1.05),
+        (0, -1.1),
+        (-0.45, -1.05),
+        (-0.85, -0.75),
+        (-1.0, 0.0),
+    )
     return [middle + side * x * wide + along * y * tall for x, y in shape]
 
 
@@ -438,9 +698,15 @@ def back(d: Draft, skin: Skin) -> None:
     y = b.levels
     behind = "upper-back low-back shoulder-back neck-back shoulder-top sacrum head-back"
     furrow = {"T8": 0.0, "T10": 0.40, "T12": 0.62, "L2": 0.80, "L4": 0.72, "S1": 0.0}
-    d.line("spine-furrow", "shade", [b.behind(w, y[n]).xyz for n, w in furrow.items()]
-           + [b.behind(-w, y[n]).xyz for n, w in list(furrow.items())[-2:0:-1]],
-           "low-back upper-back sacrum shoulder-back", closed=True, paired=False)
+    d.line(
+        "spine-furrow",
+        "shade",
+        [b.behind(w, y[n]).xyz for n, w in furrow.items()]
+        + [b.behind(-w, y[n]).xyz for n, w in list(furrow.items())[-2:0:-1]],
+        "low-back upper-back sacrum shoulder-back",
+        closed=True,
+        paired=False,
+    )
     d.form([b.at(n, 1.35).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
     d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.4, 0.22, paired=False)
     for name, height in y.items():
@@ -451,38 +717,78 @@ def back(d: Draft, skin: Skin) -> None:
         else:
             middle = b.bump(name)
             wide, tall = (0.55 if name[0] == "L" else 0.45), middle - height
-        d.oval(f"spine-{name.lower()}", "fine", b.behind(0, middle).xyz, (wide, tall * 0.92),
-               vec(0, 1, 0), behind, paired=False)
-    d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
-           "body-back", paired=False)
-    root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
-                                               between(y["T3"], y["T1"], 0.35)).xyz
+        d.oval(
+            f"spine-{name.lower()}",
+            "fine",
+            b.behind(0, middle).xyz,
+            (wide, tall * 0.92),
+            vec(0, 1, 0),
+            behind,
+            paired=False,
+        )
+    d.line(
+        "spine",
+        "fine",
+        [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
+        "body-back",
+        paired=False,
+    )
+    root, corner = (
+        b.at("T3", 3).xyz,
+        b.behind(skin.joint("upperarm01.R")[0] + 1.0, between(y["T3"], y["T1"], 0.35)).xyz,
+    )
     tip = b.behind(-9.6, y["T7"]).xyz
     edge = b.at(between(y["T3"], y["T7"], 0.45), 3).xyz
     top = b.behind(-7.0, between(y["T2"], y["T1"], 0.4)).xyz
-    outer = [b.behind(-12.2, between(y["T6"], y["T5"], 0.6)).xyz,
-             b.behind(-14.8, between(y["T5"], y["T4"], 0.9)).xyz]
+    outer = [
+        b.behind(-12.2, between(y["T6"], y["T5"], 0.6)).xyz,
+        b.behind(-14.8, between(y["T5"], y["T4"], 0.9)).xyz,
+    ]
     blades = "upper-back shoulder-back shoulder-top neck-back"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
-    d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
-           mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades,
-           weight=1.3)
+    d.line(
+        "shoulder-blade-ridge",
+        "bone",
+        [root, b.behind(mix(root, corner, 0.5)[0], mix(root, corner, 0.5)[1] + 0.4).xyz, corner],
+        blades,
+        weight=1.3,
+    )
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
-            "thigh-outer thigh-front")
-    crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
-             b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
-    side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
-            b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
-            d.marks["hip-bone-front"].xyz]
+    hips = (
+        "low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
+        "thigh-outer thigh-front"
+    )
+    crest = [
+        b.behind(-4.6, y["S2"] + 0.6).xyz,
+        b.behind(-6.2, y["S1"] + 0.6).xyz,
+        b.behind(-8.6, y["L5"] + 0.6).xyz,
+        b.behind(-10.8, y["L4"] - 0.5).xyz,
+    ]
+    side = [
+        b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
+        b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
+        d.marks["hip-bone-front"].xyz,
+    ]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
-    d.line("hip-level", "bone", [b.behind(x, y["L4"]).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
-           "low-back", weight=1.0, paired=False)
-    d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
-           "sacrum hip-back thigh-outer thigh-front")
+    d.line(
+        "hip-level",
+        "bone",
+        [b.behind(x, y["L4"]).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
+        "low-back",
+        weight=1.0,
+        paired=False,
+    )
+    d.oval(
+        "hip-bump",
+        "bone",
+        d.marks["hip-bump"].xyz,
+        (1.5, 2.0),
+        vec(0, 1, 0),
+        "sacrum hip-back thigh-outer thigh-front",
+    )
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
     _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "thigh-outer")
     dimple = d.marks["back-dimple"].xyz
@@ -490,16 +796,37 @@ def back(d: Draft, skin: Skin) -> None:
     d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back hip-back")
     tail = b.at(b.height(0.527), 0).xyz
     cleft = d.marks["buttock-cleft"].xyz
-    d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
-           "sacrum hip-back", paired=False)
-    d.oval("sacrum-dip", "shade", d.marks["sacrum-hollow"].xyz, (0.5, 0.6), vec(0, 1, 0),
-           "sacrum hip-back", paired=False)
+    d.line(
+        "buttock-cleft",
+        "fine",
+        [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
+        "sacrum hip-back",
+        paired=False,
+    )
+    d.oval(
+        "sacrum-dip",
+        "shade",
+        d.marks["sacrum-hollow"].xyz,
+        (0.5, 0.6),
+        vec(0, 1, 0),
+        "sacrum hip-back",
+        paired=False,
+    )
     for n, share in (("S1", 0.56), ("S2", 0.50), ("S3", 0.45), ("S4", 0.40)):
         hole = b.behind(share * dimple[0], y[n]).xyz
         d.oval("sacrum-hollow", "fine", hole, (0.5, 0.42), vec(0, 1, 0), "sacrum", weight=0.8)
-    d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
-                              b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
-           "sacrum low-back hip-back")
+    d.line(
+        "sacrum",
+        "bone",
+        [
+            b.behind(-4.9, y["S1"]).xyz,
+            b.behind(-4.4, y["S2"]).xyz,
+            b.behind(-3.0, y["S3"]).xyz,
+            b.behind(-1.4, y["S4"] - 1.0).xyz,
+            tail,
+        ],
+        "sacrum low-back hip-back",
+    )
 
 
 def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], views: str) -> None:
@@ -510,8 +837,14 @@ def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], v
     for t in shares:
         here, ahead = along(b.part, a, z, t), along(b.part, a, z, t + 0.05)
         square = unit(np.cross(here.normal, ahead.xyz - here.xyz))
-        d.line(f"{start}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
-               weight=0.8, paired=False)
+        d.line(
+            f"{start}-tick",
+            "line",
+            [here.xyz + square * w for w in (-1.0, 0, 1.0)],
+            views,
+            weight=0.8,
+            paired=False,
+        )
 
 
 def chest(d: Draft, skin: Skin) -> None:
@@ -519,8 +852,7 @@ def chest(d: Draft, skin: Skin) -> None:
     f = Front(skin)
     bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
     collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
-    front = ("chest neck-front shoulder-front body-front shoulder-top neck-side "
-             "shoulder-side")
+    front = "chest neck-front shoulder-front body-front shoulder-top neck-side shoulder-side"
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
@@ -533,55 +865,140 @@ def chest(d: Draft, skin: Skin) -> None:
     _shoulder_roof(d)
     notch = f.at(f.notch, 0).xyz
     d.form([notch], 0.9, -0.45, paired=False)
-    edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
-            (f.space(4, 1), 0.75), (f.bone_end + 1.2, 0.6), (f.bone_end - 0.2, 0.05)]
+    edge = [
+        (f.notch - 0.3, 1.0),
+        (f.space(1, 1) - 0.6, 0.85),
+        (f.space(2, 1), 0.75),
+        (f.space(4, 1), 0.75),
+        (f.bone_end + 1.2, 0.6),
+        (f.bone_end - 0.2, 0.05),
+    ]
     d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest chest-side neck-front")
     ridge = d.marks["breastbone-ridge"].xyz
-    d.line("breastbone-ridge", "line", [f.at(ridge[1] + 0.1, 0.85).xyz, ridge],
-           "chest chest-side", weight=0.8)
+    d.line(
+        "breastbone-ridge",
+        "line",
+        [f.at(ridge[1] + 0.1, 0.85).xyz, ridge],
+        "chest chest-side",
+        weight=0.8,
+    )
     line = [f.at(f.collarbone(4) - 0.4, 4), *(f.at(f.space(n, 4), 4) for n in range(1, 8))]
-    d.line("collarbone-middle-line", "bone", [place.xyz for place in line], "chest chest-side",
-           weight=0.9)
+    d.line(
+        "collarbone-middle-line",
+        "bone",
+        [place.xyz for place in line],
+        "chest chest-side",
+        weight=0.9,
+    )
     if skin.flat is skin:
-        d.oval("nipple", "deep", f.at(f.space(4, 4), 4).xyz, (0.75, 0.7), UP,
-               "chest chest-side flank flank-high abdomen")
-    arch = [f.at(f.bone_end - 0.5, 0.3).xyz, f.at(f.above(6.6), 1.6).xyz,
-            f.at(f.above(5.2), 3.0).xyz, f.at(f.above(3.9), 4.4).xyz, f.flank(f.above(3.0), 16).xyz]
+        d.oval(
+            "nipple",
+            "deep",
+            f.at(f.space(4, 4), 4).xyz,
+            (0.75, 0.7),
+            UP,
+            "chest chest-side flank flank-high abdomen",
+        )
+    arch = [
+        f.at(f.bone_end - 0.5, 0.3).xyz,
+        f.at(f.above(6.6), 1.6).xyz,
+        f.at(f.above(5.2), 3.0).xyz,
+        f.at(f.above(3.9), 4.4).xyz,
+        f.flank(f.above(3.0), 16).xyz,
+    ]
     d.form(arch, 1.5, 0.40)
-    d.line("rib-edge", "bone", arch, "chest chest-side abdomen flank flank-high flank-low "
-           "flank-elbow")
+    d.line(
+        "rib-edge", "bone", arch, "chest chest-side abdomen flank flank-high flank-low flank-elbow"
+    )
     _ribs(d, f)
     d.form([f.at(f.bone_end - 2, 0).xyz, f.at(f.navel + 2, 0).xyz], 0.9, -0.22, paired=False)
-    d.line("belly-line", "fine", [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
-           "chest", paired=False)
+    d.line(
+        "belly-line",
+        "fine",
+        [f.at(h, 0).xyz for h in (f.above(6.8), f.above(4), f.above(1.5))],
+        "chest",
+        paired=False,
+    )
     half = f.at(f.above(4), 0).xyz
-    d.line("belly-half", "bone", [f.at(f.above(c), 0).xyz for c in (7.8, 6, 4, 2, 0.6)],
-           "abdomen", paired=False, weight=1.0)
-    d.line("belly-half-tick", "line", [half + vec(x, 0, 0) for x in (-1.1, 0, 1.1)], "abdomen",
-           paired=False, weight=0.8)
+    d.line(
+        "belly-half",
+        "bone",
+        [f.at(f.above(c), 0).xyz for c in (7.8, 6, 4, 2, 0.6)],
+        "abdomen",
+        paired=False,
+        weight=1.0,
+    )
+    d.line(
+        "belly-half-tick",
+        "line",
+        [half + vec(x, 0, 0) for x in (-1.1, 0, 1.1)],
+        "abdomen",
+        paired=False,
+        weight=0.8,
+    )
     groin = d.marks["groin"].xyz
     hip = d.marks["hip-bone-front"].xyz
-    d.line("groin-fold", "fine", [hip + vec(0.6, -1.0, 0.3), mix(hip, groin, 0.5) + vec(0, -1.0, 0),
-                                  groin + vec(1.0, -1.5, 0)], "abdomen hip-front")
+    d.line(
+        "groin-fold",
+        "fine",
+        [
+            hip + vec(0.6, -1.0, 0.3),
+            mix(hip, groin, 0.5) + vec(0, -1.0, 0),
+            groin + vec(1.0, -1.5, 0),
+        ],
+        "abdomen hip-front",
+    )
     side = f.flank(f.navel, 8).xyz
-    d.line("navel-level", "bone", [side, *(f.flank(f.navel, a).xyz for a in (30, 50, 70, 84))],
-           "flank-low", weight=1.0, paired=False)
+    d.line(
+        "navel-level",
+        "bone",
+        [side, *(f.flank(f.navel, a).xyz for a in (30, 50, 70, 84))],
+        "flank-low",
+        weight=1.0,
+        paired=False,
+    )
     navel = f.at(f.navel, 0).xyz
     d.form([navel], 0.6, -0.45, paired=False)
-    d.line("navel", "line", d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
-           "abdomen body-front chest", paired=False, weight=1.1)
-    d.line("pubic-bone", "bone", [d.body.nearest_on_skin(vec(x, f.pubic + rise, 12)).point
-                                  for x, rise in ((-4.5, 0.5), (-2.2, 0.1), (0, 0), (2.2, 0.1),
-                                                  (4.5, 0.5))], "abdomen", paired=False)
+    d.line(
+        "navel",
+        "line",
+        d.around(navel, (0.5, 0.75), vec(0, 1, 0), range(-220, 41, 26)),
+        "abdomen body-front chest",
+        paired=False,
+        weight=1.1,
+    )
+    d.line(
+        "pubic-bone",
+        "bone",
+        [
+            d.body.nearest_on_skin(vec(x, f.pubic + rise, 12)).point
+            for x, rise in ((-4.5, 0.5), (-2.2, 0.1), (0, 0), (2.2, 0.1), (4.5, 0.5))
+        ],
+        "abdomen",
+        paired=False,
+    )
     d.form([f.at(f.space(3, 3), 2.4).xyz], 4.0, 0.35)
 
 
 def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
-    m = {n: d.marks[n].xyz for n in ("collarbone-outer-end", "shoulder-roof-front",
-         "shoulder-tip", "shoulder-roof-back", "shoulder-blade-corner", "shoulder-blade-ridge")}
-    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side upper-arm-outer "
-           "shoulder-top upper-arm-back")
+    m = {
+        n: d.marks[n].xyz
+        for n in (
+            "collarbone-outer-end",
+            "shoulder-roof-front",
+            "shoulder-tip",
+            "shoulder-roof-back",
+            "shoulder-blade-corner",
+            "shoulder-blade-ridge",
+        )
+    }
+    d.line(
+        "shoulder-roof",
+        "bone",
+        list(m.values()),
+        "shoulder-side neck-side upper-arm-outer shoulder-top upper-arm-back",
+    )
     for side in ("front", "back"):
         edge = mix(m["shoulder-tip"], m[f"shoulder-roof-{side}"], 0.75)
         dip = edge + vec(-0.5, -0.8, 0)
@@ -598,17 +1015,37 @@ def _ribs(d: Draft, f: Front) -> None:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
             _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank flank-high")
-    for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
-                               ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
+    for name, back_, views in (
+        ("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
+        ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back"),
+    ):
         tip = d.marks[name].xyz
         way, up = vec(*back_), vec(0, 0.62, 0.3)
-        d.line(name, "bone", [tip + way * 2 + up, tip + way + up, tip - way * 0.05 + up * 0.8,
-                              tip - way * 0.2, tip - way * 0.05 - up * 0.8, tip + way - up,
-                              tip + way * 2 - up], views)
+        d.line(
+            name,
+            "bone",
+            [
+                tip + way * 2 + up,
+                tip + way + up,
+                tip - way * 0.05 + up * 0.8,
+                tip - way * 0.2,
+                tip - way * 0.05 - up * 0.8,
+                tip + way - up,
+                tip + way * 2 - up,
+            ],
+            views,
+        )
 
 
-RIBS = {1: (1.2, 4.6), 2: (1.0, 5.4), 3: (1.0, 6.2), 4: (1.0, 6.6), 5: (1.2, 6.8),
-        6: (1.9, 6.8), 7: (3.4, 6.8)}
+RIBS = {
+    1: (1.2, 4.6),
+    2: (1.0, 5.4),
+    3: (1.0, 6.2),
+    4: (1.0, 6.6),
+    5: (1.2, 6.8),
+    6: (1.9, 6.8),
+    7: (3.4, 6.8),
+}
 """From where to where a rib is drawn from the front: cun to the side."""
 HALF_RIB = 0.68
 """Half the breadth of a rib that is drawn, cm."""
@@ -616,6 +1053,7 @@ HALF_RIB = 0.68
 
 def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str) -> None:
     """A rib between the two gaps beside it: a band of shade with an edge."""
+
     def middle(c: float) -> float:
         if n == 1:
             return f.space(1, c) + 1.55
@@ -636,32 +1074,65 @@ def neck(d: Draft, skin: Skin) -> None:
     heights = np.linspace(d.marks["mastoid"].xyz[1] - 1.5, f.notch + 0.8, 6)
     front, rear = ([muscle.border(float(y), side).xyz for y in heights] for side in (True, False))
     d.form([mix(p, q, 0.4) for p, q in zip(front, rear, strict=True)], 1.0, 0.40)
-    d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front "
-           "shoulder-side")
+    d.line(
+        "neck-muscle",
+        "fine",
+        front,
+        "neck-front neck-side head-side chest shoulder-front shoulder-side",
+    )
     d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
         d.form([box_.point], 0.9, 0.15 if SHAPES[d.body.name].top else 0.45, paired=False)
-        d.line("voice-box", "fine", d.around(box_.point, (0.75, 0.8), vec(0, 1, 0),
-               range(200, 341, 28)), "neck-front", paired=False)
+        d.line(
+            "voice-box",
+            "fine",
+            d.around(box_.point, (0.75, 0.8), vec(0, 1, 0), range(200, 341, 28)),
+            "neck-front",
+            paired=False,
+        )
     low = h.on_midline(11.0).xyz
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
-    d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
-           "head-side neck-side behind-ear", weight=0.8)
+    d.oval(
+        "mastoid",
+        "bone",
+        d.marks["mastoid-middle"].xyz,
+        (1.1, 2.0),
+        vec(0, 1, 0),
+        "head-side neck-side behind-ear",
+        weight=0.8,
+    )
     top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
     tall = float(np.linalg.norm(top - under)) / 2
-    d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
-           "head-back head-back-high head-side neck-back", paired=False)
+    d.oval(
+        "skull-bump",
+        "bone",
+        mix(top, under, 0.5),
+        (2.0, tall),
+        vec(0, 1, 0),
+        "head-back head-back-high head-side neck-back",
+        paired=False,
+    )
     cord = d.marks["neck-cord"].xyz
-    d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1, low[1] - 0.4).xyz, cord,
-                                 b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
-                                 b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz],
-           "neck-back head-back behind-ear")
+    d.line(
+        "neck-cord",
+        "fine",
+        [
+            b.behind(cord[0] + 0.1, low[1] - 0.4).xyz,
+            cord,
+            b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
+            b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz,
+        ],
+        "neck-back head-back behind-ear",
+    )
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
     _scalp_lines(d, h)
-    cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
-             b.behind(-2.4, b.levels["C7"] + 2).xyz]
+    cords = [
+        b.behind(-1.9, low[1] + 0.3).xyz,
+        b.behind(-2.0, low[1] - 4).xyz,
+        b.behind(-2.4, b.levels["C7"] + 2).xyz,
+    ]
     d.form(cords, 1.0, 0.35)
 
 
@@ -669,15 +1140,26 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     """Lines that words divide or follow: over the crown, down the temple, round the ear."""
     over = h.across(CROWN)
     end = over.reach(float(Ear(h).tip.xyz[1]), 1)
-    d.line("ear-to-ear", "bone", [over.at(float(s)).xyz for s in np.linspace(0, end, 12)],
-           "head-top head-back-high")
+    d.line(
+        "ear-to-ear",
+        "bone",
+        [over.at(float(s)).xyz for s in np.linspace(0, end, 12)],
+        "head-top head-back-high",
+    )
     back_of = np.linspace(CROWN, 9.5, 10)
-    d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
-           "head-back-high", paired=False)
+    d.line(
+        "crown-to-bump",
+        "bone",
+        [h.on_midline(float(c)).xyz for c in back_of],
+        "head-back-high",
+        paired=False,
+    )
     for third in (6.5, 8.0):
         d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
-    for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
-                                      ("ear-curve", ear_curve, 3, "behind-ear")):
+    for name, curve, parts, views in (
+        ("temple-curve", temple_curve, 4, "temple"),
+        ("ear-curve", ear_curve, 3, "behind-ear"),
+    ):
         d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
@@ -689,52 +1171,123 @@ def face(d: Draft, skin: Skin) -> None:
     """Brows, lips and the groove above them."""
     h = Head(skin)
     x, y, _ = h.eye
-    brow = [(-1.6, 1.75), (-0.5, 2.25), (0.7, 2.45), (1.7, 2.15), (2.5, 1.5), (1.6, 1.85),
-            (0.6, 2.08), (-0.5, 1.9), (-1.5, 1.48), (-1.68, 1.58)]
+    brow = [
+        (-1.6, 1.75),
+        (-0.5, 2.25),
+        (0.7, 2.45),
+        (1.7, 2.15),
+        (2.5, 1.5),
+        (1.6, 1.85),
+        (0.6, 2.08),
+        (-0.5, 1.9),
+        (-1.5, 1.48),
+        (-1.68, 1.58),
+    ]
     shape = [h.before(x - dx, y + dy).xyz for dx, dy in brow]
-    d.line("brow", "hair", shape, f"{FACES} {PROFILES} ear head-top body-front "
-           "body-side", closed=True)
+    d.line(
+        "brow", "hair", shape, f"{FACES} {PROFILES} ear head-top body-front body-side", closed=True
+    )
     for down in (0, 1):  # for a page without tones the edge of the brow is a line
         edge = shape[:5] if down == 0 else shape[4:] + shape[:1]
         d.line("brow-edge", "fine", edge, f"{FACES} {PROFILES} ear", weight=0.5)
     _nose(d, h)
     _cheek(d)
     f = Face(h)
-    lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
-            (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]
-    d.line("lips", "shade", [f.at(*p).xyz for p in lips], FACES,
-           closed=True, paired=False)
+    lips = [
+        (0.80, 0.603),
+        (0.45, 0.562),
+        (0.16, 0.541),
+        (0, 0.549),
+        (-0.16, 0.541),
+        (-0.45, 0.562),
+        (-0.80, 0.603),
+        (-0.5, 0.652),
+        (0, 0.676),
+        (0.5, 0.652),
+    ]
+    d.line("lips", "shade", [f.at(*p).xyz for p in lips], FACES, closed=True, paired=False)
 
 
 def _nose(d: Draft, h: Head) -> None:
     """Wings of the nose, nostrils, the lines from the nose to the corners of the mouth."""
     top, wing, base = (d.marks[f"nostril-wing{n}"].xyz for n in ("-top", "", "-base"))
-    d.line("nose-wing", "line", [h.before(*p[:2]).xyz for p in (
-        top + vec(-0.1, 0.1, 0), wing + vec(0.0, 0.1, 0), wing + vec(0.05, -0.4, 0), base)],
-        FACES, weight=0.7)
-    d.line("nostril", "ink", [h.before(x, base[1] + y).xyz for x, y in (
-        (-0.7, -0.12), (-0.9, 0.08), (-1.3, 0.16), (-1.7, 0.06), (-1.3, -0.06), (-0.95, -0.16))],
-        FACES, closed=True)
+    d.line(
+        "nose-wing",
+        "line",
+        [
+            h.before(*p[:2]).xyz
+            for p in (
+                top + vec(-0.1, 0.1, 0),
+                wing + vec(0.0, 0.1, 0),
+                wing + vec(0.05, -0.4, 0),
+                base,
+            )
+        ],
+        FACES,
+        weight=0.7,
+    )
+    d.line(
+        "nostril",
+        "ink",
+        [
+            h.before(x, base[1] + y).xyz
+            for x, y in (
+                (-0.7, -0.12),
+                (-0.9, 0.08),
+                (-1.3, 0.16),
+                (-1.7, 0.06),
+                (-1.3, -0.06),
+                (-0.95, -0.16),
+            )
+        ],
+        FACES,
+        closed=True,
+    )
     mouth = d.marks["mouth-corner"].xyz
-    d.line("smile-line", "fine", [h.before(*p[:2]).xyz for p in (
-        wing + vec(-0.35, 0.1, 0), mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
-        mouth + vec(-0.75, 0.5, 0))], "face", weight=0.7)
+    d.line(
+        "smile-line",
+        "fine",
+        [
+            h.before(*p[:2]).xyz
+            for p in (
+                wing + vec(-0.35, 0.1, 0),
+                mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
+                mouth + vec(-0.75, 0.5, 0),
+            )
+        ],
+        "face",
+        weight=0.7,
+    )
 
 
 def _cheek(d: Draft) -> None:
     """The bar of the cheekbone, and the front edge of the chewing muscle."""
     bar = [d.marks[n].xyz for n in ("cheekbone", "cheekbone-arch-start", "cheekbone-arch-end")]
     for up in (0.4, -0.4):
-        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side",
-               weight=0.8)
+        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side", weight=0.8)
     jaw = d.marks["jaw-corner"].xyz
     low = jaw + vec(0, -0.4, 2.6)
     chin = d.marks["chin"].xyz
-    d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
-           jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1),
-           mix(jaw, chin, 0.72) + vec(0, -1.5, 0)], "head-side", weight=0.9)
-    d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
-           "head-side", weight=0.8)
+    d.line(
+        "jaw-edge",
+        "bone",
+        [
+            jaw + vec(0, 3.0, -0.4),
+            jaw + vec(0, 1.0, -0.2),
+            jaw + vec(0, -0.4, 0.7),
+            jaw + vec(0, -1.5, 3.1),
+            mix(jaw, chin, 0.72) + vec(0, -1.5, 0),
+        ],
+        "head-side",
+        weight=0.9,
+    )
+    d.line(
+        "jaw-muscle",
+        "fine",
+        [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
+        "head-side",
+        weight=0.8,
+    )
 
 
 # --- arm and hand --------------------------------------------------------------------------
@@ -744,25 +1297,48 @@ def arm(d: Draft, skin: Skin) -> None:
     """Creases of elbow and wrist, elbow bones, tendons, wrist bones."""
     a = Arm(skin)
     w, up = a.wrist_at, -a.fore
-    d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner elbow-crease forearm-inner forearm-thumb-side elbow-outer "
-           "upper-arm-outer")
+    d.line(
+        "elbow-crease",
+        "line",
+        [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
+        "elbow-inner elbow-crease forearm-inner forearm-thumb-side elbow-outer upper-arm-outer",
+    )
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
-    _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
-                              a.crease(2 + turn).xyz] for turn in (-5, 5)), "elbow-crease")
-    d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
-        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
+    _cord(
+        d,
+        "elbow-cord",
+        *(
+            [*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)), a.crease(2 + turn).xyz]
+            for turn in (-5, 5)
+        ),
+        "elbow-crease",
+    )
+    d.line(
+        "arm-bone-edge",
+        "bone",
+        [a.upper.at(c, angle).xyz for c, angle in ((8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))],
+        "elbow-outer",
+    )
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
-    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
-           "elbow-back upper-arm-back forearm-little-side elbow-inner")
+    d.oval(
+        "elbow-tip",
+        "bone",
+        tip,
+        (0.95, 1.2),
+        a.down,
+        "elbow-outer forearm-outer elbow-back upper-arm-back forearm-little-side elbow-inner",
+    )
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
     around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
-        ("outer-elbow-bone", outer,
-         "elbow-outer forearm-outer upper-arm-outer elbow-back upper-arm-back elbow-crease"),
+        (
+            "outer-elbow-bone",
+            outer,
+            "elbow-outer forearm-outer upper-arm-outer elbow-back upper-arm-back elbow-crease",
+        ),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -771,30 +1347,63 @@ def arm(d: Draft, skin: Skin) -> None:
     _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
-    d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
-                                           for t in (-50, -25, 0, 25, 50)], wrist)
+    d.line(
+        "wrist-crease-second",
+        "fine",
+        [w(t, 0.28 - 0.0008 * abs(t)).xyz for t in (-50, -25, 0, 25, 50)],
+        wrist,
+    )
     for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
-        _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)]
-                                   for turn in (-5, 5)), "wrist-palm* forearm-inner")
+        _cord(
+            d,
+            "forearm-cord",
+            *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)] for turn in (-5, 5)),
+            "wrist-palm* forearm-inner",
+        )
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
-    d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up,
-           "wrist-back hand-back elbow-outer elbow-back "
-           "forearm-outer hand-little-side hand-fist forearm-little-side")
+    d.oval(
+        "little-side-wrist-bone",
+        "bone",
+        head,
+        (0.9, 1.0),
+        up,
+        "wrist-back hand-back elbow-outer elbow-back "
+        "forearm-outer hand-little-side hand-fist forearm-little-side",
+    )
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
-    d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
-           up, "wrist-palm wrist-palm-little hand-palm")
-    d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
-           "forearm-little-side", weight=0.9)
+    d.oval(
+        "small-round-wrist-bone",
+        "bone",
+        d.marks["small-round-wrist-bone"].xyz,
+        (0.62, 0.62),
+        up,
+        "wrist-palm wrist-palm-little hand-palm",
+    )
+    d.line(
+        "forearm-bone-edge",
+        "bone",
+        [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
+        "forearm-little-side",
+        weight=0.9,
+    )
     for angle, lean in ((112, 0), (150, 0), (217, 2.2), (248, 0)):  # both edges of both bones
-        d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
-                                        for c in (1.8, 4, 6, 8, 10, 11)],
-               "wrist-back forearm-outer", weight=0.9)
-    d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
-           "wrist-back hand-back forearm-outer")
+        d.line(
+            "forearm-bone",
+            "bone",
+            [a.forearm.at(c, angle + lean * (11 - c)).xyz for c in (1.8, 4, 6, 8, 10, 11)],
+            "wrist-back forearm-outer",
+            weight=0.9,
+        )
+    d.line(
+        "back-wrist-crease",
+        "line",
+        [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
+        "wrist-back hand-back forearm-outer",
+    )
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
 
@@ -807,8 +1416,7 @@ def _cord(d: Draft, name: str, left: list[Vec], right: list[Vec], views: str) ->
 
 def _upper_arm(d: Draft, a: Arm) -> None:
     """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
-    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer"),
-                               (-66, 8, "elbow-inner")):
+    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer"), (-66, 8, "elbow-inner")):
         groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
         d.form(groove, 0.6, -0.22)
         d.line("upper-arm-groove", "fine", groove, views)
@@ -816,8 +1424,12 @@ def _upper_arm(d: Draft, a: Arm) -> None:
     for side, out in (("front", vec(-0.4, 0, 0.6)), ("back", vec(-0.4, 0, -0.6))):
         roof, fold = (d.marks[f"{n}-{side}"].xyz for n in ("shoulder-roof", "armpit-fold"))
         start = mix(roof, fold, 0.45) + vec(-1.0, 0, 0)
-        line = [start, mix(start, end, 0.5) + out, mix(start, end, 0.85) + out * 0.4,
-                end - vec(0.4, 1.0, 0)]
+        line = [
+            start,
+            mix(start, end, 0.5) + out,
+            mix(start, end, 0.85) + out * 0.4,
+            end - vec(0.4, 1.0, 0),
+        ]
         d.form(line, 0.8, -0.22)
         d.line("shoulder-muscle", "fine", line, "upper-arm-outer")
     rear = [*(te13(a, c).xyz for c in (1.2, 2.2, 3.0, 3.8)), end]
@@ -829,22 +1441,43 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     """The bone above the wrist on the thumb side, and the two cords of the thumb past it."""
     bone = d.marks["thumb-side-wrist-bone"].xyz
     d.form([bone], 0.9, 0.2)
-    d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
-           "wrist-thumb-side hand-thumb-side forearm-thumb-side")
+    d.oval(
+        "thumb-side-wrist-bone",
+        "bone",
+        bone,
+        (0.75, 0.95),
+        -a.fore,
+        "wrist-thumb-side hand-thumb-side forearm-thumb-side",
+    )
     thumb = h.finger(1)
     for angle, joint, share in ((78, 2, 0.0), (128, 2, 0.9)):
-        out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
-                   - h.palm * np.sin(np.radians(angle - 70)))
-        ends = [mix(thumb.joint(1), thumb.joint(2), 0.45),
-                mix(thumb.joint(joint), thumb.joint(joint + 1), share)]
-        path = [a.wrist_at(angle, 0.35).xyz,
-                *(_down_on(d, p + out * 4, out, 9) for p in ends)]
+        out = unit(
+            h.thumbwards * np.cos(np.radians(angle - 90)) - h.palm * np.sin(np.radians(angle - 70))
+        )
+        ends = [
+            mix(thumb.joint(1), thumb.joint(2), 0.45),
+            mix(thumb.joint(joint), thumb.joint(joint + 1), share),
+        ]
+        path = [a.wrist_at(angle, 0.35).xyz, *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side "
-               "wrist-palm")
+        d.line(
+            "thumb-cord",
+            "line",
+            path,
+            "wrist-thumb-side hand-thumb-side forearm-thumb-side wrist-palm",
+        )
     for n, angle in ((2, 163), (3, 171), (4, 179)):
-        d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
-               h.on_back(*h.bone(n, 0.3)).xyz, h.knuckle(n).xyz], "wrist-back", weight=0.9)
+        d.line(
+            "finger-cord",
+            "fine",
+            [
+                *(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
+                h.on_back(*h.bone(n, 0.3)).xyz,
+                h.knuckle(n).xyz,
+            ],
+            "wrist-back",
+            weight=0.9,
+        )
 
 
 def hand(d: Draft, skin: Skin) -> None:
@@ -855,25 +1488,49 @@ def hand(d: Draft, skin: Skin) -> None:
         d.form([h.knuckle(n).xyz], 0.75, 0.22)
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
-        d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back"}.get(n, ""), closed=True)
+        d.line(
+            f"hand-bone-{n}",
+            "bone",
+            [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
+            "hand-back" + {2: " hand-thumb-side", 4: " wrist-back"}.get(n, ""),
+            closed=True,
+        )
         if n == 5:
-            d.line("hand-bone-5", "bone", [
-                _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
-                "hand-little-side", closed=True)
+            d.line(
+                "hand-bone-5",
+                "bone",
+                [
+                    _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9)
+                    for p in bone_shape(
+                        h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5
+                    )
+                ],
+                "hand-little-side",
+                closed=True,
+            )
         for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, share, spread_)
-        d.line(f"hand-bone-{n}", "bone", [
-            _down_on(d, p + h.palm * 4, h.palm, 9) for p in bone_shape(
-                h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
-            "hand-palm", closed=True, weight=0.8)
+        d.line(
+            f"hand-bone-{n}",
+            "bone",
+            [
+                _down_on(d, p + h.palm * 4, h.palm, 9)
+                for p in bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)
+            ],
+            "hand-palm",
+            closed=True,
+            weight=0.8,
+        )
     thumb = h.finger(1)
     a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
     out = unit(h.thumbwards * 0.5 - h.palm)
-    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
-                                   for p in bone_shape(a, b, out, 0.55)],
-           "hand-back hand-thumb-side", closed=True)
+    d.line(
+        "hand-bone-1",
+        "bone",
+        [_down_on(d, p + out * 4, out, 9) for p in bone_shape(a, b, out, 0.55)],
+        "hand-back hand-thumb-side",
+        closed=True,
+    )
     for n in range(1, 6):
         _nail(d, h, n)
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
@@ -882,24 +1539,81 @@ def hand(d: Draft, skin: Skin) -> None:
     palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner hand-fist"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
-    d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
-        h.palm * 0.9 + h.fingers * 0.1, h.palm * 0.4, vec(0, 0, 0),
-        -h.palm * 0.5 - h.fingers * 0.15, -h.palm * 0.9 - h.fingers * 0.4)],
-        "hand-fist hand-little-side", weight=1.2)
-    d.line("little-finger-crease", "line", [d.body.nearest_on_skin(p).point for p in (
-        h.inside(h.head(5)[0] + 1.3, h.head(5)[1] + 0.6, 1.6),
-        d.marks["little-finger-crease"].xyz,
-        h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2))], "hand-fist", weight=1.2)
+    d.line(
+        "palm-crease-end",
+        "line",
+        [
+            d.body.nearest_on_skin(end + way).point
+            for way in (
+                h.palm * 0.9 + h.fingers * 0.1,
+                h.palm * 0.4,
+                vec(0, 0, 0),
+                -h.palm * 0.5 - h.fingers * 0.15,
+                -h.palm * 0.9 - h.fingers * 0.4,
+            )
+        ],
+        "hand-fist hand-little-side",
+        weight=1.2,
+    )
+    d.line(
+        "little-finger-crease",
+        "line",
+        [
+            d.body.nearest_on_skin(p).point
+            for p in (
+                h.inside(h.head(5)[0] + 1.3, h.head(5)[1] + 0.6, 1.6),
+                d.marks["little-finger-crease"].xyz,
+                h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2),
+            )
+        ],
+        "hand-fist",
+        weight=1.2,
+    )
     d.oval("little-knuckle", "bone", h.knuckle(5).xyz, (0.75, 0.75), h.fingers, "hand-fist")
-    d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
-           "hand-thumb-side hand-fist-thumb")
-    d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
-        _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
-        (i_far + 0.7, i_th - 1.0))], palm)
-    d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
-        (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
-    d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (
-        (i_far - 1.0, i_th + 0.7), (i_far - 2.2, i_th - 0.9), (3.6, 0.75), (1.3, 0.5))], palm)
+    d.oval(
+        "index-knuckle-side",
+        "bone",
+        d.marks["index-knuckle-side"].xyz,
+        (0.8, 0.75),
+        h.fingers,
+        "hand-thumb-side hand-fist-thumb",
+    )
+    d.line(
+        "palm-line",
+        "line",
+        [end - h.palm * 0.35 - h.fingers * 0.1, end]
+        + [
+            _in_palm(d, h, *p)
+            for p in (
+                (l_far + 0.1, l_th + 1.0),
+                (l_far + 1.2, l_th + 2.7),
+                (i_far + 0.7, i_th - 1.0),
+            )
+        ],
+        palm,
+    )
+    d.line(
+        "palm-line",
+        "line",
+        [
+            _in_palm(d, h, *p)
+            for p in (
+                (i_far - 0.9, i_th + 0.8),
+                (i_far - 1.5, i_th - 1.0),
+                (l_far - 1.4, l_th + 0.6),
+            )
+        ],
+        palm,
+    )
+    d.line(
+        "thumb-line",
+        "line",
+        [
+            _in_palm(d, h, *p)
+            for p in ((i_far - 1.0, i_th + 0.7), (i_far - 2.2, i_th - 0.9), (3.6, 0.75), (1.3, 0.5))
+        ],
+        palm,
+    )
 
 
 def _in_palm(d: Draft, h: Hand, far: float, thumb: float) -> Vec:
@@ -910,23 +1624,34 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
     finger = h.finger(n)
     out, side = finger.back(bone), finger.thumb_side(bone)
     try:
-        arc = [finger.at(bone, share + 0.05 * (1 if share < 0.99 else -1) * (abs(t) / spread_) ** 2,
-                         out * np.cos(np.radians(t)) + side * np.sin(np.radians(t))).xyz
-               for t in np.linspace(-spread_, spread_, 5)]
+        arc = [
+            finger.at(
+                bone,
+                share + 0.05 * (1 if share < 0.99 else -1) * (abs(t) / spread_) ** 2,
+                out * np.cos(np.radians(t)) + side * np.sin(np.radians(t)),
+            ).xyz
+            for t in np.linspace(-spread_, spread_, 5)
+        ]
     except LookupError:
         return
-    d.line("knuckle-crease", "fine", arc,
-           "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
-           "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
-           weight=0.8)
+    d.line(
+        "knuckle-crease",
+        "fine",
+        arc,
+        "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
+        "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
+        weight=0.8,
+    )
 
 
 def _finger_crease(d: Draft, h: Hand, n: int, bone: int, share: float) -> None:
     finger = h.finger(n)
     out, side = -finger.back(bone), finger.thumb_side(bone)
     try:
-        arc = [finger.at(bone, share, out * np.cos(np.radians(t)) + side * np.sin(np.radians(t))
-                         ).xyz for t in np.linspace(-58, 58, 5)]
+        arc = [
+            finger.at(bone, share, out * np.cos(np.radians(t)) + side * np.sin(np.radians(t))).xyz
+            for t in np.linspace(-58, 58, 5)
+        ]
     except LookupError:
         return
     d.line("finger-crease", "fine", arc, "hand-palm wrist-palm* forearm-inner press-*")
@@ -942,6 +1667,8 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = ("hand-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* elbow-outer "
-             "press-* measure-*")
+    views = (
+        "hand-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* elbow-outer "
+        "press-* measure-*"
+    )
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

@@ -149,8 +149,9 @@ def _apply(move: Floats, point: Floats) -> Floats:
 
 def _then(first: Floats, second: Floats) -> Floats:
     """The move `first` followed by `second`."""
-    return np.hstack([second[:, :3] @ first[:, :3],
-                      (second[:, :3] @ first[:, 3] + second[:, 3])[:, None]])
+    return np.hstack(
+        [second[:, :3] @ first[:, :3], (second[:, :3] @ first[:, 3] + second[:, 3])[:, None]]
+    )
 
 
 def _unit(v: Floats) -> Floats:

@@ -55,8 +55,13 @@ def picture(parts: list[Part], eye: Camera, light: Floats) -> Picture:
         colour[:, 2] = 40 * (number + 1)
     rgb, depth = _shoot([polydata(p.vertices, p.faces) for p in parts], colours, eye)
     number = np.round(rgb[:, :, 2] / 40.0).astype(np.int16) - 1
-    return Picture(number, np.where(number >= 0, depth, -np.inf), rgb[:, :, 0] / 127.5 - 1,
-                   (rgb[:, :, 1] / 127.5 - 1) * CURVE_RANGE, tuple(p.name for p in parts))
+    return Picture(
+        number,
+        np.where(number >= 0, depth, -np.inf),
+        rgb[:, :, 0] / 127.5 - 1,
+        (rgb[:, :, 1] / 127.5 - 1) * CURVE_RANGE,
+        tuple(p.name for p in parts),
+    )
 
 
 def relief(part: Part) -> Floats:
@@ -109,8 +114,11 @@ def _shoot(meshes: list[Any], colours: list[NDArray[np.uint8]], eye: Camera) -> 
         actor.GetProperty().LightingOff()
         renderer.AddActor(actor)
     camera = renderer.GetActiveCamera()
-    middle = (eye.centre + eye.right * (eye.size[0] / 2 / eye.units - eye.corner[0])
-              + eye.up * (eye.corner[1] - eye.size[1] / 2 / eye.units))
+    middle = (
+        eye.centre
+        + eye.right * (eye.size[0] / 2 / eye.units - eye.corner[0])
+        + eye.up * (eye.corner[1] - eye.size[1] / 2 / eye.units)
+    )
     camera.ParallelProjectionOn()
     camera.SetFocalPoint(*middle)
     camera.SetPosition(*(middle + eye.toward * FAR / 2))

@@ -29,8 +29,12 @@ class Shape:
 def _mixed(sexes: Mapping[str, float], old: float = 0.0) -> dict[str, float]:
     """Of no one origin. The shares of origins, sexes and ages add up to one."""
     ages = {"young": 1 - old, **({"old": old} if old else {})}
-    return {f"macrodetails/{origin}-{sex}-{age}": share * part / 3
-            for origin in ORIGINS for sex, share in sexes.items() for age, part in ages.items()}
+    return {
+        f"macrodetails/{origin}-{sex}-{age}": share * part / 3
+        for origin in ORIGINS
+        for sex, share in sexes.items()
+        for age, part in ages.items()
+    }
 
 
 def _smile(share: float = 0.4) -> dict[str, float]:
@@ -40,24 +44,32 @@ def _smile(share: float = 0.4) -> dict[str, float]:
 
 SHAPES: Mapping[str, Shape] = {
     # A little trained so that tendons and muscles show, with a flat chest.
-    "neutral": Shape({
-        **_mixed({"male": 0.8, "female": 0.2}),
-        "macrodetails/universal-male-young-maxmuscle-averageweight": 0.35 * 0.8,
-        "macrodetails/universal-female-young-maxmuscle-averageweight": 0.35 * 0.2,
-        "breast/female-young-averagemuscle-averageweight-mincup-averagefirmness": 0.35,
-        **_smile(),
-    }),
-    "woman": Shape({
-        **_mixed({"female": 1.0}, OLD),
-        "macrodetails/universal-female-young-maxmuscle-averageweight": 0.15,
-        **_smile(),
-    }, flatter={
-        f"breast/female-{age}-averagemuscle-averageweight-mincup-averagefirmness": share
-        for age, share in (("young", 1 - OLD), ("old", OLD))
-    }, top=True),
-    "man": Shape({
-        **_mixed({"male": 1.0}, OLD),
-        "macrodetails/universal-male-young-maxmuscle-averageweight": 0.25,
-        **_smile(),
-    }),
+    "neutral": Shape(
+        {
+            **_mixed({"male": 0.8, "female": 0.2}),
+            "macrodetails/universal-male-young-maxmuscle-averageweight": 0.35 * 0.8,
+            "macrodetails/universal-female-young-maxmuscle-averageweight": 0.35 * 0.2,
+            "breast/female-young-averagemuscle-averageweight-mincup-averagefirmness": 0.35,
+            **_smile(),
+        }
+    ),
+    "woman": Shape(
+        {
+            **_mixed({"female": 1.0}, OLD),
+            "macrodetails/universal-female-young-maxmuscle-averageweight": 0.15,
+            **_smile(),
+        },
+        flatter={
+            f"breast/female-{age}-averagemuscle-averageweight-mincup-averagefirmness": share
+            for age, share in (("young", 1 - OLD), ("old", OLD))
+        },
+        top=True,
+    ),
+    "man": Shape(
+        {
+            **_mixed({"male": 1.0}, OLD),
+            "macrodetails/universal-male-young-maxmuscle-averageweight": 0.25,
+            **_smile(),
+        }
+    ),
 }

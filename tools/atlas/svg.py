@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 
 from .trace import Curve, is_straight
 
-FILLED = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
-          "object-shade", "ink")
+FILLED = (
+    "skin",
+    "shade",
+    "deep",
+    "cloth",
+    "cloth-shade",
+    "hair",
+    "hair-shade",
+    "eye",
+    "object",
+    "object-shade",
+    "ink",
+)
 STROKED = ("line", "fine", "bone", "halo")
 
 
@@ -34,8 +45,10 @@ class Drawing:
 
     def text(self) -> str:
         """The SVG file."""
-        lines = [f'<svg xmlns="http://www.w3.org/2000/svg" '
-                 f'viewBox="0 0 {number(self.width)} {number(self.height)}">']
+        lines = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 0 {number(self.width)} {number(self.height)}">'
+        ]
         for kind, d, width in self.paths:
             stroke = f' stroke-width="{number(width)}"' if kind in STROKED else ""
             lines.append(f'<path class="{kind}"{stroke} d="{d}"/>')

@@ -24,8 +24,14 @@ TOLERANCE = 0.5  # drawing units between contour and curve
 CORNER = 50.0  # degrees
 
 
-def outlines(field: Floats, density: float, *, least: float = 60.0, smooth: float = SMOOTH,
-             tolerance: float = TOLERANCE) -> list[Curve]:
+def outlines(
+    field: Floats,
+    density: float,
+    *,
+    least: float = 60.0,
+    smooth: float = SMOOTH,
+    tolerance: float = TOLERANCE,
+) -> list[Curve]:
     """Closed curves round where the field is positive; shapes under `least` units² are dropped."""
     height, width = field.shape
     padded = np.pad(field, 1, constant_values=-1.0)
@@ -55,16 +61,18 @@ def spread(values: Floats, mask: Mask) -> Floats:
     """Values outside of a mask taken from the nearest place inside it."""
     if not mask.any():
         return values
-    rows, columns = ndimage.distance_transform_edt(~mask, return_distances=False,
-                                                   return_indices=True)
+    rows, columns = ndimage.distance_transform_edt(
+        ~mask, return_distances=False, return_indices=True
+    )
     return np.asarray(values[rows, columns])
 
 
 def blurred(values: Floats, mask: Mask, sigma: float) -> Floats:
     """A blur that does not bleed over the mask's edge."""
     weight = ndimage.gaussian_filter(mask.astype(np.float32), sigma, mode="nearest")
-    total = ndimage.gaussian_filter(np.where(mask, values, 0).astype(np.float32), sigma,
-                                    mode="nearest")
+    total = ndimage.gaussian_filter(
+        np.where(mask, values, 0).astype(np.float32), sigma, mode="nearest"
+    )
     return np.where(mask, total / np.maximum(weight, 1e-3), 0)
 
 
@@ -79,8 +87,12 @@ def fit_closed(xy: Floats, page: tuple[float, float], smooth: float, tolerance: 
     ring = xy[:-1] if np.allclose(xy[0], xy[-1]) else xy
     if len(ring) < 6:
         return []
-    on_edge = ((ring[:, 0] < 0.3) | (ring[:, 1] < 0.3) | (ring[:, 0] > page[0] - 0.3)
-               | (ring[:, 1] > page[1] - 0.3))
+    on_edge = (
+        (ring[:, 0] < 0.3)
+        | (ring[:, 1] < 0.3)
+        | (ring[:, 0] > page[0] - 0.3)
+        | (ring[:, 1] > page[1] - 0.3)
+    )
     start = int(np.argmax(on_edge != np.roll(on_edge, 1))) if on_edge.any() else 0
     ring, on_edge = np.roll(ring, -start, axis=0), np.roll(on_edge, -start)
     runs = _runs(on_edge)
@@ -113,7 +125,7 @@ def fit_open(xy: Floats, tolerance: float = TOLERANCE) -> Curve:
     curve: Curve = []
     for a, b in pairwise(cuts):
         if b > a:
-            piece = xy[a:b + 1]
+            piece = xy[a : b + 1]
             curve += _fit(piece, _tangent(piece, 0), _tangent(piece, -1), tolerance)
     return curve
 
@@ -156,7 +168,7 @@ def _fit_loop(ring: Floats, smooth: float, tolerance: float) -> Curve:
     cuts = [0, *_corners(loop), len(loop) - 1]
     curve: Curve = []
     for a, b in pairwise(cuts):
-        piece = loop[a:b + 1]
+        piece = loop[a : b + 1]
         first = along if a == 0 else _tangent(piece, 0)
         last = -along if b == len(loop) - 1 else _tangent(piece, -1)
         curve += _fit(piece, first, last, tolerance)
@@ -206,10 +218,11 @@ def _turning(xy: Floats, reach: int = 4) -> Floats:
     out = np.zeros(len(xy))
     if len(xy) <= 2 * reach:
         return out
-    before = xy[reach:-reach] - xy[:-2 * reach]
-    after = xy[2 * reach:] - xy[reach:-reach]
+    before = xy[reach:-reach] - xy[: -2 * reach]
+    after = xy[2 * reach :] - xy[reach:-reach]
     dot = (before * after).sum(1) / np.maximum(
-        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-9)
+        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-9
+    )
     out[reach:-reach] = np.degrees(np.arccos(np.clip(dot, -1, 1)))
     return out
 
@@ -248,8 +261,9 @@ def _fit(xy: Floats, first: Floats, last: Floats, tolerance: float, depth: int =
     split = min(max(worst, 2), len(xy) - 3) if len(xy) > 5 else len(xy) // 2
     reach = min(3, split, len(xy) - 1 - split)
     middle = _unit(xy[split - reach] - xy[split + reach])
-    return (_fit(xy[:split + 1], first, middle, tolerance, depth + 1)
-            + _fit(xy[split:], -middle, last, tolerance, depth + 1))
+    return _fit(xy[: split + 1], first, middle, tolerance, depth + 1) + _fit(
+        xy[split:], -middle, last, tolerance, depth + 1
+    )
 
 
 def _solve(xy: Floats, u: Floats, first: Floats, last: Floats) -> Floats:
@@ -277,16 +291,21 @@ def _basis(u: Floats) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def _point(piece: Floats, u: Floats) -> Floats:
-    return sum((b[:, None] * p for b, p in zip(_basis(u), piece, strict=True)),
-               np.zeros((len(u), 2)))
+    return sum(
+        (b[:, None] * p for b, p in zip(_basis(u), piece, strict=True)), np.zeros((len(u), 2))
+    )
 
 
 def _better(piece: Floats, xy: Floats, u: Floats) -> Floats:
     v = 1 - u
-    d1 = 3 * (v**2)[:, None] * (piece[1] - piece[0]) + 6 * (u * v)[:, None] * (
-        piece[2] - piece[1]) + 3 * (u**2)[:, None] * (piece[3] - piece[2])
+    d1 = (
+        3 * (v**2)[:, None] * (piece[1] - piece[0])
+        + 6 * (u * v)[:, None] * (piece[2] - piece[1])
+        + 3 * (u**2)[:, None] * (piece[3] - piece[2])
+    )
     d2 = 6 * v[:, None] * (piece[2] - 2 * piece[1] + piece[0]) + 6 * u[:, None] * (
-        piece[3] - 2 * piece[2] + piece[1])
+        piece[3] - 2 * piece[2] + piece[1]
+    )
     off = _point(piece, u) - xy
     top = (off * d1).sum(1)
     low = (d1 * d1).sum(1) + (off * d2).sum(1)

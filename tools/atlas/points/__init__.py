@@ -71,6 +71,7 @@ class Solved:
     skin: Skin
     spots: dict[str, Spot] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
+
     def mirrored(self, place: Place) -> Place:
         """The same place on the left half."""
         return mirror(self.skin, place)

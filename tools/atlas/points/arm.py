@@ -84,8 +84,9 @@ class Arm:
     @cached_property
     def part(self) -> Part:
         """The skin of the arm, without the trunk."""
-        return self.skin.part("upperarm*.R", "lowerarm*.R", "wrist.R", "metacarpal*.R",
-                              "finger*.R", above=0.5)
+        return self.skin.part(
+            "upperarm*.R", "lowerarm*.R", "wrist.R", "metacarpal*.R", "finger*.R", above=0.5
+        )
 
     @cached_property
     def around_shoulder(self) -> Part:
@@ -118,8 +119,12 @@ class Arm:
     def forearm(self) -> Limb:
         """Forearm: elbow crease to wrist crease, 12 cun."""
         return Limb(
-            self.part, self.elbow, self.wrist + self.fingers * WRIST_CREASE, 12,
-            (across(-self.down, self.fore), self.palm), (self.hinge, self.thumbwards),
+            self.part,
+            self.elbow,
+            self.wrist + self.fingers * WRIST_CREASE,
+            12,
+            (across(-self.down, self.fore), self.palm),
+            (self.hinge, self.thumbwards),
         )
 
     def crease(self, degrees: float) -> Place:
@@ -199,26 +204,69 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     c = limb.unit_cun
     fold, edge = limb.at(0, 40), 40
     for code, n in (("LU3", 3), ("LU4", 4)):
-        yield spot(code, limb.at(n, edge), "upper-arm-outer",
-                   "upper-arm-muscle-outer-edge", "armpit-level", cun=c, guide=(fold, n))
-    yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
-               "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
-    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
-               cun=c)
-    yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease-inner-end",
-               "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
+        yield spot(
+            code,
+            limb.at(n, edge),
+            "upper-arm-outer",
+            "upper-arm-muscle-outer-edge",
+            "armpit-level",
+            cun=c,
+            guide=(fold, n),
+        )
+    yield spot(
+        "PC2",
+        limb.at(2, 2),
+        "shoulder-front",
+        "front-armpit-crease",
+        "upper-arm-muscle",
+        cun=c,
+        guide=(limb.at(0, 2), 2),
+    )
+    yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back", cun=c)
+    yield spot(
+        "HT2",
+        limb.at(6, -72),
+        "elbow-inner",
+        "elbow-crease-inner-end",
+        "upper-arm-muscle",
+        cun=c,
+        guide=(limb.at(9, -72), 3),
+    )
     li11, li15 = arm.crease(56), front_dip(arm)
-    yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
-               "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
-    yield spot("LI14", limb.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
-               "shoulder-muscle-point", "shoulder-tip", cun=c)
+    yield spot(
+        "LI13",
+        limb.on(li11, li15, limb.level(li11) - 3),
+        "upper-arm-outer",
+        "elbow-crease-outer-end",
+        "shoulder-tip",
+        cun=c,
+        guide=(li11, 3),
+    )
+    yield spot(
+        "LI14",
+        limb.on(li11, li15, limb.level(li11) - 7),
+        "upper-arm-outer",
+        "shoulder-muscle-point",
+        "shoulder-tip",
+        cun=c,
+    )
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
-    for code, n, view in (("TE10", 1, "elbow-back"), ("TE11", 2, "upper-arm-back"),
-                          ("TE12", 5, "upper-arm-back")):
+    for code, n, view in (
+        ("TE10", 1, "elbow-back"),
+        ("TE11", 2, "upper-arm-back"),
+        ("TE12", 5, "upper-arm-back"),
+    ):
         at = limb.on(tip, corner, limb.level(tip) - n)
         yield spot(code, at, view, "elbow-tip", cun=c, guide=(tip, n))
-    yield spot("TE13", te13(arm, 3), "upper-arm-back", "shoulder-back-corner",
-               "shoulder-muscle-edge", cun=c, guide=(back_corner(arm), 3))
+    yield spot(
+        "TE13",
+        te13(arm, 3),
+        "upper-arm-back",
+        "shoulder-back-corner",
+        "shoulder-muscle-edge",
+        cun=c,
+        guide=(back_corner(arm), 3),
+    )
 
 
 def back_corner(arm: Arm) -> Place:
@@ -252,16 +300,39 @@ def olecranon(arm: Arm) -> Place:
 def _elbow(arm: Arm) -> Iterator[Spot]:
     c = arm.forearm.unit_cun
     lu5 = arm.crease(17)
-    yield spot("LU5", lu5, "elbow-crease", "elbow-cord", "elbow-crease",
-               "forearm-thumb-side", cun=c)
-    yield spot("PC3", arm.crease(-12), "elbow-crease", "elbow-cord", "elbow-crease",
-               "forearm-little-side", cun=c)
-    yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
-               "elbow-tip", cun=c)
-    yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
-               "arm-bone-edge", "elbow-bend", cun=c)
-    yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
-               "elbow-crease-inner-end", cun=c, window=Window(8))
+    yield spot(
+        "LU5", lu5, "elbow-crease", "elbow-cord", "elbow-crease", "forearm-thumb-side", cun=c
+    )
+    yield spot(
+        "PC3",
+        arm.crease(-12),
+        "elbow-crease",
+        "elbow-cord",
+        "elbow-crease",
+        "forearm-little-side",
+        cun=c,
+    )
+    yield spot(
+        "LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone", "elbow-tip", cun=c
+    )
+    yield spot(
+        "LI12",
+        arm.upper.at(9 - 0.8, 88),
+        "elbow-outer",
+        "outer-elbow-bone",
+        "arm-bone-edge",
+        "elbow-bend",
+        cun=c,
+    )
+    yield spot(
+        "HT3",
+        arm.crease(-72),
+        "elbow-inner",
+        "inner-elbow-bone",
+        "elbow-crease-inner-end",
+        cun=c,
+        window=Window(8),
+    )
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
     yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
@@ -281,24 +352,61 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
         yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
-    yield spot("EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease",
-               cun=c, guide=(pc7, 4))
+    yield spot(
+        "EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease", cun=c, guide=(pc7, 4)
+    )
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
-    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-pulse",
-               "elbow-crease", cun=c, guide=(lu9, 7))
-    yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
-               "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
-               guide=(arm.wrist_at(80), 1.5))
-    yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
-               "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
-    yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
-               "pulse-above-wrist", "thumb-cord-palm", cun=c)
+    yield spot(
+        "LU6",
+        limb.between(lu9, lu5, 7 / 12),
+        "forearm-inner",
+        "wrist-pulse",
+        "elbow-crease",
+        cun=c,
+        guide=(lu9, 7),
+    )
+    yield spot(
+        "LU7",
+        arm.wrist_at(86, 1.5),
+        "wrist-thumb-side",
+        "thumb-side-wrist-bone",
+        "wrist-crease-thumb-end",
+        cun=c,
+        guide=(arm.wrist_at(80), 1.5),
+    )
+    yield spot(
+        "LU8",
+        arm.wrist_at(54, 1),
+        "wrist-palm",
+        "thumb-side-wrist-bone",
+        "wrist-crease",
+        "pulse-above-wrist",
+        cun=c,
+        guide=(lu9, 1),
+    )
+    yield spot(
+        "LU9", lu9, "wrist-palm", "wrist-crease", "pulse-above-wrist", "thumb-cord-palm", cun=c
+    )
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
-        yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
-                   "wrist-crease-middle", cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm-little", "small-round-wrist-bone",
-               "little-side-cord", "wrist-crease-middle", cun=c)
+        yield spot(
+            code,
+            arm.wrist_at(HEART, half),
+            "wrist-palm-little",
+            "little-side-cord",
+            "wrist-crease-middle",
+            cun=c,
+            guide=(ht7, half),
+        )
+    yield spot(
+        "HT7",
+        ht7,
+        "wrist-palm-little",
+        "small-round-wrist-bone",
+        "little-side-cord",
+        "wrist-crease-middle",
+        cun=c,
+    )
 
 
 def _outer_forearm(arm: Arm) -> Iterator[Spot]:
@@ -307,28 +415,86 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
-        yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
-                   "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
+        yield spot(
+            code,
+            limb.between(li5, li11, n / 12),
+            "forearm-thumb-side",
+            "thumb-dip",
+            "elbow-bend",
+            cun=c,
+            guide=(li5, n),
+        )
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
-        yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
-                   "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
+        yield spot(
+            code,
+            limb.between(li11, li5, n / 12),
+            "elbow-outer",
+            "elbow-bend",
+            "outer-elbow-bone",
+            cun=c,
+            guide=(li11, n),
+        )
     te4, tip = arm.wrist_at(193), olecranon(arm)
-    yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",
-               "back-wrist-crease", cun=c)
+    yield spot(
+        "TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone", "back-wrist-crease", cun=c
+    )
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
-        yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
-                   "forearm-bone-thumb", "forearm-bone-little", cun=c, guide=(gap, n))
-    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "back-wrist-crease",
-               "forearm-bone-little", cun=c, guide=(arm.wrist_at(212), 3))
+        yield spot(
+            code,
+            limb.on(gap, tip, 12 - n),
+            "wrist-back",
+            "back-wrist-crease",
+            "forearm-bone-thumb",
+            "forearm-bone-little",
+            cun=c,
+            guide=(gap, n),
+        )
+    yield spot(
+        "TE7",
+        arm.wrist_at(212, 3),
+        "wrist-back",
+        "back-wrist-crease",
+        "forearm-bone-little",
+        cun=c,
+        guide=(arm.wrist_at(212), 3),
+    )
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb",
-               "forearm-bone-little", cun=c, guide=(tip, 5))
-    yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
-               "hand-edge", cun=c)
-    yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
-               "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
+    yield spot(
+        "TE9",
+        below,
+        "forearm-outer",
+        "elbow-tip",
+        "forearm-bone-thumb",
+        "forearm-bone-little",
+        cun=c,
+        guide=(tip, 5),
+    )
+    yield spot(
+        "SI5",
+        arm.wrist_at(262, -0.15),
+        "hand-little-side",
+        "little-side-wrist-bone",
+        "hand-edge",
+        cun=c,
+    )
+    yield spot(
+        "SI6",
+        arm.wrist_at(214, 1),
+        "wrist-back",
+        "little-side-wrist-bone",
+        "back-wrist-crease",
+        cun=c,
+        guide=(arm.wrist_at(214), 1),
+    )
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
-    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
-               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c,
-               guide=(si5, 5))
+    yield spot(
+        "SI7",
+        limb.between(si5, si8, 5 / 12),
+        "forearm-little-side",
+        "wrist-crease-little-end",
+        "forearm-bone-edge",
+        "little-side-wrist-bone",
+        cun=c,
+        guide=(si5, 5),
+    )

@@ -101,8 +101,10 @@ def heart() -> Floats:
 
 PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # rim: the middle of its root; the top of the ear
-    "HX1": (between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
-            ("ear-rim-root", "ear-hole", "ear-flap")),
+    "HX1": (
+        between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
+        ("ear-rim-root", "ear-hole", "ear-flap"),
+    ),
     "HX6,7i": (into("outline", 0.295, -26), ("ear-rim", "ear-lobe")),
     # groove
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge", "ear-lobe")),
@@ -125,17 +127,25 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AT3": (into("antitragus", 0.04, 24), ("ear-bump", "ear-inner-ridge", "ear-lobe")),
     "AT4": (into("antitragus", 0.34, -16), ("ear-bump", "ear-hole", "ear-lobe")),
     # hollow: about the root of the rim; below the lower leg; along the ridge; the middle
-    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
-            ("ear-rim-root", "ear-inner-ridge", "ear-hole")),
-    "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
-            ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
+    "CO4": (
+        FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
+        ("ear-rim-root", "ear-inner-ridge", "ear-hole"),
+    ),
+    "CO7": (
+        into("helix", ROOT_OF_RIM * 5 / 6, -20),
+        ("ear-rim-root", "ear-upper-hollow", "ear-rim"),
+    ),
     "CO10": (into("concha-edge", 0.29, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
     "CO11": (into("concha-edge", 0.42, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
-    "CO12": (into("concha-edge", 0.53, -22),
-             ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),
+    "CO12": (
+        into("concha-edge", 0.53, -22),
+        ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root"),
+    ),
     "CO13": (into("concha-edge", 0.72, -26), ("ear-lower-hollow", "ear-inner-ridge", "ear-hole")),
-    "CO14": (between(heart(), FOLDS["antitragus"].at(0.1), 0.62),
-             ("ear-lower-hollow", "ear-bump", "ear-hole")),
+    "CO14": (
+        between(heart(), FOLDS["antitragus"].at(0.1), 0.62),
+        ("ear-lower-hollow", "ear-bump", "ear-hole"),
+    ),
     "CO15": (heart(), ("ear-lower-hollow", "ear-hole", "ear-flap")),
     "CO18": (into("antitragus", 0.92, -20), ("ear-notch", "ear-hole", "ear-lobe")),
     # lobe: nine parts
@@ -165,17 +175,31 @@ LANDMARKS: Mapping[str, Floats] = {
 def view(cun: float) -> Json:
     """The view's entry in the table; `cun` is the length of one, cm."""
     units = round((BOTTOM - TOP) / HEIGHT_CM, 2)
-    return {"box": list(BOX), "scale": round(units * cun, 1), "cm": units, "body": "right",
-            "region": "head", "arm": 295, "hand": "right",
-            "landmarks": {name: _page(at) for name, at in sorted(LANDMARKS.items())},
-            "seen": {code: [*_page(at), 0] for code, (at, _) in sorted(PLACES.items())}}
+    return {
+        "box": list(BOX),
+        "scale": round(units * cun, 1),
+        "cm": units,
+        "body": "right",
+        "region": "head",
+        "arm": 295,
+        "hand": "right",
+        "landmarks": {name: _page(at) for name, at in sorted(LANDMARKS.items())},
+        "seen": {code: [*_page(at), 0] for code, (at, _) in sorted(PLACES.items())},
+    }
 
 
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
-    return {code: {"view": VIEW, "at": {"right": _page(at)}, "crop": [0, 0, *BOX],
-                   "landmarks": list(names), "map": on_map(solved, at)}
-            for code, (at, names) in sorted(PLACES.items())}
+    return {
+        code: {
+            "view": VIEW,
+            "at": {"right": _page(at)},
+            "crop": [0, 0, *BOX],
+            "landmarks": list(names),
+            "map": on_map(solved, at),
+        }
+        for code, (at, names) in sorted(PLACES.items())
+    }
 
 
 def on_map(solved: Solved, at: Floats) -> Json:

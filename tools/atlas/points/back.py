@@ -16,17 +16,44 @@ from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, unit, vec
 from .surface import FRONT, RIGHT, along, between, outmost, share
 
-TORSO = ("spine*", "root", "pelvis*", "breast*", "clavicle*", "shoulder01*", "neck*",
-         "upperleg01*", "upperarm01*")
+TORSO = (
+    "spine*",
+    "root",
+    "pelvis*",
+    "breast*",
+    "clavicle*",
+    "shoulder01*",
+    "neck*",
+    "upperleg01*",
+    "upperarm01*",
+)
 
 TIED = {"C7": 0.844, "T3": 0.808, "T7": 0.757, "L4": 0.615, "S2": 0.571, "S4": 0.546}
 """Height of the lower edge of a spinous process (of a sacral hole for S2, S4), as a share of
 the stature. Standing adults: neck bump 0.85, hip-bone top 0.615, dimples 0.57."""
 
 SPACING = {
-    "T1": 1.9, "T2": 1.95, "T3": 2.0, "T4": 2.05, "T5": 2.1, "T6": 2.15, "T7": 2.2, "T8": 2.25,
-    "T9": 2.3, "T10": 2.4, "T11": 2.5, "T12": 2.6, "L1": 2.8, "L2": 3.0, "L3": 3.1, "L4": 3.1,
-    "L5": 2.9, "S1": 2.4, "S2": 2.1, "S3": 2.0, "S4": 1.8,
+    "T1": 1.9,
+    "T2": 1.95,
+    "T3": 2.0,
+    "T4": 2.05,
+    "T5": 2.1,
+    "T6": 2.15,
+    "T7": 2.2,
+    "T8": 2.25,
+    "T9": 2.3,
+    "T10": 2.4,
+    "T11": 2.5,
+    "T12": 2.6,
+    "L1": 2.8,
+    "L2": 3.0,
+    "L3": 3.1,
+    "L4": 3.1,
+    "L5": 2.9,
+    "S1": 2.4,
+    "S2": 2.1,
+    "S3": 2.0,
+    "S4": 1.8,
 }
 """Usual distance from the process above, cm; scaled between the levels that are tied."""
 
@@ -79,7 +106,7 @@ class Back:
         tied["L4"] = share(tied["T7"], tied["S2"], loins)
         out = {"C7": tied["C7"]}
         for above, below in pairwise(TIED):
-            run = names[names.index(above) + 1: names.index(below) + 1]
+            run = names[names.index(above) + 1 : names.index(below) + 1]
             drop = (out[above] - tied[below]) / sum(SPACING[n] for n in run)
             height = out[above]
             for name in run:
@@ -112,8 +139,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     """The spine, the shoulder blade, hip bones, sacrum and hip bump."""
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
-    found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
-              for n in back.levels if n[0] in "TL"}
+    found |= {
+        f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
+        for n in back.levels
+        if n[0] in "TL"
+    }
     return found | _blade(back) | _hips(back)
 
 
@@ -157,23 +187,94 @@ def _hips(back: Back) -> Marks:
     }
 
 
-INNER = dict(zip(
-    ("BL11", "BL12", "BL13", "BL14", "BL15", "BL16", "BL17", "BL18", "BL19", "BL20", "BL21",
-     "BL22", "BL23", "BL24", "BL25", "BL26", "BL27", "BL28", "BL29", "BL30"),
-    ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12",
-     "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"), strict=True))
+INNER = dict(
+    zip(
+        (
+            "BL11",
+            "BL12",
+            "BL13",
+            "BL14",
+            "BL15",
+            "BL16",
+            "BL17",
+            "BL18",
+            "BL19",
+            "BL20",
+            "BL21",
+            "BL22",
+            "BL23",
+            "BL24",
+            "BL25",
+            "BL26",
+            "BL27",
+            "BL28",
+            "BL29",
+            "BL30",
+        ),
+        (
+            "T1",
+            "T2",
+            "T3",
+            "T4",
+            "T5",
+            "T6",
+            "T7",
+            "T9",
+            "T10",
+            "T11",
+            "T12",
+            "L1",
+            "L2",
+            "L3",
+            "L4",
+            "L5",
+            "S1",
+            "S2",
+            "S3",
+            "S4",
+        ),
+        strict=True,
+    )
+)
 """Inner line of the bladder channel, 1.5 cun from the midline, and its levels."""
 
-OUTER = dict(zip(
-    ("BL41", "BL42", "BL43", "BL44", "BL45", "BL46", "BL47", "BL48", "BL49", "BL50",
-     "BL51", "BL52", "BL53", "BL54"),
-    ("T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "L1", "L2", "S2", "S4"),
-    strict=True))
+OUTER = dict(
+    zip(
+        (
+            "BL41",
+            "BL42",
+            "BL43",
+            "BL44",
+            "BL45",
+            "BL46",
+            "BL47",
+            "BL48",
+            "BL49",
+            "BL50",
+            "BL51",
+            "BL52",
+            "BL53",
+            "BL54",
+        ),
+        ("T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11", "T12", "L1", "L2", "S2", "S4"),
+        strict=True,
+    )
+)
 """Outer line of the bladder channel, 3 cun from the midline, and its levels."""
 
 MIDLINE = {
-    "GV3": "L4", "GV4": "L2", "GV5": "L1", "GV6": "T11", "GV7": "T10", "GV8": "T9", "GV9": "T7",
-    "GV10": "T6", "GV11": "T5", "GV12": "T3", "GV13": "T1", "EX-B8": "L5",
+    "GV3": "L4",
+    "GV4": "L2",
+    "GV5": "L1",
+    "GV6": "T11",
+    "GV7": "T10",
+    "GV8": "T9",
+    "GV9": "T7",
+    "GV10": "T6",
+    "GV11": "T5",
+    "GV12": "T3",
+    "GV13": "T1",
+    "EX-B8": "L5",
 }
 """On the spine, in the dip below a spinous process."""
 
@@ -191,8 +292,14 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     rows |= EXTRA
     dimples = {"BL27": ("spine-s2", 1.0), "BL29": ("spine-s2", 1.0)}
     paired = [
-        _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun),
-              first=dimples.get(code))
+        _spot(
+            code,
+            back.at(level, cun),
+            back,
+            level,
+            guide=(f"spine-{level.lower()}", cun),
+            first=dimples.get(code),
+        )
         for code, (level, cun) in rows.items()
     ]
     single = [
@@ -218,23 +325,30 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
         return "upper-back", ("shoulder-blade-tip", "waist")
     if i <= names.index("L5"):
         return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
-            "hip-bone-top", "waist")
+            "hip-bone-top",
+            "waist",
+        )
     if i <= names.index("S3") or cun == 0:
         return "sacrum", ("back-dimple",)
     return "sacrum", ("sacrum-hollow", "buttock-cleft")
 
 
 def _spot(
-    code: str, place: Place, back: Back, level: str, *, middle: bool = False,
-    guide: tuple[str, float] | None = None, first: tuple[str, float] | None = None,
+    code: str,
+    place: Place,
+    back: Back,
+    level: str,
+    *,
+    middle: bool = False,
+    guide: tuple[str, float] | None = None,
+    first: tuple[str, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
     if level[0] in "TL":
         begin = "hip-bone-top" if view == "low-back" else labels[0]
         waist = ("waist",) if code in ("BL23", "BL52") else ()
         labels = (begin, f"spine-bump-{level.lower()}", *waist)
-    return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first,
-                middle=middle)
+    return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first, middle=middle)
 
 
 def _jiaji(back: Back) -> list[Spot]:
@@ -250,8 +364,9 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
         _spot(code, back.behind(-part * dimple, back.levels[level]), back, level)
         for code, (level, part) in HOLES.items()
     ]
-    hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft",
-                  cun=back.cun, middle=True)
+    hiatus = spot(
+        "GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft", cun=back.cun, middle=True
+    )
     return [*out, hiatus]
 
 
@@ -261,8 +376,15 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
     third = along(back.part, bump, marks["sacrum-hollow"], 1 / 3)
     half = between(back.part, marks["hip-bone-front"], bump)
     return [
-        spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
-             guide=("tailbone-tip", 0.5)),
+        spot(
+            "BL35",
+            beside,
+            "sacrum",
+            "tailbone-tip",
+            "back-dimple",
+            cun=cun,
+            guide=("tailbone-tip", 0.5),
+        ),
         spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", cun=cun),
         spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
         spot("GB30", third, "hip-back", "hip-bump", "sacrum-hollow", cun=cun),

@@ -30,10 +30,32 @@ MAPS = ("body-front", "body-back", "body-side")
 MARGIN = 1.8
 """Free space round point and landmarks in a window (cm)."""
 SMALLEST = {
-    "hand": 14, "wrist": 15, "forearm": 19, "elbow": 19, "upper-arm": 25, "shoulder": 28,
-    "chest": 32, "abdomen": 30, "flank": 34, "upper-back": 32, "low-back": 32, "sacrum": 30,
-    "knee": 20, "leg": 25, "thigh": 32, "ankle": 15, "foot": 16, "toes": 9, "sole": 18,
-    "face": 13, "ear": 9, "head": 20, "neck": 20, "temple": 14, "forehead": 14, "behind-ear": 14,
+    "hand": 14,
+    "wrist": 15,
+    "forearm": 19,
+    "elbow": 19,
+    "upper-arm": 25,
+    "shoulder": 28,
+    "chest": 32,
+    "abdomen": 30,
+    "flank": 34,
+    "upper-back": 32,
+    "low-back": 32,
+    "sacrum": 30,
+    "knee": 20,
+    "leg": 25,
+    "thigh": 32,
+    "ankle": 15,
+    "foot": 16,
+    "toes": 9,
+    "sole": 18,
+    "face": 13,
+    "ear": 9,
+    "head": 20,
+    "neck": 20,
+    "temple": 14,
+    "forehead": 14,
+    "behind-ear": 14,
 }
 """The narrowest window (cm) on a view, by the longest name it begins with: a patient must see
 at a glance which part of the body it is."""
@@ -65,9 +87,12 @@ def export(views: Json, ear: Json, hands: Json, body: Body, folder: Path) -> Non
         view["landmarks"] = dict(sorted(view["landmarks"].items()))
     views = {**views, EAR: {**ear, "press": auricle.on_head(solved)}}
     points |= auricle.points(solved)
-    table = {"views": dict(sorted(views.items())), "hands": hands,
-             "points": dict(sorted(points.items())),
-             "measures": measures(facts())}
+    table = {
+        "views": dict(sorted(views.items())),
+        "hands": hands,
+        "points": dict(sorted(points.items())),
+        "measures": measures(facts()),
+    }
     (folder / "atlas.json").write_text(text(table), encoding="utf-8")
     PLACES.mkdir(exist_ok=True)
     (PLACES / f"{body.name}.json").write_text(text(in_space(solved)), encoding="utf-8")
@@ -92,8 +117,7 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     view, drawn = BY_NAME[one.view], views[one.view]
     body = solved.skin.body
     sides = _sides(one, view, solved)
-    at = {side: [_page(p) for p in project(view, body, places)]
-          for side, places in sides.items()}
+    at = {side: [_page(p) for p in project(view, body, places)] for side, places in sides.items()}
     out: Json = {
         "view": one.view,
         "at": {side: spots if len(one.places) > 1 else spots[0] for side, spots in at.items()},
@@ -141,22 +165,33 @@ def _sides(one: Spot, view: View, solved: Solved) -> dict[str, list[Place]]:
 
 def _landmarks(one: Spot, view: View, solved: Solved) -> dict[str, list[float]]:
     """Where the view shows the point's landmarks, the most useful first."""
-    seen = {name: project(view, solved.skin.body, [solved.marks[name]])[0]
-            for name in one.landmarks}
+    seen = {
+        name: project(view, solved.skin.body, [solved.marks[name]])[0] for name in one.landmarks
+    }
     return {name: _page(p) for name, p in seen.items() if p.inside}
 
 
-def _clear(landmarks: dict[str, list[float]], markers: list[list[float]], gap: float,
-           ) -> dict[str, list[float]]:
+def _clear(
+    landmarks: dict[str, list[float]],
+    markers: list[list[float]],
+    gap: float,
+) -> dict[str, list[float]]:
     """Only the landmarks that a marker does not cover, unless it covers all."""
-    free = {name: xy for name, xy in landmarks.items()
-            if all(math.dist(xy, marker) > gap for marker in markers)}
+    free = {
+        name: xy
+        for name, xy in landmarks.items()
+        if all(math.dist(xy, marker) > gap for marker in markers)
+    }
     return free or landmarks
 
 
-def _frame(one: Spot, at: dict[str, list[list[float]]], wanted: list[list[float]],
-           landmarks: dict[str, list[float]], drawn: Json,
-           ) -> tuple[dict[str, list[float]], list[float]]:
+def _frame(
+    one: Spot,
+    at: dict[str, list[list[float]]],
+    wanted: list[list[float]],
+    landmarks: dict[str, list[float]],
+    drawn: Json,
+) -> tuple[dict[str, list[float]], list[float]]:
     """The window, and as many landmarks as fit into it: the last ones give way first."""
     centre = next(iter(at.values()))[0] if len(at) == 1 else None
     scale = drawn["scale"] / one.cun
@@ -182,19 +217,29 @@ def on_map(one: Spot, solved: Solved) -> Json:
     rest: list[tuple[float, str, Json]] = []
     for name in MAPS:
         view = BY_NAME[name]
-        sides = {side: project(view, solved.skin.body, places[:1])[0]
-                 for side, places in _sides(one, view, solved).items()}
+        sides = {
+            side: project(view, solved.skin.body, places[:1])[0]
+            for side, places in _sides(one, view, solved).items()
+        }
         seen = sides.get("right") or sides["middle"]
         worth = seen.angle + (0 if seen.visible else 90) + (25 if name == "body-side" else 0)
         shown = (worth, name, {side: _page(p) for side, p in sides.items()})
         (found if seen.angle < SHALLOW and seen.inside else rest).append(shown)
     best = sorted(found or rest, key=lambda f: f[:2])
-    return {name: sides for worth, name, sides in (best if found else best[:1])
-            if name == best[0][1] or worth < CLEARLY}
+    return {
+        name: sides
+        for worth, name, sides in (best if found else best[:1])
+        if name == best[0][1] or worth < CLEARLY
+    }
 
 
-def window(wanted: Iterable[list[float]], centre: list[float] | None, one: Spot,
-           scale: float, box: list[float]) -> list[float]:
+def window(
+    wanted: Iterable[list[float]],
+    centre: list[float] | None,
+    one: Spot,
+    scale: float,
+    box: list[float],
+) -> list[float]:
     """A window round everything wanted: x, y, width, height; `scale` is units for one cm."""
     if one.window and centre:
         cun = scale * one.cun
@@ -247,18 +292,20 @@ def in_space(solved: Solved) -> Json:
         seen = project(one.view, body, one.places)
         points[code] = {
             "at": [[round(float(v), 2) for v in p.xyz] for p in one.places],
-            "left": [[round(float(v), 2) for v in mirror(solved.skin, p).xyz]
-                     for p in one.places],
-            "cun": round(one.cun, 3), "middle": one.middle, "view": one.view,
+            "left": [[round(float(v), 2) for v in mirror(solved.skin, p).xyz] for p in one.places],
+            "cun": round(one.cun, 3),
+            "middle": one.middle,
+            "view": one.view,
             "angle": [round(p.angle) for p in seen],
             "hidden": not all(p.visible and p.inside for p in seen),
         }
         if one.places[0].ribs is not None:
             points[code]["ribs"] = [round(float(v), 2) for v in one.places[0].ribs]
-    marks = {name: [round(float(v), 2) for v in p.xyz]
-             for name, p in sorted(solved.marks.items())}
-    limbs = {name: [[round(float(v), 2) for v in end] for end in (limb.top, limb.end)]
-             + [limb.cun] for name, limb in yards(solved.skin).items()}
+    marks = {name: [round(float(v), 2) for v in p.xyz] for name, p in sorted(solved.marks.items())}
+    limbs = {
+        name: [[round(float(v), 2) for v in end] for end in (limb.top, limb.end)] + [limb.cun]
+        for name, limb in yards(solved.skin).items()
+    }
     return {"points": points, "marks": marks, "limbs": limbs}
 
 
@@ -268,16 +315,24 @@ def yards(skin: Skin) -> dict[str, Limb]:
     crease, cun = arm.forearm.end, arm.forearm.unit_cun
     back = (-arm.palm, -arm.palm)
     hand = Limb(arm.part, crease, crease + arm.fingers * cun * 5, 5, back, (arm.thumbwards,) * 2)
-    return {"hand": hand, "upper-arm": arm.upper, "forearm": arm.forearm, "shin": leg.shin,
-            "inner-shin": leg.inner_shin, "back-thigh": leg.back_thigh,
-            "outer-thigh": leg.outer_thigh, "front-thigh": leg.front_thigh}
+    return {
+        "hand": hand,
+        "upper-arm": arm.upper,
+        "forearm": arm.forearm,
+        "shin": leg.shin,
+        "inner-shin": leg.inner_shin,
+        "back-thigh": leg.back_thigh,
+        "outer-thigh": leg.outer_thigh,
+        "front-thigh": leg.front_thigh,
+    }
 
 
 def text(data: Json) -> str:
     """JSON with one line for every point and view, so that changes can be read."""
     parts = []
     for key, entries in data.items():
-        lines = ",\n".join(f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}"
-                           for k, v in entries.items())
+        lines = ",\n".join(
+            f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in entries.items()
+        )
         parts.append(f" {json.dumps(key)}: {{\n{lines}\n }}")
     return "{\n" + ",\n".join(parts) + "\n}\n"

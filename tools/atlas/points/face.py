@@ -11,15 +11,26 @@ from .head import Ear, Head
 from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
-    "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
-    "brow": (1.2, -0.188), "nose-bridge": (0.0, 0.06), "nostril": (0.36, 0.405),
+    "brow-start": (0.41, -0.145),
+    "brow-middle": (1.06, -0.188),
+    "brow-end": (1.69, -0.140),
+    "brow": (1.2, -0.188),
+    "nose-bridge": (0.0, 0.06),
+    "nostril": (0.36, 0.405),
     "lower-lip": (0.0, 0.630),
-    "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.49, 0.010),
+    "inner-eye-corner": (0.58, 0.033),
+    "eye-corner": (1.49, 0.010),
     "eye-socket-edge": (1.0, 0.120),
-    "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
-    "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
-    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.86, 0.578),
-    "chin-groove": (0.0, 0.720), "chin": (0.0, 0.90),
+    "nostril-wing-top": (0.52, 0.275),
+    "nostril-wing": (0.64, 0.330),
+    "nostril-wing-base": (0.56, 0.390),
+    "nose-base": (0.0, 0.428),
+    "lip-groove": (0.0, 0.479),
+    "lip-edge": (0.0, 0.522),
+    "lip-peak": (0.0, 0.548),
+    "mouth-corner": (0.86, 0.578),
+    "chin-groove": (0.0, 0.720),
+    "chin": (0.0, 0.90),
 }
 """Features seen from the front: share of the way from the midline to the pupil, and from the
 eye's height down to the chin's lower edge (above the eye: negative)."""
@@ -40,8 +51,7 @@ class Face:
     def at(self, aside: float, down: float) -> Place:
         """Seen from the front: shares to the pupil and to the chin."""
         eye = self.head.eye
-        place = self.head.before(aside * float(eye[0]),
-                                 share(float(eye[1]), self.chin, down))
+        place = self.head.before(aside * float(eye[0]), share(float(eye[1]), self.chin, down))
         return middle(self.head.part, place) if aside == 0 else place
 
     def under(self, x: float, y: float) -> Place:
@@ -101,15 +111,29 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
     return [
         spot("EX-HN3", m["between-brows"], "face", brow, cun=cun, middle=True),
         spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-end", cun=cun),
-        spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
-             "nose-bridge", brow, cun=cun),
+        spot(
+            "BL1",
+            face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun),
+            "face",
+            "nose-bridge",
+            brow,
+            cun=cun,
+        ),
         spot("BL2", m["brow-start"], "face", "brow", "nose-tip", cun=cun),
         spot("TE23", m["brow-end"], "face", "brow", corner, cun=cun),
         spot("GB1", gb1, "face", "eye-corner-left", cun=cun),
-        spot("GB14", gb14, "face", "brow-middle", "pupil", cun=head.brow_cun,
-             guide=("brow-middle", 1.0)),
-        spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge",
-             cun=cun),
+        spot(
+            "GB14",
+            gb14,
+            "face",
+            "brow-middle",
+            "pupil",
+            cun=head.brow_cun,
+            guide=("brow-middle", 1.0),
+        ),
+        spot(
+            "ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge", cun=cun
+        ),
         spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "cheekbone", cun=cun),
     ]
 
@@ -125,8 +149,15 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
         spot("LI20", li20, "face", "nostril", "smile-line", cun=cun),
         spot("EX-HN8", bitong, "face", "nostril", "smile-line", "nose-tip", cun=cun),
-        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone",
-             cun=cun),
+        spot(
+            "ST3",
+            face.under(x, base[1]),
+            "face",
+            "pupil",
+            "nostril-wing-base",
+            "cheekbone",
+            cun=cun,
+        ),
         spot("LI19", face.under(-0.5 * cun, groove), "face", "lip-groove", "nostril", cun=cun),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
@@ -138,10 +169,10 @@ def _mouth(face: Face, marks: Marks) -> list[Spot]:
     # The cheek turns away: a third of a cun seen from the front is 0.4 along the skin.
     st4 = face.under(corner[0] - 0.33 * head.thumb, corner[1])
     return [
-        spot("GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb,
-             middle=True),
-        spot("CV24", m["chin-groove"], "face", "lower-lip", cun=head.thumb,
-             middle=True),
+        spot(
+            "GV27", m["lip-peak"], "face", "lip-groove", "mouth-corner", cun=head.thumb, middle=True
+        ),
+        spot("CV24", m["chin-groove"], "face", "lower-lip", cun=head.thumb, middle=True),
         spot("ST4", st4, "face", "mouth-corner", cun=head.thumb),
     ]
 
@@ -158,13 +189,23 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     outer = m["eye-corner"].xyz
     si18 = face.under(float(outer[0]), share(float(head.eye[1]), face.chin, 0.36))
     return [
-        spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",
-             "cheekbone-arch-start", "ear-flap", cun=cun),
-        spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
-             "cheekbone-arch-start", "ear-flap", cun=cun),
+        spot(
+            "GB3",
+            head.beside(float(arch[1]) + 0.55, float(arch[2])),
+            "head-side",
+            "cheekbone-arch-start",
+            "ear-flap",
+            cun=cun,
+        ),
+        spot(
+            "ST7",
+            head.beside(float(arch[1]) - 0.85, float(arch[2])),
+            "head-side",
+            "cheekbone-arch-start",
+            "ear-flap",
+            cun=cun,
+        ),
         spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", cun=cun),
         spot("ST5", st5, "head-side", "jaw-muscle", "jaw-edge", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
-
-

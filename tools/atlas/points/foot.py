@@ -207,10 +207,11 @@ class Toe:
         """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
         _, wide, tall = NAIL[self.number]
         out = unit(across(OUTER, self.along)) * side
-        way = (out * (CORNER[0] * wide + HAIR) - self.along * (CORNER[1] * tall + HAIR))
+        way = out * (CORNER[0] * wide + HAIR) - self.along * (CORNER[1] * tall + HAIR)
         xyz = self.nail.xyz + way * self.foot.size
-        return self.part.ray(xyz + across(UP, self.along) * 3, -across(UP, self.along),
-                             outside=True)
+        return self.part.ray(
+            xyz + across(UP, self.along) * 3, -across(UP, self.along), outside=True
+        )
 
 
 def marks(skin: Skin, _known: Marks) -> Marks:
@@ -226,8 +227,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
         "outer-ankle-bone-edge": foot.beside(float(outer.xyz[2]) + 1.2, height - 1.2, 1),
-        "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
-                                             float(inner.xyz[1]) - 1.2, -1),
+        "inner-ankle-bone-edge": foot.beside(
+            float(inner.xyz[2]) + 1.2, float(inner.xyz[1]) - 1.2, -1
+        ),
         "toe-cords": toe_cord(foot)[1],
         "achilles-tendon": foot.heel_cord(height + 1.6),
         "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
@@ -253,11 +255,13 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.7), -1, 3.2),
         "inner-arch": foot.on_edge(0.5, -1, 2.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
-            front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
+            front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)
+        ),
         "front-ankle-crease": front_ankle(foot.leg),
         "front-ankle-crease-end": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 0.06,
-            foot.leg.shin.angle(front_ankle(foot.leg)) + 40),
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 40,
+        ),
     }
 
 
@@ -275,14 +279,32 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
-    yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
-               "heel-outer", cun=c)
+    yield spot(
+        "BL60",
+        bl60,
+        "ankle-outer",
+        "outer-ankle-bone",
+        "achilles-tendon-outer",
+        "heel-outer",
+        cun=c,
+    )
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
-    yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
-               "heel-outer",
-               cun=c)
-    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
-               "toe-cords", cun=c)
+    yield spot(
+        "BL61",
+        foot.below(bl60, y - SOLE_EDGE, 1),
+        "ankle-outer",
+        "outer-ankle-bone",
+        "heel-outer",
+        cun=c,
+    )
+    yield spot(
+        "GB40",
+        foot.beside(z + 2.6, y - 1.9, 1),
+        "ankle-outer",
+        "outer-ankle-bone",
+        "toe-cords",
+        cun=c,
+    )
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 
@@ -290,50 +312,112 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
     y = float(bone.xyz[1])
-    yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
-               "heel-inner", cun=c)
+    yield spot(
+        "KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner", "heel-inner", cun=c
+    )
     low = y - 1.8 * foot.size
     cord = float(foot.heel_cord(low).xyz[2]) + 2.65 * foot.size
     behind = float(ki3.xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
-    yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
-               "achilles-tendon-inner", "heel-inner", cun=c)
-    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
-               cun=c, guide=(ki3, 1))
-    yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
-               guide=(bone, 1))
+    yield spot(
+        "KI4",
+        foot.beside(min(cord, behind), low, -1),
+        "ankle-inner",
+        "achilles-tendon-inner",
+        "heel-inner",
+        cun=c,
+    )
+    yield spot(
+        "KI5",
+        foot.below(ki3, c, -1),
+        "ankle-inner",
+        "inner-ankle-bone",
+        "heel-inner",
+        cun=c,
+        guide=(ki3, 1),
+    )
+    yield spot(
+        "KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c, guide=(bone, 1)
+    )
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
     midway = mix(bump.xyz, bone.xyz, 0.5)
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
-               "inner-ankle-bone", cun=c)
+    yield spot(
+        "ST41",
+        st41,
+        "ankle-front",
+        "front-ankle-crease-end",
+        "front-ankle-cord",
+        "inner-ankle-bone",
+        cun=c,
+    )
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]
-    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
-               "front-ankle-cord", cun=c)
+    yield spot(
+        "LR4",
+        foot.part.ray(middle, halfway - middle),
+        "ankle-inner",
+        "inner-ankle-bone",
+        "front-ankle-cord",
+        cun=c,
+    )
     yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone-edge", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
-    yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
-               "second-toe-bone", cun=c)
-    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
-               "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
-               "outer-foot-bump", cun=c)
-    yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
-               "second-toe-joint", "toe-webs", cun=c)
-    yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
-               "fourth-toe-joint", "little-toe-web", cun=c)
-    for code, first, near in (("LR2", 1, ("big-toe-web",)),
-                              ("ST44", 2, ("toe-webs",)),
-                              ("GB43", 4, ("little-toe-web",))):
+    yield spot(
+        "ST42",
+        foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02),
+        "foot-top",
+        "second-toe-bone",
+        cun=c,
+    )
+    yield spot(
+        "LR3",
+        foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
+        "foot-top",
+        "big-toe-bone",
+        "second-toe-bone",
+        "big-toe-web",
+        cun=c,
+    )
+    yield spot(
+        "GB41",
+        gb41(foot),
+        "foot-outer",
+        "little-toe-web",
+        "little-toe-cord",
+        "outer-foot-bump",
+        cun=c,
+    )
+    yield spot(
+        "ST43",
+        foot.groove(2, HEADS[2][0] - foot.share(1.3)),
+        "foot-top",
+        "second-toe-joint",
+        "toe-webs",
+        cun=c,
+    )
+    yield spot(
+        "GB42",
+        foot.groove(4, HEADS[4][0] - foot.share(1.2)),
+        "foot-top",
+        "fourth-toe-joint",
+        "little-toe-web",
+        cun=c,
+    )
+    for code, first, near in (
+        ("LR2", 1, ("big-toe-web",)),
+        ("ST44", 2, ("toe-webs",)),
+        ("GB43", 4, ("little-toe-web",)),
+    ):
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
-    yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
-               "toe-webs", cun=c)
+    yield spot(
+        "EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top", "toe-webs", cun=c
+    )
 
 
 def little_toe_cord(foot: Foot, share: float) -> Place:
@@ -354,8 +438,10 @@ def toe_cord(foot: Foot) -> list[Place]:
     """The outer one of the cords that lift the toes: over the ankle and on to the fourth toe."""
     shin, front = foot.leg.shin, front_ankle(foot.leg)
     level, middle = shin.level(front), shin.angle(front)
-    return [*(shin.at(level - c, middle + 24) for c in (3.0, 1.0)),
-            *(foot.on_top(*p) for p in ((0.36, 0.62), (0.46, 0.66), (0.60, 0.70)))]
+    return [
+        *(shin.at(level - c, middle + 24) for c in (3.0, 1.0)),
+        *(foot.on_top(*p) for p in ((0.36, 0.62), (0.46, 0.66), (0.60, 0.70))),
+    ]
 
 
 def before_web(foot: Foot, first: int) -> Place:
@@ -402,8 +488,17 @@ def _edges(foot: Foot) -> Iterator[Spot]:
 def _toes(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     for code, number, side, near in (
-        ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
-        ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
+        ("SP1", 1, -1, "big-toe"),
+        ("LR1", 1, 1, "big-toe"),
+        ("ST45", 2, 1, "second-toe"),
+        ("GB44", 4, 1, "fourth-toe"),
+        ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c,
-                   window=Window(3.4))
+        yield spot(
+            code,
+            foot.toe(number).beside_nail(side),
+            "toes",
+            f"{near}-nail",
+            cun=c,
+            window=Window(3.4),
+        )

@@ -185,13 +185,50 @@ def marks(skin: Skin, _known: Marks) -> Marks:
 
 
 HEIGHTS = {
-    "ST19": 6, "ST20": 5, "ST21": 4, "ST22": 3, "ST23": 2, "ST24": 1, "ST25": 0, "ST26": -1,
-    "ST27": -2, "ST28": -3, "ST29": -4, "ST30": -5,
-    "KI11": -5, "KI12": -4, "KI13": -3, "KI14": -2, "KI15": -1, "KI16": 0, "KI17": 2, "KI18": 3,
-    "KI19": 4, "KI20": 5, "KI21": 6,
-    "SP13": -4.3, "SP14": -1.3, "SP15": 0, "SP16": 3, "SP12": -5, "LR12": -5, "EX-CA1": -4,
-    "CV2": -5, "CV3": -4, "CV4": -3, "CV5": -2, "CV6": -1.5, "CV7": -1, "CV8": 0, "CV9": 1,
-    "CV10": 2, "CV11": 3, "CV12": 4, "CV13": 5, "CV14": 6, "CV15": 7,
+    "ST19": 6,
+    "ST20": 5,
+    "ST21": 4,
+    "ST22": 3,
+    "ST23": 2,
+    "ST24": 1,
+    "ST25": 0,
+    "ST26": -1,
+    "ST27": -2,
+    "ST28": -3,
+    "ST29": -4,
+    "ST30": -5,
+    "KI11": -5,
+    "KI12": -4,
+    "KI13": -3,
+    "KI14": -2,
+    "KI15": -1,
+    "KI16": 0,
+    "KI17": 2,
+    "KI18": 3,
+    "KI19": 4,
+    "KI20": 5,
+    "KI21": 6,
+    "SP13": -4.3,
+    "SP14": -1.3,
+    "SP15": 0,
+    "SP16": 3,
+    "SP12": -5,
+    "LR12": -5,
+    "EX-CA1": -4,
+    "CV2": -5,
+    "CV3": -4,
+    "CV4": -3,
+    "CV5": -2,
+    "CV6": -1.5,
+    "CV7": -1,
+    "CV8": 0,
+    "CV9": 1,
+    "CV10": 2,
+    "CV11": 3,
+    "CV12": 4,
+    "CV13": 5,
+    "CV14": 6,
+    "CV15": 7,
 }
 """Points of the belly: cun above the navel (below it: negative)."""
 
@@ -199,11 +236,27 @@ ASIDE = {"ST": 2.0, "KI": 0.5, "SP": 4.0, "CV": 0.0, "EX-CA": 3.0, "LR": 2.5}
 """Cun to the side of each channel on the belly."""
 
 IN_SPACES = {
-    "ST14": (1, 4), "ST15": (2, 4), "ST16": (3, 4), "ST17": (4, 4), "ST18": (5, 4),
-    "KI22": (5, 2), "KI23": (4, 2), "KI24": (3, 2), "KI25": (2, 2), "KI26": (1, 2),
-    "SP17": (5, 6), "SP18": (4, 6), "SP19": (3, 6), "SP20": (2, 6), "PC1": (4, 5),
-    "CV17": (4, 0), "CV18": (3, 0), "CV19": (2, 0), "CV20": (1, 0),
-    "LR14": (6, 4), "GB24": (7, 4),
+    "ST14": (1, 4),
+    "ST15": (2, 4),
+    "ST16": (3, 4),
+    "ST17": (4, 4),
+    "ST18": (5, 4),
+    "KI22": (5, 2),
+    "KI23": (4, 2),
+    "KI24": (3, 2),
+    "KI25": (2, 2),
+    "KI26": (1, 2),
+    "SP17": (5, 6),
+    "SP18": (4, 6),
+    "SP19": (3, 6),
+    "SP20": (2, 6),
+    "PC1": (4, 5),
+    "CV17": (4, 0),
+    "CV18": (3, 0),
+    "CV19": (2, 0),
+    "CV20": (1, 0),
+    "LR14": (6, 4),
+    "GB24": (7, 4),
 }
 """Points in the rib spaces: the space, and cun to the side."""
 
@@ -220,8 +273,18 @@ def _spaces(f: Front) -> list[Spot]:
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
         first = ("breastbone-end", 2.0) if code == "LR14" else None
         place = f.below_breast(y, cun) if code == "ST18" else f.at(y, cun)
-        out.append(spot(code, place, "chest-side" if cun == 6 else "chest", *_felt(code, number),
-                        cun=f.cun, guide=_aside(f, code, y, cun), first=first, middle=cun == 0))
+        out.append(
+            spot(
+                code,
+                place,
+                "chest-side" if cun == 6 else "chest",
+                *_felt(code, number),
+                cun=f.cun,
+                guide=_aside(f, code, y, cun),
+                first=first,
+                middle=cun == 0,
+            )
+        )
     return out
 
 
@@ -264,15 +327,37 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     ki27 = f.collarbone(2) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
-             guide=("collarbone-dip", 1.0)),
-        spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
-             guide=(f.at(ki27, 0), 2.0)),
+        spot(
+            "LU1",
+            lu1,
+            "shoulder-front",
+            "collarbone-dip",
+            *near,
+            cun=f.cun,
+            guide=("collarbone-dip", 1.0),
+        ),
+        spot(
+            "KI27",
+            f.at(ki27, 2),
+            "chest",
+            "throat-notch",
+            "collarbone-outer",
+            cun=f.cun,
+            guide=(f.at(ki27, 0), 2.0),
+        ),
         spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-middle", cun=f.cun),
-        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
-             middle=True),
-        spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", cun=chest,
-             guide=("throat-notch", 1.0), middle=True),
+        spot(
+            "CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest, middle=True
+        ),
+        spot(
+            "CV21",
+            f.at(f.chest(1), 0),
+            "chest",
+            "throat-notch",
+            cun=chest,
+            guide=("throat-notch", 1.0),
+            middle=True,
+        ),
     ]
 
 
@@ -285,8 +370,18 @@ def _belly(f: Front) -> list[Spot]:
         y = f.above(up) if up >= 0 else f.below(-up)
         upright = abs(y - f.navel) / abs(up) if up else f.cun
         first, guide = _measure(f, up, cun)
-        out.append(spot(code, f.at(y, cun), "abdomen", *_near(up, cun), cun=upright, guide=guide,
-                        first=first, middle=cun == 0))
+        out.append(
+            spot(
+                code,
+                f.at(y, cun),
+                "abdomen",
+                *_near(up, cun),
+                cun=upright,
+                guide=guide,
+                first=first,
+                middle=cun == 0,
+            )
+        )
     return out
 
 
@@ -340,10 +435,18 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
     return [
         spot("GB22", gb22, "flank-high", "armpit", cun=cun, guide=("armpit", 3)),
-        spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
-             first=("armpit", 3)),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun,
-             guide=("armpit", 6)),
+        spot(
+            "GB23",
+            around.at(cun),
+            "flank-high",
+            "armpit",
+            cun=cun,
+            guide=(gb22, 1),
+            first=("armpit", 3),
+        ),
+        spot(
+            "SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun, guide=("armpit", 6)
+        ),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
         spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),

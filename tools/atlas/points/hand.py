@@ -88,8 +88,7 @@ class Finger:
     def beside_nail(self, side: int) -> Place:
         """Just off a corner of the nail's root: side 1 the thumb side, -1 the other."""
         wide, tall = NAIL_SIZE[self.number]
-        way = (self.thumb_side(3) * side * (0.85 * wide + 0.08)
-               - self.along(3) * (0.8 * tall + 0.13))
+        way = self.thumb_side(3) * side * (0.85 * wide + 0.08) - self.along(3) * (0.8 * tall + 0.13)
         xyz = self.nail.xyz + way * self.hand.size
         return self.part.near(xyz, 2.0).nearest(xyz + self.back(3) * 0.1)
 
@@ -221,12 +220,14 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
         "thumb-hand-bone": hand.part.ray(
-            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
+            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards
+        ),
         "thumb-ball": hand.in_palm(4.6, 2.6),
         "middle-finger-pad": hand.finger(3).at(2, 0.6, -hand.finger(3).back(2)),
         "thumb-bone-palm": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.85),
-            hand.thumbwards + hand.palm * 1.6),
+            hand.thumbwards + hand.palm * 1.6,
+        ),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
@@ -239,7 +240,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "hand-bone-base": beside(hand, 5, -4.6),
         "palm-crease-end": hand.part.ray(
             hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
-            hand.palm * 1.2 - hand.thumbwards),
+            hand.palm * 1.2 - hand.thumbwards,
+        ),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
         "finger-webs": hand.web(3),
         "little-finger-web": hand.web(4),
@@ -277,18 +279,32 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     half = 0.5 * c / hand.size
     far, thumb = valley(hand)
-    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone",
-               "thumb-hand-bone", cun=c)
+    yield spot(
+        "LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone", "thumb-hand-bone", cun=c
+    )
     meet, beside_bone = hand.bone(2, 0.22)
-    yield spot("T22.05", hand.on_back(meet, beside_bone + 0.75), "hand-back",
-               "index-hand-bone", "thumb-hand-bone", cun=c)
-    yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
-               "index-knuckle-side", cun=c)
+    yield spot(
+        "T22.05",
+        hand.on_back(meet, beside_bone + 0.75),
+        "hand-back",
+        "index-hand-bone",
+        "thumb-hand-bone",
+        cun=c,
+    )
+    yield spot(
+        "T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side", "index-knuckle-side", cun=c
+    )
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
-    yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
-               "thumb-ball", "thumb-bone-palm", cun=c)
+    yield spot(
+        "LU10",
+        hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2),
+        "hand-palm",
+        "thumb-ball",
+        "thumb-bone-palm",
+        cun=c,
+    )
 
 
 def _back(hand: Hand) -> Iterator[Spot]:
@@ -297,11 +313,24 @@ def _back(hand: Hand) -> Iterator[Spot]:
     for first in (2, 4):
         far = (WRIST_CREASE + (hand.head(first)[0] + hand.head(first + 1)[0]) / 2) / 2
         backs.append(hand.on_back(far, hand.groove(first, far)))
-    yield spot("EX-UE7", tuple(backs), "hand-back", "index-knuckle", "ring-knuckle",
-               "back-wrist-crease", cun=c)
+    yield spot(
+        "EX-UE7",
+        tuple(backs),
+        "hand-back",
+        "index-knuckle",
+        "ring-knuckle",
+        "back-wrist-crease",
+        cun=c,
+    )
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
-    yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
-               "middle-knuckle", cun=c)
+    yield spot(
+        "EX-UE8",
+        hand.on_back(far, hand.groove(2, far)),
+        "hand-back",
+        "index-knuckle",
+        "middle-knuckle",
+        cun=c,
+    )
     yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)
     yield spot("TE2", behind_web(hand, 4), "hand-back", "little-finger-web", cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
@@ -323,42 +352,83 @@ def behind_web(hand: Hand, first: int) -> Place:
 def behind_thumb_web(hand: Hand) -> Place:
     """On the back of the thumb web, just behind its edge."""
     far, thumb, palm = hand.local(hand.thumb_web.xyz)
-    return hand.part.ray(hand.inside(far - 0.8, thumb - 0.4, palm - 0.1),
-                         -hand.palm + hand.thumbwards * 0.6)
+    return hand.part.ray(
+        hand.inside(far - 0.8, thumb - 0.4, palm - 0.1), -hand.palm + hand.thumbwards * 0.6
+    )
 
 
 def _palm(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     far = hand.head(5)[0] - 0.7
-    yield spot("PC8", hand.in_palm(far, hand.groove(2, far) - 0.1), "hand-palm",
-               "middle-fingertip", "index-bone-palm", "middle-bone-palm", cun=c)
-    yield spot("HT8", hand.in_palm(far, hand.groove(4, far)), "hand-palm", "little-fingertip",
-               "ring-bone-palm", "little-bone-palm", cun=c)
+    yield spot(
+        "PC8",
+        hand.in_palm(far, hand.groove(2, far) - 0.1),
+        "hand-palm",
+        "middle-fingertip",
+        "index-bone-palm",
+        "middle-bone-palm",
+        cun=c,
+    )
+    yield spot(
+        "HT8",
+        hand.in_palm(far, hand.groove(4, far)),
+        "hand-palm",
+        "little-fingertip",
+        "ring-bone-palm",
+        "little-bone-palm",
+        cun=c,
+    )
     middles = (hand.finger(n) for n in (2, 3, 4, 5))
-    yield spot("EX-UE10", tuple(f.at(2, 0.0, -f.back(2)) for f in middles), "hand-palm",
-               "index-finger-bend", cun=c)
-    yield spot("EX-UE11", tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)), "hand-palm",
-               "middle-fingertip", cun=c)
+    yield spot(
+        "EX-UE10",
+        tuple(f.at(2, 0.0, -f.back(2)) for f in middles),
+        "hand-palm",
+        "index-finger-bend",
+        cun=c,
+    )
+    yield spot(
+        "EX-UE11",
+        tuple(hand.finger(n).tip for n in (1, 2, 3, 4, 5)),
+        "hand-palm",
+        "middle-fingertip",
+        cun=c,
+    )
     yield spot("PC9", hand.finger(3).tip, "hand-palm", "middle-finger-pad", cun=c)
 
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "palm-crease-end",
-               "little-knuckle", cun=c)
-    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-finger-crease",
-               "little-knuckle", cun=c)
-    yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
-               "hand-little-side", "little-knuckle-side", "hand-bone-base",
-               "little-side-wrist-bone", cun=c)
+    yield spot(
+        "SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "palm-crease-end", "little-knuckle", cun=c
+    )
+    yield spot(
+        "SI2",
+        beside(hand, 5, 1.15, 0.15),
+        "hand-fist",
+        "little-finger-crease",
+        "little-knuckle",
+        cun=c,
+    )
+    yield spot(
+        "SI4",
+        beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
+        "hand-little-side",
+        "little-knuckle-side",
+        "hand-bone-base",
+        "little-side-wrist-bone",
+        cun=c,
+    )
 
 
 def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
     for code, number, side, view in (
-        ("LU11", 1, 1, "hand-thumb-nail"), ("LI1", 2, 1, "hand-back"),
-        ("TE1", 4, -1, "hand-back"), ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
+        ("LU11", 1, 1, "hand-thumb-nail"),
+        ("LI1", 2, 1, "hand-back"),
+        ("TE1", 4, -1, "hand-back"),
+        ("HT9", 5, 1, "hand-back"),
+        ("SI1", 5, -1, "hand-back"),
     ):
         place = hand.finger(number).beside_nail(side)
         yield spot(code, place, view, f"{names[number]}-nail", cun=c, window=Window(3.8))

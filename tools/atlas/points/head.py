@@ -254,12 +254,28 @@ def marks(skin: Skin, _known: Marks) -> Marks:
 
 
 SCALP = {
-    "BL3": (0.5, 0.75), "BL4": (0.5, 1.5), "BL5": (1, 1.5), "BL6": (2.5, 1.5), "BL7": (4, 1.5),
-    "BL8": (5.5, 1.5), "BL9": (9.5, 1.3),
-    "GB13": (0.5, 3), "GB15": (0.5, PUPIL), "GB16": (1.5, PUPIL), "GB17": (2.5, PUPIL),
-    "GB18": (4, PUPIL), "GB19": (9.5, PUPIL), "ST8": (0.5, 4.5),
-    "GV17": (9.5, 0), "GV18": (8, 0), "GV19": (6.5, 0), "GV20": (5, 0), "GV21": (3.5, 0),
-    "GV22": (2, 0), "GV23": (1, 0), "GV24": (0.5, 0),
+    "BL3": (0.5, 0.75),
+    "BL4": (0.5, 1.5),
+    "BL5": (1, 1.5),
+    "BL6": (2.5, 1.5),
+    "BL7": (4, 1.5),
+    "BL8": (5.5, 1.5),
+    "BL9": (9.5, 1.3),
+    "GB13": (0.5, 3),
+    "GB15": (0.5, PUPIL),
+    "GB16": (1.5, PUPIL),
+    "GB17": (2.5, PUPIL),
+    "GB18": (4, PUPIL),
+    "GB19": (9.5, PUPIL),
+    "ST8": (0.5, 4.5),
+    "GV17": (9.5, 0),
+    "GV18": (8, 0),
+    "GV19": (6.5, 0),
+    "GV20": (5, 0),
+    "GV21": (3.5, 0),
+    "GV22": (2, 0),
+    "GV23": (1, 0),
+    "GV24": (0.5, 0),
 }
 """Points of the scalp: cun behind the front hairline, cun to the side."""
 
@@ -271,13 +287,25 @@ BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner"}
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of the scalp and the temples."""
     head = Head(skin)
-    scalp = {code: head.at(*where) if where[1] else head.on_midline(where[0])
-             for code, where in SCALP.items()}
+    scalp = {
+        code: head.at(*where) if where[1] else head.on_midline(where[0])
+        for code, where in SCALP.items()
+    }
     out = [_scalp(code, place, head) for code, place in scalp.items()]
     four = (head.round_crown(-1), head.round_crown(1), head.at(CROWN, head.thumb / head.side_cun))
     left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
-    out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
-                    guide=("crown", 1.0), middle=True))
+    out.append(
+        spot(
+            "EX-HN1",
+            (*four, left),
+            "head-top",
+            "crown",
+            "ear-tip",
+            cun=head.cun,
+            guide=("crown", 1.0),
+            middle=True,
+        )
+    )
     return [*out, *_temple(head, marks), *_round_ear(head, marks)]
 
 
@@ -315,9 +343,13 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
         return ("ear-tip",), None
     if from_crown:
         return ("crown", "ear-tip", *(("brow-middle",) if aside else ())), (
-            head.at(CROWN, aside) if aside else "crown", from_crown)
+            head.at(CROWN, aside) if aside else "crown",
+            from_crown,
+        )
     return ("front-hairline", *(("brow-middle",) if aside else ())), (
-        head.at(0, aside) if aside else "front-hairline", behind)
+        head.at(0, aside) if aside else "front-hairline",
+        behind,
+    )
 
 
 def _temple(head: Head, marks: Marks) -> list[Spot]:
@@ -325,8 +357,10 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     ear = Ear(head)
     te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
     arc = temple_curve(head, 0.25, 0.5, 0.75)
-    out = [spot(code, place, "temple", "hairline-corner", "sideburn", cun=head.thumb)
-           for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
+    out = [
+        spot(code, place, "temple", "hairline-corner", "sideburn", cun=head.thumb)
+        for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)
+    ]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
         *out,
@@ -367,11 +401,10 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
     gb10 = head.beside(float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1]) - cun)
     swell = unit(-FRONT - UP * 0.1) * 0.12 * float(np.linalg.norm(gb10.xyz - gb12.xyz))
-    gb11, = head.curve(gb10, gb12, swell, 1 / 2)
+    (gb11,) = head.curve(gb10, gb12, swell, 1 / 2)
     return [
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
-        spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
-             guide=(gb9_root, 2.0)),
+        spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun, guide=(gb9_root, 2.0)),
         spot("GB10", gb10, "head-side", "ear-tip", cun=cun, guide=(hair, 1.0)),
         spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),

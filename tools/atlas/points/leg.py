@@ -210,18 +210,32 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
     for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
-        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-straight",
-                   "kneecap-outer-corner", *(("thigh-cord",) if n == 3 else ()), cun=c,
-                   guide=(corner, n))
+        yield spot(
+            code,
+            limb.on(corner, hip, 18 - n),
+            "thigh-front" if n > 3 else "knee-straight",
+            "kneecap-outer-corner",
+            *(("thigh-cord",) if n == 3 else ()),
+            cun=c,
+            guide=(corner, n),
+        )
     level = leg.pubic - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
     around = leg.skin.everywhere.near(leg.hip, 18)
-    yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front",
-               "hip-bone-point", cun=c)
+    yield spot(
+        "ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front", "hip-bone-point", cun=c
+    )
     inner = limb.at(18, -22)
-    yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
-               cun=c, guide=(inner, 2))
+    yield spot(
+        "SP10",
+        limb.at(16, -31),
+        "knee-straight",
+        "kneecap-inner-corner",
+        "kneecap",
+        cun=c,
+        guide=(inner, 2),
+    )
 
 
 def _inner_thigh(leg: Leg) -> Iterator[Spot]:
@@ -230,33 +244,72 @@ def _inner_thigh(leg: Leg) -> Iterator[Spot]:
     inner, sp12 = limb.at(18, -22), leg.groin(3.5 * c, 0)
     t = 0.333
     xyz = sp12.xyz + (inner.xyz - sp12.xyz) * t
-    yield spot("SP11", limb.at(limb.level(xyz), limb.angle(xyz) - 14), "thigh-inner",
-               "kneecap-inner-corner", "inner-thigh", cun=c)
-    yield spot("LR9", limb.at(14, -80), "knee-inner", "kneecap-top", "strap-muscle",
-               cun=c, guide=(limb.at(18, -80), 4))
+    yield spot(
+        "SP11",
+        limb.at(limb.level(xyz), limb.angle(xyz) - 14),
+        "thigh-inner",
+        "kneecap-inner-corner",
+        "inner-thigh",
+        cun=c,
+    )
+    yield spot(
+        "LR9",
+        limb.at(14, -80),
+        "knee-inner",
+        "kneecap-top",
+        "strap-muscle",
+        cun=c,
+        guide=(limb.at(18, -80), 4),
+    )
     st30 = leg.groin(2 * c, 0)
     for code, n, out in (("LR11", 2, 2.9), ("LR10", 3, 3.1)):
-        yield spot(code, leg.groin(out * c, n * c), "thigh-front", "hip-bone-point",
-                   "thigh-muscle", cun=c, guide=(st30, n))
+        yield spot(
+            code,
+            leg.groin(out * c, n * c),
+            "thigh-front",
+            "hip-bone-point",
+            "thigh-muscle",
+            cun=c,
+            guide=(st30, n),
+        )
 
 
 def _back_thigh(leg: Leg) -> Iterator[Spot]:
     limb = leg.back_thigh
     c = limb.unit_cun
     bl36, bl40 = limb.at(0, 180), leg.shin.at(0, 180)
-    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", "knee-crease",
-               cun=c, guide=(bl36, 6))
+    yield spot(
+        "BL37",
+        limb.on(bl36, bl40, 6),
+        "thigh-back",
+        "buttock-crease",
+        "knee-crease",
+        cun=c,
+        guide=(bl36, 6),
+    )
     outer = leg.outer_thigh
-    yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
-               "middle-fingertip", "thigh-band", cun=outer.unit_cun)
-    yield spot("GB32", outer.at(12, 98), "thigh-outer", "knee-crease-outer-end", "thigh-band",
-               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+    yield spot(
+        "GB31",
+        outer.at(outer.level(fingertip(leg)), 98),
+        "thigh-hand",
+        "middle-fingertip",
+        "thigh-band",
+        cun=outer.unit_cun,
+    )
+    yield spot(
+        "GB32",
+        outer.at(12, 98),
+        "thigh-outer",
+        "knee-crease-outer-end",
+        "thigh-band",
+        cun=outer.unit_cun,
+        guide=(outer.at(19, 98), 7),
+    )
 
 
 def fingertip(leg: Leg) -> Vec:
     """Where the middle finger reaches when the arm hangs straight at the side."""
-    chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R",
-             "finger3-3.R")
+    chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R", "finger3-3.R")
     joints = [leg.skin.joint(b) for b in chain] + [leg.skin.tip("finger3-3.R")]
     length = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(joints))
     return vec(float(leg.hip[0]), float(joints[0][1]) - length, float(leg.hip[2]))
@@ -273,18 +326,39 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
-    yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "thigh-band-low",
-               "outer-knee-cord", cun=c)
-    yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
-               "outer-knee-cord", "inner-knee-cord", cun=c)
+    yield spot(
+        "GB33",
+        shin.at(-1.35, 104),
+        "knee-outer",
+        "outer-knee-bone",
+        "thigh-band-low",
+        "outer-knee-cord",
+        cun=c,
+    )
+    yield spot(
+        "BL40",
+        shin.at(0, 180),
+        "knee-back",
+        "knee-crease",
+        "outer-knee-cord",
+        "inner-knee-cord",
+        cun=c,
+    )
     yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
     bl38 = up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39))
-    yield spot("BL38", bl38, "knee-back", "outer-knee-cord",
-               "knee-crease", "calf", cun=c, guide=(bl39, 1))
-    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
-               cun=c)
-    yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "knee-crease-inner",
-               "inner-knee-cord-side", "kneecap", cun=c)
+    yield spot(
+        "BL38", bl38, "knee-back", "outer-knee-cord", "knee-crease", "calf", cun=c, guide=(bl39, 1)
+    )
+    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle", cun=c)
+    yield spot(
+        "LR8",
+        shin.at(-0.1, 249),
+        "knee-inner",
+        "knee-crease-inner",
+        "inner-knee-cord-side",
+        "kneecap",
+        cun=c,
+    )
 
 
 def front_ankle(leg: Leg) -> Place:
@@ -306,14 +380,38 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
         return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER)
 
     for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
-        yield spot(code, beside_shin(n), "shin-front", "knee-dip-outer", "shin-bone",
-                   "kneecap", cun=c, guide=(st35, n))
+        yield spot(
+            code,
+            beside_shin(n),
+            "shin-front",
+            "knee-dip-outer",
+            "shin-bone",
+            "kneecap",
+            cun=c,
+            guide=(st35, n),
+        )
     st38 = beside_shin(8)
     beside = limb.aside(st38, 0.75 * c)
-    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
-               guide=(limb.at(16, 72), 8))
-    yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
-               "kneecap", cun=c, guide=(st35, 5))
+    yield spot(
+        "ST40",
+        beside,
+        "leg-front",
+        "shin-bone",
+        "outer-ankle-bone",
+        "kneecap",
+        cun=c,
+        guide=(limb.at(16, 72), 8),
+    )
+    yield spot(
+        "EX-LE7",
+        beside_shin(5),
+        "shin-front",
+        "knee-dip-outer",
+        "shin-bone",
+        "kneecap",
+        cun=c,
+        guide=(st35, 5),
+    )
 
 
 def _outer_shin(leg: Leg) -> Iterator[Spot]:
@@ -321,16 +419,32 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     gb34 = limb.at(2.0, 84)
     yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c)
-    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
-               "outer-ankle-bone",
-               cun=c, guide=(gb34, 2))
+    yield spot(
+        "EX-LE6",
+        limb.at(4.0, 84),
+        "leg-outer",
+        "little-bone-below-knee",
+        "outer-ankle-bone",
+        cun=c,
+        guide=(gb34, 2),
+    )
     bone = limb.at(16, 98)
-    for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
-                           ("GB39", 3, 88)):
-        yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
-                   "outer-ankle-bone",
-                   "outer-thin-bone-low" if n == 5 else "outer-thin-bone", cun=c,
-                   guide=(bone, n))
+    for code, n, angle in (
+        ("GB35", 7, 110),
+        ("GB36", 7, 84),
+        ("GB37", 5, 86),
+        ("GB38", 4, 87),
+        ("GB39", 3, 88),
+    ):
+        yield spot(
+            code,
+            limb.at(16 - n, angle),
+            "leg-outer" if n > 4 else "ankle-outer",
+            "outer-ankle-bone",
+            "outer-thin-bone-low" if n == 5 else "outer-thin-bone",
+            cun=c,
+            guide=(bone, n),
+        )
 
 
 def _inner_shin(leg: Leg) -> Iterator[Spot]:
@@ -338,26 +452,62 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     bone = limb.at(15, -80)
     sp9, sp6 = limb.at(2, -80), limb.at(12, -97)
-    yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", cun=c)
-    yield spot("SP8", limb.on(sp9, sp6, 5), "knee-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 3))
+    yield spot(
+        "SP9", sp9, "knee-inner", "shin-bone-inner-edge-high", "inner-shelf-below-knee", cun=c
+    )
+    yield spot(
+        "SP8",
+        limb.on(sp9, sp6, 5),
+        "knee-inner",
+        "inner-shelf-below-knee",
+        "shin-bone-inner-edge-high",
+        cun=c,
+        guide=(sp9, 3),
+    )
     for code, n in (("SP7", 6), ("SP6", 3)):
-        yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
-                   "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", cun=c, guide=(sp9, 1))
+        yield spot(
+            code,
+            limb.on(sp9, sp6, 15 - n),
+            "ankle-inner" if n < 6 else "leg-inner",
+            "inner-ankle-bone",
+            "shin-bone-inner-edge",
+            cun=c,
+            guide=(bone, n),
+        )
+    yield spot(
+        "LR7",
+        limb.aside(sp9, -c),
+        "knee-inner",
+        "shin-bone-inner-edge-high",
+        "inner-shelf-below-knee",
+        cun=c,
+        guide=(sp9, 1),
+    )
     for code, n in (("LR5", 5), ("LR6", 7)):
-        yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
-                   "shin-bone-inner-edge-low", cun=c, guide=(bone, n))
+        yield spot(
+            code,
+            limb.at(15 - n, -52),
+            "leg-inner",
+            "inner-ankle-bone",
+            "shin-bone-inner-edge-low",
+            cun=c,
+            guide=(bone, n),
+        )
     ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
     for code, place, n, near in (
         ("KI7", ki7, 2, "achilles-tendon-inner"),
         ("KI8", limb.aside(ki7, 0.5 * c), 2, "shin-bone-inner-edge-low"),
         ("KI9", limb.on(ki3, ki10, 10), 5, "calf"),
     ):
-        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", "inner-ankle-bone", near,
-                   cun=c, guide=(limb.at(15, limb.angle(place)), n))
+        yield spot(
+            code,
+            place,
+            "leg-inner" if n > 3 else "ankle-inner",
+            "inner-ankle-bone",
+            near,
+            cun=c,
+            guide=(limb.at(15, limb.angle(place)), n),
+        )
 
 
 def _calf(leg: Leg) -> Iterator[Spot]:
@@ -365,9 +515,17 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     crease = limb.at(0, 180)
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
-                   guide=(crease, n))
+        yield spot(
+            code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c, guide=(crease, n)
+        )
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
     yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point", cun=c, guide=(bl57, 1))
-    yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
-               cun=c, guide=(bl60, 3))
+    yield spot(
+        "BL59",
+        limb.at(13, 132),
+        "ankle-outer",
+        "achilles-tendon",
+        "outer-ankle-bone",
+        cun=c,
+        guide=(bl60, 3),
+    )

@@ -80,15 +80,16 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of ear and neck."""
     neck, head = Neck(skin, marks), Head(skin)
     around = _ear(head)
-    return [*around, *_nape(neck, head), *_side(neck, head, marks),
-            *_throat(neck, head)]
+    return [*around, *_nape(neck, head), *_side(neck, head, marks), *_throat(neck, head)]
 
 
 def _ear(head: Head) -> list[Spot]:
     ear, cun = Ear(head), head.thumb
     te20, te19, te18 = ear_curve(head, 0, 1 / 3, 2 / 3)
-    fore = {code: head.beside(*ear.share(up, 0.57))
-            for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
+    fore = {
+        code: head.beside(*ear.share(up, 0.57))
+        for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))
+    }
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
         spot("TE17", te17(head), "behind-ear", "mastoid-middle", "jaw-corner", cun=cun),
@@ -116,8 +117,7 @@ def gb20(neck: Neck, head: Head) -> Place:
     """The dip under the skull, between the neck cord and the strap muscle."""
     high = float(head.on_midline(11).xyz[1])
     rear = neck.border(high, False).xyz
-    return neck.at(vec(share(-CORD, float(rear[0]), 0.45), high,
-                       share(-3.0, float(rear[2]), 0.35)))
+    return neck.at(vec(share(-CORD, float(rear[0]), 0.45), high, share(-3.0, float(rear[2]), 0.35)))
 
 
 def _nape(neck: Neck, head: Head) -> list[Spot]:
@@ -128,18 +128,45 @@ def _nape(neck: Neck, head: Head) -> list[Spot]:
     bailao = outmost(neck.part, vec(-cun, back.levels["C7"] + 2 * head.cun, 2.5), -FRONT)
     beside = outmost(neck.part, vec(0, float(bailao.xyz[1]), 2.5), -FRONT)
     return [
-        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", cun=back.cun,
-             middle=True),
-        spot("GV15", gv15, "neck-back", "back-hairline", cun=head.cun,
-             guide=("back-hairline", 0.5), middle=True),
-        spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
-             guide=("back-hairline", 1.0), middle=True),
+        spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", cun=back.cun, middle=True),
+        spot(
+            "GV15",
+            gv15,
+            "neck-back",
+            "back-hairline",
+            cun=head.cun,
+            guide=("back-hairline", 0.5),
+            middle=True,
+        ),
+        spot(
+            "GV16",
+            gv16,
+            "neck-back",
+            "skull-bump",
+            "back-hairline",
+            cun=head.cun,
+            guide=("back-hairline", 1.0),
+            middle=True,
+        ),
         spot("BL10", bl10, "neck-back", "neck-cord", "back-hairline", cun=head.cun),
         spot("GB20", dip, "neck-back", "skull-base", "neck-cord", cun=head.cun),
-        spot("EX-HN15", bailao, "neck-back", "neck-bump", cun=head.cun,
-             first=("neck-bump", 2.0), guide=(beside, 1.0)),
-        spot("EX-HN-ANMIAN", between(head.skull, te17(head), dip), "behind-ear",
-             "ear-lobe-dip", "skull-dip", cun=cun),
+        spot(
+            "EX-HN15",
+            bailao,
+            "neck-back",
+            "neck-bump",
+            cun=head.cun,
+            first=("neck-bump", 2.0),
+            guide=(beside, 1.0),
+        ),
+        spot(
+            "EX-HN-ANMIAN",
+            between(head.skull, te17(head), dip),
+            "behind-ear",
+            "ear-lobe-dip",
+            "skull-dip",
+            cun=cun,
+        ),
     ]
 
 
@@ -155,10 +182,15 @@ def _side(neck: Neck, head: Head, marks: Marks) -> list[Spot]:
         spot("LI18", middle, "neck-side", *near, cun=cun),
         spot("SI16", neck.border(adam, False, 0.4), "neck-side", *near, cun=cun),
         spot("LI17", neck.border(ring, False, 0.3), "neck-side", *near, cun=cun),
-        spot("TE16", neck.border(float(jaw[1]), False, 0.4), "neck-side", "jaw-corner",
-             "neck-muscle", cun=cun),
-        spot("SI17", si17, "neck-side", "jaw-corner", "neck-muscle",
-             "ear-lobe", cun=cun),
+        spot(
+            "TE16",
+            neck.border(float(jaw[1]), False, 0.4),
+            "neck-side",
+            "jaw-corner",
+            "neck-muscle",
+            cun=cun,
+        ),
+        spot("SI17", si17, "neck-side", "jaw-corner", "neck-muscle", "ear-lobe", cun=cun),
     ]
 
 
@@ -168,10 +200,24 @@ def _throat(neck: Neck, head: Head) -> list[Spot]:
     st11 = settle(neck.part, outmost(neck.part, vec(-2.6, notch + 1.2, 0.0), FRONT).xyz)
     st12 = outmost(neck.part, vec(-4 * front.cun, notch - 4, 3.6), UP)
     return [
-        spot("CV22", front.at(notch + 0.6, 0), "neck-front", "throat-notch", "collarbone", cun=cun,
-             middle=True),
-        spot("CV23", outmost(neck.part, vec(0, neck.skin.height(HYOID), 3.0), FRONT), "neck-front",
-             "adams-apple", "chin", cun=cun, middle=True),
+        spot(
+            "CV22",
+            front.at(notch + 0.6, 0),
+            "neck-front",
+            "throat-notch",
+            "collarbone",
+            cun=cun,
+            middle=True,
+        ),
+        spot(
+            "CV23",
+            outmost(neck.part, vec(0, neck.skin.height(HYOID), 3.0), FRONT),
+            "neck-front",
+            "adams-apple",
+            "chin",
+            cun=cun,
+            middle=True,
+        ),
         spot("ST11", st11, "neck-front", "throat-notch", "collarbone", cun=cun),
         spot("ST12", st12, "neck-front", "collarbone", "throat-notch", cun=cun),
     ]

@@ -61,28 +61,47 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     si13 = between(part, si10, marks["spine-t2"])
     si14, si15 = back.at("T1", 3), back.at("C7", 2)
     te15 = between(part, gb21, si13)
-    li16 = settle(part, (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2
-                  + vec(1.0, 0.5, -1.2))
+    li16 = settle(
+        part,
+        (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2 + vec(1.0, 0.5, -1.2),
+    )
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-side", tip, "shoulder-dip-back", cun=cun),
-        spot("LI16", li16, "shoulder-top", "collarbone-outer-end", "shoulder-blade-ridge", tip,
-             cun=cun),
+        spot(
+            "LI16",
+            li16,
+            "shoulder-top",
+            "collarbone-outer-end",
+            "shoulder-blade-ridge",
+            tip,
+            cun=cun,
+        ),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
-        spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
-             guide=("armpit-fold-back", 1.0)),
+        spot(
+            "SI9",
+            si9,
+            "shoulder-back",
+            "armpit-fold-back",
+            cun=cun,
+            guide=("armpit-fold-back", 1.0),
+        ),
         spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge", cun=cun),
         spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge", blade, corner, cun=cun),
         spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge", corner, cun=cun),
         spot("SI13", si13, "shoulder-back", edge, cun=cun),
-        spot("SI14", si14, "upper-back", bump, "spine-bump-t1", cun=cun,
-             guide=("spine-t1", 3.0)),
-        spot("SI15", si15, "upper-back", bump, cun=cun,
-             guide=("spine-c7", 2.0)),
+        spot("SI14", si14, "upper-back", bump, "spine-bump-t1", cun=cun, guide=("spine-t1", 3.0)),
+        spot("SI15", si15, "upper-back", bump, cun=cun, guide=("spine-c7", 2.0)),
         spot("TE14", te14, "shoulder-side", tip, "shoulder-dip-front", cun=cun),
         spot("TE15", te15, "shoulder-back", "shoulder-blade-upper-corner", cun=cun),
-        spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front",
-             "shoulder-dip-front", cun=cun),
+        spot(
+            "EX-UE-JIANQIAN",
+            jianqian,
+            "shoulder-front",
+            "armpit-fold-front",
+            "shoulder-dip-front",
+            cun=cun,
+        ),
     ]
