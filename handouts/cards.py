@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from handouts import phrases
 from handouts.case import Case
@@ -122,8 +123,18 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         and not finding.general
     ]
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
+    lines = [*unasked_lines(point, case, "ask"), *_said_once(asked), *of_flags, *point.cautions]
     return list(dict.fromkeys(lines))
+
+
+def _said_once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the sentences that an earlier one says: two conditions may ask alike."""
+    said: set[str] = set()
+    for line in lines:
+        new = [one for one in re.split(r"(?<=[.!?])\s+", line) if one not in said]
+        said.update(new)
+        if new:
+            yield " ".join(new)
 
 
 def _leave_out(point: Point, case: Case) -> Text:

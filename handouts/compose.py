@@ -37,8 +37,7 @@ from handouts.handout import (
     words,
 )
 from handouts.library import Library, atlas
-from handouts.library.model import Routine
-from handouts.library.wording import Wording
+from handouts.library.wording import fill
 from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
@@ -415,23 +414,29 @@ def _visit(case: Case) -> tuple[Block, ...]:
 
 
 def _call(case: Case) -> tuple[Block, ...]:
-    say, routine, clinic = case.say, case.plan.routine, case.clinic
+    say, clinic = case.say, case.clinic
     us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
     now = say("call.emergency")
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
     return (
         _callout("emergency", now, _emergencies(case)),
-        _callout("call", us, _calls(routine, say)),
+        _callout("call", us, _calls(case)),
     )
 
 
-def _calls(routine: Routine | None, say: Wording) -> list[str]:
-    """When to call the clinic; a routine of the clinic's own adds to what holds for every sheet."""
+def _calls(case: Case) -> list[str]:
+    """When to call the clinic; a routine of the clinic's own adds to what holds for every sheet.
+
+    What says when to give up says it after the course that the page prints.
+    """
+    say, routine = case.say, case.plan.routine
     signs = list(routine.call) if routine else []
     if routine is None or routine.own or not signs:
         signs += say.many("call.items")
-    return list(dict.fromkeys(signs))
+    texts = (case.plan.for_how_long, routine.for_how_long if routine else "")
+    course = next(filter(None, (counting.course(text, say) for text in texts)), say("call.course"))
+    return list(dict.fromkeys(fill(sign, {"course": course}) for sign in signs))
 
 
 def _emergencies(case: Case) -> list[str]:

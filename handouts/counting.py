@@ -13,8 +13,8 @@ from handouts.library import atlas
 from handouts.library.wording import Wording
 from handouts.plan import Chosen
 
-Counted = tuple[int, int, bool]
-"""Where a text says a number, the number, and whether it leaves it open ("once or twice")."""
+Counted = tuple[int, int, bool, str]
+"""Where a text says a number, the number, whether it leaves it open ("2 or 3"), its words."""
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 
@@ -46,14 +46,28 @@ def times_a_day(how_often: str, say: Wording) -> int | None:
     found = sorted(_counted(how_often, "counting.a_day", say))
     if not found:
         return None
-    _, times, left_open = found[0]
+    _, times, left_open, _ = found[0]
     return None if left_open else times
 
 
 def weeks(for_how_long: str, say: Wording) -> int:
     """How many weeks a course lasts: what the text says ("10 days"), else two."""
-    days = [count for _, count, _ in _counted(for_how_long, "counting.days", say)]
+    days = [count for _, count, *_ in _counted(for_how_long, "counting.days", say)]
     return -(-max(days) // 7) if any(days) else USUAL_WEEKS
+
+
+def course(for_how_long: str, say: Wording) -> str:
+    """The longest time that a text counts, in words: `3 days, then as needed` → `three days`; empty
+    where it counts none.
+    """
+    found = [(days, text) for _, days, _, text in _counted(for_how_long, "counting.days", say)]
+    if not found:
+        return ""
+    number, _, unit = max(found)[1].partition(" ")
+    words = say.many("counting.numbers")
+    if number.isdigit() and 0 < int(number) <= len(words):
+        number = words[int(number) - 1]
+    return f"{number} {unit}"
 
 
 def chart_weeks(course: int, times: int) -> int:
@@ -64,7 +78,7 @@ def chart_weeks(course: int, times: int) -> int:
 def starts_with_time(for_how_long: str, say: Wording) -> bool:
     """Whether a text goes on behind "For": `2 weeks`, `ten days, then as you need`."""
     found = _counted(for_how_long, "counting.days", say)
-    return any(start == 0 for start, _, _ in found) and not for_how_long[:1].isupper()
+    return any(start == 0 for start, *_ in found) and not for_how_long[:1].isupper()
 
 
 def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
@@ -76,7 +90,12 @@ def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
             pattern = re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")
             for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
                 count = _number(match[1], numbers) if match.groups() else 1
-                yield match.start(), count * int(unit), _left_open(text[: match.start()], say)
+                yield (
+                    match.start(),
+                    count * int(unit),
+                    _left_open(text[: match.start()], say),
+                    match[0],
+                )
 
 
 def _number(typed: str, numbers: tuple[str, ...]) -> int:

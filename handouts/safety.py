@@ -248,6 +248,8 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         if finding.kind == "routine":
             wrong = f"{finding.name} is not for this patient's sheet. {finding.reason}"
             cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
+            if where.in_table:
+                cure = "Leave its routine out, and fill the columns points, title and notes."
     else:
         wrong = (
             f"{finding.name} is to be avoided ({finding.condition}). {finding.reason}"
@@ -256,9 +258,12 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         name = finding.name
         if finding.several:
             name = acknowledged_as(name, finding.condition)
+        place = f"behind `{name}:` under `acknowledge:`"
+        if where.in_table:
+            place = f"in a column acknowledge `{name}:` and behind it"
         cure = (
-            f"{other}, or write behind `{name}:` under `acknowledge:`, in your own words, why it is"
-            " right for this patient, who agreed, the day and your initials."
+            f"{other}, or write {place}, in your own words, why it is right for this patient, who"
+            " agreed, the day and your initials."
         )
     line = finding.at or dict(where.lines).get("routine", 0)
     field = "routine" if finding.kind == "routine" else f"{finding.kind}s"

@@ -100,7 +100,8 @@ def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:
             line = dict(plan.prescription.lines).get("conditions", 0)
             codes = ", ".join(chosen.point.code for chosen in points)
             wrong = f"{name} speaks of one side; both are pressed at {codes}."
-            cure = "List the points under `points:`, each with `left` or `right` behind it."
+            where = "in a column points" if plan.prescription.in_table else "under `points:`"
+            cure = f"List the points {where}, each with `left` or `right` behind it."
             yield Problem(plan.prescription.source, line, "conditions", wrong, cure)
 
 

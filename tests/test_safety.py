@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +115,18 @@ def test_an_acknowledged_point_keeps_what_the_condition_asks_for() -> None:
     (card,) = cards(made, findings)
     line = LIBRARY.conditions["varicose-veins"].lines["veins-leg"]
     assert line in [plain(text) for text in card.cautions]
+
+
+def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
+    names = ("diabetes", "numbness-or-diabetes", "poor-circulation")
+    made = plan("ST36", conditions=names, asked=True)
+    findings = examine(made, LIBRARY)
+    (card,) = cards(made, findings)
+    said = " ".join(plain(text) for text in card.cautions)
+    asked = [one.line for one in findings if one.level == "ask" and not one.general]
+    assert len(asked) == len(names)
+    for sentence in re.split(r"(?<=[.])\s", " ".join(asked)):
+        assert said.count(sentence) == 1
 
 
 def test_what_is_offered_instead_is_itself_allowed() -> None:

@@ -11,12 +11,13 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.names import stem
 from handouts.errors import ContentError, FileError, Problem
+from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import regions
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import LAYOUT, new_own, routine_of
-from handouts.prescription.own.read import KINDS
+from handouts.prescription.own.read import KINDS, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import Wrong, choice
 
@@ -56,13 +57,14 @@ def command(
         library = clinics.library(options, None, source)
         order = clinics.date_order(options, None, source)
         prescription = read_prescription(source, library, order).value
-        text = routine_of(prescription, plain, library)
+        text = routine_of(prescription, plain, library, _ours("routine", plain))
         click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")
         for tip in prescription.tips or ():
             if isinstance(tip, Tip):
                 click.echo(f"Left out, as it is typed there: the tip {tip.title}.")
     else:
-        text = new_own(cast(Kind, kind), plain, _region(region) if kind == "point" else "")
+        ours = _ours(cast(Kind, kind), plain)
+        text = new_own(cast(Kind, kind), plain, _region(region) if kind == "point" else "", ours)
     write_new(target, text)
     here = Path.cwd()
     seen = target.relative_to(here) if target.is_relative_to(here) else target
@@ -76,6 +78,18 @@ def _clinic(named: Path | None) -> Path:
         wrong = "There is no clinic's file in this folder."
         raise FileError(Problem("clinic.yaml", 0, "", wrong, "Make one: handouts new --clinic"))
     return found
+
+
+def _ours(kind: Kind, name: str) -> str:
+    """What of ours has the name already, which only a routine or tip may take the place of."""
+    code = of_ours(kind, name, load_library())
+    if not code:
+        return ""
+    if kind not in ("routine", "tip"):
+        wrong = f"One of ours has the name {name}: {code}."
+        raise ContentError(Problem("add", 0, "", wrong, "Choose another name."))
+    click.echo(f"It takes the place of ours: {code}. For one beside it, choose another name.")
+    return code
 
 
 def _region(named: str | None) -> str:

@@ -33,7 +33,9 @@ from handouts.paths import layout_files, own_layouts
 from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.find_clinic import find_clinic, is_clinic
+from handouts.prescription.model import Clinic
 from handouts.prescription.own.read import clinic_library, name_of, own_kind
+from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
 from handouts.render.layout_file import is_layout
@@ -94,7 +96,11 @@ def command(
 
 
 def _check_clinic(path: Path, *, quiet: bool) -> None:
-    read = read_whole_clinic(path)
+    slips: tuple[Problem, ...] = ()
+    try:
+        read = read_whole_clinic(path)
+    except ContentError as error:  # what is wrong beside it is told all the same
+        read, slips = Read(Clinic()), error.problems
     library = clinic_library(path)
     own = library.own if isinstance(library, ClinicLibrary) else Own()
     if not quiet:
@@ -104,7 +110,7 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
             click.echo(f"advice: {advice}")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
-    wrong = [*own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
+    wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
     if wrong:
         raise ContentError(dict.fromkeys(wrong))
     if not quiet:

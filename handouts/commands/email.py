@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+import warnings
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from getpass import GetPassWarning
 from pathlib import Path
 
 import click
@@ -15,7 +18,8 @@ from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
 from handouts.delivery.mailing import MailJob, MailOptions
-from handouts.delivery.manifest import mail_jobs
+from handouts.delivery.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
@@ -107,10 +111,27 @@ def command(
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
     """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
+    _must_be_made(source)
     if source.suffix.lower() == ".csv":
         yield from (replace(job, source=source) for job in mail_jobs(source, design))
     else:
         yield MailJob(str(source), lambda: check(source, design), source=source)
+
+
+def _must_be_made(source: Path) -> None:
+    """Refuse the table, or the folder, of a batch in place of its manifest."""
+    batch = "First: handouts batch {} -o out; then: handouts email {}"
+    if source.is_dir():
+        manifest = source / MANIFEST
+        cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
+        if not manifest.exists():
+            cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
+    is_table = source.suffix.lower() in (".csv", ".tsv", ".xlsx") and source.name != MANIFEST
+    if is_table and source.exists() and not is_manifest(source):
+        cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        wrong = "This is a table, not the manifest of a batch."
+        raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
 
 class _Summary:
@@ -282,8 +303,19 @@ def _smtp_password(server: Smtp) -> str:
     found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
     if found:
         return found
-    asked: str = click.prompt(f"Password of {server.user} at {server.host}", hide_input=True)
-    return asked
+    return _asked_for(f"Password of {server.user} at {server.host}", SMTP_PASSWORD)
+
+
+def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
+    """A password that is typed unseen, where there is somebody to type it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            answer: str = click.prompt(question, hide_input=True, confirmation_prompt=twice)
+        except GetPassWarning:
+            wrong = "There is no terminal to ask for the password."
+            raise click.UsageError(f"{wrong} Set {variable} instead.") from None
+    return answer
 
 
 def _from_keyring(server: Smtp) -> str | None:
@@ -302,14 +334,11 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     """One password for those that bring none of their own."""
     if all(job.password for job in jobs):
         return None
-    password = os.environ.get(PDF_PASSWORD) or click.prompt(
-        "Password for the PDFs (tell it to the patient yourself)",
-        hide_input=True,
-        confirmation_prompt=True,
-    )
+    question = "Password for the PDFs (tell it to the patient yourself)"
+    password = os.environ.get(PDF_PASSWORD) or _asked_for(question, PDF_PASSWORD, twice=True)
     if weak := too_weak(password):
         raise click.UsageError(weak)
-    return str(password)
+    return password
 
 
 def _note_digits(jobs: list[MailJob]) -> None:

@@ -16,29 +16,34 @@ from handouts.commands.shared import (
     write_new,
 )
 from handouts.delivery.names import stem
+from handouts.paths import YAML_ENDINGS
 from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
+from handouts.reading import shown
 
 DEFAULT_ROUTINE = "low-back"
 
 
 @click.command("new", short_help="Write a new prescription (or clinic file) to start from.")
-@click.argument("patient", required=False)
+@click.argument("patient", nargs=-1)
 @click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
               help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
 @click.option("--clinic", "for_clinic", is_flag=True, help="Write a clinic.yaml by asking.")
 @click.option("-o", "--output", type=PATH, help="The file to write.")
-def command(patient: str | None, routine: str, for_clinic: bool, output: Path | None) -> None:
+def command(patient: tuple[str, ...], routine: str, for_clinic: bool, output: Path | None) -> None:
     """Write a working prescription for PATIENT, with comments that say what can be changed."""
     if for_clinic:
         _new_clinic(output or Path("clinic.yaml"))
-    elif patient is None:
-        raise click.UsageError('Name the patient: handouts new "Maria Lopez" --routine low-back')
     else:
-        _new_prescription(patient, routine, output)
+        _new_prescription(" ".join(patient).strip(), routine, output)
 
 
 def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 
+    if not patient:
+        raise click.UsageError('Name the patient: handouts new "Maria Lopez" --routine low-back')
+    if patient.lower().endswith(YAML_ENDINGS):
+        cure = f'Name the patient: handouts new "Maria Lopez" -o {patient}'
+        raise click.UsageError(f"{shown(patient)} is the name of a file. {cure}")
     text = new_prescription(patient, routine, library_here(), date.today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
     write_new(target, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,12 @@ class _AnyPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path of what was typed."""
+        typed = os.fsdecode(value)
+        if typed == "-":
+            self.fail("Nothing is read from, or written to, a pipe. Name a file.", param, ctx)
+        if typed.startswith("~") and not os.path.lexists(typed):
+            cure = "Leave the quotes out, or write the path in full."
+            self.fail(f"In quotes, ~ is not your home folder. {cure}", param, ctx)
         return on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
@@ -161,8 +168,16 @@ def unclaimed(query: str, library: Library) -> str:
 def write_new(target: Path, text: str) -> None:
     """Write a new file; one that is there already is left as it is (FileError)."""
     must_be_new(target)
-    make_folder(target.parent)
-    write_whole(target, text.encode("utf-8"))
+    try:
+        make_folder(target.parent)
+        write_whole(target, text.encode("utf-8"))
+    except FileError as error:
+        command = click.get_current_context().command
+        if any("-o" in option.opts for option in command.params):
+            raise
+        raise FileError(
+            replace(one, cure=one.cure.replace(" with -o", "")) for one in error.problems
+        ) from None
 
 
 def must_be_new(target: Path) -> None:

@@ -157,7 +157,7 @@ def examined(
     )
     earlier, lost = earlier_plan(prescription, library, read.clinic.date_order)
     told = (
-        *notices, *read.notices, *found, *lost, *_broken_words(library),
+        *notices, *read.notices, *found, *lost, *_broken_words(library, read.clinic),
         *safety_notes(plan, library, findings),
     )  # fmt: skip
     checked = Checked(plan, read.clinic, library, findings, told, earlier, photos)
@@ -200,13 +200,17 @@ def own_notes(checked: Checked) -> list[Problem]:
     return [note for note in told if note.field != "aliases"]
 
 
-def _broken_words(library: Library) -> Iterator[Problem]:
-    """What is wrong with words of the clinic's own, which changes what is printed."""
+def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
+    """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
+    and how much more there is.
+    """
     if not isinstance(library, ClinicLibrary):
         return
-    for problem in library.own.broken_words[:1]:
-        wrong = f"{problem.wrong} Until it is mended, our words stand there."
-        yield replace(problem, wrong=wrong)
+    first, *others = library.own.broken_words or (None,)
+    if first:
+        wrong = f"{first.wrong} Until it is mended, our words stand there."
+        more = f" And {len(others)} more: handouts check {clinic.source}" if others else ""
+        yield replace(first, wrong=wrong, cure=f"{first.cure}{more}")
 
 
 def _found_above(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
 from handouts.prescription.headings import REASON
 from handouts.prescription.table import as_cell, spelt_out
+
+FILE_NAME = "failed.csv"
 
 
 def write_failed(
@@ -28,12 +31,20 @@ def write_failed(
     data = _table(order.source, failed)
     path = next(
         path
-        for path in numbered(order.folder / "failed.csv")
+        for path in numbered(order.folder / FILE_NAME)
         if not path.exists() or (path not in inputs and path.read_bytes() == data)
     )
     if not path.exists():
         write_whole(path, data)
     return path
+
+
+def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
+    """The names of lists of failures in a folder that this run neither wrote nor reads from."""
+    stem, ending = FILE_NAME.split(".")
+    there = sorted(folder.glob(f"{stem}*.{ending}"))
+    ours = re.compile(rf"{stem}(-\d+)?\.{ending}")
+    return [path.name for path in there if ours.fullmatch(path.name) and path not in kept]
 
 
 def _table(source: Rows, failed: dict[int, ItemResult]) -> bytes:

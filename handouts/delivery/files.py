@@ -48,6 +48,7 @@ _WORDS = {
         "The folder does not exist.",
         "Make the folder first, or choose another with -o.",
     ),
+    errno.EEXIST: ("It is a file, not a folder.", "Name a folder with -o."),
     errno.ENOTDIR: ("A part of the path is not a folder.", "Choose another place with -o."),
     errno.EISDIR: ("It is a folder, not a file.", "Name a file in it with -o."),
     errno.ENAMETOOLONG: (

@@ -40,14 +40,26 @@ _FORMS = (_COLUMNS, _COLUMNS[:-1])
 
 def read_manifest(path: Path) -> list[PdfRecord]:
     """The records of a manifest. Raises ContentError when it is not one."""
-    text = decode(read_bytes(path, MAX_BYTES), str(path))
-    sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    rows = _rows(path)
     if not rows or tuple(rows[0]) not in _FORMS:
         wrong = "This is not the manifest of a run."
         cure = "Move it away and run the batch, which writes one."
         raise ContentError(Problem(str(path), 1, "", wrong, cure))
     return [_record(path, number, rows[0], cells) for number, cells in enumerate(rows[1:], 2)]
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file has the headings of a manifest. Raises FileError."""
+    try:
+        return any(tuple(row) in _FORMS for row in _rows(path)[:1])
+    except ContentError:
+        return False
+
+
+def _rows(path: Path) -> list[list[str]]:
+    text = decode(read_bytes(path, MAX_BYTES), str(path))
+    sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
 
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.failed import write_failed
+from handouts.delivery.failed import former_lists, write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
@@ -151,9 +151,11 @@ class _Run:
         must_be_current(self.order.folder, self.order.began)
         ours = [self.records[number] for number in sorted(self.records)]
         everything = [*self.former.others.values(), *ours]
+        inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
-            inputs = {found_from(self.order.folder, one.source) for one in everything}
             self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+        kept = inputs | {self.summary.failed_file, self.order.source.beside}
+        self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
         write_manifest(self.order.folder / MANIFEST, everything)
 
     def render_print_run(self) -> None:
@@ -167,7 +169,7 @@ class _Run:
         """Name what former runs have left and this one has not made."""
         made = {one.file for one in self.records.values()}
         made |= {path.name for path, _ in self.summary.volumes}
-        self.summary.old = self.former.not_in(made)
+        self.summary.old += self.former.not_in(made)
 
     def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
         """Items with their records, one by one."""
@@ -191,11 +193,13 @@ class _Run:
 
     def _note_how_often(self) -> None:
         """What holds for many items was said of the first; here it is said where else it holds."""
-        for (wrong, _), (_, *others) in self.noted.items():
+        for (wrong, _), notices in self.noted.items():
+            others = _elsewhere(*notices)
             if others:
                 lines = [str(one.line) for one in others if one.line and one.file == others[0].file]
                 alike = len(lines) == len(others)
-                where = f"the same in lines {_some(lines)}" if alike else f"{len(others):,} more"
+                line_s = "line" if len(lines) == 1 else "lines"
+                where = f"the same in {line_s} {_some(lines)}" if alike else f"{len(others):,} more"
                 file = others[0].file if alike else self.order.source.name
                 self.reporter.note(Problem(file, 0, others[0].field, f"{where}: {wrong}", ""))
 
@@ -207,6 +211,18 @@ class _Run:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
                 self._report([ItemResult(number, None, (gone,), Exit.CONTENT)])
+
+
+def _elsewhere(first: Problem, *others: Problem) -> list[Problem]:
+    """The notices like the first that stand at another place; what is the clinic's does not."""
+    places = {(first.file, first.line)}
+    found = []
+    for one in others:
+        of_clinic = one.field == "clinic" and not one.line
+        if not of_clinic and ((one.file, one.line) not in places or not one.line):
+            places.add((one.file, one.line))
+            found.append(one)
+    return found
 
 
 def _some(lines: list[str]) -> str:

@@ -125,18 +125,22 @@ class Rows:
             raise ContentError(row.problems)
         written = row.prescription
         if written.date is None:
+            self._must_lie_ahead(written, item)
             written = replace(written, date=self.made_on, dated_by_run=True)
         told = (*row.notices, *self._told(written, item))
         return examined(written, options, self.beside, told, clinics)
 
-    def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
-        """What is odd in a row, though it may be meant."""
+    def _must_lie_ahead(self, written: Prescription, item: Item) -> None:
+        """Refuse a next visit before the day of the run, which the sheet carries."""
         visit = written.next_visit
         on = visit.date() if isinstance(visit, datetime) else visit
-        today = self.made_on
-        if on and today and on < today:
-            wrong = f"The next visit is {on:%d %B %Y}."
-            yield Problem(self.name, item.row, "next_visit", wrong, "Check the year.")
+        if on and self.made_on and on < self.made_on:
+            wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
+            cure = "Check the year, or leave it out."
+            raise ContentError(Problem(self.name, item.row, "", wrong, cure, "next_visit"))
+
+    def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
+        """What is odd in a row, though it may be meant."""
         if not written.patient and "patient" in self.headings.columns:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
             yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
@@ -242,14 +246,19 @@ def _nothing_to_press(headings: Headings) -> Problem:
     """No column says what to press: asked once, not for each row."""
     named = zip(headings.written, headings.columns, strict=False)
     likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
+    likely.sort(key=lambda heading: "routine" not in heading.casefold())
     cure = "Write a column routine or points, or give all rows one: --routine low-back"
     if likely:
-        cure = f'If {shown(likely[0])} does: --map "{likely[0]}=routine" (or =points). {cure}'
+        field, other = ("routine", "points")
+        if "point" in likely[0].casefold():
+            field, other = other, field
+        cure = f'If {shown(likely[0])} does: --map "{likely[0]}={field}" (or ={other}). {cure}'
     return Problem(headings.name, 0, "", "No column says what to press.", cure)
 
 
 _TREATMENT = re.compile(
-    r"\b(treatments?|protocol|program(me)?|exercises?|prescription|points|(home|care) ?plan)\b",
+    r"\b(treatments?|routines?|protocol|program(me)?|exercises?|prescription|points"
+    r"|(home|care) ?plan)\b",
     re.I,
 )
 """In a heading: the column may say what to press."""

@@ -30,7 +30,7 @@ from yaml.events import (
 )
 
 from handouts.errors import ContentError, Problem
-from handouts.library.yaml_words import explain
+from handouts.library.yaml_words import explain, starred
 from handouts.reading import decode, must_fit, read_bytes, shown, unseen
 from handouts.typed import colons, spaced
 
@@ -225,7 +225,7 @@ class _Builder:
     def _look(self, event: NodeEvent) -> None:
         """Refuse what YAML would act on: aliases, anchors and tags."""
         if isinstance(event, AliasEvent):
-            self.refuse(event, "A text that starts with `*` must be quoted.", 'Write it as "*…".')
+            self.refuse(event, *starred(self.lines[_line(event) - 1]))
         elif event.anchor is not None:
             self.refuse(event, "A text that starts with `&` must be quoted.", 'Write it as "&…".')
         elif getattr(event, "tag", None) is not None:

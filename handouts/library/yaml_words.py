@@ -12,6 +12,12 @@ _KEYED = re.compile(r"\s*(?:- +)*[^\s:][^:]*: ")
 _GLUED = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
 _CLOSED = re.compile(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
 
+_STAR = re.compile(r"\s*\*")
+_LISTED = re.compile(r"\s*(?:[*•·‣▪●○◦]|\d{1,2}[.)])\s*(?=\S)")
+"""How people begin an entry of a list; ours is the hyphen."""
+_EQUALS = re.compile(r"\s*[A-Za-z_]+\s*=")
+_HYPHEN = "Write each entry of a list behind a hyphen and a space: - LI4"
+
 Explained = tuple[int, str, str]
 
 
@@ -55,6 +61,8 @@ def _explain(
 def _structure(
     problem: str, context: str, line: str, row: int, start: int, lines: list[str]
 ) -> tuple[str, str, int]:
+    if "alias" in context and _STAR.match(line):
+        return *starred(line), row
     if "alias" in context or "anchor" in context:
         return "A text that starts with `*` or `&` must be quoted.", _QUOTE, row
     if "tag" in context or "tag" in problem:
@@ -82,6 +90,10 @@ def _structure(
             return *_no_colon(lines, row), row
         cure = "Let it start in the same column as the entries it belongs to."
         return "The line is indented differently from the lines it belongs to.", cure, row
+    first = next((row for row, one in enumerate(lines) if re.match(r"\s*[^\s#]", one)), 0)
+    if "document start" in problem and lines[first].startswith(" "):
+        cure = "Delete the spaces before it."
+        return "The first line is indented further than the others.", cure, first
     return (
         "The line cannot be read.",
         "Look for a missing quote, colon or space here and above.",
@@ -123,4 +135,24 @@ def _no_colon(lines: list[str], start: int) -> tuple[str, str]:
         return "` #` in the line above cut its text off.", _QUOTE.replace("text", "text above")
     if start < len(lines) and "：" in lines[start]:
         return "The colon is a wide one (：).", "Write a plain colon and a space."
-    return "The line has no `field: value`.", "Write a colon and a space behind the field's name."
+    line = lines[start] if start < len(lines) else ""
+    if sign := _LISTED.match(line):
+        return f"The line begins with `{sign[0].strip()}`.", _HYPHEN
+    wrong = "The line has no `field: value`."
+    if _EQUALS.match(line):
+        return wrong, "Write a colon and a space in place of `=`."
+    above = next((one.rstrip() for one in reversed(lines[:start]) if one.strip()), "")
+    if above.endswith(":"):
+        cure = "Write an entry of the list above behind a hyphen and a space (- LI4)"
+        return wrong, f"{cure}, a field with a colon and a space."
+    cure = "Write a colon and a space behind the field's name."
+    if above:
+        cure += " If it goes on from the line above, indent it by two spaces."
+    return wrong, cure
+
+
+def starred(line: str) -> tuple[str, str]:
+    """What is wrong with a text that starts with `*`, and what to do: as a line it is an entry."""
+    if _STAR.match(line):
+        return "A list is written with hyphens, not with `*`.", _HYPHEN
+    return "A text that starts with `*` must be quoted.", 'Write it as "*…".'

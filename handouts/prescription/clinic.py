@@ -65,8 +65,11 @@ def colour_of(node: Node) -> colour.Rgb:
     typed = scalar(node) or cut.partition(" ")[0]
     rgb = colour.parse(typed)
     if rgb is None:
-        guess = values.meant(typed, colour.NAMED)
-        raise Wrong(f"{shown(typed)} is not a colour.", guess or 'Write it as "#1f5f5b".')
+        named = [word for word in typed.casefold().split() if word in colour.NAMED]
+        guess = f"Did you mean {values.one_of(named)}?" if named else ""
+        guess = guess or values.meant(typed, colour.NAMED)
+        names = f'Write it as "#1f5f5b", or by a name: {values.one_of(colour.NAMED)}.'
+        raise Wrong(f"{shown(typed)} is not a colour.", guess or names)
     return rgb
 
 

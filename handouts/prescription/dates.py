@@ -197,7 +197,8 @@ def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None) -> date:
         return next(iter(readings.values()))
     first, second = readings["us"], readings["day-first"]
     wrong = f"{shown(typed)} can be two days."
-    raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}.")
+    once = "Once for all: `dates: us` (or `day-first`) in the clinic's file."
+    raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}. {once}")
 
 
 def _in_order(numbers: _Numbers, order: DateOrder, typed: str) -> date:

@@ -60,7 +60,7 @@ def is_clinic(path: Path) -> bool:
     except (ContentError, FileError):
         return False
     names = {plain_key(name) for name in root.items} if isinstance(root, Mapping) else set()
-    if names & {"points", "routine"}:
+    if names & {"points", "routine", "patient"}:
         return False
     own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)
     foreign = names & (_OF_OTHERS - _OF_CLINICS)

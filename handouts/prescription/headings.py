@@ -171,7 +171,7 @@ def name_columns(
         for heading, name, column in zip(written, names, columns, strict=True)
         if name and column == PASSED_OVER and name not in given
     ]
-    return tuple(columns), tuple(_told(left, where, line))
+    return tuple(columns), tuple(_told(left, where, line, has_visit="next_visit" in columns))
 
 
 def _give_way(names: Sequence[str], columns: list[str], given: Mapping[str, str]) -> None:
@@ -190,7 +190,7 @@ def _join_time(names: Sequence[str], columns: list[str]) -> None:
     visit = columns.index("next_visit")
     stem = names[visit].removesuffix("_date")
     for place, name in enumerate(names):
-        beside = place == visit + 1 and name in _TIMES[:2]
+        beside = place == visit + 1 and name in _TIMES
         if columns[place] == PASSED_OVER and (name == f"{stem}_time" or beside):
             columns[place] = TIME
             return
@@ -264,13 +264,14 @@ def _short(headings: Sequence[str]) -> str:
     return next((one.strip().replace('"', "") for one in headings if one.strip()), "")[:40]
 
 
-def _told(left: Sequence[str], where: str, line: int) -> list[Problem]:
+def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> list[Problem]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return []
     parts = [one for one in left if _field(plain(one)) in (FIRST, LAST, PREFERRED)]
     health = [one for one in left if _HEALTH.search(plain(one)) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
+    times = [one for one in left if has_visit and plain(one) in _TIMES]
     others = [one for one in left if one not in health]
     says = f"These columns are not read: {_listed(others)}." if others else ""
     if health:
@@ -284,6 +285,8 @@ def _told(left: Sequence[str], where: str, line: int) -> list[Problem]:
         )
     if visits:
         cures.append(f'If it is the next visit: --map "{_short(visits)}=next_visit".')
+    if times:
+        cures.append(f'If it is the time of the next visit: --map "{_short(times)}={TIME}".')
     if not cures:
         cures.append('To read one, say which field it is: --map "Column=field".')
     return [Problem(where, line, "", says, " ".join(cures))]

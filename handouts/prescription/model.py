@@ -44,7 +44,7 @@ class Prescription:
     (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `layout` is a
     path where the command line names a file. `asked` tells `conditions: none` from nothing said
     about them; `other_conditions` are those that the practitioner answers for: no rule knows them.
-    `dated_by_run` says that the `date` is only the day of a run.
+    `dated_by_run` says that the `date` is only the day of a run; `in_table`, that it is a row.
     """
 
     source: str
@@ -75,6 +75,7 @@ class Prescription:
     lines: tuple[tuple[str, int], ...] = ()
     asked: bool = False
     dated_by_run: bool = False
+    in_table: bool = False
 
     @property
     def printed_name(self) -> str | None:

@@ -17,18 +17,12 @@ from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, one_of
+from handouts.prescription.values import SAME, Wrong, one_of
 from handouts.reading import shown
 from handouts.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
 _WORDS |= dict.fromkeys(MOTIONS, "motion") | dict.fromkeys(PRESSURES, "pressure")
-_MEANT = {
-    "l": "left", "r": "right", "lt": "left", "rt": "right", "gently": "gentle", "firmly": "firm",
-    "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
-    "rubbing": "rub",
-}  # fmt: skip
-"""Other words for a side, a motion, a pressure."""
 _IDLE = frozenset({"for", "press", "pressing", "-", "–", "—", ""})
 _KNOWN = f"a time, a side ({', '.join(SIDES)}), a motion or a pressure ({', '.join(PRESSURES)})"
 _EMPTY = "An entry is empty."
@@ -55,7 +49,10 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
         if dose and dose.code in doses:
             first = doses[dose.code].line
             where = f"; the first is in line {first}" if first != dose.line else ""
-            wrong = f"{dose.code} stands here a second time{where}."
+            typed = item.text.strip() if isinstance(item, Scalar) else ""
+            known = typed.casefold().startswith(dose.code.casefold())
+            named = f"{shown(typed)} is {dose.code}, which" if typed and not known else dose.code
+            wrong = f"{named} stands here a second time{where}."
             log.wrong(dose.line, "points", wrong, "Keep one of them.")
         elif dose:
             _must_have_side(dose, log, library)
@@ -306,7 +303,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         raise Wrong(wrong, cure)
     for typed in rest.split():
         word = typed.casefold().strip(",;()")
-        word = _MEANT.get(word, word)
+        word = SAME.get(word, word)
         field = _WORDS.get(word)
         if word in LIMBS and "side" in changes:
             _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
@@ -356,7 +353,11 @@ def _without_names(typed: str, name: str, code: str, library: Library) -> str:
             return " ".join(typed.split()[:start] + typed.split()[end:])
         theirs = one_of([_named(found.code, library)] if found.code else found.candidates)
         wrong = f"{shown(name)} is {_named(code, library)}, but {shown(other)} is {theirs}."
-        raise Wrong(wrong, "Keep the one you mean; if you mean both, give each its own entry.")
+        cure = (
+            "Keep the one you mean; if you mean both, put a semicolon between them, or begin each"
+            " line with a hyphen."
+        )
+        raise Wrong(wrong, cure)
     return typed
 
 

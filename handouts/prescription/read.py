@@ -16,7 +16,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import LINK, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field
 from handouts.prescription.fill import (
     BASIC,
     Taker,
@@ -64,6 +64,7 @@ _DENIES = re.compile(
 )  # fmt: skip
 """How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
+_LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
 _NO_TIPS = ("none", "[]", "no", "-", "–")
@@ -131,9 +132,17 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
     """The fields of a file; a file that is something else is noted and counts as empty."""
     if isinstance(root, Mapping):
         return root
-    wrong = "The file has no fields."
-    log.wrong(root.line, "", wrong, "Write them as `patient: Maria Lopez`, one in a line.")
+    wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
+    named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
+    if named and field_key(named[1]) in _NAMES:
+        cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
+    log.wrong(root.line, "", wrong, cure)
     return Mapping(root.line)
+
+
+_NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
+_NAMES = {field_key(name) for one in (*PRESCRIPTION, *CLINIC) for name in (one.name, *one.also)}
+"""How a file begins in which no colon and space stand behind a field's name."""
 
 
 def prescribe(
@@ -155,6 +164,7 @@ def prescribe(
         other_conditions=others,
         links=links,
         asked=asked,
+        in_table=log.columns,
         lines=tuple(log.lines.items()),
         **taken,
     )
@@ -191,8 +201,14 @@ def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> 
     said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
     if not taken.get("points") and "routine" not in taken and not said:
         cure = "Write `points:` with a list under it, or `routine:` with the name of one."
+        if log.columns:
+            cure = "Write points in a column points, or the name of a routine in a column routine."
         line = log.lines.get("points", root.line if log.columns else 0)
-        log.wrong(line, "points", "There are no points to press.", cure)
+        empty = not root.items and not log.columns
+        field, wrong = ("", "The file is empty, or has only comments.") if empty else (
+            ("points", "There are no points to press.")
+        )  # fmt: skip
+        log.wrong(line, field, wrong, cure)
 
 
 def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
@@ -202,6 +218,9 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit.date() if isinstance(visit, datetime) else visit
+    if written and written > date.today() + FURTHEST:
+        at = log.lines.get("date", 0)
+        log.notice(at, "date", f"The date is {written:%d %B %Y}.", "Check the year.")
     if on and on > (written or date.today()) + FURTHEST:
         log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:
@@ -215,7 +234,8 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
     try:
         values.must_be_printable(taken.get("patient", ""), _IN_LATIN)
     except Wrong as error:
-        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, error.cure)
+        cure = _LATIN_COLUMN if log.columns and error.cure == _IN_LATIN else error.cure
+        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, cure)
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────

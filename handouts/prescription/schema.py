@@ -32,6 +32,7 @@ from handouts.prescription.fields import (
 from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
+from handouts.prescription.values import SAME
 
 SCHEMAS = ASSETS / "schema"
 PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
@@ -140,7 +141,9 @@ def _kind(field: Field, library: Library | None) -> Schema:
         case "version":
             return _any_of({"enum": [int(field.example)]}, _text(rf"^\s*{field.example}\s*$"))
         case "choice":
-            spelt = _text(_any_case(*field.chosen_from, between=r"(-|\s+)"), _OTHER_LETTERS)
+            also = (word for word, name in SAME.items() if name in field.chosen_from)
+            taken = (*field.chosen_from, *also)
+            spelt = _text(_any_case(*taken, between=r"(-|\s+)"), _OTHER_LETTERS)
             return _any_of({"enum": list(field.chosen_from)}, spelt)
         case "number":
             whole = {"type": "integer", "minimum": 1, "maximum": field.limit}

@@ -101,9 +101,21 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
+SAME = {
+    "l": "left", "r": "right", "lt": "left", "rt": "right", "bilateral": "both",
+    "gently": "gentle", "light": "gentle", "lightly": "gentle", "soft": "gentle",
+    "firmly": "firm", "hard": "firm", "strong": "firm",
+    "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
+    "rubbing": "rub", "female": "woman", "f": "woman", "male": "man", "m": "man",
+}  # fmt: skip
+"""Other words for a side, a motion, a pressure, a body."""
+
+
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
     word = "-".join(narrow(typed).casefold().split())
+    if word not in choices and SAME.get(word) in choices:
+        return SAME[word]
     for name in choices:
         if name.casefold() == word:
             return name

@@ -19,3 +19,15 @@ def test_the_lines_of_a_note_are_all_named(tmp_path: Path) -> None:
     assert len(notes) == 2
     assert "t.csv:3:" in notes[0]
     assert "the same in lines 5, 7:" in notes[1]
+
+
+def test_what_is_the_clinics_is_said_once_and_one_line_is_a_line(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Willow\nphone: 555\ncolour: pink\n")
+    rows = [f"Patient {n},nausea,{'none' if n < 2 else 'asthma'}" for n in range(6)]
+    (tmp_path / "day").mkdir()
+    table = tmp_path / "day" / "t.csv"
+    table.write_text("\n".join(["patient,routine,conditions", *rows]) + "\n")
+    told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
+    assert told.count("clinic.yaml:3: colour") == 1
+    assert told.count("The clinic is that of") == 1
+    assert "the same in line 3: `none`" in told

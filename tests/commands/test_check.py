@@ -9,6 +9,8 @@ import pytest
 from handouts.commands import run
 from handouts.errors import Exit
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
 LOGOS = {
     "a broken picture": b"\x89PNG\r\n\x1a\n" + bytes(40),
     "a drawing with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>',
@@ -72,3 +74,14 @@ def test_a_card_that_no_page_can_hold_is_told_with_its_file(
     checked = capsys.readouterr()
     assert checked.err == built
     assert "all right" not in checked.out
+
+
+@pytest.mark.parametrize("clinic", ["willow-clinic.yaml", "own-clinic/clinic.yaml"])
+def test_the_pictures_of_an_example_are_used_wherever_one_stands(
+    clinic: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = EXAMPLES / clinic
+    for folder, named in ((path.parent, path.name), (EXAMPLES, clinic), (EXAMPLES, str(path))):
+        monkeypatch.chdir(folder)
+        assert run(["check", named]) == Exit.DONE
+        assert "not used" not in capsys.readouterr().out

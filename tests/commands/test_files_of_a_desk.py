@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shlex
 import subprocess
 import sys
 import unicodedata
@@ -215,6 +217,15 @@ def test_a_day_that_contradicts_the_clinic_is_asked_about(
     )
 
 
+def test_a_date_in_a_far_year_is_looked_at_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("date: 2062-11-29\npoints: [SI3]\n", "utf-8")
+    assert run(["check", str(path)]) == Exit.DONE
+    assert "p.yaml:1: date: The date is 29 November 2062. Check" in capsys.readouterr().out
+
+
 def test_a_visit_in_a_far_year_is_looked_at_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,3 +234,75 @@ def test_a_visit_in_a_far_year_is_looked_at_again(
         path.write_text(f"date: 2026-11-20\npoints: [SI3]\nnext_visit: {year}-12-04\n", "utf-8")
         assert run(["check", str(path)]) == Exit.DONE
         assert (f"The next visit is 04 December {year}. Check" in capsys.readouterr().out) is told
+
+
+# ── what a command is given instead of what it wants ────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("new Rose Alvarez", Exit.DONE, "rose-alvarez.yaml"),
+        ("new rose.yaml", Exit.USAGE, "is the name of a file"),
+        ("new ''", Exit.USAGE, "Name the patient"),
+        ("build -", Exit.USAGE, "Name a file."),
+        ("build '~/rose.yaml'", Exit.USAGE, "Leave the quotes out, or write the path in full"),
+        ("email p.csv", Exit.CONTENT, "handouts batch p.csv -o out; then: handouts email out/m"),
+        ("email out", Exit.CONTENT, "Name the manifest in it: handouts email out/manifest.csv"),
+        ("email day", Exit.CONTENT, "First: handouts batch day -o out"),
+        ("batch p.csv -o p.csv", Exit.FILES, "It is a file, not a folder. Name a folder with -o."),
+    ],
+)
+def test_what_was_meant_is_told(
+    words: str, code: Exit, told: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    for folder in ("out", "day"):
+        Path(folder).mkdir()
+    Path("out/manifest.csv").touch()
+    Path("p.csv").write_text("patient,email,points\nAnn,a@example.org,SI3\n", "utf-8")
+    assert run(shlex.split(words)) == code
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+
+
+def test_a_table_is_told_of_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row has no lines to write below, and no group to write under."""
+    table, out = tmp_path / "p.csv", tmp_path / "out"
+    rows = "Ann,SI3,\nBo,,\n\u1200\u1201,SI3,\nCy,BL40,blood clot\n"
+    table.write_text(f"patient,points,conditions\n{rows}", "utf-8")
+    assert run(["batch", str(table), "-o", str(out)]) == Exit.SOME_FAILED
+    assert run(["email", str(out / "manifest.csv")]) != Exit.DONE
+    said = capsys.readouterr().err
+    for column in ("points", "patient_latin", "acknowledge", "email"):
+        assert f"in a column {column}" in said
+    assert "under" not in said
+    assert "below" not in said
+
+
+def test_without_a_terminal_a_password_is_asked_of_the_environment(tmp_path: Path) -> None:
+    file = put(tmp_path / "rose.yaml")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "email", str(file), "--protect"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, start_new_session=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == Exit.USAGE
+    assert "Set HANDOUTS_PDF_PASSWORD instead." in done.stderr
+    assert "Warning" not in done.stderr
+
+
+def test_no_option_is_named_that_the_command_has_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    file = put(tmp_path / "rose.yaml")
+    monkeypatch.setattr("handouts.delivery.files.tempfile.mkstemp", refuse)
+    for words, named in ((["renew", str(file)], False), (["build", str(file)], True)):
+        assert run(words) == Exit.FILES
+        said = capsys.readouterr().err
+        assert "It may not be written. Choose another folder" in said
+        assert (" with -o" in said) is named

@@ -69,6 +69,19 @@ def test_what_the_clinic_says_once_holds_for_each_table(tmp_path: Path) -> None:
     assert "December 4, 2026" in runs.text_of(tmp_path / "out" / first)
 
 
+class Then(date):
+    """A day before the visits that the tables here speak of."""
+
+    @classmethod
+    def today(cls) -> date:
+        return date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def on_a_day_before_the_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handouts.delivery.sources.date", Then)
+
+
 @pytest.mark.parametrize("country", ["us", "day-first"])
 def test_failures_mended_in_excel_do_not_loop(
     country: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -106,7 +119,7 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
     rows = "Ana,BL40,,ana@example.org\nBo,BL40,1 Nov 2026,bo@example.org\n"
     table.write_text(f"patient,points,date,email\n{rows}", "utf-8")
     assert _batch(table, tmp_path / "out") == Exit.DONE
-    today = date.today()
+    today = Then.today()
     spelt = f"{today.day} {today:%B} {today.year}"
     ana = tmp_path / "out" / "ana.pdf"
     assert spelt in runs.text_of(ana)
@@ -127,6 +140,20 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
     assert run(mail) == Exit.DONE, "an unchanged sheet keeps its day"
     assert _batch(table, tmp_path / "out", "--force") == Exit.DONE
     assert spelt not in runs.text_of(ana)
+
+
+def test_a_visit_before_the_day_of_the_run_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a prescription with a date: the sheet would carry the day of the run."""
+    table = tmp_path / "day.csv"
+    table.write_text(
+        "patient,points,next visit\nAna,BL40,12/13/2025\nBo,BL40,2026-11-20\n", "utf-8"
+    )
+    assert _batch(table, tmp_path / "out") == Exit.SOME_FAILED
+    said = "day.csv:2: next_visit: The next visit is 13 December 2025, before the day of this run."
+    assert said in capsys.readouterr().err
+    assert [one["patient"] for one in runs.read_table(tmp_path / "out" / "failed.csv")] == ["Ana"]
 
 
 @pytest.mark.parametrize("option", ["--map=A=notes", "--sheet=x", "--dates=us", "--encoding=gbk"])

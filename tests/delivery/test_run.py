@@ -84,7 +84,9 @@ def test_everybody_gets_their_own_and_the_wrong_rows_come_back(
     assert "handouts batch" in result.splitlines()[-1]
 
 
-def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path) -> None:
+def test_a_mended_list_is_run_and_nobody_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, out = write_table(tmp_path / "patients.csv", table(3, 2)), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
     first = _hashes(out)
@@ -98,12 +100,27 @@ def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path) -> None:
         ("../patients.csv", 3), ("../patients.csv", 5), ("../patients.csv", 6),
         ("failed.csv", 2), ("failed.csv", 3),
     ]  # fmt: skip
+    assert "former run" not in capsys.readouterr().err, "it is read from"
     assert _hashes(out).items() >= first.items()
     assert len(_hashes(out)) == 5
     assert batch(source, "-o", out) == Exit.SOME_FAILED, "the table itself is still wrong"
     assert read_table(mended) == failed, "what somebody has mended is not overwritten"
     assert len(read_table(out / "failed-2.csv")) == 2
     assert len(read_manifest(out / "manifest.csv")) == 5
+
+
+def test_a_list_of_failures_that_is_over_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_table(tmp_path / "patients.csv", table(2, 2)), tmp_path / "out"
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+    assert "former run" not in capsys.readouterr().err
+    write_table(source, table(3, 1))
+    assert batch(source, "-o", out) == Exit.SOME_FAILED
+    assert "not from this one: failed.csv" in capsys.readouterr().err
+    write_table(source, table(4))
+    assert batch(source, "-o", out) == Exit.DONE
+    assert "not from this one: failed-2.csv, failed.csv" in capsys.readouterr().err
 
 
 def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
@@ -247,6 +264,10 @@ def test_a_table_that_does_not_say_what_to_press_is_asked_about_once(
     assert batch(source, "-o", out) == Exit.CONTENT
     (said,) = capsys.readouterr().err.splitlines()
     assert '--map "Treatment Protocol=routine"' in said
+    source.write_text("Patient,Points used,Routine Name\nA,LI4,low-back\nB,LI4,stress\n")
+    assert batch(source, "-o", out) == Exit.CONTENT
+    assert '--map "Routine Name=routine"' in capsys.readouterr().err
+    source.write_text("Patient,Appointment Type,Treatment Protocol\nA,x,low-back\nB,x,stress\n")
     assert batch(source, "-o", out, "--map", "Treatment Protocol=routine") == Exit.DONE
     assert batch(source, "-o", out, "--routine", "nausea") == Exit.DONE
 

@@ -77,9 +77,9 @@ PLACES: list[tuple[str, Make, tuple[int, ...], str]] = [
 
 # what stands in the file: (name, bytes, exit codes, what is said)
 CONTENTS: list[tuple[str, bytes, tuple[int, ...], str]] = [
-    ("nothing at all", b"", (3,), "no points to press"),
-    ("blanks", b" \n \n\n", (3,), "no points to press"),
-    ("only comments", b"# x\n" * 1000, (3,), "no points to press"),
+    ("nothing at all", b"", (3,), "The file is empty"),
+    ("blanks", b" \n \n\n", (3,), "The file is empty"),
+    ("only comments", b"# x\n" * 1000, (3,), "The file is empty"),
     ("one letter", b"x", (3,), "no fields"),
     ("a null", b"notes: a\0b\n", (3,), "not a text file"),
     ("nulls", b"\0" * 9999, (3,), "not a text file"),

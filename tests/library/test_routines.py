@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from handouts import counting
+from handouts.compose import compose
 from handouts.library import load_library
 from handouts.library.model import Routine
+from handouts.plain_text import as_text
 from handouts.plan import make_plan
-from handouts.prescription.model import Prescription
+from handouts.prescription.model import Clinic, Prescription
 
 LIBRARY = load_library()
 SAY = LIBRARY.wording
@@ -28,6 +30,11 @@ SMALL = frozenset(
 )
 """Words that two lines may share without saying the same."""
 GIVEN_UP = re.compile(r"\b(nothing has changed|you are no better) after ")
+TIMES = re.compile(
+    r"\b(once|twice|times)\b|\b(every|each) (day|morning|evening|night)\b|\b(days|weeks|months)\b"
+    r"|\bpress in the (morning|evening)\b|\bhalf hour\b"
+)
+PRESSED = re.compile(r"\b(press|give yourself|begin(?! again)|study|divide|find)\b", re.IGNORECASE)
 FELT = re.compile(r"\b(aches?|tender|sore)\b")
 HOW_HARD = re.compile(r"firm|\blight(ly|er)?\b|gentl|soft|stead|pressure|deep|\bhard(er)?\b")
 HOW_LONG = re.compile(r"press \w+ for|seconds")
@@ -66,11 +73,27 @@ def test_no_emergency_is_a_mere_reason_to_call(name: str, routine: Routine) -> N
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_it_says_when_to_give_up(name: str, routine: Routine) -> None:
-    """In words, after as long as the routine lasts: `2 weeks`, "after two weeks"."""
+    """In words, after as long as the routine lasts, or as long as was typed in its place."""
     (line,) = (line for line in routine.call if GIVEN_UP.search(line))
+    assert line.endswith("after {course}")
     number, unit = routine.for_how_long.split()
     word = SAY.many("counting.numbers")[int(number) - 1]
-    assert line.endswith(f"after {word} {unit}"), (line, routine.for_how_long)
+    assert line.format(course=f"{word} {unit}") in printed(Prescription("", routine=name))
+    other = Prescription("", routine=name, for_how_long="2 to 3 days, then as you need")
+    assert line.format(course="three days") in printed(other)
+
+
+@pytest.mark.parametrize(("name", "routine"), ROUTINES)
+def test_notes_leave_the_times_to_the_strip(name: str, routine: Routine) -> None:
+    """How often and for how long stands once on a sheet, where a practitioner can change it."""
+    for sentence in re.split(r"[.\n]+", routine.notes):
+        dose = TIMES.search(sentence) and PRESSED.search(sentence)
+        assert not dose, (name, sentence)
+
+
+def printed(prescription: Prescription) -> str:
+    """The words of a sheet."""
+    return as_text(compose(make_plan(prescription, LIBRARY), Clinic(), LIBRARY))
 
 
 def test_nodding_off_at_the_wheel_is_no_emergency() -> None:

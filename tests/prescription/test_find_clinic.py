@@ -99,6 +99,7 @@ def test_what_was_not_meant_is_not_named(tmp_path: Path) -> None:
         ("clinic.yml", "email: me@example.org\npaper: a4\n", True),
         ("maria.yaml", "name: Maria\npoints: [LI4]\n", False),
         ("maria.yaml", "name: Maria\nRoutine: low-back\nphone: 555\n", False),
+        ("rose.yaml", "patient: Rose\npractitioner: Ana\nphone: 555\nage: 75\n", False),
         ("maria.yaml", "email: me@example.org\npaper: a4\n", False),
     ],
 )

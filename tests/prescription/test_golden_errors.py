@@ -67,7 +67,7 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
 
 def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
     if kind:
-        return read_own_file(kind, path, library)
+        return read_own_file(kind, path, library, Path("../pictures"))
     if broken := read_wording(path, library).broken:
         raise ContentError(broken)
     return None

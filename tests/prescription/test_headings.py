@@ -75,7 +75,16 @@ def test_a_name_in_parts_a_whole_name_and_a_time() -> None:
     columns, (told,) = _named("First Name", "Last Name", "Full Name")
     assert columns == ("", "", "patient")
     assert "First Name, Last Name" in told
-    assert _named("patient", "Time", "next visit")[0] == ("patient", "", "next_visit")
+    columns, (told,) = _named("patient", "Time", "next visit")
+    assert columns == ("patient", "", "next_visit")
+    assert '--map "Time=next_visit_time"' in told
+
+
+@pytest.mark.parametrize("time", ["Time", "Appt Time", "Appointment Time", "Visit Time"])
+@pytest.mark.parametrize("visit", ["Next Appt", "Next Appointment", "Next Visit Date"])
+def test_a_time_beside_the_visit_is_its_time(visit: str, time: str) -> None:
+    columns, told = _named("Name", visit, time, "Routine")
+    assert (columns[1:3], told) == (("next_visit", "next_visit_time"), [])
 
 
 def test_an_appointment_may_be_the_next_one_or_not() -> None:

@@ -15,6 +15,7 @@ from handouts.library import atlas, load_library
 from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
 from handouts.plain_text import as_text
+from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS, clinic_library, read_own_file
 
 BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
@@ -111,6 +112,17 @@ def test_a_routine_has_points_and_tips_of_the_clinics_own(clinic: Path) -> None:
     assert "Fill the tub." in text
 
 
+def test_a_routine_of_the_clinics_own_may_name_the_course_that_is_printed(clinic: Path) -> None:
+    text = (
+        "title: Calves\npoints: [BL57]\nfor_how_long: 10 days\ncall:\n- it aches after {course}\n"
+    )
+    put(clinic, "routines/calves.yaml", text)
+    assert "it aches after ten days" in printed(clinic, "routine: calves\n")
+    typed = printed(clinic, "routine: calves\nfor_how_long: 14 days\n")
+    assert "it aches after 14 days" in typed
+    assert "nothing has changed after 14 days" in typed
+
+
 def test_a_routine_of_the_clinics_own_adds_to_the_signs_of_an_emergency(clinic: Path) -> None:
     put(clinic, "routines/frozen.yaml", "title: X\npoints: [LI11]\nemergency: [your lip is blue]\n")
     text = printed(clinic, "routine: frozen\n")
@@ -179,6 +191,10 @@ def test_broken_words_leave_ours_and_are_told(clinic: Path) -> None:
     made = checked(clinic, "points: [LI11]\n")
     assert any("our words stand there" in str(notice) for notice in made.notices)
     assert "How to press" in as_text(compose_checked(made))
+    assert "more: handouts check" not in str(made.notices)
+    put(clinic, "wording.yaml", "page:\n  how:\n    titel: Press\n  hm: x\n  ha: y\n")
+    told = next(str(one) for one in checked(clinic, "points: [LI11]\n").notices if one.line == 3)
+    assert told.endswith(f"And 2 more: handouts check {clinic / 'clinic.yaml'}")
 
 
 # ── points ──────────────────────────────────────────────────────────────────────────────────────
@@ -284,7 +300,7 @@ def test_every_wrong_field_is_told_and_stops_no_other(clinic: Path, kind: Kind) 
         text = "".join(f"{n}: {{a: {{b: c}}}}\n" if n in names else right[n] for n in right)
         path = put(clinic, f"{folder}/mine.yaml", text)
         with pytest.raises(ContentError) as caught:
-            read_own_file(kind, path, load_library())
+            read_own_file(kind, path, load_library(), path.parents[1] / "pictures")
         assert {*names} <= {problem.field for problem in caught.value.problems}
 
 
@@ -414,6 +430,9 @@ def test_safety_is_added_to_and_never_taken_away(clinic: Path) -> None:
         assert line in after
     kept = [line for line in before.splitlines() if line.strip()]
     assert [line for line in kept if line not in after] == []
+    names = "safety.let_go_items, disclaimer.text and LI4.cautions"
+    told = [notice.wrong for notice in library(clinic).own.notices]
+    assert f"Your own words are added to {names}." in told
 
 
 @pytest.mark.parametrize(
@@ -704,6 +723,39 @@ def test_a_stop_names_the_source_that_the_clinic_gave(clinic: Path) -> None:
     put(clinic, "conditions/trial.yaml", "title: Trial\navoid: [LI4]\nsource: Protocol 7\n")
     with pytest.raises(SafetyStop, match="Protocol 7"):
         compose_checked(checked(clinic, "points: [LI4]\nconditions: [trial]\n"))
+
+
+def test_a_slip_in_the_clinics_file_hides_no_other(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(clinic, "clinic.yaml", "name: Cedar Hill\nfax: 5\n")
+    put(clinic, "tips/my-bath.yaml", "title: Bath\n")
+    assert run(["check", str(path)]) == 3
+    said = capsys.readouterr().err
+    assert "clinic.yaml:2: There is no field “fax”" in said
+    assert "my-bath.yaml: steps: There is no `steps:`" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("tip heat", 0, "takes the place of ours: heat"),
+        ("routine back-pain", 0, "takes the place of ours: low-back"),
+        ("point LI4", 3, "Choose another name."),
+        ("condition diabetes", 3, "Choose another name."),
+    ],
+)
+def test_what_is_added_under_a_name_of_ours_is_told_and_can_be_used(
+    clinic: Path, words: str, code: int, told: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(clinic)
+    assert run(["add", *words.split(), *(["--region", "hand"] if "point" in words else [])]) == code
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+    for path in clinic.glob("*s/*.yaml"):
+        path.write_text(path.read_text("utf-8").replace(TEMPLATE, "Warm it."), "utf-8")
+        assert run(["check", str(path)]) == 0, capsys.readouterr().err
 
 
 def test_a_check_of_one_file_sees_it_among_the_others(

@@ -103,6 +103,7 @@ PRESCRIPTIONS = [
     "notes: 3\n", "how_often: 2\n", "notes:\n", "points: LI4\n", "points: LI4, BL40; 30 s\n",
     "points: 36\n", "points: [LI4 30 s, {point: BL40}, {point: ST36, hold: 90, side: Both}]\n",
     "points: [{point: ST36, note: 5, pressure: GENTLE, motion: With Movement}]\n",
+    "points: [{point: ST36, side: L, pressure: Hard, motion: circular}]\n", "body: F\n",
     "tips: heat\n", "tips: [heat, ]\n", "tips: [heat, null]\n", "tips:\n",
     "conditions: none\n", "conditions: {other: lupus (talked through)}\n", "conditions: []\n",
     "conditions: [pregnant, other: lupus (talked through)]\n", "conditions: No\n",

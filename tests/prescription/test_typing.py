@@ -76,6 +76,29 @@ def test_a_number_that_says_of_what_is_taken(typed: str, tmp_path: Path) -> None
     assert taken.how_often == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ("side: L", "side", "left"), ("side: Bilateral", "side", "both"),
+        ("motion: circular", "motion", "circles"), ("pressure: hard", "pressure", "firm"),
+        ("pressure: light", "pressure", "gentle"),
+    ],
+)  # fmt: skip
+def test_usual_words_for_a_choice_are_taken(
+    typed: str, field: str, value: str, tmp_path: Path
+) -> None:
+    taken, problems = in_yaml(tmp_path, f"points:\n  - point: LI4\n    {typed}\n")
+    assert not problems
+    assert taken is not None
+    assert [getattr(dose, field) for dose in taken.points or ()] == [value]
+
+
+@pytest.mark.parametrize("typed", ["female", "F", "Woman"])
+def test_a_body_is_taken_in_a_charts_words(typed: str, tmp_path: Path) -> None:
+    taken, problems = in_cell(tmp_path, "body", typed)
+    assert (problems, taken and taken.body) == ((), "woman")
+
+
 # ── points ──────────────────────────────────────────────────────────────────────────────────────
 
 ENTRIES = [

@@ -40,7 +40,7 @@ ROUTINE = (
           "Warm the shoulder first.", 3000),
     Field("not_today", "lines", "Also when not to press: *Not today if* …",
           "[your shoulder is hot]", MOST_LINES),
-    Field("call", "lines", "Also when to call you: *Call us if* …",
+    Field("call", "lines", "Also when to call you: *Call us if* …; `{course}` stands for how long.",
           "[you cannot lift the arm at all]", MOST_LINES),
     Field("emergency", "lines", "Also when to call for help at once.",
           "[the pain goes into your chest]", MOST_LINES),

@@ -39,18 +39,23 @@ _HEADS = {
 }
 
 
-def new_own(kind: Kind, name: str, region: str = "") -> str:
-    """A working file. `region` is the part of the body of a point."""
+def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
+    """A working file. `region` is the part of the body of a point, `instead_of` what of ours it
+    takes the place of.
+    """
     starts: dict[str, dict[str, object]] = {
         "routine": {"points": ["LI4 1 min"], "tips": ["slow-breathing"]},
         "tip": {"steps": [TEMPLATE], "pregnancy": "ask"},
         "point": {"steps": [TEMPLATE], "region": region, "pregnancy": "avoid"},
         "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
     }
-    return _text(kind, name, {"title": _title(name), **starts[kind]})
+    filled = {"title": _title(name), **starts[kind], "instead_of": instead_of}
+    return _text(kind, name, filled)
 
 
-def routine_of(prescription: Prescription, name: str, library: Library) -> str:
+def routine_of(
+    prescription: Prescription, name: str, library: Library, instead_of: str = ""
+) -> str:
     """A routine with the points, tips and times of a prescription. Nothing of the patient goes into
     it: no name, no notes, no conditions.
     """
@@ -60,7 +65,8 @@ def routine_of(prescription: Prescription, name: str, library: Library) -> str:
         doses = routine.points if routine else ()
     if tips is None:
         tips = routine.tips if routine else ()
-    filled = {
+    filled: dict[str, object] = {
+        "instead_of": instead_of,
         "title": prescription.title or (routine.title if routine else _title(name)),
         "points": [_dose(dose) for dose in doses],
         "tips": [tip for tip in tips if isinstance(tip, str)],

@@ -70,12 +70,14 @@ def own_kind(path: Path) -> Kind | None:
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
-def read_own_file(kind: Kind, path: Path, library: Library) -> Read[Thing]:
-    """What a file describes, and notices. Raises ContentError with all problems, FileError."""
+def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> Read[Thing]:
+    """What a file describes, and notices; `pictures` is the folder of those that it may name.
+    Raises ContentError with all problems, FileError.
+    """
     must_be_plain(path)
     log, root = opened(path)
     fields = KINDS[kind][1]
-    taken = fill(root, fields, log, takers(kind, library, path.absolute().parents[1] / PICTURES))
+    taken = fill(root, fields, log, takers(kind, library, pictures))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
@@ -118,7 +120,7 @@ def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
         wrong = f"{name} is the name of a {'tip' if kind == 'point' else 'point'} already."
         file.wrong("", wrong, "Choose another: what is acknowledged goes by the name.")
     for one in (name, *thing.aliases):
-        code = _of_ours(kind, one, file.library)
+        code = of_ours(kind, one, file.library)
         if not code or (instead and code == name):
             continue
         if one != name and kind in _MAY_TAKE_NAMES:
@@ -136,8 +138,8 @@ def _name(thing: Thing) -> str:
     return thing.code if isinstance(thing, Point) else thing.name
 
 
-def _of_ours(kind: Kind, name: str, library: Library) -> str | None:
-    """What of ours a name leads to in a prescription: of points with a dose behind it, too."""
+def of_ours(kind: Kind, name: str, library: Library) -> str | None:
+    """What of ours a name leads to in a prescription: of points, with a dose behind it, too."""
     ours = library.ours if isinstance(library, ClinicLibrary) else library
     if kind == "point":
         return entry_means(name, ours) or entry_means(name.replace("-", " "), ours)
@@ -229,7 +231,7 @@ class _Reader:
         own.files.append(path)
         try:
             must_be_ours(path, self.clinic)
-            read = read_own_file(kind, path, library)
+            read = read_own_file(kind, path, library, self.folder / PICTURES)
         except HandoutsError as error:
             self._break(kind, (name_of(path), *self._replaced(kind, path)), *error.problems)
             return
@@ -241,7 +243,7 @@ class _Reader:
             return
         own.of(kind)[name] = thing
         title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (name_of(path), title) if not _of_ours(kind, one, self.ours)]
+        further = [one for one in (name_of(path), title) if not of_ours(kind, one, self.ours)]
         own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
         own.notes[kind, name] = read.notices
         own.sources[kind, name] = path
@@ -258,7 +260,7 @@ class _Reader:
             meant = frozenset().union(*written_in({key: node}, KINDS[kind][1]))
             with suppress(Wrong):
                 if "instead_of" in meant:
-                    names.append(_of_ours(kind, scalar(node), self.ours))
+                    names.append(of_ours(kind, scalar(node), self.ours))
                 elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
                     names += [item.text for item in scalars(node, MOST_FILES, "a name")]
         return [name for name in names if name]

@@ -88,9 +88,13 @@ class _Reader:
     def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
         if self.changed:
-            line, names = self.changed[0].line, [one.name for one in self.changed]
-            says = f"Your own words stand for {one_of(names, 'and')}."
-            yield Problem(self.log.file, line, "", says, "Look at them on a page.")
+            names = [one.name for one in self.changed]
+            added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
+            replaced = [name for name in names if name not in added]
+            parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
+                     (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
+            says = f"Your own words {', and '.join(said for said, names in parts if names)}."
+            yield Problem(self.log.file, self.changed[0].line, "", says, "Look at them on a page.")
 
     def group(self, key: str, node: Node, line: int) -> None:
         """`page:`, `points:` or `tips:`."""
