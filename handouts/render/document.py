@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
+from handouts.library.wording import filled
 from handouts.render import fonts
 from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, paper
@@ -155,7 +156,7 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
     size, pages = layout.sizes.foot, sheets.arranged.pages
     overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
     left = handout.turn if overleaf else handout.running
-    right = handout.page_of.format(page=page + 1, pages=pages)
+    right = filled(handout.page_of, {"page": page + 1, "pages": pages})
     start, end = layout.margins.left, sheets.paper.width - layout.margins.right
     y = layout.margins.bottom + 0.2 * size
     if pages == 1:
