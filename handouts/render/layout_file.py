@@ -3,7 +3,7 @@
 A clinic's own layout names the one that it is based on, and says only what differs. Every mistake
 is told at once, with its line, and with what could stand there. A file may come from a stranger,
 so each number has bounds: those of clear print (text of 12 points on 15 or larger, pictures large
-enough to find a spot on) and of printers.
+enough to find a spot on), of pages that can hold what is so large, and of printers.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _length(name: str, about: str, least: int, most: int, example: str) -> Field
 
 
 def _type(name: str, about: str, example: str) -> Field:
-    return _length(name, about, 12, 72, example)
+    return _length(name, about, 12, 48, example)
 
 
 def _space(name: str, about: str, example: str) -> Field:
@@ -90,8 +90,8 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
                                     ("bottom", "lower edge", "32"), ("left", "left", "40"))
     ),
     "sizes": (
-        _type("body", "Text.", "14"),
-        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 90, "18"),
+        _length("body", "Text; above 22 only with `columns: 1`.", 12, 24, "14"),
+        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 36, "18"),
         _type("title", "The title of page one.", "25"),
         _type("heading", "The title of a part.", "16"),
         _type("card", "The name of a point.", "15"),
@@ -104,11 +104,11 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
         _space("pad", "White inside boxes.", "10"),
     ),
     "pictures": (
-        _length("icon", "The sign of a tip.", 16, 600, "30"),
-        _length("tick", "A box to tick.", 12, 600, "15"),
-        _length("code", "A QR code.", 60, 600, "76"),
-        Field("map", "lengths", "The body with all points: least and most height.", "[150, 240]",
-              600, least=150),
+        _length("icon", "The sign of a tip.", 16, 144, "30"),
+        _length("tick", "A box to tick.", 12, 72, "15"),
+        _length("code", "A QR code.", 60, 200, "76"),
+        _length("map", "The body with all points: its height; less in narrow columns.", 150, 420,
+                "150"),
         Field("logo", "lengths", "Your logo: most width and height.", "[130, 44]", 600, least=12),
     ),
     "colours": (
@@ -241,9 +241,6 @@ def read_layout(
 
 
 def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> Layout:
-    pictures = replace(base.pictures, **taken.get("pictures", {}))
-    if pictures.map[0] > pictures.map[1]:
-        _must(log, "pictures.map", "The least height is more than the most.", "Write [150, 240].")
     whole = taken.get("flow", base.whole)
     if "flow" in taken and not is_hidden(name):
         _must_be_safe(whole, log)
@@ -254,7 +251,7 @@ def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> La
         about=taken.get("about", ""),
         margins=replace(base.margins, **taken.get("margins", {})),
         sizes=_sizes(base.sizes, taken.get("sizes", {}), log),
-        pictures=pictures,
+        pictures=replace(base.pictures, **taken.get("pictures", {})),
         cards=_cards(base, taken["cards"], log) if "cards" in taken else base.cards,
         colours=replace(base.colours, **taken.get("colours", {})),
         whole=whole,
@@ -354,6 +351,8 @@ def _number(text: str, field: Field) -> float:
 
 
 def _take_length(field: Field, node: Node, _: ProblemLog) -> float:
+    if isinstance(node, Sequence):
+        raise Wrong("One length is needed here.", f"Write it as {field.example}.")
     return _number(scalar(node), field)
 
 

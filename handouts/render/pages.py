@@ -265,9 +265,10 @@ class _Arranger:
                 filler.turn()
             filler.pour(units)
 
-    def _must_fit(self, units: Sequence[Unit], what: str) -> None:
-        if any(unit.height > self.area.height + _TINY for unit in units):
-            raise _too_large(what)
+    def _must_fit(self, units: Sequence[Unit], what: str = "") -> None:
+        for unit in units:
+            if unit.height > self.area.height + _TINY:
+                raise _too_large(what or f"A piece of `{unit.part}`")
 
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
@@ -280,7 +281,7 @@ class _Arranger:
             done = self._poured if part.name == _BEFORE else 0
             units += self.units.part(part, width)[done:]
         self._left = []
-        self._must_fit(units, "A part")
+        self._must_fit(units)
         if len(xs) > 1:
             filler.pour_columns(xs, units)
         elif parts:
