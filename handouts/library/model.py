@@ -42,7 +42,6 @@ class Point:
     region: str
     surface: str
     paired: bool
-    cun: str
     home_use: HomeUse
     pregnancy: Literal["ok", "ask", "avoid"]
     flags: frozenset[str]

@@ -305,7 +305,6 @@ def make_point(taken: Taken, file: File) -> Point:
         region=where.region,
         surface=near.surface if near else "",
         paired=paired,
-        cun="",
         home_use="helper" if helper else "yes",
         pregnancy=_pregnancy(taken, where, ours, file),
         flags=flags,
