@@ -148,7 +148,7 @@ def _opened(
     opened: Source
     beside = full(source or Path(FILE_NAME))
     beside = beside / FILE_NAME if beside.is_dir() else beside
-    clinic = clinics.of(options, None, beside).clinic
+    clinic = clinics.of(options, None, beside).value
     library = clinics.library(options, None, beside)
     if source is None:
         assert packs is not None

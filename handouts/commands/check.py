@@ -100,7 +100,7 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     if not quiet:
         for notice in (*read.notices, *own.notices, *chain(*own.notes.values())):
             click.echo(f"note: {notice}")
-        for advice in advice_on_own(own, read.clinic.language or "en"):
+        for advice in advice_on_own(own, read.value.language or "en"):
             click.echo(f"advice: {advice}")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
@@ -160,7 +160,7 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
         raise ContentError(wrong)
     if not quiet:
-        language = clinic and read_whole_clinic(clinic).clinic.language
+        language = clinic and read_whole_clinic(clinic).value.language
         for notice in own.notes[name]:
             click.echo(f"note: {notice}")
         for advice in advice_on_own(own, language or "en", {name}):

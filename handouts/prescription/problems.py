@@ -19,16 +19,6 @@ class Read(Generic[T]):
     value: T
     notices: tuple[Problem, ...] = ()
 
-    @property
-    def prescription(self) -> T:
-        """The value, by the name under which it is asked for most."""
-        return self.value
-
-    @property
-    def clinic(self) -> T:
-        """The value of a clinic's file."""
-        return self.value
-
 
 @dataclass(slots=True)
 class ProblemLog:

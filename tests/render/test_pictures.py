@@ -74,13 +74,14 @@ HOME = [
 SIZES = [(150.0, 150.0, 12.0), (300.0, 280.0, 18.0)]
 SMALLEST = (120.0, 110.0, 12.0)
 LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
+ICONS = sorted(path.stem for path in icons.FOLDER.glob("*.ops"))
 ROUTINES = sorted(LIBRARY.routines)
 BODIES = spread(sorted(bodies(), key=lambda body: body != atlas.NEUTRAL), 1)
 
 
 def look(label: float = 12.0, body: str = atlas.NEUTRAL) -> Look:
     fonts.open_faces()
-    return Look("#1f5f5b", "medium", body, label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "medium", body, label)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
@@ -427,7 +428,7 @@ def test_same_picture_same_bytes_and_one_form_a_view() -> None:
         for code in ("LI4", "TE3", "LI4"):
             draw_point(canvas, figure(code, "right"), 150, 150, look())
         draw_picture(canvas, Picture("press-ball", "", words("Lean on a ball")), 90, 90, look())
-        draw_icon(canvas, icons.names()[0], 10, 10, 24, "#1f5f5b")
+        draw_icon(canvas, ICONS[0], 10, 10, 24, "#1f5f5b")
         canvas.save()
         return buffer.getvalue()
 
@@ -507,7 +508,7 @@ def test_unknown_drawing_and_tone_are_refused_by_name() -> None:
         drawings.form(atlas.drawing("hand-back"), "purple")
 
 
-@pytest.mark.parametrize("name", icons.names())
+@pytest.mark.parametrize("name", ICONS)
 def test_icons_draw(name: str) -> None:
     canvas = Canvas(io.BytesIO())
     draw_icon(canvas, name, 0, 0, 24, "#1f5f5b")

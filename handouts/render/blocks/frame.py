@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import INK, rgb
+from handouts.render.text import rgb
 
 FRAME = "#b9b4ae"
 """Of thin rules and frames; they only decorate."""
@@ -79,9 +79,8 @@ class SideBySide(Block):
         gap: float = 0,
         middle: bool = False,
         role: str = "",
-        entries: str = "",
     ) -> None:
-        super().__init__(role, entries)
+        super().__init__(role)
         self.cells, self.gap, self.middle = list(cells), gap, middle
 
     def measure(self, width: float) -> float:
@@ -171,17 +170,8 @@ def paint_box(
     canvas.restoreState()
 
 
-def rule(canvas: TaggedCanvas, x: float, y: float, width: float, colour: str = FRAME) -> None:
+def rule(canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
     """A thin level line."""
     with canvas.artifact():
         line = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        canvas._code.append(f"q {rgb(colour)} RG 0.7 w {line} Q")
-
-
-def disc(canvas: TaggedCanvas, x: float, y: float, radius: float, fill: str = INK) -> None:
-    """A filled circle around (x, y)."""
-    with canvas.artifact():
-        canvas.saveState()
-        canvas._code.append(f"{rgb(fill)} rg")
-        canvas.circle(x, y, radius, stroke=0, fill=1)
-        canvas.restoreState()
+        canvas._code.append(f"q {rgb(FRAME)} RG 0.7 w {line} Q")

@@ -32,11 +32,6 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, accent
     canvas.restoreState()
 
 
-def names() -> list[str]:
-    """Every icon there is."""
-    return sorted(path.stem for path in FOLDER.glob("*.ops"))
-
-
 def tint(colour: str) -> str:
     """A light tint of `#rrggbb`."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
