@@ -23,13 +23,12 @@ from handouts.commands.shared import (
     unclaimed,
 )
 from handouts.delivery.pictures import save_card
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, located
 from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
 from handouts.library.names import channels_of, plain_key
 from handouts.prescription.points import resolve
-from handouts.prescription.values import Wrong
 
 
 class _Points(click.Command):
@@ -176,10 +175,8 @@ def _must_be_drawn(point: Point) -> None:
 
 
 def _code(name: str, library: Library) -> str:
-    try:
+    with located("points"):
         return resolve(library.find_point(name), name, "point")
-    except Wrong as error:
-        raise ContentError(Problem("points", 0, "", error.wrong, error.cure)) from None
 
 
 def _print(point: Point, library: Library) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from handouts.colour import READABLE, contrast, hexed, readable
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import HandoutsError, Problem, located
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.paths import LAYOUTS, is_hidden, layout_files, layout_key
 from handouts.prescription import values
@@ -152,10 +152,8 @@ def load_layout(name: str | Path, own: Path | None = None) -> Layout:
     """
     if isinstance(name, Path):
         return _load(name, name.parent, ())
-    try:
+    with located("", "layout"):
         path = find_layout(name, own)
-    except Wrong as error:
-        raise ContentError(Problem("", 0, "layout", error.wrong, error.cure)) from None
     return _load(path, own, ())
 
 
@@ -396,8 +394,7 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
             wrong = "`points` stands in a list of groups only."
             raise Wrong(wrong, "Leave it out, or write a list.")
         return taken
-    if len(node.items) > _MOST_RULES:
-        raise Wrong("The list is too long.", f"Keep {_MOST_RULES} entries.")
+    values.must_have_room(len(node.items), _MOST_RULES, "entries")
     groups = [_group("cards", one, log, f"cards[{n}].") for n, one in enumerate(node.items)]
     counts = [group.get("points", 0) for group in groups]
     if not counts or 0 in counts or counts != sorted({*counts}):
@@ -409,8 +406,7 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
 def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | None:
     if not isinstance(node, Sequence) or not node.items:
         raise Wrong("A list of parts is needed here.", f"Use {', '.join(PARTS)}.")
-    if len(node.items) > len(PARTS):
-        raise Wrong("The list is too long.", f"Keep {len(PARTS)} entries.")
+    values.must_have_room(len(node.items), len(PARTS), "entries")
     before = len(log.problems)
     regions = [_region(one, log) for one in node.items]
     flow = tuple(region for region in regions if region is not None)
@@ -422,7 +418,7 @@ def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | No
 
 
 def _region(node: Node, log: ProblemLog) -> Region | None:
-    try:
+    with log.noting(node.line, "flow"):
         if isinstance(node, Scalar):
             return part_named(node.text)
         if not isinstance(node, Mapping) or list(node.items) != ["columns"]:
@@ -431,9 +427,7 @@ def _region(node: Node, log: ProblemLog) -> Region | None:
         if not taken.get("parts"):
             raise Wrong("The columns are empty.", "Write: parts: [how, tips]")
         return Columns(**({"count": 2} | taken))
-    except Wrong as error:
-        log.wrong(node.line, "flow", error.wrong, error.cure)
-        return None
+    return None
 
 
 TAKERS: dict[str, Taker] = BASIC | SECTION_TAKERS | {

@@ -148,7 +148,7 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("cards: [{points: 6}, {points: 2}]", "ever more points"),
         ("cards: [{columns: 2}]", "ever more points"),
         ("cards: []", "ever more points"),
-        ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "too long"),
+        ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "room for 12"),
         ("flow: []", "A list of parts"),
         ("flow: [points, points]", "points stands here 2 times"),
         ("flow: [points, {columns: {parts: [points]}}]", "points stands here 2 times"),
