@@ -14,9 +14,9 @@ from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
-from handouts.delivery.mailing import MailJob, MailOptions
+from handouts.delivery.mailing import MailJob
 from handouts.delivery.manifest import mail_jobs
-from handouts.delivery.message import Mail
+from handouts.delivery.message import Mail, MailOptions
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient

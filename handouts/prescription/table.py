@@ -7,8 +7,10 @@ and hand it back.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -121,6 +123,16 @@ def open_table(
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
     return _rows(open_file(path, found.name, found.options).records(), found, [])
+
+
+def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
+    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
+    cell that they would compute.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
+    writer.writerows(map(as_cell, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def as_cell(text: str) -> str:
