@@ -183,15 +183,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.end_mark()
 
     @contextmanager
-    def figure(self, alt: str, width: float, height: float) -> Iterator[None]:
-        """A drawing whose lower left corner is the origin; `alt` is what it says in words."""
+    def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """A drawing whose lower left corner, at (x, y), is the origin within; `alt` is what it says
+        in words.
+        """
         with self.element("Figure", f"/Alt{text_string(alt)}") as made:
+            self.saveState()
+            self.translate(x, y)
             made.box = (
                 *self.absolutePosition(0, 0), *self.absolutePosition(width, height)
             )  # fmt: skip
             self.begin_mark("Figure")
             yield
             self.end_mark()
+            self.restoreState()
 
     def link(self, box: tuple[float, float, float, float], target: str, contents: str) -> None:
         """A link annotation of the element that is open; `box` in the axes of now."""

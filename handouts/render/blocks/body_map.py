@@ -36,8 +36,5 @@ class Map(Block):
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """In the middle of its width."""
         width, height = self.drawn
-        canvas.saveState()
-        canvas.translate(x + (self.width - width) / 2, y)
-        with canvas.figure(self.block.alt, width, height):
+        with canvas.figure(self.block.alt, x + (self.width - width) / 2, y, width, height):
             draw_map(canvas, self.block, width, height, self.style.look)
-        canvas.restoreState()

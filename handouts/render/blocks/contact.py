@@ -60,8 +60,5 @@ class Code(Block):
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Dark on white."""
-        canvas.saveState()
-        canvas.translate(x, y)
-        with canvas.figure(self.block.alt, self.size, self.size):
+        with canvas.figure(self.block.alt, x, y, self.size, self.size):
             draw_qr(canvas, as_uri(self.block.url), 0, 0, self.size)
-        canvas.restoreState()
