@@ -9,7 +9,6 @@ from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
 from handouts.library.wording import filled
 from handouts.render import fonts
-from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, paper
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
@@ -134,9 +133,6 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
                 section, part = _section(canvas, titles[one.part]), one.part
             with canvas.within(section):
                 one.flowable.drawOn(canvas, one.x, one.y)
-        for line in arranged.rules:
-            if line.page == page:
-                rule(canvas, line.x, line.y, line.width)
         _foot(canvas, sheets, page)
         canvas.showPage()
     if name:  # a print run names its handouts itself

@@ -147,6 +147,24 @@ class Space(Block):
         """Nothing."""
 
 
+class Rule(Block):
+    """A thin level line, `length` points long."""
+
+    def __init__(self, length: float) -> None:
+        super().__init__()
+        self.length = length
+
+    def measure(self, width: float) -> float:
+        """It takes no height."""
+        return 0.0
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """It only decorates."""
+        with canvas.artifact():
+            line = f"{x:.2f} {y:.2f} m {x + self.length:.2f} {y:.2f} l S"
+            canvas._code.append(f"q {rgb(FRAME)} RG 0.7 w {line} Q")
+
+
 def paint_box(
     canvas: Any,
     box: tuple[float, float, float, float],
@@ -168,10 +186,3 @@ def paint_box(
         stroke=int(bool(stroke)), fill=int(bool(fill)),
     )  # fmt: skip
     canvas.restoreState()
-
-
-def rule(canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
-    """A thin level line."""
-    with canvas.artifact():
-        line = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        canvas._code.append(f"q {rgb(FRAME)} RG 0.7 w {line} Q")
