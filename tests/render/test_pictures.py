@@ -40,7 +40,6 @@ from handouts.render.pictures import (
     Look,
     PointPlan,
     draw_icon,
-    draw_map,
     draw_picture,
     draw_point,
     drawings,
@@ -51,7 +50,7 @@ from handouts.render.pictures import (
     plan_point,
     plan_press,
 )
-from handouts.render.pictures.body_map import plan_map
+from handouts.render.pictures.body_map import LEAST, plan_map
 from handouts.render.pictures.drawings import place
 from handouts.render.pictures.geometry import (
     Rect,
@@ -444,8 +443,8 @@ def test_map_shows_every_point_of_a_routine_once_a_side(name: str) -> None:
     codes = [dose.code for dose in LIBRARY.routines[name].points]
     wanted = body_map(*(code for code in codes if atlas.drawn(code)))
     for label in (12.0, 18.0):
-        width, height = map_size(wanted, look(label), 200)
-        figures = plan_map(wanted, width, height, look(label))
+        width, height = map_size(wanted, look(label), 200, 1000)
+        figures = plan_map(wanted, height, look(label))
         shown = {pin.number for one in figures for pin in one.pins}
         assert shown == {mark.number for mark, _ in wanted.marks}
         assert len(figures) == len(map_views(wanted, atlas.NEUTRAL))
@@ -470,10 +469,13 @@ def test_map_takes_the_fewest_figures() -> None:
     assert map_views(body_map("BL23", "ST36"), atlas.NEUTRAL) == ("body-front", "body-back")
 
 
-def test_map_that_does_not_fit_is_refused() -> None:
-    canvas = Canvas(io.BytesIO())
-    with pytest.raises(ValueError, match="does not fit"):
-        draw_map(canvas, body_map("BL23", "ST36"), 200, 120, look())
+def test_map_is_lowered_to_its_room_and_never_below_what_can_be_read() -> None:
+    wanted = body_map("BL23", "ST36")
+    width, height = map_size(wanted, look(), 400, 1000)
+    lower = map_size(wanted, look(), 400, width - 50)
+    assert lower[0] <= width - 50
+    assert lower[1] < height
+    assert map_size(wanted, look(), 400, 0) == map_size(wanted, look(), LEAST, 1000)
 
 
 # ── compiled drawings ───────────────────────────────────────────────────────────────────────────
