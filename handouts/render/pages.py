@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from handouts.errors import ContentError, Problem
 from handouts.handout import Handout, Part, PointCard
 from handouts.render.blocks import Card
-from handouts.render.blocks.frame import Rule
+from handouts.render.blocks.frame import RowRule
 from handouts.render.layout import CardRule, Columns, Region, parts_of
 from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
@@ -388,7 +388,7 @@ class _Filler:
         """Cards side by side with their tops level, under a rule."""
         gap = self._gap(self.gap + _RULE, height)
         if gap:
-            self._put(Rule(self.area.width), 0.0, self.used + gap / 2, "points")
+            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2, "points")
         for x, card in cards:
             self._put(card, x, self.used + gap + card.height, "points")
         self._rows.append((self.page, number))

@@ -147,8 +147,8 @@ class Space(Block):
         """Nothing."""
 
 
-class Rule(Block):
-    """A thin level line, `length` points long."""
+class RowRule(Block):
+    """A thin level line between rows of cards, `length` points long."""
 
     def __init__(self, length: float) -> None:
         super().__init__()
