@@ -9,12 +9,11 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from xml.sax.saxutils import escape
 
 from handouts import __version__
 from handouts.paths import ASSETS
-from handouts.render.objects import Raw, Stream, number, text_string
+from handouts.render.objects import Raw, Stream, number, reference, text_string
 from handouts.render.tagging import TaggedCanvas
 
 PRODUCER = f"handouts {__version__}"
@@ -81,20 +80,13 @@ def finished(canvas: TaggedCanvas, about: About) -> bytes:
     catalog.Metadata = doc.Reference(
         Stream("/Type/Metadata/Subtype/XML", _metadata(about), plain=True)
     )
-    profile = _number(doc, Stream(*_profile()))
-    catalog.OutputIntents = Raw(
-        b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
-        b"/DestOutputProfile %d 0 R>>]" % profile
-    )
+    profile = reference(doc, Stream(*_profile()))
+    intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+    catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
     _outline(canvas)
     doc.info = Raw(_information(about))
     doc.info.digest = lambda _: None
     return bytes(doc.GetPDFData(canvas))
-
-
-def _number(doc: Any, thing: Any) -> int:
-    found: int = doc.idToObjectNumberAndVersion[doc.Reference(thing).name][0]
-    return found
 
 
 def _metadata(about: About) -> bytes:

@@ -432,7 +432,7 @@ def test_same_picture_same_bytes_and_one_form_a_view() -> None:
         return buffer.getvalue()
 
     assert page() == page()
-    assert page().count(b"/Subtype /Form") == 2
+    assert page().count(b"/Subtype/Form") == 2
 
 
 # ── the body map ────────────────────────────────────────────────────────────────────────────────
