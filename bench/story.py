@@ -253,7 +253,7 @@ class Story:
 
     def _map(self, block: BodyMap) -> list[str]:
         """Its figures, with a line from each dot to where its number stands."""
-        figures = plan_map(block, *map_size(block, self.look, 150), self.look)
+        figures = plan_map(block, map_size(block, self.look, 150, 0)[1], self.look)
         return [
             self._window(
                 one.window,

@@ -37,7 +37,7 @@ from handouts.handout import (
     words,
 )
 from handouts.library import Library, atlas
-from handouts.library.wording import fill
+from handouts.library.wording import filled
 from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
@@ -436,7 +436,7 @@ def _calls(case: Case) -> list[str]:
         signs += say.many("call.items")
     texts = (case.plan.for_how_long, routine.for_how_long if routine else "")
     course = next(filter(None, (counting.course(text, say) for text in texts)), say("call.course"))
-    return list(dict.fromkeys(fill(sign, {"course": course}) for sign in signs))
+    return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 
 def _emergencies(case: Case) -> list[str]:

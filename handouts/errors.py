@@ -6,7 +6,8 @@ show them at once. An error carries one or many problems.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -71,6 +72,15 @@ class ContentError(HandoutsError):
     """Something in a file is wrong: a name, a value, a missing key."""
 
     exit_code = Exit.CONTENT
+
+
+@contextmanager
+def located(file: str, field: str = "") -> Iterator[None]:
+    """What is refused within is wrong in this field: of a file, or of what was typed."""
+    try:
+        yield
+    except Refusal as error:
+        raise ContentError(Problem(file, 0, field, error.wrong, error.cure)) from None
 
 
 class SafetyStop(HandoutsError):

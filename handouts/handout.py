@@ -246,13 +246,12 @@ class TickChart:
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """An address printed as text and, with `code`, as a QR code with `alt` and `hint`."""
+    """An address printed as text, and as a QR code with `alt` and `hint`."""
 
     url: str
     label: Text
     hint: Text
     alt: str
-    code: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,9 @@ def routine(name: str, **fields: object) -> Handout:
 @pytest.mark.parametrize("name", ["low-back", "nausea", "neck-and-shoulder"])
 def test_examples(name: str) -> None:
     library = load_library()
-    prescription = read_prescription(EXAMPLES / f"{name}.yaml", library).prescription
+    prescription = read_prescription(EXAMPLES / f"{name}.yaml", library).value
     plan = make_plan(prescription, library)
-    clinic = read_clinic(prescription.clinic).clinic
+    clinic = read_clinic(prescription.clinic).value
     agreed(name, as_text(compose(plan, clinic, library, examine(plan, library))))
 
 

@@ -150,7 +150,7 @@ def test_dates_times_and_numbers_are_said_in_the_language(strange: Library) -> N
 def test_a_prescription_chooses_its_language(strange: Library, tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("routine: low-back\nlanguage: xx\n", encoding="utf-8")
-    read = read_prescription(file, load_library()).prescription
+    read = read_prescription(file, load_library()).value
     assert read.language == "xx"
     chosen = load_library(read.language)
     assert plain_title(chosen, read) == foreign(plain_title(load_library("en"), read))

@@ -35,7 +35,7 @@ KINDS = ("press", "measure")
 def look(label: float, body: str) -> Look:
     """The look of the trials, its fonts known to reportlab."""
     fonts.open_faces()
-    return Look("#1f5f5b", "light", body, label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "light", body, label)
 
 
 def figure(code: str, side: str | None = None) -> PointFigure:

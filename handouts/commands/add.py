@@ -10,7 +10,7 @@ import click
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.names import stem
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
@@ -19,7 +19,7 @@ from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import LAYOUT, new_own, routine_of
 from handouts.prescription.own.read import KINDS, of_ours
 from handouts.prescription.read import read_prescription
-from handouts.prescription.values import Wrong, choice
+from handouts.prescription.values import choice
 
 
 @click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
@@ -96,7 +96,5 @@ def _region(named: str | None) -> str:
     """The part of the body, asked for where it was not given: safety has to know it."""
     known = regions()
     region = named or click.prompt(f"On which part of the body ({', '.join(known)})")
-    try:
+    with located("add", "--region"):
         return choice(region, known)
-    except Wrong as error:
-        raise ContentError(Problem("add", 0, "--region", error.wrong, error.cure)) from None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
 from handouts.delivery.build import Clinics, Options
@@ -34,6 +35,8 @@ from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
 from handouts.render import load_layout
 
+_NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
+"""What the command for the mended rows has in words of its own, or goes without."""
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
 
@@ -117,9 +120,7 @@ def command(
     if not quiet:
         _tell(summary, output)
     if summary.failed:
-        again = _options_again(getattr(opened, "routine", ""), Options(clinic, layout, paper))
-        again += "".join(f" --map {shlex.quote(one)}" for one in columns)
-        raise _failure(summary, output, str(source or "--packs"), again)
+        raise _failure(summary, output, str(source or "--packs"))
 
 
 def _must_fit_together(
@@ -147,7 +148,7 @@ def _opened(
     opened: Source
     beside = full(source or Path(FILE_NAME))
     beside = beside / FILE_NAME if beside.is_dir() else beside
-    clinic = clinics.of(options, None, beside).clinic
+    clinic = clinics.of(options, None, beside).value
     library = clinics.library(options, None, beside)
     if source is None:
         assert packs is not None
@@ -185,22 +186,30 @@ def _tell(summary: RunSummary, output: Path) -> None:
         click.echo(f"note: left from a former run, not from this one: {some}", err=True)
 
 
-def _options_again(routine: str, options: Options) -> str:
-    """The options that a run of the mended rows needs again."""
-    asked = {
-        "--routine": routine, "--clinic": options.clinic, "--layout": options.layout,
-        "--paper": options.paper,
-    }  # fmt: skip
-    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in asked.items() if value)
+def _options_again() -> str:
+    """The options that a run of the mended rows needs again: all that were given, for a file is to
+    be named as before and its page to look the same. How the table was to be read is settled:
+    failed.csv is UTF-8 with its days spelt out.
+    """
+    context, again = click.get_current_context(), []
+    for option in context.command.params:
+        name = option.name or ""
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and name not in _NOT_AGAIN:
+            value = context.params[name]
+            for one in value if isinstance(value, tuple) else (value,):
+                again += [option.opts[-1], *([] if one is True else [shlex.quote(str(one))])]
+    return " ".join(["", *again])
 
 
-def _failure(summary: RunSummary, output: Path, where: str, options: str) -> HandoutsError:
+def _failure(summary: RunSummary, output: Path, where: str) -> HandoutsError:
     count = len(summary.failed)
     wrong, cure = f"{count:,} {_handouts(count)} could not be made.", "The reasons stand above."
     if summary.failed_file:
         where = str(output / summary.failed_file.name)
         mended, folder = shlex.quote(where), shlex.quote(str(output))
-        cure = f"Mend these rows, then: handouts batch {mended} -o {folder}{options}"
+        first = "Print the print run, which is made anew, and mend" if summary.volumes else "Mend"
+        cure = f"{first} these rows, then: handouts batch {mended} -o {folder}{_options_again()}"
     return _KINDS.get(summary.worst, ContentError)(Problem(where, 0, "", wrong, cure))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, quiet_option
+from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery.build import Options, check, render_checked, target_of
 from handouts.delivery.files import make_folder
 from handouts.delivery.older import save_keeping_older
@@ -52,7 +52,7 @@ def command(
     files, notices = without_clinics(files)
     targets = _targets(files, output)
     if not quiet:
-        _tell(notices)
+        note(notices)
 
     def make(path: Path) -> None:
         _build(path, targets[path], options, png=png, quiet=quiet)
@@ -107,16 +107,11 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:
-        _tell(checked.notices)
+        note(checked.notices)
         if kept:
             click.echo(f"note: The PDF that was there is kept as {kept}.", err=True)
         pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
-
-
-def _tell(notices: Iterable[Problem]) -> None:
-    for notice in notices:
-        click.echo(f"note: {notice}", err=True)
 
 
 def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:

@@ -12,7 +12,7 @@ import click
 from handouts.advice.own_words import advice_on, advice_on_own, grade_of
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.changes import what_changed
-from handouts.commands.shared import PATH, design_options, print_json, quiet_option
+from handouts.commands.shared import PATH, design_options, note, print_json, quiet_option
 from handouts.delivery.build import (
     Checked,
     Options,
@@ -104,9 +104,8 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     library = clinic_library(path)
     own = library.own if isinstance(library, ClinicLibrary) else Own()
     if not quiet:
-        for notice in (*read.notices, *own.notices, *chain(*own.notes.values())):
-            click.echo(f"note: {notice}")
-        for advice in advice_on_own(own, read.clinic.language or "en"):
+        note((*read.notices, *own.notices, *chain(*own.notes.values())), err=False)
+        for advice in advice_on_own(own, read.value.language or "en"):
             click.echo(f"advice: {advice}")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
@@ -166,9 +165,8 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
         raise ContentError(wrong)
     if not quiet:
-        language = clinic and read_whole_clinic(clinic).clinic.language
-        for notice in own.notes[name]:
-            click.echo(f"note: {notice}")
+        language = clinic and read_whole_clinic(clinic).value.language
+        note(own.notes[name], err=False)
         for advice in advice_on_own(own, language or "en", {name}):
             click.echo(f"advice: {advice}")
         click.echo(f"{path}: all right, a {kind} of your own.")
@@ -202,8 +200,7 @@ def _grade_page(handout: Handout, language: str) -> None:
 
 
 def _tell(checked: Checked) -> None:
-    for notice in (*checked.notices, *own_notes(checked)):
-        click.echo(f"note: {notice}")
+    note((*checked.notices, *own_notes(checked)), err=False)
     told = [finding for finding in checked.findings if not finding.stops]
     for alike in _alike(told):
         click.echo(_line(alike))

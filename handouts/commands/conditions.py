@@ -11,6 +11,7 @@ import click
 from handouts.commands.shared import (
     clinic_option,
     complete_conditions,
+    fields_of,
     json_option,
     library_here,
     mark,
@@ -56,12 +57,7 @@ def _fits(condition: Condition, words: str) -> bool:
 
 def _list(conditions: list[Condition], as_json: bool) -> None:
     if as_json:
-        print_json(
-            [
-                {"name": c.name, "title": c.title, "aliases": list(c.aliases), "reasons": c.reasons}
-                for c in conditions
-            ]
-        )
+        print_json([fields_of(one, "name title aliases reasons") for one in conditions])
     else:
         print_table((c.name, c.title, mark(c.own), ", ".join(c.aliases)) for c in conditions)
 
@@ -127,13 +123,7 @@ def _ways(effect: Effect) -> list[str]:
 
 
 def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
-    return {
-        "name": condition.name,
-        "title": condition.title,
-        "aliases": list(condition.aliases),
-        "unasked": condition.unasked,
-        "excludes": list(condition.excludes),
-        "briefly": condition.briefly,
+    return fields_of(condition, "name title aliases unasked excludes briefly") | {
         "rules": [
             {
                 "level": effect.level,

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, quiet_option
+from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
-from handouts.delivery.mailing import MailJob, MailOptions
+from handouts.delivery.mailing import MailJob
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_manifest, mail_jobs
-from handouts.delivery.message import Mail
+from handouts.delivery.message import Mail, MailOptions
 from handouts.delivery.protect import too_weak
 from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
@@ -80,8 +80,7 @@ def command(
     design = Options(clinic, layout, paper)
     sources, notices = without_clinics(sources)
     if not quiet:
-        for notice in notices:
-            click.echo(f"note: {notice}", err=True)
+        note(notices)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
@@ -90,12 +89,10 @@ def command(
     options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
-    for line in _once_each(summary):
-        if not quiet:
-            click.echo(f"note: {line}", err=True)
-    if calendar and not quiet:
-        for line in _without_visit(summary, reminders=reminders):
-            click.echo(f"note: {line}", err=True)
+    told = list(_once_each(summary))  # leaves them out, whether it is said or not
+    if not quiet:
+        note(told)
+        note(_without_visit(summary, reminders=reminders) if calendar else ())
     if not shared_addresses:
         allowed = {ascii_address(one).casefold() for one in shared_address}
         _hold_back(summary, allowed)

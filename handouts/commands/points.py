@@ -13,6 +13,7 @@ from handouts.commands.shared import (
     PATH,
     clinic_option,
     complete_points,
+    fields_of,
     json_option,
     library_here,
     mark,
@@ -23,13 +24,12 @@ from handouts.commands.shared import (
     unclaimed,
 )
 from handouts.delivery.pictures import save_card
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, located
 from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
 from handouts.library.names import channels_of, plain_key
 from handouts.prescription.points import resolve
-from handouts.prescription.values import Wrong
 
 
 class _Points(click.Command):
@@ -124,35 +124,15 @@ def _mark(point: Point) -> str:
 
 
 def _data(point: Point, library: Library) -> dict[str, Any]:
-    return {
-        "code": point.code,
-        "pinyin": point.pinyin,
-        "hanzi": point.hanzi_trad,
-        "hanzi_simp": point.hanzi_simp,
-        "english": point.english,
-        "aliases": list(point.aliases),
-        "region": point.region,
-        "surface": point.surface,
-        "paired": point.paired,
-        "home_use": point.home_use,
-        "pregnancy": point.pregnancy,
-        "flags": sorted(point.flags),
-        "reach": point.reach,
-        "hold": phrases.hold(point.hold, library.wording),
-        "side": point.side,
-        "motion": point.motion,
-        "pressure": point.pressure,
-        "partners": list(point.partners),
-        "instead": list(point.instead),
-        "place": point.place,
-        "location": point.location,
-        "find": list(point.find),
-        "why": point.why,
-        "uses": list(point.uses),
-        "cautions": list(point.cautions),
-        "sources": dict(point.sources),
-        "own": point.own,
-    }
+    return (
+        fields_of(point, "code pinyin")
+        | {"hanzi": point.hanzi_trad}
+        | fields_of(point, "hanzi_simp english aliases region surface paired home_use pregnancy")
+        | fields_of(point, "flags reach")
+        | {"hold": phrases.hold(point.hold, library.wording)}
+        | fields_of(point, "side motion pressure partners instead place location find why uses")
+        | {"cautions": point.cautions, "sources": dict(point.sources), "own": point.own}
+    )
 
 
 def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
@@ -176,10 +156,8 @@ def _must_be_drawn(point: Point) -> None:
 
 
 def _code(name: str, library: Library) -> str:
-    try:
+    with located("points"):
         return resolve(library.find_point(name), name, "point")
-    except Wrong as error:
-        raise ContentError(Problem("points", 0, "", error.wrong, error.cure)) from None
 
 
 def _print(point: Point, library: Library) -> None:

@@ -9,6 +9,7 @@ import click
 from handouts.commands.shared import (
     clinic_option,
     complete_routines,
+    fields_of,
     json_option,
     library_here,
     mark,
@@ -34,18 +35,9 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {
-                    "name": r.name,
-                    "title": r.title,
-                    "about": r.about,
-                    "aliases": list(r.aliases),
-                    "points": [dose.code for dose in r.points],
-                    "tips": list(r.tips),
-                    "how_often": r.how_often,
-                    "for_how_long": r.for_how_long,
-                    "source": r.source,
-                    "own": r.own,
-                }
+                fields_of(r, "name title about aliases")
+                | {"points": [dose.code for dose in r.points]}
+                | fields_of(r, "tips how_often for_how_long source own")
                 for r in routines
             ]
         )

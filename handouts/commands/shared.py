@@ -24,6 +24,7 @@ from handouts.prescription.values import one_of
 from handouts.reading import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 class _AnyPath(click.Path):
@@ -82,41 +83,27 @@ def _library_to_complete() -> Library:
         return load_library()
 
 
-def complete_points(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Point codes that start with what was typed, with their pinyin as help."""
-    points = _library_to_complete().points
-    start = incomplete.casefold()
-    return [
-        CompletionItem(code, help=points[code].pinyin or points[code].place)
-        for code in points
-        if code.casefold().startswith(start)
-    ]
+def _completing(kind: str, about: Callable[[Any], str]) -> Complete:
+    """Names of the library's points, routines or conditions that start with what was typed; what
+    they are, as help.
+    """
+
+    def complete(
+        _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        known, start = getattr(_library_to_complete(), kind), incomplete.casefold()
+        return [
+            CompletionItem(name, help=about(known[name]))
+            for name in known
+            if name.casefold().startswith(start)
+        ]
+
+    return complete
 
 
-def complete_routines(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Routines that start with what was typed."""
-    routines = _library_to_complete().routines
-    return [
-        CompletionItem(name, help=routines[name].title)
-        for name in routines
-        if name.startswith(incomplete)
-    ]
-
-
-def complete_conditions(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Conditions that start with what was typed."""
-    conditions = _library_to_complete().conditions
-    return [
-        CompletionItem(name, help=conditions[name].title)
-        for name in conditions
-        if name.startswith(incomplete)
-    ]
+complete_points = _completing("points", lambda point: point.pinyin or point.place)
+complete_routines = _completing("routines", lambda routine: routine.title)
+complete_conditions = _completing("conditions", lambda condition: condition.title)
 
 
 def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") -> ContentError:
@@ -192,12 +179,23 @@ def mark(own: bool) -> str:
     return "yours" if own else ""
 
 
+def fields_of(thing: object, names: str) -> dict[str, Any]:
+    """Fields of a thing by their names, in this order."""
+    return {name: getattr(thing, name) for name in names.split()}
+
+
+def note(lines: Iterable[object], *, err: bool = True) -> None:
+    """Say what somebody should know, and what stops nothing."""
+    for line in lines:
+        click.echo(f"note: {line}", err=err)
+
+
 def print_json(value: object) -> None:
     """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
 
     As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=sorted)  # of a set
     click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 

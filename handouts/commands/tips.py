@@ -8,6 +8,7 @@ import click
 
 from handouts.commands.shared import (
     clinic_option,
+    fields_of,
     json_option,
     library_here,
     mark,
@@ -23,19 +24,6 @@ def command(clinic: Path | None, as_json: bool) -> None:
     """List the home tips."""
     tips = library_here(clinic).tips.values()
     if as_json:
-        print_json(
-            [
-                {
-                    "name": tip.name,
-                    "title": tip.title,
-                    "aliases": list(tip.aliases),
-                    "steps": list(tip.steps),
-                    "cautions": list(tip.cautions),
-                    "flags": sorted(tip.flags),
-                    "own": tip.own,
-                }
-                for tip in tips
-            ]
-        )
+        print_json([fields_of(one, "name title aliases steps cautions flags own") for one in tips])
     else:
         print_table((tip.name, tip.title, mark(tip.own), " ".join(tip.steps)[:70]) for tip in tips)

@@ -113,7 +113,7 @@ class Clinics:
     def date_order(self, options: Options, named: Path | None, beside: Path) -> DateOrder | None:
         """What stands first in 12/4/2026; what is wrong with the file is said when it is used."""
         try:
-            return self.of(options, named, beside).clinic.date_order
+            return self.of(options, named, beside).value.date_order
         except HandoutsError:
             return None
 
@@ -133,7 +133,7 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
             raise
         wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
         raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
-    return examined(read.prescription, options, path, read.notices, clinics)
+    return examined(read.value, options, path, read.notices, clinics)
 
 
 def examined(
@@ -146,21 +146,21 @@ def examined(
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     clinics = clinics or Clinics()
     read = clinics.of(options, prescription.clinic, beside)
-    language = prescription.language or read.clinic.language or DEFAULT_LANGUAGE
+    language = prescription.language or read.value.language or DEFAULT_LANGUAGE
     library = clinics.library(options, prescription.clinic, beside, language)
     plan = make_plan(prescription, library)
     photos = _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))
     found = (
-        *_found_above(read.clinic, options, prescription, beside),
-        *(_not_taken(clinics.near(beside.parent), beside) if read.clinic.source is None else ()),
+        *_found_above(read.value, options, prescription, beside),
+        *(_not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
-    earlier, lost = earlier_plan(prescription, library, read.clinic.date_order)
+    earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     told = (
-        *notices, *read.notices, *found, *lost, *_broken_words(library, read.clinic),
+        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
         *safety_notes(plan, library, findings),
     )  # fmt: skip
-    checked = Checked(plan, read.clinic, library, findings, told, earlier, photos)
+    checked = Checked(plan, read.value, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 

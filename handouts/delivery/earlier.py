@@ -27,7 +27,7 @@ def earlier_plan(
     if path is None:
         return None, ()
     try:
-        earlier = read_prescription(path, library, order).prescription
+        earlier = read_prescription(path, library, order).value
     except (ContentError, FileError) as error:
         return None, (_not_printed(prescription, str(error.problems[0]), ""),)
     if _name(earlier) != _name(prescription):

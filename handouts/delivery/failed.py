@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ from handouts.delivery.sources import Rows
 from handouts.delivery.tasks import ItemResult, Order
 from handouts.errors import Problem
 from handouts.prescription.headings import REASON
-from handouts.prescription.table import as_cell, spelt_out
+from handouts.prescription.table import as_csv, spelt_out
 
 FILE_NAME = "failed.csv"
 
@@ -28,7 +26,7 @@ def write_failed(
     """
     if not isinstance(order.source, Rows):
         return None
-    data = _table(order.source, failed)
+    data = as_csv(_rows(order.source, failed), order.source.headings.sign)
     path = next(
         path
         for path in numbered(order.folder / FILE_NAME)
@@ -45,13 +43,6 @@ def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     there = sorted(folder.glob(f"{stem}*.{ending}"))
     ours = re.compile(rf"{stem}(-\d+)?\.{ending}")
     return [path.name for path in there if ours.fullmatch(path.name) and path not in kept]
-
-
-def _table(source: Rows, failed: dict[int, ItemResult]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=source.headings.sign, lineterminator="\r\n")
-    writer.writerows([as_cell(cell) for cell in row] for row in _rows(source, failed))
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _rows(source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:

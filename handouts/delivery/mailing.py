@@ -6,21 +6,20 @@ that no patient can get another's.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handouts.delivery.build import Checked, Options, render_checked
+from handouts.delivery.build import Checked, render_checked
 from handouts.delivery.files import failure, make_folder, numbered, write_whole
-from handouts.delivery.message import Extras, Mail, write_mail
+from handouts.delivery.message import Mail, MailOptions, write_mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
 from handouts.prescription.patient_name import patient_key
+from handouts.prescription.table import as_csv
 from handouts.prescription.turned import password_turned
 from handouts.prescription.values import readable_address
 
@@ -44,18 +43,6 @@ class MailJob:
     source: Path = Path()
 
 
-@dataclass(frozen=True, slots=True)
-class MailOptions:
-    """What goes with every mail of a run."""
-
-    design: Options = field(default_factory=Options)
-    protect: bool = False
-    calendar: bool = False
-    reminders: bool = False
-    password: str | None = None
-    again: bool = False
-
-
 Failure = tuple[str, tuple[Problem, ...]]
 
 
@@ -74,10 +61,9 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     checked = job.open()
     say = checked.library.mail
     pdf = render_checked(checked, options.design).pdf
-    password = _password(job, options)
-    extras = Extras(options.calendar, options.reminders, password, options.again)
+    options = replace(options, password=_password(job, options))
     now = datetime.now(UTC).astimezone()
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, extras, now)
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now)
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
         raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))
@@ -173,15 +159,13 @@ def deliver(
 
 def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
     """`failed.csv`: where each message that did not go out stands, and why."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for label, problems in failed:
-        reasons = " ".join(f"{problem.wrong} {problem.cure}".strip() for problem in problems)
-        writer.writerow((label, reasons))
+    rows = [
+        (label, " ".join(f"{problem.wrong} {problem.cure}".strip() for problem in problems))
+        for label, problems in failed
+    ]
     path = _failed_file(folder)
     make_folder(folder)
-    write_whole(path, out.getvalue().encode("utf-8-sig"))
+    write_whole(path, as_csv([_COLUMNS, *rows]))
     return path
 
 

@@ -24,7 +24,7 @@ from handouts.delivery.sources import Folder, Item, Rows, Source, as_of, open_so
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
-from handouts.prescription.table import as_cell, from_cell
+from handouts.prescription.table import as_csv, from_cell
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
@@ -64,11 +64,8 @@ def _rows(path: Path) -> list[list[str]]:
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
     """Write the manifest, whole or not at all."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([as_cell(str(value)) for value in asdict(one).values()] for one in records)
-    write_whole(path, out.getvalue().encode("utf-8-sig"))
+    rows = (map(str, asdict(one).values()) for one in records)
+    write_whole(path, as_csv([_COLUMNS, *rows]))
 
 
 def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> PdfRecord:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,6 +17,7 @@ from html import escape
 
 from anyascii import anyascii
 
+from handouts.delivery.build import Options
 from handouts.delivery.headers import mailbox, text_value, write_header
 from handouts.delivery.names import stem
 from handouts.delivery.protect import protect
@@ -33,12 +34,13 @@ which older mail programs show as an untitled attachment."""
 
 
 @dataclass(frozen=True, slots=True)
-class Extras:
-    """What goes with the handout. `password` is for the file and never stands in the message.
-
-    `again`: it is sent on purpose once more, and is to arrive.
+class MailOptions:
+    """What goes with every mail of a run. `password` is for the file and never stands in the
+    message. `again`: it is sent on purpose once more, and is to arrive.
     """
 
+    design: Options = field(default_factory=Options)
+    protect: bool = False
     calendar: bool = False
     reminders: bool = False
     password: str | None = None
@@ -73,13 +75,13 @@ def write_mail(
     clinic: Clinic,
     pdf: bytes,
     say: Wording,
-    extras: Extras,
+    options: MailOptions,
     when: datetime,
 ) -> Mail:
     """The message that carries `pdf` to the patient. Raises ContentError without an address."""
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
-    number = _message_id("" if extras.again else f"{to.casefold()} {document}", sender)
+    number = _message_id("" if options.again else f"{to.casefold()} {document}", sender)
     message = EmailMessage(policy=LINE)
     write_header(message, "Subject", text_value(_subject(clinic, say)))
     write_header(message, "From", mailbox(clinic.name, sender))
@@ -89,14 +91,14 @@ def write_mail(
     message["Date"] = format_datetime(when)
     write_header(message, "Message-ID", number)
     ics = None
-    if extras.calendar:
+    if options.calendar:
         people = (clinic.email or sender, to)
         ics = calendar(
-            prescription, clinic, say, people, when, reminders=extras.reminders, zone=local_zone()
+            prescription, clinic, say, people, when, reminders=options.reminders, zone=local_zone()
         )
-    _body(message, prescription, clinic, say, extras, ics)
+    _body(message, prescription, clinic, say, options, ics)
     file = _file_name(prescription, say)
-    data = protect(pdf, extras.password) if extras.password else pdf
+    data = protect(pdf, options.password) if options.password else pdf
     message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if ics is not None:
         message.add_attachment(
@@ -154,14 +156,14 @@ def _body(
     prescription: Prescription,
     clinic: Clinic,
     say: Wording,
-    extras: Extras,
+    options: MailOptions,
     ics: CalendarFile | None,
 ) -> None:
     """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block."""
     name = prescription.patient
     first = say("hello.name", patient=name) if name else say("hello.plain")
     paragraphs = [first, *say.many("text")]
-    if extras.password:
+    if options.password:
         paragraphs.append(say("protected"))
     if ics is not None:
         more = [say("calendar"), *([say("reminders")] if ics.reminds else [])]

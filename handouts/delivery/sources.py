@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Protocol
 
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
@@ -185,12 +186,8 @@ class Folder:
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A prescription. The folder was named, so what only links to elsewhere was not."""
         assert item.file is not None
-        try:
+        with located(str(item.file)), suppress(OSError, RuntimeError):  # reading it says so
             must_stay(item.file, item.file.parent)
-        except Wrong as error:
-            raise ContentError(Problem(str(item.file), 0, "", error.wrong, error.cure)) from None
-        except (OSError, RuntimeError):
-            pass  # a ring of links: reading it will say so
         return check(item.file, options, clinics)
 
 
@@ -238,8 +235,8 @@ def open_source(
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.columns}:
         raise ContentError(_nothing_to_press(headings))
-    named = routine_named(routine, "--routine", library)
-    return Rows(headings, full(path), named, date.today()), notices
+    chosen = _routine(routine, "--routine", library)
+    return Rows(headings, full(path), chosen, date.today()), notices
 
 
 def _nothing_to_press(headings: Headings) -> Problem:
@@ -332,7 +329,7 @@ def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
     packs: dict[str, int] = {}
     for part in text.split(","):
         name, _, number = (piece.strip() for piece in part.partition(":"))
-        routine = routine_named(name, "--packs", library)
+        routine = _routine(name, "--packs", library)
         wanted = int(number) if number.isascii() and number.isdecimal() else 0
         packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
         if not routine or (number and not wanted):
@@ -344,14 +341,10 @@ def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
     return Packs(tuple(packs.items()), beside)
 
 
-def routine_named(name: str, option: str, library: Library) -> str:
+def _routine(name: str, option: str, library: Library) -> str:
     """The routine that is meant on the command line; empty for none."""
-    if not name:
-        return ""
-    try:
-        return resolve(library.find_routine(name), name, "routine")
-    except Wrong as error:
-        raise ContentError(Problem(option, 0, "", error.wrong, error.cure)) from None
+    with located(option):
+        return resolve(library.find_routine(name), name, "routine") if name else ""
 
 
 def _prescriptions(folder: Path) -> list[Path]:

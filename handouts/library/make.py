@@ -22,7 +22,6 @@ def make_point(facts: Data, words: Data) -> Point:
         region=facts["region"],
         surface=facts["surface"],
         paired=facts["paired"] == "yes",
-        cun=facts.get("cun") or "",
         home_use=facts["home_use"],
         pregnancy=facts["pregnancy"],
         flags=frozenset(facts.get("flags") or ()),

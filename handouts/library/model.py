@@ -25,7 +25,7 @@ class OwnPicture:
     mark: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A point of the body. Facts follow WHO 2008; see docs/architecture.md for each field.
 
@@ -34,15 +34,14 @@ class Point:
     """
 
     code: str
-    pinyin: str
-    hanzi_trad: str
-    hanzi_simp: str
+    pinyin: str = ""
+    hanzi_trad: str = ""
+    hanzi_simp: str = ""
     english: str
     aliases: tuple[str, ...]
     region: str
     surface: str
     paired: bool
-    cun: str
     home_use: HomeUse
     pregnancy: Literal["ok", "ask", "avoid"]
     flags: frozenset[str]
@@ -51,17 +50,17 @@ class Point:
     side: Side
     motion: Motion
     pressure: Pressure
-    partners: tuple[str, ...]
+    partners: tuple[str, ...] = ()
     instead: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
     # words of one language
     place: str
-    location: str
+    location: str = ""
     position: str
     find: tuple[str, ...]
-    reach_words: str
-    why: str
-    uses: tuple[str, ...]
+    reach_words: str = ""
+    why: str = ""
+    uses: tuple[str, ...] = ()
     cautions: tuple[str, ...]
     figure: str
     drawing: str | Spot | None
@@ -76,7 +75,7 @@ class Point:
         return self.like | {self.code}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tip:
     """Something to do at home besides pressing."""
 
@@ -87,7 +86,7 @@ class Tip:
     presses: tuple[str, ...]
     instead: tuple[str, ...]
     title: str
-    why: str
+    why: str = ""
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
     pregnancy: Literal["ok", "ask", "avoid"] = "ok"
@@ -190,7 +189,7 @@ class Rule:
         return value in self.values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What a patient lives with, and what it means for points and tips.
 
@@ -201,11 +200,11 @@ class Condition:
 
     name: str
     aliases: tuple[str, ...]
-    unasked: bool
-    excludes: tuple[str, ...]
-    routines: bool  # whether the words of routines, which are for grown-ups, may be printed
+    unasked: bool = False
+    excludes: tuple[str, ...] = ()
+    routines: bool = True  # whether the words of routines, which are for grown-ups, may be printed
     title: str
-    briefly: str
+    briefly: str = ""
     rules: tuple[Rule, ...]
     reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`

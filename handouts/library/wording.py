@@ -23,12 +23,12 @@ class Wording:
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The words called `name`, with `{values}` filled in (never parsed any further)."""
-        return fill(str(self.at(name)), values)
+        return filled(str(self.at(name)), values)
 
     def many(self, name: str, /, **values: object) -> tuple[str, ...]:
         """A list of words."""
         items: list[str] = self.at(name)
-        return tuple(fill(item, values) for item in items) if values else tuple(items)
+        return tuple(filled(item, values) for item in items) if values else tuple(items)
 
     def changed(self, changes: Data) -> Wording:
         """The same words but for those of a clinic's own, a nest of mappings like `page.yaml`."""
@@ -54,7 +54,7 @@ class Wording:
     def count(self, name: str, n: int, /, **values: object) -> str:
         """The form for `n` things. English has two; a language with more adds its keys."""
         forms = self.at(name)
-        return fill(forms["one" if n == 1 and "one" in forms else "other"], {"n": n, **values})
+        return filled(forms["one" if n == 1 and "one" in forms else "other"], {"n": n, **values})
 
     def joined(self, items: list[str]) -> str:
         """`1, 2 and 4`."""
@@ -85,8 +85,10 @@ def _merged(ours: Data, changes: Data) -> Data:
     return merged
 
 
-def fill(template: str, values: Mapping[str, object]) -> str:
-    """Replace `{name}` in one pass, so that braces in a value stay what they are."""
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """Replace `{name}` in one pass, so that braces in a value stay what they are, and so do braces
+    round anything else: whoever writes the words cannot break a page with them.
+    """
     if "{" not in template:
         return template
     parts = []

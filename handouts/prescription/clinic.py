@@ -142,15 +142,10 @@ def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str]
         raise Wrong(
             "Each column needs its field.", "Write: columns: {Appointment Date: next_visit}"
         )
-    if len(node.items) > field.limit:
-        raise Wrong(
-            f"There are {len(node.items)} columns; room is for {field.limit}.", "Shorten it."
-        )
+    values.must_have_room(len(node.items), field.limit, "columns")
     for heading, value in node.items.items():
-        try:
+        with log.noting(node.lines[heading], f"columns.{heading}"):
             target(scalar(value))
-        except Wrong as error:
-            log.wrong(node.lines[heading], f"columns.{heading}", error.wrong, error.cure)
     return tuple((heading, scalar(value)) for heading, value in node.items.items())
 
 

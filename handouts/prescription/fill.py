@@ -11,7 +11,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from typing import Any
 
-from handouts.dose import HoldError, parse_hold
+from handouts.dose import parse_hold
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
@@ -67,7 +67,7 @@ def take(
     field: Field, node: Node, line: int, log: ProblemLog, takers: MappingOf[str, Taker], where: str
 ) -> Any:
     """The value of one field, or None when nothing was written or it is wrong."""
-    try:
+    with log.noting(line, where):
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
             if field.kind in _TYPED:
@@ -75,9 +75,7 @@ def take(
         if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
             return None
         return takers[field.kind](field, node, log)
-    except (Wrong, HoldError) as error:
-        log.wrong(line, where, error.wrong, error.cure)
-        return None
+    return None
 
 
 def scalar(node: Node) -> str:
@@ -93,8 +91,7 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", f"Write: [{what}]")
     items = node.items if isinstance(node, Sequence) else divided(node)
-    if len(items) > limit:
-        raise Wrong(f"There are {len(items)} entries; there is room for {limit}.", "Shorten it.")
+    values.must_have_room(len(items), limit, "entries")
     for item in items:
         if not isinstance(item, Scalar):
             raise Wrong("An entry is a list itself.", f"Write each by its name: [{what}]")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.dose import Hold
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, located
 from handouts.library import Library
 from handouts.library.model import Point, Routine
 from handouts.library.yaml_text import read_yaml
@@ -20,7 +20,6 @@ from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
-from handouts.prescription.values import Wrong
 
 ASKED = (
     "name", "practitioner", "credentials", "phone", "emergency", "email", "web", "address",
@@ -106,17 +105,13 @@ def quoted(text: str) -> str:
 
 def _checked(name: str, typed: str) -> str:
     limit = next(field.limit for field in PRESCRIPTION if field.name == name)
-    try:
+    with located("new", name):
         return values.text(typed, limit)
-    except Wrong as error:
-        raise ContentError(Problem("new", 0, name, error.wrong, error.cure)) from error
 
 
 def _routine(name: str, library: Library) -> str:
-    try:
+    with located("new", "--routine"):
         return resolve(library.find_routine(name), name, "routine")
-    except Wrong as error:
-        raise ContentError(Problem("new", 0, "--routine", error.wrong, error.cure)) from error
 
 
 def _points(routine: Routine, library: Library) -> Iterable[str]:

@@ -17,7 +17,7 @@ from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import SAME, Wrong, one_of
+from handouts.prescription.values import SAME, Wrong, must_have_room, one_of
 from handouts.reading import shown
 from handouts.typed import narrow, spaced, unquoted
 
@@ -39,9 +39,8 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
     else:
         parts = _with_commas(divided(node), library)
         items = [part for item in parts for part in _apart(item, library)]
-    if len(items) > field.limit:
-        wrong = f"There are {len(items)} points; there is room for {field.limit}."
-        raise Wrong(wrong, "Choose fewer: a patient manages about five.")
+    cure = "Choose fewer: a patient manages about five."
+    must_have_room(len(items), field.limit, "points", cure)
     doses: dict[str, Dose] = {}
     ear = any(_is_plainly_of_the_ear(item, library) for item in items)
     for item in items:
@@ -118,15 +117,13 @@ def entry_means(typed: str, library: Library) -> str | None:
 
 
 def _entry(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose | None:
-    try:
+    with log.noting(item.line, "points"):
         if isinstance(item, Scalar):
             return _short(item, library, log, ear=ear)
         if isinstance(item, Mapping):
             return _long(item, log, library, ear=ear)
         raise Wrong("An entry is a list itself.", "Write one point in each entry.")
-    except (Wrong, HoldError) as error:
-        log.wrong(item.line, "points", error.wrong, error.cure)
-        return None
+    return None
 
 
 # ── `LI4 30 s opposite` ─────────────────────────────────────────────────────────────────────────

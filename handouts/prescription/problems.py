@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, Refusal
 
 MOST = 50
 T = TypeVar("T")
@@ -18,16 +20,6 @@ class Read(Generic[T]):
 
     value: T
     notices: tuple[Problem, ...] = ()
-
-    @property
-    def prescription(self) -> T:
-        """The value, by the name under which it is asked for most."""
-        return self.value
-
-    @property
-    def clinic(self) -> T:
-        """The value of a clinic's file."""
-        return self.value
 
 
 @dataclass(slots=True)
@@ -53,6 +45,14 @@ class ProblemLog:
         """Note a problem; after fifty, nobody reads on."""
         if len(self.problems) < MOST and (line not in self.spoiled or not line):
             self.problems.append(self._entry(line, name, wrong, cure))
+
+    @contextmanager
+    def noting(self, line: int, name: str) -> Iterator[None]:
+        """Note what is refused within, and go on behind it."""
+        try:
+            yield
+        except Refusal as error:
+            self.wrong(line, name, error.wrong, error.cure)
 
     def notice(self, line: int, name: str, says: str, cure: str) -> None:
         """Note something that the practitioner should know and that stops nothing."""

@@ -231,11 +231,9 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
     """A name in letters that no font has needs another that can be printed."""
     if "patient_latin" in taken or "patient_latin" in log.lines:
         return
-    try:
-        values.must_be_printable(taken.get("patient", ""), _IN_LATIN)
-    except Wrong as error:
-        cure = _LATIN_COLUMN if log.columns and error.cure == _IN_LATIN else error.cure
-        log.wrong(log.lines.get("patient", 0), "patient", error.wrong, cure)
+    cure = _LATIN_COLUMN if log.columns else _IN_LATIN
+    with log.noting(log.lines.get("patient", 0), "patient"):
+        values.must_be_printable(taken.get("patient", ""), cure)
 
 
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
@@ -249,9 +247,7 @@ def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
 def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str | Tip, ...]:
     """Names of tips; one with a title and steps of its own is made here. `none` stands alone."""
     items = node.items if isinstance(node, Sequence) else [node]
-    if len(items) > field.limit:
-        wrong = f"There are {len(items)} entries; there is room for {field.limit}."
-        raise Wrong(wrong, "Shorten it.")
+    values.must_have_room(len(items), field.limit, "entries")
     first = items[0] if len(items) == 1 else None
     if isinstance(first, Scalar) and first.text.strip().casefold() in _NO_TIPS:
         return ()
@@ -421,15 +417,12 @@ def _each(
     """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
     one thing (aspirin, Eliquis) may.
     """
-    try:
+    with log.noting(item.line, field):
         name = find(" ".join(item.text.split())[:200])
-    except Wrong as error:
-        log.wrong(item.line, field, error.wrong, error.cure)
-        return
-    if name in names and not again:
-        log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
-    names[name] = item.line
-    log.lines[f"{field}.{name}"] = item.line
+        if name in names and not again:
+            log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
+        names[name] = item.line
+        log.lines[f"{field}.{name}"] = item.line
 
 
 def _typed_tips(root: Mapping) -> frozenset[str]:
@@ -454,19 +447,16 @@ def _reasons(
     """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
     if not isinstance(node, Mapping):
         raise Wrong("Each entry needs a reason.", "Write: BL60: and why it is right.")
-    if len(node.items) > _MOST_REASONS:
-        raise Wrong(f"There are more than {_MOST_REASONS} entries.", "Shorten it.")
+    values.must_have_room(len(node.items), _MOST_REASONS, "entries")
     reasons: dict[str, str] = {}
     for key, value in node.items.items():
         where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
-        try:
+        with log.noting(node.lines[key], where):
             name = _acknowledged(library, typed, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
             reasons[name] = _reason(field, value)
             log.lines[f"acknowledge.{name}"] = node.lines[key]
-        except Wrong as error:
-            log.wrong(node.lines[key], where, error.wrong, error.cure)
     return tuple(reasons.items())
 
 
@@ -502,9 +492,7 @@ def _reason(field: Field, node: Node) -> str:
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
     """An address, an address with its label, or a list of these."""
     entries = node.items if isinstance(node, Sequence) else [node]
-    if len(entries) > field.limit:
-        wrong = f"There are {len(entries)} links; there is room for {field.limit}."
-        raise Wrong(wrong, "Keep those that help most.")
+    values.must_have_room(len(entries), field.limit, "links", "Keep those that help most.")
     links: dict[str, Link] = {}
     for entry in entries:
         link = _link(entry, log)
@@ -518,7 +506,7 @@ def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
 
 def _link(node: Node, log: ProblemLog) -> Link | None:
     """An address alone, or `url` and `label`; None when a problem was noted."""
-    try:
+    with log.noting(node.line, "link"):
         if isinstance(node, Sequence):
             raise Wrong("An entry is a list itself.", "Write each link in an entry of its own.")
         if isinstance(node, Scalar):
@@ -528,9 +516,7 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
         if "url" not in taken and len(log.problems) == before:
             raise Wrong("The link has no address.", "Write: url: https://example.org")
         return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
-    except Wrong as error:
-        log.wrong(node.line, "link", error.wrong, error.cure)
-        return None
+    return None
 
 
 def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:

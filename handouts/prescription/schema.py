@@ -2,8 +2,7 @@
 
 Made from the tables in `fields.py`. The files under `assets/schema/` are written by
 `python -m handouts.prescription.schema` and held fresh by a test. They leave the names of points,
-tips and routines open, because a practitioner may use any name; with a library at hand, its names
-are offered for completion.
+tips and routines open, because a practitioner may use any name.
 
 What the program takes is never underlined: names and choices in any case, numbers and words that
 YAML makes something else of (`yes`, `911`), empty fields. So lengths are left to the program, which
@@ -14,11 +13,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from handouts.library import Library
 from handouts.paths import ASSETS
 from handouts.prescription.fields import (
     CLINIC,
@@ -50,29 +47,27 @@ _GROUPS = {
 _OTHER_LETTERS = r"[^\x00-\x7f]"
 
 
-def prescription_schema(library: Library | None = None) -> Schema:
-    """Of a prescription; with a library its names are offered."""
-    return _whole("Prescription", PRESCRIPTION, library)
+def prescription_schema() -> Schema:
+    """Of a prescription."""
+    return _whole("Prescription", PRESCRIPTION)
 
 
 def clinic_schema() -> Schema:
     """Of a clinic's file."""
-    return _whole("Clinic", CLINIC, None)
+    return _whole("Clinic", CLINIC)
 
 
-def own_schema(kind: str, library: Library | None = None) -> Schema:
+def own_schema(kind: str) -> Schema:
     """Of a file of the clinic's own: a `routine`, `tip`, `point` or `condition`."""
-    return _whole(kind.capitalize(), own.FIELDS[kind], library)
+    return _whole(kind.capitalize(), own.FIELDS[kind])
 
 
-def _whole(title: str, fields: tuple[Field, ...], library: Library | None) -> Schema:
+def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
     """A schema with the groups that its fields are made of."""
     used = dict(sorted(_GROUPS[field.kind] for field in fields if field.kind in _GROUPS))
-    schema = _group(fields, library)
+    schema = _group(fields)
     if used:
-        schema["$defs"] = {
-            name: _group(group, library, f"#/$defs/{name}") for name, group in used.items()
-        }
+        schema["$defs"] = {name: _group(group, f"#/$defs/{name}") for name, group in used.items()}
     return {"$schema": _DRAFT, "title": title, **schema}
 
 
@@ -101,7 +96,7 @@ def own_file(kind: str) -> Path:
     return SCHEMAS / f"{kind}.schema.json"
 
 
-def _group(fields: tuple[Field, ...], library: Library | None, at: str = "#") -> Schema:
+def _group(fields: tuple[Field, ...], at: str = "#") -> Schema:
     """An object of fields, none besides; their names in any spelling. `at`: where it will stand."""
     known = [field for field in fields if field.kind != "password"]
     spelt = {
@@ -111,7 +106,7 @@ def _group(fields: tuple[Field, ...], library: Library | None, at: str = "#") ->
     }
     return {
         "type": "object",
-        "properties": {field.name: _field(field, library) for field in known},
+        "properties": {field.name: _field(field) for field in known},
         "patternProperties": spelt,
         "additionalProperties": False,
     }
@@ -129,14 +124,14 @@ def _letter(char: str, between: str) -> str:
     return char if char.isdigit() else between
 
 
-def _field(field: Field, library: Library | None) -> Schema:
-    schema = {"description": field.about, **_kind(field, library)}
+def _field(field: Field) -> Schema:
+    schema = {"description": field.about, **_kind(field)}
     if field.example:
         schema["examples"] = [field.example]
     return schema
 
 
-def _kind(field: Field, library: Library | None) -> Schema:
+def _kind(field: Field) -> Schema:
     match field.kind:
         case "version":
             return _any_of({"enum": [int(field.example)]}, _text(rf"^\s*{field.example}\s*$"))
@@ -152,7 +147,7 @@ def _kind(field: Field, library: Library | None) -> Schema:
             address = r"^\s*([Hh][Tt][Tt][Pp][Ss]?://|[^\s:/]+\.[^\s:/]+\s*(/|$))"
             return _any_of(_text(address, _OTHER_LETTERS))
         case "link":
-            one = [_field(LINK[0], None), {"$ref": "#/$defs/link"}]
+            one = [_field(LINK[0]), {"$ref": "#/$defs/link"}]
             several = {"type": "array", "items": {"anyOf": one}, "maxItems": field.limit}
             return {"anyOf": [*one, several]}
         case "yes-no":
@@ -173,7 +168,7 @@ def _kind(field: Field, library: Library | None) -> Schema:
             reason = {"type": "string", "minLength": 8}
             return _any_of({"type": "object", "additionalProperties": reason})
         case "points" | "tips" | "conditions" | "routine" | "point" | "tip":
-            return _names(field, library)
+            return _names(field)
         case _:
             return dict(_SCALAR)
 
@@ -194,14 +189,13 @@ def _text(*patterns: str) -> Schema:
     return {"type": "string", "pattern": "|".join(patterns)}
 
 
-def _names(field: Field, library: Library | None) -> Schema:
-    name = _offered(field.kind, library)
+def _names(field: Field) -> Schema:
     if field.kind in ("routine", "point", "tip"):
-        return _any_of(name)
+        return _any_of(_NAME)
     if field.kind == "points":
-        entry = {"anyOf": [name, {"$ref": "#/$defs/point"}]}
+        entry = {"anyOf": [_NAME, {"$ref": "#/$defs/point"}]}
         return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
-    ways = [name, dict(_SCALAR)]
+    ways = [_NAME, dict(_SCALAR)]
     if field.kind == "tips":
         ways.append({"$ref": "#/$defs/tip"})
     if field.kind == "conditions":
@@ -209,20 +203,6 @@ def _names(field: Field, library: Library | None) -> Schema:
         ways.append({"type": "object", "patternProperties": spelt, "additionalProperties": False})
     several = {"type": "array", "items": {"anyOf": ways}, "maxItems": field.limit}
     return {"anyOf": [*ways, several]}
-
-
-def _offered(kind: str, library: Library | None) -> Schema:
-    """Any text, with the names of the library as suggestions."""
-    if library is None:
-        return dict(_NAME)
-    offered: dict[str, Iterable[str]] = {
-        "tips": library.tips,
-        "conditions": library.conditions,
-        "routine": library.routines,
-        "tip": library.tips,
-    }
-    names = list(offered.get(kind, library.points))
-    return {"anyOf": [{"enum": names}, dict(_NAME)]}
 
 
 def first_line(schema: Path) -> str:

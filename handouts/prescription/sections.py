@@ -114,15 +114,12 @@ def take_parts(field: Field, node: Node, log: ProblemLog) -> tuple[PartName, ...
     found: list[PartName] = []
     where = "flow.columns.parts" if field.name == "parts" else f"sections.{field.name}"
     for item in scalars(node, field.limit, "chart, map"):
-        try:
+        with log.noting(item.line, where):
             part = part_named(item.text)
-        except Wrong as error:
-            log.wrong(item.line, where, error.wrong, error.cure)
-            continue
-        if part in found:
-            log.wrong(item.line, where, f"{part} stands here a second time.", "Keep one of them.")
-        found.append(part)
-    return tuple(dict.fromkeys(found))
+            if part in found:
+                raise Wrong(f"{part} stands here a second time.", "Keep one of them.")
+            found.append(part)
+    return tuple(found)
 
 
 def part_named(typed: str) -> PartName:

@@ -7,8 +7,10 @@ and hand it back.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -121,6 +123,16 @@ def open_table(
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
     return _rows(open_file(path, found.name, found.options).records(), found, [])
+
+
+def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
+    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
+    cell that they would compute.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
+    writer.writerows(map(as_cell, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def as_cell(text: str) -> str:
@@ -348,10 +360,8 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
         elif odd := unseen(cell.replace("\r", "\n"), log.file):
             log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
-            try:
+            with log.noting(number, where):
                 written[column] = _read_cell(column, cell.strip(), orders.get(column))
-            except Wrong as error:
-                log.wrong(number, where, error.wrong, error.cure)
     for column in OWN_COLUMNS:
         written.pop(column, None)
     _turn_names(written, number, log)
@@ -372,15 +382,14 @@ def _read_cell(column: str, cell: str, order: DateOrder | None) -> str:
 def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
     """`Lopez, Maria`, as practice programs sort them, as it is to be printed."""
     for column in ("patient", "patient_latin"):
-        try:
-            name = first_name_first(written.get(column, ""))
-        except Wrong as error:
-            log.wrong(number, column, error.wrong, error.cure)
-            continue
-        if name != written.get(column, ""):
-            written[column] = name
-            says = "The family name stands first, with a comma. The sheet has it last: Maria Lopez."
-            log.notice(number, column, says, "Write the names as they are to be printed.")
+        typed = written.get(column, "")
+        with log.noting(number, column):
+            name = first_name_first(typed)
+            if name != typed:
+                written[column] = name
+                says = "The family name stands first, with a comma. The sheet has it last: "
+                cure = "Write the names as they are to be printed."
+                log.notice(number, column, f"{says}Maria Lopez.", cure)
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
@@ -394,16 +403,11 @@ def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
     time, on = written.pop(headings.TIME, ""), written.get("next_visit", "")
     if not time or not on:
         return
-    try:
+    with log.noting(number, headings.TIME):
         at = "{:02}:{:02}".format(*dates.clock(time))
-    except Wrong as error:
-        log.wrong(number, headings.TIME, error.wrong, error.cure)
-        return
-    if on[11:] not in ("", at):
-        log.wrong(
-            number, headings.TIME, f"The visit has two times: {on[11:]} and {at}.", "Keep one."
-        )
-    written["next_visit"] = f"{on[:10]} {at}"
+        written["next_visit"] = f"{on[:10]} {at}"
+        if on[11:] not in ("", at):
+            raise Wrong(f"The visit has two times: {on[11:]} and {at}.", "Keep one.")
 
 
 def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:

@@ -10,12 +10,11 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, located
 from handouts.prescription import headings
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.headings import plain
-from handouts.prescription.values import Wrong
 from handouts.prescription.workbook import is_workbook, read_workbook
 from handouts.reading import decode, is_utf8, line_not_utf8, read_bytes
 
@@ -93,10 +92,8 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
     if options.sheet:
         wrong, cure = "This table has no sheets.", "Leave out --sheet."
         raise ContentError(Problem(name, 0, "", wrong, cure))
-    try:
+    with located("--encoding"):
         encoding = encoding_named(options.encoding)
-    except Wrong as error:
-        raise ContentError(Problem("--encoding", 0, "", error.wrong, error.cure)) from None
     text = _text(data, name, encoding)
     text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
     return TableFile(lambda: _records(text, sign, name), sign)

@@ -37,6 +37,12 @@ def meant(typed: str, names: Iterable[str]) -> str:
     return f"Did you mean {close[0]}?" if close else ""
 
 
+def must_have_room(count: int, limit: int, what: str, cure: str = "Shorten it.") -> None:
+    """Refuse a list of more than so many things."""
+    if count > limit:
+        raise Wrong(f"There are {count} {what}; there is room for {limit}.", cure)
+
+
 # ── text ────────────────────────────────────────────────────────────────────────────────────────
 
 

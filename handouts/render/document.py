@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
+from handouts.library.wording import filled
 from handouts.render import fonts
-from handouts.render.blocks.frame import rule
 from handouts.render.layout import Layout, Paper, paper
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
@@ -133,9 +133,6 @@ def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
                 section, part = _section(canvas, titles[one.part]), one.part
             with canvas.within(section):
                 one.flowable.drawOn(canvas, one.x, one.y)
-        for line in arranged.rules:
-            if line.page == page:
-                rule(canvas, line.x, line.y, line.width)
         _foot(canvas, sheets, page)
         canvas.showPage()
     if name:  # a print run names its handouts itself
@@ -155,7 +152,7 @@ def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
     size, pages = layout.sizes.foot, sheets.arranged.pages
     overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
     left = handout.turn if overleaf else handout.running
-    right = handout.page_of.format(page=page + 1, pages=pages)
+    right = filled(handout.page_of, {"page": page + 1, "pages": pages})
     start, end = layout.margins.left, sheets.paper.width - layout.margins.right
     y = layout.margins.bottom + 0.2 * size
     if pages == 1:

@@ -26,7 +26,7 @@ from handouts.errors import ContentError, Problem
 from handouts.glyphs import named
 from handouts.own_fonts import own_font, own_fonts
 from handouts.paths import ASSETS
-from handouts.render.objects import Raw, Stream
+from handouts.render.objects import Raw, Stream, reference
 
 Weight = Literal["regular", "bold"]
 
@@ -131,17 +131,12 @@ class Face(TTFont):  # type: ignore[misc]
         made = _subset(self.fontName, subset, tuple(sorted(chars.items())))
         unicode = doc.Reference(Stream("/Filter/FlateDecode", made.to_unicode), f"{name} unicode")
         program = doc.Reference(Stream(made.entries, made.program), f"{name} program")
-        descriptor = Raw(f"{made.descriptor}/FontFile2 {_number(program, doc)} 0 R>>".encode())
+        descriptor = Raw(f"{made.descriptor}/FontFile2 {reference(doc, program)}>>".encode())
         about = doc.Reference(descriptor, f"{name} descriptor")
-        font = f"{made.font}/ToUnicode {_number(unicode, doc)} 0 R"
-        body = f"{font}/FontDescriptor {_number(about, doc)} 0 R>>".encode()
-        reference: PDFObjectReference = doc.Reference(Raw(body), name)
-        return reference
-
-
-def _number(reference: PDFObjectReference, doc: Any) -> int:
-    number: int = doc.idToObjectNumberAndVersion[reference.name][0]
-    return number
+        font = f"{made.font}/ToUnicode {reference(doc, unicode)}"
+        body = f"{font}/FontDescriptor {reference(doc, about)}>>".encode()
+        embedded: PDFObjectReference = doc.Reference(Raw(body), name)
+        return embedded
 
 
 class _Subset:

@@ -67,14 +67,14 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Sizes of what is drawn, in points; of the body map the least and the most height, of the
-    logo the most width and height.
+    """Sizes of what is drawn, in points; of the body map the height of its figures, of the logo the
+    most width and height.
     """
 
     icon: float = 30
     tick: float = 15  # a box of the chart
     code: float = 76  # the QR code
-    map: tuple[float, float] = (150, 240)
+    map: float = 150
     logo: tuple[float, float] = (130, 44)
 
 

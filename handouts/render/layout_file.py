@@ -3,7 +3,7 @@
 A clinic's own layout names the one that it is based on, and says only what differs. Every mistake
 is told at once, with its line, and with what could stand there. A file may come from a stranger,
 so each number has bounds: those of clear print (text of 12 points on 15 or larger, pictures large
-enough to find a spot on) and of printers.
+enough to find a spot on), of pages that can hold what is so large, and of printers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from handouts.colour import READABLE, contrast, hexed, readable
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import HandoutsError, Problem, located
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.paths import LAYOUTS, is_hidden, layout_files, layout_key
 from handouts.prescription import values
@@ -61,7 +61,7 @@ def _length(name: str, about: str, least: int, most: int, example: str) -> Field
 
 
 def _type(name: str, about: str, example: str) -> Field:
-    return _length(name, about, 12, 72, example)
+    return _length(name, about, 12, 48, example)
 
 
 def _space(name: str, about: str, example: str) -> Field:
@@ -90,8 +90,8 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
                                     ("bottom", "lower edge", "32"), ("left", "left", "40"))
     ),
     "sizes": (
-        _type("body", "Text.", "14"),
-        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 90, "18"),
+        _length("body", "Text; above 22 only with `columns: 1`.", 12, 24, "14"),
+        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 36, "18"),
         _type("title", "The title of page one.", "25"),
         _type("heading", "The title of a part.", "16"),
         _type("card", "The name of a point.", "15"),
@@ -104,11 +104,11 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
         _space("pad", "White inside boxes.", "10"),
     ),
     "pictures": (
-        _length("icon", "The sign of a tip.", 16, 600, "30"),
-        _length("tick", "A box to tick.", 12, 600, "15"),
-        _length("code", "A QR code.", 60, 600, "76"),
-        Field("map", "lengths", "The body with all points: least and most height.", "[150, 240]",
-              600, least=150),
+        _length("icon", "The sign of a tip.", 16, 144, "30"),
+        _length("tick", "A box to tick.", 12, 72, "15"),
+        _length("code", "A QR code.", 60, 200, "76"),
+        _length("map", "The body with all points: its height; less in narrow columns.", 150, 420,
+                "150"),
         Field("logo", "lengths", "Your logo: most width and height.", "[130, 44]", 600, least=12),
     ),
     "colours": (
@@ -152,10 +152,8 @@ def load_layout(name: str | Path, own: Path | None = None) -> Layout:
     """
     if isinstance(name, Path):
         return _load(name, name.parent, ())
-    try:
+    with located("", "layout"):
         path = find_layout(name, own)
-    except Wrong as error:
-        raise ContentError(Problem("", 0, "layout", error.wrong, error.cure)) from None
     return _load(path, own, ())
 
 
@@ -241,9 +239,6 @@ def read_layout(
 
 
 def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> Layout:
-    pictures = replace(base.pictures, **taken.get("pictures", {}))
-    if pictures.map[0] > pictures.map[1]:
-        _must(log, "pictures.map", "The least height is more than the most.", "Write [150, 240].")
     whole = taken.get("flow", base.whole)
     if "flow" in taken and not is_hidden(name):
         _must_be_safe(whole, log)
@@ -254,7 +249,7 @@ def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> La
         about=taken.get("about", ""),
         margins=replace(base.margins, **taken.get("margins", {})),
         sizes=_sizes(base.sizes, taken.get("sizes", {}), log),
-        pictures=pictures,
+        pictures=replace(base.pictures, **taken.get("pictures", {})),
         cards=_cards(base, taken["cards"], log) if "cards" in taken else base.cards,
         colours=replace(base.colours, **taken.get("colours", {})),
         whole=whole,
@@ -354,6 +349,8 @@ def _number(text: str, field: Field) -> float:
 
 
 def _take_length(field: Field, node: Node, _: ProblemLog) -> float:
+    if isinstance(node, Sequence):
+        raise Wrong("One length is needed here.", f"Write it as {field.example}.")
     return _number(scalar(node), field)
 
 
@@ -397,8 +394,7 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
             wrong = "`points` stands in a list of groups only."
             raise Wrong(wrong, "Leave it out, or write a list.")
         return taken
-    if len(node.items) > _MOST_RULES:
-        raise Wrong("The list is too long.", f"Keep {_MOST_RULES} entries.")
+    values.must_have_room(len(node.items), _MOST_RULES, "entries")
     groups = [_group("cards", one, log, f"cards[{n}].") for n, one in enumerate(node.items)]
     counts = [group.get("points", 0) for group in groups]
     if not counts or 0 in counts or counts != sorted({*counts}):
@@ -410,8 +406,7 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
 def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | None:
     if not isinstance(node, Sequence) or not node.items:
         raise Wrong("A list of parts is needed here.", f"Use {', '.join(PARTS)}.")
-    if len(node.items) > len(PARTS):
-        raise Wrong("The list is too long.", f"Keep {len(PARTS)} entries.")
+    values.must_have_room(len(node.items), len(PARTS), "entries")
     before = len(log.problems)
     regions = [_region(one, log) for one in node.items]
     flow = tuple(region for region in regions if region is not None)
@@ -423,7 +418,7 @@ def _take_flow(_: Field, node: Node, log: ProblemLog) -> tuple[Region, ...] | No
 
 
 def _region(node: Node, log: ProblemLog) -> Region | None:
-    try:
+    with log.noting(node.line, "flow"):
         if isinstance(node, Scalar):
             return part_named(node.text)
         if not isinstance(node, Mapping) or list(node.items) != ["columns"]:
@@ -432,9 +427,7 @@ def _region(node: Node, log: ProblemLog) -> Region | None:
         if not taken.get("parts"):
             raise Wrong("The columns are empty.", "Write: parts: [how, tips]")
         return Columns(**({"count": 2} | taken))
-    except Wrong as error:
-        log.wrong(node.line, "flow", error.wrong, error.cure)
-        return None
+    return None
 
 
 TAKERS: dict[str, Taker] = BASIC | SECTION_TAKERS | {

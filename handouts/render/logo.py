@@ -12,8 +12,9 @@ from functools import lru_cache
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Logo
-from handouts.render.logo_parts import Stored, XObject, refused
+from handouts.render.logo_parts import refused
 from handouts.render.logo_pixels import read_pixels
+from handouts.render.objects import XObject, paint
 
 MOST_BYTES = 10_000_000
 
@@ -53,10 +54,8 @@ def prepare_logo(logo: Logo, box: tuple[float, float]) -> PreparedLogo:
 
 def draw_logo(canvas: Canvas, prepared: PreparedLogo, x: float, y: float) -> None:
     """The logo with its lower left corner at (x, y) points; a file stores it once."""
-    if not canvas.hasForm(prepared.name):
-        canvas._doc.addForm(prepared.name, Stored(prepared.xobject))
     across, up = prepared.scale
     canvas.saveState()
     canvas.transform(across, 0, 0, up, x, y)
-    canvas.doForm(prepared.name)
+    paint(canvas, prepared.name, lambda: prepared.xobject)
     canvas.restoreState()

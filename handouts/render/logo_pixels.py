@@ -5,7 +5,8 @@ from __future__ import annotations
 from PIL import Image, ImageChops
 
 from handouts.pixels import BadPicture, decoded
-from handouts.render.logo_parts import XObject, deflated, refused
+from handouts.render.logo_parts import refused
+from handouts.render.objects import XObject, deflated
 
 DPI = 300  # of a picture on paper; more is not seen and only makes the file larger
 

@@ -19,8 +19,8 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 from svglib.svglib import svg2rlg
 
-from handouts.render.logo_parts import XObject, deflated, refused
-from handouts.render.objects import number
+from handouts.render.logo_parts import refused
+from handouts.render.objects import XObject, deflated, number
 
 logging.getLogger("svglib").setLevel(logging.CRITICAL)
 

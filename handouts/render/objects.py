@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import PDFObject, xObjectName
+from reportlab.pdfgen.canvas import Canvas
 
 _SPECIAL = re.compile(r"([\\()])")
 _LEVEL = 3
@@ -45,6 +49,61 @@ class Stream(PDFObject):  # type: ignore[misc]
         """Dictionary and data."""
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n".encode()
         return head + self.data + b"\nendstream\n"
+
+
+@dataclass(frozen=True, slots=True)
+class XObject:
+    """A form or an image, deflated once for all files. `entries` are those of its dictionary;
+    `mask` is the soft mask of an image.
+    """
+
+    entries: str
+    data: bytes
+    mask: XObject | None = None
+
+    @property
+    def name(self) -> str:
+        """The same for the same content, so that a file stores it once."""
+        digest = sha256(self.entries.encode() + self.data)
+        if self.mask:
+            digest.update(self.mask.name.encode())
+        return f"L-{digest.hexdigest()[:16]}"
+
+
+class Stored(Stream):
+    """An XObject in one file, where it brings its soft mask along."""
+
+    def __init__(self, xobject: XObject) -> None:
+        super().__init__(xobject.entries, xobject.data)
+        self.mask = xobject.mask
+
+    def format(self, document: Any) -> bytes:
+        """Dictionary and data, with the number that the mask has in this file."""
+        if not self.mask:
+            return super().format(document)
+        name = xObjectName(self.mask.name)
+        if name not in document.idToObject:
+            document.Reference(Stored(self.mask), name)
+        entries = f"{self.entries}/SMask {reference(document, document.idToObject[name])}"
+        return Stream(entries, self.data).format(document)
+
+
+def deflated(entries: str, data: bytes, mask: XObject | None = None) -> XObject:
+    """An XObject of plain data."""
+    return XObject(f"/Type/XObject{entries}/Filter/FlateDecode", zlib.compress(data, 9), mask)
+
+
+def paint(canvas: Canvas, name: str, make: Callable[[], XObject]) -> None:
+    """Paint a form or an image under the matrix of now; a file stores it once, under its name."""
+    if not canvas.hasForm(name):
+        canvas._doc.addForm(name, Stored(make()))
+    canvas.doForm(name)
+
+
+def reference(doc: Any, thing: Any) -> str:
+    """The reference to an indirect object (`7 0 R`), which is one of the file from now on."""
+    number, _ = doc.idToObjectNumberAndVersion[doc.Reference(thing).name]
+    return f"{number} 0 R"
 
 
 def text_string(text: str) -> str:

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 from handouts.errors import ContentError, Problem
 from handouts.handout import Handout, Part, PointCard
 from handouts.render.blocks import Card
+from handouts.render.blocks.frame import RowRule
 from handouts.render.layout import CardRule, Columns, Region, parts_of
 from handouts.render.setting import Prepared, Setter, Unit
 from handouts.render.style import Style
@@ -56,22 +57,11 @@ class Placed:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowRule:
-    """A level line between rows of cards: its page, left end, height and length."""
-
-    page: int
-    x: float
-    y: float
-    width: float
-
-
 @dataclass(slots=True)
 class Arranged:
     """Where everything stands. `rows` are the rows of cards by page, for their pictures to grow."""
 
     placed: list[Placed]
-    rules: list[RowRule]
     pages: int
     free: list[float]
     rows: list[tuple[int, int]]  # page and number of each row
@@ -155,17 +145,24 @@ class _Arranger:
         blocks = parts["points"].blocks if "points" in parts else ()
         cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
-        self.columns, self.card_width = _columns(self.rule, area.width, style.layout.sizes.gutter)
+        self.gutter = style.layout.sizes.gutter
+        self.columns, self.card_width = _fitting(
+            self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
+        )  # a card is twice as wide as its picture
         if self.columns < self.rule.columns:
             least, alone = self.rule.least, self.rule.alone
             least = (max(least[0], alone[0]), max(least[1], alone[1]))
             self.rule = replace(self.rule, least=least)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
-        self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
+        self.rows = self._rows(cards)
         if self.rule.why and any(row.least > area.height for row in self.rows):
             self.rule = replace(self.rule, why=False)  # rather than a card on two pages
-            self.rows = [self._row(row) for row in _dealt(cards, self.columns)]
+            self.rows = self._rows(cards)
+
+    def _rows(self, cards: Sequence[PointCard]) -> list[_Row]:
+        starts = range(0, len(cards), self.columns)
+        return [self._row(cards[start : start + self.columns]) for start in starts]
 
     def _row(self, cards: Sequence[PointCard]) -> _Row:
         made = [self._card(card).flowable for card in cards]
@@ -222,7 +219,7 @@ class _Arranger:
         after = dict(pairwise(self.style.layout.flow)).get("points")
         if not self.rows or not isinstance(after, Columns) or self.columns == 1:
             return False
-        count, _ = _fitting(after, self.area.width, self.style.layout.sizes.gutter)
+        count, _ = _fitting(after.count, after.least, self.area.width, self.gutter)
         return count == self.columns and len(self.rows[-1].cards) == 1
 
     def _pour_before(self, filler: _Filler) -> None:
@@ -244,8 +241,7 @@ class _Arranger:
 
     def _pour_cards(self, filler: _Filler, heights: dict[int, float], odd: bool) -> None:
         self._left = list(self.rows[-1].cards) if odd else []
-        gutter = self.style.layout.sizes.gutter
-        step = self.card_width + gutter
+        step = self.card_width + self.gutter
         for number, row in enumerate(self.rows[: len(self.rows) - odd]):
             if row.least > self.area.height:
                 self._pour_divided(filler, row)
@@ -265,22 +261,23 @@ class _Arranger:
                 filler.turn()
             filler.pour(units)
 
-    def _must_fit(self, units: Sequence[Unit], what: str) -> None:
-        if any(unit.height > self.area.height + _TINY for unit in units):
-            raise _too_large(what)
+    def _must_fit(self, units: Sequence[Unit], what: str = "") -> None:
+        for unit in units:
+            if unit.height > self.area.height + _TINY:
+                raise _too_large(what or f"A piece of `{unit.part}`")
 
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
         if isinstance(region, Columns):
-            count, width = _fitting(region, self.area.width, self.style.layout.sizes.gutter)
-            xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
+            count, width = _fitting(region.count, region.least, width, self.gutter)
+            xs = [n * (width + self.gutter) for n in range(count)]
         parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
         units = [Unit(self._card(card), "points") for card in self._left]
         for part in parts:
             done = self._poured if part.name == _BEFORE else 0
             units += self.units.part(part, width)[done:]
         self._left = []
-        self._must_fit(units, "A part")
+        self._must_fit(units)
         if len(xs) > 1:
             filler.pour_columns(xs, units)
         elif parts:
@@ -296,27 +293,14 @@ def _too_large(what: str) -> ContentError:
     )
 
 
-def _columns(rule: CardRule, width: float, gutter: float) -> tuple[int, float]:
-    """Columns of cards and their width; fewer where their pictures would not find room."""
-    least = 2 * rule.least[0]
-    for count in range(rule.columns, 0, -1):
-        own = (width - gutter * (count - 1)) / count
-        if own >= least or count == 1:
-            return count, own
-    raise AssertionError("there is always one column")
+def _fitting(most: int, least: float, width: float, gutter: float) -> tuple[int, float]:
+    """Columns and their width: `most` of them, fewer where one were narrower than `least`."""
+    count = next((n for n in range(most, 1, -1) if _share(n, width, gutter) >= least), 1)
+    return count, _share(count, width, gutter)
 
 
-def _fitting(region: Columns, width: float, gutter: float) -> tuple[int, float]:
-    for count in range(region.count, 0, -1):
-        own = (width - gutter * (count - 1)) / count
-        if own >= region.least or count == 1:
-            return count, own
-    raise AssertionError("there is always one column")
-
-
-def _dealt(cards: Sequence[PointCard], columns: int) -> Iterator[Sequence[PointCard]]:
-    for start in range(0, len(cards), columns):
-        yield cards[start : start + columns]
+def _share(count: int, width: float, gutter: float) -> float:
+    return (width - gutter * (count - 1)) / count
 
 
 class _Filler:
@@ -327,7 +311,6 @@ class _Filler:
         self.page = 0
         self.used = 0.0
         self._placed: list[Placed] = []
-        self._rules: list[RowRule] = []
         self._rows: list[tuple[int, int]] = []
         self._free: list[float] = []
 
@@ -368,15 +351,18 @@ class _Filler:
     def arranged(self) -> Arranged:
         """Everything, when all is placed."""
         free = [*self._free, self.left]
-        return Arranged(self._placed, self._rules, self.page + 1, free, self._rows)
+        return Arranged(self._placed, self.page + 1, free, self._rows)
+
+    def _gap(self, gap: float, height: float) -> float:
+        """The space above what comes next: none at the top of a page, which is begun if need be."""
+        if self.used and gap + height > self.left + _TINY:
+            self.turn()
+        return gap if self.used else 0.0
 
     def pour(self, units: Sequence[Unit]) -> None:
         """Units one below the other, over as many pages as it takes."""
         for chain in chains(units):
-            gap = chain[0].before if self.used else 0.0
-            if self.used and gap + stacked(chain) > self.left + _TINY:
-                self.turn()
-                gap = 0.0
+            gap = self._gap(chain[0].before, stacked(chain))
             self._column(chain, 0.0, self.used + gap)
             self.used += gap + stacked(chain)
 
@@ -400,13 +386,9 @@ class _Filler:
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
-        gap = self.gap + _RULE if self.used else 0.0
-        if self.used and gap + height > self.left + _TINY:
-            self.turn()
-            gap = 0.0
+        gap = self._gap(self.gap + _RULE, height)
         if gap:
-            y = self.area.top - self.used - gap / 2
-            self._rules.append(RowRule(self.page, self.area.left, y, self.area.width))
+            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2, "points")
         for x, card in cards:
             self._put(card, x, self.used + gap + card.height, "points")
         self._rows.append((self.page, number))

@@ -7,18 +7,14 @@ knows or that the file describes, hence the extension schema for the `pdfuaid` c
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from xml.sax.saxutils import escape
-
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from handouts import __version__
 from handouts.paths import ASSETS
-from handouts.render.objects import Raw, Stream, number, text_string
-from handouts.render.tagging import Bookmark, TaggedCanvas
+from handouts.render.objects import Raw, Stream, number, reference, text_string
+from handouts.render.tagging import TaggedCanvas
 
 PRODUCER = f"handouts {__version__}"
 
@@ -84,20 +80,13 @@ def finished(canvas: TaggedCanvas, about: About) -> bytes:
     catalog.Metadata = doc.Reference(
         Stream("/Type/Metadata/Subtype/XML", _metadata(about), plain=True)
     )
-    profile = _number(doc, Stream(*_profile()))
-    catalog.OutputIntents = Raw(
-        b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
-        b"/DestOutputProfile %d 0 R>>]" % profile
-    )
-    _outline(doc, canvas.bookmarks)
+    profile = reference(doc, Stream(*_profile()))
+    intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+    catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
+    _outline(canvas)
     doc.info = Raw(_information(about))
     doc.info.digest = lambda _: None
     return bytes(doc.GetPDFData(canvas))
-
-
-def _number(doc: Any, thing: Any) -> int:
-    found: int = doc.idToObjectNumberAndVersion[doc.Reference(thing).name][0]
-    return found
 
 
 def _metadata(about: About) -> bytes:
@@ -128,43 +117,11 @@ def _profile() -> tuple[str, bytes]:
     return "/N 3/Filter/FlateDecode", zlib.compress(data, 9)
 
 
-def _outline(doc: Any, bookmarks: Sequence[Bookmark]) -> None:
+def _outline(canvas: TaggedCanvas) -> None:
     """Bookmarks, two levels deep: the sections of a handout under its title."""
-    if not bookmarks:
-        return
-    top = Raw()
-    made = [Raw() for _ in bookmarks]
-    refs = {id(one): f"{_number(doc, one)} 0 R" for one in (top, *made)}
-    parents: list[Raw] = []
-    above = top
-    for raw, mark in zip(made, bookmarks, strict=True):
-        parents.append(top if mark.level == 1 else above)
-        above = raw if mark.level == 1 else above
-    kids: dict[int, list[Raw]] = {id(one): [] for one in (top, *made)}
-    for raw, parent in zip(made, parents, strict=True):
-        kids[id(parent)].append(raw)
-    pages = [_number(doc, page) for page in doc.Pages.pages]
-    for raw, mark, parent in zip(made, bookmarks, parents, strict=True):
-        same = kids[id(parent)]
-        place = same.index(raw)
-        body = (
-            f"<</Title{text_string(mark.title)}/Parent {refs[id(parent)]}"
-            f"/Dest[{pages[mark.page]} 0 R/XYZ null {number(mark.top)} null]"
-        )
-        if place:
-            body += f"/Prev {refs[id(same[place - 1])]}"
-        if place + 1 < len(same):
-            body += f"/Next {refs[id(same[place + 1])]}"
-        body += _ends(kids[id(raw)], refs, closed=True)
-        raw.body = f"{body}>>".encode()
-    top.body = f"<</Type/Outlines{_ends(kids[id(top)], refs)}>>".encode()
-    doc.Outlines.prepare = lambda *_: None
-    doc.Outlines.ready = 1
-    doc.Catalog.Outlines = PDFObjectReference(top.__InternalName__)
-
-
-def _ends(kids: Sequence[Raw], refs: dict[int, str], closed: bool = False) -> str:
-    if not kids:
-        return ""
-    count = -len(kids) if closed else len(kids)
-    return f"/First {refs[id(kids[0])]}/Last {refs[id(kids[-1])]}/Count {count}"
+    doc = canvas._doc
+    for n, mark in enumerate(canvas.bookmarks):
+        place = canvas._bookmarkReference(f"{n}")
+        place.setPage(doc.Reference(doc.Pages.pages[mark.page]))
+        place.xyz("null", number(mark.top), "null")
+        canvas.addOutlineEntry(mark.title, f"{n}", mark.level - 1, closed=mark.level == 1)

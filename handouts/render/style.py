@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handouts.colour import tint
-from handouts.render import fonts
 from handouts.render.layout import Layout
 from handouts.render.pictures import Look
 from handouts.render.text import GREY, INK, TextStyle
@@ -64,11 +63,4 @@ class Style:
     @property
     def look(self) -> Look:
         """What pictures are drawn with."""
-        return Look(
-            self.accent,
-            self.skin,
-            self.drawn_body,
-            self.layout.sizes.body,
-            fonts.REGULAR,
-            fonts.BOLD,
-        )
+        return Look(self.accent, self.skin, self.drawn_body, self.layout.sizes.body)

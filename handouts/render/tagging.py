@@ -26,7 +26,7 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
-from handouts.render.objects import Raw, Stream, number, text_string
+from handouts.render.objects import Raw, Stream, number, reference, text_string
 from handouts.web_address import as_uri
 
 _SLOT = "\0"
@@ -183,15 +183,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.end_mark()
 
     @contextmanager
-    def figure(self, alt: str, width: float, height: float) -> Iterator[None]:
-        """A drawing whose lower left corner is the origin; `alt` is what it says in words."""
+    def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """A drawing whose lower left corner, at (x, y), is the origin within; `alt` is what it says
+        in words.
+        """
         with self.element("Figure", f"/Alt{text_string(alt)}") as made:
+            self.saveState()
+            self.translate(x, y)
             made.box = (
                 *self.absolutePosition(0, 0), *self.absolutePosition(width, height)
             )  # fmt: skip
             self.begin_mark("Figure")
             yield
             self.end_mark()
+            self.restoreState()
 
     def link(self, box: tuple[float, float, float, float], target: str, contents: str) -> None:
         """A link annotation of the element that is open; `box` in the axes of now."""
@@ -296,16 +301,12 @@ class _Writer:
         self._marks: list[dict[int, str]] = [{} for _ in range(pages)]
         self._links: list[tuple[str, str]] = []  # element and annotation, as references
         self._annotations: list[list[str]] = [[] for _ in range(pages)]
-        self._page_refs = [self._ref(page) for page in doc.Pages.pages]
-
-    def _ref(self, thing: Any) -> str:
-        name = self._doc.Reference(thing).name
-        return f"{self._doc.idToObjectNumberAndVersion[name][0]} 0 R"
+        self._page_refs = [reference(self._doc, page) for page in doc.Pages.pages]
 
     def write(self, root: Element) -> None:
         """Everything under `root`."""
         tree = Raw()
-        tree_ref = self._ref(tree)
+        tree_ref = reference(self._doc, tree)
         top = self._element(root, tree_ref, _HERE)
         parents = self._parent_tree()
         tree.body = (
@@ -320,7 +321,7 @@ class _Writer:
 
     def _element(self, element: Element, parent: str, at: Placement) -> str:
         made = Raw()
-        own = self._ref(made)
+        own = reference(self._doc, made)
         page: int | None = None
         kids: list[str] = []
         for kid in element.kids:
@@ -362,12 +363,13 @@ class _Writer:
 
     def _annotation(self, link: LinkArea, own: str, at: Placement) -> str:
         key = len(self._marks) + len(self._links)
-        made = self._ref(
+        made = reference(
+            self._doc,
             Raw(
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{_box(link.box, at)}]"
                 f"/StructParent {key}/Contents{text_string(link.contents)}"
                 f"/A<</S/URI/URI{text_string(as_uri(link.target))}>>>>".encode()
-            )
+            ),
         )
         page = link.page if at is _HERE else at.page
         self._links.append((own, made))
@@ -381,7 +383,7 @@ class _Writer:
             for page, marks in enumerate(self._marks)
         ]
         rows += [f"{len(rows) + n} {owner}" for n, (owner, _) in enumerate(self._links)]
-        return self._ref(Raw(f"<</Nums[{' '.join(rows)}]>>".encode()))
+        return reference(self._doc, Raw(f"<</Nums[{' '.join(rows)}]>>".encode()))
 
 
 _HERE = Placement(())

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.message import Extras, write_mail
+from handouts.delivery.message import MailOptions, write_mail
 from handouts.delivery.protect import prepared, protect, too_weak
 from handouts.errors import ContentError
 from handouts.library import load_library
@@ -25,7 +25,7 @@ CLINIC = Clinic(
     source="clinic.yaml", name="Willow, Tree & Co", practitioner="Hannah Park",
     phone="555-0134", email="hello@willow.example", address="12 Mill Lane; Ashford",
 )  # fmt: skip
-BARE = Extras()
+BARE = MailOptions()
 WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -39,7 +39,7 @@ def pdf(text: str = "one") -> bytes:
 
 
 def mail(
-    extras: Extras = BARE, when: datetime = WHEN, clinic: Clinic = CLINIC, **fields: object
+    extras: MailOptions = BARE, when: datetime = WHEN, clinic: Clinic = CLINIC, **fields: object
 ) -> tuple[EmailMessage, bytes]:
     given_ = {"patient": "Maria López", "email": "maria@example.org"} | fields
     prescription = Prescription(source="maria.yaml", **given_)  # type: ignore[arg-type]
@@ -119,7 +119,7 @@ def test_the_same_document_to_the_same_address_has_one_message_id() -> None:
 
 def test_what_is_sent_again_on_purpose_is_no_double() -> None:
     """Mailboxes that drop doubles would swallow it."""
-    numbers = {mail(Extras(again=again))[0]["Message-ID"] for again in (False, True, True)}
+    numbers = {mail(MailOptions(again=again))[0]["Message-ID"] for again in (False, True, True)}
     assert len(numbers) == 3
 
 
@@ -149,7 +149,7 @@ def test_without_an_address_there_is_no_letter() -> None:
 
 
 def test_a_protected_file_opens_with_its_password_only_and_says_so() -> None:
-    message, _ = mail(Extras(password="blue-kettle-9"))
+    message, _ = mail(MailOptions(password="blue-kettle-9"))
     (attachment,) = message.iter_attachments()
     content = attachment.get_content()
     with pytest.raises(pikepdf.PasswordError):
@@ -187,13 +187,13 @@ def test_a_password_that_no_reader_takes_is_refused(password: str, says: str) ->
 
 def test_the_record_keeps_the_hash_of_the_file_before_protection() -> None:
     prescription = Prescription(source="m", patient="M", email="m@example.org")
-    made = write_mail(prescription, CLINIC, pdf(), SAY, Extras(password="blue-kettle-9"), WHEN)
+    made = write_mail(prescription, CLINIC, pdf(), SAY, MailOptions(password="blue-kettle-9"), WHEN)
     assert made.document == hashlib.sha256(pdf()).hexdigest()
 
 
 def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
     message, _ = mail(
-        Extras(calendar=True, reminders=True),
+        MailOptions(calendar=True, reminders=True),
         date=date(2026, 11, 20),
         next_visit=datetime(2026, 12, 4, 15, 30),
     )
@@ -209,7 +209,7 @@ def test_the_calendar_holds_the_visit_and_the_reminders() -> None:
 
 def visit(when: datetime = WHEN, **fields: object) -> icalendar.Event:
     """The visit as a calendar program gets it."""
-    message, _ = mail(Extras(calendar=True), when, **fields)
+    message, _ = mail(MailOptions(calendar=True), when, **fields)
     ics = list(message.iter_attachments())[1]
     (event,) = icalendar.Calendar.from_ical(ics.get_content()).walk("VEVENT")
     return event
@@ -221,7 +221,7 @@ def test_a_calendar_says_in_what_letters_it_is_written() -> None:
         name="Nadel für Zoë " + "ü" * 80, email="a@x.org", address="Hafenstraße 3\nKöln"
     )
     fields = {"clinic": clinic, "next_visit": datetime(2026, 12, 4, 15, 30)}
-    message, _ = mail(Extras(calendar=True), **fields)  # type: ignore[arg-type]
+    message, _ = mail(MailOptions(calendar=True), **fields)  # type: ignore[arg-type]
     ics = list(message.iter_attachments())[1]
     assert ics["Content-Type"].params["charset"] == "utf-8"
     assert ics["Content-Type"].params["method"] == "PUBLISH"
@@ -244,7 +244,7 @@ def test_letters_of_any_script_come_through_in_a_calendar(
 ) -> None:
     clinic = Clinic(name=name, email="a@x.org", address=address)
     day = {"clinic": clinic, "next_visit": date(2026, 12, 4)}
-    message, _ = mail(Extras(calendar=True), **day)  # type: ignore[arg-type]
+    message, _ = mail(MailOptions(calendar=True), **day)  # type: ignore[arg-type]
     assert shown in list(message.iter_attachments())[1].get_content()
     event = visit(**day)  # type: ignore[arg-type]
     assert (event["SUMMARY"], event["LOCATION"]) == (f"Visit: {name}", address)
@@ -266,7 +266,9 @@ def test_a_visit_reminds_even_where_no_daily_reminders_are() -> None:
 
 def test_reminders_end_after_four_weeks() -> None:
     message, _ = mail(
-        Extras(calendar=True, reminders=True), date=date(2026, 9, 1), next_visit=date(2026, 12, 4)
+        MailOptions(calendar=True, reminders=True),
+        date=date(2026, 9, 1),
+        next_visit=date(2026, 12, 4),
     )
     ics = list(message.iter_attachments())[1].get_content()
     assert "COUNT=28" in ics
@@ -295,7 +297,7 @@ PROMISE = "It can also remind you each day."
 
 
 def test_without_a_visit_nothing_is_attached_and_nothing_is_promised() -> None:
-    message, _ = mail(Extras(calendar=True, reminders=True), date=date(2026, 11, 20))
+    message, _ = mail(MailOptions(calendar=True, reminders=True), date=date(2026, 11, 20))
     assert len(list(message.iter_attachments())) == 1
     body = message.get_body(("plain",))
     assert body is not None
@@ -305,7 +307,9 @@ def test_without_a_visit_nothing_is_attached_and_nothing_is_promised() -> None:
 
 @pytest.mark.parametrize("day", [None, date(2026, 12, 4)])
 def test_reminders_are_promised_only_where_there_are_some(day: date | None) -> None:
-    message, _ = mail(Extras(calendar=True, reminders=True), date=day, next_visit=date(2026, 12, 4))
+    message, _ = mail(
+        MailOptions(calendar=True, reminders=True), date=day, next_visit=date(2026, 12, 4)
+    )
     ics = list(message.iter_attachments())[1]
     (visit,) = icalendar.Calendar.from_ical(ics.get_content()).walk("VEVENT")
     assert visit["DTSTART"].dt == date(2026, 12, 4)

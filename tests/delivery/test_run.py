@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import random
+import shlex
 import signal
 import stat
 import time
@@ -23,6 +24,7 @@ from handouts.errors import ContentError, Exit, FileError, Problem
 
 from .runs import (
     BAD,
+    COLUMNS,
     batch,
     mark,
     marks_of,
@@ -121,6 +123,26 @@ def test_a_list_of_failures_that_is_over_is_named(
     write_table(source, table(4))
     assert batch(source, "-o", out) == Exit.DONE
     assert "not from this one: failed-2.csv, failed.csv" in capsys.readouterr().err
+
+
+def test_what_is_told_to_run_again_has_every_option_that_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without `--names id`, the mended row's file would be named after its patient."""
+    source, out = write_table(tmp_path / "p.csv", table(1, 1)), tmp_path / "the out"
+    given = ["--names", "id", "--print-run", "--copies", "2", "--paper", "a4", "--map", "no=none"]
+    write_table(source, [row | {"no": ""} for row in read_table(source)], (*COLUMNS, "no"))
+    assert batch(source, "-o", out, *given, "--dates", "day-first") == Exit.SOME_FAILED
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "Print the print run, which is made anew" in told
+    again = shlex.split(told.partition("handouts ")[2])
+    assert again[:4] == ["batch", str(out / "failed.csv"), "-o", str(out)]
+    assert {*again[4:]} == {*given}
+    (failed,) = read_table(out / "failed.csv")
+    mended = failed | {"points": "", "routine": "low-back", "id": "17"}
+    write_table(out / "failed.csv", [mended], list(failed))
+    assert run(again) == Exit.DONE
+    assert "17.pdf" in _names(out)
 
 
 def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:

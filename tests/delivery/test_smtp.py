@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.message import Extras, Mail, write_mail
+from handouts.delivery.message import Mail, MailOptions, write_mail
 from handouts.delivery.record import Entry, SentRecord
 from handouts.delivery.smtp import SendState, SmtpClient
 from handouts.errors import NotDelivered
@@ -53,7 +53,7 @@ def client(port: int, record: SentRecord, **kwargs: object) -> SmtpClient:
 
 def mail(address: str, pdf: bytes = b"%PDF-1.7 for one") -> Mail:
     prescription = Prescription(source="x.yaml", patient="Ann", email=address)
-    return write_mail(prescription, CLINIC, pdf, SAY, Extras(), datetime.now(UTC))
+    return write_mail(prescription, CLINIC, pdf, SAY, MailOptions(), datetime.now(UTC))
 
 
 def test_a_letter_arrives_by_starttls_with_a_login(

@@ -42,7 +42,7 @@ def _write(name: str, text: str, path: Path) -> None:
 def test_free_text(field: Any, text: str, tmp_path: Path, library: Library) -> None:
     path = tmp_path / "any.yaml"
     _write(field.name, text, path)
-    read, problems = read_or_refused(lambda: read_prescription(path, library).prescription)
+    read, problems = read_or_refused(lambda: read_prescription(path, library).value)
     for problem in problems:
         assert problem.line == 2
         assert problem.field in (field.name, "")

@@ -21,7 +21,7 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
         "smtp: {host: mail.example.org, port: 465, security: tls, user: me, per_minute: 10}\n"
     )
     read = read_clinic(tmp_path / "clinic.yaml")
-    clinic = read.clinic
+    clinic = read.value
     assert clinic.logo is not None
     assert (clinic.logo.data, clinic.logo.kind, clinic.logo.alt) == (PNG, "png", "Quiet River")
     assert clinic.phone == "0123"
@@ -35,7 +35,7 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
 @pytest.mark.parametrize("typed", ["911", "112", "15", "999 / 112", "+49 112", "1-1-2"])
 def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text(f"emergency: {typed}\n")
-    assert read_clinic(tmp_path / "clinic.yaml").clinic.emergency == typed
+    assert read_clinic(tmp_path / "clinic.yaml").value.emergency == typed
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_of_port_and_security_one_tells_the_other(
     typed: str, port: int, security: str, tmp_path: Path
 ) -> None:
     (tmp_path / "clinic.yaml").write_text(f"smtp: {{host: mail.example.org{typed}}}\n")
-    smtp = read_clinic(tmp_path / "clinic.yaml").clinic.smtp
+    smtp = read_clinic(tmp_path / "clinic.yaml").value.smtp
     assert smtp == Smtp("mail.example.org", port, security)
 
 
@@ -68,12 +68,12 @@ def test_a_light_colour_is_darkened_and_said(typed: str, tmp_path: Path) -> None
     read = read_clinic(tmp_path / "clinic.yaml")
     (notice,) = read.notices
     assert notice.line == 2
-    assert read.clinic.colour in notice.cure
-    assert read.clinic.colour != "#ffd700"
+    assert read.value.colour in notice.cure
+    assert read.value.colour != "#ffd700"
 
 
 def test_without_a_file_there_is_a_neutral_clinic() -> None:
-    assert read_clinic(None).clinic == Clinic()
+    assert read_clinic(None).value == Clinic()
 
 
 def test_a_picture_is_known_by_what_is_in_it() -> None:

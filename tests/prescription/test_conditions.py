@@ -24,7 +24,7 @@ ANSWERS = [*((typed, WRITE_NONE) for typed in NO), *((typed, LEAVE_EMPTY) for ty
 def in_a_file(typed: str, folder: Path, library: Library) -> Prescription:
     path = folder / "maria.yaml"
     path.write_text(f"points: [LI4]\nconditions: {typed}\n", "utf-8")
-    return read_prescription(path, library).prescription
+    return read_prescription(path, library).value
 
 
 def in_a_table(typed: str, folder: Path, library: Library) -> Prescription | tuple[Problem, ...]:

@@ -115,7 +115,7 @@ def test_a_name_is_one_however_its_accents_are_composed(form: str, tmp_path: Pat
     logo = tmp_path / unicodedata.normalize(form, "grün/café.png")
     put(logo).write_bytes(PNG)
     clinic = put(tmp_path / "clinic.yaml", f"name: Quiet River\nlogo: {typed}\n")
-    found = read_clinic(clinic).clinic.logo
+    found = read_clinic(clinic).value.logo
     assert found is not None
     assert found.data == PNG
 
@@ -186,7 +186,7 @@ def test_a_clinics_other_files_are_held_to_the_same(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="The picture belongs to another user"):
         read_clinic(clinic)
     os.chown(clinic, STRANGER, STRANGER)
-    assert read_clinic(clinic).clinic.logo, "named on purpose, and its picture with it"
+    assert read_clinic(clinic).value.logo, "named on purpose, and its picture with it"
 
 
 @posix

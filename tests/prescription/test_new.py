@@ -47,9 +47,9 @@ def test_a_new_prescription_reads_back(name: str, tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     path.write_text(new_prescription(name, "low-back", library, TODAY), "utf-8")
     read = read_prescription(path, library)
-    assert read.prescription.patient == name
-    assert read.prescription.date == TODAY
-    assert read.prescription.routine == "low-back"
+    assert read.value.patient == name
+    assert read.value.date == TODAY
+    assert read.value.routine == "low-back"
     assert not read.notices
 
 
@@ -58,7 +58,7 @@ def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
     text = new_prescription("Maria Lopez", "low-back", library, TODAY)
     path = tmp_path / "new.yaml"
     path.write_text(_uncommented(text), "utf-8")
-    read = read_prescription(path, library).prescription
+    read = read_prescription(path, library).value
     usual = library.routines["low-back"]
     assert (read.title, read.tips) == (usual.title, usual.tips)
     assert [dose.code for dose in read.points or ()] == [dose.code for dose in usual.points]
@@ -93,7 +93,7 @@ def test_its_names_of_conditions_can_be_written_as_they_stand(chosen: int, tmp_p
     written = f"conditions: [{', '.join(names[:19])}, {own[0]}]"
     path = tmp_path / "new.yaml"
     path.write_text(text.replace("# conditions: [none]", written), "utf-8")
-    read = read_prescription(path, library).prescription
+    read = read_prescription(path, library).value
     assert list(read.conditions) == names[:19]
     assert read.other_conditions == ("lupus (talked through)",)
 
@@ -124,7 +124,7 @@ def test_any_name_is_kept_or_refused(tmp_path: Path, name: str) -> None:
         return
     path = tmp_path / "new.yaml"
     path.write_text(text, "utf-8")
-    read = read_prescription(path, library).prescription.patient
+    read = read_prescription(path, library).value.patient
     assert (read or "") == normalised(name).strip()
 
 
@@ -132,17 +132,17 @@ def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
     answers = {"name": 'Quiet River: "calm" # 1', "phone": "0555", "colour": "#1f5f5b"}
     path = tmp_path / "clinic.yaml"
     path.write_text(new_clinic(answers), "utf-8")
-    clinic = read_clinic(path).clinic
+    clinic = read_clinic(path).value
     assert (clinic.name, clinic.phone, clinic.colour) == tuple(answers.values())
     path.write_text(new_clinic({}), "utf-8")
-    assert read_clinic(path).clinic.name == ""
+    assert read_clinic(path).value.name == ""
 
 
 def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path) -> None:
     text = new_clinic({"name": "Quiet River"}).replace("# logo:", "# no logo:")
     path = tmp_path / "clinic.yaml"
     path.write_text(_uncommented(text), "utf-8")
-    clinic = read_clinic(path).clinic
+    clinic = read_clinic(path).value
     assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "day-first", True)
 
 
@@ -176,7 +176,7 @@ def _open(made: schema.Schema) -> schema.Schema:
 
 
 def test_editors_and_the_reader_agree(tmp_path: Path, library: Library) -> None:
-    validator = Draft202012Validator(schema.prescription_schema(library))
+    validator = Draft202012Validator(schema.prescription_schema())
     validator.check_schema(validator.schema)
     good = json.loads(json.dumps(safe_load(WHOLE), default=str))
     assert not list(validator.iter_errors(good))

@@ -51,7 +51,7 @@ acknowledge:
 def _read(text: str, tmp_path: Path, library: Library) -> Prescription:
     path = tmp_path / "maria.yaml"
     path.write_text(text, "utf-8")
-    return read_prescription(path, library).prescription
+    return read_prescription(path, library).value
 
 
 def _points(text: str, tmp_path: Path, library: Library) -> tuple[Dose, ...]:

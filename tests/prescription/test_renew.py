@@ -39,14 +39,14 @@ acknowledge:
 def renewed(folder: Path, text: str | bytes, name: str = LAST) -> bytes:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    last = read_prescription(path, load_library()).prescription
+    last = read_prescription(path, load_library()).value
     return renewed_text(path, last, TODAY).encode()
 
 
 def read(folder: Path, data: bytes) -> Prescription:
     path = folder / "new.yaml"
     path.write_bytes(data)
-    return read_prescription(path, load_library()).prescription
+    return read_prescription(path, load_library()).value
 
 
 def without_lines(prescription: Prescription) -> Prescription:
@@ -95,7 +95,7 @@ def test_only_the_lines_that_must_are_touched(tmp_path: Path) -> None:
 )
 def test_it_says_what_the_last_one_said(tmp_path: Path, text: str) -> None:
     new = without_lines(read(tmp_path, renewed(tmp_path, text)))
-    last = without_lines(read_prescription(tmp_path / LAST, load_library()).prescription)
+    last = without_lines(read_prescription(tmp_path / LAST, load_library()).value)
     assert new == replace(last, date=TODAY, since=tmp_path / LAST, next_visit=None)
 
 

@@ -49,7 +49,7 @@ def readings(text: str) -> Iterator[Any]:
 
 
 CHECKS = {
-    "prescription": [schema.prescription_schema(), schema.prescription_schema(load_library())],
+    "prescription": [schema.prescription_schema()],
     "clinic": [schema.clinic_schema()],
 }
 

@@ -49,7 +49,7 @@ def test_a_time_behind_a_dash_is_no_range_of_points(
 ) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(f"points:\n  - '{typed}'\n", "utf-8")
-    (dose,) = read_prescription(path, load_library()).prescription.points or ()
+    (dose,) = read_prescription(path, load_library()).value.points or ()
     assert (dose.code, dose.hold) == ("BL23", Hold(low, high))
 
 
@@ -57,14 +57,14 @@ def test_none_means_no_tips_in_a_file_as_in_a_table(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     for typed in ("none", "No", "[none]", "–", "[]"):
         path.write_text(f"routine: low-back\ntips: {typed}\n", "utf-8")
-        assert read_prescription(path, load_library()).prescription.tips == ()
+        assert read_prescription(path, load_library()).value.tips == ()
     assert "There is no tip “none”" in said(tmp_path, "points: [LI4]\ntips: [heat, none]\n")
 
 
 def test_once_is_an_answer_to_for_how_long(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     path.write_text("points: [LI4]\nfor_how_long: once\n", "utf-8")
-    assert read_prescription(path, load_library()).prescription.for_how_long == "once"
+    assert read_prescription(path, load_library()).value.for_how_long == "once"
 
 
 @pytest.mark.parametrize("typed", ["1.0", "2.5", "14.0"])

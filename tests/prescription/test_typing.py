@@ -18,7 +18,7 @@ def in_yaml(folder: Path, text: str) -> tuple[Prescription | None, tuple[Problem
     path = folder / "p.yaml"
     path.write_text(text, "utf-8")
     try:
-        return read_prescription(path, load_library()).prescription, ()
+        return read_prescription(path, load_library()).value, ()
     except ContentError as error:
         return None, error.problems
 
@@ -221,7 +221,7 @@ def test_a_code_of_another_language_is_understood_and_said(pair: str, tmp_path: 
     path = tmp_path / "p.yaml"
     path.write_text(f"points: [{typed}]\n", "utf-8")
     read = read_prescription(path, load_library())
-    assert _read(read.prescription) == [code]
+    assert _read(read.value) == [code]
     said = any(notice.field == "points" and code in notice.wrong for notice in read.notices)
     assert said == (pair in FOREIGN and "-" not in typed)
 
@@ -318,7 +318,7 @@ def test_quotes_of_a_word_processor_are_not_printed(quotes: str, tmp_path: Path)
         "utf-8",
     )
     read = read_prescription(path, load_library())
-    assert (read.prescription.patient, read.prescription.tips) == ("Ana Ruiz", ("heat",))
+    assert (read.value.patient, read.value.tips) == ("Ana Ruiz", ("heat",))
     assert [
         "quotes" in notice.wrong for notice in read.notices if notice.field != "conditions"
     ] == [True]

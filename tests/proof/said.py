@@ -92,8 +92,7 @@ def _walk(value: Any) -> Iterator[str]:
         yield from _walk((value.corner, value.columns, value.rows, times))
     elif isinstance(value, WebLink):
         yield from (plain(value.label), value.url.removeprefix("https://"))
-        if value.code:
-            yield from (plain(value.hint), value.alt)
+        yield from (plain(value.hint), value.alt)
     elif isinstance(value, tuple) and value and all(isinstance(item, Span) for item in value):
         yield plain(value)
     elif isinstance(value, tuple):

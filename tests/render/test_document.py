@@ -128,6 +128,16 @@ def test_the_foot_counts_pages_and_says_what_is_overleaf(renderer: Renderer) -> 
     assert [foot for foot in feet if foot.startswith(made.turn[:12])]
 
 
+def test_a_stray_brace_in_a_clinics_words_for_the_page_is_printed(
+    renderer: Renderer,
+) -> None:
+    made = replace(handout(), page_of="{page} of {pages} {")
+    rendered = renderer.render(made, "sheet", "letter")
+    last = f"{rendered.pages} of {rendered.pages} {{"
+    assert rendered.pages > 1
+    assert [one for one in structure.artifact_text(rendered.pdf) if one.endswith(last)]
+
+
 def test_one_page_has_no_number(renderer: Renderer) -> None:
     made = replace(handout(), parts=handout().parts[:2])
     rendered = renderer.render(made, "sheet", "letter")

@@ -8,11 +8,14 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.paper import PAPERS
+from handouts.prescription.fields import Field
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import PARTS
-from handouts.render import Layout, layout_names, load_layout
+from handouts.render import Layout, layout_names, load_layout, render
 from handouts.render.layout import NEVER_LEFT_OUT, CardRule, Columns, paper, with_sections
 from handouts.render.layout_file import GROUPS, LAYOUT, read_layout
+
+from .sample import handout
 
 FOR_PATIENTS = ("large-print", "pocket", "sheet")
 SAFETY = {"dose", "safety", "points", "call", "disclaimer"}
@@ -123,17 +126,17 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("sizes: {body: 11.9}", "not a number from 12 to 72"),
-        ("sizes: {leading: 14}", "not a number from 15 to 90"),
+        ("sizes: {body: 11.9}", "not a number from 12 to 24"),
+        ("sizes: {leading: 14}", "not a number from 15 to 36"),
         ("sizes: {body: 14, leading: 17}", "too tight for text of 14. Write 17.5 or more"),
         ("sizes: {body: .inf}", "not a number"),
         ("sizes: {leading: 2e1}", "not a number"),
         ("margins: {left: 300}", "not a number from 12 to 144"),
         ("margins: {left: 5}", "not a number from 12 to 144"),
-        ("pictures: {map: [100, 200]}", "not a number from 150 to 600"),
-        ("pictures: {map: [300, 200]}", "more than the most"),
+        ("pictures: {map: 100}", "not a number from 150 to 420"),
+        ("pictures: {map: [150, 240]}", "One length is needed here. Write it as 150."),
         ("pictures: {logo: 90}", "Two lengths"),
-        ("pictures: {code: 40}", "not a number from 60 to 600"),
+        ("pictures: {code: 40}", "not a number from 60 to 200"),
         ("colours: {accent: yellow}", "too light to read (contrast 1.1:1 of 4.5:1)"),
         ("colours: {accent: greenish}", "not a colour"),
         ("colours: {strip: dotted}", "Choose filled or outlined"),
@@ -145,7 +148,7 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("cards: [{points: 6}, {points: 2}]", "ever more points"),
         ("cards: [{columns: 2}]", "ever more points"),
         ("cards: []", "ever more points"),
-        ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "too long"),
+        ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "room for 12"),
         ("flow: []", "A list of parts"),
         ("flow: [points, points]", "points stands here 2 times"),
         ("flow: [points, {columns: {parts: [points]}}]", "points stands here 2 times"),
@@ -166,6 +169,18 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
 )
 def test_what_no_page_can_be_set_from_is_refused(text: str, says: str) -> None:
     assert says in "\n".join(problems(text))
+
+
+_LENGTHS = [(group, one) for group in ("sizes", "pictures", "margins") for one in GROUPS[group]]
+
+
+@pytest.mark.parametrize(("group", "field"), _LENGTHS, ids=lambda one: getattr(one, "name", one))
+def test_what_is_as_large_as_it_may_be_makes_a_page(group: str, field: Field) -> None:
+    """Each alone, on the largest everyday paper, whose pages hold one column of everything."""
+    size = f"{field.limit}" if field.kind == "length" else f"[{field.limit}, {field.limit}]"
+    text = f"{group}: {{{field.name}: {size}}}\ncolumns: 1\n"
+    layout = read_layout(text, "mine.yaml", "our-mine", load_layout("sheet"))
+    assert render(handout(), layout, "letter").pages > 1
 
 
 @pytest.mark.parametrize(

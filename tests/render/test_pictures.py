@@ -40,7 +40,6 @@ from handouts.render.pictures import (
     Look,
     PointPlan,
     draw_icon,
-    draw_map,
     draw_picture,
     draw_point,
     drawings,
@@ -51,7 +50,7 @@ from handouts.render.pictures import (
     plan_point,
     plan_press,
 )
-from handouts.render.pictures.body_map import plan_map
+from handouts.render.pictures.body_map import LEAST, plan_map
 from handouts.render.pictures.drawings import place
 from handouts.render.pictures.geometry import (
     Rect,
@@ -74,13 +73,14 @@ HOME = [
 SIZES = [(150.0, 150.0, 12.0), (300.0, 280.0, 18.0)]
 SMALLEST = (120.0, 110.0, 12.0)
 LABELS = (("body-front", "Front"), ("body-back", "Back"), ("body-side", "Side"))
+ICONS = sorted(path.stem for path in icons.FOLDER.glob("*.ops"))
 ROUTINES = sorted(LIBRARY.routines)
 BODIES = spread(sorted(bodies(), key=lambda body: body != atlas.NEUTRAL), 1)
 
 
 def look(label: float = 12.0, body: str = atlas.NEUTRAL) -> Look:
     fonts.open_faces()
-    return Look("#1f5f5b", "medium", body, label, fonts.REGULAR, fonts.BOLD)
+    return Look("#1f5f5b", "medium", body, label)
 
 
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
@@ -427,12 +427,12 @@ def test_same_picture_same_bytes_and_one_form_a_view() -> None:
         for code in ("LI4", "TE3", "LI4"):
             draw_point(canvas, figure(code, "right"), 150, 150, look())
         draw_picture(canvas, Picture("press-ball", "", words("Lean on a ball")), 90, 90, look())
-        draw_icon(canvas, icons.names()[0], 10, 10, 24, "#1f5f5b")
+        draw_icon(canvas, ICONS[0], 10, 10, 24, "#1f5f5b")
         canvas.save()
         return buffer.getvalue()
 
     assert page() == page()
-    assert page().count(b"/Subtype /Form") == 2
+    assert page().count(b"/Subtype/Form") == 2
 
 
 # ── the body map ────────────────────────────────────────────────────────────────────────────────
@@ -443,8 +443,8 @@ def test_map_shows_every_point_of_a_routine_once_a_side(name: str) -> None:
     codes = [dose.code for dose in LIBRARY.routines[name].points]
     wanted = body_map(*(code for code in codes if atlas.drawn(code)))
     for label in (12.0, 18.0):
-        width, height = map_size(wanted, look(label), 200)
-        figures = plan_map(wanted, width, height, look(label))
+        width, height = map_size(wanted, look(label), 200, 1000)
+        figures = plan_map(wanted, height, look(label))
         shown = {pin.number for one in figures for pin in one.pins}
         assert shown == {mark.number for mark, _ in wanted.marks}
         assert len(figures) == len(map_views(wanted, atlas.NEUTRAL))
@@ -469,10 +469,13 @@ def test_map_takes_the_fewest_figures() -> None:
     assert map_views(body_map("BL23", "ST36"), atlas.NEUTRAL) == ("body-front", "body-back")
 
 
-def test_map_that_does_not_fit_is_refused() -> None:
-    canvas = Canvas(io.BytesIO())
-    with pytest.raises(ValueError, match="does not fit"):
-        draw_map(canvas, body_map("BL23", "ST36"), 200, 120, look())
+def test_map_is_lowered_to_its_room_and_never_below_what_can_be_read() -> None:
+    wanted = body_map("BL23", "ST36")
+    width, height = map_size(wanted, look(), 400, 1000)
+    lower = map_size(wanted, look(), 400, width - 50)
+    assert lower[0] <= width - 50
+    assert lower[1] < height
+    assert map_size(wanted, look(), 400, 0) == map_size(wanted, look(), LEAST, 1000)
 
 
 # ── compiled drawings ───────────────────────────────────────────────────────────────────────────
@@ -507,7 +510,7 @@ def test_unknown_drawing_and_tone_are_refused_by_name() -> None:
         drawings.form(atlas.drawing("hand-back"), "purple")
 
 
-@pytest.mark.parametrize("name", icons.names())
+@pytest.mark.parametrize("name", ICONS)
 def test_icons_draw(name: str) -> None:
     canvas = Canvas(io.BytesIO())
     draw_icon(canvas, name, 0, 0, 24, "#1f5f5b")

@@ -89,7 +89,7 @@ def recorded() -> Recording:
             say(recorder, "1", 60)
         with recorder.marked("LBody"):
             say(recorder, "     Hägar", 60)
-    with recorder.figure("A black square.", 40, 40):
+    with recorder.figure("A black square.", 0, 0, 40, 40):
         recorder.rect(0, 0, 40, 40, fill=1)
     recorder.link((20, 55, 90, 70), "https://example.org", "A link")
     return recorder.recording()

@@ -9,6 +9,7 @@ import pytest
 
 from handouts.library import atlas
 from handouts.render.pictures import drawings
+from handouts.render.text import rgb
 
 SKINS = [name for name in drawings.tones() if name not in ("shape", "line")]
 CLASSES = set(drawings.tones()["medium"])
@@ -54,9 +55,8 @@ def test_shades_of_a_skin_go_from_light_to_dark_in_a_copy_too(tone: str) -> None
 
 
 def test_the_tone_for_a_copier_holds_nothing_but_black_and_white() -> None:
-    ink = drawings.operands(drawings.tones()["line"]["ink"])
+    ink = rgb(drawings.tones()["line"]["ink"])
     for name in atlas.atlas()["views"]:
-        stream = drawings.form(atlas.drawing(name), "line").partition(b"stream\n")[2]
-        painted = zlib.decompress(stream.removesuffix(b"\nendstream")).decode()
+        painted = zlib.decompress(drawings.form(atlas.drawing(name), "line").data).decode()
         colours = set(re.findall(r"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)", painted))
         assert colours <= {"1 1 1", ink}

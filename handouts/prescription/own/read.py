@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError, Problem, located
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
@@ -94,9 +94,8 @@ def name_of(path: Path) -> str:
 def must_be_plain(path: Path) -> None:
     """Refuse a link that leads out of its folder: it may have come with the rest."""
     try:
-        must_stay(path, path.parent)
-    except Wrong as error:
-        raise ContentError(Problem(str(path), 0, "", error.wrong, error.cure)) from None
+        with located(str(path)):
+            must_stay(path, path.parent)
     except (OSError, RuntimeError) as error:
         wrong = "The file cannot be found."
         raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
@@ -310,12 +309,10 @@ class _Reader:
         say, name = self.ours.wording, _name(thing)
         try:
             must_be_ours(path, self.clinic)
-            picture = take_picture(path.name, path.parent)
+            with located(str(path)):
+                picture = take_picture(path.name, path.parent)
         except ContentError as error:
             self._break(kind, (name,), *error.problems)
-            return
-        except Wrong as error:
-            self._break(kind, (name,), Problem(str(path), 0, "", error.wrong, error.cure))
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
             say("tips.photo", title=thing.title)

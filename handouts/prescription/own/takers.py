@@ -77,15 +77,12 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     lines = []
     for item in items:
-        try:
+        with log.noting(item.line, field.name):
             must_be_whole(item)
             if item.text.strip():
                 lines.append(values.text(item.text, LONGEST_LINE))
-        except Wrong as error:
-            log.wrong(item.line, field.name, error.wrong, error.cure)
-    if len(lines) > field.limit:
-        wrong = f"There are {len(lines)} lines; there is room for {field.limit}."
-        raise Wrong(wrong, "Keep four or five: a patient remembers no more.")
+    cure = "Keep four or five: a patient remembers no more."
+    values.must_have_room(len(lines), field.limit, "lines", cure)
     return tuple(lines)
 
 

@@ -133,15 +133,11 @@ class _Reader:
                 cure = meant(key, known) or f"Choose of {one_of(list(known), 'and')}."
                 self.log.wrong(line, "page", f"There are no words {shown(name)}.", cure)
                 continue
-            try:
-                value = self._value(name, node, ours)
-            except Wrong as error:
-                self.log.wrong(line, f"page.{name}", error.wrong, error.cure)
-                continue
-            if value:
-                made[key] = value
-                if not isinstance(value, dict):
-                    self._note(line, name, value)
+            with self.log.noting(line, f"page.{name}"):
+                if value := self._value(name, node, ours):
+                    made[key] = value
+                    if not isinstance(value, dict):
+                        self._note(line, name, value)
         return made
 
     def _known(self, within: str) -> Iterable[str]:
@@ -177,9 +173,7 @@ class _Reader:
 
     def _lines(self, node: Node) -> list[str]:
         items = node.items if isinstance(node, Sequence) else [node]
-        if len(items) > MOST_LINES:
-            wrong = f"There are {len(items)} lines; there is room for {MOST_LINES}."
-            raise Wrong(wrong, "Shorten it.")
+        values.must_have_room(len(items), MOST_LINES, "lines")
         return [self._text(item) for item in items]
 
     def _text(self, node: Node) -> str:
@@ -193,7 +187,7 @@ class _Reader:
     # ── points and tips ─────────────────────────────────────────────────────────────────────
 
     def _thing(self, kind: str, name: str, node: Node, line: int) -> None:
-        try:
+        with self.log.noting(line, kind):
             if not isinstance(node, Group):
                 raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
             if kind == "points":
@@ -202,8 +196,6 @@ class _Reader:
             else:
                 code = resolve(self.library.find_tip(name), name, "tip")
                 self.tips[code] = self._changed(self.library.tips[code], node, _TIP)
-        except Wrong as error:
-            self.log.wrong(line, kind, error.wrong, error.cure)
 
     def _changed(self, thing: Any, node: Group, fields: Mapping[str, str]) -> Any:
         """The thing with its words replaced, and what to take care of added."""
@@ -211,7 +203,7 @@ class _Reader:
         name = thing.code if isinstance(thing, Point) else thing.name
         for key, value in node.items.items():
             line, where = node.lines[key], f"{name}.{key}"
-            try:
+            with self.log.noting(line, where):
                 if key == "cautions":
                     changes[key] = (*self._lines(value), *thing.cautions)
                 elif key not in fields:
@@ -226,8 +218,6 @@ class _Reader:
                 else:
                     changes[fields[key]] = self._text(value)
                 self._note(line, where, changes[fields.get(key, key)])
-            except Wrong as error:
-                self.log.wrong(line, where, error.wrong, error.cure)
         return replace(thing, **changes)
 
 

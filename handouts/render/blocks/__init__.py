@@ -57,7 +57,7 @@ def _made(block: Block, style: Style, width: float) -> Flowable:
         case Callout():
             return callout(block, style)
         case BodyMap():
-            return Map(block, style, style.layout.pictures.map[0])
+            return Map(block, style, style.layout.pictures.map)
         case PointCard():
             return Card(block, style, CardRule(1))
         case TipCard():

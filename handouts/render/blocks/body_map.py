@@ -8,12 +8,9 @@ from handouts.render.pictures import draw_map, map_size
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 
-_LEAST = 150.0
-"""Height of a figure under which a point on it cannot be told from its neighbour."""
-
 
 class Map(Block):
-    """Figures side by side, as high as `height` says."""
+    """Figures side by side, as high as `height` says or lower where they have less room."""
 
     def __init__(self, block: BodyMap, style: Style, height: float) -> None:
         super().__init__()
@@ -21,23 +18,16 @@ class Map(Block):
 
     def measure(self, width: float) -> float:
         """Its own height."""
-        height = self._height
-        self.drawn = map_size(self.block, self.style.look, height)
-        while self.drawn[0] > width and height > _LEAST:
-            height = max(_LEAST, height - 10)
-            self.drawn = map_size(self.block, self.style.look, height)
+        self.drawn = map_size(self.block, self.style.look, self._height, width)
         return self.drawn[1]
 
     @property
     def fits(self) -> bool:
-        """Whether its figures are large enough to tell points apart and find room side by side."""
+        """Whether its figures find room side by side."""
         return self.drawn[0] <= self.width
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """In the middle of its width."""
         width, height = self.drawn
-        canvas.saveState()
-        canvas.translate(x + (self.width - width) / 2, y)
-        with canvas.figure(self.block.alt, width, height):
-            draw_map(canvas, self.block, width, height, self.style.look)
-        canvas.restoreState()
+        with canvas.figure(self.block.alt, x + (self.width - width) / 2, y, width, height):
+            draw_map(canvas, self.block, height, self.style.look)

@@ -7,7 +7,6 @@ are given, so that the room left over on a page goes to them.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.platypus import Flowable
@@ -22,11 +21,10 @@ from handouts.handout import (
     Span,
     Text,
     plain,
-    words,
 )
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
-from handouts.render.blocks.sign import Sign
+from handouts.render.blocks.frame import Block, Box, Stack
+from handouts.render.blocks.sign import caution
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
 from handouts.render.pictures import (
@@ -231,10 +229,8 @@ def _figure(
     style: Style,
     box: tuple[float, float, float, float],
 ) -> None:
-    x, y, width, height = box
-    canvas.saveState()
-    canvas.translate(x, y)
-    with canvas.figure(picture.alt, width, height):
+    width, height = box[2:]
+    with canvas.figure(picture.alt, *box):
         if isinstance(picture, PointFigure):
             draw_point(canvas, picture, width, height, style.look)
         elif isinstance(picture, MeasureFigure):
@@ -245,7 +241,6 @@ def _figure(
             draw_photo(canvas, picture, width, height)
         else:
             draw_picture(canvas, picture, width, height, style.look)
-    canvas.restoreState()
 
 
 def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
@@ -255,27 +250,14 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     if card.steps and (rule.steps or card.where is None):  # else nothing would say where
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
-    title = plain(card.cautions_title)
     leave_out = (card.leave_out,) if card.leave_out and rule.leave_out else ()
-    cautions = _joined((*leave_out, *card.cautions))
-    made += [_caution(plain(line), title, style) for line in cautions]
+    if cautions := (*leave_out, *card.cautions):
+        made.append(caution(cautions, card.cautions_title, style))
     if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:
         made.append(note(card, style))
     return made
-
-
-def _joined(lines: Sequence[object]) -> list[tuple[Span, ...]]:
-    """All cautions in one paragraph: short sentences that follow each other."""
-    if not lines:
-        return []
-    return [words(" ".join(plain(line) for line in lines))]  # type: ignore[arg-type]
-
-
-def _caution(line: str, title: str, style: Style) -> Flowable:
-    sign, text = Sign("caution", title, style), TextBlock(words(line), style.body)
-    return SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div")
 
 
 def note(card: PointCard, style: Style) -> Flowable:

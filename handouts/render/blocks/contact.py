@@ -40,14 +40,11 @@ def web_link(block: WebLink, style: Style) -> Block:
     grey = TextStyle(body.size, body.leading, "regular", GREY)
     texts: list[Flowable] = [
         *([TextBlock(block.label, style.strong, "P")] if plain(block.label) else []),
-        *([TextBlock(block.hint, body, "P")] if block.code else []),
+        TextBlock(block.hint, body, "P"),
         TextBlock(words(address), grey, "P", (block.url, plain(block.label) or address)),
     ]
-    inside = Stack(texts, gap=1)
-    if not block.code:
-        return inside
     size = qr_size(as_uri(block.url), style.layout.pictures.code)
-    return SideBySide([(Code(block, size), size), (inside, None)], gap=10, middle=True)
+    return SideBySide([(Code(block, size), size), (Stack(texts, gap=1), None)], gap=10, middle=True)
 
 
 class Code(Block):
@@ -63,8 +60,5 @@ class Code(Block):
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Dark on white."""
-        canvas.saveState()
-        canvas.translate(x, y)
-        with canvas.figure(self.block.alt, self.size, self.size):
+        with canvas.figure(self.block.alt, x, y, self.size, self.size):
             draw_qr(canvas, as_uri(self.block.url), 0, 0, self.size)
-        canvas.restoreState()

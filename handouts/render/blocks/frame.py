@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import INK, rgb
+from handouts.render.text import rgb
 
 FRAME = "#b9b4ae"
 """Of thin rules and frames; they only decorate."""
@@ -79,9 +79,8 @@ class SideBySide(Block):
         gap: float = 0,
         middle: bool = False,
         role: str = "",
-        entries: str = "",
     ) -> None:
-        super().__init__(role, entries)
+        super().__init__(role)
         self.cells, self.gap, self.middle = list(cells), gap, middle
 
     def measure(self, width: float) -> float:
@@ -148,6 +147,24 @@ class Space(Block):
         """Nothing."""
 
 
+class RowRule(Block):
+    """A thin level line between rows of cards, `length` points long."""
+
+    def __init__(self, length: float) -> None:
+        super().__init__()
+        self.length = length
+
+    def measure(self, width: float) -> float:
+        """It takes no height."""
+        return 0.0
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """It only decorates."""
+        with canvas.artifact():
+            line = f"{x:.2f} {y:.2f} m {x + self.length:.2f} {y:.2f} l S"
+            canvas._code.append(f"q {rgb(FRAME)} RG 0.7 w {line} Q")
+
+
 def paint_box(
     canvas: Any,
     box: tuple[float, float, float, float],
@@ -169,19 +186,3 @@ def paint_box(
         stroke=int(bool(stroke)), fill=int(bool(fill)),
     )  # fmt: skip
     canvas.restoreState()
-
-
-def rule(canvas: TaggedCanvas, x: float, y: float, width: float, colour: str = FRAME) -> None:
-    """A thin level line."""
-    with canvas.artifact():
-        line = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        canvas._code.append(f"q {rgb(colour)} RG 0.7 w {line} Q")
-
-
-def disc(canvas: TaggedCanvas, x: float, y: float, radius: float, fill: str = INK) -> None:
-    """A filled circle around (x, y)."""
-    with canvas.artifact():
-        canvas.saveState()
-        canvas._code.append(f"{rgb(fill)} rg")
-        canvas.circle(x, y, radius, stroke=0, fill=1)
-        canvas.restoreState()

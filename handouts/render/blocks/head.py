@@ -97,11 +97,9 @@ class LogoBlock(Block):
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """At the edge that the words stand at."""
         left = x + (self.width - self.logo.width if self.align == "right" else 0)
-        canvas.saveState()
-        canvas.translate(left, y + 4)
-        what = canvas.artifact()  # a picture that nobody named only decorates
         if self.alt:
-            what = canvas.figure(self.alt, self.logo.width, self.logo.height)
-        with what:
-            draw_logo(canvas, self.logo, 0, 0)
-        canvas.restoreState()
+            with canvas.figure(self.alt, left, y + 4, self.logo.width, self.logo.height):
+                draw_logo(canvas, self.logo, 0, 0)
+        else:
+            with canvas.artifact():  # a picture that nobody named only decorates
+                draw_logo(canvas, self.logo, left, y + 4)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from handouts.render.blocks.frame import Block
+from collections.abc import Iterable
+
+from handouts.handout import Text, plain, words
+from handouts.render.blocks.frame import Block, SideBySide
 from handouts.render.pictures import draw_icon
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
+from handouts.render.text import TextBlock
 
 
 class Sign(Block):
@@ -22,11 +26,8 @@ class Sign(Block):
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """On the height of capitals."""
         size = 1.12 * self.style.body.size
-        canvas.saveState()
-        canvas.translate(x, y + (self.height - size) / 2)
-        with canvas.figure(self.meaning, size, size):
+        with canvas.figure(self.meaning, x, y + (self.height - size) / 2, size, size):
             draw_icon(canvas, self.name, 0, 0, size, self.style.accent)
-        canvas.restoreState()
 
 
 class Decoration(Sign):
@@ -44,3 +45,12 @@ class Decoration(Sign):
         """An artifact."""
         with canvas.artifact():
             draw_icon(canvas, self.name, x, y, self.size, self.style.accent)
+
+
+def caution(lines: Iterable[Text], title: Text, style: Style) -> SideBySide:
+    """What to take care of behind its sign, in one paragraph: short sentences that follow each
+    other. `title` is what the sign says.
+    """
+    sign = Sign("caution", plain(title), style)
+    text = TextBlock(words(" ".join(map(plain, lines))), style.body)
+    return SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div")

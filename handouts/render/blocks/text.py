@@ -15,9 +15,9 @@ NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 UNORDERED = "/A<</O/List/ListNumbering/Disc>>"
 
 
-def steps(items: Iterable[Text], style: Style, text: TextStyle | None = None) -> Stack:
+def steps(items: Iterable[Text], style: Style) -> Stack:
     """What to do in order: always a list, a number before each step."""
-    text = text or style.body
+    text = style.body
     number = TextStyle(text.size, text.leading, "bold", style.accent)
     listed = list(items)
     indent = (1.25 if len(listed) < 10 else 1.7) * text.size
@@ -25,9 +25,9 @@ def steps(items: Iterable[Text], style: Style, text: TextStyle | None = None) ->
     return Stack(rows, gap=0.14 * text.size, role="L", entries=NUMBERED)
 
 
-def bullets(items: Iterable[Text], style: Style, text: TextStyle | None = None) -> Stack:
+def bullets(items: Iterable[Text], style: Style) -> Stack:
     """Things that stand side by side."""
-    text = text or style.body
+    text = style.body
     rows = [_item(words("•"), item, text, text, text.size) for item in items]
     return Stack(rows, gap=0.1 * text.size, role="L", entries=UNORDERED)
 

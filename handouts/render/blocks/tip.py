@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Photo, TipCard, plain, words
+from handouts.handout import Photo, TipCard
 from handouts.render.blocks.frame import Block, SideBySide, Stack
-from handouts.render.blocks.sign import Decoration, Sign
+from handouts.render.blocks.sign import Decoration, caution
 from handouts.render.blocks.text import bullets
 from handouts.render.pictures import draw_photo
 from handouts.render.style import Style
@@ -29,10 +29,7 @@ def tip(block: TipCard, style: Style, width: float) -> Block:
         bullets(block.steps, style),
     ]
     if block.cautions:
-        line = " ".join(plain(caution) for caution in block.cautions)
-        sign = Sign("caution", plain(block.cautions_title), style)
-        text = TextBlock(words(line), style.body)
-        made.append(SideBySide([(sign, style.body.size * 1.45), (text, None)], role="Div"))
+        made.append(caution(block.cautions, block.cautions_title, style))
     photo = OwnPhoto(block.photo, style) if block.photo else None
     beside = photo is not None and width >= _WIDE
     if photo and not beside:
@@ -61,8 +58,5 @@ class OwnPhoto(Block):
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The picture, told of to those who do not see it."""
-        canvas.saveState()
-        canvas.translate(x, y)
-        with canvas.figure(self.photo.alt, self.width, self.height):
+        with canvas.figure(self.photo.alt, x, y, self.width, self.height):
             draw_photo(canvas, self.photo, self.width, self.height)
-        canvas.restoreState()

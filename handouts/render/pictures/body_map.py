@@ -25,7 +25,7 @@ from handouts.render.pictures.window import Window, whole
 VIEWS = ("body-front", "body-back", "body-side")
 """In the order in which they stand."""
 LEAST = 150.0
-"""The least height of a figure, in points."""
+"""The least height of a figure, in points: lower, a point cannot be told from its neighbour."""
 _GAP = 10.0  # between the body and a column of numbers
 _BETWEEN = 14.0  # between two figures
 _DOT = 2.4  # radius of the dot on the skin
@@ -67,38 +67,34 @@ def map_views(body_map: BodyMap, body: str) -> tuple[str, ...]:
     return ()
 
 
-def map_size(body_map: BodyMap, look: Look, height: float = 230.0) -> tuple[float, float]:
-    """Width and height in points of a map whose figures are `height` points high, 150 at least."""
-    high = max(height, LEAST)
-    widths = [_width(view, high, body_map, look) for view in map_views(body_map, look.drawn_body)]
-    return sum(widths) + _BETWEEN * (len(widths) - 1), high + _CAPTION * look.label
-
-
-def draw_map(canvas: Canvas, body_map: BodyMap, width: float, height: float, look: Look) -> None:
-    """Draw the map into the box (0, 0)-(width, height), in points.
-
-    Raises ValueError where the box is too small for figures of 150 points (`map_size` tells).
+def map_size(body_map: BodyMap, look: Look, height: float, room: float) -> tuple[float, float]:
+    """Width and height in points of a map whose figures are `height` points high; lower where
+    `room` is narrower, but never under 150.
     """
+    views = map_views(body_map, look.drawn_body)
+    while True:
+        widths = [_width(view, height, body_map, look) for view in views]
+        wide = sum(widths) + _BETWEEN * (len(widths) - 1)
+        if wide <= room or height <= LEAST:
+            return wide, height + _CAPTION * look.label
+        height = max(LEAST, height - 10)
+
+
+def draw_map(canvas: Canvas, body_map: BodyMap, height: float, look: Look) -> None:
+    """Draw the map, `height` points high with the words under it, from (0, 0)."""
     canvas.saveState()
-    for figure in plan_map(body_map, width, height, look):
+    for figure in plan_map(body_map, height, look):
         _draw(canvas, figure, look)
     canvas.restoreState()
 
 
-def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list[Figure]:
-    """Where everything stands; raises as `draw_map` does."""
+def plan_map(body_map: BodyMap, height: float, look: Look) -> list[Figure]:
+    """Where everything stands."""
     views = map_views(body_map, look.drawn_body)
-    high = height - _CAPTION * look.label
-    while map_size(body_map, look, high)[0] > width and high > LEAST:
-        high -= 1.0
-    if high < LEAST - 0.01 or map_size(body_map, look, high)[0] > width + 0.01:
-        raise ValueError(f"a body map of {len(views)} figures does not fit {width:g} x {height:g}")
-    wide = [_width(view, high, body_map, look) for view in views]
-    between = min(4 * _BETWEEN, (width - sum(wide)) / (len(views) + 1))
-    between = max(between, _BETWEEN) if len(views) > 1 else 0.0
-    x = (width - sum(wide) - between * (len(views) - 1)) / 2
+    high, x = height - _CAPTION * look.label, 0.0
     names, figures = dict(body_map.labels), []
-    for view, across in zip(views, wide, strict=True):
+    for view in views:
+        across = _width(view, high, body_map, look)
         window = whole(atlas.view(view, look.drawn_body), (x, height - high, x + across, height))
         marks = [
             (
@@ -117,7 +113,7 @@ def plan_map(body_map: BodyMap, width: float, height: float, look: Look) -> list
                 _pins(marks, columns, (height - high, height), look),
             )
         )
-        x += across + between
+        x += across + _BETWEEN
     return figures
 
 

@@ -7,19 +7,19 @@ of its drawing (origin top-left, y down); whoever places it brings a matrix.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import yaml
-from reportlab.pdfbase.pdfdoc import PDFObject, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from handouts.errors import FileError, Problem
 from handouts.paths import DRAWINGS
+from handouts.render.objects import XObject, deflated, paint
 from handouts.render.pictures.geometry import Rect
+from handouts.render.text import rgb
 
 STROKED = frozenset({"line", "fine", "bone", "halo"})
 """Classes that are drawn as lines; all others are filled."""
@@ -31,26 +31,11 @@ Group = tuple[str, str, str]
 """Class, stroke width in units, path with its painting operator."""
 
 
-_VEIL = "D-veil"
-_VEIL_DRAWN = b"/V gs 1 g 0 0 1 1 re f"
-_VEIL_FORM = (
-    b"<< /BBox [0 0 1 1] /Length %d /Resources << /ExtGState << /V << /ca 0.55 >> >> >>"
-    b" /Subtype /Form /Type /XObject >>\nstream\n%s\nendstream"
-) % (len(_VEIL_DRAWN), _VEIL_DRAWN)
+_VEIL = deflated(
+    "/Subtype/Form/BBox[0 0 1 1]/Resources<</ExtGState<</V<</ca 0.55>>>>>>",
+    b"/V gs 1 g 0 0 1 1 re f",
+)
 """A white square, half transparent, of one point."""
-
-
-class _Form(PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A form XObject whose bytes are ready."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def format(self, document: object) -> bytes:  # reportlab's protocol
-        """The object as it stands in the file."""
-        return self.data
 
 
 def place(
@@ -61,40 +46,32 @@ def place(
     The clip is a path in points. Raises FileError where there is no such drawing or tone.
     """
     name = f"D-{drawing.parent.name}-{drawing.stem}-{tone}"
-    if not canvas.hasForm(name):
-        canvas._doc.Reference(_Form(form(drawing, tone)), xObjectName(name))
     canvas.saveState()
     if clip is not None:
         canvas.clipPath(clip, stroke=0, fill=0)
     canvas.transform(*matrix)
-    canvas.doForm(name)
+    paint(canvas, name, lambda: form(drawing, tone))
     canvas.restoreState()
 
 
 def veil(canvas: Canvas, rect: Rect) -> None:
     """Make what is drawn there paler (points), so that what comes over it stands out."""
-    if not canvas.hasForm(_VEIL):
-        canvas._doc.Reference(_Form(_VEIL_FORM), xObjectName(_VEIL))
     left, bottom, right, top = rect
     canvas.saveState()
     canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-    canvas.doForm(_VEIL)
+    paint(canvas, "D-veil", lambda: _VEIL)
     canvas.restoreState()
 
 
 @cache
-def form(file: Path, tone: str) -> bytes:
-    """Dictionary and compressed stream of a compiled drawing in a tone."""
+def form(file: Path, tone: str) -> XObject:
+    """A compiled drawing in a tone."""
     if tone not in tones():
         cure = f"Use {', '.join(name for name in tones() if name != 'shape')}."
         raise _broken(DRAWINGS / "tones.yaml", f'There is no skin tone "{tone}".', cure)
     width, height = size(file)
-    data = zlib.compress(b"1 j 1 J\n" + painted(file, tones()[tone]).encode(), 9)
-    head = (
-        f"<< /BBox [0 0 {width:g} {height:g}] /Filter /FlateDecode /Length {len(data)}"
-        " /Resources << >> /Subtype /Form /Type /XObject >>\nstream\n"
-    )
-    return head.encode() + data + b"\nendstream"
+    entries = f"/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources<<>>"
+    return deflated(entries, b"1 j 1 J\n" + painted(file, tones()[tone]).encode())
 
 
 def painted(file: Path, colours: Mapping[str, str]) -> str:
@@ -106,9 +83,9 @@ def painted(file: Path, colours: Mapping[str, str]) -> str:
             continue
         if kind in STROKED:
             dash = f"{max(2.5 * float(width), LEAST_DASH):g}" if kind == "bone" else ""
-            out.append(f"[{dash} {dash}] 0 d {width} w {operands(colour)} RG\n{path}")
+            out.append(f"[{dash} {dash}] 0 d {width} w {rgb(colour)} RG\n{path}")
         else:
-            out.append(f"{operands(colour)} rg\n{path}")
+            out.append(f"{rgb(colour)} rg\n{path}")
     return "\n".join(out)
 
 
@@ -131,12 +108,6 @@ def tones() -> Mapping[str, Mapping[str, str]]:
     """Colour (`#rrggbb` or `none`) of each class, by name of the tone."""
     table = yaml.safe_load((DRAWINGS / "tones.yaml").read_text("utf-8"))
     return {name: {**table["always"], **own} for name, own in table["tones"].items()}
-
-
-def operands(colour: str) -> str:
-    """`#rrggbb` as the three operands of `rg` and `RG`."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
 
 
 @cache

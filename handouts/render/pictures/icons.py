@@ -10,6 +10,7 @@ from functools import cache
 
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.colour import tint
 from handouts.paths import ASSETS
 from handouts.render.pictures.drawings import painted
 from handouts.render.pictures.look import INK, WHITE
@@ -32,18 +33,7 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, accent
     canvas.restoreState()
 
 
-def names() -> list[str]:
-    """Every icon there is."""
-    return sorted(path.stem for path in FOLDER.glob("*.ops"))
-
-
-def tint(colour: str) -> str:
-    """A light tint of `#rrggbb`."""
-    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - _TINT * (255 - part)):02x}" for part in parts)
-
-
 @cache
 def _operators(name: str, accent: str) -> str:
-    colours = {"line": INK, "ink": INK, "fill": tint(accent), "paper": WHITE}
+    colours = {"line": INK, "ink": INK, "fill": tint(accent, _TINT), "paper": WHITE}
     return painted(FOLDER / f"{name}.ops", colours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
@@ -28,27 +28,17 @@ class Look:
 
     `accent` is `#rrggbb`, dark enough for white figures; `skin` a tone of
     `assets/drawings/tones.yaml`, `drawn_body` a folder beside it; `label` the size of labels in
-    points; `regular` and `bold` are names of fonts that are registered with reportlab.
+    points.
     """
 
     accent: str
     skin: str
     drawn_body: str
     label: float
-    regular: str
-    bold: str
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """How far a label runs, in points."""
-        parts = self.stretches(text, bold=bold)
-        return float(sum(stringWidth(part, font, self.label) for font, part in parts))
-
-    def stretches(self, text: str, *, bold: bool = False) -> Iterable[tuple[str, str]]:
-        """A label as (font, characters): in faces of ours, each in the first that has it."""
-        font = self.bold if bold else self.regular
-        if font not in fonts.FACES:
-            return ((font, text),)
-        return fonts.stretches(text, "bold" if bold else "regular")
+        return fonts.width(text, "bold" if bold else "regular", self.label)
 
     @property
     def badge(self) -> float:
@@ -116,7 +106,7 @@ def badge(canvas: Canvas, at: XY, number: int, look: Look) -> None:
     disc(canvas, at, look.badge + 1.2, WHITE)
     disc(canvas, at, look.badge, look.accent)
     canvas.setFillColor(HexColor(WHITE))
-    canvas.setFont(look.bold, look.label)
+    canvas.setFont(fonts.BOLD, look.label)
     canvas.drawCentredString(at[0], at[1] - _CAPITAL * look.label / 2, str(number))
 
 
@@ -129,7 +119,7 @@ def words(
     baseline = middle[1] + leading * (len(lines) - 1) / 2 - _CAPITAL * look.label / 2
     for text in lines:
         x = middle[0] - look.width(text, bold=bold) / 2
-        for font, part in look.stretches(text, bold=bold):
+        for font, part in fonts.stretches(text, "bold" if bold else "regular"):
             canvas.setFont(font, look.label)
             canvas.drawString(x, baseline, part)
             x += stringWidth(part, font, look.label)

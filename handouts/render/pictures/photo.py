@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import Photo
-from handouts.render.logo_parts import Stored, XObject
+from handouts.render.objects import XObject, paint
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.look import CORNER, INK, WHITE
 
@@ -24,10 +24,8 @@ def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> Non
     clip.roundRect(x + 0.3, y + 0.3, wide - 0.6, high - 0.6, CORNER)
     canvas.clipPath(clip, stroke=0, fill=0)
     image = _xobject(photo)
-    if not canvas.hasForm(image.name):
-        canvas._doc.addForm(image.name, Stored(image))
     canvas.transform(wide, 0, 0, high, x, y)
-    canvas.doForm(image.name)
+    paint(canvas, image.name, lambda: image)
     canvas.restoreState()
     canvas.saveState()
     if photo.mark:
