@@ -266,7 +266,8 @@ def _press(
 ) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
     if chosen.with_ball and chosen.point.home_use != "helper":
-        return Picture("press-ball", say("how.alts.ball"), words(say("how.captions.ball")))
+        ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
+        return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
     said = " ".join([*steps, chosen.note]).casefold()
     hand, point = hand_for(chosen.point, chosen.motion, chosen.pressure), chosen.point
     if hand == "thumbs" and point.home_use != "helper" and chosen.side in ("left", "right"):

@@ -143,7 +143,7 @@ def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
     assert hand("LI20", motion="hold") == "finger"
     assert hand("CV12", motion="hold") == "tips"
     assert hand("LI4", note="Use your knuckle.") == "knuckle"
-    assert hand("GB30") == "press-ball"
+    assert hand("GB30") == "press-ball-buttock"
     assert hand("GB21") == hand("EX-LE5") == "pinch"
     assert hand("GB20") == hand("BL25") == "thumbs"  # "Slide your thumbs"
     assert hand("GB20", side="left") == "thumb"

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tools.atlas.compile import svg
 from tools.atlas.sheet import paint, save
 
-DRAWINGS = Path("assets/drawings")
+DRAWINGS = Path("assets/drawings/neutral")
 WORDS = Path("assets/wording/en/landmarks.yaml")
 FONT = "assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 PAGE = Path("docs/ear.png")

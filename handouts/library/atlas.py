@@ -86,8 +86,6 @@ class Place:
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
     the one before it, which ends where `guide` begins.
-    `press` is the view on which a hand is shown, and where the point lies on that: its own, but for
-    the ear, whose drawing is larger than a hand.
     """
 
     code: str | Spot
@@ -97,7 +95,6 @@ class Place:
     guide: Measure | None
     first: Measure | None
     body: Mapping[str, At]
-    press: tuple[str, At]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +163,7 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at: At = {side: (xy,) for side, xy in code.at}
-        press = _pressed(code.view, at)
-        return Place(code, code.view, at, code.landmarks, code.guide, None, {}, press)
+        return Place(code, code.view, at, code.landmarks, code.guide, None, {})
     entry = atlas(body)["points"][code]
     at = _at(entry["at"])
     return Place(
@@ -178,21 +174,7 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
         _measure(entry.get("guide")),
         _measure(entry.get("first")),
         {name: _at(at) for name, at in entry.get("map", {}).items()},
-        _pressed(entry["view"], at, body),
     )
-
-
-def _pressed(name: str, at: At, body: str = NEUTRAL) -> tuple[str, At]:
-    """The view on which a hand is shown, and the places of the view `name` as they lie on it."""
-    other = atlas(body)["views"][name].get("press")
-    if other is None:
-        return name, at
-    a, b, c, d, e, f = other["matrix"]
-
-    def moved(place: XY) -> XY:
-        return a * place[0] + c * place[1] + e, b * place[0] + d * place[1] + f
-
-    return other["view"], {side: tuple(map(moved, places)) for side, places in at.items()}
 
 
 def landmarks(code: str | Spot) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _MIDDLE = 0.015  # of the width: nearer to the midline than this is the midline
 _READ = 0.015  # of the height: as exactly as a place can be read off the grid
 _COVERED = 0.7  # cm: a landmark nearer to the marker than this is covered by it
 _BESIDE = 4.0  # cun: a landmark so far from a place halves the worth of a view for it
+_TOLD = 0.5  # how much more a view is worth for each place on the way that WHO measures
 
 
 class NoPlace(ValueError):
@@ -158,19 +159,24 @@ class _Line:
         return all(_covers(self.view, _on_the_way(start, self.end, n / 20)) for n in range(21))
 
     def worth(self, cun: float) -> float:
-        """How well the view shows it: long, facing the reader, well inside, near a landmark."""
+        """How well the view shows it: long, facing the reader, well inside, near a landmark, with
+        places on the way whose distance is known.
+        """
         start, at = self.known[0][1], self.at(cun)
         width, height = self.view.width, self.view.height
         edge = min(min(x, width - x, y, height - y) for x, y in (start, at)) / max(width, height)
         near = [math.dist(at, xy) / self.view.cun for xy in self.view.landmarks.values()]
         found = 1 / (1 + min(near, default=math.inf) / _BESIDE)
-        return math.dist(start, self.end) * self.facing * min(edge / _EDGE, 1.0) * found
+        told = 1 + _TOLD * (len(self.known) - 1)
+        return math.dist(start, self.end) * self.facing * min(edge / _EDGE, 1.0) * found * told
 
 
 def _line(name: str, start: str, end: str) -> _Line:
     chosen = atlas.view(name)
     a, b = (atlas.seen(name)[code][0] for code in (start, end))
     facing = math.prod(math.cos(math.radians(atlas.turned(name, one))) for one in (start, end))
+    if chosen.halves == "both" and any("middle" in atlas.place(code).at for code in (start, end)):
+        facing *= _AT_HOME
     facing *= _AT_HOME ** sum(atlas.place(code).view == name for code in (start, end))
     there = _Line(chosen, b, _known(start, end, chosen), facing)
     back = _Line(chosen, a, _known(end, start, chosen), facing)

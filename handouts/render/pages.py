@@ -368,9 +368,11 @@ class _Filler:
 
     def _chains(self, column: Sequence[Chain], x: float, down: float, room: float) -> None:
         """A column of chains; those that `room` points are left for stand a little looser."""
-        more = (room - _height(column)) / max(1, len(column) - 1)
+        seams = [index for index, chain in enumerate(column) if index and not chain[0].goes_on]
+        more = max(0.0, min((room - _height(column)) / max(1, len(seams)), _MOST_LOOSE))
         for index, chain in enumerate(column):
-            down += chain[0].before + max(0.0, min(more, _MOST_LOOSE)) if index else 0.0
+            down += chain[0].before if index else 0.0
+            down += more if index in seams else 0.0
             self._column(chain, x, down)
             down += stacked(chain)
 

@@ -57,13 +57,14 @@ class Prepared(Flowable):  # type: ignore[misc]
 @dataclass(slots=True)
 class Unit:
     """A flowable that is not broken. `before` is the space above it, which falls away at the top of
-    a page; `keep` ties it to the unit after it.
+    a page; `keep` ties it to the unit after it; one that `goes_on` is more of the same paragraph.
     """
 
     flowable: Flowable
     part: str
     before: float = 0.0
     keep: bool = False
+    goes_on: bool = False
 
     @property
     def height(self) -> float:
@@ -100,11 +101,12 @@ class Setter:
         for block in part.blocks:
             gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
             first = not units
-            for made in self._blocks(part.name, block, style, width):
+            for piece, made in enumerate(self._blocks(part.name, block, style, width)):
                 inside = made.flowable if isinstance(made, Prepared) else made
                 if isinstance(inside, Map) and not inside.fits:
                     return []
-                units.append(Unit(made, part.name, sizes.part if first else gap))
+                before = sizes.part if first else gap
+                units.append(Unit(made, part.name, before, goes_on=piece > 0))
                 gap, first = 0.0, False
         return units
 

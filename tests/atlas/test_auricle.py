@@ -7,14 +7,22 @@ import pytest
 from handouts.library import atlas, load_library
 from handouts.library.names import is_ear
 
+BODIES = ("neutral", "woman", "man")
 EAR = atlas.view("auricle")
 AT = {code: atlas.place(code).at["right"][0] for code in load_library().points if is_ear(code)}
 
 
-def test_all_thirty_are_drawn_on_the_large_ear() -> None:
+@pytest.mark.parametrize("body", BODIES)
+def test_all_thirty_are_drawn_on_the_large_ear(body: str) -> None:
     assert len(AT) == 30
-    assert {atlas.place(code).view for code in AT} == {"auricle"}
-    assert set(atlas.seen("auricle")) == set(AT)
+    assert {atlas.place(code, body).view for code in AT} == {"auricle"}
+    assert set(atlas.atlas(body)["views"]["auricle"]["seen"]) == set(AT)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_the_large_ear_is_the_same_for_every_body(body: str) -> None:
+    assert {code: atlas.place(code, body).at["right"][0] for code in AT} == AT
+    assert atlas.drawing("auricle", body).read_bytes() == EAR.drawing.read_bytes()
 
 
 def test_the_ear_has_the_size_of_an_ear_and_is_whole() -> None:
@@ -51,14 +59,3 @@ def test_one_lies_below_the_other(codes: str) -> None:
 def test_one_lies_nearer_to_the_cheek_than_the_other(codes: str) -> None:
     places = [AT[code][0] for code in codes.split()]
     assert places == sorted(places)
-
-
-@pytest.mark.parametrize("code", sorted(AT))
-def test_a_hand_presses_the_ear_of_the_head(code: str) -> None:
-    """Between the tip of its ear and the dip behind its lobe, and not before its flap."""
-    name, at = atlas.place(code).press
-    marks, seen = atlas.view(name).landmarks, atlas.seen(name)
-    x, y = at["right"][0]
-    assert name == "ear"
-    assert marks["ear-tip"][1] - 20 <= y <= seen["TE17"][0][1] + 20
-    assert x <= marks["ear-flap"][0] + 10

@@ -28,7 +28,7 @@ def placed(request: pytest.FixtureRequest) -> checks.Body:
 
 def outside(findings: list[checks.Finding]) -> list[str]:
     """Findings beyond their limits, in words."""
-    return [str(f) for f in findings if f.worth > 1]
+    return [str(f) for f in findings if f.off > 1]
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))
@@ -46,6 +46,7 @@ def test_cun_as_the_standard_counts_them(code: str, placed: checks.Body) -> None
         ("ST16", "chest", "from=anterior midline at third intercostal space;dir=lateral;n=4", 4),
         ("GV20", "head", "from=front-hairline;dir=up;n=5", 5),
         ("GB6", "head", "between=ST8,GB7;t=0.75", 0.75),
+        ("GB11", "head", "between=GB9,GB12;t=0.667", 0.667),
         ("TE19", "ear", "between=TE20,TE17;t=0.333", 0.333),
         (
             "SI11",
@@ -62,7 +63,7 @@ def test_each_kind_of_rule_is_measured(
     """Whatever the library holds, so that no kind of rule goes unmeasured."""
     (found,) = checks_trunk.cun_findings(placed, code, region, rule)
     assert found.wanted == wanted
-    assert found.worth <= 1, str(found)
+    assert found.off <= 1, str(found)
 
 
 def test_gb10_lies_level_with_the_tip_of_the_ear(placed: checks.Body) -> None:
@@ -98,6 +99,28 @@ def test_a_shifted_point_is_noticed(placed: checks.Body) -> None:
     rule = "from=navel-centre;dir=up;n=4"
     assert outside(list(checks_trunk.cun_findings(wrong, "CV12", "abdomen", rule)))
     assert [f for f in outside(list(checks_trunk.level_findings(wrong))) if "BL52" in f]
+
+
+@pytest.mark.parametrize(
+    ("code", "axis", "by", "rule"),
+    [
+        ("BL7", 2, 0.5, "between=BL6,BL8;t=0.5"),
+        ("GB11", 1, -0.6, "between=GB9,GB12;t=0.667"),
+        ("GB10", 2, 0.5, "from hairline-behind-ear"),
+        ("GB10", 1, 0.6, "level with ear-tip (cm)"),
+        ("SP21", 2, 0.5, "on the vertical of GB22 (cm)"),
+    ],
+)
+def test_a_point_by_a_rule_of_its_own_is_held_to_it(
+    code: str, axis: int, by: float, rule: str, placed: checks.Body
+) -> None:
+    moved = json.loads(json.dumps(placed.points))
+    moved[code]["at"][0][axis] += by
+    wrong = checks.Body(moved, placed.marks, placed.limbs)
+    known = [(code, *FACTS[code])]
+    assert not any(f.off > 1 for f in checks_trunk.all_findings(placed, known) if f.code == code)
+    found = checks_trunk.all_findings(wrong, known)
+    assert [f for f in found if (f.code, f.rule) == (code, rule) and f.off > 1]
 
 
 def test_every_point_of_head_and_trunk_is_there(placed: checks.Body) -> None:

@@ -57,6 +57,14 @@ def batch(folder: Path, rows: list[tuple[str, str]]) -> Path:
     return folder / "out" / "manifest.csv"
 
 
+def asked_back(folder: Path, rows: list[tuple[str, str]]) -> Path:
+    """The manifest of a batch that is not mailed as it stands."""
+    clinic(folder)
+    manifest = batch(folder, rows)
+    assert run(["email", str(manifest)]) == Exit.CONTENT
+    return manifest
+
+
 def people(count: int) -> list[tuple[str, str]]:
     return [(f"Patient Number{n:02}", f"p{n:02}@example.org") for n in range(count)]
 
@@ -122,9 +130,8 @@ def test_an_international_address_is_shown_as_it_is_read(
 def test_two_patients_of_one_address_are_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clinic(tmp_path)
-    manifest = batch(tmp_path, [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")])
-    assert run(["email", str(manifest)]) == Exit.CONTENT
+    lees = [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")]
+    manifest = asked_back(tmp_path, lees)
     assert "Ann Lee, Bo Lee" in capsys.readouterr().err
     assert run(["email", str(manifest), "--shared-addresses"]) == Exit.DONE
 
@@ -182,9 +189,7 @@ def test_two_handouts_of_one_patient_are_told(
 def test_two_without_a_name_are_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clinic(tmp_path)
-    manifest = batch(tmp_path, [("", "a@x.org"), ("", "a@x.org")])
-    assert run(["email", str(manifest)]) == Exit.CONTENT
+    asked_back(tmp_path, [("", "a@x.org"), ("", "a@x.org")])
     assert "It is the address of" in capsys.readouterr().err
 
 

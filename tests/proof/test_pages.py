@@ -86,10 +86,20 @@ def test_example(renderer: Renderer, name: str, layout: str, paper: str) -> None
     hold(renderer.render(example(name), layout, paper).pdf, example(name), layout)
 
 
-@pytest.mark.parametrize("paper", spread(PAPERS, 1))
-@pytest.mark.parametrize("layout", FOR_PATIENTS)
-@pytest.mark.parametrize("name", spread(ROUTINES, 3))
-def test_routine(renderer: Renderer, tmp_path: Path, name: str, layout: str, paper: str) -> None:
+ROUTINE_PAGES = [
+    (name, layout, PAPERS[(number + place + turn) % len(PAPERS)])
+    for turn in (0, 2)
+    for number, name in enumerate(ROUTINES)
+    for place, layout in enumerate(FOR_PATIENTS)
+]
+"""Every routine in every layout, on two papers that change from one to the next; geometry is proved
+on all.
+"""
+
+
+@pytest.mark.parametrize("case", spread(ROUTINE_PAGES, 9), ids=lambda case: "-".join(case))
+def test_routine(renderer: Renderer, tmp_path: Path, case: tuple[str, str, str]) -> None:
+    name, layout, paper = case
     text = f"version: 1\npatient: Ana Čapek\ndate: 2026-11-20\nroutine: {name}\n"
     handout = typed(tmp_path, text)
     hold(renderer.render(handout, layout, paper).pdf, handout, layout)

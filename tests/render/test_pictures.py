@@ -271,8 +271,8 @@ def covers(laid: Laid, at: tuple[float, float]) -> bool:
 @pytest.mark.parametrize("code", spread(CODES, 80))
 def test_what_presses_touches_the_spot(code: str, body: str) -> None:
     for figure, frame in presses(code):
-        name, seen = atlas.place(code, body).press
-        view = atlas.view(name, body)
+        place = atlas.place(code, body)
+        view, seen = atlas.view(place.view, body), place.at
         plan = plan_press(figure, frame, body)
         spots = [plan.window.place(at) for at in atlas.of_side(seen, figure.side)]
         assert inside((*plan.tip, *plan.tip), frame)

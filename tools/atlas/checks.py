@@ -11,7 +11,7 @@ import csv
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -50,13 +50,13 @@ class Finding:
     limit: float
 
     @property
-    def worth(self) -> float:
+    def off(self) -> float:
         """How far off, as a share of what is allowed."""
         return abs(self.found - self.wanted) / self.limit
 
     def __str__(self) -> str:
         return (f"{self.code:8} {self.rule:58} wanted {self.wanted:5.2f} found {self.found:6.2f}"
-                f"  {self.worth:4.0%} of the limit")
+                f"  {self.off:4.0%} of the limit")
 
 
 # --- where measures begin ------------------------------------------------------------------
@@ -80,6 +80,7 @@ MARKS: Mapping[str, str] = {
     "navicular-tuberosity": "inner-foot-bump", "mc2-head": "index-knuckle-side",
     "lateral-malleolus-prominence": "outer-ankle-bone",
     "medial-malleolus-prominence": "inner-ankle-bone",
+    "mc1-mc2-base-junction": "hand-bones-meet",
     "second-metacarpal-base": "index-hand-bone-base", "second-metacarpal-head": "index-knuckle",
     "mcp-joint-line": "middle-knuckle", "dorsal-wrist-crease": "back-wrist-crease",
     "patella-base-lateral-end": "kneecap-outer-corner",
@@ -96,8 +97,10 @@ LINES: Mapping[str, tuple[str, str, float]] = {
 }
 """Points on a line from wrist to elbow: the line from crease to crease is their 12 cun."""
 
-ABOUT: Mapping[str, float] = {"T22.05": 0.4}
-"""Points in a hollow between bones, which is told; their cun are said to be about so: limits."""
+JUST_PAST: Mapping[str, float] = {"T22.05": 0.4}
+"""Points just past the place where two bones part: at most so many cun. From any other place their
+cun are only "about" so many, and are not measured.
+"""
 
 ON_A_BULGE = frozenset(("ST41",))
 """Where the skin stands so far out that a straight share of the way misleads."""
@@ -198,7 +201,7 @@ def name_of(words: str) -> str:
 def _from(body: Body, code: str, limb: str, parts: Mapping[str, str],
           ) -> tuple[float, float, float] | None:
     name, way, wanted = name_of(parts["from"]), parts["dir"], float(parts["n"])
-    if 0 < wanted < 0.2:
+    if 0 < wanted < 0.2 or (wanted and code in JUST_PAST):
         return None
     here = body.at(code)
     if way not in ALONG:
@@ -209,8 +212,7 @@ def _from(body: Body, code: str, limb: str, parts: Mapping[str, str],
         across = math.sqrt(max((math.dist(start, here) / body.cun(limb)) ** 2 - fall ** 2, 0))
         return wanted, across, max(2 * HOLLOW if not wanted else LEAST, ASIDE * wanted)
     found = _level_from(body, code, limb, name, here)
-    least = LEAST if wanted else HOLLOW
-    least = ABOUT.get(code, least)
+    least = LEAST if wanted else JUST_PAST.get(code, HOLLOW)
     return None if found is None else (wanted, found, max(least, LIMIT * wanted))
 
 
@@ -340,29 +342,32 @@ def facts(folder: Path = POINTS) -> Iterator[tuple[str, str, str]]:
 def all_findings(body: Body, known: Iterable[tuple[str, str, str]]) -> list[Finding]:
     """Every measure of every point, the worst first."""
     found = [f for fact in known for f in cun_findings(body, *fact)]
-    return sorted(found + level_findings(body), key=lambda f: -f.worth)
+    return sorted(found + level_findings(body), key=lambda f: -f.off)
 
 
-def main() -> None:
-    """Print the worst ten."""
-    parser = argparse.ArgumentParser(description=__doc__)
+Measured = Callable[[Body, Iterable[tuple[str, str, str]]], list[Finding]]
+
+
+def report(doc: str | None, measured: Measured, ordered: Callable[[Body], list[str]]) -> None:
+    """The command of a check: print the worst measures of each body, and what is hard to see."""
+    parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--facts", type=Path, default=POINTS, help="points' folder, or a csv")
     parser.add_argument("--count", type=int, default=10)
     options = parser.parse_args()
     known = list(facts(options.facts))
     for table in sorted(PLACES.glob("*.json")):
         body = Body.read(table)
-        found = all_findings(body, known)
-        outside = sum(f.worth > 1 for f in found)
+        found = measured(body, known)
+        outside = sum(f.off > 1 for f in found)
         print(f"{table.stem}: {len(found)} measures, {outside} outside their limits")
         for finding in found[:options.count]:
             print(finding)
         turned = sorted(((max(p["angle"]), c) for c, p in body.points.items()), reverse=True)
         print("turned away most:", ", ".join(f"{c} {a}°" for a, c in turned[:options.count]))
         print("hidden:", ", ".join(c for c, p in body.points.items() if p["hidden"]) or "none")
-        for line in order_findings(body):
+        for line in ordered(body):
             print(line)
 
 
 if __name__ == "__main__":
-    main()
+    report(__doc__, all_findings, order_findings)

@@ -1,8 +1,8 @@
 """Compare the landmarks that *Find it* names with those that a point's picture labels.
 
 `python -m tools.atlas.checks_words` prints the points whose words name a landmark without a
-label, and those with a label that the words do not name. Plain
-Python and yaml; neither model nor numpy is needed.
+label, and those with a label that the words do not name. Plain Python and yaml; neither model nor
+numpy is needed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NAMED: Mapping[str, str] = {
     "heel cord": "heel cord",
     "cord": "cord|muscle",
     "crease": "crease|smile",
-    "knob": "bone|bump",
+    "knob": "bone|bump|knob",
     "bump": "bump|bone|knob",
     "ridge": "ridge",
     "hip bone": "hip",
@@ -45,7 +45,7 @@ NAMED: Mapping[str, str] = {
     "rib tip": r"\brib",
     "short rib": r"\brib",
     "hairline": "hairline|crown",
-    "skull": "skull",
+    "skull": "skull|bone behind the ear",
     "shoulder blade": "shoulder blade|ridge",
     "tip of your shoulder": "shoulder",
     "elbow": "elbow|crease|cord",
@@ -69,47 +69,66 @@ def unlabelled(find: str, labels: str) -> list[str]:
 
 
 SAID: Mapping[str, str] = {
+    "arch": "arch|bony bump",
+    "arm": "arm|biceps",
+    "ball": "joint",
     "biceps": "biceps|muscle",
-    "dimple": "dimple|dip",
-    "eyebrow": "brow|pupil",
-    "fingernail": "nail",
-    "thumbnail": "nail",
+    "bone": r"bon[ey]|bump|knob|jaw",
+    "bump": "bump|knob|bone",
     "cheekbone": "cheek",
-    "hairline": "hair",
-    "fingertip": "fingertip|tip",
-    "smile": "smile|crease",
-    "flap": "flap|notch",
-    "joint": "joint|knuckle|ball",
-    "knuckle": "knuckle|joint|fingers",
-    "bump": "bump|knob|bone|tip",
-    "bone": "bone|bump|knob|jaw",
-    "cord": "cord|muscle|tendon",
-    "muscle": "muscle|cord|biceps|calf",
+    "cord": "cord|muscle",
     "crown": "crown|top of your head|top, ",
-    "edge": "edge|bone|hair",
+    "dimple": "dimple|dip",
+    "dip": "dip|hollow",
+    "ear": r"ears?\b",
+    "eyebrow": "eyebrow|pupil",
+    "fingernail": ".*nail",
+    "fingertip": "fingertip|tip",
+    "flap": "flap|notch",
+    "hand": "hand|finger bones",
+    "hairline": "hair",
+    "joint": "joint|knuckle",
+    "knuckle": "knuckle|joint|fingers",
     "level": "crease",
+    "muscle": "muscle|cord|biceps|calf",
+    "neck": "neck|nape|thick cord",
+    "shin": "shin|thin outer bone",
+    "smile": "smile|crease",
+    "spine": "spine|bump",
+    "toenail": ".*nail",
 }
 """A word of a label, and how the steps may say it."""
 
-USUAL = frozenset((
+DESCRIBING = frozenset((
     "the", "and", "its", "outer", "inner", "upper", "lower", "front", "back", "side", "small",
     "round", "big", "tip", "end", "middle", "first", "second", "third", "fourth", "little",
-    "thumb", "finger", "index", "ring", "corner", "edge", "top", "bottom", "point",
+    "thumb", "finger", "index", "ring", "corner", "edge", "top", "bottom", "point", "above",
+    "below", "under", "behind", "next", "thick", "thin", "firm", "bony", "lowest",
 ))
 """Words that tell a landmark from its neighbours, but name none."""
 
+KINDS = frozenset((
+    "bone", "bump", "knob", "crease", "cord", "muscle", "joint", "dip", "web", "ridge", "gap",
+    "hair", "level", "line",
+))
+"""Words that many landmarks share: where a label also names a part of the body, that must be said.
+"""
+
 
 def unsaid(find: str, label: str) -> bool:
-    """Whether no naming word of a label occurs in a point's words."""
-    words = [w for w in re.findall(r"[a-z]+", label.lower()) if len(w) > 2]
-    naming = [w for w in words if w not in USUAL] or words
+    """Whether the steps to a point say nothing of what a label of its picture names."""
     steps = find.lower()
-    return not any(re.search(SAID.get(w, re.escape(w)), steps) for w in naming)
+    words = [w for w in re.findall(r"[a-z]+", label.lower()) if len(w) > 2]
+    naming = [w for w in words if w not in DESCRIBING]
+    if not naming:
+        return not all(w in steps for w in words if w not in ("the", "and", "its"))
+    parts = [w for w in naming if w not in KINDS] or naming
+    return not any(re.search(rf"\b(?:{SAID.get(w, w)})", steps) for w in parts)
 
 
 def findings(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
     """Code, view and missing labels of every point for home, on a body."""
-    for code, view, find, labels in _told(body):
+    for code, view, find, labels in points_for_home(body):
         missing = unlabelled(find, "; ".join(labels))
         if missing:
             yield code, view, missing
@@ -117,14 +136,14 @@ def findings(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
 
 def beyond_words(body: str = "neutral") -> Iterator[tuple[str, str, list[str]]]:
     """Code, view and labels that the words do not name, of every point for home."""
-    for code, view, find, labels in _told(body):
+    for code, view, find, labels in points_for_home(body):
         strange = [label for label in labels if unsaid(find, label)]
         if strange:
             yield code, view, strange
 
 
-def _told(body: str) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Code, view, *Find it* and labels of every point that a patient may press."""
+def points_for_home(body: str) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Code, view, the steps of *Find it* and the labels of every point that a patient may press."""
     drawn = DRAWINGS / body / "atlas.json"
     table: dict[str, Any] = json.loads(drawn.read_text("utf-8"))["points"]
     words = yaml.safe_load((WORDING / "landmarks.yaml").read_text("utf-8"))

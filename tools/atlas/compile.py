@@ -1,7 +1,7 @@
 """Compile drawings for the product, which parses nothing: SVG paths become PDF operators.
 
-`python -m tools.atlas.compile` turns every SVG left in `assets/drawings` and every icon in
-`tools/icons` into an `.ops` file, and writes the silhouette of each view into the table.
+`python -m tools.atlas.compile` turns every icon in `tools/icons` into an `.ops` file, and writes
+the silhouette of each view into the table.
 `docs/atlas-format.md` describes both formats.
 """
 
@@ -20,9 +20,11 @@ DRAWINGS = Path("assets/drawings")
 ICONS = Path("assets/icons")
 ICON_SOURCES = Path("tools/icons")
 STROKED = frozenset({"line", "fine", "bone", "halo"})
-ROUGH = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade",
-                   "fine"})
-"""Areas of one colour, whose edges lie under ink or are soft, and thin lines."""
+WHOLE_UNITS = frozenset({"skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade",
+                         "fine"})
+"""Classes whose numbers are rounded to whole units: areas of one colour, whose edges lie under ink
+or are soft, and thin lines. A tenth of a unit cannot be seen of them.
+"""
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
 
@@ -38,10 +40,7 @@ _ON_THE_BODY = frozenset({"shade", "deep", "cloth-shade", "hair-shade", "object-
 
 
 def main() -> None:
-    """Compile what is there."""
-    for source in sorted(DRAWINGS.glob("*/*.svg")):
-        source.with_suffix(".ops").write_text(compiled(source.read_text("utf-8")), "utf-8")
-        source.unlink()
+    """Compile the icons and renew the silhouettes."""
     for source in sorted(ICON_SOURCES.glob("*.svg")):
         target = ICONS / f"{source.stem}.ops"
         target.write_text(compiled(source.read_text("utf-8")), "utf-8")
@@ -60,7 +59,7 @@ def compiled(svg: str) -> str:
     paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
     groups = [
         (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "",
-         operators(p["d"], whole=p["class"] in ROUGH))
+         operators(p["d"], whole=p["class"] in WHOLE_UNITS))
         for p in paths
     ]
     return ops(float(box[1]), float(box[2]), groups)
@@ -75,8 +74,8 @@ def ops(width: float, height: float, groups: list[Group]) -> str:
 
 
 def operators(d: str, whole: bool = False) -> str:
-    """Absolute path data as path construction operators, each behind its numbers; `whole` ones
-    where a tenth of a unit cannot be seen.
+    """Absolute path data as path construction operators, each behind its numbers, which are
+    rounded to whole units or left as they are.
     """
     out: list[str] = []
     waiting = ""
@@ -85,7 +84,7 @@ def operators(d: str, whole: bool = False) -> str:
             out += [waiting] if waiting else []
             waiting = _OPERATOR[word]
         else:
-            out.append(f"{float(word):.0f}" if whole else word)
+            out.append(str(round(float(word))) if whole else word)
     return " ".join([*out, waiting])
 
 

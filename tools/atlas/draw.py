@@ -79,7 +79,6 @@ class Scene:
     folds: bool = False  # whether sharp folds are inked
     behind: tuple[tuple[str, trace.Curve], ...] = ()  # filled shapes behind the bodies
     strokes: tuple[ink.Stroke, ...] = ()  # more ink
-    over: tuple[tuple[str, trace.Curve, float], ...] = ()  # drawn lines over everything
 
 
 def draw(view: View, made: Model) -> Drawing:
@@ -117,8 +116,6 @@ def draw_scene(scene: Scene, made: Model) -> Drawing:
     add_patches(page, lines, seen)
     add_ink(page, things, seen, scene, ears(scene, made, seen), said(lines, eye, seen))
     add_lines(page, lines, scene.thin)
-    for kind, curve, width in scene.over:
-        page.stroke(kind, [curve], width)
     return page
 
 

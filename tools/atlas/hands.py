@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -98,14 +99,6 @@ def pad(body: Body, nail: Place) -> tuple[Floats, Floats]:
     return (through[0].point if through else start), -out
 
 
-def arm_actor(made: Model, turns: Pose, bones: tuple[str, ...], lines: str,
-              place: Callable[[Body], Body] = lambda b: b) -> Actor:
-    """An arm alone, posed and laid."""
-    body = raised(place(pose(made.rest, both({**STAND, **turns}))), made.lift)
-    keep = made.rest.bone_weight(*bones) > 0.5
-    return Actor(body, keep, (), lines)
-
-
 # --- scenes ------------------------------------------------------------------------------
 
 
@@ -117,16 +110,18 @@ def _knuckle(body: Body) -> tuple[Floats, Floats, Floats]:
     return hits[0].point, second, aim
 
 
-def press_ball(made: Model) -> Scene:
-    """A ball between the back and a wall, seen from the side."""
+def press_ball(made: Model, joint: str, beside: float) -> Scene:
+    """A ball between a wall and the back, or a buttock, seen from the side: at the height of a
+    joint, so many cm beside the midline.
+    """
     turns = both({**STAND, "upperarm01.R": [("z", -30), ("x", -12)], "lowerarm01.R": [("flex", 12)],
                   "upperleg01.R": [("z", -5), ("flex", 22)], "lowerleg01.R": [("flex", 34)],
                   "foot.R": [("flex", 12)]})
     body = raised(pose(made.rest, turns), made.lift)
     eye = camera_at(np.array([-1.0, 0, 0]), np.array([0.0, 1, 0]),
                     np.array([0.0, 112.0, 0.0]), (40, 46, 64, 40))
-    spine = made.rest.joints["spine-1"]
-    back = body.project_to_skin((0, spine[1] + 1.5, -40), (0, 0, 1))
+    height = float(body.joints[joint][1]) + 1.5
+    back = body.project_to_skin((beside, height, -40), (0, 0, 1))
     assert back is not None
     radius = 3.6
     centre = back.point + np.array([0, 0, -radius + 0.5])
@@ -229,12 +224,11 @@ class Hand:
         up, along, at = np.array([0.0, 0, 1]), np.array([0.0, 1, 0]), np.zeros(3)
         a = np.radians(self.slant)
         aim, face = -np.sin(a) * up - np.cos(a) * along, -np.cos(a) * up + np.sin(a) * along
-
-        def lay(body: Body) -> Body:
-            point, looks, points_to = self.contact(made)(body)
-            return moved(body, basis(points_to, looks), basis(aim, face), point, at)
-
-        return arm_actor(made, self.turns, FOREARM, "press-hand", lay)
+        stands = pose(made.rest, both({**STAND, **self.turns}))
+        point, looks, points_to = self.contact(made)(stands)
+        laid = moved(stands, basis(points_to, looks), basis(aim, face), point, at)
+        keep = made.rest.bone_weight(*FOREARM) > 0.5
+        return Actor(raised(laid, made.lift), keep, (), "press-hand")
 
     def entry(self, made: Model) -> dict[str, object]:
         """What the table says of it: box and anchor in units, units a cm, the arm, and of a measure
@@ -348,7 +342,9 @@ HANDS: Mapping[str, Hand] = {
 
 
 SCENES: Mapping[str, Callable[[Model], Scene]] = {
-    "press-ball": press_ball, **{name: hand.scene for name, hand in HANDS.items()},
+    "press-ball": partial(press_ball, joint="spine-1", beside=0.0),
+    "press-ball-buttock": partial(press_ball, joint="r-upper-leg", beside=-9.0),
+    **{name: hand.scene for name, hand in HANDS.items()},
 }
 
 

@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 from .body import Body, Floats
 from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, te13
-from .points.back import Back
+from .points.back import HOLES, Back
 from .points.face import Face
 from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
 from .points.foot import NAIL as TOENAIL
@@ -28,9 +28,9 @@ from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand
 from .points.head import CROWN, Ear, Head, temple_curve
-from .points.leg import STRAP, Leg
+from .points.leg import CREST, STRAP, Leg
 from .points.neck import Neck, ear_curve
-from .points.surface import UP, along
+from .points.surface import UP, along, share
 from .shapes import SHAPES
 
 FACES = "face neck-front shoulder-front forehead"
@@ -194,12 +194,12 @@ def leg(d: Draft, skin: Skin) -> None:
             (-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))], "knee-front")
         d.oval("knee-dip", "shade", point + wide * way * float(np.linalg.norm(dip - point)),
                (0.9, 1.15), up, "knee-front knee-outer shin-front leg-front")
-    crest = [shin.at(c, a).xyz for c, a in ((2.8, -4), (6, -8), (10, -12), (13.5, -20))]
+    crest = [shin.at(c, a).xyz for c, a in CREST]
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
            "knee-straight")
     inner = Leg(skin).inner_shin
-    d.line("shin-inner-edge", "bone", [inner.at(c, -65 - 2.4 * (c - 2)).xyz
+    d.line("shin-inner-edge", "bone", [inner.at(c, -83 - c).xyz
            for c in (2.6, 5, 8, 11, 13.6)],
            "leg-inner ankle-inner knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
@@ -273,6 +273,8 @@ def _thigh_front(d: Draft, leg: Leg) -> None:
         d.line("strap-muscle", "fine", [thigh.at(c, a + w).xyz for c, a, w in (
             (9.0, STRAP + 28, wide), (11.5, STRAP + 14, wide), (14, STRAP, wide),
             (16.4, STRAP - 14, wide * 0.9), (18.6, STRAP - 26, wide * 0.8))], "knee-inner")
+    d.line("kneecap-level", "bone", [thigh.at(18, a).xyz for a in (-24, -38, -52, -66, -80)],
+           "knee-inner", weight=0.8)
     point = leg.hip_bone_point().xyz
     st31 = leg.skin.everywhere.near(leg.hip, 18)
     for inwards, out in ((True, 1.0), (False, -1.0)):
@@ -396,11 +398,6 @@ def _from_behind(d: Draft, p: Vec) -> Vec:
     return hit.point if hit else d.body.nearest_on_skin(p).point
 
 
-def between(a: float, b: float, share: float) -> float:
-    """A share of the way from a to b."""
-    return a + (b - a) * share
-
-
 def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> list[Vec]:
     """A nail: rounded at its root, broad at its free edge."""
     shape = ((-0.92, 0.9), (-0.5, 1.12), (0, 1.2), (0.5, 1.12), (0.92, 0.9), (1.0, 0.0),
@@ -456,12 +453,12 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
     root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
-                                               between(y["T3"], y["T1"], 0.35)).xyz
+                                               share(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
-    edge = b.at(between(y["T3"], y["T7"], 0.45), 3).xyz
-    top = b.behind(-7.0, between(y["T2"], y["T1"], 0.4)).xyz
-    outer = [b.behind(-12.2, between(y["T6"], y["T5"], 0.6)).xyz,
-             b.behind(-14.8, between(y["T5"], y["T4"], 0.9)).xyz]
+    edge = b.at(share(y["T3"], y["T7"], 0.45), 3).xyz
+    top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
+    outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
+             b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
     d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
@@ -469,17 +466,18 @@ def back(d: Draft, skin: Skin) -> None:
            weight=1.3)
     d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
-    d.form([b.at(between(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
+    d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
     hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
             "thigh-outer thigh-front")
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
-             b.behind(-8.6, y["L5"] + 0.6).xyz, b.behind(-10.8, y["L4"] - 0.5).xyz]
-    side = [b.outward(vec(0, y["L4"] - 0.2, 2.0), vec(-1, 0, 0.15)).xyz,
+             b.behind(-8.6, y["L5"] + 1.2).xyz, b.behind(-10.8, y["L4"] + 0.5).xyz]
+    side = [b.outward(vec(0, y["L4"] + 0.8, 2.0), vec(-1, 0, 0.15)).xyz,
             b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
             d.marks["hip-bone-front"].xyz]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
-    d.line("hip-level", "bone", [b.behind(x, y["L4"]).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
+    level = b.bump("L4")
+    d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back thigh-outer thigh-front")
@@ -494,8 +492,8 @@ def back(d: Draft, skin: Skin) -> None:
            "sacrum hip-back", paired=False)
     d.oval("sacrum-dip", "shade", d.marks["sacrum-hollow"].xyz, (0.5, 0.6), vec(0, 1, 0),
            "sacrum hip-back", paired=False)
-    for n, share in (("S1", 0.56), ("S2", 0.50), ("S3", 0.45), ("S4", 0.40)):
-        hole = b.behind(share * dimple[0], y[n]).xyz
+    for level, part in HOLES.values():
+        hole = b.behind(part * dimple[0], y[level]).xyz
         d.oval("sacrum-hollow", "fine", hole, (0.5, 0.42), vec(0, 1, 0), "sacrum", weight=0.8)
     d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
                               b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
@@ -578,13 +576,12 @@ def chest(d: Draft, skin: Skin) -> None:
 
 def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
-    m = {n: d.marks[n].xyz for n in ("collarbone-outer-end", "shoulder-roof-front",
-         "shoulder-tip", "shoulder-roof-back", "shoulder-blade-corner", "shoulder-blade-ridge")}
-    d.line("shoulder-roof", "bone", list(m.values()), "shoulder-side neck-side upper-arm-outer "
-           "shoulder-top upper-arm-back")
+    roof = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
+            "shoulder-blade-corner", "shoulder-blade-ridge")
+    d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-side neck-side "
+           "upper-arm-outer shoulder-top upper-arm-back")
     for side in ("front", "back"):
-        edge = mix(m["shoulder-tip"], m[f"shoulder-roof-{side}"], 0.75)
-        dip = edge + vec(-0.5, -0.8, 0)
+        dip = d.marks[f"shoulder-dip-{side}"].xyz
         d.form([dip], 1.3, -0.45)
         d.oval("shoulder-dip", "shade", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side neck-side")
         d.oval("shoulder-dip", "fine", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side")
@@ -597,7 +594,8 @@ def _ribs(d: Draft, f: Front) -> None:
         if n > 1:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
-            _rib(d, f, n, np.linspace(max(start, 3.6), 10.0, 7), "flank flank-high")
+            last = 7.4 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
+            _rib(d, f, n, np.linspace(max(start, 3.6), last, 7), "flank flank-high")
     for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
                                ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
         tip = d.marks[name].xyz
@@ -624,7 +622,8 @@ def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str) -> None:
     edges = [[f.at(middle(c) + up, c).xyz for c in cun] for up in (HALF_RIB, -HALF_RIB)]
     ends = [f.at(middle(c), c).xyz for c in (cun[-1] + 0.15, cun[0] - 0.1)]
     shape = [*edges[0], ends[0], *edges[1][::-1], ends[1]]
-    d.line(f"rib-{n}", "shade", shape, views, closed=True)
+    if not SHAPES[d.body.name].top:  # shade would look like a pattern of the cloth
+        d.line(f"rib-{n}", "shade", shape, views, closed=True)
     d.line(f"rib-{n}-edge", "fine", shape, views, closed=True, weight=0.5)
 
 
@@ -744,6 +743,8 @@ def arm(d: Draft, skin: Skin) -> None:
     """Creases of elbow and wrist, elbow bones, tendons, wrist bones."""
     a = Arm(skin)
     w, up = a.wrist_at, -a.fore
+    d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-80, -68, -56, -44, -32)],
+           "elbow-inner")
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner forearm-thumb-side elbow-outer "
            "upper-arm-outer")
@@ -832,11 +833,11 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
            "wrist-thumb-side hand-thumb-side forearm-thumb-side")
     thumb = h.finger(1)
-    for angle, joint, share in ((78, 2, 0.0), (128, 2, 0.9)):
+    for angle, joint, part in ((76, 2, 0.0), (138, 2, 0.9)):
         out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
                    - h.palm * np.sin(np.radians(angle - 70)))
         ends = [mix(thumb.joint(1), thumb.joint(2), 0.45),
-                mix(thumb.joint(joint), thumb.joint(joint + 1), share)]
+                mix(thumb.joint(joint), thumb.joint(joint + 1), part)]
         path = [a.wrist_at(angle, 0.35).xyz,
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
@@ -862,8 +863,8 @@ def hand(d: Draft, skin: Skin) -> None:
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
                     h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
                 "hand-little-side", closed=True)
-        for bone, share, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
-            _knuckle_crease(d, h, n, bone, share, spread_)
+        for bone, part, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
+            _knuckle_crease(d, h, n, bone, part, spread_)
         d.line(f"hand-bone-{n}", "bone", [
             _down_on(d, p + h.palm * 4, h.palm, 9) for p in bone_shape(
                 h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
@@ -873,12 +874,12 @@ def hand(d: Draft, skin: Skin) -> None:
     out = unit(h.thumbwards * 0.5 - h.palm)
     d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
                                    for p in bone_shape(a, b, out, 0.55)],
-           "hand-back hand-thumb-side", closed=True)
+           "hand-back", closed=True)
     for n in range(1, 6):
         _nail(d, h, n)
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
-        for bone, share in bends:
-            _finger_crease(d, h, n, bone, share)
+        for bone, part in bends:
+            _finger_crease(d, h, n, bone, part)
     palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner hand-fist"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
@@ -943,5 +944,5 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
     views = ("hand-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* elbow-outer "
-             "press-* measure-*")
+             "press-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

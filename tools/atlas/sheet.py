@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import cairosvg
 from PIL import Image, ImageDraw, ImageFont
@@ -49,32 +47,13 @@ def sheet(pictures: Mapping[str, Image.Image], columns: int, cell: int) -> Image
     return out
 
 
-def marked(picture: Image.Image, view: str, table: Mapping[str, Any]) -> Image.Image:
-    """A view with the points that are shown on it."""
-    out = picture.copy()
-    pen, font = ImageDraw.Draw(out), ImageFont.load_default(9)
-    scale = out.width / table["views"][view]["box"][0]
-    for code, point in table["points"].items():
-        if point["view"] != view:
-            continue
-        for places in point["at"].values():
-            for x, y in places if isinstance(places[0], list) else [places]:
-                at = (x * scale, y * scale)
-                pen.circle(at, 2.5, fill="#c0261c")
-                pen.text((at[0] + 4, at[1]), code, fill="#1434a4", font=font, anchor="lm")
-    return out
-
-
 def sheets(drawings: Path, out: Path, name: str) -> None:
-    """All views of a body, in colour and in grey as `name`, and with their points."""
+    """All views of a body, in colour and in grey, as `name`."""
     out.mkdir(parents=True, exist_ok=True)
     files = {f.stem: svg(f.read_text(encoding="utf-8")) for f in sorted(drawings.glob("*.ops"))}
     views = sheet({name: paint(text, 300) for name, text in files.items()}, 9, 220)
     save(views, out / f"{name}.png")
     save(views.convert("L"), out / f"{name}-grey.png")
-    table = json.loads((drawings / "atlas.json").read_text("utf-8"))
-    points = {view: marked(paint(files[view], 430), view, table) for view in table["views"]}
-    save(sheet(points, 5, 440), out / f"{name}-points.png")
 
 
 def save(picture: Image.Image, file: Path) -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .compile import STROKED
 from .trace import Curve, is_straight
-
-FILLED = ("skin", "shade", "deep", "cloth", "cloth-shade", "hair", "hair-shade", "eye", "object",
-          "object-shade", "ink")
-STROKED = ("line", "fine", "bone", "halo")
 
 
 @dataclass

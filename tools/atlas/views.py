@@ -95,7 +95,6 @@ FLAT: Pose = {
     for f in (2, 3, 4, 5) for k, bend in ((1, 12), (2, 16), (3, 12))
 }
 POSES: Mapping[str, Pose] = {
-    "rest": {},
     "standing": both({**STAND, **FINGERS_TOGETHER}),
     "hand-flat": both({**STAND, **FLAT}),
     "fist": both({**STAND, **FIST}),
@@ -109,13 +108,10 @@ POSES: Mapping[str, Pose] = {
     "palm-up": both({**STAND, **FLAT,
                      "lowerarm01.R": [("flex", -30), ("twist", -30)],
                      "lowerarm02.R": [("twist", -35)], "wrist.R": [("twist", -22)]}),
-    "knee-bent": both({**STAND, "lowerleg01.R": [("flex", 62)], "upperleg01.R": [("flex", 48)]}),
     "sitting": both({**STAND, "lowerleg01.R": [("flex", 82)], "upperleg01.R": [("flex", 84)]}),
-    "arm-up": both({"upperarm01.R": [("z", 80)], "clavicle.R": [("z", 12)]}),
     "arm-high": both({"upperarm01.R": [("z", 96), ("y", 30)], "clavicle.R": [("z", 14)]}),
     "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
                 "lowerleg01.R": [("flex", 20)]},
-    "arm-aside": both({"upperarm01.R": [("z", 12)]}),
     "elbow-full": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 85)],
                         "upperarm01.R": [("z", -27)]}),
     "arm-hanging": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", -42)],
@@ -132,7 +128,6 @@ LEFT_ARM = ("upperarm0*.L", "lowerarm*.L", "wrist.L", "finger*.L", "metacarpal*.
 ARMS = ("lowerarm*", "wrist*", "finger*", "metacarpal*")
 TRUNK_AND_ARMS = (*ARMS, "*leg*", "foot*", "toe*", "pelvis*", "root", "spine*", "breast*",
                   "clavicle*", "shoulder01*", "upperarm*")
-TRUNK = ("spine*", "breast*", "pelvis*", "root", "*leg*", "foot*", "toe*", "*.L", "head", "neck*")
 FOOT = ("foot.R", "toe*.R")
 ALONE = (*ARMS, *LEFT_LIMBS)
 
@@ -160,7 +155,7 @@ VIEWS: tuple[View, ...] = (
          cun="thumb"),
     View("neck-front", "neck", "front + 0.1 up", "up", "neck", (15, 15, 26, 13), "both"),
     View("neck-side", "neck", "right + 0.2 front", "up", "neck", (14, 16, 26, 12), light="right"),
-    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (14.5, 14.5, 16.5, 7.5), "both",
+    View("neck-back", "neck", "back + 0.12 up", "up", "neck", (25, 25, 23, 14), "both",
          cun="head"),
     # shoulder and trunk
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (14, 30, 20, 19)),
@@ -177,7 +172,7 @@ VIEWS: tuple[View, ...] = (
          cun="chest", pose="arms-wide", hide=LEFT_ARM),
     View("flank", "trunk", "right + 0.1 front", "up", "spine-2", (22, 26, 57, 26), light="right",
          pose="arm-high", cun="back"),
-    View("flank-high", "trunk", "right + 0.1 front", "up", "spine-2", (22, 26, 42, 22),
+    View("flank-high", "trunk", "right", "up", "spine-2", (21, 22, 31, 15),
          light="right", pose="arm-high", cun="back"),
     View("flank-low", "trunk", "right + 0.1 front", "up", "spine-2", (19, 19, 26, 26),
          light="right", pose="arm-high", cun="back"),
@@ -187,7 +182,7 @@ VIEWS: tuple[View, ...] = (
          light="right", pose="arm-high", cun="back"),
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
     View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back",
-         pose="arms-wide"),
+         pose="arms-wide", hide=(*ARMS, "upperarm02*")),
     View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back",
          pose="arms-wide"),
     # arm; forearms lie level, the hand to the left, as before somebody at a table
@@ -231,8 +226,8 @@ VIEWS: tuple[View, ...] = (
          (13, 5, 5.5, 9), pose="hand-flat", only=ARM),
     View("hand-little-side", "hand", "hand.little", "hand.palm", "r-finger-3-1", (4, 15, 9, 6),
          pose="hand-flat", only=ARM),
-    View("hand-fist", "hand", "hand.little + 0.12 hand.palm", "hand.fingers",
-         "r-finger-3-1", (8, 8, 7, 12), pose="fist", only=ARM),
+    View("hand-fist", "hand", "hand.little + 0.12 hand.palm", "hand.palm",
+         "r-finger-3-1", (6.5, 14, 9, 7), pose="fist", only=ARM),
     View("hand-fist-thumb", "hand", "hand.thumb + 0.45 hand.back", "hand.fingers", "r-finger-3-1",
          (9, 8, 7, 11), pose="fist-loose", only=ARM),
     # hip and thigh
@@ -254,8 +249,8 @@ VIEWS: tuple[View, ...] = (
          cun="leg", hide=ALONE, light="front"),
     View("knee-back", "leg", "back", "thigh.up", "r-knee", (15, 15, 20, 52), cun="leg",
          hide=ALONE),
-    View("knee-inner", "leg", "leg.inner", "up", "r-knee", (20, 32, 12, 53), pose="sitting",
-         cun="leg", hide=ALONE),
+    View("knee-inner", "leg", "leg.inner + 0.2 front", "up", "r-knee", (20, 32, 12, 53),
+         pose="sitting", cun="leg", hide=ALONE),
     View("knee-outer", "leg", "right", "up", "r-knee", (32, 20, 12, 53), pose="sitting",
          cun="leg", hide=ALONE),
     View("shin-front", "leg", "leg.front", "leg.up", "r-shin", (12, 12, 28, 15), cun="leg",
@@ -292,7 +287,7 @@ ARM_FROM: Mapping[str, tuple[float, str]] = {
     "head-side": (285, "right"), "head-back": (300, "right"),
     "head-back-high": (310, "right"), "head-top": (5, "left"), "face": (300, "left"),
     "ear": (295, "right"), "neck-front": (300, "left"), "neck-side": (265, "right"),
-    "neck-back": (295, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
+    "neck-back": (345, "right"), "shoulder-front": (330, "left"), "shoulder-top": (110, "left"),
     "shoulder-side": (345, "left"), "shoulder-back": (75, "left"), "chest": (225, "right"),
     "abdomen": (340, "left"), "flank": (340, "left"), "upper-back": (65, "left"),
     "chest-side": (225, "right"), "flank-low": (340, "left"), "flank-high": (340, "left"),

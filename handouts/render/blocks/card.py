@@ -125,7 +125,12 @@ class Card(Block):
             self._above(width, height - _GAP - max(words, self._words(width).height))
 
     def _above(self, width: float, high: float) -> None:
-        """Side by side; one above the other where that makes both drawings larger."""
+        """Side by side; one above the other where that makes both drawings larger. Words follow a
+        photo at once, which keeps its shape.
+        """
+        where = self.card.where
+        if isinstance(where, Photo) and not self.hands:
+            high = min(high, width * where.size[1] / where.size[0])
         self.stacked = bool(self.hands) and high > _STACKED * width
         if self.stacked:
             hand = max(_HAND, min(0.36 * high, 150.0))

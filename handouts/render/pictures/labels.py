@@ -44,7 +44,7 @@ _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
-_OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
+_ALONG, _HIDES = 24.0, 3.0  # price of a leader that passes an end of the measure so near, points
 _ASIDE = 18.0  # price of a leader whose dot does not stand on its landmark's side of a marker
 _MOST_ASIDE = 60.0  # degrees from there to where such a dot may stand: beyond, it tells a falsehood
 _DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
@@ -55,10 +55,9 @@ _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the sam
 class Wish:
     """Something to be placed in the white.
 
-    `anchor` is where its leader ends (None: it has none and goes to a corner), `also` the same on
-    the other half of the body, where that shows it as well; `text` are its words; a badge or an
-    inset has a `size` (width, height) in their place. `price` is what it costs to leave it out, in
-    points of leader.
+    `anchor` is where its leader ends (None: it has none and goes to a corner), `also` where else it
+    may end, with what that costs; `text` are its words; a badge or an inset has a `size` (width,
+    height) in their place. `price` is what it costs to leave it out, in points of leader.
     """
 
     kind: Kind
@@ -67,7 +66,7 @@ class Wish:
     text: str = ""
     number: int = 0
     size: XY = (0.0, 0.0)
-    also: XY | None = None
+    also: tuple[tuple[XY, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
     if wish.anchor is None:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
-    anchors = [(wish.anchor, 0.0), *([(wish.also, _OTHER_HALF)] if wish.also else [])]
+    anchors = [(wish.anchor, 0.0), *wish.also]
     for lines, width, height in _shapes(wish, look):
         for anchor, price in anchors:
             for rect in _spots(anchor, width, height, scene):
@@ -153,7 +152,9 @@ def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
         else:
             continue
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
-        if wish.kind not in MEASURES:
+        if wish.kind in MEASURES:
+            cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
+        else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
         dot = wish.kind == "landmark" and not same(anchor, scene.markers)
         kept.append(Label(wish, rect, lines, segment, cost, dot))
@@ -272,6 +273,11 @@ def _passes(line: Segment, markers: Sequence[Circle]) -> bool:
         if distance(centre, line) < min(radius + _PASS, start - 0.1):
             return False
     return True
+
+
+def _runs_along(leader: Segment, measure: Segment) -> bool:
+    """Whether a leader that begins on a measure lies over a half of it."""
+    return any(distance(end, leader) < _HIDES < math.dist(end, leader[0]) for end in measure)
 
 
 def _off(line: Segment) -> Segment:

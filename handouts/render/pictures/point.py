@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
@@ -102,10 +103,13 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
 
 
 def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
-    """The small grey body, with a dot where the picture is."""
+    """The small grey body, with a dot where the picture is; one for two that would run together."""
     window = whole(view, shrunk(rect, 2.0))
     drawings.place(canvas, view.drawing, "shape", window.matrix)
     radius = max(2.0, 0.04 * (rect[3] - rect[1]))
+    places = [window.place(one) for one in at]
+    if len(places) == 2 and math.dist(*places) < 2 * radius + 1.0:
+        places = [((places[0][0] + places[1][0]) / 2, (places[0][1] + places[1][1]) / 2)]
     for wide, colour in ((radius + 1.0, WHITE), (radius, INK)):
-        for one in at:
-            signs.disc(canvas, window.place(one), wide, colour)
+        for one in places:
+            signs.disc(canvas, one, wide, colour)

@@ -28,6 +28,8 @@ _LANDMARKS = (160.0, 50.0, 20.0)  # price of leaving out the first, second and t
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
+_OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
+_OFF_MIDDLE = 5.0  # price of naming a measure elsewhere than in its middle
 _SHORT_EDGE = 30.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.8
 _LYING, _LYING_SHOWN = 1.7, 0.6  # width by height of an arm that lies, and the share shown of it
@@ -169,8 +171,9 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     for kind, measure in measures:
         if measure:
             start, end, words = measure
-            middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-            wishes.append(Wish(kind, middle, _MISSING, words))
+            middle = _along(start, end, 0.5)
+            beside = tuple((_along(start, end, share), _OFF_MIDDLE) for share in (0.3, 0.7))
+            wishes.append(Wish(kind, middle, _MISSING, words, also=beside))
     wishes += [
         Wish("landmark", at, price, words, also=_across_body(subject, at))
         for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
@@ -185,12 +188,17 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     return [(wishes + badges, 0.0), alone] if badges else [alone]
 
 
-def _across_body(subject: _Subject, at: XY) -> XY | None:
+def _along(start: XY, end: XY, share: float) -> XY:
+    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+
+
+def _across_body(subject: _Subject, at: XY) -> tuple[tuple[XY, float], ...]:
     """A landmark's place on the other half of a body of which both sides are pressed."""
     xs = [x for _, (x, _) in subject.spots]
     middle = subject.view.width / 2
     both = subject.view.halves == "both" and min(xs) < middle - 1 and max(xs) > middle + 1
-    return (2 * middle - at[0], at[1]) if both and abs(at[0] - middle) > 1 else None
+    aside = both and abs(at[0] - middle) > 1
+    return (((2 * middle - at[0], at[1]), _OTHER_HALF),) if aside else ()
 
 
 # ── how large, and where ────────────────────────────────────────────────────────────────────────
@@ -368,13 +376,14 @@ def _detail(
 def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look) -> Wish:
     """A wish with its anchor on the page."""
     anchor = window.place(wish.anchor) if wish.anchor else None
+    also = tuple((window.place(at), price) for at, price in wish.also)
     if wish.kind == "guide" and guide:
-        anchor = ((guide[0][0] + guide[1][0]) / 2, (guide[0][1] + guide[1][1]) / 2)
+        anchor = _along(*guide, 0.5)
+        also = tuple((_along(*guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
     size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else wish.size
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
         size = (0.42 * high, high)
-    also = window.place(wish.also) if wish.also else None
     return replace(wish, anchor=anchor, size=size, also=also)
 
 

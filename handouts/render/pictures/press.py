@@ -24,6 +24,7 @@ from handouts.render.pictures.picture import PAD, caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
+_SHOWN_EAR = 8.5  # the same of the large ear, which is smaller than a hand
 _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
@@ -31,7 +32,7 @@ _ARROW = 1.7  # cm from the fingertip to the arrow around it
 _HIDES, _RING = frozenset({"heel", "tips"}), 5.0  # hands that hide the spot: a marker, points
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
-_FAR = 12.0  # cm between two spots from which both thumbs press one of them
+_FAR = 20.0  # cm between two spots from which both thumbs press one of them
 _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
@@ -67,8 +68,8 @@ def draw_press(
 def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     """Where body and hands lie in a frame (points)."""
     body = atlas.body_for(figure.place, body)
-    name, at = atlas.place(figure.place, body).press
-    view = atlas.view(name, body)
+    place = atlas.place(figure.place, body)
+    view, at = atlas.view(place.view, body), place.at
     spots = atlas.of_side(at, figure.side)
     if figure.hand == "thumbs" and view.halves == "both":
         return _two_thumbs(view, at, figure, frame, atlas.hand("thumb", body))
@@ -77,7 +78,8 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     if pair:
         spot = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     how = reach(view, spot, figure.side, arm_for(figure.place))
-    turn, by = math.radians(how.arm), 0.0 if figure.hand == "heel" else -_ASIDE
+    turn = math.radians(how.arm)
+    by = 0.0 if figure.hand == "heel" or _is_ear(view) else -_ASIDE
     aside = (by * math.cos(turn), by * math.sin(turn))
     shown, ends = (_SHOWN_HEEL, _ARM_HEEL) if figure.hand == "heel" else (_shown(view), ARM)
     window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
@@ -92,7 +94,14 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
 
 
 def _shown(view: View) -> float:
+    if _is_ear(view):
+        return _SHOWN_EAR
     return _SHOWN_WIDE if view.region in _WIDE else _SHOWN
+
+
+def _is_ear(view: View) -> bool:
+    """Whether it is the drawing of an ear alone, in which the spot stays in the middle."""
+    return view.height / view.cm < _SHOWN_EAR
 
 
 def _two_thumbs(

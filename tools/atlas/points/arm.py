@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
 LITTLE_CORD = -57
@@ -143,11 +143,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     tip = arm.part.near(arm.elbow, 8).extreme(-arm.inside)
     return {
         "front-armpit-crease": arm.upper.at(0.0, -48),
-        "back-armpit-crease": arm.upper.at(0.0, 222),
         "shoulder-back-corner": back_corner(arm),
         "shoulder-muscle-edge": te13(arm, 4.4),
         "armpit-level": arm.upper.at(0.0, 40),
-        "upper-arm-muscle": arm.upper.at(5.5, 0),
+        "upper-arm-muscle": arm.upper.at(4.6, -20),
         "upper-arm-muscle-outer-edge": arm.upper.at(6.0, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
         "elbow-crease": arm.crease(-42),
@@ -179,7 +178,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "arm-bone-edge": arm.upper.at(6.6, 80),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
-        "thumb-dip": arm.wrist_at(112, -0.1),
+        "thumb-dip": thumb_dip(arm),
         "finger-cords": arm.wrist_at(173, 1.1),
         "forearm-bone-edge": arm.forearm.at(4.5, 250),
     }
@@ -239,6 +238,11 @@ def armpit(arm: Arm) -> Place:
     return near.nearest(middle - arm.hinge * 5.5)
 
 
+def thumb_dip(arm: Arm) -> Place:
+    """The dip at the wrist between the two cords of the stretched thumb (LI5)."""
+    return arm.wrist_at(109, -0.15)
+
+
 def front_dip(arm: Arm) -> Place:
     """The dip in front of and below the outer edge of the shoulder tip (LI15)."""
     return arm.over_shoulder(0.55, 0.7, 0.46)
@@ -261,7 +265,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
                "arm-bone-edge", "elbow-bend", cun=c)
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
-               "elbow-crease-inner-end", cun=c, window=Window(8))
+               "elbow-crease-inner-end", cun=c)
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
     yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
@@ -304,7 +308,7 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
 def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
-    li5, li11 = arm.wrist_at(112, -0.1), arm.crease(56)
+    li5, li11 = thumb_dip(arm), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",

@@ -29,8 +29,6 @@ SCAPHA = (0.02, 0.86), (0.49, 0.97)
 """Where the groove runs along the ridge and along the inner edge of the rim."""
 FORK = 0.3
 """The share of the ridge's back edge from its top down to where its two legs part."""
-HEAD = "ear"
-"""The view of the head on which a hand presses the ear."""
 LOBE_TOP = 664.0
 """Below the notch, where the lobe begins."""
 
@@ -107,17 +105,17 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # groove
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge", "ear-lobe")),
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
-    "AH4": (upper_leg(1 / 2), ("ear-inner-ridge", "ear-three-corners", "ear-rim")),
-    "AH5": (upper_leg(1 / 6), ("ear-inner-ridge", "ear-three-corners", "ear-rim")),
-    "AH6": (lower_leg(2 / 3), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
-    "AH6a": (lower_leg(0.96), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
-    "AH9": (ridge(1, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-rim")),
-    "AH11": (ridge(3, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
+    "AH4": (upper_leg(1 / 2), ("ear-fork", "ear-three-corners", "ear-rim")),
+    "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-three-corners", "ear-rim")),
+    "AH6": (lower_leg(2 / 3), ("ear-fork", "ear-three-corners", "ear-rim")),
+    "AH6a": (lower_leg(0.96), ("ear-fork", "ear-three-corners", "ear-rim")),
+    "AH9": (ridge(1, 3 / 8), ("ear-fork", "ear-inner-ridge", "ear-rim")),
+    "AH11": (ridge(3, 3 / 8), ("ear-fork", "ear-inner-ridge", "ear-lobe")),
     "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump", "ear-lobe")),
     "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(5 / 6, 3 / 4), ("ear-three-corners", "ear-rim", "ear-inner-ridge")),
-    "TF4": (fossa(1 / 3, 1 / 4), ("ear-three-corners", "ear-inner-ridge", "ear-rim")),
+    "TF4": (fossa(1 / 3, 1 / 4), ("ear-three-corners", "ear-fork", "ear-rim")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
     "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
@@ -129,8 +127,8 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
             ("ear-rim-root", "ear-inner-ridge", "ear-hole")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
             ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
-    "CO10": (into("concha-edge", 0.29, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
-    "CO11": (into("concha-edge", 0.42, -26), ("ear-upper-hollow", "ear-inner-ridge", "ear-rim")),
+    "CO10": (into("concha-edge", 0.29, -26), ("ear-fork", "ear-upper-hollow", "ear-rim")),
+    "CO11": (into("concha-edge", 0.42, -26), ("ear-fork", "ear-upper-hollow", "ear-rim")),
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),
     "CO13": (into("concha-edge", 0.72, -26), ("ear-lower-hollow", "ear-inner-ridge", "ear-hole")),
@@ -149,6 +147,7 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-rim": into("outline", 0.37, -26),
     "ear-rim-root": between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.6), 0.5),
     "ear-groove": scapha(2.4),
+    "ear-fork": ridge(0, 0.45),
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
@@ -166,15 +165,15 @@ def view(cun: float) -> Json:
     """The view's entry in the table; `cun` is the length of one, cm."""
     units = round((BOTTOM - TOP) / HEIGHT_CM, 2)
     return {"box": list(BOX), "scale": round(units * cun, 1), "cm": units, "body": "right",
-            "region": "head", "arm": 295, "hand": "right",
+            "region": "head", "arm": 345, "hand": "right",
             "landmarks": {name: _page(at) for name, at in sorted(LANDMARKS.items())},
             "seen": {code: [*_page(at), 0] for code, (at, _) in sorted(PLACES.items())}}
 
 
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
-    return {code: {"view": VIEW, "at": {"right": _page(at)}, "crop": [0, 0, *BOX],
-                   "landmarks": list(names), "map": on_map(solved, at)}
+    return {code: {"view": VIEW, "at": {"right": _page(at)}, "landmarks": list(names),
+                   "map": on_map(solved, at)}
             for code, (at, names) in sorted(PLACES.items())}
 
 
@@ -192,17 +191,6 @@ def on_map(solved: Solved, at: Floats) -> Json:
             top, end = (np.array([p.x, p.y]) for p in project(name, solved.skin.body, places))
             found[name][side] = _page(between(top, end, share))
     return found
-
-
-def on_head(solved: Solved) -> Json:
-    """The view of the head on which a hand is shown, and the matrix that brings a place of the
-    large ear to it: tip, lobe and flap of the two ears are laid on each other.
-    """
-    here = np.array([PLACES["HX6,7i"][0], LANDMARKS["ear-lobe"], LANDMARKS["ear-flap"]])
-    marks = [solved.marks[name] for name in ("ear-tip", "ear-lobe", "ear-flap")]
-    there = np.array([(p.x, p.y) for p in project(HEAD, solved.skin.body, marks)])
-    matrix = np.linalg.solve(np.column_stack([here, np.ones(3)]), there)
-    return {"view": HEAD, "matrix": [round(float(v), 4) for v in matrix.ravel()]}
 
 
 def _page(at: Floats) -> list[float]:

@@ -113,7 +113,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
-              for n in back.levels if n[0] in "TL"}
+              for n in back.levels if n[0] == "T" or n == "L4"}
     return found | _blade(back) | _hips(back)
 
 
@@ -129,21 +129,18 @@ def _blade(back: Back) -> Marks:
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
         "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
-        "shoulder-blade-top": back.at("T1", 3.25),
     }
 
 
 def _hips(back: Back) -> Marks:
     y, skin = back.levels, back.skin
     hip = back.skin.joint("upperleg01.R")
-    crest = outmost(back.part, vec(0, y["L4"], 2.0), RIGHT)
-    crest_back = back.at("L4", 4.0)
+    crest_back = back.at(back.bump("L4"), 4.0)
     spike = back.outward(skin.carried(-12.2, skin.stature * HIP_SPIKE, 2.0), FRONT)
     bump = back.outward(vec(hip[0], skin.height(TROCHANTER, -18.0, 0.0), hip[2] - 0.5), RIGHT)
     fold = skin.height(FOLD, -8.5, BEHIND)
     return {
         "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
-        "hip-bone-top-side": crest,
         "hip-bone-top": crest_back,
         "hip-bone-front": spike,
         "hip-bump": bump,
@@ -179,6 +176,9 @@ MIDLINE = {
 
 EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
 """Further points: level and cun to the side."""
+
+LEVEL_WITH_HIPS, AT_WAIST = ("BL25", "EX-B6", "EX-B7"), ("BL23", "BL52")
+"""Points of the loins that are found without counting bumps of the spine."""
 
 HOLES = {"BL31": ("S1", 0.56), "BL32": ("S2", 0.50), "BL33": ("S3", 0.45), "BL34": ("S4", 0.40)}
 """Holes of the sacrum: level, and how far from the midline as a share of the dimple's way."""
@@ -231,8 +231,13 @@ def _spot(
     view, labels = shown(level, guide[1] if guide else 0.0)
     if level[0] in "TL":
         begin = "hip-bone-top" if view == "low-back" else labels[0]
-        waist = ("waist",) if code in ("BL23", "BL52") else ()
-        labels = (begin, f"spine-bump-{level.lower()}", *waist)
+        if code in LEVEL_WITH_HIPS:
+            return spot(code, place, view, "hip-bone-top", cun=back.cun, guide=guide)
+        if code in AT_WAIST:
+            return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide)
+        # Bumps of the loins are counted from the one on the line of the hip bones.
+        bump = "spine-bump-l4" if level[0] == "L" else f"spine-bump-{level.lower()}"
+        labels = (begin, bump)
     return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first,
                 middle=middle)
 

@@ -63,6 +63,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
         "pupil": face.at(1.0, 0.015),
+        "pupil-line": found["brow-middle"],
         "pupil-lid": settle(head.part, eye + FRONT * 1.3),
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
@@ -108,8 +109,7 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
         spot("GB1", gb1, "face", "eye-corner-left", cun=cun),
         spot("GB14", gb14, "face", "brow-middle", "pupil", cun=head.brow_cun,
              guide=("brow-middle", 1.0)),
-        spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", "eye-socket-edge",
-             cun=cun),
+        spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", cun=cun),
         spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "cheekbone", cun=cun),
     ]
 

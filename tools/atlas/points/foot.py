@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, across, mix, unit, vec
 from .leg import FRONT, OUTER, UP, Leg, front_ankle
 
@@ -235,23 +235,18 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "heel": foot.heel_cord(2.6),
         "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
         "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
-        "sole-heel": foot.on_sole(0.12, 0.5),
-        "ball-of-foot": foot.on_sole(0.68, 0.3),
         "second-toe-tip": foot.toe(2).part.extreme(FRONT - UP * 0.4),
         "toe-webs": before_web(foot, 2),
         "big-toe-web": before_web(foot, 1),
         "little-toe-web": before_web(foot, 4),
         "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
-        "fourth-toe-bone": foot.on_top(*foot.bone(4, 0.5)),
-        "little-toe-bone": foot.on_top(*foot.bone(5, 0.5)),
         "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
         "inner-foot-bump": foot.on_edge(NAVICULAR, -1, 4.6),
         "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.7), -1, 3.2),
-        "inner-arch": foot.on_edge(0.5, -1, 2.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
@@ -323,7 +318,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
     yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
                "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
-               "outer-foot-bump", cun=c)
+               cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
@@ -387,7 +382,7 @@ def _edges(foot: Foot) -> Iterator[Spot]:
     outer = HEADS[5][0]
     bump = "outer-foot-bump"
     for code, length, height, near in (
-        ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump, "outer-ankle-bone")),
+        ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump,)),
         ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
         ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side",)),
         ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
@@ -405,5 +400,4 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
         ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c,
-                   window=Window(3.4))
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c)

@@ -43,6 +43,13 @@ HANGS = -0.55
 RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 """How much higher a space meets the breastbone than that line, cm."""
 
+COUNTED = (2, 3, 4)
+"""Rib gaps that are counted down from the ridge on the breastbone: the first lies just below it."""
+BESIDE = {"": 2.4, "-outer": 4.0}
+"""Where a gap is marked, cun from the midline: before the line down from the middle of the
+collarbone, or on it, so that a mark and its label keep clear of markers and measures.
+"""
+
 CLIMB = 0.35
 """Beyond that line the ribs climb towards the back: cm for each cun."""
 
@@ -148,8 +155,8 @@ class Front:
 
     def depth(self, y: float) -> float:
         """Middle of the trunk between front and back at a height (z, cm)."""
-        front = outmost(self.part, vec(0, y, 2.0), FRONT)
-        back = outmost(self.part, vec(0, y, 2.0), -FRONT)
+        front = outmost(self.ribs, vec(0, y, 2.0), FRONT)
+        back = outmost(self.ribs, vec(0, y, 2.0), -FRONT)
         return float(front.xyz[2] + back.xyz[2]) / 2
 
 
@@ -166,11 +173,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
         "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
-        **{f"rib-gap-{n}": f.at(f.space(n + 1, 1.6), 1.6) for n in (1, 2, 3)},
+        **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
+           for n in COUNTED for way, cun in BESIDE.items()},
         "rib-gap-above": f.at(f.space(6, 4), 4),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
-        "chest-middle": f.at(f.space(4, 0), 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
         "navel": f.at(f.navel, 0),
         "pubic-bone": f.at(f.pubic, 0),
@@ -226,7 +233,7 @@ def _spaces(f: Front) -> list[Spot]:
 
 
 def _felt(code: str, space: int) -> tuple[str, ...]:
-    """What a hand counts the rib spaces from: the ridge and the gaps below it, the lower end, or
+    """What a hand counts the rib spaces from: the ridge and the gap counted to, the lower end, or
     the collarbone; and the line that leads down from the middle of the collarbone.
     """
     if space >= 6:
@@ -234,12 +241,15 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
         return "breastbone-end", *above, "collarbone-middle"
     if code == "CV17":
         return ("breastbone-end",)
-    if code in ("ST14", "ST17", "ST18", "PC1"):
+    if code in ("ST14", "ST17", "PC1"):
         return ("collarbone-middle",)
+    if code == "ST18":
+        return "collarbone-middle", "breastbone-ridge", "rib-gap-4"
     ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
-    gaps = {space: (f"rib-gap-{space - 2}",) for space in (3, 4, 5)}
-    line = ("collarbone-middle",) if code[:2] in ("ST", "SP") and space < 4 else ()
-    return ridge, *gaps.get(space, ()), *line
+    outer = "-outer" if code[:2] == "KI" else ""
+    gap = (f"rib-gap-{space - 1}{outer}",) if space - 1 in COUNTED else ()
+    line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
+    return ridge, *gap, *line
 
 
 def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
@@ -331,19 +341,20 @@ def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
 
 def _flank(f: Front, marks: Marks) -> list[Spot]:
     cun, spike = f.cun, marks["hip-bone-front"].xyz
-    gb22 = f.flank(f.space(4, 8), 0)
+    axilla = float(marks["armpit"].xyz[2])  # the line down from the middle of the armpit
+    gb22 = outmost(f.part, vec(0, f.space(4, 8), axilla), RIGHT)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
     gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
     gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
     gb26 = f.flank(f.navel, 8)
+    sp21 = outmost(f.part, vec(0, f.space(6, 8), gb22.xyz[2]), RIGHT)  # on one vertical with GB22
     level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
     return [
         spot("GB22", gb22, "flank-high", "armpit", cun=cun, guide=("armpit", 3)),
         spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
-        spot("SP21", f.flank(f.space(6, 8), 0), "flank-high", "armpit", cun=cun,
-             guide=("armpit", 6)),
+        spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
         spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),

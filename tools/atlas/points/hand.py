@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from ..pose import bone_axis
-from . import Marks, Spot, Window, spot
+from . import Marks, Spot, spot
 from .arm import WRIST_CREASE, Arm
 from .frames import Part, Place, Skin, Vec, across, mix, unit
 
@@ -176,6 +176,13 @@ class Hand:
             sides.append(b + (d - b) * (far - a) / (c - a))
         return sum(sides) / 2
 
+    @cached_property
+    def meeting(self) -> tuple[float, float]:
+        """Where the bases of thumb and index hand bone part: cm fingerwards and thumbwards."""
+        far, thumb, _ = self.local(self.finger(1).joint(1))
+        (a, b), (c, d) = BASES[2], self.head(2)
+        return far, (thumb + b + (d - b) * (far - a) / (c - a)) / 2
+
     def on_back(self, far: float, thumb: float) -> Place:
         """On the back of the hand."""
         return self.part.ray(self.inside(far, thumb, 0.3), -self.palm)
@@ -229,10 +236,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.thumbwards + hand.palm * 1.6),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
+        "hand-bones-meet": hand.on_back(*hand.meeting),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
-        "middle-hand-bone": hand.on_back(*hand.bone(3, 0.45)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
-        "little-hand-bone": hand.on_back(*hand.bone(5, 0.45)),
         "index-knuckle-side": beside(hand, 2, 0.0),
         "little-knuckle-side": beside(hand, 5, 0.0),
         "hand-edge": beside(hand, 5, -2.4),
@@ -278,7 +284,7 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     half = 0.5 * c / hand.size
     far, thumb = valley(hand)
     yield spot("LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone",
-               "thumb-hand-bone", cun=c)
+               cun=c)
     meet, beside_bone = hand.bone(2, 0.22)
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.75), "hand-back",
                "index-hand-bone", "thumb-hand-bone", cun=c)
@@ -361,4 +367,4 @@ def _fingers(hand: Hand) -> Iterator[Spot]:
         ("TE1", 4, -1, "hand-back"), ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
     ):
         place = hand.finger(number).beside_nail(side)
-        yield spot(code, place, view, f"{names[number]}-nail", cun=c, window=Window(3.8))
+        yield spot(code, place, view, f"{names[number]}-nail", cun=c)

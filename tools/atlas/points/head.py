@@ -235,16 +235,18 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
-        "front-hairline-side": head.at(0, 1.9),
-        "hairline-corner": head.at(0, 4.0),
+        "hairline-corner": head.at(0, SCALP["ST8"][1]),
         "crown": head.on_midline(CROWN),
         "skull-bump": head.on_midline(BUMP),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
+        "sideburn-top": _gb7(head),
         "sideburn": head.sideburn(float(ear.tip.xyz[1]) - 2.0),
         "skull-base-side": head.at(11, 2.2),
+        "hairline-behind-ear": head.beside(
+            float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1])),
         "ear-root-front": head.beside(root_y, front + 0.2),
         "ear-root-back": head.beside(rear_y, rear),
         "ear-root-top": head.beside(y + 0.5, z),
@@ -286,7 +288,7 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     guide: tuple[str | Place, float] | None = None
     labels: tuple[str, ...]
     if code == "ST8":
-        view, labels = "temple", ("hairline-corner",)
+        view, labels, guide = "temple", ("hairline-corner",), ("hairline-corner", behind)
     elif behind <= 0.5 or (aside and behind <= 2.5):
         below = (BELOW_HAIRLINE.get(code, "pupil-lid"),) if aside else ()
         view, labels = "forehead", ("front-hairline", *below)
@@ -314,9 +316,9 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        return ("crown", "ear-tip", *(("brow-middle",) if aside else ())), (
+        return ("crown", "ear-tip", *(("pupil-line",) if aside else ())), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
-    return ("front-hairline", *(("brow-middle",) if aside else ())), (
+    return ("front-hairline", *(("pupil-line",) if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 
 
@@ -325,7 +327,7 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     ear = Ear(head)
     te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
     arc = temple_curve(head, 0.25, 0.5, 0.75)
-    out = [spot(code, place, "temple", "hairline-corner", "sideburn", cun=head.thumb)
+    out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", cun=head.thumb)
            for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
@@ -362,17 +364,17 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     gb8 = head.beside(above.xyz[1] + 1.5 * cun, float(above.xyz[2]))
     gb9 = head.beside(above.xyz[1] + 2.0 * cun, float(above.xyz[2]) - 0.5 * cun)
     gb9_root = head.beside(float(above.xyz[1]), float(gb9.xyz[2]))
-    hair = head.beside(float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1]))
     gb12 = marks["mastoid"]
     gb12 = head.beside(float(gb12.xyz[1]) - 0.3, float(gb12.xyz[2]) - 1.0)
-    gb10 = head.beside(float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1]) - cun)
+    gb10 = head.beside(float(ear.tip.xyz[1]), float(marks["hairline-behind-ear"].xyz[2]) - cun)
     swell = unit(-FRONT - UP * 0.1) * 0.12 * float(np.linalg.norm(gb10.xyz - gb12.xyz))
     gb11, = head.curve(gb10, gb12, swell, 1 / 2)
     return [
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
-        spot("GB10", gb10, "head-side", "ear-tip", cun=cun, guide=(hair, 1.0)),
+        spot("GB10", gb10, "head-side", "ear-tip", cun=cun,
+             guide=("hairline-behind-ear", 1.0)),
         spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),
     ]

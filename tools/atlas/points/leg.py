@@ -16,7 +16,7 @@ import numpy as np
 
 from . import Marks, Spot, spot
 from .back import BEHIND, FOLD
-from .frames import Limb, Part, Place, Skin, Vec, vec
+from .frames import Limb, Part, Place, Skin, Vec, halfway, vec
 from .front import PUBIC_EDGE
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
@@ -136,35 +136,32 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     shin, inner, thigh = leg.shin, leg.inner_shin, leg.front_thigh
     return {
         "hip-bone-point": leg.hip_bone_point(),
-        "hip-knob": leg.outer_thigh.at(0, 92),
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
         "knee-crease-inner-end": shin.at(0, 240),
         "knee-crease-inner": shin.at(0, 228),
-        "outer-knee-cord": shin.at(-2.3, 132),
+        "outer-knee-cord": leg.outer_thigh.at(16.8, 140),
         "inner-knee-cord": shin.at(-0.7, 232),
         "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
         "kneecap-outer-corner": thigh.at(18, 22),
         "kneecap-inner-corner": thigh.at(18, -22),
-        "kneecap-side": thigh.at(19.1, 30),
         "kneecap-point": inner.at(0.15, 0),
         "knee-dip-outer": knee_eye(leg, 1),
         "knee-cord": shin.at(0.9, 0),
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
-        "inner-shelf-below-knee": inner.at(1.4, -62),
+        "inner-shelf-below-knee": inner.at(1.3, -74),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
-        "shin-bone-low": shin_edge(leg, 13),
-        "shin-bone-inner-edge": inner.at(10.3, -85),
-        "shin-bone-inner-edge-high": inner.at(5.2, -73),
+        "shin-bone-inner-edge": inner.at(10.3, -93),
+        "shin-bone-inner-edge-high": inner.at(5.2, -86),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
-        "shin-bone-inner-edge-low": inner.at(12.1, -89),
+        "shin-bone-inner-edge-low": inner.at(12.1, -94),
         "outer-thin-bone": shin.at(10.5, 97),
         "outer-thin-bone-low": shin.at(12.3, 101),
         "thigh-muscle": thigh.at(9, 10),
@@ -244,8 +241,8 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     limb = leg.back_thigh
     c = limb.unit_cun
     bl36, bl40 = limb.at(0, 180), leg.shin.at(0, 180)
-    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", "knee-crease",
-               cun=c, guide=(bl36, 6))
+    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", cun=c,
+               guide=(bl36, 6))
     outer = leg.outer_thigh
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
                "middle-fingertip", "thigh-band", cun=outer.unit_cun)
@@ -273,14 +270,14 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
-    yield spot("GB33", shin.at(-1.35, 104), "knee-outer", "outer-knee-bone", "thigh-band-low",
+    yield spot("GB33", shin.at(-1.75, 111), "knee-outer", "outer-knee-bone", "thigh-band-low",
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
                "outer-knee-cord", "inner-knee-cord", cun=c)
     yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
     bl38 = up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39))
     yield spot("BL38", bl38, "knee-back", "outer-knee-cord",
-               "knee-crease", "calf", cun=c, guide=(bl39, 1))
+               "knee-crease", cun=c, guide=(bl39, 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "knee-crease-inner",
@@ -310,7 +307,7 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
                    "kneecap", cun=c, guide=(st35, n))
     st38 = beside_shin(8)
     beside = limb.aside(st38, 0.75 * c)
-    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", "kneecap", cun=c,
+    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", cun=c,
                guide=(limb.at(16, 72), 8))
     yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
                "kneecap", cun=c, guide=(st35, 5))
@@ -322,7 +319,6 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     gb34 = limb.at(2.0, 84)
     yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c)
     yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
-               "outer-ankle-bone",
                cun=c, guide=(gb34, 2))
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
@@ -337,13 +333,14 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.inner_shin
     c = limb.unit_cun
     bone = limb.at(15, -80)
-    sp9, sp6 = limb.at(2, -80), limb.at(12, -97)
+    sp9, sp6 = limb.at(2, -92), limb.at(12, -98)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
                "inner-shelf-below-knee", cun=c)
-    yield spot("SP8", limb.on(sp9, sp6, 5), "knee-inner", "inner-shelf-below-knee",
+    edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
+    yield spot("SP8", edge[5], "knee-inner", "inner-shelf-below-knee",
                "shin-bone-inner-edge-high", cun=c, guide=(sp9, 3))
-    for code, n in (("SP7", 6), ("SP6", 3)):
-        yield spot(code, limb.on(sp9, sp6, 15 - n), "ankle-inner" if n < 6 else "leg-inner",
+    for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
+        yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
     yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
                "inner-shelf-below-knee", cun=c, guide=(sp9, 1))
@@ -364,9 +361,9 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     crease = limb.at(0, 180)
-    for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
-                   guide=(crease, n))
+    for code, n, near in (("BL55", 2, ("knee-crease", "calf")),
+                          ("BL56", 5, ("knee-crease", "calf")), ("BL57", 8, ("calf",))):
+        yield spot(code, limb.at(n, 180), "calf-back", *near, cun=c, guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
     yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point", cun=c, guide=(bl57, 1))
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",

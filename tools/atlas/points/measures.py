@@ -80,7 +80,8 @@ def measures(facts: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, float
     for code, levels in ENDS.items():
         for name, level in levels.items():
             found[name][code] = level
-    rules = [(code, *told) for code, _, text in facts if code not in BESIDE for told in _told(text)]
+    rules = [(code, *rule) for code, _, text in facts if code not in BESIDE
+             for rule in _rules(text)]
     for _ in range(3):  # a point is measured from another, that one from a crease
         for code, start, way, cun in rules:
             for name, level in _begin(start, found).items():
@@ -91,7 +92,7 @@ def measures(facts: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, float
     return {name: dict(sorted(levels.items())) for name, levels in found.items()}
 
 
-def _told(text: str) -> Iterable[tuple[str, str, float]]:
+def _rules(text: str) -> Iterable[tuple[str, str, float]]:
     """Where each rule begins, which way it goes along the body, and how far."""
     for rule in filter(None, text.split("|")):
         parts = dict(part.strip().split("=", 1) for part in rule.split(";"))

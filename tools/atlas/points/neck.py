@@ -139,7 +139,7 @@ def _nape(neck: Neck, head: Head) -> list[Spot]:
         spot("EX-HN15", bailao, "neck-back", "neck-bump", cun=head.cun,
              first=("neck-bump", 2.0), guide=(beside, 1.0)),
         spot("EX-HN-ANMIAN", between(head.skull, te17(head), dip), "behind-ear",
-             "ear-lobe-dip", "skull-dip", cun=cun),
+             "ear-lobe-dip", "skull-dip", "neck-cord", cun=cun),
     ]
 
 
