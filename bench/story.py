@@ -159,7 +159,7 @@ class Story:
     def __init__(self, folder: Path, said: str) -> None:
         self.folder, self.said = folder, said
         fonts.open_faces()
-        self.look = Look("#1f5f5b", "medium", atlas.NEUTRAL, 12, fonts.REGULAR, fonts.BOLD)
+        self.look = Look("#1f5f5b", "medium", atlas.NEUTRAL, 12)
         self.count = 0
         self.known: dict[str, str] = {}
 
@@ -206,7 +206,7 @@ class Story:
             case Contact(lines=lines):
                 return [["facts", [[plain(name), plain(value)] for name, value, _ in lines]]]
             case WebLink(url=url, label=label, hint=hint):
-                code = self._code(url) if block.code else ""
+                code = self._code(url)
                 texts = [plain(label), plain(hint), url.removeprefix("https://")]
                 return [["link", code, [text for text in texts if self._says(text)]]]
             case BodyMap():
