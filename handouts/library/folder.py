@@ -46,8 +46,12 @@ class AssetFolder(Mapping[str, T]):
         facts: Data = read_assets(self._facts / f"{name}.yaml")
         return facts
 
+    @cached_property
+    def _in_order(self) -> tuple[str, ...]:
+        return tuple(sorted(self.names, key=_natural))
+
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self.names, key=_natural))
+        return iter(self._in_order)
 
     def __len__(self) -> int:
         return len(self.names)
