@@ -35,6 +35,7 @@ from handouts.plain_text import as_data, as_text, read_aloud
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.model import Clinic
 from handouts.prescription.own.read import clinic_library, name_of, own_kind
+from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
@@ -69,8 +70,8 @@ def command(
             if kind := own_kind(path):
                 _check_own(kind, path, quiet=quiet)
                 continue
-            if is_clinic(path):
-                _check_clinic(path, quiet=quiet)
+            if clinic_file := _clinic_of(path):
+                _check_clinic(clinic_file, quiet=quiet)
                 continue
             if is_layout(path):
                 _check_layout(path, quiet=quiet)
@@ -93,6 +94,13 @@ def command(
             worst = type(error)
     if wrong:
         raise worst(wrong)
+
+
+def _clinic_of(path: Path) -> Path | None:
+    """A clinic's file, or the one that a file of its own words stands beside."""
+    if path.name == WORDING:
+        return find_clinic(None, None, path)
+    return path if is_clinic(path) else None
 
 
 def _check_clinic(path: Path, *, quiet: bool) -> None:

@@ -85,3 +85,16 @@ def test_the_pictures_of_an_example_are_used_wherever_one_stands(
         monkeypatch.chdir(folder)
         assert run(["check", named]) == Exit.DONE
         assert "not used" not in capsys.readouterr().out
+
+
+def test_a_clinics_own_words_are_checked_with_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "name: Quiet River\nphone: 555 0142\n")
+    words = tmp_path / "wording.yaml"
+    words.write_text("page: {titel: For you}\n", "utf-8")
+    assert run(["check", str(words)]) == Exit.CONTENT
+    assert f"{words}:1: page: There are no words “titel”." in capsys.readouterr().err
+    words.write_text("page: {title: For you}\n", "utf-8")
+    assert run(["check", str(words)]) == Exit.DONE
+    assert "all right, a clinic file" in capsys.readouterr().out
