@@ -28,7 +28,7 @@ NOT_YET = {
     ("low-back-long-term", "sheet", "a5"), ("low-back-with-stretches", "sheet", "a5"),
     ("sciatica", "sheet", "a5"), ("nausea", "pocket", "a5"), ("colds", "large-print", "a4"),
     ("elbow-wrist", "large-print", "letter"), ("low-energy", "large-print", "letter"),
-    ("nausea", "large-print", "letter"), ("ear-seeds-low-back", "large-print", "letter"),
+    ("nausea", "large-print", "letter"),
 }  # fmt: skip
 """What does not keep to every bar: a band of white over 12 %, or safety that begins page two."""
 
