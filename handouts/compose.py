@@ -42,7 +42,7 @@ from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
-from handouts.safety import Finding, left_out
+from handouts.safety import Finding, in_short
 
 UNDATED = date(2026, 1, 1)
 """What a file of no date says of its own: the same input gives the same bytes."""
@@ -284,12 +284,13 @@ def _not_today(case: Case) -> tuple[str, ...]:
         items.append(say("safety.leg"))
     if plan.routine:
         items += plan.routine.not_today
-    for reason, numbers in left_out(plan, case.library):
-        if len(numbers) == len(plan.points):
+    for reason, out, ask in in_short(plan, case.library):
+        if len(out) == len(plan.points):
             items.append(reason)
         else:
-            points = phrases.numbers(numbers, say)
-            items.append(say("safety.leave_out", reason=reason, points=points))
+            way = "both" if out and ask else "leave_out" if out else "ask_first"
+            numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
+            items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
     return tuple(items)
 
 

@@ -90,18 +90,23 @@ def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> l
 
     Each is a short clause of the patient's ("you may be pregnant").
     """
-    found = []
-    for condition in open_conditions(plan.prescription, library):
-        rules = rules_about(condition, thing, library)
-        rule = deciding(rule for rule in rules if not rule.named_only)
-        if rule and rule.level == level:
-            found.append(condition.briefly)
-    return found
+    return [
+        condition.briefly
+        for condition in open_conditions(plan.prescription, library)
+        if _level(condition, thing, library) == level
+    ]
 
 
-def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
-    """What page one says in short: a clause of the patient's, and the numbers of the points that
-    are then to be left out.
+def _level(condition: Condition, thing: Point | Tip, library: Library) -> Level | None:
+    """How a condition speaks of a point or tip while nobody has named it."""
+    rules = rules_about(condition, thing, library)
+    rule = deciding(rule for rule in rules if not rule.named_only)
+    return rule.level if rule else None
+
+
+def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[int]]]:
+    """What page one says in short: a clause of the patient's, the numbers of the points that are
+    then to be left out, and of those to ask about first.
 
     It stands even where the prescription says that the patient has not got the condition, since
     a sheet may hang in a kitchen for months; only the condition itself answers it, or one that has
@@ -114,13 +119,15 @@ def left_out(plan: Plan, library: Library) -> list[tuple[str, list[int]]]:
     for condition in library.conditions.values():
         if not condition.unasked or condition.name in answered:
             continue
-        numbers = [
+        points = list(enumerate((chosen.point for chosen in plan.points), 1))
+        out = [number for number, point in points if _stops(condition, point, library)]
+        ask = [
             number
-            for number, chosen in enumerate(plan.points, 1)
-            if _stops(condition, chosen.point, library)
+            for number, point in points
+            if number not in out and _level(condition, point, library) == "ask"
         ]
-        if numbers:
-            lines.append((condition.briefly, numbers))
+        if out or ask:
+            lines.append((condition.briefly, out, ask))
     return lines
 
 

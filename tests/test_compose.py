@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -346,3 +347,26 @@ def test_the_body_is_the_prescriptions_else_the_clinics(
 ) -> None:
     plan = make_plan(Prescription("", points=(Dose("CV17"),), body=prescribed), LIBRARY)
     assert compose(plan, Clinic(body=of_clinic), LIBRARY).drawn_body == drawn
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.routines))
+def test_page_one_names_the_cards_that_speak_of_pregnancy(name: str) -> None:
+    """Whoever reads only the box must not press what a card says to ask about."""
+    made = handout(routine=name)
+    (box,) = every(SafetyBox, made)
+    lines = [plain(item) for _, items in box.rows for item in items]
+    line = next((one for one in lines if one.startswith("you may be pregnant")), "")
+    out, _, ask = line.partition("ask us first about")
+    cards = every(PointCard, made)
+
+    def numbers(said: str) -> set[int]:
+        return {int(number) for number in re.findall(r"\d+", said)}
+
+    asking = {
+        one.number
+        for one in cards
+        if any("Ask us first if you may be pregnant" in plain(line) for line in one.cautions)
+    }
+    not_then = {one.number for one in cards if "pregnant" in plain(one.leave_out)}
+    assert numbers(ask) == asking
+    assert numbers(out) == not_then or (len(not_then) == len(cards) and line)
