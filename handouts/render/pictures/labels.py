@@ -35,7 +35,7 @@ MEASURES: frozenset[Kind] = frozenset({"guide", "first"})
 
 EDGE = 5.0  # between a label and the frame, points
 CLEAR = 2.0  # between a label and the body
-_BESIDE = 3.0  # between a label and another
+_BESIDE, _BELOW = 7.0, 3.0  # between a label and another beside it, or below
 _PASS = 1.5  # between a leader and a marker
 _STUB = 5.0  # the shortest leader that reads as one
 _STEP = 5.0  # of the heights tried
@@ -324,12 +324,12 @@ def _cheapest(
 
 
 def _compatible(one: Label, other: Label) -> bool:
-    wide = shrunk(one.rect, -_BESIDE)
-    if overlap(wide, other.rect):
+    left, bottom, right, top = one.rect
+    if overlap((left - _BESIDE, bottom - _BELOW, right + _BESIDE, top + _BELOW), other.rect):
         return False
-    if other.leader and cuts(other.leader, wide):
+    if other.leader and cuts(other.leader, shrunk(one.rect, -_BELOW)):
         return False
-    if one.leader and cuts(one.leader, shrunk(other.rect, -_BESIDE)):
+    if one.leader and cuts(one.leader, shrunk(other.rect, -_BELOW)):
         return False
     if one.leader is None or other.leader is None:
         return True

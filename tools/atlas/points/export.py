@@ -26,6 +26,8 @@ from .seen import right_half, seen
 
 PLACES = Path("tools/atlas/places")
 MAPS = ("body-front", "body-back", "body-side")
+PALM_UP = frozenset(("hand-palm", "wrist-palm", "wrist-palm-little", "forearm-inner"))
+"""Views of what a patient turns to the front: on the map it stands there, too."""
 SHALLOW = 82.0
 """On the map a point is shown where the skin turns less than this from the eye (degrees)."""
 
@@ -138,7 +140,7 @@ def on_map(one: Spot, solved: Solved) -> Json:
     """Where the point lies on the whole body, the best picture first."""
     found: list[tuple[float, str, Json]] = []
     rest: list[tuple[float, str, Json]] = []
-    for name in MAPS:
+    for name in ("body-front",) if one.view in PALM_UP else MAPS:
         view = BY_NAME[name]
         sides = {side: project(view, solved.skin.body, places[:1])[0]
                  for side, places in _sides(one, view, solved).items()}
