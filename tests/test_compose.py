@@ -356,7 +356,7 @@ def test_page_one_names_the_cards_that_speak_of_pregnancy(name: str) -> None:
     (box,) = every(SafetyBox, made)
     lines = [plain(item) for _, items in box.rows for item in items]
     line = next((one for one in lines if one.startswith("you may be pregnant")), "")
-    out, _, ask = line.partition("ask us first about")
+    out, _, ask = line.partition("ask us about")
     cards = every(PointCard, made)
 
     def numbers(said: str) -> set[int]:

@@ -28,7 +28,8 @@ NOT_YET_ON_TWO_SIDES = {
     name for name, points in ROUTINES.items() if points <= 6 and name != "nausea"
 }  # fmt: skip
 NOT_YET_ON_ONE = {
-    "low-back", "low-back-acute", "low-back-with-stretches", "migraine", "sciatica",
+    "low-back", "low-back-acute", "low-back-long-term", "low-back-with-stretches", "migraine",
+    "sciatica",
 }  # fmt: skip
 
 
