@@ -25,6 +25,7 @@ _TWO_PARTS = frozenset({"thigh-hand", "flank-elbow"})
 """Views of an arm that lies on another part: a line between its points may run over that."""
 _EDGE = 0.12  # of the drawing: nearer to its edge than this a place is hard to make out
 _AT_HOME = 1.15  # how much better a view is that was made for one of the two points
+_BOTH_HALVES = 1.15  # how much better a view of both halves is for a place by the midline
 _MIDDLE = 0.015  # of the width: nearer to the midline than this is the midline
 _READ = 0.015  # of the height: as exactly as a place can be read off the grid
 _COVERED = 0.7  # cm: a landmark nearer to the marker than this is covered by it
@@ -176,7 +177,7 @@ def _line(name: str, start: str, end: str) -> _Line:
     a, b = (atlas.seen(name)[code][0] for code in (start, end))
     facing = math.prod(math.cos(math.radians(atlas.turned(name, one))) for one in (start, end))
     if chosen.halves == "both" and any("middle" in atlas.place(code).at for code in (start, end)):
-        facing *= _AT_HOME
+        facing *= _BOTH_HALVES
     facing *= _AT_HOME ** sum(atlas.place(code).view == name for code in (start, end))
     there = _Line(chosen, b, _known(start, end, chosen), facing)
     back = _Line(chosen, a, _known(end, start, chosen), facing)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -16,8 +17,9 @@ from handouts.handout import Handout, PointCard, plain, words
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.prescription.model import Link
-from handouts.render import Layout, Renderer, layout_names, load_layout
+from handouts.render import Layout, Renderer, document, layout_names, load_layout
 from handouts.render.layout import Pictures
+from handouts.render.pages import Arranged
 
 from .sample import clinic, handout, routine
 
@@ -167,6 +169,28 @@ def test_a_long_note_flows_over_pages(renderer: Renderer) -> None:
         assert len(set().union(*(pages for _, pages in notes))) >= 2
         found = geometry.faults(rendered.pdf, made, layout)
         assert not [one for one in found if "band" not in one]
+
+
+def test_a_paragraph_of_a_note_does_not_fall_apart(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page stands looser, the room goes between paragraphs, not into one."""
+    found: list[Arranged] = []
+    real = document.arrange
+    monkeypatch.setattr(document, "arrange", lambda *of: found.append(real(*of)) or found[-1])
+    typed = [f"Paragraph {n}. " + 9 * SENTENCE for n in range(1, 10)]
+    renderer.render(of_points("LI4", notes="\n\n".join(typed)), "sheet", "letter")
+    notes = [one for one in found[0].placed if one.part == "notes"]
+    gaps = [
+        round(upper.y - lower.y - lower.flowable.height, 2)
+        for upper, lower in pairwise(notes)
+        if (upper.page, upper.x) == (lower.page, lower.x)
+    ]
+    assert 0 in gaps  # a long paragraph is placed in pieces, which touch
+    least = load_layout("sheet").sizes.gap
+    assert [gap for gap in gaps if 0 < gap < 0.5 * least] == []
+    assert max(gaps) > least  # here the page does stand looser
+    assert gaps.count(0) >= len(notes) - 2 * len(typed)
 
 
 def test_parts_stand_in_the_order_of_the_layout(renderer: Renderer) -> None:

@@ -36,6 +36,12 @@ def distance_to(point: XY, rect: Rect) -> float:
     return math.hypot(dx, dy)
 
 
+def along(line: Segment, share: float) -> XY:
+    """The place at a share of the way from one end of a line to the other."""
+    (ax, ay), (bx, by) = line
+    return ax + share * (bx - ax), ay + share * (by - ay)
+
+
 def distance(point: XY, line: Segment) -> float:
     """From a point to a stretch of line."""
     (ax, ay), (bx, by) = line

@@ -14,7 +14,7 @@ from handouts.handout import MeasureFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.geometry import XY, Rect, Segment
+from handouts.render.pictures.geometry import Rect, Segment, along
 from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, lay, reach
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.picture import PAD, caption_lines, captioned
@@ -89,7 +89,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     hands, laid = [], 0.0
     for breadth, hand in zip(figure.laid, drawn, strict=True):
         wide = max(breadth, 1.0)
-        edges = (_along(line, laid / cun), _along(line, (laid + wide) / cun))
+        edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
         hands.append(by_edges(hand, *edges, arm, right=how.right_hand))
         laid += breadth
     return MeasurePlan(window, tuple(hands), line)
@@ -116,11 +116,6 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
     dx, dy = abs(guide[1][0] - guide[0][0]), abs(guide[1][1] - guide[0][1])
     least = min(_SHOWN_WIDE if view.region in _WIDE else _SHOWN, short / _CM)
     return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
-
-
-def _along(line: Segment, share: float) -> XY:
-    (ax, ay), (bx, by) = line
-    return ax + share * (bx - ax), ay + share * (by - ay)
 
 
 def _line(canvas: Canvas, line: Segment, radius: float) -> None:

@@ -11,7 +11,7 @@ from handouts.handout import PointFigure
 from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, shrunk
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, shrunk
 from handouts.render.pictures.labels import MEASURES, Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
@@ -109,7 +109,7 @@ def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
     radius = max(2.0, 0.04 * (rect[3] - rect[1]))
     places = [window.place(one) for one in at]
     if len(places) == 2 and math.dist(*places) < 2 * radius + 1.0:
-        places = [((places[0][0] + places[1][0]) / 2, (places[0][1] + places[1][1]) / 2)]
+        places = [along((places[0], places[1]), 0.5)]
     for wide, colour in ((radius + 1.0, WHITE), (radius, INK)):
         for one in places:
             signs.disc(canvas, one, wide, colour)

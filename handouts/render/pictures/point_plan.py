@@ -14,7 +14,7 @@ from itertools import combinations
 from handouts.handout import PointFigure, Spot
 from handouts.library import atlas
 from handouts.library.atlas import Measure, Place, View
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
 from handouts.render.pictures.labels import Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
@@ -171,8 +171,8 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     for kind, measure in measures:
         if measure:
             start, end, words = measure
-            middle = _along(start, end, 0.5)
-            beside = tuple((_along(start, end, share), _OFF_MIDDLE) for share in (0.3, 0.7))
+            middle = along((start, end), 0.5)
+            beside = tuple((along((start, end), share), _OFF_MIDDLE) for share in (0.3, 0.7))
             wishes.append(Wish(kind, middle, _MISSING, words, also=beside))
     wishes += [
         Wish("landmark", at, price, words, also=_across_body(subject, at))
@@ -186,10 +186,6 @@ def _wanted(subject: _Subject) -> list[tuple[list[Wish], float]]:
     ]
     alone = (wishes, _NO_PARTNERS if badges else 0.0)
     return [(wishes + badges, 0.0), alone] if badges else [alone]
-
-
-def _along(start: XY, end: XY, share: float) -> XY:
-    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
 
 def _across_body(subject: _Subject, at: XY) -> tuple[tuple[XY, float], ...]:
@@ -378,8 +374,8 @@ def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, loo
     anchor = window.place(wish.anchor) if wish.anchor else None
     also = tuple((window.place(at), price) for at, price in wish.also)
     if wish.kind == "guide" and guide:
-        anchor = _along(*guide, 0.5)
-        also = tuple((_along(*guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
+        anchor = along(guide, 0.5)
+        also = tuple((along(guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
     size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else wish.size
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
