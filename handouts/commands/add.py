@@ -14,7 +14,7 @@ from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import regions
+from handouts.prescription.own.fields import FIELDS, regions
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import LAYOUT, new_own, routine_of
 from handouts.prescription.own.read import KINDS, of_ours
@@ -81,11 +81,11 @@ def _clinic(named: Path | None) -> Path:
 
 
 def _ours(kind: Kind, name: str) -> str:
-    """What of ours has the name already, which only a routine or tip may take the place of."""
+    """What of ours has the name already; what cannot take its place needs another."""
     code = of_ours(kind, name, load_library())
     if not code:
         return ""
-    if kind not in ("routine", "tip"):
+    if not any(field.name == "instead_of" for field in FIELDS[kind]):
         wrong = f"One of ours has the name {name}: {code}."
         raise ContentError(Problem("add", 0, "", wrong, "Choose another name."))
     click.echo(f"It takes the place of ours: {code}. For one beside it, choose another name.")

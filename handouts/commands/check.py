@@ -64,6 +64,7 @@ def command(
     and so is a layout.
     """
     wrong: list[Problem] = []
+    clinics: set[Path] = set()
     worst: type[HandoutsError] = ContentError
     for path in files:
         try:
@@ -71,7 +72,9 @@ def command(
                 _check_own(kind, path, quiet=quiet)
                 continue
             if clinic_file := _clinic_of(path):
-                _check_clinic(clinic_file, quiet=quiet)
+                if clinic_file.absolute() not in clinics:
+                    _check_clinic(clinic_file, quiet=quiet)
+                clinics.add(clinic_file.absolute())
                 continue
             if is_layout(path):
                 _check_layout(path, quiet=quiet)
@@ -98,9 +101,13 @@ def command(
 
 def _clinic_of(path: Path) -> Path | None:
     """A clinic's file, or the one that a file of its own words stands beside."""
-    if path.name == WORDING:
-        return find_clinic(None, None, path)
-    return path if is_clinic(path) else None
+    if path.name != WORDING:
+        return path if is_clinic(path) else None
+    clinic = find_clinic(None, None, path)
+    if clinic is None or clinic.absolute().parent != path.absolute().parent:
+        wrong = "Nothing reads these words: no clinic's file stands beside them."
+        raise ContentError(Problem(str(path), 0, "", wrong, "Put the file beside clinic.yaml."))
+    return clinic
 
 
 def _check_clinic(path: Path, *, quiet: bool) -> None:

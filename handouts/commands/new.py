@@ -31,6 +31,8 @@ DEFAULT_ROUTINE = "low-back"
 @click.option("-o", "--output", type=PATH, help="The file to write.")
 def command(patient: tuple[str, ...], routine: str, for_clinic: bool, output: Path | None) -> None:
     """Write a working prescription for PATIENT, with comments that say what can be changed."""
+    if for_clinic and patient:
+        raise click.UsageError("Its name is asked for: handouts new --clinic")
     if for_clinic:
         _new_clinic(output or Path("clinic.yaml"))
     else:

@@ -35,9 +35,8 @@ class _AnyPath(click.Path):
         typed = os.fsdecode(value)
         if typed == "-":
             self.fail("Nothing is read from, or written to, a pipe. Name a file.", param, ctx)
-        if typed.startswith("~") and not os.path.lexists(typed):
-            cure = "Leave the quotes out, or write the path in full."
-            self.fail(f"In quotes, ~ is not your home folder. {cure}", param, ctx)
+        if typed == "~" or typed.startswith(("~/", "~\\")):  # in quotes, no shell has opened it
+            value = Path(typed).expanduser()
         return on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
@@ -190,12 +189,18 @@ def note(lines: Iterable[object], *, err: bool = True) -> None:
         click.echo(f"note: {line}", err=err)
 
 
+def _as_list(value: object) -> list[Any]:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} is not printed as JSON")
+
+
 def print_json(value: object) -> None:
     """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
 
     As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=sorted)  # of a set
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_as_list)
     click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 

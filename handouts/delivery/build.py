@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -209,7 +210,8 @@ def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
     first, *others = library.own.broken_words or (None,)
     if first:
         wrong = f"{first.wrong} Until it is mended, our words stand there."
-        more = f" And {len(others)} more: handouts check {clinic.source}" if others else ""
+        command = f"handouts check {shlex.quote(str(clinic.source))}"
+        more = f" And {len(others)} more: {command}" if others else ""
         yield replace(first, wrong=wrong, cure=f"{first.cure}{more}")
 
 

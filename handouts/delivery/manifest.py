@@ -59,7 +59,11 @@ def is_manifest(path: Path) -> bool:
 def _rows(path: Path) -> list[list[str]]:
     text = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error as error:
+        wrong, cure = f"It cannot be read as a table ({error}).", "Is it the right file?"
+        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from error
 
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:

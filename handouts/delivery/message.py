@@ -98,6 +98,8 @@ def write_mail(
         )
     _body(message, prescription, clinic, say, options, ics)
     file = _file_name(prescription, say)
+    if options.protect and not options.password:
+        raise ValueError("a file that is to be protected needs a password")
     data = protect(pdf, options.password) if options.password else pdf
     message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if ics is not None:

@@ -214,11 +214,13 @@ class _Run:
 
 
 def _elsewhere(first: Problem, *others: Problem) -> list[Problem]:
-    """The notices like the first that stand at another place; what is the clinic's does not."""
+    """The notices like the first that stand at another place; what a table says of its clinic does
+    not.
+    """
     places = {(first.file, first.line)}
     found = []
     for one in others:
-        of_clinic = one.field == "clinic" and not one.line
+        of_clinic = one.field == "clinic" and not one.line and one.file == first.file
         if not of_clinic and ((one.file, one.line) not in places or not one.line):
             places.add((one.file, one.line))
             found.append(one)

@@ -30,7 +30,7 @@ _MIDDLE = 0.015  # of the width: nearer to the midline than this is the midline
 _READ = 0.015  # of the height: as exactly as a place can be read off the grid
 _COVERED = 0.7  # cm: a landmark nearer to the marker than this is covered by it
 _BESIDE = 4.0  # cun: a landmark so far from a place halves the worth of a view for it
-_TOLD = 0.5  # how much more a view is worth for each place on the way that WHO measures
+_KNOWN_ON_THE_WAY = 0.5  # how much more a view is worth for each place on the way that WHO measures
 
 
 class NoPlace(ValueError):
@@ -168,8 +168,8 @@ class _Line:
         edge = min(min(x, width - x, y, height - y) for x, y in (start, at)) / max(width, height)
         near = [math.dist(at, xy) / self.view.cun for xy in self.view.landmarks.values()]
         found = 1 / (1 + min(near, default=math.inf) / _BESIDE)
-        told = 1 + _TOLD * (len(self.known) - 1)
-        return math.dist(start, self.end) * self.facing * min(edge / _EDGE, 1.0) * found * told
+        known = 1 + _KNOWN_ON_THE_WAY * (len(self.known) - 1)
+        return math.dist(start, self.end) * self.facing * min(edge / _EDGE, 1.0) * found * known
 
 
 def _line(name: str, start: str, end: str) -> _Line:

@@ -13,7 +13,7 @@ _GLUED = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
 _CLOSED = re.compile(r""".*(?:: +|- +)(?:"[^"]*"|'[^']*')\s*[^\s,\]}#]""")
 
 _STAR = re.compile(r"\s*\*")
-_LISTED = re.compile(r"\s*(?:[*•·‣▪●○◦]|\d{1,2}[.)])\s*(?=\S)")
+_LISTED = re.compile(r"\s*(?:[*•·‣▪●○◦]|\d{1,2}[.)](?!\d))\s*(?=\S)")
 """How people begin an entry of a list; ours is the hyphen."""
 _EQUALS = re.compile(r"\s*[A-Za-z_]+\s*=")
 _HYPHEN = "Write each entry of a list behind a hyphen and a space: - LI4"

@@ -149,7 +149,7 @@ def name_columns(
         if name == REASON and name not in given and (place or heading != REASON):
             columns[place] = PASSED_OVER
     _give_way(names, columns, given)
-    _join_time(names, columns)
+    guessed = _join_time(names, columns)
     problems = [
         *_slips(written, names, columns, given),
         *_twice(written, columns),
@@ -171,7 +171,12 @@ def name_columns(
         for heading, name, column in zip(written, names, columns, strict=True)
         if name and column == PASSED_OVER and name not in given
     ]
-    return tuple(columns), tuple(_told(left, where, line, has_visit="next_visit" in columns))
+    told = _told(left, where, line, has_visit="next_visit" in columns)
+    if guessed is not None:
+        wrong = f"{shown(written[guessed].strip())} is read as the time of the next visit."
+        cure = f'If it is not: --map "{_short([written[guessed]])}={NOT_READ}".'
+        told.append(Problem(where, line, "", wrong, cure))
+    return tuple(columns), tuple(told)
 
 
 def _give_way(names: Sequence[str], columns: list[str], given: Mapping[str, str]) -> None:
@@ -183,17 +188,20 @@ def _give_way(names: Sequence[str], columns: list[str], given: Mapping[str, str]
             columns[place] = PASSED_OVER
 
 
-def _join_time(names: Sequence[str], columns: list[str]) -> None:
-    """A time of day belongs to the next visit where its heading says so, or it stands behind it."""
+def _join_time(names: Sequence[str], columns: list[str]) -> int | None:
+    """A time of day belongs to the next visit where its heading says so, or it stands behind it;
+    the place of one that speaks of an appointment, which may be today's, is given.
+    """
     if columns.count("next_visit") != 1 or TIME in columns:
-        return
+        return None
     visit = columns.index("next_visit")
     stem = names[visit].removesuffix("_date")
     for place, name in enumerate(names):
         beside = place == visit + 1 and name in _TIMES
         if columns[place] == PASSED_OVER and (name == f"{stem}_time" or beside):
             columns[place] = TIME
-            return
+            return None if name == f"{stem}_time" or name in _TIMES[:2] else place
+    return None
 
 
 def _slips(

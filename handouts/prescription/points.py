@@ -17,7 +17,7 @@ from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import SAME, Wrong, must_have_room, one_of
+from handouts.prescription.values import SYNONYMS, Wrong, must_have_room, one_of
 from handouts.reading import shown
 from handouts.typed import narrow, spaced, unquoted
 
@@ -300,7 +300,7 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         raise Wrong(wrong, cure)
     for typed in rest.split():
         word = typed.casefold().strip(",;()")
-        word = SAME.get(word, word)
+        word = SYNONYMS.get(word, word)
         field = _WORDS.get(word)
         if word in LIMBS and "side" in changes:
             _must_lie_on(word, changes["side"], name, library.points[dose.code].region)

@@ -29,7 +29,7 @@ from handouts.prescription.fields import (
 from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
-from handouts.prescription.values import SAME
+from handouts.prescription.values import SYNONYMS
 
 SCHEMAS = ASSETS / "schema"
 PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
@@ -136,7 +136,7 @@ def _kind(field: Field) -> Schema:
         case "version":
             return _any_of({"enum": [int(field.example)]}, _text(rf"^\s*{field.example}\s*$"))
         case "choice":
-            also = (word for word, name in SAME.items() if name in field.chosen_from)
+            also = (word for word, name in SYNONYMS.items() if name in field.chosen_from)
             taken = (*field.chosen_from, *also)
             spelt = _text(_any_case(*taken, between=r"(-|\s+)"), _OTHER_LETTERS)
             return _any_of({"enum": list(field.chosen_from)}, spelt)

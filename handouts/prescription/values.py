@@ -6,7 +6,7 @@ A value that could mean two things is asked back, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
@@ -19,6 +19,9 @@ from handouts.paths import on_disk
 from handouts.reading import shown
 from handouts.typed import narrow
 from handouts.web_address import as_uri, ascii_host
+
+IN_BRACES = re.compile(r"\{(\w+)\}")
+"""What the program fills in where a text is printed."""
 
 
 class Wrong(Refusal):
@@ -51,6 +54,15 @@ def text(typed: str, limit: int) -> str:
     if "\n" in typed.strip():
         raise Wrong("The text has more than one line.", "Write it in one line.")
     return paragraphs(typed, limit)
+
+
+def must_be_filled(text: str, known: Collection[str]) -> None:
+    """Words in braces are filled in by the program: others would be printed as they are."""
+    if unknown := {*IN_BRACES.findall(text)} - {*known}:
+        braces = one_of((f"{{{one}}}" for one in sorted(unknown)), "and")
+        there = one_of((f"{{{one}}}" for one in sorted(known)), "and")
+        cure = f"Only {there} is filled in here." if known else "Take the braces out."
+        raise Wrong(f"Nothing is filled in for {braces} here.", cure)
 
 
 def paragraphs(typed: str, limit: int, lines: int = 0) -> str:
@@ -107,7 +119,7 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
-SAME = {
+SYNONYMS = {
     "l": "left", "r": "right", "lt": "left", "rt": "right", "bilateral": "both",
     "gently": "gentle", "light": "gentle", "lightly": "gentle", "soft": "gentle",
     "firmly": "firm", "hard": "firm", "strong": "firm",
@@ -120,8 +132,8 @@ SAME = {
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
     word = "-".join(narrow(typed).casefold().split())
-    if word not in choices and SAME.get(word) in choices:
-        return SAME[word]
+    if word not in choices and SYNONYMS.get(word) in choices:
+        return SYNONYMS[word]
     for name in choices:
         if name.casefold() == word:
             return name

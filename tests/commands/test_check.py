@@ -76,10 +76,10 @@ def test_a_card_that_no_page_can_hold_is_told_with_its_file(
     assert "all right" not in checked.out
 
 
-@pytest.mark.parametrize("clinic", ["willow-clinic.yaml", "own-clinic/clinic.yaml"])
 def test_the_pictures_of_an_example_are_used_wherever_one_stands(
-    clinic: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    clinic = "own-clinic/clinic.yaml"
     path = EXAMPLES / clinic
     for folder, named in ((path.parent, path.name), (EXAMPLES, clinic), (EXAMPLES, str(path))):
         monkeypatch.chdir(folder)
@@ -97,4 +97,12 @@ def test_a_clinics_own_words_are_checked_with_its_file(
     assert f"{words}:1: page: There are no words “titel”." in capsys.readouterr().err
     words.write_text("page: {title: For you}\n", "utf-8")
     assert run(["check", str(words)]) == Exit.DONE
+    apart = tmp_path / "sub" / words.name
+    apart.parent.mkdir()
+    apart.write_text(words.read_text("utf-8"), "utf-8")
+    assert run(["check", str(apart)]) == Exit.CONTENT
+    said = capsys.readouterr()
+    assert "Nothing reads these words" in said.err
+    assert said.out.count("all right") == 1
+    assert run(["check", str(words), str(tmp_path / "clinic.yaml")]) == Exit.DONE
     assert "all right, a clinic file" in capsys.readouterr().out

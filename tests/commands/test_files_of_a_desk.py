@@ -246,9 +246,11 @@ def test_a_visit_in_a_far_year_is_looked_at_again(
         ("new rose.yaml", Exit.USAGE, "is the name of a file"),
         ("new ''", Exit.USAGE, "Name the patient"),
         ("build -", Exit.USAGE, "Name a file."),
-        ("build '~/rose.yaml'", Exit.USAGE, "Leave the quotes out, or write the path in full"),
+        ("check '~/rose.yaml'", Exit.DONE, "rose.yaml: all right"),  # no shell has opened it
+        ("new --clinic Rose", Exit.USAGE, "Its name is asked for"),
         ("email p.csv", Exit.CONTENT, "handouts batch p.csv -o out; then: handouts email out/m"),
         ("email out", Exit.CONTENT, "Name the manifest in it: handouts email out/manifest.csv"),
+        ("email wide.csv", Exit.CONTENT, "This is a table, not the manifest"),
         ("email day", Exit.CONTENT, "First: handouts batch day -o out"),
         ("batch p.csv -o p.csv", Exit.FILES, "It is a file, not a folder. Name a folder with -o."),
     ],
@@ -261,6 +263,11 @@ def test_what_was_meant_is_told(
     for folder in ("out", "day"):
         Path(folder).mkdir()
     Path("out/manifest.csv").touch()
+    Path("wide.csv").write_text("patient\n" + 200_000 * "a", "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    if "~" in words:
+        put(Path("rose.yaml"))
     Path("p.csv").write_text("patient,email,points\nAnn,a@example.org,SI3\n", "utf-8")
     assert run(shlex.split(words)) == code
     said = capsys.readouterr()

@@ -39,12 +39,12 @@ def pdf(text: str = "one") -> bytes:
 
 
 def mail(
-    extras: MailOptions = BARE, when: datetime = WHEN, clinic: Clinic = CLINIC, **fields: object
+    options: MailOptions = BARE, when: datetime = WHEN, clinic: Clinic = CLINIC, **fields: object
 ) -> tuple[EmailMessage, bytes]:
     given_ = {"patient": "Maria López", "email": "maria@example.org"} | fields
     prescription = Prescription(source="maria.yaml", **given_)  # type: ignore[arg-type]
     data = pdf()
-    made = write_mail(prescription, clinic, data, SAY, extras, when)
+    made = write_mail(prescription, clinic, data, SAY, options, when)
     raw = made.message.as_bytes()
     parsed = message_from_bytes(raw, policy=policy.default)
     assert isinstance(parsed, EmailMessage)
@@ -317,3 +317,8 @@ def test_reminders_are_promised_only_where_there_are_some(day: date | None) -> N
     assert body is not None
     assert "add your next visit" in body.get_content()
     assert PROMISE not in body.get_content()
+
+
+def test_a_file_that_is_to_be_protected_never_goes_in_the_clear() -> None:
+    with pytest.raises(ValueError, match="password"):
+        mail(options=MailOptions(protect=True))

@@ -741,7 +741,7 @@ def test_a_slip_in_the_clinics_file_hides_no_other(
     [
         ("tip heat", 0, "takes the place of ours: heat"),
         ("routine back-pain", 0, "takes the place of ours: low-back"),
-        ("point LI4", 3, "Choose another name."),
+        ("point LI4", 0, "takes the place of ours: LI4"),
         ("condition diabetes", 3, "Choose another name."),
     ],
 )
@@ -756,6 +756,23 @@ def test_what_is_added_under_a_name_of_ours_is_told_and_can_be_used(
     for path in clinic.glob("*s/*.yaml"):
         path.write_text(path.read_text("utf-8").replace(TEMPLATE, "Warm it."), "utf-8")
         assert run(["check", str(path)]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("routines/mine.yaml", "points: [LI4]\ncall: ['you ache after {course}']\n", ""),
+        ("routines/mine.yaml", "points: [LI4]\ncall: ['you ache {cours}']\n", "{cours} here. Only"),
+        ("routines/mine.yaml", "points: [LI4]\nnot_today: ['it aches {course}']\n", "Take the"),
+        ("wording.yaml", "page: {call: {items: ['it aches after {cours}']}}\n", "Only {course}"),
+    ],
+)
+def test_words_in_braces_that_nothing_fills_in_do_not_reach_a_page(
+    clinic: Path, file: str, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(clinic, file, "title: Mine\n" * file.startswith("routines") + text)
+    assert run(["check", str(path)]) == (3 if told else 0)
+    assert told in capsys.readouterr().err
 
 
 def test_a_check_of_one_file_sees_it_among_the_others(

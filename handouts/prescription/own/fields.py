@@ -8,6 +8,8 @@ from handouts.prescription.fields import PRESCRIPTION, Field, icons
 
 PREGNANCY = ("ok", "ask", "avoid")
 MOST_LINES = 12
+CALL_FILLED = ("course",)
+"""What is filled in where a page says when to call: how long the patient is to press."""
 TEMPLATE = "Write here what to do, in one short line."
 """In a new file; a note says that it is still there."""
 LONGEST_LINE = 200

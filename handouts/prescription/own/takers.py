@@ -15,7 +15,7 @@ from handouts.pixels import BadPicture, look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.own.fields import LONGEST_LINE, regions
+from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
 from handouts.prescription.points import resolve, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
@@ -80,6 +80,7 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
         with log.noting(item.line, field.name):
             must_be_whole(item)
             if item.text.strip():
+                values.must_be_filled(item.text, CALL_FILLED if field.name == "call" else ())
                 lines.append(values.text(item.text, LONGEST_LINE))
     cure = "Keep four or five: a patient remembers no more."
     values.must_have_room(len(lines), field.limit, "lines", cure)

@@ -5,7 +5,6 @@ What safety says can be added to, never weakened or taken away.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fill import must_be_whole
-from handouts.prescription.own.fields import MOST_LINES
+from handouts.prescription.own.fields import CALL_FILLED, MOST_LINES
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import opened
@@ -42,7 +41,6 @@ KEPT = (
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""
-_IN_BRACES = re.compile(r"\{(\w+)\}")
 _GROUPS = ("page", "points", "tips")
 _POINT = {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"}
 _TIP = {"title": "title", "steps": "steps"}
@@ -153,7 +151,10 @@ class _Reader:
                 )
             return self._words(node, f"{name}.")
         if name in ADDED_TO:
-            return [*ours, *self._lines(node)]
+            lines = self._lines(node)
+            for line in lines:
+                values.must_be_filled(line, CALL_FILLED if name == "call.items" else ())
+            return [*ours, *lines]
         if any(name == kept or name.startswith(f"{kept}.") for kept in KEPT):
             adds = one_of(ADDED_TO, "and")
             wrong = "These words belong to safety, or the program counts on them; they stay."
@@ -164,7 +165,7 @@ class _Reader:
                 raise Wrong(f"There must be {len(ours)} entries.", "Write as many as ours has.")
             return lines
         text = self._text(node)
-        wanted, there = ({*_IN_BRACES.findall(one)} for one in (str(ours), text))
+        wanted, there = ({*values.IN_BRACES.findall(one)} for one in (str(ours), text))
         if wanted != there:
             braces = one_of((f"{{{one}}}" for one in sorted(wanted)), "and")
             wrong = "The words in braces are filled in by the program."
