@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from handouts import phrases
 from handouts.case import Case
@@ -169,9 +170,14 @@ def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
     fitting = [
         use
         for use in point.uses
-        if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
+        if any(_alike(one, other) for one in _said_of(use, say) for other in purpose)
     ]
     return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
+
+
+@lru_cache(maxsize=2_000)
+def _said_of(use: str, say: Wording) -> frozenset[str]:
+    return _meaningful(use, say)
 
 
 def _meaningful(text: str, say: Wording) -> frozenset[str]:
@@ -179,7 +185,7 @@ def _meaningful(text: str, say: Wording) -> frozenset[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     return one == other or (len(short) >= FEWEST_LETTERS and long.startswith(short))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from handouts.library import atlas
 from handouts.library.wording import Wording
@@ -83,23 +84,27 @@ def starts_with_time(for_how_long: str, say: Wording) -> bool:
 
 def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
     text = typed.casefold()
-    numbers = say.many("counting.numbers")
-    number = "|".join([r"\d{1,3}", *map(re.escape, numbers)])
-    for unit, phrases in say.table(table).items():
-        for phrase in phrases:
-            pattern = re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")
-            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
-                count = _number(match[1], numbers) if match.groups() else 1
-                yield (
-                    match.start(),
-                    count * int(unit),
-                    _left_open(text[: match.start()], say),
-                    match[0],
-                )
+    for pattern, worth in _patterns(table, say):
+        for match in pattern.finditer(text):
+            count = _number(match[1], say) if match.groups() else 1
+            left_open = _left_open(text[: match.start()], say)
+            yield match.start(), count * worth, left_open, match[0]
 
 
-def _number(typed: str, numbers: tuple[str, ...]) -> int:
-    return int(typed) if typed.isdigit() else numbers.index(typed) + 1
+@lru_cache(maxsize=100)
+def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Each spelling of a table, and what one of it counts for (a week is seven days)."""
+    number = "|".join([r"\d{1,3}", *map(re.escape, say.many("counting.numbers"))])
+    return tuple(
+        (re.compile(rf"(?<!\w){spelt}(?!\w)"), int(worth))
+        for worth, phrases in say.table(table).items()
+        for phrase in phrases
+        for spelt in [re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")]
+    )
+
+
+def _number(typed: str, say: Wording) -> int:
+    return int(typed) if typed.isdigit() else say.many("counting.numbers").index(typed) + 1
 
 
 def _left_open(before: str, say: Wording) -> bool:

@@ -77,11 +77,8 @@ def open_conditions(prescription: Prescription, library: Library) -> list[Condit
     """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
     named = {*prescription.conditions}
     excluded = {other for name in named for other in library.conditions[name].excludes}
-    found = (
-        condition
-        for condition in library.conditions.values()
-        if condition.unasked and condition.name not in named | excluded
-    )
+    answered = named | excluded
+    found = (one for one in library.unasked_conditions if one.name not in answered)
     return sorted(found, key=lambda condition: len(condition.briefly))
 
 
@@ -116,8 +113,8 @@ def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[in
     answered = {one.name for one in named}
     answered |= {other for one in named if one.rules for other in one.excludes}
     lines = []
-    for condition in library.conditions.values():
-        if not condition.unasked or condition.name in answered:
+    for condition in library.unasked_conditions:
+        if condition.name in answered:
             continue
         points = list(enumerate((chosen.point for chosen in plan.points), 1))
         out = [number for number, point in points if _stops(condition, point, library)]

@@ -36,6 +36,11 @@ class Library:
     def _folder(self, name: str, make: Callable[[Data, Data], T]) -> AssetFolder[T]:
         return AssetFolder(ASSETS / name, self._words / name, make)
 
+    @cached_property
+    def unasked_conditions(self) -> tuple[Condition, ...]:
+        """Those whose warnings stand on every sheet until somebody has answered."""
+        return tuple(one for one in self.conditions.values() if one.unasked)
+
     def find_point(self, name: str) -> Found:
         """A point by code, alias, pinyin with or without tones, characters or English name."""
         return self.names_point(name) or self._point_names.find(name)

@@ -17,7 +17,7 @@ from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
 from handouts.render.tagging import Element, TaggedCanvas
-from handouts.render.text import GREY, rgb
+from handouts.render.text import GREY, TextStyle
 
 _ABOVE_FOOT = 10.0
 
@@ -76,9 +76,9 @@ class Renderer:
                 named = name or plain(handout.title)
                 language = text_string(handout.language)
                 with canvas.element("Part", f"/T{text_string(named)}/Lang{language}"):
-                    _draw(canvas, sheets, name)
+                    self._draw(canvas, sheets, name)
             else:
-                _draw(canvas, sheets, name)
+                self._draw(canvas, sheets, name)
         named = title or plain(first.title)
         about = About(named, first.author, first.subject, first.language, first.created)
         return Rendered(finished(canvas, about), canvas.pages)
@@ -89,8 +89,47 @@ class Renderer:
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin, handout.drawn_body)
-        alone, area = _area(design, whole, foot=False), _area(design, whole, foot=True)
+        alone, area = _area(design, whole), _area(design, whole, foot=True)
         return _Sheets(handout, style, whole, arrange(handout, style, alone, area, self._setter))
+
+    def _draw(self, canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
+        """All pages of a handout, in reading order, each part in a section of its own."""
+        arranged = sheets.arranged
+        titles: dict[str, str] = {part.name: plain(part.title) for part in sheets.handout.parts}
+        section, part = canvas.here, ""
+        begun = len(canvas.bookmarks)
+        for page in range(arranged.pages):
+            canvas.setPageSize((sheets.paper.width, sheets.paper.height))
+            for one in arranged.placed:
+                if one.page != page:
+                    continue
+                if one.part != part:
+                    section, part = _section(canvas, titles[one.part]), one.part
+                with canvas.within(section):
+                    one.flowable.drawOn(canvas, one.x, one.y)
+            self._foot(canvas, sheets, page)
+            canvas.showPage()
+        if name:  # a print run names its handouts itself
+            first = canvas.bookmarks[begun]
+            canvas.bookmarks[begun] = replace(first, level=1, title=name)
+
+    def _foot(self, canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
+        """Who, or what is overleaf, at the left; which page of how many at the right."""
+        handout, margins, pages = sheets.handout, sheets.style.layout.margins, sheets.arranged.pages
+        if pages == 1:
+            return
+        size, width = sheets.style.layout.sizes.foot, _area(sheets.style.layout, sheets.paper).width
+        overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
+        left = handout.turn if overleaf else handout.running
+        right = filled(handout.page_of, {"page": page + 1, "pages": pages})
+        room = width - fonts.width(right, "regular", size) - 12
+        canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
+        at_left = TextStyle(size, 1.25 * size, colour=GREY)
+        at_right = replace(at_left, align="right")
+        for text, style in ((_shortened(left, room, size), at_left), (right, at_right)):
+            line = self._setter.line(text, style, width)
+            line.drawOn(canvas, margins.left, margins.bottom - 0.075 * size)
+        canvas.end_mark()
 
 
 def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:
@@ -103,7 +142,7 @@ def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Render
     return Renderer().render(handout, layout, sheet)
 
 
-def _area(layout: Layout, sheet: Paper, foot: bool) -> Area:
+def _area(layout: Layout, sheet: Paper, foot: bool = False) -> Area:
     """What is filled of a page. A single page needs no foot: it says all that one would say."""
     margins = layout.margins
     strip = 1.25 * layout.sizes.foot + _ABOVE_FOOT if foot else 0.0
@@ -115,55 +154,10 @@ def _area(layout: Layout, sheet: Paper, foot: bool) -> Area:
     )
 
 
-# ── drawing ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _draw(canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
-    """All pages of a handout, in reading order, each part in a section of its own."""
-    arranged = sheets.arranged
-    titles: dict[str, str] = {part.name: plain(part.title) for part in sheets.handout.parts}
-    section, part = canvas.here, ""
-    begun = len(canvas.bookmarks)
-    for page in range(arranged.pages):
-        canvas.setPageSize((sheets.paper.width, sheets.paper.height))
-        for one in arranged.placed:
-            if one.page != page:
-                continue
-            if one.part != part:
-                section, part = _section(canvas, titles[one.part]), one.part
-            with canvas.within(section):
-                one.flowable.drawOn(canvas, one.x, one.y)
-        _foot(canvas, sheets, page)
-        canvas.showPage()
-    if name:  # a print run names its handouts itself
-        first = canvas.bookmarks[begun]
-        canvas.bookmarks[begun] = replace(first, level=1, title=name)
-
-
 def _section(canvas: TaggedCanvas, title: str) -> Element:
     """A section after the one before, in the element that is open."""
     with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
         return made
-
-
-def _foot(canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
-    """Who, or what is overleaf, at the left; which page of how many at the right."""
-    handout, layout = sheets.handout, sheets.style.layout
-    size, pages = layout.sizes.foot, sheets.arranged.pages
-    overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
-    left = handout.turn if overleaf else handout.running
-    right = filled(handout.page_of, {"page": page + 1, "pages": pages})
-    start, end = layout.margins.left, sheets.paper.width - layout.margins.right
-    y = layout.margins.bottom + 0.2 * size
-    if pages == 1:
-        return
-    canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
-    canvas._code.append(f"q {rgb(GREY)} rg")
-    room = end - start - fonts.width(right, "regular", size) - 12
-    canvas.show(start, y, _shortened(left, room, size), "regular", size)
-    canvas.show(end - fonts.width(right, "regular", size), y, right, "regular", size)
-    canvas._code.append("Q")
-    canvas.end_mark()
 
 
 def _shortened(text: str, room: float, size: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
@@ -160,6 +161,7 @@ def parts_of(region: Region) -> tuple[str, ...]:
     return region.parts if isinstance(region, Columns) else (region,)
 
 
+@lru_cache(maxsize=100)
 def with_sections(layout: Layout, sections: Sections) -> Layout:
     """The layout as a prescription and its clinic want its parts; what they do not say, it says."""
     said = sections.over(layout.sections)

@@ -89,11 +89,9 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    least = _Arranger(bare, style, alone, units, fresh=False).arranged({}).pages
-    if least == 1:
-        area = alone
-    else:
-        least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
+    least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
+    if least <= 2 and _Arranger(bare, style, alone, units, fresh=False).arranged({}).pages == 1:
+        least, area = 1, alone
     shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
     for chosen, fresh in ((one, fresh) for fresh in (True, False) for one in shown):
         made = _Arranger(chosen, style, area, units, fresh)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Block, Handout, Part, PointCard, plain
+from handouts.handout import Block, Handout, Part, PointCard, plain, words
 from handouts.render.blocks import Card, CardStart, Map, flowable
-from handouts.render.blocks.head import head
+from handouts.render.blocks.head import clinic_lines, head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
 from handouts.render.tagging import Recorder, Recording, TaggedCanvas
-from handouts.render.text import TextBlock
+from handouts.render.text import TextBlock, TextStyle
 
 _KEPT = 2_000
 _SLICE, _WHOLE = 4, 9
@@ -87,10 +87,22 @@ class Setter:
         return found
 
     def head(self, handout: Handout, style: Style, width: float) -> Unit:
-        """Title, for whom, clinic. Not kept: it names the patient."""
-        made = head(handout, style, width)
+        """Title, for whom, clinic. Not kept, but for the clinic: it names the patient."""
+        brand = handout.brand
+        clinic = self._prepared((brand, style, width), lambda: clinic_lines(brand, style, width))
+        made = head(handout, style, width, clinic)
         made.wrap(width, 0)
         return Unit(made, "")
+
+    def line(self, text: str, style: TextStyle, width: float) -> Prepared:
+        """A line of text that belongs to the mark that is open where it is placed."""
+
+        def make() -> Flowable:
+            made = TextBlock(words(text), style, role="")
+            made.wrap(width, 0)
+            return made
+
+        return self._prepared((text, style, width), make)
 
     def part(self, part: Part, style: Style, width: float) -> list[Unit]:
         """A part with its heading; nothing of a map whose figures have no room at this width."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from reportlab.platypus import Flowable
 
-from handouts.handout import Handout, plain, words
+from handouts.handout import Brand, Handout, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.logo import PreparedLogo, draw_logo, prepare_logo
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import GREY, TextBlock, TextStyle
+from handouts.render.text import GREY, INK, Align, TextBlock, TextStyle
 
 _CLINIC = 0.42
 """The largest share of the width that the clinic takes, at the right of the title."""
@@ -19,24 +22,38 @@ _LEAST = 420.0
 """The width under which the clinic stands above the title."""
 
 
-def head(handout: Handout, style: Style, width: float) -> Flowable:
-    """Title at the left, clinic at the right; one above the other on a narrow page."""
-    sizes = style.layout.sizes
-    narrow = width < _LEAST
-    clinic = _clinic(handout, style, "left" if narrow else "right")
-    beside = 0.0
-    if clinic and not narrow:
-        beside = min(max(map(_widest, clinic)) + 0.5, _CLINIC * width)
+def is_narrow(width: float) -> bool:
+    """Whether the clinic stands above the title."""
+    return width < _LEAST
+
+
+def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flowable:
+    """Title at the left, clinic at the right; one above the other on a narrow page. `clinic` is
+    wrapped, see `clinic_lines`.
+    """
+    beside = clinic.width if clinic.height and not is_narrow(width) else 0.0
     face = _title_face(plain(handout.title), style, width - beside - _GAP)
     title: list[Flowable] = [TextBlock(handout.title, face, "H1", heading=1)]
     if plain(handout.subtitle):
         title.append(TextBlock(handout.subtitle, style.soft))
     left = Stack(title, gap=2)
-    if not clinic:
+    if not clinic.height:
         return left
-    if narrow:
-        return Stack([Stack(clinic), left], gap=sizes.gap)
-    return SideBySide([(left, None), (Stack(clinic, gap=1), beside)], gap=_GAP)
+    if is_narrow(width):
+        return Stack([clinic, left], gap=style.layout.sizes.gap)
+    return SideBySide([(left, None), (clinic, beside)], gap=_GAP)
+
+
+def clinic_lines(brand: Brand, style: Style, width: float) -> Flowable:
+    """The clinic's picture, name, practitioner and number, for a head of a width, wrapped; of no
+    height where nothing is known of the clinic.
+    """
+    narrow = is_narrow(width)
+    lines = list(_clinic(brand, style, "left" if narrow else "right"))
+    widest = max(map(_widest, lines), default=0.0) + 0.5
+    made = Stack(lines, gap=0 if narrow else 1)
+    made.wrap(width if narrow else min(widest, _CLINIC * width))
+    return made
 
 
 def _title_face(title: str, style: Style, width: float) -> TextStyle:
@@ -56,31 +73,20 @@ def _widest(line: Flowable) -> float:
     return fonts.width(line.words, style.weight, style.size)
 
 
-def _clinic(handout: Handout, style: Style, align: str) -> list[Flowable]:
-    brand, sizes = handout.brand, style.layout.sizes
-    made: list[Flowable] = []
-
-    def line(text: str, bold: bool = False, size: float = sizes.body, colour: str = GREY) -> None:
-        face = TextStyle(
-            size,
-            1.25 * size,
-            "bold" if bold else "regular",
-            colour,
-            align,  # type: ignore[arg-type]
-        )
-        link = brand.call and (brand.call[1], brand.call[0])
-        made.append(TextBlock(words(text), face, "P", link if size > sizes.body else None))
-
+def _clinic(brand: Brand, style: Style, align: Align) -> Iterator[Flowable]:
+    sizes = style.layout.sizes
+    plain_line = TextStyle(sizes.body, 1.25 * sizes.body, colour=GREY, align=align)
     if brand.logo:
         logo = prepare_logo(brand.logo, style.layout.pictures.logo)
-        made.append(LogoBlock(logo, brand.logo.alt, align))
+        yield LogoBlock(logo, brand.logo.alt, align)
     if brand.name:
-        line(brand.name, bold=True, colour="#15110f")
-    for text in brand.lines:
-        line(text)
+        yield TextBlock(words(brand.name), replace(plain_line, weight="bold", colour=INK))
+    for line in brand.lines:
+        yield TextBlock(words(line), plain_line)
     if brand.call:
-        line(brand.call[0], bold=True, size=sizes.call, colour=style.accent)
-    return made
+        text, address = brand.call
+        face = TextStyle(sizes.call, 1.25 * sizes.call, "bold", style.accent, align)
+        yield TextBlock(words(text), face, link=(address, text))
 
 
 class LogoBlock(Block):
