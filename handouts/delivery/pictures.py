@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from handouts.compose import compose
 from handouts.delivery.files import write_whole
-from handouts.handout import Brand
+from handouts.handout import Brand, Handout
 from handouts.library import Library
 from handouts.library.model import Dose
 from handouts.paths import LAYOUTS
@@ -45,18 +45,27 @@ def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]
 
 def save_card(code: str, target: Path, library: Library) -> None:
     """Write the card of one point, cut out of its page, as a PNG."""
-    write_whole(target, _trimmed(page_pictures(card_pdf(code, library))[0]))
+    write_whole(target, picture_of_card(card_pdf(code, library)))
 
 
 def card_pdf(code: str, library: Library) -> bytes:
     """A page that holds nothing but the card of one point."""
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
     photos = read_photos(chosen.point for chosen in plan.points)
-    whole = compose(plan, Clinic(), library, photos=photos)
+    return cards_alone(compose(plan, Clinic(), library, photos=photos))
+
+
+def cards_alone(whole: Handout) -> bytes:
+    """A page that holds nothing but the cards of a handout."""
     points = tuple(part for part in whole.parts if part.name == "points")
     brand = Brand("", (), None, whole.brand.colour)
     bare = replace(whole, subtitle=(), brand=brand, parts=points, running="", turn="")
     return render(bare, load_layout(LAYOUTS / "_card.yaml"), "letter").pdf
+
+
+def picture_of_card(pdf: bytes) -> bytes:
+    """The first page without its white edges, as a PNG."""
+    return _trimmed(page_pictures(pdf)[0])
 
 
 def _png(page: object, dots_per_inch: int) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reportlab.platypus import Flowable
 
@@ -17,7 +17,7 @@ from handouts.handout import Handout, Part, PointCard
 from handouts.render.blocks import Card
 from handouts.render.blocks.frame import RowRule
 from handouts.render.layout import CardRule, Columns, Region, parts_of
-from handouts.render.setting import Prepared, Setter, Unit
+from handouts.render.setting import Prepared, Setter, Unit, stacked
 from handouts.render.style import Style
 
 _TINY = 0.01
@@ -30,6 +30,10 @@ _MOST_LOOSE = 14.0
 _MOST_SPREAD = 0.105
 """The most that the space between two parts comes to on a page that has room left over, as a share
 of its height."""
+_NEARLY_EMPTY = 0.5
+"""The share of the last page's height that is free where it may be saved by drawing up what would
+fill the gaps of columns before it.
+"""
 _RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
 
@@ -89,12 +93,10 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     parts: dict[str, Part] = {part.name: part for part in handout.parts}
     bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    least = _Arranger(bare, style, area, units, fresh=False).arranged({}).pages
-    if least <= 2 and _Arranger(bare, style, alone, units, fresh=False).arranged({}).pages == 1:
-        least, area = 1, alone
+    least, area, drawn_up = _least(bare, style, alone, area, units)
     shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
     for chosen, fresh in ((one, fresh) for fresh in (True, False) for one in shown):
-        made = _Arranger(chosen, style, area, units, fresh)
+        made = _Arranger(chosen, style, area, units, fresh, drawn_up)
         if fresh and (made.odd or least == 1):
             continue  # the last card would stand alone; one page has no second
         arranged = made.grown()
@@ -102,6 +104,26 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
         if arranged.pages == least and white <= _MOST_WHITE * area.height:
             break
     return arranged
+
+
+def _least(
+    parts: dict[str, Part], style: Style, alone: Area, area: Area, units: _Units
+) -> tuple[int, Area, bool]:
+    """The fewest pages that hold these parts, the area that is filled on them, and whether parts
+    must be drawn up into gaps for that; they stay in their order where that saves no page.
+    """
+    pages, drawn_up = 0, False
+    for drawing in (False, True):
+        made = _Arranger(parts, style, area, units, drawn_up=drawing).arranged({})
+        if not pages or made.pages < pages:
+            pages, drawn_up = made.pages, drawing
+        if pages <= 2:
+            single = _Arranger(parts, style, alone, units, drawn_up=drawing)
+            if single.arranged({}).pages == 1:
+                return 1, alone, drawing
+        if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
+            break
+    return pages, area, drawn_up
 
 
 class _Units:
@@ -136,10 +158,16 @@ class _Units:
 
 class _Arranger:
     def __init__(
-        self, parts: dict[str, Part], style: Style, area: Area, units: _Units, fresh: bool
+        self,
+        parts: dict[str, Part],
+        style: Style,
+        area: Area,
+        units: _Units,
+        fresh: bool = False,
+        drawn_up: bool = False,
     ) -> None:
         self.parts, self.style, self.area, self.units = parts, style, area, units
-        self.fresh = fresh
+        self.fresh, self.drawn_up = fresh, drawn_up
         blocks = parts["points"].blocks if "points" in parts else ()
         cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
@@ -277,7 +305,7 @@ class _Arranger:
         self._left = []
         self._must_fit(units)
         if len(xs) > 1:
-            filler.pour_columns(xs, units)
+            filler.pour_columns(xs, units, self.drawn_up)
         elif parts:
             if parts[0].name in ("dose", "since", "safety") and units:
                 units[0].before = 0.7 * self.style.layout.sizes.part
@@ -394,9 +422,12 @@ class _Filler:
         self._rows.append((self.page, number))
         self.used += gap + height
 
-    def pour_columns(self, xs: Sequence[float], units: Sequence[Unit]) -> None:
+    def pour_columns(self, xs: Sequence[float], units: Sequence[Unit], drawn_up: bool) -> None:
         """Units down columns of one width, as level as they go, over as many pages as it takes."""
         waiting = list(chains(units))
+        if drawn_up:
+            room = self.left - (self.gap if self.used else 0.0)
+            waiting = without_gaps(waiting, len(xs), room, self.area.height)
         while waiting:
             gap = self.gap if self.used else 0.0
             columns = level(waiting, len(xs), self.left - gap)
@@ -430,13 +461,41 @@ def chains(units: Sequence[Unit]) -> Iterator[Chain]:
         yield chain
 
 
-def stacked(units: Sequence[Unit]) -> float:
-    """The height of units one below the other."""
-    return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
-
-
 def _height(column: Sequence[Chain]) -> float:
     return stacked([unit for chain in column for unit in chain])
+
+
+def without_gaps(waiting: Sequence[Chain], count: int, room: float, height: float) -> list[Chain]:
+    """The chains in an order that leaves no gap which a later part could fill: where the next one
+    has no room in its column, the first whole part that has comes before it. `room` is the height
+    left on the page that is open, `height` that of the others.
+    """
+    left, order, column = list(waiting), list[Chain](), list[Chain]()
+    columns = 0
+    while left:
+        limit = room if columns < count else height
+        fits = (one for one in _next(left) if _height([*column, *left[one]]) <= limit + _TINY)
+        chosen = next(fits, None)
+        if chosen is None and not column and columns >= count:
+            chosen = slice(1)  # no page holds it, which is said elsewhere
+        if chosen is None:
+            order += column
+            column, columns = [], columns + 1
+        else:
+            column += left[chosen]
+            del left[chosen]
+    return order + column
+
+
+def _next(left: Sequence[Chain]) -> Iterator[slice]:
+    """What may come next: the first chain, or any whole part after its own."""
+    yield slice(1)
+    start = 0
+    for _, part in groupby(left, key=lambda chain: chain[0].part):
+        end = start + len(list(part))
+        if start:
+            yield slice(start, end)
+        start = end
 
 
 def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:

@@ -8,8 +8,8 @@ times. Nothing is kept between processes; notes and dates of visits are not kept
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
@@ -24,7 +24,7 @@ from handouts.render.text import TextBlock, TextStyle
 _KEPT = 2_000
 _SLICE, _WHOLE = 4, 9
 """Lines of a long paragraph that stay together, while the rest may go on in the next column; up to
-how many lines a paragraph of ours is not long.
+how many lines a paragraph of ours, or a whole note of the practitioner's, is not long.
 """
 _UNTITLED = frozenset({"dose", "since", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
@@ -70,6 +70,11 @@ class Unit:
     def height(self) -> float:
         """In points."""
         return float(self.flowable.height)
+
+
+def stacked(units: Sequence[Unit]) -> float:
+    """The height of units one below the other."""
+    return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
 
 
 class Setter:
@@ -120,6 +125,8 @@ class Setter:
                 before = sizes.part if first else gap
                 units.append(Unit(made, part.name, before, goes_on=piece > 0))
                 gap, first = 0.0, False
+        if part.name in OWN and stacked(units) < _WHOLE * sizes.leading:
+            units = [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
         return units
 
     def _heading(self, part: Part, style: Style, width: float) -> Prepared:

@@ -1,0 +1,78 @@
+"""Cards without code and name, to be read by somebody who has never seen them.
+
+`python -m tools.blind_cards FOLDER` writes the panel: sixty cards, the same each time, half on a
+woman and half on a man, as `01.png` … `60.png`. `FOLDER/key.csv` says which is which; readers do
+not get it. With CODES, those cards instead, on the body that `--body` names.
+
+A reader says of each card where he would press, whether anything is vague or contradicts itself,
+and how easy the place is to find (3: at once, 2: with care, 1: hardly). What he says is compared
+with `assets/points`. The panel stays the same, so that tries can be compared card by card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from handouts.compose import compose
+from handouts.delivery.pictures import cards_alone, picture_of_card
+from handouts.handout import Part, PointCard, words
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import make_plan
+from handouts.prescription.model import Clinic, Prescription
+from tools.picture_sheet import BODIES, home_points
+
+EVERY = 6
+"""Of the home points, in the order of their views, so that each part of the body has its share."""
+
+
+def panel() -> Iterator[tuple[str, str]]:
+    """The codes of the panel, each with its body."""
+    for number, code in enumerate(home_points()[EVERY // 2 :: EVERY]):
+        yield code, BODIES[number % 2]
+
+
+def card(code: str, body: str) -> bytes:
+    """The card of a point without its names, as a PNG."""
+    library = load_library("en")
+    plan = make_plan(Prescription("", points=(Dose(code),), body=body), library)
+    whole = compose(plan, Clinic(), library)
+    return picture_of_card(cards_alone(replace(whole, parts=tuple(map(_nameless, whole.parts)))))
+
+
+def _nameless(part: Part) -> Part:
+    blocks = (
+        replace(block, place=words("Point"), names=()) if isinstance(block, PointCard) else block
+        for block in part.blocks
+    )
+    return replace(part, title=words("Point"), blocks=tuple(blocks))
+
+
+def write(folder: Path, cards: Iterable[tuple[str, str]]) -> None:
+    """A picture of each card, and which is which."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "key.csv").open("w", newline="") as file:
+        key = csv.writer(file)
+        for number, (code, body) in enumerate(cards, 1):
+            name = f"{number:02d}.png"
+            (folder / name).write_bytes(card(code, body))
+            key.writerow([name, code, body])
+
+
+def main() -> None:
+    """Read the arguments and write the cards."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("codes", nargs="*")
+    parser.add_argument("--body", default=BODIES[0], choices=BODIES)
+    options = parser.parse_args()
+    chosen = [(code, options.body) for code in options.codes]
+    write(options.folder, chosen or panel())
+
+
+if __name__ == "__main__":
+    main()
