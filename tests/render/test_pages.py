@@ -171,13 +171,40 @@ def test_a_long_note_flows_over_pages(renderer: Renderer) -> None:
         assert not [one for one in found if "band" not in one]
 
 
-def test_a_paragraph_of_a_note_does_not_fall_apart(
-    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where a page stands looser, the room goes between paragraphs, not into one."""
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[Arranged]:
+    """Where everything stands, of each handout that is rendered from here on."""
     found: list[Arranged] = []
     real = document.arrange
     monkeypatch.setattr(document, "arrange", lambda *of: found.append(real(*of)) or found[-1])
+    return found
+
+
+def test_a_short_note_stays_in_one_piece(renderer: Renderer, found: list[Arranged]) -> None:
+    for name in ROUTINES:
+        renderer.render(lean(name), "sheet", "a4")
+        note = [one for one in found[-1].placed if one.part == "notes"]
+        assert len(note) == 3, name  # heading and two paragraphs
+        assert len({(one.page, one.x) for one in note}) == 1, name
+
+
+def test_a_page_is_saved_by_what_fills_a_gap(renderer: Renderer, found: list[Arranged]) -> None:
+    """Parts keep their order, but where a later one in a gap saves a page."""
+    made = lean("stress")
+    assert renderer.render(made, "sheet", "a4").pages == 2
+    moved = list(dict.fromkeys(one.part for one in found[-1].placed))
+    assert set(moved) == {part.name for part in made.parts if part.blocks} - {"map", "since"} | {""}
+    renderer.render(lean("low-back"), "sheet", "letter")
+    kept = list(dict.fromkeys(one.part for one in found[-1].placed))
+    order = [part for part in load_layout("sheet").parts if part in kept]
+    assert [part for part in kept if part] == order
+    assert [part for part in moved if part] != [part for part in order if part in moved]
+
+
+def test_a_paragraph_of_a_note_does_not_fall_apart(
+    renderer: Renderer, found: list[Arranged]
+) -> None:
+    """Where a page stands looser, the room goes between paragraphs, not into one."""
     typed = [f"Paragraph {n}. " + 9 * SENTENCE for n in range(1, 10)]
     renderer.render(of_points("LI4", notes="\n\n".join(typed)), "sheet", "letter")
     notes = [one for one in found[0].placed if one.part == "notes"]
