@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from handouts import phrases
+from handouts import phrases, pressing
 from handouts.case import Case
 from handouts.handout import (
     Mark,
@@ -23,7 +23,6 @@ from handouts.handout import (
     words,
 )
 from handouts.library import atlas
-from handouts.library.hands import hand_for
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
@@ -55,15 +54,14 @@ def shown_side(chosen: Chosen) -> Side:
 
 def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> PointCard:
     say, point = case.say, chosen.point
-    steps = _steps(chosen, say)
     return PointCard(
         number=number,
         code=point.code,
         place=words(capital(point.place)),
         names=_names(point),
         where=_where(number, chosen, case),
-        how=_pictures(chosen, steps, case),
-        steps=tuple(words(step) for step in steps),
+        how=_pictures(chosen, case),
+        steps=tuple(words(step) for step in pressing.steps(chosen, say)),
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
@@ -86,27 +84,14 @@ def _names(point: Point) -> Text:
     )
 
 
-def _steps(chosen: Chosen, say: Wording) -> list[str]:
-    """How to sit, how to find the point, how to reach it."""
-    point = chosen.point
-    steps = [point.position, *point.find] if point.position else list(point.find)
-    if "ball" in point.flags and chosen.ease.no_ball:
-        if point.reach == "ball":
-            steps.append(say("card.helper_light"))
-    elif point.reach_words:
-        steps.append(point.reach_words)
-    elif point.home_use == "helper":
-        steps.append(say("card.helper"))
-    return steps
-
-
 def _dose(chosen: Chosen, say: Wording) -> str:
     """Time, side and motion in one line; how often stands at the top of the page only."""
     point = chosen.point
     if point.home_use == "practitioner-only":  # only a practitioner's own card gets here
         return say("card.not_home")
-    places = "many" if atlas.spots(point.drawing) > 1 else "one"
-    time = say(f"dose.{places}.{chosen.side}", time=phrases.hold(chosen.hold, say))
+    places = "many" if pressing.spots(chosen, say) > 1 else "one"
+    side = "at_once" if pressing.both_at_once(chosen, say) else chosen.side
+    time = say(f"dose.{places}.{side}", time=phrases.hold(chosen.hold, say))
     pressure = say(f"dose.pressure.{chosen.pressure}")
     return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
 
@@ -216,7 +201,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 
 
 def _pictures(
-    chosen: Chosen, steps: list[str], case: Case
+    chosen: Chosen, case: Case
 ) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
@@ -224,7 +209,7 @@ def _pictures(
     place, say = chosen.point.drawing, case.say
     if not atlas.drawn(place):
         return ()
-    press = own_photo(chosen.point, case) or _press(place, chosen, steps, say)
+    press = own_photo(chosen.point, case) or _press(place, chosen, say)
     measure = _measure(place, chosen, say)
     return (measure, press) if measure else (press,)
 
@@ -267,29 +252,20 @@ def laid_out(cun: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _press(
-    place: str | Spot, chosen: Chosen, steps: list[str], say: Wording
-) -> Picture | PressFigure:
+def _press(place: str | Spot, chosen: Chosen, say: Wording) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
     if chosen.with_ball and chosen.point.home_use != "helper":
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
         return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
-    said = " ".join([*steps, chosen.note]).casefold()
-    hand, point = hand_for(chosen.point, chosen.motion, chosen.pressure), chosen.point
-    if hand == "thumbs" and point.home_use != "helper" and chosen.side in ("left", "right"):
-        hand = "thumb"
-    if any(phrase in said for phrase in say.many("how.knuckle")):
-        hand = "knuckle"
-    elif say("card.helper_light") in steps:
-        hand = "two"
-    helper = point.home_use == "helper" or (hand == "two" and chosen.ease.no_ball)
+    hand = pressing.hand(chosen, say)
     captions = say.table("how.captions")
+    helper = pressing.by_helper(chosen, say)
     caption = "helper" if helper else hand if chosen.motion == "hold" else str(chosen.motion)
     return PressFigure(
         place=place,
         side=shown_side(chosen),
         hand=hand,
         motion=chosen.motion,
-        alt=say(f"how.alts.{hand}", place=point.place),
+        alt=say(f"how.alts.{hand}", place=chosen.point.place),
         caption=words(captions.get(caption) or captions[str(chosen.motion)]),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handouts import counting, phrases
+from handouts import counting, phrases, pressing
 from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.changes import Changes, changes
@@ -226,16 +226,15 @@ def _when(how_often: str, case: Case) -> str:
 
 def _each_time(case: Case) -> tuple[str, str]:
     say, points = case.say, case.plan.points
-    low, high = counting.seconds(points)
+    low, high = pressing.seconds(points, say)
     minutes = phrases.minutes(low, high, say)
     if phrases.same_minutes(low, high):
         minutes = say("strip.each", minutes=minutes)
-    count, presses = len(points), counting.presses(points)
-    kind = "points_presses"
-    if presses == count:
-        kind = "points"
-    elif all(counting.presses([chosen]) == counting.sides(chosen) == 2 for chosen in points):
+    count, presses = len(points), pressing.presses(points, say)
+    if all(one.side == "both" and pressing.spots(one, say) == 1 for one in points):
         kind = "points_both"
+    else:
+        kind = "points" if presses == count else "points_presses"
     return minutes, say.count(f"strip.{kind}", count, presses=presses)
 
 

@@ -1,4 +1,4 @@
-"""How much is to be pressed: presses, seconds, times a day, weeks.
+"""What can be counted in typed text: times a day, weeks.
 
 How often and for how long is typed as free text. What can be counted in it decides about the boxes
 to tick; the spellings stand in the wording (`counting`), since they are a language's own.
@@ -7,39 +7,15 @@ to tick; the spellings stand in the wording (`counting`), since they are a langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
-from handouts.library import atlas
 from handouts.library.wording import Wording
-from handouts.plan import Chosen
 
 Counted = tuple[int, int, bool, str]
 """Where a text says a number, the number, whether it leaves it open ("2 or 3"), its words."""
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
-
-
-def sides(chosen: Chosen) -> int:
-    """On how many sides of the body a point is pressed."""
-    return 2 if chosen.side == "both" else 1
-
-
-def presses(points: Iterable[Chosen]) -> int:
-    """How often somebody presses and lets go when every point is pressed once: a point with two
-    dips in each hand is pressed four times.
-    """
-    return sum(sides(chosen) * atlas.spots(chosen.point.drawing) for chosen in points)
-
-
-def seconds(points: Iterable[Chosen]) -> tuple[int, int]:
-    """Seconds that pressing every point once takes, at the least and at the most."""
-    low = high = 0
-    for chosen in points:
-        times = presses([chosen])
-        low += times * chosen.hold.low
-        high += times * (chosen.hold.high or chosen.hold.low)
-    return low, high
 
 
 def times_a_day(how_often: str, say: Wording) -> int | None:

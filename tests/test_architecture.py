@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("library",),
     ("prescription",),
     ("advice", "changes", "phrases", "photos", "plan", "safety", "safety_notes"),
-    ("cards", "case", "compose", "counting", "plain_text"),
+    ("cards", "case", "compose", "counting", "plain_text", "pressing"),
     ("render",),
     ("delivery",),
     ("commands", "__main__"),

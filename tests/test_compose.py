@@ -67,7 +67,7 @@ def callout(kind: str, made: Handout) -> Callout:
 def test_a_routine_answers_in_four_short_lines() -> None:
     assert strip(routine="knee") == [
         ("Twice a day", "morning and evening"),
-        ("10 to 20 minutes", "4 points, 10 presses"),
+        ("8 to 16 minutes", "4 points, both sides"),
         ("For 4 weeks", "then tell us how it went"),
         ("See each card", "it must never hurt"),
     ]
@@ -90,6 +90,9 @@ def test_both_sides_and_all_dips_are_counted() -> None:
         "About 4 minutes", "1 point, 4 presses",
     )  # fmt: skip
     assert strip(points=(Dose("LI4", minute, "left"),))[1] == ("About 1 minute", "1 point")
+    assert strip(points=(Dose("GB20", minute), Dose("LI4", minute)))[1] == (
+        "About 3 minutes", "2 points, both sides",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", ["ž", "ǆ, ǆ", "ßß", "twice a day", "iPad time, 3x"])

@@ -1,18 +1,13 @@
-"""What can be counted in the words of a practitioner: times a day, weeks, presses."""
+"""What can be counted in the words of a practitioner: times a day, weeks."""
 
 from __future__ import annotations
 
 import pytest
 
 from handouts import counting
-from handouts.dose import Hold
 from handouts.library import load_library
-from handouts.library.model import Dose
-from handouts.plan import Chosen, make_plan
-from handouts.prescription.model import Prescription
 
-LIBRARY = load_library()
-SAY = LIBRARY.wording
+SAY = load_library().wording
 
 
 @pytest.mark.parametrize(
@@ -67,28 +62,3 @@ def test_times_a_day(typed: str, times: int | None) -> None:
 )
 def test_weeks_of_a_course(typed: str, weeks: int) -> None:
     assert counting.weeks(typed, SAY) == weeks
-
-
-def chosen(code: str, **fields: object) -> Chosen:
-    dose = Dose(code, Hold(60), **fields)  # type: ignore[arg-type]
-    return make_plan(Prescription("x", points=(dose,)), LIBRARY).points[0]
-
-
-@pytest.mark.parametrize(
-    ("code", "side", "presses"),
-    [
-        ("LI4", "both", 2),
-        ("LI4", "left", 1),
-        ("LI4", "opposite", 1),
-        ("CV12", "both", 1),
-        ("EX-UE7", "both", 4),
-        ("EX-UE7", "right", 2),
-        ("EX-HN1", "both", 4),
-        ("EX-UE11", "both", 10),
-        ("EX-B2", "both", 2),
-    ],
-)
-def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int) -> None:
-    point = chosen(code, side=side)
-    assert counting.presses([point]) == presses
-    assert counting.seconds([point]) == (60 * presses, 60 * presses)

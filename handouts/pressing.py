@@ -1,0 +1,79 @@
+"""How a point is pressed on this sheet: its steps, the hand, and what is pressed at one time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handouts.handout import Tool
+from handouts.library import atlas
+from handouts.library.hands import hand_for
+from handouts.library.wording import Wording
+from handouts.plan import Chosen
+
+
+def steps(chosen: Chosen, say: Wording) -> list[str]:
+    """How to sit, how to find the point, how to reach it."""
+    point = chosen.point
+    found = [point.position, *point.find] if point.position else list(point.find)
+    if "ball" in point.flags and chosen.ease.no_ball:
+        if point.reach == "ball":
+            found.append(say("card.helper_light"))
+    elif point.reach_words:
+        found.append(point.reach_words)
+    elif point.home_use == "helper":
+        found.append(say("card.helper"))
+    return found
+
+
+def hand(chosen: Chosen, say: Wording) -> Tool:
+    """The hand that presses: what the steps or the practitioner's note ask for, else that of the
+    rules.
+    """
+    told = steps(chosen, say)
+    said = " ".join([*told, chosen.note]).casefold()
+    if any(phrase in said for phrase in say.many("how.knuckle")):
+        return "knuckle"
+    if say("card.helper_light") in told:
+        return "two"
+    found = hand_for(chosen.point, chosen.motion, chosen.pressure)
+    one_side = chosen.side not in ("both", "middle")
+    return "thumb" if found == "thumbs" and one_side and not by_helper(chosen, say) else found
+
+
+def by_helper(chosen: Chosen, say: Wording) -> bool:
+    """Whether somebody else presses."""
+    return chosen.point.home_use == "helper" or say("card.helper_light") in steps(chosen, say)
+
+
+def both_at_once(chosen: Chosen, say: Wording) -> bool:
+    """Whether two thumbs press both sides of the body at one time."""
+    point = chosen.point
+    by_hand = atlas.drawn(point.drawing) and point.picture is None and not chosen.with_ball
+    return chosen.side == "both" and by_hand and hand(chosen, say) == "thumbs"
+
+
+def spots(chosen: Chosen, say: Wording) -> int:
+    """Spots of a side that are pressed one after the other; thumb and finger press two at once."""
+    return 1 if hand(chosen, say) == "pinch" else atlas.spots(chosen.point.drawing)
+
+
+def sides(chosen: Chosen, say: Wording) -> int:
+    """Sides of the body that are pressed one after the other."""
+    return 2 if chosen.side == "both" and not both_at_once(chosen, say) else 1
+
+
+def presses(points: Iterable[Chosen], say: Wording) -> int:
+    """How often somebody presses and lets go when every point is pressed once: a point with two
+    dips in each hand is pressed four times.
+    """
+    return sum(sides(chosen, say) * spots(chosen, say) for chosen in points)
+
+
+def seconds(points: Iterable[Chosen], say: Wording) -> tuple[int, int]:
+    """Seconds that pressing every point once takes, at the least and at the most."""
+    low = high = 0
+    for chosen in points:
+        times = presses([chosen], say)
+        low += times * chosen.hold.low
+        high += times * (chosen.hold.high or chosen.hold.low)
+    return low, high

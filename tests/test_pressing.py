@@ -1,0 +1,81 @@
+"""How often a point is pressed, for how long, and what is pressed at one time."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts import pressing
+from handouts.compose import compose
+from handouts.dose import Hold
+from handouts.handout import PointCard, PressFigure, plain
+from handouts.library import load_library
+from handouts.library.model import Dose
+from handouts.plan import Chosen, Plan, make_plan
+from handouts.prescription.model import Clinic, Prescription
+
+LIBRARY = load_library()
+SAY = LIBRARY.wording
+
+
+def plan_of(code: str, conditions: tuple[str, ...] = (), **fields: object) -> Plan:
+    dose = Dose(code, Hold(60), **fields)  # type: ignore[arg-type]
+    return make_plan(Prescription("x", points=(dose,), conditions=conditions), LIBRARY)
+
+
+def chosen(code: str, **fields: object) -> Chosen:
+    return plan_of(code, **fields).points[0]
+
+
+def card(plan: Plan) -> PointCard:
+    parts = compose(plan, Clinic(), LIBRARY).parts
+    cards = [block for part in parts for block in part.blocks if isinstance(block, PointCard)]
+    return cards[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "presses"),
+    [
+        ("LI4", "both", 2),
+        ("LI4", "left", 1),
+        ("LI4", "opposite", 1),
+        ("CV12", "both", 1),
+        ("EX-UE7", "both", 4),
+        ("EX-UE7", "right", 2),
+        ("EX-HN1", "both", 4),
+        ("EX-UE11", "both", 10),
+        ("GB20", "both", 1),  # both thumbs under the skull
+        ("GB20", "left", 1),
+        ("BL25", "both", 1),  # hands on the hips
+        ("BL13", "both", 2),  # who is alone leans on a ball, one side after the other
+        ("EX-LE5", "both", 2),  # thumb and finger in both dips of a knee
+        ("EX-LE5", "left", 1),
+    ],
+)
+def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int) -> None:
+    point = chosen(code, side=side)
+    assert pressing.presses([point], SAY) == presses
+    assert pressing.seconds([point], SAY) == (60 * presses, 60 * presses)
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "hand", "says"),
+    [
+        ("GB20", "both", "thumbs", "1 minute, both sides at once, "),
+        ("GB20", "left", "thumb", "1 minute, left side, "),
+        ("GB20", "sorest", "thumb", "1 minute, sorer side, "),
+        ("BL13", "both", "thumbs", "1 minute each side, "),
+        ("LI4", "both", "thumb", "1 minute each side, "),
+        ("EX-UE7", "both", "thumb", "1 minute on each spot, both sides, "),
+        ("EX-LE5", "both", "pinch", "1 minute each side, "),
+    ],
+)
+def test_words_and_picture_say_the_same(code: str, side: str, hand: str, says: str) -> None:
+    made = card(plan_of(code, side=side))
+    press = next(one for one in made.how if isinstance(one, PressFigure))
+    assert press.hand == hand
+    assert plain(made.dose).startswith(says)
+
+
+def test_a_knuckle_that_is_asked_for_presses_one_side_at_a_time() -> None:
+    made = card(plan_of("BL25", side="both", note="Use your knuckle."))
+    assert plain(made.dose).startswith("1 minute each side, ")
