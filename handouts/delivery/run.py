@@ -106,7 +106,7 @@ class _Run:
         self.former = _FormerRun.of(order, journal)
         self.records: dict[int, PdfRecord] = {}
         self.summary = RunSummary()
-        self.noted: dict[tuple[str, str], list[Problem]] = {}
+        self.noted: dict[tuple[str, str], _Noted] = {}
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -181,9 +181,11 @@ class _Run:
         """Say what is wrong with the items of a chunk; the records of the others."""
         for result in chunk:
             for notice in result.notices:
-                alike = self.noted.setdefault((notice.wrong, notice.cure), [])
-                alike.append(notice)
-                if len(alike) == 1:
+                said = notice.wrong, notice.cure
+                if said in self.noted:
+                    self.noted[said].add(notice)
+                else:
+                    self.noted[said] = _Noted(notice)
                     self.reporter.note(notice)
             for problem in result.problems:
                 self.reporter.problem(problem)
@@ -193,15 +195,16 @@ class _Run:
 
     def _note_how_often(self) -> None:
         """What holds for many items was said of the first; here it is said where else it holds."""
-        for (wrong, _), notices in self.noted.items():
-            others = _elsewhere(*notices)
-            if others:
-                lines = [str(one.line) for one in others if one.line and one.file == others[0].file]
-                alike = len(lines) == len(others)
+        for noted in self.noted.values():
+            if others := list(noted.elsewhere()):
+                file = others[0][0]
+                lines = [str(line) for at, line in others if line and at == file]
                 line_s = "line" if len(lines) == 1 else "lines"
+                alike = len(lines) == len(others)
                 where = f"the same in {line_s} {_some(lines)}" if alike else f"{len(others):,} more"
-                file = others[0].file if alike else self.order.source.name
-                self.reporter.note(Problem(file, 0, others[0].field, f"{where}: {wrong}", ""))
+                file = file if alike else self.order.source.name
+                wrong = f"{where}: {noted.first.wrong}"
+                self.reporter.note(Problem(file, 0, noted.first.field, wrong, ""))
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
@@ -213,18 +216,26 @@ class _Run:
                 self._report([ItemResult(number, None, (gone,), Exit.CONTENT)])
 
 
-def _elsewhere(first: Problem, *others: Problem) -> list[Problem]:
-    """The notices like the first that stand at another place; what a table says of its clinic does
-    not.
-    """
-    places = {(first.file, first.line)}
-    found = []
-    for one in others:
-        of_clinic = one.field == "clinic" and not one.line and one.file == first.file
-        if not of_clinic and ((one.file, one.line) not in places or not one.line):
-            places.add((one.file, one.line))
-            found.append(one)
-    return found
+@dataclass(slots=True)
+class _Noted:
+    """A notice that was said, and where else it holds: file and line, for each item one."""
+
+    first: Problem
+    places: list[tuple[str, int]] = field(default_factory=list)
+
+    def add(self, other: Problem) -> None:
+        """The same of another item. What a table says of its clinic holds for all of its rows."""
+        here = other.file == self.first.file
+        if not (here and other.field == "clinic" and not other.line):
+            self.places.append((self.first.file if here else other.file, other.line))
+
+    def elsewhere(self) -> Iterator[tuple[str, int]]:
+        """The places besides that of the first, a line of a file once."""
+        seen = {(self.first.file, self.first.line)}
+        for place in self.places:
+            if place not in seen or not place[1]:
+                seen.add(place)
+                yield place
 
 
 def _some(lines: list[str]) -> str:
