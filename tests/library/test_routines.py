@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts import counting
+from handouts import pressing
 from handouts.compose import compose
 from handouts.library import load_library
 from handouts.library.model import Routine
@@ -149,7 +149,7 @@ def test_minutes_in_a_title_are_those_of_the_points(name: str, routine: Routine)
     if said is None:
         return
     count = int(said[1]) if said[1].isdigit() else numbers.index(said[1]) + 1
-    low, high = counting.seconds(make_plan(Prescription(name, routine=name), LIBRARY).points)
+    low, high = pressing.seconds(make_plan(Prescription(name, routine=name), LIBRARY).points, SAY)
     assert low <= count * 60 <= high
 
 
