@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from handouts.commands.shared import PATH, complete_routines, design_options, quiet_option
+from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
@@ -183,7 +183,7 @@ def _tell(summary: RunSummary, output: Path) -> None:
         click.echo(f"{output / path.name} ({pages:,} pages)")
     if summary.old:
         some = ", ".join(summary.old[:5]) + (" …" if len(summary.old) > 5 else "")
-        click.echo(f"note: left from a former run, not from this one: {some}", err=True)
+        note(f"left from a former run, not from this one: {some}")
 
 
 def _options_again() -> str:

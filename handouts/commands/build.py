@@ -52,7 +52,7 @@ def command(
     files, notices = without_clinics(files)
     targets = _targets(files, output)
     if not quiet:
-        note(notices)
+        note(*notices)
 
     def make(path: Path) -> None:
         _build(path, targets[path], options, png=png, quiet=quiet)
@@ -107,9 +107,9 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:
-        note(checked.notices)
+        note(*checked.notices)
         if kept:
-            click.echo(f"note: The PDF that was there is kept as {kept}.", err=True)
+            note(f"The PDF that was there is kept as {kept}.")
         pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"
         click.echo(f"{target} ({pages})")
 

@@ -119,7 +119,7 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     library = clinic_library(path)
     own = library.own if isinstance(library, ClinicLibrary) else Own()
     if not quiet:
-        note((*read.notices, *own.notices, *chain(*own.notes.values())), err=False)
+        note(*read.notices, *own.notices, *chain(*own.notes.values()), err=False)
         for advice in advice_on_own(own, read.value.language or "en"):
             click.echo(f"advice: {advice}")
     layouts, of_layouts = _layouts_of(path)
@@ -181,7 +181,7 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         raise ContentError(wrong)
     if not quiet:
         language = clinic and read_whole_clinic(clinic).value.language
-        note(own.notes[name], err=False)
+        note(*own.notes[name], err=False)
         for advice in advice_on_own(own, language or "en", {name}):
             click.echo(f"advice: {advice}")
         click.echo(f"{path}: all right, a {kind} of your own.")
@@ -211,11 +211,11 @@ def _grade_page(handout: Handout, language: str) -> None:
     """To the side, so that what is printed stays the text of the page."""
     grade = grade_of(read_over(read_aloud(handout)), plain_words(language))
     if grade:
-        click.echo(f"note: The whole page: {grade}", err=True)
+        note(f"The whole page: {grade}")
 
 
 def _tell(checked: Checked) -> None:
-    note((*checked.notices, *own_notes(checked)), err=False)
+    note(*checked.notices, *own_notes(checked), err=False)
     told = [finding for finding in checked.findings if not finding.stops]
     for alike in _alike(told):
         click.echo(_line(alike))

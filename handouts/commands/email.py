@@ -80,7 +80,7 @@ def command(
     design = Options(clinic, layout, paper)
     sources, notices = without_clinics(sources)
     if not quiet:
-        note(notices)
+        note(*notices)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
@@ -91,8 +91,8 @@ def command(
     summary = _first_look(jobs, options)
     told = list(_once_each(summary))  # leaves them out, whether it is said or not
     if not quiet:
-        note(told)
-        note(_without_visit(summary, reminders=reminders) if calendar else ())
+        note(*told)
+        note(*(_without_visit(summary, reminders=reminders) if calendar else ()))
     if not shared_addresses:
         allowed = {ascii_address(one).casefold() for one in shared_address}
         _hold_back(summary, allowed)
@@ -231,13 +231,11 @@ def _drafts(
             click.echo(f"{path} (to {readable_address(made.address)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
-        click.echo(f"note: {own} {says}", err=True)
+        note(f"{own} {says}")
     for old in drafts.take_away_old(sources):
-        click.echo(f"note: {old} was out of date and is deleted.", err=True)
+        note(f"{old} was out of date and is deleted.")
     for other in drafts.of_the_same_patients():
-        click.echo(
-            f"note: {other} is for one of these patients, too. Send the right one.", err=True
-        )
+        note(f"{other} is for one of these patients, too. Send the right one.")
     if not summary.failed:
         mailing.clear_failed(folder)
         return
@@ -346,7 +344,7 @@ def _note_digits(jobs: list[MailJob]) -> None:
     ]
     if digits:
         of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
-        click.echo(f"note: {of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}", err=True)
+        note(f"{of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}")
 
 
 def _note_days(jobs: list[MailJob]) -> None:
@@ -356,4 +354,4 @@ def _note_days(jobs: list[MailJob]) -> None:
         are = "is a day" if len(days) == 1 else "are days"
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
         of = f"{len(days):,} of {len(jobs):,} passwords {are}, {reads}"
-        click.echo(f"note: {of}: {_some(days)}.", err=True)
+        note(f"{of}: {_some(days)}.")

@@ -183,7 +183,7 @@ def fields_of(thing: object, names: str) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names.split()}
 
 
-def note(lines: Iterable[object], *, err: bool = True) -> None:
+def note(*lines: object, err: bool = True) -> None:
     """Say what somebody should know, and what stops nothing."""
     for line in lines:
         click.echo(f"note: {line}", err=err)

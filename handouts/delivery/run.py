@@ -154,9 +154,9 @@ class _Run:
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
             self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+        write_manifest(self.order.folder / MANIFEST, everything)
         kept = inputs | {self.summary.failed_file, self.order.source.beside}
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
-        write_manifest(self.order.folder / MANIFEST, everything)
 
     def render_print_run(self) -> None:
         """The print run of all that stands in the folder now."""
