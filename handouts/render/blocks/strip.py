@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from handouts.handout import DoseStrip, SafetyBox, plain
+from handouts.handout import DoseStrip, SafetyBox, Text, plain
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, Box, SideBySide, Space, Stack
 from handouts.render.blocks.text import Inline
 from handouts.render.style import Style
-from handouts.render.text import INK, WHITE, TextBlock, TextStyle
+from handouts.render.text import INK, WHITE, TextBlock, TextStyle, last_words_together
 
 _BETWEEN = 12.0
 """White between two cells, in points."""
+_HALF = 0.6
+"""The share of a line's width that holds it in two lines."""
 
 
 def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
     """Answers in large letters on the clinic's colour, or framed in it; each with a short line
     under it.
 
-    A cell is as wide as its words; where not all have room side by side, they stand two by two.
+    A cell is as wide as its words. Where not all have room side by side, the longest short lines
+    are broken in two; where that is not enough, the cells stand two by two.
     """
     sizes = style.layout.sizes
     filled = style.layout.colours.strip == "filled"
     big = TextStyle(sizes.strip, 1.2 * sizes.strip, "bold", WHITE if filled else style.accent)
     small = TextStyle(sizes.body, 1.2 * sizes.body, "regular", WHITE if filled else INK)
     pad = sizes.pad + 4
-    wanted = [
-        max(
-            fonts.width(plain(answer), "bold", big.size),
-            fonts.width(plain(more), "regular", small.size),
-        )
-        for answer, more in block.items
-    ]
-    across = len(block.items)
-    free = width - 2 * pad - sum(wanted) - _BETWEEN * (across - 1)
-    widths: list[float | None] = [one + max(0.0, free / across) for one in wanted]
-    if free < 0:
+    least = [fonts.width(plain(answer), "bold", big.size) for answer, _ in block.items]
+    lines = [fonts.width(plain(more), "regular", small.size) for _, more in block.items]
+    room = width - 2 * pad - _BETWEEN * (len(block.items) - 1)
+    across, widths = len(block.items), _widths(least, lines, room)
+    if not widths:
         across = (across + 1) // 2
-        widths = [None] * len(wanted)
+        widths = [None] * len(block.items)
     cells = [
         Stack([TextBlock(answer, big, "P"), *_under(more, small)], gap=1)
         for answer, more in block.items
@@ -51,8 +48,22 @@ def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
     return Box(inside, (pad, sizes.pad), fill, stroke, radius=8)
 
 
-def _under(text: object, style: TextStyle) -> list[TextBlock]:
-    return [TextBlock(text, style, "P")] if plain(text) else []  # type: ignore[arg-type]
+def _widths(least: list[float], lines: list[float], room: float) -> list[float | None]:
+    """Widths that come to `room`: as wide as answers and lines, or as few of the longest lines as
+    need be broken in two; empty where that is not enough.
+    """
+    cells = range(len(lines))
+    longest = sorted(cells, key=lambda cell: -lines[cell])
+    for broken in range(len(lines) + 1):
+        shares = [_HALF if cell in longest[:broken] else 1.0 for cell in cells]
+        made = [max(least[cell], shares[cell] * lines[cell]) for cell in cells]
+        if sum(made) <= room:
+            return [one + (room - sum(made)) / len(made) for one in made]
+    return []
+
+
+def _under(text: Text, style: TextStyle) -> list[TextBlock]:
+    return [TextBlock(last_words_together(text), style)] if plain(text) else []
 
 
 def safety_box(block: SafetyBox, style: Style, width: float) -> Block:
