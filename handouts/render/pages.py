@@ -6,9 +6,9 @@ which are never broken; the room that is left over on a page then goes to the pi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from reportlab.platypus import Flowable
 
@@ -16,11 +16,11 @@ from handouts.errors import ContentError, Problem
 from handouts.handout import Handout, Part, PointCard
 from handouts.render.blocks import Card
 from handouts.render.blocks.frame import RowRule
+from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
 from handouts.render.layout import CardRule, Columns, Region, parts_of
 from handouts.render.setting import Prepared, Setter, Unit, stacked
 from handouts.render.style import Style
 
-_TINY = 0.01
 _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
@@ -289,7 +289,7 @@ class _Arranger:
 
     def _must_fit(self, units: Sequence[Unit], what: str = "") -> None:
         for unit in units:
-            if unit.height > self.area.height + _TINY:
+            if unit.height > self.area.height + TINY:
                 raise _too_large(what or f"A piece of `{unit.part}`")
 
     def _pour(self, filler: _Filler, region: Region) -> None:
@@ -347,7 +347,7 @@ class _Filler:
 
     def holds(self, height: float) -> bool:
         """Whether a row of cards of this height has room on the page."""
-        return self.used + self.gap + _RULE + height <= self.area.height + _TINY
+        return self.used + self.gap + _RULE + height <= self.area.height + TINY
 
     def turn(self) -> None:
         """Begin a new page."""
@@ -381,7 +381,7 @@ class _Filler:
 
     def _gap(self, gap: float, height: float) -> float:
         """The space above what comes next: none at the top of a page, which is begun if need be."""
-        if self.used and gap + height > self.left + _TINY:
+        if self.used and gap + height > self.left + TINY:
             self.turn()
         return gap if self.used else 0.0
 
@@ -395,7 +395,7 @@ class _Filler:
     def _chains(self, column: Sequence[Chain], x: float, down: float, room: float) -> None:
         """A column of chains; those that `room` points are left for stand a little looser."""
         seams = [index for index, chain in enumerate(column) if index and not chain[0].goes_on]
-        more = max(0.0, min((room - _height(column)) / max(1, len(seams)), _MOST_LOOSE))
+        more = max(0.0, min((room - height(column)) / max(1, len(seams)), _MOST_LOOSE))
         for index, chain in enumerate(column):
             down += chain[0].before if index else 0.0
             down += more if index in seams else 0.0
@@ -440,95 +440,6 @@ class _Filler:
             room = self.left - gap if waiting else 0.0  # the last columns need not be full
             for x, column in zip(xs, columns, strict=False):
                 self._chains(column, x, self.used + gap, room)
-            self.used += gap + max(map(_height, columns))
+            self.used += gap + max(map(height, columns))
             if waiting:
                 self.turn()
-
-
-Chain = list[Unit]
-"""Units that must stay together: a heading and what it heads."""
-
-
-def chains(units: Sequence[Unit]) -> Iterator[Chain]:
-    """Units in chains."""
-    chain: Chain = []
-    for unit in units:
-        chain.append(unit)
-        if not unit.keep:
-            yield chain
-            chain = []
-    if chain:
-        yield chain
-
-
-def _height(column: Sequence[Chain]) -> float:
-    return stacked([unit for chain in column for unit in chain])
-
-
-def without_gaps(waiting: Sequence[Chain], count: int, room: float, height: float) -> list[Chain]:
-    """The chains in an order that leaves no gap which a later part could fill: where the next one
-    has no room in its column, the first whole part that has comes before it. `room` is the height
-    left on the page that is open, `height` that of the others.
-    """
-    left, order, column = list(waiting), list[Chain](), list[Chain]()
-    columns = 0
-    while left:
-        limit = room if columns < count else height
-        fits = (one for one in _next(left) if _height([*column, *left[one]]) <= limit + _TINY)
-        chosen = next(fits, None)
-        if chosen is None and not column and columns >= count:
-            chosen = slice(1)  # no page holds it, which is said elsewhere
-        if chosen is None:
-            order += column
-            column, columns = [], columns + 1
-        else:
-            column += left[chosen]
-            del left[chosen]
-    return order + column
-
-
-def _next(left: Sequence[Chain]) -> Iterator[slice]:
-    """What may come next: the first chain, or any whole part after its own."""
-    yield slice(1)
-    start = 0
-    for _, part in groupby(left, key=lambda chain: chain[0].part):
-        end = start + len(list(part))
-        if start:
-            yield slice(start, end)
-        start = end
-
-
-def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:
-    """All chains in `count` columns, the highest as low as can be; empty if above `most`."""
-    heights = list(map(stacked, waiting))
-    best = filled(waiting, count, most, heights)
-    if sum(map(len, best)) < len(waiting):
-        return []
-    low, high = max(heights), most
-    while high - low > 1:
-        limit = (low + high) / 2
-        columns = filled(waiting, count, limit, heights)
-        if sum(map(len, columns)) == len(waiting):
-            best, high = columns, limit
-        else:
-            low = limit
-    return best
-
-
-def filled(
-    waiting: Sequence[Chain], count: int, limit: float, heights: Sequence[float] = ()
-) -> list[list[Chain]]:
-    """As many chains, in order, as go into `count` columns no higher than `limit`. `heights` are
-    those of the chains, where they have been added up before.
-    """
-    columns: list[list[Chain]] = []
-    height = limit + 1
-    for chain, own in zip(waiting, heights or list(map(stacked, waiting)), strict=True):
-        height += chain[0].before + own
-        if height > limit + _TINY:
-            if len(columns) == count or own > limit + _TINY:
-                break
-            columns.append([])
-            height = own
-        columns[-1].append(chain)
-    return columns
