@@ -45,9 +45,9 @@ RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 
 COUNTED = (2, 3, 4)
 """Rib gaps that are counted down from the ridge on the breastbone: the first lies just below it."""
-BESIDE = {"": 2.4, "-outer": 4.0}
+BESIDE = {"": 2.4, "-outer": 5.4}
 """Where a gap is marked, cun from the midline: before the line down from the middle of the
-collarbone, or on it, so that a mark and its label keep clear of markers and measures.
+collarbone, or beyond it, so that a mark and its label keep clear of markers and measures.
 """
 
 BELOW_RIB = 1.2
@@ -178,7 +178,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
         **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
            for n in COUNTED for way, cun in BESIDE.items()},
-        "rib-gap-above": f.at(f.space(6, 4), 4),
+        "rib-gap-above": f.at(f.space(6, 5.2), 5.2),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
@@ -242,20 +242,20 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
     """
     if space >= 6:
         above = ("rib-gap-above",) if space == 7 else ()
-        return "breastbone-end", *above, "collarbone-middle"
+        return "breastbone-end", "collarbone-middle", *above
     if code == "CV17":
         return ("breastbone-end",)
     if code in ("ST14", "ST17", "PC1"):
         return ("collarbone-middle",)
     if code == "ST18":
-        return "collarbone-middle", "breastbone-ridge", "rib-gap-4"
+        return "collarbone-middle", "breastbone-ridge", "rib-gap-4-outer"
     ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
-    outer = "-outer" if code[:2] == "KI" else ""
+    outer = "" if code[:2] == "SP" else "-outer"
     gap = (f"rib-gap-{space - 1}{outer}",) if space - 1 in COUNTED else ()
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
     if code == "KI26":
         line = ("collarbone-outer",)
-    return ridge, *gap, *line
+    return *gap, ridge, *line
 
 
 def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
