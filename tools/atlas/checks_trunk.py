@@ -89,6 +89,9 @@ STEPS: Sequence[tuple[str, str, float, str]] = (
 )
 """Straight from one place to the next: how many cun, and of which part of the body."""
 
+UNDER_RIB = 0.55
+"""How many cun below the tip of a free rib its point lies: under the bone, not on it."""
+
 # --- units ---------------------------------------------------------------------------------
 
 
@@ -247,7 +250,7 @@ def _height(body: Body, code: str, name: str, way: str, n: float) -> Measure | N
     if start is None or name == "asis" or code in ("KI27", "ST13"):
         return None
     found = sign * (belly_height(body, body.at(code)[1]) - belly_height(body, start[1]))
-    return n, found, max(LEAST, LIMIT * n)
+    return n + (UNDER_RIB if "rib-free-end" in name else 0), found, max(LEAST, LIMIT * n)
 
 
 def _crown(body: Body, code: str, name: str, n: float) -> Measure | None:

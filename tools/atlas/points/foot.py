@@ -229,6 +229,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
                                              float(inner.xyz[1]) - 1.2, -1),
         "toe-cords": toe_cord(foot)[1],
+        "toe-cords-front": foot.leg.shin.at(
+            foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
+            foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
         "achilles-tendon": foot.heel_cord(height + 1.6),
         "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
         "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
@@ -274,8 +277,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
                "heel-outer", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
-               "heel-outer",
-               cun=c)
+               "achilles-tendon-outer", cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
                "toe-cords", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
@@ -293,7 +295,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
                "achilles-tendon-inner", "heel-inner", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
-               cun=c, guide=(ki3, 1))
+               "achilles-tendon-inner", cun=c, guide=(ki3, 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
                guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
@@ -301,8 +303,8 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     sp5 = foot.beside(float(midway[2]), float(midway[1]), -1)
     yield spot("SP5", sp5, "ankle-inner", "inner-ankle-bone", "inner-foot-bump", cun=c)
     st41 = front_ankle(foot.leg)
-    yield spot("ST41", st41, "ankle-front", "front-ankle-crease-end", "front-ankle-cord",
-               "inner-ankle-bone", cun=c)
+    yield spot("ST41", st41, "ankle-front", "front-ankle-cord", "toe-cords-front",
+               "front-ankle-crease-end", cun=c)
     middle = foot.leg.ankle.copy()
     halfway = mix(sp5.xyz, st41.xyz, 0.42)
     middle[1] = halfway[1]

@@ -45,10 +45,13 @@ RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 
 COUNTED = (2, 3, 4)
 """Rib gaps that are counted down from the ridge on the breastbone: the first lies just below it."""
-BESIDE = {"": 2.4, "-outer": 4.0}
+BESIDE = {"": 2.4, "-outer": 5.4}
 """Where a gap is marked, cun from the midline: before the line down from the middle of the
-collarbone, or on it, so that a mark and its label keep clear of markers and measures.
+collarbone, or beyond it, so that a mark and its label keep clear of markers and measures.
 """
+
+BELOW_RIB = 1.2
+"""How far below its tip a free rib is pressed, cm: on soft skin, off the bone."""
 
 CLIMB = 0.35
 """Beyond that line the ribs climb towards the back: cm for each cun."""
@@ -175,18 +178,19 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
         **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
            for n in COUNTED for way, cun in BESIDE.items()},
-        "rib-gap-above": f.at(f.space(6, 4), 4),
+        "rib-gap-above": f.at(f.space(6, 5.2), 5.2),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
         "navel": f.at(f.navel, 0),
+        "belly-halfway": f.at(f.above(4), 0),
         "pubic-bone": f.at(f.pubic, 0),
-        "pubic-bone-side": f.at(f.pubic, 1.3),
+        "pubic-bone-side": f.at(f.pubic, 1.75),
         "armpit": armpit(Arm(skin)),
         "rib-11-tip": rib_11,
-        "rib-11-side": settle(f.part, rib_11.xyz + vec(-0.2, 0.6, -1.3)),
+        "rib-11-side": settle(f.part, rib_11.xyz + vec(0.0, 0.3, -0.5)),
         "rib-12-tip": rib_12,
-        "rib-12-side": settle(f.part, rib_12.xyz + vec(0.8, 0.8, -0.8)),
+        "rib-12-side": settle(f.part, rib_12.xyz + vec(0.4, 0.5, -0.4)),
         "groin": f.at(f.pubic, 3.6),
     }
 
@@ -238,18 +242,20 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
     """
     if space >= 6:
         above = ("rib-gap-above",) if space == 7 else ()
-        return "breastbone-end", *above, "collarbone-middle"
+        return "breastbone-end", "collarbone-middle", *above
     if code == "CV17":
         return ("breastbone-end",)
     if code in ("ST14", "ST17", "PC1"):
         return ("collarbone-middle",)
     if code == "ST18":
-        return "collarbone-middle", "breastbone-ridge", "rib-gap-4"
+        return "collarbone-middle", "breastbone-ridge", "rib-gap-4-outer"
     ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
-    outer = "-outer" if code[:2] == "KI" else ""
+    outer = "" if code[:2] == "SP" else "-outer"
     gap = (f"rib-gap-{space - 1}{outer}",) if space - 1 in COUNTED else ()
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
-    return ridge, *gap, *line
+    if code == "KI26":
+        line = ("collarbone-outer",)
+    return *gap, ridge, *line
 
 
 def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
@@ -324,7 +330,9 @@ def _near(up: float, cun: float) -> tuple[str, ...]:
     start = _start(up, cun)
     if up == -4 and cun == 0.5:
         return "pubic-bone", "navel"
-    return ("breastbone-end", "navel") if start == "halfway" else (start,)
+    if start == "halfway":
+        return "breastbone-end", *(("belly-halfway",) if up > 4 else ()), "navel"
+    return (start,)
 
 
 def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
@@ -346,7 +354,8 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
     gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
     gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
-    lr13, gb25 = marks["rib-11-tip"], marks["rib-12-tip"]
+    lr13, gb25 = (settle(f.part, marks[tip].xyz - UP * BELOW_RIB)
+                  for tip in ("rib-11-tip", "rib-12-tip"))
     gb26 = f.flank(f.navel, 8)
     sp21 = outmost(f.part, vec(0, f.space(6, 8), gb22.xyz[2]), RIGHT)  # on one vertical with GB22
     level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
@@ -356,7 +365,7 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
              first=("armpit", 3)),
         spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
-        spot("GB25", gb25, "flank-back", "rib-12-side", "waist", cun=cun),
+        spot("GB25", gb25, "flank-back", "rib-12-side", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
         spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun),

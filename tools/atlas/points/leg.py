@@ -123,6 +123,11 @@ class Leg:
         around = self.skin.everywhere.near(self.hip, 16)
         return around.ray(self.hip + vec(-1.9, 7.6, 0), FRONT)
 
+    def hip_muscle(self, side: int) -> Place:
+        """On one of the two muscles below that point: 1 the inner one, -1 the outer one."""
+        xyz = self.hip_bone_point().xyz + vec(2.6 * side, -10.0, 0)
+        return self.skin.everywhere.near(self.hip, 18).ray(xyz * vec(1, 1, 0), FRONT)
+
     def groin(self, outwards: float, down: float) -> Place:
         """On the front, cm from the midline and below the pubic bone's upper border."""
         around = self.skin.everywhere.near(self.hip, 18)
@@ -136,6 +141,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     shin, inner, thigh = leg.shin, leg.inner_shin, leg.front_thigh
     return {
         "hip-bone-point": leg.hip_bone_point(),
+        "hip-muscle-inner": leg.hip_muscle(1),
+        "hip-muscle-outer": leg.hip_muscle(-1),
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
@@ -154,6 +161,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
+        "outer-leg-dip": leg.shin.at(2.0, 84),
+        "leg-outer-side": leg.shin.at(5.0, 128),
         "inner-shelf-below-knee": inner.at(1.3, -74),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
@@ -215,7 +224,7 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
     around = leg.skin.everywhere.near(leg.hip, 18)
     yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front",
-               "hip-bone-point", cun=c)
+               "hip-bone-point", "hip-muscle-inner", "hip-muscle-outer", cun=c)
     inner = limb.at(18, -22)
     yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
                cun=c, guide=(inner, 2))
@@ -247,7 +256,7 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
                "middle-fingertip", "thigh-band", cun=outer.unit_cun)
     yield spot("GB32", outer.at(12, 98), "thigh-outer", "knee-crease-outer-end", "thigh-band",
-               cun=outer.unit_cun, guide=(outer.at(19, 98), 7))
+               cun=outer.unit_cun, guide=("knee-crease-outer-end", 7))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -269,7 +278,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
-    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-straight", "kneecap", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap", cun=c)
     yield spot("GB33", shin.at(-1.75, 111), "knee-outer", "outer-knee-bone", "thigh-band-low",
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
@@ -316,10 +325,9 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
 def _outer_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
-    gb34 = limb.at(2.0, 84)
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c)
+    yield spot("GB34", limb.at(2.0, 84), "knee-outer", "little-bone-below-knee", cun=c)
     yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
-               cun=c, guide=(gb34, 2))
+               "outer-leg-dip", cun=c, guide=("outer-leg-dip", 2))
     bone = limb.at(16, 98)
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
                            ("GB39", 3, 88)):
@@ -365,6 +373,7 @@ def _calf(leg: Leg) -> Iterator[Spot]:
                           ("BL56", 5, ("knee-crease", "calf")), ("BL57", 8, ("calf",))):
         yield spot(code, limb.at(n, 180), "calf-back", *near, cun=c, guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
-    yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point", cun=c, guide=(bl57, 1))
+    yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point",
+               "leg-outer-side", cun=c, guide=(bl57, 1))
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
                cun=c, guide=(bl60, 3))
