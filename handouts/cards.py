@@ -61,7 +61,9 @@ def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> P
         names=_names(point),
         where=_where(number, chosen, case),
         how=_pictures(chosen, case),
-        steps=tuple(words(step) for step in pressing.steps(chosen, say)),
+        steps=tuple(
+            words(step) for step in pressing.steps(chosen, say, woman=case.body == "woman")
+        ),
         dose=words(_dose(chosen, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),

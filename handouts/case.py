@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.library import Library
+from handouts.library import Library, atlas
 from handouts.library.wording import Wording
 from handouts.photos import Photos
 from handouts.plan import Plan
@@ -28,6 +28,11 @@ class Case:
     times: int | None
     earlier: Plan | None
     photos: Photos
+
+    @property
+    def body(self) -> str:
+        """The body that is drawn."""
+        return self.plan.prescription.body or self.clinic.body or atlas.NEUTRAL
 
     @property
     def say(self) -> Wording:

@@ -81,7 +81,7 @@ def compose(
         subject=say("subject"),
         created=(prescription.date or UNDATED).isoformat(),
         skin=prescription.skin or clinic.skin or "medium",
-        drawn_body=prescription.body or clinic.body or atlas.NEUTRAL,
+        drawn_body=case.body,
     )
 
 

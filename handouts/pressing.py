@@ -11,10 +11,14 @@ from handouts.library.wording import Wording
 from handouts.plan import Chosen
 
 
-def steps(chosen: Chosen, say: Wording) -> list[str]:
-    """How to sit, how to find the point, how to reach it."""
+def steps(chosen: Chosen, say: Wording, *, woman: bool = False) -> list[str]:
+    """How to sit, how to find the point, how to reach it; for a woman without the sign that only a
+    man has.
+    """
     point = chosen.point
     found = [point.position, *point.find] if point.position else list(point.find)
+    if point.on_a_man and not woman:
+        found.append(point.on_a_man)
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
             found.append(say("card.helper_light"))

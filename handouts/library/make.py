@@ -37,6 +37,7 @@ def make_point(facts: Data, words: Data) -> Point:
         location=words["location"],
         position=words.get("position") or "",
         find=tuple(words["find"]),
+        on_a_man=words.get("on_a_man") or "",
         reach_words=words.get("reach") or "",
         why=words["why"],
         uses=tuple(words["uses"]),

@@ -216,6 +216,8 @@ class _Reader:
                     raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
                 elif key == "steps":
                     changes[fields[key]] = tuple(self._lines(value))
+                    if isinstance(thing, Point):
+                        changes["on_a_man"] = ""  # the last of our steps
                 else:
                     changes[fields[key]] = self._text(value)
                 self._note(line, where, changes[fields.get(key, key)])
