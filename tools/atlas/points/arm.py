@@ -299,7 +299,7 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
-               "pulse-above-wrist", "thumb-cord-palm", cun=c)
+               "wrist-pulse", "thumb-cord-palm", cun=c)
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
         yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",

@@ -245,7 +245,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
         "sideburn-top": _gb7(head),
         "sideburn": head.sideburn(float(ear.tip.xyz[1]) - 2.0),
-        "skull-base-side": head.at(11, 2.2),
         "hairline-behind-ear": head.beside(
             float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1])),
         "ear-root-front": head.beside(root_y, front + 0.2),
@@ -318,7 +317,7 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         if code == "BL9":
             guide = (head.on_midline(behind), aside)
         if code == "GB19":
-            labels = ("skull-bump", "neck-cord", "skull-base-side")
+            labels = ("skull-bump", "skull-dip", "neck-cord")
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, first=first,
                 middle=aside == 0)
 
@@ -394,7 +393,7 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
-        spot("GB10", gb10, "head-side", "ear-tip", cun=cun,
+        spot("GB10", gb10, "head-side", "hairline-behind-ear", "ear-tip", cun=cun,
              guide=("hairline-behind-ear", 1.0)),
         spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),
