@@ -163,9 +163,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "wrist-crease-little-end": arm.wrist_at(-52),
         "back-wrist-crease": arm.wrist_at(160),
         "thumb-side-wrist-bone": arm.wrist_at(88, 0.7),
+        "wrist-bone-by-thumb": arm.wrist_at(88, 0.7),
         "little-side-wrist-bone": arm.wrist_at(232, 0.75),
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 2.7),
+        "thumb-side-cord-edge": arm.wrist_at(26, 4.0),
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
@@ -282,7 +284,8 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
-    for code, n, near in (("PC4", 5, between_cords), ("PC5", 3, higher), ("PC6", 2, between_cords)):
+    beside_line = ("thumb-side-cord-edge", "middle-cord", "wrist-crease")
+    for code, n, near in (("PC4", 5, beside_line), ("PC5", 3, higher), ("PC6", 2, between_cords)):
         yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
     yield spot("EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease",
@@ -296,7 +299,7 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
                "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
-               "pulse-above-wrist", "thumb-cord-palm", cun=c)
+               "wrist-pulse", "thumb-cord-palm", cun=c)
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
         yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
@@ -309,7 +312,8 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
     li5, li11 = thumb_dip(arm), arm.crease(56)
-    yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", cun=c)
+    yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", "wrist-bone-by-thumb",
+               "thumb-cord-other", cun=c)
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
                    "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))

@@ -227,6 +227,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
+        "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(4.6, 2.6),

@@ -235,6 +235,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
+        **{f"hairline-{name}": head.at(0, cun) for name, cun in HAIRLINE.items()},
         "hairline-corner": head.at(0, SCALP["ST8"][1]),
         "crown": head.on_midline(CROWN),
         "skull-bump": head.on_midline(BUMP),
@@ -244,7 +245,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
         "sideburn-top": _gb7(head),
         "sideburn": head.sideburn(float(ear.tip.xyz[1]) - 2.0),
-        "skull-base-side": head.at(11, 2.2),
         "hairline-behind-ear": head.beside(
             float(ear.tip.xyz[1]), head.hair_behind_ear(ear.tip.xyz[1])),
         "ear-root-front": head.beside(root_y, front + 0.2),
@@ -269,6 +269,12 @@ SCALP = {
 BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner"}
 """What a patient goes straight up from; of the others it is the pupil."""
 
+HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
+"""Where the front hairline is named above what a patient goes up from: cun to the side."""
+
+BESIDE_MIDDLE = 1.5
+"""Points that far to the side are found from the middle: first to the side, then straight on."""
+
 
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of the scalp and the temples."""
@@ -286,13 +292,17 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 def _scalp(code: str, place: Place, head: Head) -> Spot:
     behind, aside = SCALP[code]
     guide: tuple[str | Place, float] | None = None
+    first: tuple[str | Place, float] | None = None
     labels: tuple[str, ...]
     if code == "ST8":
-        view, labels, guide = "temple", ("hairline-corner",), ("hairline-corner", behind)
+        view, labels = "temple", ("hairline-corner", "brow-end")
+        guide = ("hairline-corner", behind)
     elif behind <= 0.5 or (aside and behind <= 2.5):
         below = (BELOW_HAIRLINE.get(code, "pupil-lid"),) if aside else ()
-        view, labels = "forehead", ("front-hairline", *below)
+        view, labels = "forehead", (_hairline(aside), *below)
         guide = (head.at(0, aside) if aside else "front-hairline", behind)
+        if aside == BESIDE_MIDDLE and behind > 0.5:  # a short measure leaves no room for another
+            first = ("front-hairline", aside)
     elif code in ("GV18", "GV19"):
         view, labels = "head-back-high", ("skull-bump", "crown")
         if code == "GV19":
@@ -300,13 +310,22 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     elif behind < 9:
         view = "head-top"
         labels, guide = _on_top(code, head)
+        if aside == BESIDE_MIDDLE:
+            first = ("crown", aside)
     else:
         view, labels = "head-back", ("skull-bump",)
         if code == "BL9":
             guide = (head.on_midline(behind), aside)
         if code == "GB19":
-            labels = ("skull-bump", "neck-cord", "skull-base-side")
-    return spot(code, place, view, *labels, cun=head.cun, guide=guide, middle=aside == 0)
+            labels = ("skull-bump", "skull-dip", "neck-cord")
+    return spot(code, place, view, *labels, cun=head.cun, guide=guide, first=first,
+                middle=aside == 0)
+
+
+def _hairline(aside: float) -> str:
+    """The name of the place on the front hairline that a measure starts from."""
+    return next((f"hairline-{name}" for name, cun in HAIRLINE.items() if cun == aside),
+                "front-hairline")
 
 
 def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, float] | None]:
@@ -318,7 +337,7 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if from_crown:
         return ("crown", "ear-tip", *(("pupil-line",) if aside else ())), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
-    return ("front-hairline", *(("pupil-line",) if aside else ())), (
+    return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 
 
@@ -327,7 +346,8 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     ear = Ear(head)
     te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
     arc = temple_curve(head, 0.25, 0.5, 0.75)
-    out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", cun=head.thumb)
+    out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", "brow-end",
+                cun=head.thumb)
            for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
     taiyang = head.beside(*_behind_brow(head, marks))
     return [
@@ -373,7 +393,7 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
-        spot("GB10", gb10, "head-side", "ear-tip", cun=cun,
+        spot("GB10", gb10, "head-side", "hairline-behind-ear", "ear-tip", cun=cun,
              guide=("hairline-behind-ear", 1.0)),
         spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),

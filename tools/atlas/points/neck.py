@@ -130,7 +130,7 @@ def _nape(neck: Neck, head: Head) -> list[Spot]:
     return [
         spot("GV14", back.at("C7", 0), "neck-back", "neck-bump-top", cun=back.cun,
              middle=True),
-        spot("GV15", gv15, "neck-back", "back-hairline", cun=head.cun,
+        spot("GV15", gv15, "neck-back", "back-hairline", "skull-bump", cun=head.cun,
              guide=("back-hairline", 0.5), middle=True),
         spot("GV16", gv16, "neck-back", "skull-bump", "back-hairline", cun=head.cun,
              guide=("back-hairline", 1.0), middle=True),

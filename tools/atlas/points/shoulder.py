@@ -68,7 +68,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-side", tip, "shoulder-dip-back", cun=cun),
-        spot("LI16", li16, "shoulder-top", "collarbone-outer-end", "shoulder-blade-ridge", tip,
+        spot("LI16", li16, "shoulder-top", "shoulder-blade-ridge", "collarbone-outer-end", tip,
              cun=cun),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
