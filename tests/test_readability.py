@@ -73,7 +73,14 @@ def grade(texts: list[str]) -> float:
 
 def of_point(point: Point) -> list[str]:
     """All that a patient reads of a point; its names are no words of a text."""
-    found = [point.position, *point.find, point.on_a_man, point.reach_words, *point.cautions, point.why]
+    found = [
+        point.position,
+        *point.find,
+        point.on_a_man,
+        point.reach_words,
+        *point.cautions,
+        point.why,
+    ]
     return [text for text in found if text]
 
 

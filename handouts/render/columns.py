@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from handouts.prescription.sections import LAST
 from handouts.render.setting import Unit, stacked
 
 TINY = 0.01
 """Points by which what is added up may seem too high."""
+
+_CARDS = "points"
+_ALONE = frozenset({"call"})
+"""Parts of boxes, each of which says what it is: something else may stand between them."""
 
 Chain = list[Unit]
 """Units that must stay together: a heading and what it heads."""
@@ -31,35 +36,55 @@ def height(column: Sequence[Chain]) -> float:
     return stacked([unit for chain in column for unit in chain])
 
 
-def without_gaps(waiting: Sequence[Chain], count: int, room: float, page: float) -> list[Chain]:
-    """The chains in an order that leaves no gap which a later part could fill: where the next one
-    has no room in its column, the first whole part that has comes before it. `room` is the height
-    left on the page that is open, `page` that of the others.
+def without_gaps(
+    waiting: Sequence[Chain], count: int, room: float, page: float
+) -> list[list[list[Chain]]]:
+    """The chains in `count` columns on each page, with no gap at the foot of a column that a later
+    part could fill. `room` is the height left on the page that is open, `page` that of the others.
     """
-    left, order, column = list(waiting), list[Chain](), list[Chain]()
-    columns = 0
+    left, pages = list(waiting), list[list[list[Chain]]]()
+    begun: set[str] = set()
     while left:
-        limit = room if columns < count else page
-        fits = (one for one in _next(left) if height([*column, *left[one]]) <= limit + TINY)
-        chosen = next(fits, None)
-        if chosen is None and not column and columns >= count:
-            chosen = slice(1)  # no page holds it, which is said elsewhere
-        if chosen is None:
-            order += column
-            column, columns = [], columns + 1
-        else:
-            column += left[chosen]
-            del left[chosen]
-    return order + column
+        limit = page if pages else room
+        columns: list[list[Chain]] = [[] for _ in range(count)]
+        for column in columns:
+            while (chosen := _next(left, column, begun, limit)) is not None:
+                begun.add(left[chosen.start][0].part)
+                column += left[chosen]
+                del left[chosen]
+        if left and pages and not any(columns):
+            columns[0] = [left.pop(0)]  # no page holds it, which is said elsewhere
+        pages.append(columns)
+    return pages
 
 
-def _next(left: Sequence[Chain]) -> Iterator[slice]:
-    """What may come next: the first chain, or any whole part after its own."""
-    yield slice(1)
-    start = 0
-    for _, part in groupby(left, key=lambda chain: chain[0].part):
+def _next(
+    left: Sequence[Chain], column: Sequence[Chain], begun: Collection[str], limit: float
+) -> slice | None:
+    """What comes next in a column no higher than `limit`."""
+    fits = (
+        one
+        for one in _choices(left, column, begun)
+        if height([*column, *left[one]]) <= limit + TINY
+    )
+    return next(fits, None)
+
+
+def _choices(
+    left: Sequence[Chain], column: Sequence[Chain], begun: Collection[str]
+) -> Iterator[slice]:
+    """The first chain, then any whole part behind its own: but for what ends a sheet, and before
+    no card and no rest of a part.
+    """
+    if not left:
+        return
+    yield slice(0, 1)
+    first, start = left[0][0].part, 0
+    if not column or first == _CARDS or (first in begun and first not in _ALONE):
+        return
+    for name, part in groupby(left, key=lambda chain: chain[0].part):
         end = start + len(list(part))
-        if start:
+        if start and name != LAST:
             yield slice(start, end)
         start = end
 

@@ -113,7 +113,8 @@ def _least(
     must be drawn up into gaps for that; they stay in their order where that saves no page.
     """
     pages, drawn_up = 0, False
-    for drawing in (False, True):
+    as_asked = bool(style.layout.sections.order)
+    for drawing in (False,) if as_asked else (False, True):
         made = _Arranger(parts, style, area, units, drawn_up=drawing).arranged({})
         if not pages or made.pages < pages:
             pages, drawn_up = made.pages, drawing
@@ -427,7 +428,11 @@ class _Filler:
         waiting = list(chains(units))
         if drawn_up:
             room = self.left - (self.gap if self.used else 0.0)
-            waiting = without_gaps(waiting, len(xs), room, self.area.height)
+            for page, columns in enumerate(without_gaps(waiting, len(xs), room, self.area.height)):
+                if page:
+                    self.turn()
+                self._columns(xs, columns)
+            return
         while waiting:
             gap = self.gap if self.used else 0.0
             columns = level(waiting, len(xs), self.left - gap)
@@ -437,9 +442,18 @@ class _Filler:
                 self.turn()
                 continue
             waiting = waiting[sum(map(len, columns)) :]
-            room = self.left - gap if waiting else 0.0  # the last columns need not be full
-            for x, column in zip(xs, columns, strict=False):
-                self._chains(column, x, self.used + gap, room)
-            self.used += gap + max(map(height, columns))
+            # the last columns need not be full
+            self._columns(xs, columns, self.left - gap if waiting else 0.0)
             if waiting:
                 self.turn()
+
+    def _columns(
+        self, xs: Sequence[float], columns: Sequence[Sequence[Chain]], room: float = 0.0
+    ) -> None:
+        """Columns side by side, their tops level."""
+        if not any(columns):
+            return
+        gap = self.gap if self.used else 0.0
+        for x, column in zip(xs, columns, strict=False):
+            self._chains(column, x, self.used + gap, room)
+        self.used += gap + max(map(height, columns))

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("paper", spread(("letter", "a4"), 1))
 @pytest.mark.parametrize("routine_name", spread(("low-back", "nausea", "upper-back-ten"), 2))
-@pytest.mark.parametrize("name", [*OWN, "example"])
+@pytest.mark.parametrize("name", spread([*OWN, "example"], 3))
 def test_an_own_layout(
     renderer: Renderer, folder: Path, name: str, routine_name: str, paper: str
 ) -> None:
