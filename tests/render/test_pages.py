@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pikepdf
 import pytest
@@ -16,8 +16,8 @@ from handouts.errors import ContentError
 from handouts.handout import Handout, PointCard, plain, words
 from handouts.library import load_library
 from handouts.library.model import Dose
-from handouts.prescription.model import Link
-from handouts.render import Layout, Renderer, document, layout_names, load_layout
+from handouts.prescription.model import Link, Sections
+from handouts.render import Layout, Renderer, document, layout_names, load_layout, with_sections
 from handouts.render.layout import Pictures
 from handouts.render.pages import Arranged
 
@@ -188,17 +188,48 @@ def test_a_short_note_stays_in_one_piece(renderer: Renderer, found: list[Arrange
         assert len({(one.page, one.x) for one in note}) == 1, name
 
 
-def test_a_page_is_saved_by_what_fills_a_gap(renderer: Renderer, found: list[Arranged]) -> None:
-    """Parts keep their order, but where a later one in a gap saves a page."""
-    made = lean("stress")
-    assert renderer.render(made, "sheet", "a4").pages == 2
-    moved = list(dict.fromkeys(one.part for one in found[-1].placed))
-    assert set(moved) == {part.name for part in made.parts if part.blocks} - {"map", "since"} | {""}
-    renderer.render(lean("low-back"), "sheet", "letter")
-    kept = list(dict.fromkeys(one.part for one in found[-1].placed))
-    order = [part for part in load_layout("sheet").parts if part in kept]
-    assert [part for part in kept if part] == order
-    assert [part for part in moved if part] != [part for part in order if part in moved]
+@pytest.mark.parametrize("layout", ["sheet", "pocket"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_what_fills_a_gap_parts_nothing(
+    renderer: Renderer, found: list[Arranged], layout: str, paper: str
+) -> None:
+    """Cards come first, no part is cut in two by another, and the disclaimer stays behind what the
+    layout puts before it; boxes of whom to call say what they are, and may stand apart.
+    """
+    order = load_layout(layout).parts
+    for name in ROUTINES:
+        renderer.render(lean(name), layout, paper)
+        runs = [part for part, _ in groupby(one.part for one in found[-1].placed)]
+        alone = [part for part in runs if part != "call"]
+        assert len(alone) == len({*alone}), f"{name}: {runs}"
+        cards, last = runs.index("points"), runs.index("disclaimer")
+        assert {*runs[:cards]} <= {"", "dose", "since", "safety", "how"}, f"{name}: {runs}"
+        assert {*runs[last:]} <= {*order[order.index("disclaimer") :]}, f"{name}: {runs}"
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "paper", "pages"),
+    [
+        ("low-back-with-stretches", "sheet", "a4", 3),
+        ("upper-back-ten", "sheet", "a4", 4),
+        ("nausea", "pocket", "letter", 1),
+        ("sleep", "pocket", "letter", 1),
+    ],
+)
+def test_a_page_is_saved_by_what_fills_a_gap(
+    renderer: Renderer, name: str, layout: str, paper: str, pages: int
+) -> None:
+    assert renderer.render(lean(name), layout, paper).pages == pages
+
+
+def test_parts_in_an_order_that_was_asked_for_are_not_moved(
+    renderer: Renderer, found: list[Arranged]
+) -> None:
+    asked = with_sections(load_layout("sheet"), Sections(order=("chart", "tips", "call")))
+    for name in ROUTINES:
+        renderer.render(lean(name), asked, "a4")
+        runs = [part for part, _ in groupby(one.part for one in found[-1].placed)]
+        assert [part for part in runs if part] == [part for part in asked.parts if part in runs]
 
 
 def test_a_paragraph_of_a_note_does_not_fall_apart(
