@@ -6,6 +6,7 @@ parts it prints and where.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -488,7 +489,15 @@ def _contact(case: Case) -> tuple[Block, ...]:
 
 
 def _tel(phone: str) -> str:
-    return f"tel:{''.join(c for c in phone if c in '+0123456789')}"
+    """The address of the first number (RFC 3966), its extension apart. A zero in brackets is
+    dialled only where the code of the country is not.
+    """
+    first = re.split(r"\s+or\s+|[,;]", phone, maxsplit=1)[0]
+    number, *extension = re.split(r"(?i)\s*(?:ext(?:ension)?\.?|x|#)\s*(?=\d+\s*$)", first)
+    if "+" in number:
+        number = number.replace("(0)", "")
+    digits = "".join(char for char in number if char in "+0123456789")
+    return f"tel:{digits}" + "".join(f";ext={one.strip()}" for one in extension)
 
 
 def _readable(address: str) -> str:

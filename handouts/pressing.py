@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from handouts.handout import Tool
@@ -34,14 +35,27 @@ def hand(chosen: Chosen, say: Wording) -> Tool:
     rules.
     """
     told = steps(chosen, say)
-    said = " ".join([*told, chosen.note]).casefold()
-    if any(phrase in said for phrase in say.many("how.knuckle")):
+    if _asks(told, chosen.note, "how.knuckle", say):
         return "knuckle"
     if say("card.helper_light") in told:
         return "two"
     found = hand_for(chosen.point, chosen.motion, chosen.pressure)
-    one_side = chosen.side not in ("both", "middle")
-    return "thumb" if found == "thumbs" and one_side and not by_helper(chosen, say) else found
+    if found != "thumbs" or chosen.side == "middle":
+        return found
+    if by_helper(chosen, say):  # who has both thumbs on a side, where it is known which
+        return "thumbs" if chosen.side in ("both", "left", "right") else "thumb"
+    both = chosen.side == "both" and not _asks(told, chosen.note, "how.one_side", say)
+    return "thumbs" if both else "thumb"
+
+
+def _asks(told: Iterable[str], note: str, phrases: str, say: Wording) -> bool:
+    """Whether the steps or the note of a card ask for it; "do not use a knuckle" does not."""
+    for clause in re.split(r"[.!?,;:\n]+", ". ".join([*told, note]).casefold()):
+        for phrase in say.many(phrases):
+            before, found, _ = clause.partition(phrase)
+            if found and {*before.split()}.isdisjoint(say.many("how.no")):
+                return True
+    return False
 
 
 def by_helper(chosen: Chosen, say: Wording) -> bool:
@@ -52,7 +66,8 @@ def by_helper(chosen: Chosen, say: Wording) -> bool:
 def both_at_once(chosen: Chosen, say: Wording) -> bool:
     """Whether two thumbs press both sides of the body at one time."""
     point = chosen.point
-    by_hand = atlas.drawn(point.drawing) and point.picture is None and not chosen.with_ball
+    by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
+    by_hand = by_hand and not chosen.with_ball
     return chosen.side == "both" and by_hand and hand(chosen, say) == "thumbs"
 
 

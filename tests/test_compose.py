@@ -286,6 +286,21 @@ def test_the_number_to_call_stands_in_the_title() -> None:
     assert made.brand.call == ("Call 555-0134", "tel:5550134")
 
 
+@pytest.mark.parametrize(
+    ("phone", "address"),
+    [
+        ("555-0134", "tel:5550134"),
+        ("+44 (0)20 7946 0018", "tel:+442079460018"),
+        ("(020) 7946 0018", "tel:02079460018"),
+        ("+49 (0)30 / 123 456-78 ext. 9", "tel:+493012345678;ext=9"),
+        ("555-0134 x12", "tel:5550134;ext=12"),
+        ("555-0134 or 555-0199", "tel:5550134"),
+    ],
+)
+def test_a_number_is_dialled_as_it_is_meant(phone: str, address: str) -> None:
+    assert handout(Clinic(phone=phone)).brand.call == (f"Call {phone}", address)
+
+
 def test_without_a_number_the_patient_s_own_is_meant() -> None:
     made = handout()
     assert plain(callout("call", made).title) == "Call us or your doctor if"

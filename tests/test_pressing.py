@@ -63,6 +63,8 @@ def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int)
         ("GB20", "both", "thumbs", "1 minute, both sides at once, "),
         ("GB20", "left", "thumb", "1 minute, left side, "),
         ("GB20", "sorest", "thumb", "1 minute, sorer side, "),
+        ("SI11", "left", "thumbs", "1 minute, left side, "),  # a helper's, side by side
+        ("SI11", "sorest", "thumb", "1 minute, sorer side, "),
         ("BL13", "both", "thumbs", "1 minute each side, "),
         ("LI4", "both", "thumb", "1 minute each side, "),
         ("EX-UE7", "both", "thumb", "1 minute on each spot, both sides, "),
@@ -76,6 +78,27 @@ def test_words_and_picture_say_the_same(code: str, side: str, hand: str, says: s
     assert plain(made.dose).startswith(says)
 
 
-def test_a_knuckle_that_is_asked_for_presses_one_side_at_a_time() -> None:
-    made = card(plan_of("BL25", side="both", note="Use your knuckle."))
-    assert plain(made.dose).startswith("1 minute each side, ")
+@pytest.mark.parametrize(
+    ("note", "hand", "says"),
+    [
+        ("Use your knuckle.", "knuckle", "1 minute each side, "),
+        ("Press with a bent knuckle", "knuckle", "1 minute each side, "),
+        ("If it does not help, use the knuckle of your index finger.", "knuckle", "1 minute each"),
+        ("Use your knuckle, not your thumb.", "knuckle", "1 minute each side, "),
+        ("Do not use a knuckle here.", "thumbs", "1 minute, both sides at once, "),
+        ("Never press with your knuckle.", "thumbs", "1 minute, both sides at once, "),
+        ("Press one side at a time.", "thumb", "1 minute each side, "),
+        ("Do not press one side after the other.", "thumbs", "1 minute, both sides at once, "),
+    ],
+)
+def test_a_note_says_what_presses(note: str, hand: str, says: str) -> None:
+    made = card(plan_of("GB20", side="both", note=note))
+    assert next(one for one in made.how if isinstance(one, PressFigure)).hand == hand
+    assert plain(made.dose).startswith(says)
+
+
+@pytest.mark.parametrize("code", ["GB20", "BL23", "GB21", "ST36"])
+def test_who_taps_uses_the_fingertips(code: str) -> None:
+    made = card(plan_of(code, side="both", motion="tap"))
+    assert next(one for one in made.how if isinstance(one, PressFigure)).hand == "tips"
+    assert plain(made.dose).startswith("1 minute each side, tap with your fingertips")

@@ -46,7 +46,7 @@ def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
     first rule that fits.
     """
     rules, own = _table()
-    if isinstance(point.drawing, str) and point.drawing in own:
+    if isinstance(point.drawing, str) and point.drawing in own and motion != "tap":
         return own[point.drawing]
     return next(rule.hand for rule in rules if rule.fits(point, motion, pressure))
 

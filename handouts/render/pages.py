@@ -253,7 +253,9 @@ class _Arranger:
         """Fill page one with what may come before the cards, as far as it has room; the rest comes
         with it where it leaves room for the first card on the next page, else in its own place.
         """
-        part = self.parts.get(_BEFORE) if _BEFORE in self.style.layout.parts else None
+        order = self.style.layout.parts
+        behind = order[order.index("points") :]
+        part = self.parts.get(_BEFORE) if _BEFORE in behind else None
         units = self.units.part(part, self.area.width) if part else []
         for chain in chains(units):
             if not filler.holds(stacked(chain)):

@@ -153,14 +153,15 @@ class TextBlock(Paragraph):  # type: ignore[misc]
     ) -> Iterator[_Piece]:
         texts = [fragment.text for fragment in line]
         if texts:
-            texts[-1] = texts[-1].rstrip() + " " * spaced
+            texts[-1] = texts[-1].rstrip()
         widths = [
             fonts.face(fragment.fontName).stringWidth(text, fragment.fontSize)
             for fragment, text in zip(line, texts, strict=True)
         ]
+        if texts:
+            texts[-1] += " " * spaced  # read, but no part of what is seen
         if self.text_style.align != "left":
-            used = sum(widths) - spaced * self._space()
-            free = self.width - used
+            free = self.width - sum(widths)
             x += free if self.text_style.align == "right" else free / 2
         for fragment, text, width in zip(line, texts, widths, strict=True):
             if not text:
@@ -170,9 +171,6 @@ class TextBlock(Paragraph):  # type: ignore[misc]
                 x, baseline, width,
             )  # fmt: skip
             x += width
-
-    def _space(self) -> float:
-        return fonts.width(" ", "regular", self.text_style.size)
 
     def _stretch(self, canvas: TaggedCanvas, key: Any, pieces: Sequence[_Piece]) -> None:
         """One stretch of one kind, in a mark of its own where the paragraph has a role."""

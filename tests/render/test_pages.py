@@ -251,6 +251,17 @@ def test_a_paragraph_of_a_note_does_not_fall_apart(
     assert gaps.count(0) >= len(notes) - 2 * len(typed)
 
 
+@pytest.mark.parametrize("order", [("how", "points", "notes"), ("notes", "how", "points")])
+def test_a_part_before_the_cards_is_printed_once(
+    renderer: Renderer, found: list[Arranged], order: tuple[str, ...]
+) -> None:
+    asked = with_sections(load_layout("sheet"), Sections(order=order))  # type: ignore[arg-type]
+    for name in ROUTINES:
+        renderer.render(lean(name), asked, "letter")
+        headings = [one for one in found[-1].placed if one.part == "how"]
+        assert len(headings) == len({one.flowable for one in headings}), name
+
+
 def test_parts_stand_in_the_order_of_the_layout(renderer: Renderer) -> None:
     made = replace(handout(), parts=handout().parts[::-1])  # whatever their order in the handout
     flow = ("disclaimer", "points", "tips", "safety", "dose")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.handout import DoseStrip, SafetyBox, Text, plain
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, Box, SideBySide, Space, Stack
+from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.text import Inline
 from handouts.render.style import Style
 from handouts.render.text import INK, WHITE, TextBlock, TextStyle, last_words_together
@@ -33,22 +33,25 @@ def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
     across, widths = len(block.items), _widths(least, lines, room)
     if not widths:
         across = (across + 1) // 2
-        widths = [None] * len(block.items)
+        wanted = list(map(max, least, lines))
+        wide = [max(wanted[cell::across]) for cell in range(across)]
+        room = width - 2 * pad - _BETWEEN * (across - 1)
+        share = [max(one / sum(wide), 0.3) for one in wide]
+        widths = [one / sum(share) * room for one in share]
     cells = [
         Stack([TextBlock(answer, big, "P"), *_under(more, small)], gap=1)
         for answer, more in block.items
     ]
-    rows = []
-    for start in range(0, len(cells), across):
-        row = [*zip(cells[start : start + across], widths[start:], strict=False)]
-        row += [(Space(0), None)] * (across - len(row))
-        rows.append(SideBySide(row, gap=_BETWEEN))
+    rows = [
+        SideBySide(zip(cells[start:][:across], widths, strict=False), gap=_BETWEEN)
+        for start in range(0, len(cells), across)
+    ]
     inside = Stack(rows, gap=sizes.gap)
     fill, stroke = (style.accent, "") if filled else ("", style.accent)
     return Box(inside, (pad, sizes.pad), fill, stroke, radius=8)
 
 
-def _widths(least: list[float], lines: list[float], room: float) -> list[float | None]:
+def _widths(least: list[float], lines: list[float], room: float) -> list[float]:
     """Widths that come to `room`: as wide as answers and lines, or as few of the longest lines as
     need be broken in two; empty where that is not enough.
     """
