@@ -12,7 +12,7 @@ from pathlib import Path
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
+from handouts.delivery.files import FileInUse, clear_parts, file_errors, free_name, write_whole
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -368,10 +368,8 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
     name = f"{source.stem}.pdf"
     if output is None:
         return source.parent / name
-    try:
+    with file_errors(output):
         is_folder = output.is_dir()
-    except OSError as error:
-        raise FileError(failure(output, error)) from None
     names_pdf = output.suffix.lower() == ".pdf" and not is_folder
     if names_pdf and many:
         wrong = "This is one PDF, and there are several prescriptions."

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handouts.delivery.build import Checked, render_checked
-from handouts.delivery.files import failure, make_folder, numbered, write_whole
+from handouts.delivery.files import file_errors, make_folder, numbered, write_whole
 from handouts.delivery.message import Mail, MailOptions, write_mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
+from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
 from handouts.prescription.turned import password_turned
@@ -171,10 +171,8 @@ def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
 
 def clear_failed(folder: Path) -> None:
     """Everything went: take away the list of a former run."""
-    try:
+    with file_errors(folder / FAILED):
         _failed_file(folder).unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(failure(folder / FAILED, error)) from None
 
 
 def _failed_file(folder: Path) -> Path:
