@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -21,6 +22,7 @@ from handouts.delivery.build import (
     design,
     names_of,
     own_notes,
+    own_of,
     read_whole_clinic,
     render_checked,
 )
@@ -28,7 +30,7 @@ from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own, Thing
+from handouts.library.own import Own, Thing
 from handouts.paths import layout_files, own_layouts
 from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud
@@ -116,8 +118,7 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         read = read_whole_clinic(path)
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
-    library = clinic_library(path)
-    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    own = own_of(clinic_library(path))
     if not quiet:
         note(*read.notices, *own.notices, *chain(*own.notes.values()), err=False)
         for advice in advice_on_own(own, read.value.language or "en"):
@@ -155,10 +156,7 @@ def _pictures_of(things: Iterable[Thing]) -> Iterable[Problem]:
 
 def _counted(own: Own, layouts: int) -> str:
     """How many there are of the clinic's own, by kind."""
-    counts = {
-        kind: sum(one == kind for one, _ in own.sources)
-        for kind in ("point", "tip", "routine", "condition")
-    }
+    counts = {kind: sum(one == kind for one, _ in own.sources) for kind in get_args(Kind)}
     counts["layout"] = layouts
     words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
     return f" Your own: {one_of(words, 'and')}." if words else ""
@@ -167,8 +165,7 @@ def _counted(own: Own, layouts: int) -> str:
 def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     """One file of the clinic's own, as it stands among the others."""
     clinic = find_clinic(None, None, path.absolute().parent)
-    library = clinic_library(clinic)
-    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    own = own_of(clinic_library(clinic))
     same = path.absolute()
     name = next((key for key, source in own.sources.items() if source.absolute() == same), None)
     if name is None:
@@ -200,7 +197,6 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
 
 
 def _print(handout: Handout, as_json: bool) -> None:
-
     if as_json:
         print_json(as_data(handout))
     else:
@@ -227,11 +223,9 @@ def _tell(checked: Checked) -> None:
 
 def _on_own(checked: Checked) -> list[Problem]:
     """Advice on what stands on this sheet of the clinic's own."""
-    if not isinstance(checked.library, ClinicLibrary):
-        return []
     names = names_of(checked.plan)
     names += [("condition", name) for name in checked.prescription.conditions]
-    return advice_on_own(checked.library.own, checked.language, names)
+    return advice_on_own(own_of(checked.library), checked.language, names)
 
 
 def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:

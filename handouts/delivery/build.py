@@ -12,13 +12,20 @@ from pathlib import Path
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import FileInUse, clear_parts, file_errors, free_name, write_whole
+from handouts.delivery.files import (
+    FileInUse,
+    clear_parts,
+    file_errors,
+    free_name,
+    same_file,
+    write_whole,
+)
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary
+from handouts.library.own import ClinicLibrary, Own
 from handouts.library.wording import Wording
 from handouts.paths import is_reserved, own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
@@ -169,9 +176,8 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
     picture; else give the pictures.
     """
-    if not isinstance(library, ClinicLibrary):
-        return NO_PHOTOS
-    broken = [library.own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
+    own = own_of(library)
+    broken = [own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
     try:
         photos = read_photos((*(chosen.point for chosen in plan.points), *plan.tips))
@@ -180,6 +186,11 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     if problems:
         raise ContentError(problems)
     return photos
+
+
+def own_of(library: Library) -> Own:
+    """What is the clinic's own in a library; nothing, where all of it is ours."""
+    return library.own if isinstance(library, ClinicLibrary) else Own()
 
 
 def names_of(plan: Plan) -> list[tuple[Kind, str]]:
@@ -194,10 +205,8 @@ def own_notes(checked: Checked) -> list[Problem]:
     since whoever makes sheets from them day by day cannot mend it. What holds for all sheets is
     said by a `check` of the clinic's file.
     """
-    library = checked.library
-    if not isinstance(library, ClinicLibrary):
-        return []
-    told = chain(*(library.own.notes.get(name, ()) for name in names_of(checked.plan)))
+    notes = own_of(checked.library).notes
+    told = chain(*(notes.get(name, ()) for name in names_of(checked.plan)))
     return [note for note in told if note.field != "aliases"]
 
 
@@ -205,9 +214,7 @@ def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
     """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
     and how much more there is.
     """
-    if not isinstance(library, ClinicLibrary):
-        return
-    first, *others = library.own.broken_words or (None,)
+    first, *others = own_of(library).broken_words or (None,)
     if first:
         wrong = f"{first.wrong} Until it is mended, our words stand there."
         command = f"handouts check {shlex.quote(str(clinic.source))}"
@@ -355,7 +362,7 @@ def design(checked: Checked, options: Options) -> tuple[Layout, str]:
 def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
     """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
     target = _target(source, output, many)
-    if _same(source, target):
+    if same_file(source, target):
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
         raise FileError(Problem(str(source), 0, "", wrong, cure))
     if is_reserved(target.name):
@@ -375,13 +382,6 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
         wrong = "This is one PDF, and there are several prescriptions."
         raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
     return output if names_pdf else output / name
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
 
 
 def save(rendered: Rendered, target: Path) -> None:

@@ -126,6 +126,14 @@ def numbered(path: Path) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; one that leads nowhere does not."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def _part(folder: Path, data: bytes, kind: str) -> Path:
     """A temporary file in `folder` with `data`, readable by its owner only, on the disk."""
     prefix = f"{PREFIX}{os.getpid()}-{MACHINE}{kind}"

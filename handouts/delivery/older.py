@@ -13,7 +13,7 @@ from pathlib import Path
 
 from handouts.compose import UNDATED
 from handouts.delivery.build import save
-from handouts.delivery.files import numbered, write_whole
+from handouts.delivery.files import numbered, same_file, write_whole
 from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
@@ -64,16 +64,9 @@ def _free(stem: str, target: Path, data: bytes) -> Path | None:
     name = next(
         name
         for name in numbered(target.with_name(f"{stem}.pdf"))
-        if not os.path.lexists(name) or (not _is(name, target) and _holds(name, data))
+        if not os.path.lexists(name) or (not same_file(name, target) and _holds(name, data))
     )
     return None if os.path.lexists(name) else name
-
-
-def _is(name: Path, target: Path) -> bool:
-    try:
-        return name.samefile(target)
-    except OSError:
-        return False
 
 
 def _holds(path: Path, data: bytes) -> bool:
