@@ -78,15 +78,10 @@ def _password(job: MailJob, options: MailOptions) -> str | None:
         wrong = "There is no password for this patient's file."
         cure = "Fill the column 'password', or leave the column out to be asked for one."
         raise ContentError(Problem(job.label, 0, "password", wrong, cure))
-    if job.password:
-        _check_cell(job.password, job.label)
+    # what stands in a table faces what typed passwords face, and what a spreadsheet does
+    if job.password and (wrong := password_turned(password) or too_weak(password)):
+        raise ContentError(Problem(job.label, 0, "password", wrong, EATEN_ZEROS))
     return password
-
-
-def _check_cell(password: str, label: str) -> None:
-    """What stands in a table faces what typed passwords face, and what a spreadsheet does."""
-    if wrong := password_turned(password) or too_weak(password):
-        raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 
 def doubles(mails: Iterable[tuple[MailJob, Mail]]) -> list[tuple[MailJob, MailJob]]:

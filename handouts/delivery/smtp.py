@@ -151,7 +151,7 @@ class SmtpClient:
 
     def _try(self, mail: Mail, *, again: bool) -> SendResult:
         self._keep_pace()
-        line = self._connected()
+        self._line = line = self._line or self._connect()
         try:
             self._envelope(line, mail)
         except smtplib.SMTPResponseException as error:
@@ -233,11 +233,6 @@ class SmtpClient:
         if wait > 0:
             self._sleep(wait)
         self._next = time.monotonic() + 60 / self._server.per_minute
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._line is None:
-            self._line = self._connect()
-        return self._line
 
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""

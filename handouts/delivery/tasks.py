@@ -88,7 +88,10 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            (*_job(order, _as_recorded(order, item, record)), _bookmark(item, record))
+            (
+                *_job(order, _as_recorded(order, item, record)),
+                record.patient or item.ident or record.file,
+            )
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
@@ -208,16 +211,12 @@ def _called(order: Order, item: Item, prescription: Prescription) -> str:
 def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     """The file name that an item would like, without its ending."""
     patient = prescription.patient
-    if order.names == "id" or patient is None:
-        if order.names == "id" and not item.ident:
-            wrong, cure = "There is no id.", "Write one, or leave out --names id."
-            raise ContentError(_at(order, item, "id", wrong, cure))
-        return names.stem(item.ident) if order.names != "initials" else ""
-    return names.stem(patient) if order.names == "full" else names.initials(patient)
-
-
-def _bookmark(item: Item, record: PdfRecord) -> str:
-    return record.patient or item.ident or record.file
+    if order.names == "initials":
+        return names.initials(patient or "")
+    if order.names == "id" and not item.ident:
+        wrong, cure = "There is no id.", "Write one, or leave out --names id."
+        raise ContentError(_at(order, item, "id", wrong, cure))
+    return names.stem(item.ident if order.names == "id" or patient is None else patient)
 
 
 def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
