@@ -40,7 +40,7 @@ _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
 
-@click.command("batch", short_help="Make the PDFs of many patients.")
+@click.command("batch")
 @click.argument("source", required=False, type=PATH)
 @click.option("-o", "--output", required=True, type=PATH,
               help="The folder to write into.")  # fmt: skip

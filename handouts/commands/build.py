@@ -28,7 +28,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at the files while watching."""
 
 
-@click.command("build", short_help="Make the PDF of one or more prescriptions.")
+@click.command("build")
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", type=PATH, help="File or folder to write.")
 @design_options

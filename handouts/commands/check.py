@@ -45,7 +45,7 @@ from handouts.render.layout_file import is_layout
 from handouts.safety import Finding
 
 
-@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.command("check")
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--text", is_flag=True, help="Print what the page will say.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the page will say, as JSON.")

@@ -34,7 +34,7 @@ SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 
 
-@click.command("email", short_help="Write e-mail drafts with the PDFs, or send them.")
+@click.command("email")
 @click.argument("sources", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", type=PATH, help="Folder for the drafts.")
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")

@@ -23,7 +23,7 @@ from handouts.reading import shown
 DEFAULT_ROUTINE = "low-back"
 
 
-@click.command("new", short_help="Write a new prescription (or clinic file) to start from.")
+@click.command("new")
 @click.argument("patient", nargs=-1)
 @click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
               help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip

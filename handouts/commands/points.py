@@ -45,7 +45,7 @@ class _Points(click.Command):
         return super().make_context(info_name, args, parent, **extra)
 
 
-@click.command("points", cls=_Points, short_help="Search the points, or show one.")
+@click.command("points", cls=_Points)
 @click.argument("query", nargs=-1, shell_complete=complete_points)
 @click.option("--png", type=PATH, is_flag=False, flag_value=".", metavar="[FILE]",
               help="With 'show': draw the card, as FILE or as CODE.png.")  # fmt: skip
