@@ -11,7 +11,14 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
+from handouts.commands.shared import (
+    PATH,
+    complete_routines,
+    design_options,
+    note,
+    quiet_option,
+    some,
+)
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
@@ -166,12 +173,11 @@ def _opened(
 
 def _pairs(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """`--map "Column=field"`, as often as it is given."""
-    for one in columns:
-        if not all(part.strip() for part in one.rpartition("=")):
-            raise click.UsageError('--map is written: --map "Appointment Date=next_visit"')
-    return tuple(
-        (one.rpartition("=")[0].strip(), one.rpartition("=")[2].strip()) for one in columns
-    )
+    parts = (one.rpartition("=") for one in columns)
+    pairs = tuple((column.strip(), field.strip()) for column, _, field in parts)
+    if not all(column and field for column, field in pairs):
+        raise click.UsageError('--map is written: --map "Appointment Date=next_visit"')
+    return pairs
 
 
 def _tell(summary: RunSummary, output: Path) -> None:
@@ -182,8 +188,7 @@ def _tell(summary: RunSummary, output: Path) -> None:
     for path, pages in summary.volumes:
         click.echo(f"{output / path.name} ({pages:,} pages)")
     if summary.old:
-        some = ", ".join(summary.old[:5]) + (" …" if len(summary.old) > 5 else "")
-        note(f"left from a former run, not from this one: {some}")
+        note(f"left from a former run, not from this one: {some(summary.old)}")
 
 
 def _options_again() -> str:

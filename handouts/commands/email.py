@@ -6,14 +6,14 @@ import os
 import shlex
 import sys
 import warnings
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Sized
+from dataclasses import dataclass, field, replace
 from getpass import GetPassWarning
 from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.commands.shared import PATH, design_options, note, quiet_option, some
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
@@ -84,8 +84,7 @@ def command(
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
-        _note_digits(jobs)
-        _note_days(jobs)
+        note(*_doubtful_passwords(jobs))
     options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
@@ -131,12 +130,12 @@ def _must_be_made(source: Path) -> None:
         raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
 
+@dataclass(slots=True)
 class _Summary:
     """What a first look at all mails found: what can go, and what cannot, with the reasons."""
 
-    def __init__(self) -> None:
-        self.mails: list[tuple[MailJob, Mail]] = []
-        self.failed: list[mailing.Failure] = []
+    mails: list[tuple[MailJob, Mail]] = field(default_factory=list)
+    failed: list[mailing.Failure] = field(default_factory=list)
 
     def problems(self) -> list[Problem]:
         """Each once, however many patients it keeps from their mail."""
@@ -165,10 +164,10 @@ def _once_each(summary: _Summary) -> Iterator[str]:
     left_out = [job for job, _ in doubles]
     summary.mails = [(job, mail) for job, mail in summary.mails if job not in left_out]
     if doubles:
-        same = _some([f"{job.label} (as {first.label})" for job, first in doubles])
+        same = some([f"{job.label} (as {first.label})" for job, first in doubles])
         yield f"the same once more, so it goes only once: {same}"
     for name, labels in mailing.several(summary.mails).items():
-        yield f"{len(labels)} messages are for {name}: {_some(labels)}. See that each is meant."
+        yield f"{len(labels)} messages are for {name}: {some(labels)}. See that each is meant."
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
@@ -178,18 +177,16 @@ def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
     if none:
         them = "it" if len(none) == 1 else "them"
         says = f"no next visit, so no calendar file goes with {them}"
-        yield f"{_of(none, mails)} {says}: {_some(none)}"
+        yield f"{_of(none, mails, 'handouts', 'has', 'have')} {says}: {some(none)}"
     undated = [label for label, mail in mails if mail.visit and not mail.reminds]
     if reminders and undated:
-        yield f"{_of(undated, mails)} no `date` before the visit, so no reminders: {_some(undated)}"
+        says = "no `date` before the visit, so no reminders"
+        yield f"{_of(undated, mails, 'handouts', 'has', 'have')} {says}: {some(undated)}"
 
 
-def _of(some: Sequence[object], every: Sequence[object]) -> str:
-    return f"{len(some):,} of {len(every):,} handouts {'has' if len(some) == 1 else 'have'}"
-
-
-def _some(labels: list[str]) -> str:
-    return ", ".join(labels[:5]) + (" …" if len(labels) > 5 else "")
+def _of(these: Sized, every: Sized, what: str, one: str, many: str) -> str:
+    """`1 of 3 handouts has`."""
+    return f"{len(these):,} of {len(every):,} {what} {one if len(these) == 1 else many}"
 
 
 def _hold_back(summary: _Summary, allowed: Container[str]) -> None:
@@ -295,10 +292,9 @@ def _smtp_password(server: Smtp) -> str:
     """From the environment, the system's keyring, or asked for; never from a file."""
     if not server.user:
         return ""
+    question = f"Password of {server.user} at {server.host}"
     found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
-    if found:
-        return found
-    return _asked_for(f"Password of {server.user} at {server.host}", SMTP_PASSWORD)
+    return found or _asked_for(question, SMTP_PASSWORD)
 
 
 def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
@@ -336,22 +332,17 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     return password
 
 
-def _note_digits(jobs: list[MailJob]) -> None:
-    digits = [
-        job.label
-        for job in jobs
-        if job.password and job.password.isdecimal() and not too_weak(job.password)
-    ]
+def _doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
+    """Digits alone, which may have lost zeros; and days: a workbook's cell does not tell whether
+    one was typed as it is read.
+    """
+    own = [(job.label, job.password) for job in jobs if job.password]
+    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
     if digits:
-        of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
-        note(f"{of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}")
-
-
-def _note_days(jobs: list[MailJob]) -> None:
-    """A workbook's cell does not tell whether a day was typed as it is read."""
-    days = [job.label for job in jobs if job.password and is_day(job.password)]
+        of = _of(digits, jobs, "passwords", "is", "are")
+        yield f"{of} digits alone: {some(digits)}. {mailing.EATEN_ZEROS}"
+    days = [label for label, word in own if is_day(word)]
     if days:
-        are = "is a day" if len(days) == 1 else "are days"
+        of = _of(days, jobs, "passwords", "is a day", "are days")
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
-        of = f"{len(days):,} of {len(jobs):,} passwords {are}, {reads}"
-        note(f"{of}: {_some(days)}.")
+        yield f"{of}, {reads}: {some(days)}."
