@@ -149,12 +149,9 @@ class _Summary:
 def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
     """Build every message whole before anything is written or sent; their contents are let go."""
     summary = _Summary()
-    for job, made in mailing.mails(jobs, options):
-        if isinstance(made, tuple):
-            summary.failed.append(made)
-        else:
-            made.message.clear()
-            summary.mails.append((job, made))
+    for job, mail in mailing.mails(jobs, options, summary.failed):
+        mail.message.clear()
+        summary.mails.append((job, mail))
     return summary
 
 
@@ -219,13 +216,10 @@ def _drafts(
     summary: _Summary, options: MailOptions, folder: Path, sources: Iterable[Path], quiet: bool
 ) -> None:
     drafts = Drafts(folder)
-    for job, made in mailing.mails(summary.jobs(), options):
-        if isinstance(made, tuple):
-            summary.failed.append(made)
-            continue
-        path = drafts.write(made, job.source)
+    for job, mail in mailing.mails(summary.jobs(), options, summary.failed):
+        path = drafts.write(mail, job.source)
         if not quiet:
-            click.echo(f"{path} (to {readable_address(made.address)})")
+            click.echo(f"{path} (to {readable_address(mail.address)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")

@@ -47,14 +47,16 @@ Failure = tuple[str, tuple[Problem, ...]]
 
 
 def mails(
-    jobs: Iterable[MailJob], options: MailOptions
-) -> Iterator[tuple[MailJob, Mail | Failure]]:
-    """Each job's mail, or why there is none. One bad job keeps nobody else waiting."""
+    jobs: Iterable[MailJob], options: MailOptions, failed: list[Failure]
+) -> Iterator[tuple[MailJob, Mail]]:
+    """Each job's mail. Where there is none, `failed` says why: one bad job keeps nobody waiting."""
     for job in jobs:
         try:
-            yield job, _mail(job, options)
+            mail = _mail(job, options)
         except HandoutsError as error:
-            yield job, (job.label, error.problems)
+            failed.append((job.label, error.problems))
+        else:
+            yield job, mail
 
 
 def _mail(job: MailJob, options: MailOptions) -> Mail:
@@ -135,17 +137,14 @@ def deliver(
     failed: list[Failure] = []
     left = iter(jobs)
     try:
-        for job, made in mails(left, options):
-            if isinstance(made, tuple):
-                failed.append(made)
-                continue
+        for job, mail in mails(left, options, failed):
             try:
-                result = client.send(made, again=options.again)
+                result = client.send(mail, again=options.again)
             except NotDelivered as error:
                 return [*failed, *((one.label, error.problems) for one in (job, *left))]
-            tell(made, result)
+            tell(mail, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, readable_address(made.address), result.reason, "")
+                problem = Problem(job.label, 0, readable_address(mail.address), result.reason, "")
                 failed.append((job.label, (problem,)))
     finally:
         client.close()
