@@ -121,8 +121,7 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     own = own_of(clinic_library(path))
     if not quiet:
         note(*read.notices, *own.notices, *chain(*own.notes.values()), err=False)
-        for advice in advice_on_own(own, read.value.language or "en"):
-            click.echo(f"advice: {advice}")
+        note(*advice_on_own(own, read.value.language or "en"), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
     wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
@@ -179,8 +178,7 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     if not quiet:
         language = clinic and read_whole_clinic(clinic).value.language
         note(*own.notes[name], err=False)
-        for advice in advice_on_own(own, language or "en", {name}):
-            click.echo(f"advice: {advice}")
+        note(*advice_on_own(own, language or "en", {name}), err=False, sign="advice")
         click.echo(f"{path}: all right, a {kind} of your own.")
 
 
@@ -217,8 +215,8 @@ def _tell(checked: Checked) -> None:
         click.echo(_line(alike))
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan))
-    for advice in (*advice_on(checked.prescription, checked.clinic), *_on_own(checked)):
-        click.echo(f"advice: {advice}")
+    typed = advice_on(checked.prescription, checked.clinic)
+    note(*typed, *_on_own(checked), err=False, sign="advice")
 
 
 def _on_own(checked: Checked) -> list[Problem]:

@@ -188,10 +188,10 @@ def some(names: Sequence[str]) -> str:
     return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
-def note(*lines: object, err: bool = True) -> None:
+def note(*lines: object, err: bool = True, sign: str = "note") -> None:
     """Say what somebody should know, and what stops nothing."""
     for line in lines:
-        click.echo(f"note: {line}", err=err)
+        click.echo(f"{sign}: {line}", err=err)
 
 
 def _as_list(value: object) -> list[Any]:
