@@ -108,5 +108,4 @@ def _digest(data: bytes) -> str:
 
 
 def _hash(*parts: str) -> str:
-    whole = "\n".join(parts)
-    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return _digest("\n".join(parts).encode("utf-8", "surrogateescape"))

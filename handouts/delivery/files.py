@@ -167,24 +167,22 @@ def flush(descriptor: int) -> None:
 
 
 def _replace(part: Path, path: Path) -> None:
-    for pause in (*_BRIEFLY, None):
-        try:
+    """Put the part in the place of a file. Where that may not be replaced, nothing is written under
+    another name, since the old sheet under the usual one would be handed out.
+    """
+    for pause in _BRIEFLY:
+        with contextlib.suppress(PermissionError):
             part.replace(path)
             return
-        except PermissionError:
-            if pause is None:
-                if path.exists():
-                    raise FileInUse(_in_use(path)) from None
-                raise
-            time.sleep(pause)
-
-
-def _in_use(path: Path) -> Problem:
-    """A file that is there and may not be replaced: nothing is written under another name, since
-    the old sheet under the usual one would be handed out.
-    """
-    wrong = "It may not be replaced: it is open in another program, or belongs to another user."
-    return Problem(str(path), 0, "", wrong, "Close it there, then run this again.")
+        time.sleep(pause)
+    try:
+        part.replace(path)
+    except PermissionError:
+        if not path.exists():
+            raise
+        wrong = "It may not be replaced: it is open in another program, or belongs to another user."
+        cure = "Close it there, then run this again."
+        raise FileInUse(Problem(str(path), 0, "", wrong, cure)) from None
 
 
 def _remove(part: Path) -> None:
