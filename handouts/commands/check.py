@@ -27,7 +27,6 @@ from handouts.delivery.build import (
     render_checked,
 )
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.handout import Handout
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing
@@ -68,37 +67,47 @@ def command(
     wrong: list[Problem] = []
     clinics: set[Path] = set()
     worst: type[HandoutsError] = ContentError
+    options = Options(clinic, layout, paper)
     for path in files:
         try:
             if kind := own_kind(path):
                 _check_own(kind, path, quiet=quiet)
-                continue
-            if clinic_file := _clinic_of(path):
+            elif clinic_file := _clinic_of(path):
                 if clinic_file.absolute() not in clinics:
                     _check_clinic(clinic_file, quiet=quiet)
                 clinics.add(clinic_file.absolute())
-                continue
-            if is_layout(path):
+            elif is_layout(path):
                 _check_layout(path, quiet=quiet)
-                continue
-            options = Options(clinic, layout, paper)
-            checked = check(path, options)
-            if not (quiet or as_json):
-                _tell(checked)
-            handout = compose_checked(checked)
-            render_checked(checked, options)  # what no page can hold is wrong as well
-            if not (quiet or as_json):
-                points = ", ".join(chosen.point.code for chosen in checked.plan.points)
-                click.echo(f"{path}: all right. {points}.")
-            if text or as_json:
-                _print(_laid_out(handout, checked, options), as_json)
-            if text and not (quiet or as_json):
-                _grade_page(handout, checked.language)
+            else:
+                _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)
     if wrong:
         raise worst(wrong)
+
+
+def _check_prescription(
+    path: Path, options: Options, *, text: bool, as_json: bool, quiet: bool
+) -> None:
+    talks = not (quiet or as_json)
+    checked = check(path, options)
+    if talks:
+        _tell(checked)
+    handout = compose_checked(checked)
+    render_checked(checked, options)  # what no page can hold is wrong as well
+    if talks:
+        points = ", ".join(chosen.point.code for chosen in checked.plan.points)
+        click.echo(f"{path}: all right. {points}.")
+    layout, _ = design(checked, options)
+    printed = replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
+    if as_json:
+        print_json(as_data(printed))
+    elif text:
+        click.echo(as_text(printed))
+    plain = plain_words(checked.language)
+    if text and talks and (grade := grade_of(read_over(read_aloud(handout)), plain)):
+        note(f"The whole page: {grade}")  # to the side: what is printed stays the text of the page
 
 
 def _clinic_of(path: Path) -> Path | None:
@@ -168,13 +177,12 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     same = path.absolute()
     name = next((key for key, source in own.sources.items() if source.absolute() == same), None)
     if name is None:
-        unread = Problem(
-            str(path), 0, "", "This file is not read.", f"See: handouts check {clinic}"
-        )
-        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), (unread,)))
+        wrong, cure = "This file is not read.", f"See: handouts check {clinic}"
+        unread = (Problem(str(path), 0, "", wrong, cure),)
+        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
-    if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
-        raise ContentError(wrong)
+    if problems := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
+        raise ContentError(problems)
     if not quiet:
         language = clinic and read_whole_clinic(clinic).value.language
         note(*own.notes[name], err=False)
@@ -182,30 +190,10 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         click.echo(f"{path}: all right, a {kind} of your own.")
 
 
-def _laid_out(handout: Handout, checked: Checked, options: Options) -> Handout:
-    """Without the parts that are not printed."""
-    layout, _ = design(checked, options)
-    return replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
-
-
 def _check_layout(path: Path, *, quiet: bool) -> None:
     load_layout(path)
     if not quiet:
         click.echo(f"{path}: all right, a layout.")
-
-
-def _print(handout: Handout, as_json: bool) -> None:
-    if as_json:
-        print_json(as_data(handout))
-    else:
-        click.echo(as_text(handout))
-
-
-def _grade_page(handout: Handout, language: str) -> None:
-    """To the side, so that what is printed stays the text of the page."""
-    grade = grade_of(read_over(read_aloud(handout)), plain_words(language))
-    if grade:
-        note(f"The whole page: {grade}")
 
 
 def _tell(checked: Checked) -> None:
