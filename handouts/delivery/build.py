@@ -1,4 +1,4 @@
-"""One prescription, all the way: read, plan, examine, compose, render, write."""
+"""One prescription, all the way: read, plan, examine, compose, render."""
 
 from __future__ import annotations
 
@@ -12,14 +12,7 @@ from pathlib import Path
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import (
-    FileInUse,
-    clear_parts,
-    file_errors,
-    free_name,
-    same_file,
-    write_whole,
-)
+from handouts.delivery.files import file_errors, same_file
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -382,13 +375,3 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
         wrong = "This is one PDF, and there are several prescriptions."
         raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
     return output if names_pdf else output / name
-
-
-def save(rendered: Rendered, target: Path) -> None:
-    """Write the PDF whole, or leave what is there untouched."""
-    clear_parts(target.parent)
-    try:
-        write_whole(target, rendered.pdf)
-    except FileInUse as error:
-        cure = f"Close it there, or write another: -o {free_name(target)}"
-        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from handouts.compose import UNDATED
-from handouts.delivery.build import save
-from handouts.delivery.files import numbered, same_file, write_whole
+from handouts.delivery.files import (
+    FileInUse,
+    clear_parts,
+    free_name,
+    numbered,
+    same_file,
+    write_whole,
+)
 from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
@@ -36,12 +43,16 @@ def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Pa
     Gives the copy's name, if there is one. Raises FileError; then all is as it was.
     """
     kept = _kept(target, day)
+    clear_parts(target.parent)
     try:
-        save(rendered, target)
-    except FileError:
+        write_whole(target, rendered.pdf)
+    except FileError as error:
         if kept:
             kept.unlink(missing_ok=True)
-        raise
+        if not isinstance(error, FileInUse):
+            raise
+        cure = f"Close it there, or write another: -o {free_name(target)}"
+        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None
     return kept
 
 
