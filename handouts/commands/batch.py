@@ -25,7 +25,7 @@ from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
 from handouts.delivery.progress import Reporter
 from handouts.delivery.run import RunOptions, RunSummary, run
-from handouts.delivery.sources import MOST_COPIES, Rows, Source, open_packs, open_source
+from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
 from handouts.delivery.tasks import Order, clinics_of
 from handouts.delivery.workers import cores
 from handouts.errors import (
@@ -110,17 +110,13 @@ def command(
     began = f"{os.getpid()}-{os.urandom(8).hex()}"
     clinics = clinics_of(began)
     opened = _opened(source, routine, packs, copies or 1, reporter, options, table, clinics)
-    if isinstance(opened, Rows):
-        table = opened.headings.options
     order = Order(
         source=opened,
         folder=full(output),
         options=options,
         names="id" if packs else names,
-        routine=getattr(opened, "routine", ""),
         stamp=stamp(),
         began=began,
-        table=table.as_words(),
     )
     many = 1 if packs else copies or 1
     summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
