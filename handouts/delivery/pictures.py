@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,11 +39,8 @@ def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]
     """PNG data of each page."""
     import pypdfium2  # only pictures need it, and it takes 20 ms to load
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return [_png(page.render(scale=dots_per_inch / 72).to_pil()) for page in document]
-    finally:
-        document.close()
 
 
 def save_card(code: str, target: Path, library: Library) -> None:
