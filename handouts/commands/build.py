@@ -92,11 +92,10 @@ def _each(files: Collection[Path], make: _Make) -> None:
             make(path)
         except HandoutsError as error:
             failed.append(error)
-    if not failed:
-        return
-    if len(failed) == 1 and len(files) == 1:
+    if failed and len(files) == 1:
         raise failed[0]
-    raise SomeFailed([problem for error in failed for problem in error.problems])
+    if failed:
+        raise SomeFailed(problem for error in failed for problem in error.problems)
 
 
 def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:

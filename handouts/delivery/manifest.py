@@ -179,10 +179,8 @@ def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path
         wrong = "The layout or paper is not that of the handout any more."
         cure = "Leave out --layout and --paper, or run the batch again."
     elif part == "program":
-        where, wrong = (
-            str(manifest),
-            "Handouts itself has changed since: its points, words or pages.",
-        )
+        where = str(manifest)
+        wrong = "Handouts itself has changed since: its points, words or pages."
     else:
         what = "This row" if record.row else "This prescription"
         wrong = f"{what} has changed since the handout was made."
