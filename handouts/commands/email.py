@@ -116,16 +116,15 @@ def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
 
 def _must_be_made(source: Path) -> None:
     """Refuse the table, or the folder, of a batch in place of its manifest."""
-    batch = "First: handouts batch {} -o out; then: handouts email {}"
+    named, made = shlex.quote(str(source)), Path("out") / MANIFEST
+    cure = f"First: handouts batch {named} -o out; then: handouts email {made}"
     if source.is_dir():
         manifest = source / MANIFEST
-        cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
-        if not manifest.exists():
-            cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        if manifest.exists():
+            cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
         raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
     is_table = source.suffix.lower() in (".csv", ".tsv", ".xlsx") and source.name != MANIFEST
     if is_table and source.exists() and not is_manifest(source):
-        cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
         wrong = "This is a table, not the manifest of a batch."
         raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
