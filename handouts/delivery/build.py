@@ -239,7 +239,8 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     paper.
     """
     layout, _ = design(checked, options)
-    plan = checked.plan
+    plan, clinic = checked.plan, checked.clinic
+    reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
     changed = checked.earlier and changes(checked.earlier, plan)
     parts = {
         "since": say("since.title") if changed else "",
@@ -249,7 +250,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
         "notes": say("notes.title") if plan.notes else "",
         "visit": say("visit.title") if plan.prescription.next_visit else "",
         "link": say("link.title") if plan.prescription.links else "",
-        "contact": say("contact.title") if _has_contact(checked.clinic) else "",
+        "contact": say("contact.title") if reachable else "",
     }
     has_room = {part for region in layout.whole for part in parts_of(region)}
     missing = [title for part, title in parts.items() if title and part not in has_room]
@@ -314,10 +315,6 @@ def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
 def _listed(titles: Iterable[str]) -> str:
     """Titles in a row, without the full stop that one of them may end with."""
     return ", ".join(title.removesuffix(".") for title in titles)
-
-
-def _has_contact(clinic: Clinic) -> bool:
-    return bool(clinic.email or clinic.booking or clinic.address or clinic.sign_off)
 
 
 def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
