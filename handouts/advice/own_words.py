@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.advice.plain_words import FEW, Advice, Reading, Words, advise, plain_words, read_over
+from handouts.advice.plain_words import FEW, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
 from handouts.library.model import Kind, Point, Routine, Tip
@@ -30,39 +30,28 @@ def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     """What is not safe or could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
     language = prescription.language or clinic.language or "en"
-    plain = plain_words(language)
-    found = [
-        _placed(advice, text)
-        for text in typed
-        for advice in (*unsafe(text.text, language), *advise(text.text, plain))
-    ]
+    found = _advice(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
-    graded = _graded(prescription.source, read_over(text.text for text in typed), plain)
-    return [*found, *graded]
+    reading = read_over(text.text for text in typed)
+    return [*found, *_graded(prescription.source, reading, plain_words(language))]
 
 
 def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
-    """All that goes onto the page as it was typed; names, addresses and numbers left out."""
-    lines = dict(prescription.lines)
+    """All that goes onto the page as it was typed; names, addresses and numbers left out. Some may
+    be empty.
+    """
+    source, lines = prescription.source, dict(prescription.lines)
     for field in ("title", "how_often", "for_how_long", "notes"):
-        text = getattr(prescription, field)
-        if text:
-            yield Typed(prescription.source, lines.get(field, 0), field, text)
+        yield Typed(source, lines.get(field, 0), field, getattr(prescription, field) or "")
     for dose in prescription.points or ():
-        if dose.note:
-            yield Typed(prescription.source, dose.line, f"points.{dose.code}.note", dose.note)
+        yield Typed(source, dose.line, f"points.{dose.code}.note", dose.note or "")
     for tip in prescription.tips or ():
-        texts = _texts_of(tip) if isinstance(tip, Tip) else ()
-        for field, text in texts:
-            if text:
-                yield Typed(prescription.source, lines.get("tips", 0), f"tips.{field}", text)
+        for field, text in _texts_of(tip) if isinstance(tip, Tip) else ():
+            yield Typed(source, lines.get("tips", 0), f"tips.{field}", text)
     for link in prescription.links:
-        if link.label:
-            yield Typed(prescription.source, lines.get("link", 0), "link", link.label)
+        yield Typed(source, lines.get("link", 0), "link", link.label)
     for field in ("disclaimer", "sign_off"):
-        text = getattr(clinic, field)
-        if text and clinic.source:
-            yield Typed(clinic.source, 0, field, text)
+        yield Typed(clinic.source or "", 0, field, getattr(clinic, field))
 
 
 def advice_on_own(
@@ -71,12 +60,7 @@ def advice_on_own(
     """The same of a clinic's own sentences, points, tips, routines and conditions; only of those of
     `names`, where some are given.
     """
-    plain = plain_words(language)
-    return [
-        _placed(advice, text)
-        for text in _own_texts(own, names)
-        for advice in (*unsafe(text.text, language), *advise(text.text, plain))
-    ]
+    return _advice(_own_texts(own, names), language)
 
 
 def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator[Typed]:
@@ -84,10 +68,9 @@ def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator
     for one in own.replaced:
         yield from (Typed(one.file, one.line, one.name, text) for text in one.texts)
     for (kind, name), file in own.sources.items():
-        if names is not None and (kind, name) not in names:
-            continue
-        texts = _texts_of(own.of(kind)[name])
-        yield from (Typed(str(file), 1, field, text) for field, text in texts if text)
+        if names is None or (kind, name) in names:
+            texts = _texts_of(own.of(kind)[name])
+            yield from (Typed(str(file), 1, field, text) for field, text in texts)
 
 
 def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:
@@ -101,10 +84,9 @@ def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:
     elif isinstance(thing, Routine):
         for field in ("title", "about", "notes", "how_often", "for_how_long"):
             yield field, getattr(thing, field)
-        for field, lines in (
-            ("not_today", thing.not_today), ("call", thing.call), ("emergency", thing.red_flags)
-        ):  # fmt: skip
-            yield from ((field, line) for line in lines)
+        yield from (("not_today", line) for line in thing.not_today)
+        yield from (("call", line) for line in thing.call)
+        yield from (("emergency", line) for line in thing.red_flags)
         yield from ((dose.code, dose.note or "") for dose in thing.points)
     else:
         yield "line", thing.lines["ask"]
@@ -124,15 +106,20 @@ def grade_of(reading: Reading, plain: Words) -> str:
 def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
     if not plain.grade or reading.words < FEW:
         return []
-    most = plain.most_grade
-    cure = ""
+    most, says, cure = plain.most_grade, grade_of(reading, plain), ""
     if most is not None and reading.grade > most:
         cure = f"Try for grade {most:g} or lower: short sentences, short words."
-    return [Problem(file, 0, "your own words", _first_large(grade_of(reading, plain)), cure)]
+    return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
-def _placed(advice: Advice, typed: Typed) -> Problem:
-    return Problem(typed.file, _line(advice.excerpt, typed), typed.field, advice.says, advice.cure)
+def _advice(texts: Iterable[Typed], language: str) -> list[Problem]:
+    """What is not safe or could be plainer in each of some texts, and on which line."""
+    plain = plain_words(language)
+    return [
+        Problem(typed.file, _line(found.excerpt, typed), typed.field, found.says, found.cure)
+        for typed in texts
+        for found in (*unsafe(typed.text, language), *advise(typed.text, plain))
+    ]
 
 
 def _line(excerpt: str, typed: Typed) -> int:
@@ -150,7 +137,3 @@ def _line(excerpt: str, typed: Typed) -> int:
             if words in line.casefold():
                 return number
     return typed.line
-
-
-def _first_large(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts.advice.syllables import syllables
 from handouts.library.yaml_text import read_assets
@@ -78,10 +78,16 @@ class Advice(NamedTuple):
 
 
 @cache
+def word_lists(language: str) -> Mapping[str, Any]:
+    """The `plain.yaml` of a language, as it is written; empty where the language has none."""
+    path = ASSETS / "wording" / language / "plain.yaml"
+    return read_assets(path) if path.is_file() else {}
+
+
+@cache
 def plain_words(language: str = "en") -> Words:
     """The list of a language; an empty one where the language has none."""
-    path = ASSETS / "wording" / language / "plain.yaml"
-    data = read_assets(path) if path.is_file() else {}
+    data = word_lists(language)
     most = data.get("most") or {}
     return Words(
         data.get("grade") or "",

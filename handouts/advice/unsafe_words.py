@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from handouts.advice.plain_words import Advice
-from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
+from handouts.advice.plain_words import Advice, word_lists
 
 _GAP = r"[^\w.!?;:]+"
 _SOME = rf"(?:[\w'-]+{_GAP}){{0,2}}?"
@@ -36,9 +34,7 @@ def unsafe(text: str, language: str = "en") -> Iterator[Advice]:
 
 @cache
 def _phrases(language: str) -> tuple[re.Pattern[str], ...]:
-    path = ASSETS / "wording" / language / "plain.yaml"
-    data = read_assets(path) if path.is_file() else {}
-    return tuple(_pattern(phrase) for phrase in data.get("unsafe") or ())
+    return tuple(_pattern(phrase) for phrase in word_lists(language).get("unsafe") or ())
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -36,7 +36,9 @@ VERBS = {
     "schema": "Print the JSON Schema for editors.",
     "completion": "Say how to switch on completion in your shell.",
 }
-"""Verb → its line in `--help`. The module `handouts.commands.<verb>` holds its `command`."""
+"""Verb → its line in `--help` and in completion. The module `handouts.commands.<verb>` holds its
+`command`.
+"""
 
 HELP = """Acupressure handouts for your patients.
 
@@ -64,8 +66,8 @@ class Verbs(click.Group):
         """The verb's command, or None when there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"handouts.commands.{cmd_name}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"handouts.commands.{cmd_name}").command
+        command.short_help = VERBS[cmd_name]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -102,7 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
         return int(error.exit_code)
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
     except click.ClickException as error:
@@ -111,9 +113,6 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
-        return 130
     except Exception as error:
         if os.environ.get("HANDOUTS_DEBUG"):
             raise

@@ -22,7 +22,7 @@ from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
 
 
-@click.command("add", short_help="Write a routine, tip, point, condition or layout of your own.")
+@click.command("add")
 @click.argument("kind", type=click.Choice(["routine", "tip", "point", "condition", "layout"]))
 @click.argument("name")
 @click.option("--from", "source", type=PATH, metavar="FILE",

@@ -11,14 +11,21 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
+from handouts.commands.shared import (
+    PATH,
+    complete_routines,
+    design_options,
+    note,
+    quiet_option,
+    some,
+)
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.journal import full
 from handouts.delivery.key import stamp
 from handouts.delivery.names import STYLES, Style
 from handouts.delivery.progress import Reporter
 from handouts.delivery.run import RunOptions, RunSummary, run
-from handouts.delivery.sources import MOST_COPIES, Rows, Source, open_packs, open_source
+from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
 from handouts.delivery.tasks import Order, clinics_of
 from handouts.delivery.workers import cores
 from handouts.errors import (
@@ -40,7 +47,7 @@ _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
 
-@click.command("batch", short_help="Make the PDFs of many patients.")
+@click.command("batch")
 @click.argument("source", required=False, type=PATH)
 @click.option("-o", "--output", required=True, type=PATH,
               help="The folder to write into.")  # fmt: skip
@@ -103,17 +110,13 @@ def command(
     began = f"{os.getpid()}-{os.urandom(8).hex()}"
     clinics = clinics_of(began)
     opened = _opened(source, routine, packs, copies or 1, reporter, options, table, clinics)
-    if isinstance(opened, Rows):
-        table = opened.headings.options
     order = Order(
         source=opened,
         folder=full(output),
         options=options,
         names="id" if packs else names,
-        routine=getattr(opened, "routine", ""),
         stamp=stamp(),
         began=began,
-        table=table.as_words(),
     )
     many = 1 if packs else copies or 1
     summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
@@ -166,12 +169,11 @@ def _opened(
 
 def _pairs(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """`--map "Column=field"`, as often as it is given."""
-    for one in columns:
-        if not all(part.strip() for part in one.rpartition("=")):
-            raise click.UsageError('--map is written: --map "Appointment Date=next_visit"')
-    return tuple(
-        (one.rpartition("=")[0].strip(), one.rpartition("=")[2].strip()) for one in columns
-    )
+    parts = (one.rpartition("=") for one in columns)
+    pairs = tuple((column.strip(), field.strip()) for column, _, field in parts)
+    if not all(column and field for column, field in pairs):
+        raise click.UsageError('--map is written: --map "Appointment Date=next_visit"')
+    return pairs
 
 
 def _tell(summary: RunSummary, output: Path) -> None:
@@ -182,8 +184,7 @@ def _tell(summary: RunSummary, output: Path) -> None:
     for path, pages in summary.volumes:
         click.echo(f"{output / path.name} ({pages:,} pages)")
     if summary.old:
-        some = ", ".join(summary.old[:5]) + (" …" if len(summary.old) > 5 else "")
-        note(f"left from a former run, not from this one: {some}")
+        note(f"left from a former run, not from this one: {some(summary.old)}")
 
 
 def _options_again() -> str:

@@ -28,7 +28,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at the files while watching."""
 
 
-@click.command("build", short_help="Make the PDF of one or more prescriptions.")
+@click.command("build")
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", type=PATH, help="File or folder to write.")
 @design_options
@@ -92,11 +92,10 @@ def _each(files: Collection[Path], make: _Make) -> None:
             make(path)
         except HandoutsError as error:
             failed.append(error)
-    if not failed:
-        return
-    if len(failed) == 1 and len(files) == 1:
+    if failed and len(files) == 1:
         raise failed[0]
-    raise SomeFailed([problem for error in failed for problem in error.problems])
+    if failed:
+        raise SomeFailed(problem for error in failed for problem in error.problems)
 
 
 def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:

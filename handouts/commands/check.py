@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -21,14 +22,14 @@ from handouts.delivery.build import (
     design,
     names_of,
     own_notes,
+    own_of,
     read_whole_clinic,
     render_checked,
 )
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.handout import Handout
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own, Thing
+from handouts.library.own import Own, Thing
 from handouts.paths import layout_files, own_layouts
 from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud
@@ -43,7 +44,7 @@ from handouts.render.layout_file import is_layout
 from handouts.safety import Finding
 
 
-@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.command("check")
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--text", is_flag=True, help="Print what the page will say.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the page will say, as JSON.")
@@ -66,37 +67,47 @@ def command(
     wrong: list[Problem] = []
     clinics: set[Path] = set()
     worst: type[HandoutsError] = ContentError
+    options = Options(clinic, layout, paper)
     for path in files:
         try:
             if kind := own_kind(path):
                 _check_own(kind, path, quiet=quiet)
-                continue
-            if clinic_file := _clinic_of(path):
+            elif clinic_file := _clinic_of(path):
                 if clinic_file.absolute() not in clinics:
                     _check_clinic(clinic_file, quiet=quiet)
                 clinics.add(clinic_file.absolute())
-                continue
-            if is_layout(path):
+            elif is_layout(path):
                 _check_layout(path, quiet=quiet)
-                continue
-            options = Options(clinic, layout, paper)
-            checked = check(path, options)
-            if not (quiet or as_json):
-                _tell(checked)
-            handout = compose_checked(checked)
-            render_checked(checked, options)  # what no page can hold is wrong as well
-            if not (quiet or as_json):
-                points = ", ".join(chosen.point.code for chosen in checked.plan.points)
-                click.echo(f"{path}: all right. {points}.")
-            if text or as_json:
-                _print(_laid_out(handout, checked, options), as_json)
-            if text and not (quiet or as_json):
-                _grade_page(handout, checked.language)
+            else:
+                _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)
     if wrong:
         raise worst(wrong)
+
+
+def _check_prescription(
+    path: Path, options: Options, *, text: bool, as_json: bool, quiet: bool
+) -> None:
+    talks = not (quiet or as_json)
+    checked = check(path, options)
+    if talks:
+        _tell(checked)
+    handout = compose_checked(checked)
+    render_checked(checked, options)  # what no page can hold is wrong as well
+    if talks:
+        points = ", ".join(chosen.point.code for chosen in checked.plan.points)
+        click.echo(f"{path}: all right. {points}.")
+    layout, _ = design(checked, options)
+    printed = replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
+    if as_json:
+        print_json(as_data(printed))
+    elif text:
+        click.echo(as_text(printed))
+    plain = plain_words(checked.language)
+    if text and talks and (grade := grade_of(read_over(read_aloud(handout)), plain)):
+        note(f"The whole page: {grade}")  # to the side: what is printed stays the text of the page
 
 
 def _clinic_of(path: Path) -> Path | None:
@@ -116,12 +127,10 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         read = read_whole_clinic(path)
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
-    library = clinic_library(path)
-    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    own = own_of(clinic_library(path))
     if not quiet:
         note(*read.notices, *own.notices, *chain(*own.notes.values()), err=False)
-        for advice in advice_on_own(own, read.value.language or "en"):
-            click.echo(f"advice: {advice}")
+        note(*advice_on_own(own, read.value.language or "en"), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
     wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
@@ -155,10 +164,7 @@ def _pictures_of(things: Iterable[Thing]) -> Iterable[Problem]:
 
 def _counted(own: Own, layouts: int) -> str:
     """How many there are of the clinic's own, by kind."""
-    counts = {
-        kind: sum(one == kind for one, _ in own.sources)
-        for kind in ("point", "tip", "routine", "condition")
-    }
+    counts = {kind: sum(one == kind for one, _ in own.sources) for kind in get_args(Kind)}
     counts["layout"] = layouts
     words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
     return f" Your own: {one_of(words, 'and')}." if words else ""
@@ -167,51 +173,27 @@ def _counted(own: Own, layouts: int) -> str:
 def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     """One file of the clinic's own, as it stands among the others."""
     clinic = find_clinic(None, None, path.absolute().parent)
-    library = clinic_library(clinic)
-    own = library.own if isinstance(library, ClinicLibrary) else Own()
+    own = own_of(clinic_library(clinic))
     same = path.absolute()
     name = next((key for key, source in own.sources.items() if source.absolute() == same), None)
     if name is None:
-        unread = Problem(
-            str(path), 0, "", "This file is not read.", f"See: handouts check {clinic}"
-        )
-        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), (unread,)))
+        wrong, cure = "This file is not read.", f"See: handouts check {clinic}"
+        unread = (Problem(str(path), 0, "", wrong, cure),)
+        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
-    if wrong := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
-        raise ContentError(wrong)
+    if problems := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
+        raise ContentError(problems)
     if not quiet:
         language = clinic and read_whole_clinic(clinic).value.language
         note(*own.notes[name], err=False)
-        for advice in advice_on_own(own, language or "en", {name}):
-            click.echo(f"advice: {advice}")
+        note(*advice_on_own(own, language or "en", {name}), err=False, sign="advice")
         click.echo(f"{path}: all right, a {kind} of your own.")
-
-
-def _laid_out(handout: Handout, checked: Checked, options: Options) -> Handout:
-    """Without the parts that are not printed."""
-    layout, _ = design(checked, options)
-    return replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
 
 
 def _check_layout(path: Path, *, quiet: bool) -> None:
     load_layout(path)
     if not quiet:
         click.echo(f"{path}: all right, a layout.")
-
-
-def _print(handout: Handout, as_json: bool) -> None:
-
-    if as_json:
-        print_json(as_data(handout))
-    else:
-        click.echo(as_text(handout))
-
-
-def _grade_page(handout: Handout, language: str) -> None:
-    """To the side, so that what is printed stays the text of the page."""
-    grade = grade_of(read_over(read_aloud(handout)), plain_words(language))
-    if grade:
-        note(f"The whole page: {grade}")
 
 
 def _tell(checked: Checked) -> None:
@@ -221,17 +203,15 @@ def _tell(checked: Checked) -> None:
         click.echo(_line(alike))
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan))
-    for advice in (*advice_on(checked.prescription, checked.clinic), *_on_own(checked)):
-        click.echo(f"advice: {advice}")
+    typed = advice_on(checked.prescription, checked.clinic)
+    note(*typed, *_on_own(checked), err=False, sign="advice")
 
 
 def _on_own(checked: Checked) -> list[Problem]:
     """Advice on what stands on this sheet of the clinic's own."""
-    if not isinstance(checked.library, ClinicLibrary):
-        return []
     names = names_of(checked.plan)
     names += [("condition", name) for name in checked.prescription.conditions]
-    return advice_on_own(checked.library.own, checked.language, names)
+    return advice_on_own(own_of(checked.library), checked.language, names)
 
 
 def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:

@@ -11,7 +11,7 @@ LINES = {
 }
 
 
-@click.command("completion", short_help="Say how to switch on completion in your shell.")
+@click.command("completion")
 @click.argument("shell", type=click.Choice(list(LINES)), default="bash")
 def command(shell: str) -> None:
     """Print the line that switches on completion of verbs, points, routines and files."""

@@ -25,7 +25,7 @@ from handouts.library.model import Condition
 from handouts.library.names import code_ranges
 
 
-@click.command("conditions", short_help="List the conditions that safety knows, or show one.")
+@click.command("conditions")
 @click.argument("words", nargs=-1, shell_complete=complete_conditions)
 @clinic_option
 @json_option

@@ -6,14 +6,14 @@ import os
 import shlex
 import sys
 import warnings
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Sized
+from dataclasses import dataclass, field, replace
 from getpass import GetPassWarning
 from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.commands.shared import PATH, design_options, note, quiet_option, some
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
@@ -34,7 +34,7 @@ SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 
 
-@click.command("email", short_help="Write e-mail drafts with the PDFs, or send them.")
+@click.command("email")
 @click.argument("sources", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", type=PATH, help="Folder for the drafts.")
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
@@ -84,8 +84,7 @@ def command(
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
-        _note_digits(jobs)
-        _note_days(jobs)
+        note(*_doubtful_passwords(jobs))
     options = MailOptions(design, protect, calendar, reminders, password, again)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
@@ -117,26 +116,25 @@ def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
 
 def _must_be_made(source: Path) -> None:
     """Refuse the table, or the folder, of a batch in place of its manifest."""
-    batch = "First: handouts batch {} -o out; then: handouts email {}"
+    named, made = shlex.quote(str(source)), Path("out") / MANIFEST
+    cure = f"First: handouts batch {named} -o out; then: handouts email {made}"
     if source.is_dir():
         manifest = source / MANIFEST
-        cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
-        if not manifest.exists():
-            cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
+        if manifest.exists():
+            cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
         raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
     is_table = source.suffix.lower() in (".csv", ".tsv", ".xlsx") and source.name != MANIFEST
     if is_table and source.exists() and not is_manifest(source):
-        cure = batch.format(shlex.quote(str(source)), Path("out") / MANIFEST)
         wrong = "This is a table, not the manifest of a batch."
         raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
 
+@dataclass(slots=True)
 class _Summary:
     """What a first look at all mails found: what can go, and what cannot, with the reasons."""
 
-    def __init__(self) -> None:
-        self.mails: list[tuple[MailJob, Mail]] = []
-        self.failed: list[mailing.Failure] = []
+    mails: list[tuple[MailJob, Mail]] = field(default_factory=list)
+    failed: list[mailing.Failure] = field(default_factory=list)
 
     def problems(self) -> list[Problem]:
         """Each once, however many patients it keeps from their mail."""
@@ -150,12 +148,9 @@ class _Summary:
 def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
     """Build every message whole before anything is written or sent; their contents are let go."""
     summary = _Summary()
-    for job, made in mailing.mails(jobs, options):
-        if isinstance(made, tuple):
-            summary.failed.append(made)
-        else:
-            made.message.clear()
-            summary.mails.append((job, made))
+    for job, mail in mailing.mails(jobs, options, summary.failed):
+        mail.message.clear()
+        summary.mails.append((job, mail))
     return summary
 
 
@@ -165,10 +160,10 @@ def _once_each(summary: _Summary) -> Iterator[str]:
     left_out = [job for job, _ in doubles]
     summary.mails = [(job, mail) for job, mail in summary.mails if job not in left_out]
     if doubles:
-        same = _some([f"{job.label} (as {first.label})" for job, first in doubles])
+        same = some([f"{job.label} (as {first.label})" for job, first in doubles])
         yield f"the same once more, so it goes only once: {same}"
     for name, labels in mailing.several(summary.mails).items():
-        yield f"{len(labels)} messages are for {name}: {_some(labels)}. See that each is meant."
+        yield f"{len(labels)} messages are for {name}: {some(labels)}. See that each is meant."
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
@@ -178,18 +173,16 @@ def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
     if none:
         them = "it" if len(none) == 1 else "them"
         says = f"no next visit, so no calendar file goes with {them}"
-        yield f"{_of(none, mails)} {says}: {_some(none)}"
+        yield f"{_of(none, mails, 'handouts', 'has', 'have')} {says}: {some(none)}"
     undated = [label for label, mail in mails if mail.visit and not mail.reminds]
     if reminders and undated:
-        yield f"{_of(undated, mails)} no `date` before the visit, so no reminders: {_some(undated)}"
+        says = "no `date` before the visit, so no reminders"
+        yield f"{_of(undated, mails, 'handouts', 'has', 'have')} {says}: {some(undated)}"
 
 
-def _of(some: Sequence[object], every: Sequence[object]) -> str:
-    return f"{len(some):,} of {len(every):,} handouts {'has' if len(some) == 1 else 'have'}"
-
-
-def _some(labels: list[str]) -> str:
-    return ", ".join(labels[:5]) + (" …" if len(labels) > 5 else "")
+def _of(these: Sized, every: Sized, what: str, one: str, many: str) -> str:
+    """`1 of 3 handouts has`."""
+    return f"{len(these):,} of {len(every):,} {what} {one if len(these) == 1 else many}"
 
 
 def _hold_back(summary: _Summary, allowed: Container[str]) -> None:
@@ -222,13 +215,10 @@ def _drafts(
     summary: _Summary, options: MailOptions, folder: Path, sources: Iterable[Path], quiet: bool
 ) -> None:
     drafts = Drafts(folder)
-    for job, made in mailing.mails(summary.jobs(), options):
-        if isinstance(made, tuple):
-            summary.failed.append(made)
-            continue
-        path = drafts.write(made, job.source)
+    for job, mail in mailing.mails(summary.jobs(), options, summary.failed):
+        path = drafts.write(mail, job.source)
         if not quiet:
-            click.echo(f"{path} (to {readable_address(made.address)})")
+            click.echo(f"{path} (to {readable_address(mail.address)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
@@ -295,10 +285,9 @@ def _smtp_password(server: Smtp) -> str:
     """From the environment, the system's keyring, or asked for; never from a file."""
     if not server.user:
         return ""
+    question = f"Password of {server.user} at {server.host}"
     found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
-    if found:
-        return found
-    return _asked_for(f"Password of {server.user} at {server.host}", SMTP_PASSWORD)
+    return found or _asked_for(question, SMTP_PASSWORD)
 
 
 def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
@@ -336,22 +325,17 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     return password
 
 
-def _note_digits(jobs: list[MailJob]) -> None:
-    digits = [
-        job.label
-        for job in jobs
-        if job.password and job.password.isdecimal() and not too_weak(job.password)
-    ]
+def _doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
+    """Digits alone, which may have lost zeros; and days: a workbook's cell does not tell whether
+    one was typed as it is read.
+    """
+    own = [(job.label, job.password) for job in jobs if job.password]
+    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
     if digits:
-        of = f"{len(digits):,} of {len(jobs):,} passwords {'is' if len(digits) == 1 else 'are'}"
-        note(f"{of} digits alone: {_some(digits)}. {mailing.EATEN_ZEROS}")
-
-
-def _note_days(jobs: list[MailJob]) -> None:
-    """A workbook's cell does not tell whether a day was typed as it is read."""
-    days = [job.label for job in jobs if job.password and is_day(job.password)]
+        of = _of(digits, jobs, "passwords", "is", "are")
+        yield f"{of} digits alone: {some(digits)}. {mailing.EATEN_ZEROS}"
+    days = [label for label, word in own if is_day(word)]
     if days:
-        are = "is a day" if len(days) == 1 else "are days"
+        of = _of(days, jobs, "passwords", "is a day", "are days")
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
-        of = f"{len(days):,} of {len(jobs):,} passwords {are}, {reads}"
-        note(f"{of}: {_some(days)}.")
+        yield f"{of}, {reads}: {some(days)}."

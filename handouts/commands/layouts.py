@@ -13,7 +13,7 @@ from handouts.paths import layout_names
 from handouts.render import load_layout
 
 
-@click.command("layouts", short_help="List the page designs.")
+@click.command("layouts")
 @click.option("--clinic", type=PATH, help="The clinic file whose own are listed.")
 @json_option
 def command(clinic: Path | None, as_json: bool) -> None:

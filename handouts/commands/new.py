@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +20,20 @@ from handouts.prescription.new import ASKED, check_answer, new_clinic, new_presc
 from handouts.reading import shown
 
 DEFAULT_ROUTINE = "low-back"
+_QUESTIONS = {
+    "name": "Name of the clinic",
+    "practitioner": "Your name",
+    "credentials": "Credentials (L.Ac., DAOM)",
+    "phone": "Phone",
+    "emergency": "Emergency number (911, 112)",
+    "email": "E-mail",
+    "web": "Web address",
+    "address": "Street and town",
+    "colour": "Colour (#1f5f5b or a name)",
+}
 
 
-@click.command("new", short_help="Write a new prescription (or clinic file) to start from.")
+@click.command("new")
 @click.argument("patient", nargs=-1)
 @click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
               help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
@@ -40,7 +50,6 @@ def command(patient: tuple[str, ...], routine: str, for_clinic: bool, output: Pa
 
 
 def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
-
     if not patient:
         raise click.UsageError('Name the patient: handouts new "Maria Lopez" --routine low-back')
     if patient.lower().endswith(YAML_ENDINGS):
@@ -53,34 +62,18 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 
 
 def _new_clinic(target: Path) -> None:
-
     must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
-    answers = {name: _answer(name, check_answer) for name in ASKED}
+    answers = {name: _answer(name) for name in ASKED}
     write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 
 
-def _answer(field: str, check: Callable[[str, str], str]) -> str:
+def _answer(field: str) -> str:
     """Ask until the answer can stand in the file."""
     while True:
-        answer: str = click.prompt(_asking(field), default="", show_default=False)
-        wrong = check(field, answer) if answer else ""
+        answer: str = click.prompt(_QUESTIONS[field], default="", show_default=False)
+        wrong = check_answer(field, answer) if answer else ""
         if not wrong:
             return answer
         click.echo(wrong, err=True)
-
-
-def _asking(field: str) -> str:
-    questions = {
-        "name": "Name of the clinic",
-        "practitioner": "Your name",
-        "credentials": "Credentials (L.Ac., DAOM)",
-        "phone": "Phone",
-        "emergency": "Emergency number (911, 112)",
-        "email": "E-mail",
-        "web": "Web address",
-        "address": "Street and town",
-        "colour": "Colour (#1f5f5b or a name)",
-    }
-    return questions.get(field, field.replace("_", " ").capitalize())

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
-from handouts.commands.shared import PATH, json_option, print_json, print_table
+from handouts.commands.shared import PATH, completing, json_option, print_json, print_table
 from handouts.delivery.files import write_whole
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem
@@ -21,19 +20,11 @@ MOST_CODES = 8
 """Points named beside a view in the list."""
 
 
-def complete_views(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Views that start with what was typed, with what they show as help."""
-    return [
-        CompletionItem(name, help=about(name))
-        for name in atlas.close_views()
-        if name.startswith(incomplete)
-    ]
+_complete_views = completing(lambda _: {name: name for name in atlas.close_views()}, about)
 
 
 @click.command("views", short_help="The drawings on which to place a point of your own.")
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_views)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=_complete_views)
 @click.option("--all", "every", is_flag=True, help="All drawings in one PDF.")
 @click.option("-o", "--output", type=PATH, help="The PDF to write.")
 @click.option("--png", is_flag=True, help="Write a picture of each page beside the PDF.")

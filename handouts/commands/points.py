@@ -45,7 +45,7 @@ class _Points(click.Command):
         return super().make_context(info_name, args, parent, **extra)
 
 
-@click.command("points", cls=_Points, short_help="Search the points, or show one.")
+@click.command("points", cls=_Points)
 @click.argument("query", nargs=-1, shell_complete=complete_points)
 @click.option("--png", type=PATH, is_flag=False, flag_value=".", metavar="[FILE]",
               help="With 'show': draw the card, as FILE or as CODE.png.")  # fmt: skip
@@ -124,15 +124,14 @@ def _mark(point: Point) -> str:
 
 
 def _data(point: Point, library: Library) -> dict[str, Any]:
-    return (
-        fields_of(point, "code pinyin")
-        | {"hanzi": point.hanzi_trad}
-        | fields_of(point, "hanzi_simp english aliases region surface paired home_use pregnancy")
-        | fields_of(point, "flags reach")
-        | {"hold": phrases.hold(point.hold, library.wording)}
-        | fields_of(point, "side motion pressure partners instead place location find why uses")
-        | {"cautions": point.cautions, "sources": dict(point.sources), "own": point.own}
+    first = fields_of(point, "code pinyin") | {"hanzi": point.hanzi_trad}
+    more = fields_of(
+        point,
+        "hanzi_simp english aliases region surface paired home_use pregnancy flags reach hold side"
+        " motion pressure partners instead place location find why uses cautions sources own",
     )
+    hold, sources = phrases.hold(point.hold, library.wording), dict(point.sources)
+    return first | more | {"hold": hold, "sources": sources}
 
 
 def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
@@ -149,7 +148,6 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 
 def _must_be_drawn(point: Point) -> None:
-
     if not drawn(point.drawing):
         wrong = f"There is no drawing of {point.code}: it lies where none would help."
         raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read of it."))
@@ -161,8 +159,8 @@ def _code(name: str, library: Library) -> str:
 
 
 def _print(point: Point, library: Library) -> None:
-    say = library.wording
-    click.echo(f"{point.code}  {point.pinyin}  {_hanzi(point)}  {point.english}")
+    hanzi = "/".join(dict.fromkeys((point.hanzi_trad, point.hanzi_simp)))
+    click.echo(f"{point.code}  {point.pinyin}  {hanzi}  {point.english}")
     others = [
         name
         for name in point.aliases
@@ -170,6 +168,7 @@ def _print(point: Point, library: Library) -> None:
     ]
     if others:
         click.echo(f"also: {', '.join(others)}")
+    hold = phrases.hold(point.hold, library.wording)
     rows = [
         ("where", point.place),
         ("location", point.location),
@@ -179,7 +178,7 @@ def _print(point: Point, library: Library) -> None:
         ("reach", point.reach_words or point.reach),
         ("why", point.why),
         ("uses", ", ".join(point.uses)),
-        ("press", _press(point, say)),
+        ("press", f"{hold}, {point.motion}, {point.pressure}, side: {point.side}"),
         *(("care" if i == 0 else "", line) for i, line in enumerate(point.cautions)),
         ("home use", point.home_use),
         ("pregnancy", point.pregnancy),
@@ -188,12 +187,3 @@ def _print(point: Point, library: Library) -> None:
     ]
     click.echo()
     print_table(row for row in rows if row[1])
-
-
-def _hanzi(point: Point) -> str:
-    both = (point.hanzi_trad, point.hanzi_simp)
-    return "/".join(dict.fromkeys(both))
-
-
-def _press(point: Point, say: Any) -> str:
-    return f"{phrases.hold(point.hold, say)}, {point.motion}, {point.pressure}, side: {point.side}"

@@ -31,7 +31,7 @@ from handouts.prescription.values import meant
 from handouts.reading import shown
 
 
-@click.command("renew", short_help="Copy the last prescription of a patient to a new one of today.")
+@click.command("renew")
 @click.argument("patient", type=PATH)
 @click.option("--open", "show", is_flag=True, help="Open the new file to change it.")
 @click.option("--diff", is_flag=True, help="Write nothing; say what the last one has changed.")

@@ -21,7 +21,7 @@ from handouts.commands.shared import (
 )
 
 
-@click.command("routines", short_help="List the ready-made routines.")
+@click.command("routines")
 @click.argument("words", nargs=-1, shell_complete=complete_routines)
 @clinic_option
 @json_option

@@ -9,7 +9,7 @@ from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.schema import clinic_schema, own_schema, prescription_schema
 
 
-@click.command("schema", short_help="Print the JSON Schema for editors.")
+@click.command("schema")
 @click.option("--clinic", is_flag=True, help="The schema of clinic.yaml instead.")
 @click.option("--own", type=click.Choice(sorted(FIELDS)), help="The schema of a file of your own.")
 @click.option("--json", "as_json", is_flag=True, hidden=True)

@@ -11,7 +11,7 @@ from handouts.delivery.record import SentRecord, local_time
 from handouts.prescription.values import readable_address
 
 
-@click.command("sent", short_help="List what has been e-mailed.")
+@click.command("sent")
 @json_option
 def command(as_json: bool) -> None:
     """List what has been e-mailed from this computer, the latest first.

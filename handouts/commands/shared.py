@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from handouts.prescription.values import one_of
 from handouts.reading import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -53,7 +54,7 @@ def design_options(command: F) -> F:
         click.option("--paper", type=click.Choice(list(PAPERS)), help="Paper size."),
         click.option(
             "--layout",
-            shell_complete=_layouts,
+            shell_complete=completing(_layouts, str),
             callback=_layout,
             metavar="NAME|FILE",
             help="Page design; see 'layouts'.",
@@ -74,7 +75,7 @@ def library_here(clinic: Path | None = None) -> Library:
     return clinic_library(clinic or find_clinic(None, None, Path.cwd() / "any"))
 
 
-def _library_to_complete() -> Library:
+def _own_or_ours() -> Library:
     """Completion says nothing of files that are wrong."""
     try:
         return library_here()
@@ -82,27 +83,27 @@ def _library_to_complete() -> Library:
         return load_library()
 
 
-def _completing(kind: str, about: Callable[[Any], str]) -> Complete:
-    """Names of the library's points, routines or conditions that start with what was typed; what
-    they are, as help.
-    """
+def completing(
+    known: Callable[[click.Context], Mapping[str, T]], about: Callable[[T], str]
+) -> Complete:
+    """Completion by the names of `known` that start with what was typed; `about` is their help."""
 
     def complete(
-        _ctx: click.Context, _param: click.Parameter, incomplete: str
+        ctx: click.Context, _param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        known, start = getattr(_library_to_complete(), kind), incomplete.casefold()
+        start = incomplete.casefold()
         return [
-            CompletionItem(name, help=about(known[name]))
-            for name in known
+            CompletionItem(name, help=about(one))
+            for name, one in known(ctx).items()
             if name.casefold().startswith(start)
         ]
 
     return complete
 
 
-complete_points = _completing("points", lambda point: point.pinyin or point.place)
-complete_routines = _completing("routines", lambda routine: routine.title)
-complete_conditions = _completing("conditions", lambda condition: condition.title)
+complete_points = completing(lambda _: _own_or_ours().points, lambda p: p.pinyin or p.place)
+complete_routines = completing(lambda _: _own_or_ours().routines, lambda routine: routine.title)
+complete_conditions = completing(lambda _: _own_or_ours().conditions, lambda one: one.title)
 
 
 def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") -> ContentError:
@@ -124,10 +125,9 @@ def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> 
     return full(path) if here else typed
 
 
-def _layouts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _layouts(ctx: click.Context) -> dict[str, str]:
     own = layouts_here(ctx.params.get("clinic"))
-    names = [*layout_names(), *(layout_names(own) if own else ())]
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return dict.fromkeys([*layout_names(), *(layout_names(own) if own else ())], "")
 
 
 def layouts_here(clinic: Path | None) -> Path | None:
@@ -183,10 +183,15 @@ def fields_of(thing: object, names: str) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names.split()}
 
 
-def note(*lines: object, err: bool = True) -> None:
+def some(names: Sequence[str]) -> str:
+    """The first five of many."""
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def note(*lines: object, err: bool = True, sign: str = "note") -> None:
     """Say what somebody should know, and what stops nothing."""
     for line in lines:
-        click.echo(f"note: {line}", err=err)
+        click.echo(f"{sign}: {line}", err=err)
 
 
 def _as_list(value: object) -> list[Any]:

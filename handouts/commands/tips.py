@@ -17,7 +17,7 @@ from handouts.commands.shared import (
 )
 
 
-@click.command("tips", short_help="List the home tips.")
+@click.command("tips")
 @clinic_option
 @json_option
 def command(clinic: Path | None, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""One prescription, all the way: read, plan, examine, compose, render, write."""
+"""One prescription, all the way: read, plan, examine, compose, render."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import FileInUse, clear_parts, failure, free_name, write_whole
+from handouts.delivery.files import file_errors, same_file
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary
+from handouts.library.own import ClinicLibrary, Own
 from handouts.library.wording import Wording
 from handouts.paths import is_reserved, own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
@@ -169,9 +169,8 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
     picture; else give the pictures.
     """
-    if not isinstance(library, ClinicLibrary):
-        return NO_PHOTOS
-    broken = [library.own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
+    own = own_of(library)
+    broken = [own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
     try:
         photos = read_photos((*(chosen.point for chosen in plan.points), *plan.tips))
@@ -180,6 +179,11 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     if problems:
         raise ContentError(problems)
     return photos
+
+
+def own_of(library: Library) -> Own:
+    """What is the clinic's own in a library; nothing, where all of it is ours."""
+    return library.own if isinstance(library, ClinicLibrary) else Own()
 
 
 def names_of(plan: Plan) -> list[tuple[Kind, str]]:
@@ -194,10 +198,8 @@ def own_notes(checked: Checked) -> list[Problem]:
     since whoever makes sheets from them day by day cannot mend it. What holds for all sheets is
     said by a `check` of the clinic's file.
     """
-    library = checked.library
-    if not isinstance(library, ClinicLibrary):
-        return []
-    told = chain(*(library.own.notes.get(name, ()) for name in names_of(checked.plan)))
+    notes = own_of(checked.library).notes
+    told = chain(*(notes.get(name, ()) for name in names_of(checked.plan)))
     return [note for note in told if note.field != "aliases"]
 
 
@@ -205,9 +207,7 @@ def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
     """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
     and how much more there is.
     """
-    if not isinstance(library, ClinicLibrary):
-        return
-    first, *others = library.own.broken_words or (None,)
+    first, *others = own_of(library).broken_words or (None,)
     if first:
         wrong = f"{first.wrong} Until it is mended, our words stand there."
         command = f"handouts check {shlex.quote(str(clinic.source))}"
@@ -239,7 +239,8 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     paper.
     """
     layout, _ = design(checked, options)
-    plan = checked.plan
+    plan, clinic = checked.plan, checked.clinic
+    reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
     changed = checked.earlier and changes(checked.earlier, plan)
     parts = {
         "since": say("since.title") if changed else "",
@@ -249,7 +250,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
         "notes": say("notes.title") if plan.notes else "",
         "visit": say("visit.title") if plan.prescription.next_visit else "",
         "link": say("link.title") if plan.prescription.links else "",
-        "contact": say("contact.title") if _has_contact(checked.clinic) else "",
+        "contact": say("contact.title") if reachable else "",
     }
     has_room = {part for region in layout.whole for part in parts_of(region)}
     missing = [title for part, title in parts.items() if title and part not in has_room]
@@ -316,10 +317,6 @@ def _listed(titles: Iterable[str]) -> str:
     return ", ".join(title.removesuffix(".") for title in titles)
 
 
-def _has_contact(clinic: Clinic) -> bool:
-    return bool(clinic.email or clinic.booking or clinic.address or clinic.sign_off)
-
-
 def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
     """What a page cannot hold, with the file that asks for it; a page knows of no files."""
     source, lines = checked.prescription.source, dict(checked.prescription.lines)
@@ -355,7 +352,7 @@ def design(checked: Checked, options: Options) -> tuple[Layout, str]:
 def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
     """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
     target = _target(source, output, many)
-    if _same(source, target):
+    if same_file(source, target):
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
         raise FileError(Problem(str(source), 0, "", wrong, cure))
     if is_reserved(target.name):
@@ -368,29 +365,10 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
     name = f"{source.stem}.pdf"
     if output is None:
         return source.parent / name
-    try:
+    with file_errors(output):
         is_folder = output.is_dir()
-    except OSError as error:
-        raise FileError(failure(output, error)) from None
     names_pdf = output.suffix.lower() == ".pdf" and not is_folder
     if names_pdf and many:
         wrong = "This is one PDF, and there are several prescriptions."
         raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
     return output if names_pdf else output / name
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
-
-
-def save(rendered: Rendered, target: Path) -> None:
-    """Write the PDF whole, or leave what is there untouched."""
-    clear_parts(target.parent)
-    try:
-        write_whole(target, rendered.pdf)
-    except FileInUse as error:
-        cure = f"Close it there, or write another: -o {free_name(target)}"
-        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None

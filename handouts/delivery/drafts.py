@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.delivery.files import clear_parts, failure, make_folder, write_whole
+from handouts.delivery.files import clear_parts, file_errors, make_folder, write_whole
 from handouts.delivery.message import Mail
 from handouts.delivery.names import FileNames
-from handouts.errors import FileError
 from handouts.prescription.patient_name import patient_key
 
 ENDING = ".eml"
@@ -36,11 +35,9 @@ class Drafts:
         self._folder = folder
         self.changed: list[Path] = []
         """Drafts that were changed since they were written."""
-        try:
+        with file_errors(folder):
             files = sorted(folder.iterdir()) if folder.is_dir() else []
             self._there = {path: mark for path in files if (mark := self._read(path))}
-        except OSError as error:
-            raise FileError(failure(folder, error)) from None
         self._names = FileNames(path.name for path in files)
         self._written: dict[Path, _Mark] = {}
 
@@ -66,10 +63,8 @@ class Drafts:
         ours = {self._source(source) for source in sources}
         old = [path for path, mark in self._left() if mark.source in ours]
         for path in old:
-            try:
+            with file_errors(path):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                raise FileError(failure(path, error)) from None
             del self._there[path]
         return old
 
@@ -113,5 +108,4 @@ def _digest(data: bytes) -> str:
 
 
 def _hash(*parts: str) -> str:
-    whole = "\n".join(parts)
-    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return _digest("\n".join(parts).encode("utf-8", "surrogateescape"))

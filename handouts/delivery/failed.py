@@ -14,6 +14,7 @@ from handouts.prescription.headings import REASON
 from handouts.prescription.table import as_csv, spelt_out
 
 FILE_NAME = "failed.csv"
+_LISTS = re.compile(r"failed(-\d+)?\.csv")
 
 
 def write_failed(
@@ -39,10 +40,8 @@ def write_failed(
 
 def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     """The names of lists of failures in a folder that this run neither wrote nor reads from."""
-    stem, ending = FILE_NAME.split(".")
-    there = sorted(folder.glob(f"{stem}*.{ending}"))
-    ours = re.compile(rf"{stem}(-\d+)?\.{ending}")
-    return [path.name for path in there if ours.fullmatch(path.name) and path not in kept]
+    there = (path for path in folder.iterdir() if _LISTS.fullmatch(path.name))
+    return sorted(path.name for path in there if path not in kept)
 
 
 def _rows(source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:

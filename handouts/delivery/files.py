@@ -71,35 +71,28 @@ def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = 
     """
     if path.is_dir():
         raise FileError(Problem(str(path), 0, "", *_WORDS[errno.EISDIR]))
-    part = None
-    try:
+    with file_errors(path):
         if last_look:
             last_look()
         part = _part(path.parent, data, IN_RUN if last_look else "-")
-        if last_look:
-            last_look()
-        _replace(part, path)
-    except OSError as error:
-        raise FileError(failure(path, error)) from None
-    finally:
-        if part:
+        try:
+            if last_look:
+                last_look()
+            _replace(part, path)
+        finally:
             _remove(part)
 
 
 def make_folder(path: Path) -> None:
     """Make a folder (and those above it) that only its owner can read, if it is not there yet."""
-    try:
+    with file_errors(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(failure(path, error)) from None
 
 
 def writable(folder: Path) -> None:
     """Fail before the work, not after it: try to make and remove a file in `folder`."""
-    try:
+    with file_errors(folder):
         _part(folder, b"", "-").unlink()
-    except OSError as error:
-        raise FileError(failure(folder, error)) from None
 
 
 def clear_parts(folder: Path) -> None:
@@ -116,11 +109,9 @@ def take_parts_of_runs(folder: Path) -> None:
     A process of a killed run that wakes then finds no file to rename. Raises FileError when one
     cannot be removed.
     """
-    try:
+    with file_errors(folder):
         for left in folder.glob(f"{PREFIX}*{IN_RUN}*{SUFFIX}"):
             left.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(failure(folder, error)) from None
 
 
 def free_name(path: Path) -> Path:
@@ -135,15 +126,21 @@ def numbered(path: Path) -> Iterator[Path]:
         yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; one that leads nowhere does not."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def _part(folder: Path, data: bytes, kind: str) -> Path:
     """A temporary file in `folder` with `data`, readable by its owner only, on the disk."""
     prefix = f"{PREFIX}{os.getpid()}-{MACHINE}{kind}"
     descriptor, name = tempfile.mkstemp(SUFFIX, prefix, folder)
     try:
         try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
+            write_all(descriptor, data)
             flush(descriptor)
         finally:
             os.close(descriptor)
@@ -151,6 +148,13 @@ def _part(folder: Path, data: bytes, kind: str) -> Path:
         _remove(Path(name))
         raise
     return Path(name)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of it, in as many steps as the system takes."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def flush(descriptor: int) -> None:
@@ -163,24 +167,22 @@ def flush(descriptor: int) -> None:
 
 
 def _replace(part: Path, path: Path) -> None:
-    for pause in (*_BRIEFLY, None):
-        try:
+    """Put the part in the place of a file. Where that may not be replaced, nothing is written under
+    another name, since the old sheet under the usual one would be handed out.
+    """
+    for pause in _BRIEFLY:
+        with contextlib.suppress(PermissionError):
             part.replace(path)
             return
-        except PermissionError:
-            if pause is None:
-                if path.exists():
-                    raise FileInUse(_in_use(path)) from None
-                raise
-            time.sleep(pause)
-
-
-def _in_use(path: Path) -> Problem:
-    """A file that is there and may not be replaced: nothing is written under another name, since
-    the old sheet under the usual one would be handed out.
-    """
-    wrong = "It may not be replaced: it is open in another program, or belongs to another user."
-    return Problem(str(path), 0, "", wrong, "Close it there, then run this again.")
+        time.sleep(pause)
+    try:
+        part.replace(path)
+    except PermissionError:
+        if not path.exists():
+            raise
+        wrong = "It may not be replaced: it is open in another program, or belongs to another user."
+        cure = "Close it there, then run this again."
+        raise FileInUse(Problem(str(path), 0, "", wrong, cure)) from None
 
 
 def _remove(part: Path) -> None:
@@ -212,7 +214,16 @@ def _alive(process: int) -> bool:
     return state != b"Z"
 
 
-def failure(path: Path, error: OSError) -> Problem:
+@contextlib.contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """What the system refuses within is told of `path`: a FileError with the cure."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(_failure(path, error)) from None
+
+
+def _failure(path: Path, error: OSError) -> Problem:
     """What an error of the system means, and what to do about it."""
     number = error.errno or 0
     if number == errno.ENOENT and os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:

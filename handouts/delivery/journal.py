@@ -20,7 +20,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from handouts.delivery.files import NOT_KNOWN, failure, flush, take_parts_of_runs, write_whole
+from handouts.delivery.files import (
+    NOT_KNOWN,
+    file_errors,
+    flush,
+    take_parts_of_runs,
+    write_all,
+    write_whole,
+)
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
@@ -70,7 +77,7 @@ class Journal:
     def __init__(self, path: Path, descriptor: int, run: str) -> None:
         self._path = path
         self._descriptor = descriptor
-        try:
+        with file_errors(path):
             text = _read(descriptor)
             self.left = tuple(_records(text))
             """What a run that was killed has noted."""
@@ -80,8 +87,6 @@ class Journal:
                 self._write(text)
             flush(descriptor)
             os.lseek(descriptor, 0, os.SEEK_END)
-        except OSError as error:
-            raise FileError(failure(path, error)) from None
         if text and not text.endswith(b"\n"):
             self._write(b"\n")  # what is added must not run into a line that was cut short
 
@@ -90,12 +95,8 @@ class Journal:
         self._write("".join(json.dumps(asdict(record)) + "\n" for record in records).encode())
 
     def _write(self, lines: bytes) -> None:
-        view = memoryview(lines)
-        try:
-            while view:
-                view = view[os.write(self._descriptor, view) :]
-        except OSError as error:
-            raise FileError(failure(self._path, error)) from None
+        with file_errors(self._path):
+            write_all(self._descriptor, lines)
 
 
 @contextlib.contextmanager
@@ -149,10 +150,8 @@ def _is_first_line(line: bytes) -> bool:
 def _held(path: Path) -> int:
     """The file, open and locked; one that was removed under our hands is opened anew."""
     while True:
-        try:
+        with file_errors(path):
             descriptor = os.open(path, _FLAGS, 0o600)
-        except OSError as error:
-            raise FileError(failure(path, error)) from None
         try:
             _lock(descriptor)
         except OSError as error:

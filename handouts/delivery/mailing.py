@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handouts.delivery.build import Checked, render_checked
-from handouts.delivery.files import failure, make_folder, numbered, write_whole
+from handouts.delivery.files import file_errors, make_folder, numbered, write_whole
 from handouts.delivery.message import Mail, MailOptions, write_mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, FileError, HandoutsError, NotDelivered, Problem
+from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
 from handouts.prescription.turned import password_turned
@@ -47,14 +47,16 @@ Failure = tuple[str, tuple[Problem, ...]]
 
 
 def mails(
-    jobs: Iterable[MailJob], options: MailOptions
-) -> Iterator[tuple[MailJob, Mail | Failure]]:
-    """Each job's mail, or why there is none. One bad job keeps nobody else waiting."""
+    jobs: Iterable[MailJob], options: MailOptions, failed: list[Failure]
+) -> Iterator[tuple[MailJob, Mail]]:
+    """Each job's mail. Where there is none, `failed` says why: one bad job keeps nobody waiting."""
     for job in jobs:
         try:
-            yield job, _mail(job, options)
+            mail = _mail(job, options)
         except HandoutsError as error:
-            yield job, (job.label, error.problems)
+            failed.append((job.label, error.problems))
+        else:
+            yield job, mail
 
 
 def _mail(job: MailJob, options: MailOptions) -> Mail:
@@ -78,15 +80,10 @@ def _password(job: MailJob, options: MailOptions) -> str | None:
         wrong = "There is no password for this patient's file."
         cure = "Fill the column 'password', or leave the column out to be asked for one."
         raise ContentError(Problem(job.label, 0, "password", wrong, cure))
-    if job.password:
-        _check_cell(job.password, job.label)
+    # what stands in a table faces what typed passwords face, and what a spreadsheet does
+    if job.password and (wrong := password_turned(password) or too_weak(password)):
+        raise ContentError(Problem(job.label, 0, "password", wrong, EATEN_ZEROS))
     return password
-
-
-def _check_cell(password: str, label: str) -> None:
-    """What stands in a table faces what typed passwords face, and what a spreadsheet does."""
-    if wrong := password_turned(password) or too_weak(password):
-        raise ContentError(Problem(label, 0, "password", wrong, EATEN_ZEROS))
 
 
 def doubles(mails: Iterable[tuple[MailJob, Mail]]) -> list[tuple[MailJob, MailJob]]:
@@ -140,17 +137,14 @@ def deliver(
     failed: list[Failure] = []
     left = iter(jobs)
     try:
-        for job, made in mails(left, options):
-            if isinstance(made, tuple):
-                failed.append(made)
-                continue
+        for job, mail in mails(left, options, failed):
             try:
-                result = client.send(made, again=options.again)
+                result = client.send(mail, again=options.again)
             except NotDelivered as error:
                 return [*failed, *((one.label, error.problems) for one in (job, *left))]
-            tell(made, result)
+            tell(mail, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, readable_address(made.address), result.reason, "")
+                problem = Problem(job.label, 0, readable_address(mail.address), result.reason, "")
                 failed.append((job.label, (problem,)))
     finally:
         client.close()
@@ -171,10 +165,8 @@ def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
 
 def clear_failed(folder: Path) -> None:
     """Everything went: take away the list of a former run."""
-    try:
+    with file_errors(folder / FAILED):
         _failed_file(folder).unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(failure(folder / FAILED, error)) from None
 
 
 def _failed_file(folder: Path) -> Path:

@@ -168,23 +168,23 @@ def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path
 
     What holds for many patients reads alike for each, so that it need be said only once.
     """
-    where, clinic = _where(record, manifest), checked.clinic.source
-    if part == "clinic" and clinic:
+    where, cure = _where(record, manifest), _AGAIN
+    if part == "clinic" and checked.clinic.source:
+        where = checked.clinic.source
         wrong = "The clinic's file, or its logo, has changed since the handout was made."
-        return Problem(clinic, 0, "", wrong, _AGAIN)
-    if part == "clinic":
+    elif part == "clinic":
         wrong = "The clinic's file with which the handout was made is not found any more."
-        return Problem(where, 0, "", wrong, "Put it back, or name it with --clinic.")
-    if part == "design":
+        cure = "Put it back, or name it with --clinic."
+    elif part == "design":
         wrong = "The layout or paper is not that of the handout any more."
         cure = "Leave out --layout and --paper, or run the batch again."
-        return Problem(where, 0, "", wrong, cure)
-    if part == "program":
+    elif part == "program":
+        where = str(manifest)
         wrong = "Handouts itself has changed since: its points, words or pages."
-        return Problem(str(manifest), 0, "", wrong, _AGAIN)
-    what = "This row" if record.row else "This prescription"
-    wrong = f"{what} has changed since the handout was made."
-    return Problem(where, 0, "", wrong, _AGAIN)
+    else:
+        what = "This row" if record.row else "This prescription"
+        wrong = f"{what} has changed since the handout was made."
+    return Problem(where, 0, "", wrong, cure)
 
 
 def _gone(where: str) -> Checked:

@@ -59,13 +59,12 @@ class FileNames:
     def take(self, wanted: str, ending: str = ".pdf") -> str:
         """`wanted.pdf`, or `wanted-2.pdf` and so on when that is taken."""
         wanted = wanted or NOBODY
-        for number in count(self._next.get(_key(wanted), 1)):
-            name = f"{wanted}{ending}" if number == 1 else f"{wanted}-{number}{ending}"
-            if _key(name) not in self._taken:
-                self._taken.add(_key(name))
-                self._next[_key(wanted)] = number + 1
-                return name
-        raise AssertionError("numbers do not end")
+        numbers = count(self._next.get(_key(wanted), 1))
+        names = ((n, f"{wanted}{ending}" if n == 1 else f"{wanted}-{n}{ending}") for n in numbers)
+        number, name = next(one for one in names if _key(one[1]) not in self._taken)
+        self._taken.add(_key(name))
+        self._next[_key(wanted)] = number + 1
+        return name
 
 
 def _key(name: str) -> str:

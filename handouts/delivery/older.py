@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from handouts.compose import UNDATED
-from handouts.delivery.build import save
-from handouts.delivery.files import numbered, write_whole
+from handouts.delivery.files import (
+    FileInUse,
+    clear_parts,
+    free_name,
+    numbered,
+    same_file,
+    write_whole,
+)
 from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
@@ -36,12 +43,16 @@ def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Pa
     Gives the copy's name, if there is one. Raises FileError; then all is as it was.
     """
     kept = _kept(target, day)
+    clear_parts(target.parent)
     try:
-        save(rendered, target)
-    except FileError:
+        write_whole(target, rendered.pdf)
+    except FileError as error:
         if kept:
             kept.unlink(missing_ok=True)
-        raise
+        if not isinstance(error, FileInUse):
+            raise
+        cure = f"Close it there, or write another: -o {free_name(target)}"
+        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None
     return kept
 
 
@@ -64,16 +75,9 @@ def _free(stem: str, target: Path, data: bytes) -> Path | None:
     name = next(
         name
         for name in numbered(target.with_name(f"{stem}.pdf"))
-        if not os.path.lexists(name) or (not _is(name, target) and _holds(name, data))
+        if not os.path.lexists(name) or (not same_file(name, target) and _holds(name, data))
     )
     return None if os.path.lexists(name) else name
-
-
-def _is(name: Path, target: Path) -> bool:
-    try:
-        return name.samefile(target)
-    except OSError:
-        return False
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from handouts.prescription.model import Clinic, Prescription
 from handouts.render import load_layout, render
 
 DOTS_PER_INCH = 150
+MARGIN = 16
+"""Dots around a card."""
 
 
 def save_pictures(pdf: bytes, target: Path) -> list[Path]:
@@ -36,23 +39,16 @@ def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]
     """PNG data of each page."""
     import pypdfium2  # only pictures need it, and it takes 20 ms to load
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_png(page, dots_per_inch) for page in document]
-    finally:
-        document.close()
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [_png(page.render(scale=dots_per_inch / 72).to_pil()) for page in document]
 
 
 def save_card(code: str, target: Path, library: Library) -> None:
     """Write the card of one point, cut out of its page, as a PNG."""
-    write_whole(target, picture_of_card(card_pdf(code, library)))
-
-
-def card_pdf(code: str, library: Library) -> bytes:
-    """A page that holds nothing but the card of one point."""
     plan = make_plan(Prescription(source=code, points=(Dose(code),)), library)
     photos = read_photos(chosen.point for chosen in plan.points)
-    return cards_alone(compose(plan, Clinic(), library, photos=photos))
+    page = cards_alone(compose(plan, Clinic(), library, photos=photos))
+    write_whole(target, picture_of_card(page))
 
 
 def cards_alone(whole: Handout) -> bytes:
@@ -65,20 +61,12 @@ def cards_alone(whole: Handout) -> bytes:
 
 def picture_of_card(pdf: bytes) -> bytes:
     """The first page without its white edges, as a PNG."""
-    return _trimmed(page_pictures(pdf)[0])
+    page = Image.open(io.BytesIO(page_pictures(pdf)[0])).convert("RGB")
+    box = ImageOps.invert(page).getbbox() or (0, 0, *page.size)
+    return _png(ImageOps.expand(page.crop(box), MARGIN, "white"))
 
 
-def _png(page: object, dots_per_inch: int) -> bytes:
-    image = page.render(scale=dots_per_inch / 72).to_pil()  # type: ignore[attr-defined]
+def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False)
-    return out.getvalue()
-
-
-def _trimmed(png: bytes, margin: int = 16) -> bytes:
-    """The picture without its white edges."""
-    image = Image.open(io.BytesIO(png)).convert("RGB")
-    box = ImageOps.invert(image).getbbox() or (0, 0, *image.size)
-    out = io.BytesIO()
-    ImageOps.expand(image.crop(box), margin, "white").save(out, "PNG")
+    image.save(out, "PNG")
     return out.getvalue()

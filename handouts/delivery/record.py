@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -36,6 +36,7 @@ create table if not exists sent (
     primary key (address, document)
 ) without rowid
 """
+_ROW = "into sent values (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,14 @@ class Entry:
     process: int
 
 
-def record_folder() -> Path:
-    """The clinic's data folder, by the custom of the system; `HANDOUTS_DATA` names another."""
-    if named := os.environ.get("HANDOUTS_DATA"):
-        return Path(named)
-    return paths.data_folder()
-
-
 class SentRecord:
-    """What went out, kept in `folder` (the data folder unless told otherwise)."""
+    """What went out, kept in `folder`; unless told otherwise in the one that `HANDOUTS_DATA` names,
+    or in the clinic's data folder, by the custom of the system.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or record_folder()) / FILE_NAME
+        folder = folder or Path(os.environ.get("HANDOUTS_DATA") or paths.data_folder())
+        self.path = folder / FILE_NAME
         make_folder(self.path.parent)
         with self._open() as base:
             base.execute(_TABLE)
@@ -82,14 +79,10 @@ class SentRecord:
     def claim(self, entry: Entry, *, again: bool = False) -> bool:
         """Note that a message is about to go out; False when somebody else was first."""
         verb = "insert or replace" if again else "insert or ignore"
+        to = entry.address.casefold()
+        noted = replace(entry, address=to, state="sending", at=now(), process=os.getpid())
         with self._open() as base:
-            done = base.execute(
-                f"{verb} into sent values (?, ?, 'sending', ?, ?, ?, ?)",
-                (
-                    entry.address.casefold(), entry.document, entry.message_id, entry.file,
-                    now(), os.getpid(),
-                ),
-            )  # fmt: skip
+            done = base.execute(f"{verb} {_ROW}", astuple(noted))
         return done.rowcount == 1
 
     def settle(self, address: str, document: str) -> None:
@@ -106,7 +99,7 @@ class SentRecord:
         """
         with self._open() as base:
             if before:
-                base.execute("replace into sent values (?, ?, ?, ?, ?, ?, ?)", astuple(before))
+                base.execute(f"replace {_ROW}", astuple(before))
                 return
             base.execute(
                 "delete from sent where address = ? and document = ? and state = 'sending'",
@@ -125,16 +118,15 @@ class SentRecord:
         try:
             self.path.touch(mode=0o600, exist_ok=True)
             base = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level="IMMEDIATE")
-        except (OSError, sqlite3.Error) as error:
-            raise _unreadable(self.path, error) from None
-        try:
-            base.execute("pragma synchronous = full")
-            with base:
+            with closing(base), base:
+                base.execute("pragma synchronous = full")
                 yield base
-        except sqlite3.Error as error:
-            raise _unreadable(self.path, error) from None
-        finally:
-            base.close()
+        except (OSError, sqlite3.Error) as error:
+            wrong = f"The record of what was sent cannot be used ({error})."
+            cure = (
+                "Nothing is sent without it. Move the file away, or set HANDOUTS_DATA to a folder."
+            )
+            raise FileError(Problem(str(self.path), 0, "", wrong, cure)) from None
 
 
 def now() -> str:
@@ -145,9 +137,3 @@ def now() -> str:
 def local_time(at: str) -> str:
     """A moment of the record as the clock on the wall shows it."""
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _unreadable(path: Path, error: Exception) -> FileError:
-    wrong = f"The record of what was sent cannot be used ({error})."
-    cure = "Nothing is sent without it. Move the file away, or set HANDOUTS_DATA to a folder."
-    return FileError(Problem(str(path), 0, "", wrong, cure))

@@ -10,7 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -77,7 +77,8 @@ def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
         with start_workers(
             options.on, options.jobs, total, partial(fingerprint, order.folder)
         ) as workers:
-            current = _Run(order, options, reporter, journal, workers)
+            former = _FormerRun.of(order, journal)
+            current = _Run(order, options, reporter, journal, workers, former)
             current.check(total)
             current.build()
             current.write_down()
@@ -87,26 +88,19 @@ def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
     return current.summary
 
 
+@dataclass(slots=True)
 class _Run:
     """A run on its way. `records` are of what is right, by the number of the item."""
 
-    def __init__(
-        self,
-        order: Order,
-        options: RunOptions,
-        reporter: Reporter,
-        journal: Journal,
-        workers: Workers,
-    ) -> None:
-        self.order = order
-        self.options = options
-        self.reporter = reporter
-        self.journal = journal
-        self.workers = workers
-        self.former = _FormerRun.of(order, journal)
-        self.records: dict[int, PdfRecord] = {}
-        self.summary = RunSummary()
-        self.noted: dict[tuple[str, str], _Noted] = {}
+    order: Order
+    options: RunOptions
+    reporter: Reporter
+    journal: Journal
+    workers: Workers
+    former: _FormerRun
+    records: dict[int, PdfRecord] = field(default_factory=dict)
+    summary: RunSummary = field(default_factory=RunSummary)
+    noted: dict[tuple[str, str], _Noted] = field(default_factory=dict)
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -279,20 +273,13 @@ class _FormerRun:
 
     def unchanged(self, records: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """Those whose PDF stands there already, made from the same."""
-        return dict(self._unchanged(records.items()))
-
-    def _unchanged(
-        self, records: Iterable[tuple[int, PdfRecord]]
-    ) -> Iterator[tuple[int, PdfRecord]]:
-        for number, record in records:
-            former = self.ours.get(record.file)
-            if former and former.key == record.key and self._intact(former):
-                yield (
-                    number,
-                    replace(
-                        record, pages=former.pages, sha256=former.sha256, made_on=former.made_on
-                    ),
-                )
+        return {
+            number: replace(one, pages=former.pages, sha256=former.sha256, made_on=former.made_on)
+            for number, one in records.items()
+            if (former := self.ours.get(one.file))
+            and former.key == one.key
+            and self._intact(former)
+        }
 
     def _intact(self, record: PdfRecord) -> bool:
         try:

@@ -41,9 +41,9 @@ MOST_SAID = 300
 _HELO = "[127.0.0.1]"
 """What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
 ASCII, and looking it up can take half a minute."""
+_SENDER = "Set 'sender:' in the clinic file to the address that the login belongs to."
 _ENDS_THE_RUN = (
-    (re.compile(r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", re.I),
-     "Set 'sender:' in the clinic file to the address that the login belongs to."),
+    (re.compile(r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", re.I), _SENDER),
     (re.compile(r"\b5\.4\.5\b|\b5\.1\.90\b|daily (user )?sending", re.I),
      "Run the command again tomorrow: what was sent is not sent again."),
 )  # fmt: skip
@@ -151,11 +151,11 @@ class SmtpClient:
 
     def _try(self, mail: Mail, *, again: bool) -> SendResult:
         self._keep_pace()
-        line = self._connected()
+        self._line = line = self._line or self._connect()
         try:
             self._envelope(line, mail)
         except smtplib.SMTPResponseException as error:
-            return self._refused(error)
+            return self._refused(line, error)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise _Again(error) from error
         return self._data(line, mail, again=again)
@@ -166,17 +166,13 @@ class SmtpClient:
         code, reply = line.mail(mail.sender)
         if 500 <= code < 600:
             said = _words(smtplib.SMTPResponseException(code, reply))
-            cure = _ends_the_run(said) or self._sender_cure()
+            login = "Write 'user:' under 'smtp:' in the clinic file, to log in."
+            cure = _ends_the_run(said) or (_SENDER if self._server.user else login)
             raise self._fatal(f"It takes no mail from {mail.sender}. {said}", cure)
         if code == 250:
             code, reply = line.rcpt(mail.address)
         if code not in (250, 251):
             raise smtplib.SMTPResponseException(code, reply)
-
-    def _sender_cure(self) -> str:
-        if not self._server.user:
-            return "Write 'user:' under 'smtp:' in the clinic file, to log in."
-        return "Set 'sender:' in the clinic file to the address that the login belongs to."
 
     def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
@@ -192,7 +188,7 @@ class SmtpClient:
         except (smtplib.SMTPException, OSError) as error:  # before the data went over
             self._record.release(mail.address, mail.document, before)
             if isinstance(error, smtplib.SMTPResponseException):
-                return self._refused(error)
+                return self._refused(line, error)
             raise _Again(error) from error
         assert line.sock is not None
         line.sock.settimeout(self._timeout * SLOWER)
@@ -206,26 +202,22 @@ class SmtpClient:
         line.sock.settimeout(self._timeout)
         if code != 250:
             self._record.release(mail.address, mail.document, before)
-            return self._refused(smtplib.SMTPResponseException(code, reply))
+            return self._refused(line, smtplib.SMTPResponseException(code, reply))
         self._record.settle(mail.address, mail.document)
         return SendResult(SendState.SENT)
 
-    def _refused(self, error: smtplib.SMTPResponseException) -> SendResult:
+    def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
         """4xx: try again later. 5xx: final."""
         said = _words(error)
         if 400 <= error.smtp_code < 500:
             raise _Again(error)
         if cure := _ends_the_run(said):
             raise self._fatal(f"It refused the message. {said}", cure)
-        if self._line is not None:
-            self._reset(self._line)
-        return SendResult(SendState.FAILED, f"The server refused it. {said}")
-
-    def _reset(self, line: smtplib.SMTP) -> None:
         try:
             line.rset()
         except (smtplib.SMTPException, OSError):
             self._line = None
+        return SendResult(SendState.FAILED, f"The server refused it. {said}")
 
     def _keep_pace(self) -> None:
         """No more messages a minute than the clinic's server allows."""
@@ -233,11 +225,6 @@ class SmtpClient:
         if wait > 0:
             self._sleep(wait)
         self._next = time.monotonic() + 60 / self._server.per_minute
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._line is None:
-            self._line = self._connect()
-        return self._line
 
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
@@ -250,22 +237,21 @@ class SmtpClient:
                     log_in(line, server.host, server.user, self._password)
         except ssl.SSLCertVerificationError as error:
             raise self._fatal(*_certificate(error)) from None
-        except smtplib.SMTPAuthenticationError as error:
-            said = _words(error)
-            if 400 <= error.smtp_code < 500:
-                raise _Busy(error) from error
-            wrong = f"It refused the user name or password. {said}"
-            raise self._fatal(wrong, login_cure(server.host, said)) from None
         except smtplib.SMTPNotSupportedError as error:
             raise self._fatal(*self._not_offered(error)) from None
         except smtplib.SMTPResponseException as error:
             if 400 <= error.smtp_code < 500:
                 raise _Busy(error) from error
-            if error.smtp_code < 0:
-                wrong = "What answers there is not a mail server that sends."
-                raise self._fatal(wrong, _SETTINGS) from None
-            cure = "Ask who runs the server, or check 'host:' and 'port:' in the clinic file."
-            raise self._fatal(f"It takes no mail from here. {_words(error)}", cure) from None
+            said = _words(error)
+            if isinstance(error, smtplib.SMTPAuthenticationError):
+                wrong = f"It refused the user name or password. {said}"
+                cure = login_cure(server.host, said)
+            elif error.smtp_code < 0:
+                wrong, cure = "What answers there is not a mail server that sends.", _SETTINGS
+            else:
+                wrong = f"It takes no mail from here. {said}"
+                cure = "Ask who runs the server, or check 'host:' and 'port:' in the clinic file."
+            raise self._fatal(wrong, cure) from None
         except (OSError, smtplib.SMTPException) as error:
             if self._reached:
                 raise _Busy(error) from error

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.journal import full
@@ -53,27 +52,6 @@ class Item:
     ident: str
     cells: tuple[str, ...] = ()
     copies: int = 1
-
-
-class Source(Protocol):
-    """What a run is made of."""
-
-    @property
-    def name(self) -> str:
-        """As the person at the keyboard has written it."""
-
-    @property
-    def beside(self) -> Path:
-        """A clinic's file beside this one holds for the run."""
-
-    def items(self) -> Iterator[Item]:
-        """All there is to make."""
-
-    def owns(self, file: Path | None) -> bool:
-        """Whether what was made from `file` is made anew by this run, or left out of it."""
-
-    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
-        """An item, read and examined. Raises with everything that is wrong in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +191,14 @@ class Packs:
         """A routine as it is, for anybody."""
         prescription = Prescription(source=self.name, routine=item.cells[0])
         return replace(examined(prescription, options, self.beside, (), clinics), notices=())
+
+
+Source = Rows | Folder | Packs
+"""What a run is made of. Its `name` is as the person at the keyboard has written it; a clinic's
+file that lies `beside` it holds for the run. `items` are all there is to make; `read` gives one of
+them, examined, or raises with everything that is wrong in it. `owns` says whether what was made
+from a file is made anew by this run, or left out of it.
+"""
 
 
 def open_source(

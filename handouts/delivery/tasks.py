@@ -29,7 +29,7 @@ from handouts.delivery.files import FileInUse
 from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import PdfRecord, seen_from, write_in_run
 from handouts.delivery.key import changed, key_of, stamp
-from handouts.delivery.sources import Item, Source, as_of
+from handouts.delivery.sources import Item, Rows, Source, as_of
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
 from handouts.prescription.model import Prescription
@@ -45,10 +45,8 @@ class Order:
     folder: Path
     options: Options
     names: names.Style
-    routine: str
     stamp: str
     began: str
-    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,10 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            (*_job(order, _as_recorded(order, item, record)), _bookmark(item, record))
+            (
+                *_job(order, _as_recorded(order, item, record)),
+                record.patient or item.ident or record.file,
+            )
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
@@ -177,6 +178,7 @@ def clinics_of(began: str) -> Clinics:
 def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
     prescription, options = checked.prescription, order.options
     day = prescription.date if prescription.dated_by_run else None
+    rows = order.source if isinstance(order.source, Rows) else None
     return PdfRecord(
         source=seen_from(order.folder, item.file) if item.file else "",
         row=item.row,
@@ -185,11 +187,11 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         file=_stem(order, item, prescription),
         key=key_of(checked, options, item.copies, order.stamp),
         language=checked.language,
-        routine=order.routine or ("" if item.file else item.cells[0]),
+        routine=rows.routine if rows else ("" if item.file else item.cells[0]),
         clinic=seen_from(order.folder, options.clinic) if options.clinic else "",
         layout=_written(order, options.layout),
         paper=options.paper or "",
-        table=order.table,
+        table=rows.headings.options.as_words() if rows else "",
         made_on=f"{day:%Y%m%d}" if day else "",
     )
 
@@ -208,16 +210,12 @@ def _called(order: Order, item: Item, prescription: Prescription) -> str:
 def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     """The file name that an item would like, without its ending."""
     patient = prescription.patient
-    if order.names == "id" or patient is None:
-        if order.names == "id" and not item.ident:
-            wrong, cure = "There is no id.", "Write one, or leave out --names id."
-            raise ContentError(_at(order, item, "id", wrong, cure))
-        return names.stem(item.ident) if order.names != "initials" else ""
-    return names.stem(patient) if order.names == "full" else names.initials(patient)
-
-
-def _bookmark(item: Item, record: PdfRecord) -> str:
-    return record.patient or item.ident or record.file
+    if order.names == "initials":
+        return names.initials(patient or "")
+    if order.names == "id" and not item.ident:
+        wrong, cure = "There is no id.", "Write one, or leave out --names id."
+        raise ContentError(_at(order, item, "id", wrong, cure))
+    return names.stem(item.ident if order.names == "id" or patient is None else patient)
 
 
 def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:

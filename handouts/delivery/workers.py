@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -46,12 +47,12 @@ class SerialExecutor(Executor):
         return future
 
 
+@dataclass(frozen=True, slots=True)
 class Workers:
     """An executor, and how many tasks keep it busy."""
 
-    def __init__(self, executor: Executor, size: int) -> None:
-        self.executor = executor
-        self.size = size
+    executor: Executor
+    size: int
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
         """The results of `work` in the order of the tasks; few tasks are taken ahead of time."""
