@@ -40,6 +40,7 @@ from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
+from handouts.render.layout import without_room
 from handouts.render.layout_file import is_layout
 from handouts.safety import Finding
 
@@ -191,9 +192,13 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
 
 
 def _check_layout(path: Path, *, quiet: bool) -> None:
-    load_layout(path)
-    if not quiet:
-        click.echo(f"{path}: all right, a layout.")
+    layout = load_layout(path)
+    if quiet:
+        return
+    for what, asked, fits in without_room(layout):
+        wrong = f"{what}: {asked} side by side have no room on any paper, only {fits}."
+        note(f"{path}: {wrong} How wide each must be is said by `least`.")
+    click.echo(f"{path}: all right, a layout.")
 
 
 def _tell(checked: Checked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -154,6 +154,30 @@ class Layout:
     def card_rule(self, points: int) -> CardRule:
         """The arrangement for a handout of so many points."""
         return next((rule for rule in self.cards if points <= rule.points), self.cards[-1])
+
+
+def fitting(most: int, least: float, width: float, gutter: float) -> tuple[int, float]:
+    """Columns and their width: `most` of them, fewer where one were narrower than `least`."""
+    count = next((n for n in range(most, 1, -1) if _share(n, width, gutter) >= least), 1)
+    return count, _share(count, width, gutter)
+
+
+def _share(count: int, width: float, gutter: float) -> float:
+    return (width - gutter * (count - 1)) / count
+
+
+def without_room(layout: Layout) -> Iterator[tuple[str, int, int]]:
+    """Columns that no paper is wide enough for: of what, how many are asked for, how many fit."""
+    width = max(wide for wide, _ in PAPERS.values()) - layout.margins.left - layout.margins.right
+    asked = {"cards": [(rule.columns, 2 * rule.least[0]) for rule in layout.cards]}
+    asked["columns"] = [
+        (region.count, region.least) for region in layout.whole if isinstance(region, Columns)
+    ]
+    for what, wanted in asked.items():
+        count = max((count for count, _ in wanted), default=1)
+        fits = (fitting(one, least, width, layout.sizes.gutter)[0] for one, least in wanted)
+        if (most := max(fits, default=1)) < count:
+            yield what, count, most
 
 
 def parts_of(region: Region) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from handouts.handout import Handout, Part, PointCard
 from handouts.render.blocks import Card
 from handouts.render.blocks.frame import RowRule
 from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
-from handouts.render.layout import CardRule, Columns, Region, parts_of
+from handouts.render.layout import CardRule, Columns, Region, fitting, parts_of
 from handouts.render.setting import Prepared, Setter, Unit, stacked
 from handouts.render.style import Style
 
@@ -173,7 +173,7 @@ class _Arranger:
         cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
         self.gutter = style.layout.sizes.gutter
-        self.columns, self.card_width = _fitting(
+        self.columns, self.card_width = fitting(
             self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
         )  # a card is twice as wide as its picture
         if self.columns < self.rule.columns:
@@ -246,7 +246,7 @@ class _Arranger:
         after = dict(pairwise(self.style.layout.flow)).get("points")
         if not self.rows or not isinstance(after, Columns) or self.columns == 1:
             return False
-        count, _ = _fitting(after.count, after.least, self.area.width, self.gutter)
+        count, _ = fitting(after.count, after.least, self.area.width, self.gutter)
         return count == self.columns and len(self.rows[-1].cards) == 1
 
     def _pour_before(self, filler: _Filler) -> None:
@@ -298,7 +298,7 @@ class _Arranger:
     def _pour(self, filler: _Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
         if isinstance(region, Columns):
-            count, width = _fitting(region.count, region.least, width, self.gutter)
+            count, width = fitting(region.count, region.least, width, self.gutter)
             xs = [n * (width + self.gutter) for n in range(count)]
         parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
         units = [Unit(self._card(card), "points") for card in self._left]
@@ -320,16 +320,6 @@ def _too_large(what: str) -> ContentError:
     return ContentError(
         Problem("", 0, "layout", wrong, "Shorten its note, or choose another layout or paper.")
     )
-
-
-def _fitting(most: int, least: float, width: float, gutter: float) -> tuple[int, float]:
-    """Columns and their width: `most` of them, fewer where one were narrower than `least`."""
-    count = next((n for n in range(most, 1, -1) if _share(n, width, gutter) >= least), 1)
-    return count, _share(count, width, gutter)
-
-
-def _share(count: int, width: float, gutter: float) -> float:
-    return (width - gutter * (count - 1)) / count
 
 
 class _Filler:

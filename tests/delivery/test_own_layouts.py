@@ -98,6 +98,16 @@ def test_a_wrong_layout_stops_only_what_uses_it(
     assert not listed["sheet"]["own"]
 
 
+def test_columns_that_no_paper_is_wide_enough_for_are_told(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(clinic, "layouts/three.yaml", "based-on: sheet\ncolumns: 3\ncards: {columns: 3}\n")
+    assert run(["check", "layouts/three.yaml"]) == Exit.DONE
+    told = capsys.readouterr().err
+    assert "columns: 3 side by side have no room on any paper, only 2." in told
+    assert "cards: 3 side by side have no room on any paper, only 2." in told
+
+
 def test_layouts_are_listed_with_ours_and_marked(
     clinic: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
