@@ -24,7 +24,7 @@ from handouts.render.pictures.picture import PAD, caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
-_SHOWN_EAR = 8.5  # the same of the large ear, which is smaller than a hand
+_SHOWN_EAR, _EAR = 6.0, 8.5  # the same of a view that is not even _EAR high, the large ear
 _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
@@ -101,7 +101,7 @@ def _shown(view: View) -> float:
 
 def _is_ear(view: View) -> bool:
     """Whether it is the drawing of an ear alone, in which the spot stays in the middle."""
-    return view.height / view.cm < _SHOWN_EAR
+    return view.height / view.cm < _EAR
 
 
 def _two_thumbs(

@@ -146,7 +146,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
 
 LANDMARKS: Mapping[str, Floats] = {
     "ear-rim": into("outline", 0.37, -26),
-    "ear-rim-root": between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.6), 0.5),
+    "ear-rim-root": between(FOLDS["helix"].at(0.01), FOLDS["helix-root-below"].at(0.2), 0.5),
     "ear-groove": scapha(2.4),
     "ear-fork": ridge(0, 0.45),
     "ear-inner-ridge": ridge(2.1, 0.45),

@@ -67,9 +67,14 @@ def renew(codes: Iterable[str], body: Body, folder: Path) -> None:
     as they are. Raises KeyError where no rule places a code.
     """
     whole = solve(body)
-    solved = replace(whole, spots={code: whole.spots[code] for code in codes})
+    of_ear = {*auricle.PLACES}.intersection(codes)
+    solved = replace(whole, spots={code: whole.spots[code] for code in codes if code not in of_ear})
     file = folder / "atlas.json"
     table = json.loads(file.read_text(encoding="utf-8"))
+    if of_ear:
+        table["points"] |= auricle.points(whole)
+        of_view = auricle.view(1.0)  # its scale stays as it is
+        table["views"][auricle.VIEW] |= {key: of_view[key] for key in ("landmarks", "seen")}
     for code, one in solved.spots.items():
         table["points"][code] = entry(one, solved, table["views"])
     for name, view in table["views"].items():
