@@ -38,7 +38,7 @@ class Point:
     hanzi_trad: str = ""
     hanzi_simp: str = ""
     english: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     region: str
     surface: str
     paired: bool
@@ -51,17 +51,17 @@ class Point:
     motion: Motion
     pressure: Pressure
     partners: tuple[str, ...] = ()
-    instead: tuple[str, ...]
+    instead: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...]
     # words of one language
     place: str
     location: str = ""
-    position: str
+    position: str = ""
     find: tuple[str, ...]
     reach_words: str = ""
     why: str = ""
     uses: tuple[str, ...] = ()
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
     figure: str
     drawing: str | Spot | None
     label: str
@@ -80,15 +80,15 @@ class Tip:
     """Something to do at home besides pressing."""
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     icon: str
     flags: frozenset[str]
-    presses: tuple[str, ...]
-    instead: tuple[str, ...]
+    presses: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     title: str
     why: str = ""
     steps: tuple[str, ...]
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
     pregnancy: Literal["ok", "ask", "avoid"] = "ok"
     picture: OwnPicture | None = None
     own: bool = False
@@ -114,23 +114,23 @@ class Dose:
     line: int = 0  # where it stands in the prescription; 0 when it comes from a routine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A named, ready prescription."""
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     points: tuple[Dose, ...]
-    tips: tuple[str, ...]
+    tips: tuple[str, ...] = ()
     how_often: str
     for_how_long: str
     source: str
     title: str
     about: str
-    red_flags: tuple[str, ...]  # signs of an emergency
-    call: tuple[str, ...]  # when to call the clinic or a doctor
-    not_today: tuple[str, ...]  # when not to press, besides what holds for every sheet
-    notes: str
+    red_flags: tuple[str, ...] = ()  # signs of an emergency
+    call: tuple[str, ...] = ()  # when to call the clinic or a doctor
+    not_today: tuple[str, ...] = ()  # when not to press, besides what holds for every sheet
+    notes: str = ""
     own: bool = False
 
 
@@ -199,7 +199,7 @@ class Condition:
     """
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
     routines: bool = True  # whether the words of routines, which are for grown-ups, may be printed
