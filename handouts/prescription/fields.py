@@ -6,13 +6,14 @@ from these tables, so that they cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.library import languages
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paper import PAPERS
 from handouts.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
@@ -59,6 +60,18 @@ class Field:
     def chosen_from(self) -> tuple[str, ...]:
         """The choices, looked up."""
         return self.choices() if self.choices else ()
+
+
+def by_key(fields: Iterable[Field]) -> dict[str, Field]:
+    """Fields by the keys of their names, however these are written: `Next visit`, `next-visit`,
+    `“NEXT_VISIT”`.
+    """
+    return {plain_key(name): field for field in fields for name in (field.name, *field.also)}
+
+
+def named(fields: Iterable[Field], *names: str) -> tuple[Field, ...]:
+    """Those of some fields that have these names."""
+    return tuple(field for field in fields if field.name in names)
 
 
 @cache

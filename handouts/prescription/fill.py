@@ -16,7 +16,7 @@ from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import VERSION, Field
+from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
@@ -40,14 +40,13 @@ def fill(
     within: str = "",
 ) -> dict[str, Any]:
     """The values of all fields that are written and right; what is not is noted in `log`."""
-    known = {name: field for field in fields for name in (field.name, *field.also)}
-    keyed = {field_key(name): field for name, field in known.items()}
+    keyed = by_key(fields)
     taken: dict[str, Any] = {}
     for key, node in mapping.items.items():
         line = mapping.lines[key]
-        field = keyed.get(field_key(key))
+        field = keyed.get(plain_key(key))
         if field is None:
-            _unknown(key, line, known, log, within)
+            _unknown(key, line, fields, log, within)
             continue
         if field.name in taken:
             log.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
@@ -56,11 +55,6 @@ def fill(
         if value is not None:
             taken[field.name] = value
     return taken
-
-
-def field_key(name: str) -> str:
-    """The name of a field however it is written: `Next visit`, `next-visit`, `“NEXT_VISIT”`."""
-    return plain_key(name)
 
 
 def take(
@@ -136,9 +130,8 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
-def _unknown(
-    key: str, line: int, known: MappingOf[str, Field], log: ProblemLog, within: str
-) -> None:
+def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
+    known = [name for field in fields for name in (field.name, *field.also)]
     guess = meant(key, known)
     cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)

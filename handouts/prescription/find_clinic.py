@@ -12,7 +12,7 @@ from handouts.errors import ContentError, FileError, Problem
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, read_yaml
 from handouts.paths import config_folder
-from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of
 
@@ -73,10 +73,10 @@ def near_names(folder: Path) -> list[str]:
     return sorted(n for n in names if _NEAR.fullmatch(_plain(n)) and not is_clinic_name(n))
 
 
-_OF_CLINICS = {plain_key(name) for field in CLINIC for name in (field.name, *field.also)}
+_OF_CLINICS = by_key(CLINIC).keys()
 _OF_LAYOUTS = {"columns"}
 """Fields of a clinic that a layout has as well."""
-_OF_OTHERS = {plain_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
+_OF_OTHERS = by_key(PRESCRIPTION).keys()
 
 
 def _plain(name: str) -> str:

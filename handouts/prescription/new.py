@@ -14,7 +14,7 @@ from handouts.library.model import Point, Routine
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
-from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field, named
 from handouts.prescription.fill import fill
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
@@ -49,8 +49,11 @@ is answered, then what stops most, then what is heard most."""
 
 def new_prescription(patient: str, routine: str, library: Library, today: date) -> str:
     """A prescription that builds as it stands. Raises ContentError for a name that cannot be."""
-    name = _checked("patient", patient)
-    chosen = library.routines[_routine(routine, library)]
+    (field,) = named(PRESCRIPTION, "patient")
+    with located("new", field.name):
+        name = values.text(patient, field.limit)
+    with located("new", "--routine"):
+        chosen = library.routines[resolve(library.find_routine(routine), routine, "routine")]
     lines = [
         first_line(PRESCRIPTION_FILE),
         "version: 1",
@@ -103,17 +106,6 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _checked(name: str, typed: str) -> str:
-    limit = next(field.limit for field in PRESCRIPTION if field.name == name)
-    with located("new", name):
-        return values.text(typed, limit)
-
-
-def _routine(name: str, library: Library) -> str:
-    with located("new", "--routine"):
-        return resolve(library.find_routine(name), name, "routine")
-
-
 def _points(routine: Routine, library: Library) -> Iterable[str]:
     """The routine's points, ready to be changed; the last one shows all that can be said of one."""
     yield "# Behind a point you may say how long and how: BL40 45 s left gentle"
@@ -124,12 +116,9 @@ def _points(routine: Routine, library: Library) -> Iterable[str]:
     point = library.points[last.code]
     yield f"#   - point: {last.code}   # {_named(point)}"
     yield f"#     hold: {spelt(last.hold or point.hold)}"
-    for name, value in (
-        ("side", last.side or point.side),
-        ("motion", last.motion or point.motion),
-        ("pressure", last.pressure or point.pressure),
-    ):
-        yield f"#     {name}: {value}   # {' | '.join(_choices(name))}"
+    for field in named(POINT, "side", "motion", "pressure"):
+        value = getattr(last, field.name) or getattr(point, field.name)
+        yield f"#     {field.name}: {value}{_either(field)}"
     yield '#     # note: "Your own words about this point."'
 
 
@@ -143,10 +132,6 @@ def spelt(hold: Hold) -> str:
     if any(end % 60 for end in ends):
         return f"{'-'.join(str(end) for end in ends)} s"
     return f"{'-'.join(str(end // 60) for end in ends)} min"
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    return next(field.chosen_from for field in POINT if field.name == name)
 
 
 def _safety(library: Library) -> Iterable[str]:
@@ -167,12 +152,8 @@ def _rest() -> Iterable[str]:
     yield "#"
     yield "#   An empty line divides paragraphs."
     for name in ("next_visit", "link", "email", "layout", "paper"):
-        field = next(field for field in PRESCRIPTION if field.name == name)
-        yield _example(field)
-
-
-def _example(field: Field) -> str:
-    return f"# {field.name}: {field.example}{_either(field)}"
+        (field,) = named(PRESCRIPTION, name)
+        yield f"# {field.name}: {field.example}{_either(field)}"
 
 
 def _either(field: Field) -> str:

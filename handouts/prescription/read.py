@@ -13,15 +13,15 @@ from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
     Taker,
     divided,
-    field_key,
     fill,
     in_order,
     must_be_whole,
@@ -114,7 +114,7 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     root = read_yaml(path, problems=problems).root
     if not isinstance(root, Mapping):
         return Mapping(root.line)
-    items = {key: node for key, node in root.items.items() if field_key(key) == field}
+    items = {key: node for key, node in root.items.items() if plain_key(key) == field}
     return replace(root, items=items)
 
 
@@ -134,14 +134,14 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
         return root
     wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
     named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
-    if named and field_key(named[1]) in _NAMES:
+    if named and plain_key(named[1]) in _NAMES:
         cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
     log.wrong(root.line, "", wrong, cure)
     return Mapping(root.line)
 
 
 _NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
-_NAMES = {field_key(name) for one in (*PRESCRIPTION, *CLINIC) for name in (one.name, *one.also)}
+_NAMES = by_key((*PRESCRIPTION, *CLINIC))
 """How a file begins in which no colon and space stand behind a field's name."""
 
 
@@ -341,7 +341,7 @@ def _condition_items(node: Node) -> list[Node]:
 
 def _other_as_text(item: Node) -> Node:
     """`- other: lupus` is a group of fields to YAML; everybody means the text."""
-    if isinstance(item, Mapping) and [field_key(key) for key in item.items] == ["other"]:
+    if isinstance(item, Mapping) and [plain_key(key) for key in item.items] == ["other"]:
         (text,) = item.items.values()
         return Scalar(f"other: {scalar(text)}", item.line, quoted=True)
     return item
@@ -427,7 +427,7 @@ def _each(
 
 def _typed_tips(root: Mapping) -> frozenset[str]:
     """Names of the tips that are typed in their place."""
-    nodes = [node for key, node in root.items.items() if field_key(key) == "tips"]
+    nodes = [node for key, node in root.items.items() if plain_key(key) == "tips"]
     items = [
         one for node in nodes for one in (node.items if isinstance(node, Sequence) else [node])
     ]
@@ -436,7 +436,7 @@ def _typed_tips(root: Mapping) -> frozenset[str]:
         for one in items
         if isinstance(one, Mapping)
         for key, node in one.items.items()
-        if field_key(key) == "title"
+        if plain_key(key) == "title"
     )
     return frozenset(as_name(node.text) for node in titles if isinstance(node, Scalar))
 

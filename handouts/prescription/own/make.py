@@ -28,10 +28,10 @@ from handouts.library.model import (
     Rule,
     Tip,
 )
+from handouts.library.names import plain_key
 from handouts.library.own import Thing
 from handouts.prescription.body_words import PARTS
-from handouts.prescription.fields import Field
-from handouts.prescription.fill import field_key
+from handouts.prescription.fields import Field, by_key
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
@@ -54,9 +54,9 @@ def written_in(
     root: Mapping[str, Any], fields: Iterable[Field]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Names of the fields that stand in a group, and of those that misspelt ones mean."""
-    names = {field_key(name): field.name for field in fields for name in (field.name, *field.also)}
-    written = frozenset(names[field_key(key)] for key in root if field_key(key) in names)
-    strange = [key for key in root if field_key(key) not in names]
+    names = {key: field.name for key, field in by_key(fields).items()}
+    written = frozenset(names[plain_key(key)] for key in root if plain_key(key) in names)
+    strange = [key for key in root if plain_key(key) not in names]
     return written, frozenset(one for key in strange for one in closest(key, names.values(), 1))
 
 
