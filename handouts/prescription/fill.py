@@ -93,6 +93,11 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
 
 
+def entries(node: Node) -> list[Node]:
+    """The entries of a list; what stands there alone is one."""
+    return node.items if isinstance(node, Sequence) else [node]
+
+
 def divided(node: Scalar) -> list[Node]:
     """`BL40; LI4 30 s` as a list; commas divide where there is no semicolon."""
     text = node.text.translate(_WIDE)

@@ -16,7 +16,7 @@ from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field, named
 from handouts.prescription.fill import fill
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
@@ -53,7 +53,7 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
     with located("new", field.name):
         name = values.text(patient, field.limit)
     with located("new", "--routine"):
-        chosen = library.routines[resolve(library.find_routine(routine), routine, "routine")]
+        chosen = library.routines[look_up("routine", routine, library)]
     lines = [
         first_line(PRESCRIPTION_FILE),
         "version: 1",

@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
-from handouts.library.model import Dose
+from handouts.library.model import Dose, Kind
 from handouts.library.names import is_ear, is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.body_words import LIMBS
@@ -104,6 +104,11 @@ def resolve(found: Found, name: str, kind: str) -> str:
     raise Wrong(f"There is no {kind} {shown(name)}.", guess or look)
 
 
+def look_up(kind: Kind, name: str, library: Library) -> str:
+    """The code of a thing by any of its names; raises Wrong as `resolve` does."""
+    return resolve(library.find(kind, name), name, kind)
+
+
 def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
@@ -177,7 +182,7 @@ def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dos
                     says = f"{shown(name)} is taken for {_named(code, library)}."
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
                 return _dosed(Dose(code, line=item.line), rest, name, library)
-    return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+    return Dose(look_up("point", typed, library), line=item.line)
 
 
 def _must_be_of_the_ear(name: str, code: str, library: Library) -> None:

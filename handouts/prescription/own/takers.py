@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
 from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
-from handouts.prescription.points import resolve, take_points
+from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
@@ -50,20 +50,15 @@ def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
         "names": _names,
         "points": lambda field, node, log: take_points(field, node, log, library),
         "tips": partial(_tips, library),
-        "point": lambda _, node, __: _found(library.find_point, "point", node),
-        "tip": lambda _, node, __: _found(library.find_tip, "tip", node),
-        "routine": lambda _, node, __: _found(library.find_routine, "routine", node),
+        "point": lambda _, node, __: look_up("point", scalar(node), library),
+        "tip": lambda _, node, __: look_up("tip", scalar(node), library),
+        "routine": lambda _, node, __: look_up("routine", scalar(node), library),
         "flags": partial(_tip_flags if kind == "tip" else _point_flags, library),
         "pair": _pair,
         "cun": _cun,
         "picture": lambda _, node, __: take_picture(scalar(node), pictures),
         "things": partial(_things, library),
     }
-
-
-def _found(find: Callable[..., object], kind: str, node: Node) -> str:
-    name = scalar(node)
-    return resolve(find(name), name, kind)  # type: ignore[arg-type]
 
 
 def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
@@ -104,7 +99,7 @@ def _names(field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
 
 def _tips(library: Library, field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
     items = scalars(node, field.limit, "heat, water")
-    return tuple(dict.fromkeys(_found(library.find_tip, "tip", item) for item in items))
+    return tuple(dict.fromkeys(look_up("tip", scalar(item), library) for item in items))
 
 
 # ── safety ──────────────────────────────────────────────────────────────────────────────────────
