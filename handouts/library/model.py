@@ -11,6 +11,7 @@ from handouts.handout import Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
+Target = Literal["points", "tips"]
 Kind = Literal["point", "tip", "routine", "condition"]
 
 
@@ -165,7 +166,7 @@ class Rule:
     where the condition is merely open. `one_side`: it speaks of one side of the body.
     """
 
-    target: Literal["points", "tips"]
+    target: Target
     field: str
     values: frozenset[str]
     level: Level

@@ -177,7 +177,7 @@ SMTP = (
 )
 
 CLINIC = (
-    Field("version", "version", "Of the form of this file.", str(VERSION)),
+    *named(PRESCRIPTION, "version"),
     Field("name", "text", "The clinic's name.", "Quiet River Acupuncture", 100),
     Field("practitioner", "text", "Your name.", "Ana Castro", 100),
     Field("credentials", "text", "Behind your name.", "L.Ac.", 60),
@@ -197,12 +197,10 @@ CLINIC = (
           also=("color",)),
     Field("layout", "layout", "The usual design: ours, or a file in the folder `layouts`.", "sheet",
           choices=layouts),
-    Field("sections", "sections", "Which parts come first, and which are left out.",
-          "{hide: [chart]}"),
+    *named(PRESCRIPTION, "sections"),
     Field("paper", "choice", "The paper in your printer.", "letter", choices=papers),
     Field("language", "choice", "The language of your pages.", "en", choices=languages),
-    Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
-    Field("body", "choice", "Whose body is drawn.", "woman", choices=bodies),
+    *named(PRESCRIPTION, "skin", "body"),
     Field("disclaimer", "paragraphs", "Printed behind the disclaimer that is always there.",
           "In an emergency call 911.", 2000),
     Field("sign_off", "text", "The last line of the page.", "Be well!", 200),

@@ -71,24 +71,12 @@ def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
     return {"$schema": _DRAFT, "title": title, **schema}
 
 
-def dumped(schema: Schema) -> str:
-    """A schema as it stands in a file."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def write_schemas(folder: Path = SCHEMAS) -> None:
+def write_schemas() -> None:
     """Write all files anew."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in all_schemas().items():
-        (folder / name).write_text(dumped(schema), "utf-8")
-
-
-def all_schemas() -> dict[str, Schema]:
-    """The schemas by the names of their files."""
-    of_own = {own_file(kind).name: own_schema(kind) for kind in own.FIELDS}
-    return {
-        PRESCRIPTION_FILE.name: prescription_schema(), CLINIC_FILE.name: clinic_schema(), **of_own
-    }  # fmt: skip
+    schemas = {own_file(kind): own_schema(kind) for kind in own.FIELDS}
+    schemas |= {PRESCRIPTION_FILE: prescription_schema(), CLINIC_FILE: clinic_schema()}
+    for path, schema in schemas.items():
+        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def own_file(kind: str) -> Path:

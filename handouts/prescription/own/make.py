@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, cast
+from typing import Any, get_args
 
 from handouts.dose import Hold
 from handouts.handout import Spot
 from handouts.library import Library, spots
 from handouts.library.close import closest
 from handouts.library.model import (
-    AS_EVER,
     Condition,
     Ease,
     Level,
@@ -26,6 +25,7 @@ from handouts.library.model import (
     Point,
     Routine,
     Rule,
+    Target,
     Tip,
 )
 from handouts.library.names import plain_key
@@ -42,6 +42,7 @@ _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
 _CLOSE = 1.0
 """Centimetres: a point so near to one of ours lies there, and what holds there holds for it."""
+_LEVELS: tuple[Level, ...] = get_args(Level)
 _ONE_MINUTE = Hold(60)
 _ICON = "note"
 _WAYS = ("like", "from", "view")
@@ -189,11 +190,9 @@ def make_condition(taken: Taken, file: File) -> Condition:
     ease = Ease(light="pressure" in taken, half="hold" in taken)
     reason = taken.get("reason") or taken.get("title", "")
     source = taken.get("source") or "the clinic's own rule"
-    rules = [
-        rule for level in ("avoid", "ask") for rule in _rules(level, taken.get(level, ()), source)
-    ]
+    rules = [rule for level in _LEVELS for rule in _rules(level, taken.get(level, ()), source)]
     if ease:
-        rules.append(_rule("ask", "points", "all", {"all"}, source, ease))
+        rules.append(Rule("points", "all", frozenset({"all"}), "ask", "ask", source, ease))
     if not rules and not file.written & {"avoid", "ask"}:
         wrong = "Nothing says what it changes."
         file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
@@ -215,19 +214,11 @@ def make_condition(taken: Taken, file: File) -> Condition:
     )
 
 
-def _rules(level: str, things: Iterable[Named], source: str) -> list[Rule]:
-    groups: dict[tuple[str, str], set[str]] = {}
+def _rules(level: Level, things: Iterable[Named], source: str) -> list[Rule]:
+    groups: dict[tuple[Target, str], set[str]] = {}
     for thing in things:
         groups.setdefault((thing.target, thing.field), set()).add(thing.value)
-    return [_rule(level, *key, values, source) for key, values in groups.items()]
-
-
-def _rule(
-    level: str, target: str, field: str, values: set[str], source: str, ease: Ease = AS_EVER
-) -> Rule:
-    return Rule(
-        cast(Any, target), field, frozenset(values), cast(Level, level), level, source, ease
-    )
+    return [Rule(*key, frozenset(names), level, level, source) for key, names in groups.items()]
 
 
 def _must_be_written(taken: Taken, file: File) -> None:

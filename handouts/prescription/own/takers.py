@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeGuard
 
 from handouts.library import Library
-from handouts.library.model import OwnPicture
+from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.pixels import BadPicture, look_at
 from handouts.prescription import values
@@ -38,7 +39,7 @@ class Flags:
 class Named:
     """One thing that a condition speaks of: `target`, `field` and `value` as of a rule."""
 
-    target: str
+    target: Target
     field: str
     value: str
 
@@ -67,7 +68,7 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
         texts = node.text.split("\n")
         items = [Scalar(text, node.line + n, node.quoted, node.cut) for n, text in enumerate(texts)]
     elif isinstance(node, Sequence):
-        items = [item for item in node.items if _is_text(item, field, log)]  # type: ignore[misc]
+        items = [item for item in node.items if _is_text(item, field, log)]
     else:
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     lines = []
@@ -82,7 +83,7 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _is_text(item: Node, field: Field, log: ProblemLog) -> bool:
+def _is_text(item: Node, field: Field, log: ProblemLog) -> TypeGuard[Scalar]:
     """A line with a colon in it is a group of fields to YAML."""
     if isinstance(item, Scalar):
         return True
@@ -148,7 +149,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
     for item in scalars(node, field.limit, "GB21, heat"):
         word, before = item.text.strip(), len(found)
         low = "-".join(word.casefold().split())
-        tables = (
+        tables: tuple[tuple[Target, str, Iterable[str]], ...] = (
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
         )  # fmt: skip
