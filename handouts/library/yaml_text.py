@@ -94,7 +94,7 @@ def read_yaml(
     Raises with every problem that could be found; a caller that has more to say about the file
     gives a list for them, and gets what could be read.
     """
-    name = name or (str(source) if isinstance(source, Path) else "prescription")
+    name = name or str(source)
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
     must_fit(data, MAX_BYTES, name)
     text = decode(data, name)

@@ -84,7 +84,7 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     """The texts of a list, or the parts of one text divided by semicolons or commas."""
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", f"Write: [{what}]")
-    items = node.items if isinstance(node, Sequence) else divided(node)
+    items = divided(node) if isinstance(node, Scalar) else node.items
     values.must_have_room(len(items), limit, "entries")
     for item in items:
         if not isinstance(item, Scalar):
@@ -98,7 +98,7 @@ def entries(node: Node) -> list[Node]:
     return node.items if isinstance(node, Sequence) else [node]
 
 
-def divided(node: Scalar) -> list[Node]:
+def divided(node: Scalar) -> list[Scalar]:
     """`BL40; LI4 30 s` as a list; commas divide where there is no semicolon."""
     text = node.text.translate(_WIDE)
     sign = ";" if ";" in text else ","

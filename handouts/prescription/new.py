@@ -47,6 +47,12 @@ QUESTIONS = (
 is answered, then what stops most, then what is heard most."""
 
 
+_MAIL = (
+    "# The mail server. The password is asked for; it must not stand here.", "# smtp:",
+    "#   host: mail.example.org", "#   user: office@example.org", "#   sender: office@example.org",
+)  # fmt: skip
+
+
 def new_prescription(patient: str, routine: str, library: Library, today: date) -> str:
     """A prescription that builds as it stands. Raises ContentError for a name that cannot be."""
     (field,) = named(PRESCRIPTION, "patient")
@@ -84,7 +90,7 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         example = field.example if field.kind in ("sections", "columns") else quoted(field.example)
         comment = f"# {field.name}: {example}{_either(field)}"
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
-    lines += ["", *_mail(), ""]
+    lines += ["", *_MAIL, ""]
     return "\n".join(lines)
 
 
@@ -95,9 +101,10 @@ def check_answer(name: str, answer: str) -> str:
         text = f"{name}: {quoted(answer)}\n".encode()
         fill(root_of(read_yaml(text, "clinic.yaml").root, log), CLINIC, log, TAKERS)
         log.close()
-    except (ContentError, UnicodeEncodeError) as error:
-        problem = error.problems[0] if isinstance(error, ContentError) else None
-        return f"{problem.wrong} {problem.cure}" if problem else "This cannot be written."
+    except ContentError as error:
+        return f"{error.problems[0].wrong} {error.problems[0].cure}"
+    except UnicodeEncodeError:
+        return "This cannot be written."
     return ""
 
 
@@ -159,11 +166,3 @@ def _rest() -> Iterable[str]:
 def _either(field: Field) -> str:
     """The choices of a field, as a comment behind it."""
     return f"   # {' | '.join(field.chosen_from)}" if field.choices else ""
-
-
-def _mail() -> Iterable[str]:
-    yield "# The mail server. The password is asked for; it must not stand here."
-    yield "# smtp:"
-    yield "#   host: mail.example.org"
-    yield "#   user: office@example.org"
-    yield "#   sender: office@example.org"

@@ -291,7 +291,8 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
     """What the patient lives with; None for an empty list, which says nothing."""
     names: dict[str, int] = {}
     others: dict[str, int] = {}
-    items = [_other_as_text(item) for item in _condition_items(node)]
+    several = divided(node) if isinstance(node, Scalar) else entries(node)
+    items = [_other_as_text(item) for item in several]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if item.text.strip().casefold() == "none"]
     if nones:
@@ -325,12 +326,6 @@ def _denied(library: Library, name: str) -> tuple[str, ...]:
     """What a condition says that the patient has not got, when that is all it says."""
     condition = library.conditions[name]
     return () if condition.rules else condition.excludes
-
-
-def _condition_items(node: Node) -> list[Node]:
-    if isinstance(node, Sequence):
-        return node.items
-    return divided(node) if isinstance(node, Scalar) else [node]
 
 
 def _other_as_text(item: Node) -> Node:

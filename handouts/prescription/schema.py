@@ -29,7 +29,7 @@ from handouts.prescription.fields import (
 from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
-from handouts.prescription.values import SYNONYMS
+from handouts.prescription.values import SYNONYMS, YAML_WORDS
 
 SCHEMAS = ASSETS / "schema"
 PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
@@ -139,7 +139,7 @@ def _kind(field: Field) -> Schema:
             several = {"type": "array", "items": {"anyOf": one}, "maxItems": field.limit}
             return {"anyOf": [*one, several]}
         case "yes-no":
-            words = _any_case("yes", "no", "true", "false", "on", "off")
+            words = _any_case(*YAML_WORDS)
             return _any_of({"type": "boolean"}, _text(words, _OTHER_LETTERS))
         case "smtp" | "sections":
             return _any_of({"$ref": f"#/$defs/{field.kind}"})

@@ -424,7 +424,7 @@ def _reasons(text: str, number: int, log: ProblemLog) -> Mapping:
     """`BL60: why; LI4: why` as a mapping."""
     reasons: dict[str, Node] = {}
     for part in divided(Scalar(text if ";" in text else f"{text};", number)):
-        name, colon, reason = part.text.partition(":") if isinstance(part, Scalar) else ("", "", "")
+        name, colon, reason = part.text.partition(":")
         if not colon:
             wrong = "An entry has no reason."
             log.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from handouts.library import Library
 from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.pixels import BadPicture, look_at
+from handouts.pixels import look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
@@ -203,13 +203,10 @@ def _cun(_: Field, node: Node, __: ProblemLog) -> float:
 
 
 def take_picture(typed: str, pictures: Path) -> OwnPicture:
-    """A picture in the folder of pictures, as far as its file's head tells. Raises Wrong."""
+    """A picture in the folder of pictures, as far as its file's head tells. Raises a Refusal."""
     if not pictures.is_dir():
         raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
     values.must_stay(pictures, pictures.parent)
     path = values.inside(typed, pictures)
-    try:
-        look_at(path)
-    except BadPicture as error:
-        raise Wrong(error.wrong, error.cure) from error
+    look_at(path)
     return OwnPicture(path)
