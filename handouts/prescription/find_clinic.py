@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -100,7 +101,7 @@ def _looked_at(beside: Path | None) -> Iterator[list[Path]]:
 def _only(paths: list[Path]) -> Path | None:
     """The one file of several names. Two are asked about: nobody knows which was mended last."""
     found: list[Path] = []
-    for path in filter(_is_file, paths):
+    for path in filter(os.path.isfile, paths):  # False, too, where this user may not look
         if not any(path.samefile(one) for one in found):  # one of two cases, on many disks
             found.append(path)
     if len(found) > 1:
@@ -121,14 +122,6 @@ def _listed(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except OSError:
         return _usual(folder)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is one, as far as this user may know."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _must_be_ours(path: Path, beside: Path | None) -> None:

@@ -351,7 +351,7 @@ def _without_names(typed: str, name: str, code: str, library: Library) -> str:
         found = library.names_point(other)
         if found is None:
             continue
-        if found.code == code or any(one.split()[0] == code for one in found.candidates):
+        if code in _codes(found):
             return " ".join(typed.split()[:start] + typed.split()[end:])
         theirs = one_of([_named(found.code, library)] if found.code else found.candidates)
         wrong = f"{shown(name)} is {_named(code, library)}, but {shown(other)} is {theirs}."

@@ -135,9 +135,7 @@ def _kind(field: Field) -> Schema:
             address = r"^\s*([Hh][Tt][Tt][Pp][Ss]?://|[^\s:/]+\.[^\s:/]+\s*(/|$))"
             return _any_of(_text(address, _OTHER_LETTERS))
         case "link":
-            one = [_field(LINK[0]), {"$ref": "#/$defs/link"}]
-            several = {"type": "array", "items": {"anyOf": one}, "maxItems": field.limit}
-            return {"anyOf": [*one, several]}
+            return _several(field.limit, _field(LINK[0]), {"$ref": "#/$defs/link"})
         case "yes-no":
             words = _any_case(*YAML_WORDS)
             return _any_of({"type": "boolean"}, _text(words, _OTHER_LETTERS))
@@ -148,17 +146,26 @@ def _kind(field: Field) -> Schema:
         case "parts":
             return _listed({"anyOf": [{"enum": list(PARTS)}, _NAME]}, field.limit)
         case "lines" | "names" | "flags" | "things" | "pair":
-            return _listed(dict(_SCALAR), field.limit)
+            return _listed(_SCALAR, field.limit)
         case "columns":
             targets = {"anyOf": [{"enum": [*TARGETS, NOT_READ]}, _NAME]}
             return _any_of({"type": "object", "additionalProperties": targets})
         case "reasons":
             reason = {"type": "string", "minLength": 8}
             return _any_of({"type": "object", "additionalProperties": reason})
-        case "points" | "tips" | "conditions" | "routine" | "point" | "tip":
-            return _names(field)
+        case "routine" | "point" | "tip":
+            return _any_of(_NAME)
+        case "points":
+            entry = {"anyOf": [_NAME, {"$ref": "#/$defs/point"}]}
+            return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
+        case "tips":
+            return _several(field.limit, _NAME, _SCALAR, {"$ref": "#/$defs/tip"})
+        case "conditions":
+            spelt = {_any_case("other"): _SCALAR}
+            other = {"type": "object", "patternProperties": spelt, "additionalProperties": False}
+            return _several(field.limit, _NAME, _SCALAR, other)
         case _:
-            return dict(_SCALAR)
+            return _SCALAR
 
 
 def _any_of(*schemas: Schema) -> Schema:
@@ -166,31 +173,21 @@ def _any_of(*schemas: Schema) -> Schema:
     return {"anyOf": [*schemas, {"type": "null"}]}
 
 
+def _several(limit: int, *ways: Schema) -> Schema:
+    """One of these, or a list of them."""
+    several = {"type": "array", "items": {"anyOf": [*ways]}, "maxItems": limit}
+    return {"anyOf": [*ways, several]}
+
+
 def _listed(item: Schema, limit: int) -> Schema:
     """One text, or a list of entries."""
     several = {"type": "array", "items": item} | ({"maxItems": limit} if limit else {})
-    return _any_of(dict(_SCALAR), several)
+    return _any_of(_SCALAR, several)
 
 
 def _text(*patterns: str) -> Schema:
     """A text with one of the patterns in it."""
     return {"type": "string", "pattern": "|".join(patterns)}
-
-
-def _names(field: Field) -> Schema:
-    if field.kind in ("routine", "point", "tip"):
-        return _any_of(_NAME)
-    if field.kind == "points":
-        entry = {"anyOf": [_NAME, {"$ref": "#/$defs/point"}]}
-        return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
-    ways = [_NAME, dict(_SCALAR)]
-    if field.kind == "tips":
-        ways.append({"$ref": "#/$defs/tip"})
-    if field.kind == "conditions":
-        spelt = {_any_case("other"): dict(_SCALAR)}
-        ways.append({"type": "object", "patternProperties": spelt, "additionalProperties": False})
-    several = {"type": "array", "items": {"anyOf": ways}, "maxItems": field.limit}
-    return {"anyOf": [*ways, several]}
 
 
 def first_line(schema: Path) -> str:
