@@ -283,19 +283,15 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     if health:
         may = f"{_listed(health)}: not read, though safety may need it."
         says = f"{says} {may}".strip()
-    cures = []
-    if health:
-        cures.append(
-            "Write what a patient lives with into a column conditions, in words of"
-            " `handouts conditions`."
-        )
-    if visits:
-        cures.append(f'If it is the next visit: --map "{_short(visits)}=next_visit".')
-    if times:
-        cures.append(f'If it is the time of the next visit: --map "{_short(times)}={TIME}".')
-    if not cures:
-        cures.append('To read one, say which field it is: --map "Column=field".')
-    return [Problem(where, line, "", says, " ".join(cures))]
+    cures = (
+        (health, "Write what a patient lives with into a column conditions, in words of"
+                 " `handouts conditions`."),
+        (visits, f'If it is the next visit: --map "{_short(visits)}=next_visit".'),
+        (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
+    )  # fmt: skip
+    cure = " ".join(said for columns, said in cures if columns)
+    cure = cure or 'To read one, say which field it is: --map "Column=field".'
+    return [Problem(where, line, "", says, cure)]
 
 
 def _listed(headings: Sequence[str]) -> str:
