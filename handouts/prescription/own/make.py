@@ -159,6 +159,10 @@ def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] 
     return None
 
 
+_TEXTS = ("title", "how_often", "for_how_long", "source", "about", "notes")
+"""Of a routine, as they are written."""
+
+
 def make_routine(taken: Taken, file: File) -> Routine:
     """A routine; in place of ours, it keeps our warnings."""
     base = file.library.routines[taken["instead_of"]] if "instead_of" in taken else None
@@ -169,16 +173,11 @@ def make_routine(taken: Taken, file: File) -> Routine:
         aliases=taken.get("aliases", ()),
         points=tuple(replace(dose, line=0) for dose in taken.get("points", ())),
         tips=taken.get("tips", ()),
-        how_often=taken.get("how_often", ""),
-        for_how_long=taken.get("for_how_long", ""),
-        source=taken.get("source", ""),
-        title=taken.get("title", ""),
-        about=taken.get("about", ""),
         red_flags=_both(taken.get("emergency", ()), base.red_flags if base else ()),
         call=_both(taken.get("call", ()), base.call if base else ()),
         not_today=_both(taken.get("not_today", ()), base.not_today if base else ()),
-        notes=taken.get("notes", ""),
         own=True,
+        **{field: taken.get(field, "") for field in _TEXTS},
     )
 
 
@@ -196,11 +195,8 @@ def make_condition(taken: Taken, file: File) -> Condition:
     if not rules and not file.written & {"avoid", "ask"}:
         wrong = "Nothing says what it changes."
         file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
-    if (
-        any(rule.level == "ask" for rule in rules)
-        and not taken.get("line")
-        and not file.said("line")
-    ):
+    asks = any(rule.level == "ask" for rule in rules)
+    if asks and not (taken.get("line") or file.said("line")):
         wrong = "There is no `line:` for the patient."
         file.wrong("line", wrong, "Write: line: Ask us before you press here.")
     return Condition(

@@ -68,8 +68,7 @@ def routine_of(
         "for_how_long": prescription.for_how_long or (routine.for_how_long if routine else ""),
     }
     if routine:
-        warnings = {"not_today": routine.not_today, "call": routine.call}
-        filled |= {field: [*lines] for field, lines in warnings.items()}
+        filled |= {"not_today": [*routine.not_today], "call": [*routine.call]}
         filled["emergency"] = [*routine.red_flags]
     return _text("routine", name, {field: value for field, value in filled.items() if value})
 

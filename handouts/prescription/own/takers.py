@@ -54,7 +54,7 @@ def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
         "point": lambda _, node, __: look_up("point", scalar(node), library),
         "tip": lambda _, node, __: look_up("tip", scalar(node), library),
         "routine": lambda _, node, __: look_up("routine", scalar(node), library),
-        "flags": partial(_tip_flags if kind == "tip" else _point_flags, library),
+        "flags": partial(_flags, kind, library),
         "pair": _pair,
         "cun": _cun,
         "picture": lambda _, node, __: take_picture(scalar(node), pictures),
@@ -106,17 +106,20 @@ def _tips(library: Library, field: Field, node: Node, _: ProblemLog) -> tuple[st
 # ── safety ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _point_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
-    return Flags(frozenset(_each(node, field, _flags_of_points(library))))
-
-
-def _tip_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
-    """Flags of tips, or tips of ours that it is like."""
-    flags = flags_of_tips(library)
-    names = _each(node, field, {*flags, *library.tips})
-    like = frozenset(name for name in names if name in library.tips)
-    own = {name for name in names if name in flags}
-    return Flags(frozenset(own.union(*(library.tips[name].flags for name in like))), like)
+def _flags(kind: str, library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
+    """Flags; of a tip, tips of ours that it is like, too."""
+    tips = library.tips if kind == "tip" else {}
+    flags = flags_of_tips(library) if kind == "tip" else _flags_of_points(library)
+    known = {*flags, *tips}
+    names = [item.text.strip().casefold() for item in scalars(node, field.limit, "none")]
+    names = [] if names == ["none"] else names
+    for name in names:
+        if name not in known:
+            cure = f"Choose of {one_of(sorted(known), 'and')}; or write: none"
+            raise Wrong(f"{shown(name)} is not one of the choices.", meant(name, known) or cure)
+    like = frozenset(names) & tips.keys()
+    own = flags.intersection(names)
+    return Flags(frozenset(own.union(*(tips[name].flags for name in like))), like)
 
 
 def _flags_of_points(library: Library) -> set[str]:
@@ -128,18 +131,6 @@ def flags_of_tips(library: Library) -> set[str]:
     rules = (rule for condition in library.conditions.values() for rule in condition.rules)
     asked = (rule.values for rule in rules if (rule.target, rule.field) == ("tips", "flags"))
     return {flag for tip in library.tips.values() for flag in tip.flags}.union(*asked)
-
-
-def _each(node: Node, field: Field, known: Iterable[str]) -> list[str]:
-    words = [item.text.strip().casefold() for item in scalars(node, field.limit, "none")]
-    if words == ["none"]:
-        return []
-    for word in words:
-        if word not in known:
-            guess = meant(word, known)
-            cure = guess or f"Choose of {one_of(sorted(known), 'and')}; or write: none"
-            raise Wrong(f"{shown(word)} is not one of the choices.", cure)
-    return words
 
 
 def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[Named, ...]:
