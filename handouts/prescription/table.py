@@ -172,13 +172,10 @@ def _rows(
     is passed over, its number goes into `skipped`.
     """
     names = [plain(heading) for heading in found.written]
-    count, before = 0, True
-    for number, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if before:  # the headings
-            before = False
-            continue
+    filled = (row for row in records if any(map(str.strip, row[1])))
+    next(filled, None)  # the headings
+    count = 0
+    for number, cells in filled:
         if _is_no_patient(cells, names, found.columns):
             skipped.append(number)
             continue
