@@ -66,8 +66,9 @@ def take(
             node = _as_meant(node, field, line, log, where)
             if field.kind in _TYPED:
                 must_be_whole(node)
-        if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
-            return None
+            # `colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing
+            if not node.text.strip() and (field.kind != "colour" or node.cut is None):
+                return None
         return takers[field.kind](field, node, log)
     return None
 
@@ -119,11 +120,6 @@ def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str
     if text != spread and field.kind in _TYPED:
         log.notice(line, where, "The curly quotes around it are left out.", _KEEP_QUOTES)
     return replace(node, text=text)
-
-
-def _is_colour(field: Field, node: Scalar) -> bool:
-    """`colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing."""
-    return field.kind == "colour" and node.cut is not None
 
 
 def must_be_whole(node: Scalar) -> None:

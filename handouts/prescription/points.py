@@ -113,11 +113,11 @@ def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
         found = library.names_point(name)
-        codes = (found.candidates or (found.code,)) if found else ()
-        for code in filter(None, codes[:1]):
-            with suppress(Wrong, HoldError):
-                _dosed(Dose(code.split()[0]), rest, name, library)
-                return one_of([one for one in codes if one])
+        codes = [one for one in (found.code, *found.candidates) if one] if found else []
+        with suppress(Wrong, HoldError):
+            if codes:
+                _dosed(Dose(codes[0].split()[0]), rest, name, library)
+                return one_of(codes)
     return None
 
 
