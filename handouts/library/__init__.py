@@ -54,6 +54,10 @@ class Library:
             return Found(code=codes[0]) if len(codes) == 1 else self._point_names.either(codes)
         return None if codes_only else self._point_names.exact(name)
 
+    def find(self, kind: Kind, name: str) -> Found:
+        """A thing of a kind by any of its names."""
+        return self.find_point(name) if kind == "point" else self._find(kind, name)
+
     def find_tip(self, name: str) -> Found:
         """A tip by name, alias or title."""
         return self._find("tip", name)

@@ -84,15 +84,11 @@ class NameIndex:
     def _longer(self, name: str) -> list[str]:
         """The points in the zone of the ear that this is, or at its border: `TG2p` for `TG2`."""
         zones = tuple(code for code in codes_of(name) if is_ear(code))
-        return (
-            [
-                code
-                for code in self._shown
-                if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
-            ]
-            if zones
-            else []
-        )
+        return [
+            code
+            for code in self._shown
+            if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
+        ]
 
 
 def _misread(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ new point, tip or routine is nothing but a new file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,9 +28,10 @@ class AssetFolder(Mapping[str, T]):
         self._read: dict[str, T] = {}
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Names of all files there are."""
-        return frozenset(path.stem for path in self._facts.glob("*.yaml"))
+    def names(self) -> KeysView[str]:
+        """Names of all files there are, in order."""
+        stems = (path.stem for path in self._facts.glob("*.yaml"))
+        return dict.fromkeys(sorted(stems, key=_natural)).keys()
 
     def __getitem__(self, name: str) -> T:
         if name not in self._read:
@@ -46,12 +47,8 @@ class AssetFolder(Mapping[str, T]):
         facts: Data = read_assets(self._facts / f"{name}.yaml")
         return facts
 
-    @cached_property
-    def _in_order(self) -> tuple[str, ...]:
-        return tuple(sorted(self.names, key=_natural))
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._in_order)
+        return iter(self.names)
 
     def __len__(self) -> int:
         return len(self.names)

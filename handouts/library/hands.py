@@ -38,27 +38,22 @@ def arm_for(code: str | Spot) -> float | None:
     """Where the arm comes from at a point, if not as its view has it: degrees on the page, of a
     right limb or the right half of a view.
     """
-    return _arms().get(code) if isinstance(code, str) else None
+    return _table()[2].get(code) if isinstance(code, str) else None
 
 
 def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
     """The hand that presses a point: its own, where the table names the point, else that of the
     first rule that fits.
     """
-    rules, own = _table()
+    rules, own, _ = _table()
     if isinstance(point.drawing, str) and point.drawing in own and motion != "tap":
         return own[point.drawing]
     return next(rule.hand for rule in rules if rule.fits(point, motion, pressure))
 
 
 @cache
-def _arms() -> dict[str, float]:
-    arms = read_assets(ASSETS / "hands.yaml")["arms"]
-    return {code: float(degrees) for code, degrees in arms.items()}
-
-
-@cache
-def _table() -> tuple[tuple[_Rule, ...], dict[str, Tool]]:
+def _table() -> tuple[tuple[_Rule, ...], dict[str, Tool], dict[str, float]]:
+    """The rules; the hands of single points; where their arms come from."""
     table = read_assets(ASSETS / "hands.yaml")
     fields = ("regions", "reach", "motions", "pressure")
     rules = tuple(
@@ -66,4 +61,4 @@ def _table() -> tuple[tuple[_Rule, ...], dict[str, Tool]]:
         for one in table["rules"]
     )
     own = {code: cast(Tool, hand) for hand, codes in table["points"].items() for code in codes}
-    return rules, own
+    return rules, own, {code: float(degrees) for code, degrees in table["arms"].items()}

@@ -11,6 +11,7 @@ from handouts.handout import Spot
 
 HomeUse = Literal["yes", "helper", "practitioner-only"]
 Level = Literal["avoid", "ask"]
+Target = Literal["points", "tips"]
 Kind = Literal["point", "tip", "routine", "condition"]
 
 
@@ -38,7 +39,7 @@ class Point:
     hanzi_trad: str = ""
     hanzi_simp: str = ""
     english: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     region: str
     surface: str
     paired: bool
@@ -51,18 +52,18 @@ class Point:
     motion: Motion
     pressure: Pressure
     partners: tuple[str, ...] = ()
-    instead: tuple[str, ...]
+    instead: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...]
     # words of one language
     place: str
     location: str = ""
-    position: str
+    position: str = ""
     find: tuple[str, ...]
     on_a_man: str = ""
     reach_words: str = ""
     why: str = ""
     uses: tuple[str, ...] = ()
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
     figure: str
     drawing: str | Spot | None
     label: str
@@ -81,15 +82,15 @@ class Tip:
     """Something to do at home besides pressing."""
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     icon: str
     flags: frozenset[str]
-    presses: tuple[str, ...]
-    instead: tuple[str, ...]
+    presses: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     title: str
     why: str = ""
     steps: tuple[str, ...]
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
     pregnancy: Literal["ok", "ask", "avoid"] = "ok"
     picture: OwnPicture | None = None
     own: bool = False
@@ -115,23 +116,23 @@ class Dose:
     line: int = 0  # where it stands in the prescription; 0 when it comes from a routine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A named, ready prescription."""
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     points: tuple[Dose, ...]
-    tips: tuple[str, ...]
+    tips: tuple[str, ...] = ()
     how_often: str
     for_how_long: str
     source: str
     title: str
     about: str
-    red_flags: tuple[str, ...]  # signs of an emergency
-    call: tuple[str, ...]  # when to call the clinic or a doctor
-    not_today: tuple[str, ...]  # when not to press, besides what holds for every sheet
-    notes: str
+    red_flags: tuple[str, ...] = ()  # signs of an emergency
+    call: tuple[str, ...] = ()  # when to call the clinic or a doctor
+    not_today: tuple[str, ...] = ()  # when not to press, besides what holds for every sheet
+    notes: str = ""
     own: bool = False
 
 
@@ -166,7 +167,7 @@ class Rule:
     where the condition is merely open. `one_side`: it speaks of one side of the body.
     """
 
-    target: Literal["points", "tips"]
+    target: Target
     field: str
     values: frozenset[str]
     level: Level
@@ -200,7 +201,7 @@ class Condition:
     """
 
     name: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
     routines: bool = True  # whether the words of routines, which are for grown-ups, may be printed

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -65,33 +67,19 @@ class Own:
         """Stands for the content of all files."""
         digest = hashlib.blake2b(digest_size=16)
         for file in self.files:
-            try:
-                if not file.is_file():
-                    continue
-                digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())
-            except OSError:  # said by whoever needs it
-                continue
+            with suppress(OSError):  # said by whoever needs it
+                if file.is_file():
+                    digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())
         return digest.hexdigest()
 
 
-class Layered(Mapping[str, T]):
-    """Ours, and before it the clinic's own; the own come first in its order."""
-
-    def __init__(self, own: Mapping[str, T], ours: Mapping[str, T]) -> None:
-        self._own, self._ours = own, ours
-
-    def __getitem__(self, name: str) -> T:
-        return self._own[name] if name in self._own else self._ours[name]
+class Layered(ChainMap[str, T]):
+    """The clinic's own, and behind it ours; the own come first in its order, too."""
 
     def __iter__(self) -> Iterator[str]:
-        yield from (name for name in self._own if name not in self._ours)
-        yield from self._ours
-
-    def __len__(self) -> int:
-        return len(self._ours) + sum(name not in self._ours for name in self._own)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._own or name in self._ours
+        own, ours = self.maps
+        yield from (name for name in own if name not in ours)
+        yield from ours
 
 
 class ClinicLibrary(Library):
@@ -100,10 +88,9 @@ class ClinicLibrary(Library):
     def __init__(self, ours: Library, own: Own) -> None:
         self.ours, self.own = ours, own
         self.wording = ours.wording.changed(dict(own.words))
-        self.points = Layered(dict(own.points), ours.points)
-        self.tips = Layered(dict(own.tips), ours.tips)
-        self.routines = Layered(dict(own.routines), ours.routines)
-        self.conditions = Layered(dict(own.conditions), ours.conditions)
+        for things in ("points", "tips", "routines", "conditions"):
+            layered: Layered[Any] = Layered(dict(getattr(own, things)), getattr(ours, things))
+            setattr(self, things, layered)
         self._indices = {kind: NameIndex(names) for kind, names in own.names.items()}
 
     @cached_property

@@ -15,13 +15,6 @@ from handouts.library.names import channel_of, channels_of, plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
 
-MAINSTREAM = (
-    "LI4", "GB20", "LR3", "ST36", "SP6", "PC6", "GB21", "BL23", "BL40", "KI3", "HT7", "GV20",
-    "EX-HN3", "EX-HN5", "LU7", "GB34", "BL60", "LI11", "ST6", "ST7", "LI20", "CV12", "ST25", "TE5",
-    "SI3", "BL2", "BL10", "BL57", "GB41", "EX-UE7", "CV17", "SP4", "SP9",
-)  # fmt: skip
-"""Points that general handouts teach, the most usual first; among equals they come first."""
-
 Words = tuple[str, ...]
 
 
@@ -48,6 +41,7 @@ class Search:
     def __init__(self, points: Mapping[str, Point], routines: Mapping[str, Routine]) -> None:
         table = read_assets(ASSETS / "search.yaml")
         self._points, self._routines = points, routines
+        self._ranks = {code: rank for rank, code in enumerate(table["mainstream"])}
         self._passed_over = frozenset(table["passed_over"])
         self._unclaimed = {self._words(name): name for name in table["not_claimed"]}
         self._known = tuple(name for one in table["complaints"] for name in one["words"])
@@ -70,7 +64,7 @@ class Search:
         taught = [self._points[c] for one in self._fitting(wanted) for c in one.points]
         scored = [(_score(point, wanted), point) for point in self._points.values()]
         hits = [(score, point) for score, point in scored if score]
-        hits.sort(key=lambda hit: (-hit[0], _rank(hit[1].code)))
+        hits.sort(key=lambda hit: (-hit[0], self._ranks.get(hit[1].code, len(self._ranks))))
         return list(dict.fromkeys([*taught, *(point for _, point in hits)]))
 
     def routines(self, query: str) -> list[Routine]:
@@ -134,10 +128,6 @@ def _stem(word: str) -> str:
 
 def _names(routine: Routine) -> tuple[str, ...]:
     return (routine.name, routine.title, *routine.aliases)
-
-
-def _rank(code: str) -> int:
-    return MAINSTREAM.index(code) if code in MAINSTREAM else len(MAINSTREAM)
 
 
 def _matches(wanted: Words, text: str) -> bool:

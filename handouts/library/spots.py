@@ -15,6 +15,7 @@ from handouts.handout import Spot
 from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
 from handouts.library.close import closest
+from handouts.library.names import channel_of
 
 MEASURED = (0.5, 1, 1.3, 1.5, 2, 2.5, 3, 3.5, 4, 4.3, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""
@@ -211,8 +212,8 @@ def _known_by(
         return along, abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / long
 
     found, last = [(0.0, (ax, ay))], 0.0
-    channels = {_channel(start), _channel(end)} if start in levels else ()
-    on_way = (code for code in levels if code in places and _channel(code) in channels)
+    channels = {channel_of(start), channel_of(end)} if start in levels else ()
+    on_way = (code for code in levels if code in places and channel_of(code) in channels)
     for code in sorted(on_way, key=lambda one: (abs(levels[one] - levels[start]), way(one)[1])):
         cun, (along, aside) = abs(levels[code] - levels[start]), way(code)
         further = cun > found[-1][0] and last < along <= long + 0.1
@@ -220,10 +221,6 @@ def _known_by(
             found.append((cun, places[code][0]))
             last = along
     return tuple(found)
-
-
-def _channel(code: str) -> str:
-    return code.rstrip("0123456789")
 
 
 def _on_the_way(start: XY, end: XY, share: float) -> XY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from handouts.library.yaml_text import read_assets
 
 Data = dict[str, Any]
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Wording:
@@ -89,15 +91,6 @@ def filled(template: str, values: Mapping[str, object]) -> str:
     """Replace `{name}` in one pass, so that braces in a value stay what they are, and so do braces
     round anything else: whoever writes the words cannot break a page with them.
     """
-    if "{" not in template:
-        return template
-    parts = []
-    for i, piece in enumerate(template.split("{")):
-        name, brace, rest = piece.partition("}")
-        if i == 0:
-            parts.append(piece)
-        elif brace and name in values:
-            parts.append(f"{values[name]}{rest}")
-        else:
-            parts.append("{" + piece)
-    return "".join(parts)
+    return _BRACES.sub(
+        lambda found: str(values[found[1]]) if found[1] in values else found[0], template
+    )

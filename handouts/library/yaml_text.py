@@ -94,7 +94,7 @@ def read_yaml(
     Raises with every problem that could be found; a caller that has more to say about the file
     gives a list for them, and gets what could be read.
     """
-    name = name or (str(source) if isinstance(source, Path) else "prescription")
+    name = name or str(source)
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
     must_fit(data, MAX_BYTES, name)
     text = decode(data, name)
@@ -142,11 +142,9 @@ def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
 
 def _take_out(lines: list[str], row: int) -> bool:
     """Empty the lines of the field around `row`; False when there was nothing in them."""
-    first, last = row, row + 1
-    while first > 0 and not _STARTS.match(lines[first]):
-        first -= 1
-    while last < len(lines) and not _STARTS.match(lines[last]):
-        last += 1
+    starts = [n for n, line in enumerate(lines) if _STARTS.match(line)]
+    first = max((n for n in starts if n <= row), default=0)
+    last = min((n for n in starts if n > row), default=len(lines))
     full = any(line.strip() for line in lines[first:last])
     lines[first:last] = [""] * (last - first)
     return full

@@ -51,10 +51,9 @@ def _explain(
             f"Start it on a new line. If it is a text: {_QUOTE}",
             row,
         )
-    if "quoted scalar" in context or "double-quoted" in context:
-        return *_quotes(
-            problem
-        ), start if "end of stream" in problem or "document" in problem else row
+    if "quoted scalar" in context:
+        unclosed = "end of stream" in problem or "document" in problem
+        return *_quotes(problem), start if unclosed else row
     return _structure(problem, context, line, row, start, lines)
 
 

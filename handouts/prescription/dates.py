@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -134,12 +135,10 @@ def _readings(typed: str) -> dict[DateOrder, date]:
     time = _TIME.search(words)
     numbers = _numbers(words[: time.start()] if time and not time[1].isdecimal() else words)
     found: dict[DateOrder, date] = {}
-    for order in ORDERS if numbers else ():
-        assert numbers
-        try:
-            found[order] = _in_order(numbers, order, typed)
-        except Wrong:
-            continue
+    for order in ORDERS:
+        with suppress(Wrong):
+            if numbers:
+                found[order] = _in_order(numbers, order, typed)
     return found
 
 

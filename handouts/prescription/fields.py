@@ -6,13 +6,14 @@ from these tables, so that they cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.library import languages
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paper import PAPERS
 from handouts.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
@@ -41,7 +42,7 @@ class Field:
     the smallest.
 
     `lines`: of a text that may have several, how many at most; 0 for as many as there is room for.
-    `choices` is called when it is needed, since layouts, languages and skins are found by looking.
+    `choices` that are found by looking (layouts, languages, skins) are called when they are needed.
     `also` are further spellings of the name that are taken.
     """
 
@@ -50,7 +51,7 @@ class Field:
     about: str
     example: str = ""
     limit: int = 0
-    choices: Callable[[], tuple[str, ...]] | None = None
+    choices: Callable[[], tuple[str, ...]] | tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     lines: int = 0
     least: int = 0
@@ -58,7 +59,19 @@ class Field:
     @property
     def chosen_from(self) -> tuple[str, ...]:
         """The choices, looked up."""
-        return self.choices() if self.choices else ()
+        return self.choices() if callable(self.choices) else self.choices
+
+
+def by_key(fields: Iterable[Field]) -> dict[str, Field]:
+    """Fields by the keys of their names, however these are written: `Next visit`, `next-visit`,
+    `“NEXT_VISIT”`.
+    """
+    return {plain_key(name): field for field in fields for name in (field.name, *field.also)}
+
+
+def named(fields: Iterable[Field], *names: str) -> tuple[Field, ...]:
+    """Those of some fields that have these names."""
+    return tuple(field for field in fields if field.name in names)
 
 
 @cache
@@ -86,17 +99,12 @@ def icons() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (ASSETS / "icons").glob("*.ops")))
 
 
-def papers() -> tuple[str, ...]:
-    """Names of the sizes of paper."""
-    return tuple(PAPERS)
-
-
 POINT = (
     Field("point", "point", "Its code, or any name of it.", "LI4"),
     Field("hold", "hold", "How long it is pressed, from 5 s to 10 min.", "30-60 s"),
-    Field("side", "choice", "Which side is pressed.", "opposite", choices=lambda: SIDES),
-    Field("motion", "choice", "How the finger moves.", "circles", choices=lambda: MOTIONS),
-    Field("pressure", "choice", "How hard.", "gentle", choices=lambda: PRESSURES),
+    Field("side", "choice", "Which side is pressed.", "opposite", choices=SIDES),
+    Field("motion", "choice", "How the finger moves.", "circles", choices=MOTIONS),
+    Field("pressure", "choice", "How hard.", "gentle", choices=PRESSURES),
     Field("note", "paragraphs", "Printed on the point's card.", "Use the other thumb.", 3000),
 )
 
@@ -143,7 +151,7 @@ PRESCRIPTION = (
           "sheet", choices=layouts),
     Field("sections", "sections", "Which parts come first, and which are left out.",
           "{hide: [chart]}"),
-    Field("paper", "choice", "The size of the paper.", "letter", choices=papers),
+    Field("paper", "choice", "The size of the paper.", "letter", choices=tuple(PAPERS)),
     Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
     Field("body", "choice", "Whose body is drawn.", "woman", choices=bodies),
     Field("language", "choice", "The language of the page.", "en", choices=languages),
@@ -156,7 +164,7 @@ PRESCRIPTION = (
 SMTP = (
     Field("host", "host", "The mail server.", "mail.example.org"),
     Field("port", "number", "Its port.", "587", 65535),
-    Field("security", "choice", "How the line is secured.", "starttls", choices=lambda: SECURITY),
+    Field("security", "choice", "How the line is secured.", "starttls", choices=SECURITY),
     Field("user", "text", "The name to log in with.", "office@example.org", 254),
     Field("sender", "email", "The address that mails come from.", "office@example.org", 254),
     Field("per_minute", "number", "Mails a minute at most.", "30", 600),
@@ -164,7 +172,7 @@ SMTP = (
 )
 
 CLINIC = (
-    Field("version", "version", "Of the form of this file.", str(VERSION)),
+    *named(PRESCRIPTION, "version"),
     Field("name", "text", "The clinic's name.", "Quiet River Acupuncture", 100),
     Field("practitioner", "text", "Your name.", "Ana Castro", 100),
     Field("credentials", "text", "Behind your name.", "L.Ac.", 60),
@@ -177,19 +185,17 @@ CLINIC = (
     Field("address", "paragraphs", "Street and town.", "12 River Street, Springfield", 300,
           lines=6),
     Field("emergency", "emergency", "The number to call in an emergency.", "911", 20),
-    Field("dates", "choice", "How dates are printed, and how 12/4/2026 is read.",
-          "day-first", choices=lambda: DATES),
+    Field("dates", "choice", "How dates are printed, and how 12/4/2026 is read.", "day-first",
+          choices=DATES),
     Field("logo", "logo", "A PNG, JPEG or SVG in the same folder.", "logo.svg", 200),
     Field("colour", "colour", "One colour, as #1f5f5b or a plain name.", "#1f5f5b", 30,
           also=("color",)),
     Field("layout", "layout", "The usual design: ours, or a file in the folder `layouts`.", "sheet",
           choices=layouts),
-    Field("sections", "sections", "Which parts come first, and which are left out.",
-          "{hide: [chart]}"),
-    Field("paper", "choice", "The paper in your printer.", "letter", choices=papers),
+    *named(PRESCRIPTION, "sections"),
+    Field("paper", "choice", "The paper in your printer.", "letter", choices=tuple(PAPERS)),
     Field("language", "choice", "The language of your pages.", "en", choices=languages),
-    Field("skin", "choice", "The skin tone of the drawings.", "medium", choices=skins),
-    Field("body", "choice", "Whose body is drawn.", "woman", choices=bodies),
+    *named(PRESCRIPTION, "skin", "body"),
     Field("disclaimer", "paragraphs", "Printed behind the disclaimer that is always there.",
           "In an emergency call 911.", 2000),
     Field("sign_off", "text", "The last line of the page.", "Be well!", 200),

@@ -16,7 +16,7 @@ from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import VERSION, Field
+from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
@@ -40,14 +40,13 @@ def fill(
     within: str = "",
 ) -> dict[str, Any]:
     """The values of all fields that are written and right; what is not is noted in `log`."""
-    known = {name: field for field in fields for name in (field.name, *field.also)}
-    keyed = {field_key(name): field for name, field in known.items()}
+    keyed = by_key(fields)
     taken: dict[str, Any] = {}
     for key, node in mapping.items.items():
         line = mapping.lines[key]
-        field = keyed.get(field_key(key))
+        field = keyed.get(plain_key(key))
         if field is None:
-            _unknown(key, line, known, log, within)
+            _unknown(key, line, fields, log, within)
             continue
         if field.name in taken:
             log.wrong(line, within + key, "This field stands here twice.", "Keep one of them.")
@@ -56,11 +55,6 @@ def fill(
         if value is not None:
             taken[field.name] = value
     return taken
-
-
-def field_key(name: str) -> str:
-    """The name of a field however it is written: `Next visit`, `next-visit`, `“NEXT_VISIT”`."""
-    return plain_key(name)
 
 
 def take(
@@ -72,8 +66,9 @@ def take(
             node = _as_meant(node, field, line, log, where)
             if field.kind in _TYPED:
                 must_be_whole(node)
-        if isinstance(node, Scalar) and not node.text.strip() and not _is_colour(field, node):
-            return None
+            # `colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing
+            if not node.text.strip() and (field.kind != "colour" or node.cut is None):
+                return None
         return takers[field.kind](field, node, log)
     return None
 
@@ -90,7 +85,7 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     """The texts of a list, or the parts of one text divided by semicolons or commas."""
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", f"Write: [{what}]")
-    items = node.items if isinstance(node, Sequence) else divided(node)
+    items = divided(node) if isinstance(node, Scalar) else node.items
     values.must_have_room(len(items), limit, "entries")
     for item in items:
         if not isinstance(item, Scalar):
@@ -99,7 +94,12 @@ def scalars(node: Node, limit: int, what: str) -> list[Scalar]:
     return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
 
 
-def divided(node: Scalar) -> list[Node]:
+def entries(node: Node) -> list[Node]:
+    """The entries of a list; what stands there alone is one."""
+    return node.items if isinstance(node, Sequence) else [node]
+
+
+def divided(node: Scalar) -> list[Scalar]:
     """`BL40; LI4 30 s` as a list; commas divide where there is no semicolon."""
     text = node.text.translate(_WIDE)
     sign = ";" if ";" in text else ","
@@ -122,11 +122,6 @@ def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str
     return replace(node, text=text)
 
 
-def _is_colour(field: Field, node: Scalar) -> bool:
-    """`colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing."""
-    return field.kind == "colour" and node.cut is not None
-
-
 def must_be_whole(node: Scalar) -> None:
     """Refuse a text whose end YAML takes for a comment."""
     if node.cut is None:
@@ -136,9 +131,8 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
-def _unknown(
-    key: str, line: int, known: MappingOf[str, Field], log: ProblemLog, within: str
-) -> None:
+def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
+    known = [name for field in fields for name in (field.name, *field.also)]
     guess = meant(key, known)
     cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from handouts.errors import ContentError, FileError, Problem
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, read_yaml
 from handouts.paths import config_folder
-from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of
 
@@ -73,10 +74,10 @@ def near_names(folder: Path) -> list[str]:
     return sorted(n for n in names if _NEAR.fullmatch(_plain(n)) and not is_clinic_name(n))
 
 
-_OF_CLINICS = {plain_key(name) for field in CLINIC for name in (field.name, *field.also)}
+_OF_CLINICS = by_key(CLINIC).keys()
 _OF_LAYOUTS = {"columns"}
 """Fields of a clinic that a layout has as well."""
-_OF_OTHERS = {plain_key(name) for field in PRESCRIPTION for name in (field.name, *field.also)}
+_OF_OTHERS = by_key(PRESCRIPTION).keys()
 
 
 def _plain(name: str) -> str:
@@ -100,7 +101,7 @@ def _looked_at(beside: Path | None) -> Iterator[list[Path]]:
 def _only(paths: list[Path]) -> Path | None:
     """The one file of several names. Two are asked about: nobody knows which was mended last."""
     found: list[Path] = []
-    for path in filter(_is_file, paths):
+    for path in filter(os.path.isfile, paths):  # False, too, where this user may not look
         if not any(path.samefile(one) for one in found):  # one of two cases, on many disks
             found.append(path)
     if len(found) > 1:
@@ -121,14 +122,6 @@ def _listed(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except OSError:
         return _usual(folder)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is one, as far as this user may know."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _must_be_ours(path: Path, beside: Path | None) -> None:

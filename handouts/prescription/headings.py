@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription.fields import PRESCRIPTION
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
@@ -29,7 +32,8 @@ NOT_READ = "none"
 """What `--map` calls a column that is not to be read."""
 
 FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
-_PARTS = (FIRST, LAST, PREFERRED, TIME)
+_OF_NAMES = (FIRST, LAST, PREFERRED)
+_PARTS = (*_OF_NAMES, TIME)
 """Columns that are a part of a field."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
@@ -104,14 +108,11 @@ def divider(lines: Sequence[str], columns: Mapping[str, str], signs: str) -> str
 def as_columns(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, str]:
     """`Column=field` pairs, checked, by plain heading. Raises ContentError for `where`."""
     found: dict[str, str] = {}
-    problems = []
+    log = ProblemLog(where, Path())
     for heading, field in pairs:
-        try:
+        with log.noting(0, ""):
             found[plain(heading)] = target(field)
-        except Wrong as error:
-            problems.append(Problem(where, 0, "", error.wrong, error.cure))
-    if problems:
-        raise ContentError(problems)
+    log.close()
     return found
 
 
@@ -135,6 +136,18 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
     return first[best][0] if best and scores[best] > scores[0] else 0
 
 
+@dataclass(slots=True)
+class _Column:
+    """A heading as it is written, the name by which it is looked up, the field that it names (empty
+    for what is passed over), and whether somebody has said which that is.
+    """
+
+    heading: str
+    name: str
+    field: str
+    said: bool
+
+
 def name_columns(
     written: Sequence[str], where: str, line: int, given: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -143,22 +156,20 @@ def name_columns(
     `given` says by plain heading what columns are; it goes before what they are called. Raises
     ContentError with everything that is wrong in the headings.
     """
-    names = [plain(heading) for heading in written]
-    columns = [given[name] if name in given else _field(name) for name in names]
-    for place, (heading, name) in enumerate(zip(written, names, strict=True)):
-        if name == REASON and name not in given and (place or heading != REASON):
-            columns[place] = PASSED_OVER
-    _give_way(names, columns, given)
-    guessed = _join_time(names, columns)
-    problems = [
-        *_slips(written, names, columns, given),
-        *_twice(written, columns),
-        *_theirs(written, names, columns, given),
-    ]
-    if not any(names):
+    columns: list[_Column] = []
+    for heading in written:
+        name = plain(heading)
+        said = name in given
+        foreign = name == REASON and not said and (columns or heading != REASON)
+        field = given[name] if said else PASSED_OVER if foreign else _field(name)
+        columns.append(_Column(heading, name, field, said))
+    _give_way(columns)
+    guessed = _join_time(columns)
+    problems = [*_slips(columns), *_twice(columns), *_theirs(columns)]
+    if not any(one.name for one in columns):
         cure = "Write headings in the first row: patient, email, routine, points …"
         problems.append(("The table has no headings.", cure))
-    elif not problems and not any(column not in (PASSED_OVER, *OWN_COLUMNS) for column in columns):
+    elif not problems and all(one.field in (PASSED_OVER, *OWN_COLUMNS) for one in columns):
         cure = (
             "Write headings in the first row: patient, email, routine, points … or say what a"
             ' column is: --map "Column=patient".'
@@ -166,57 +177,53 @@ def name_columns(
         problems.append(("None of the headings is known.", cure))
     if problems:
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
-    left = [
-        heading.strip()
-        for heading, name, column in zip(written, names, columns, strict=True)
-        if name and column == PASSED_OVER and name not in given
-    ]
-    told = _told(left, where, line, has_visit="next_visit" in columns)
+    fields = tuple(one.field for one in columns)
+    passed = [one for one in columns if one.name and one.field == PASSED_OVER and not one.said]
+    left = [one.heading.strip() for one in passed]
+    told = _told(left, where, line, has_visit="next_visit" in fields)
     if guessed is not None:
-        wrong = f"{shown(written[guessed].strip())} is read as the time of the next visit."
-        cure = f'If it is not: --map "{_short([written[guessed]])}={NOT_READ}".'
+        wrong = f"{shown(guessed.heading.strip())} is read as the time of the next visit."
+        cure = f'If it is not: --map "{_short([guessed.heading])}={NOT_READ}".'
         told.append(Problem(where, line, "", wrong, cure))
-    return tuple(columns), tuple(told)
+    return fields, tuple(told)
 
 
-def _give_way(names: Sequence[str], columns: list[str], given: Mapping[str, str]) -> None:
+def _give_way(columns: Sequence[_Column]) -> None:
     """What is said of a column goes before what another is called, a whole name before parts."""
-    said = {given[name] for name in names if name in given} - {PASSED_OVER}
-    whole = "patient" in columns
-    for place, (name, column) in enumerate(zip(names, columns, strict=True)):
-        if (column in said and name not in given) or (whole and column in (FIRST, LAST, PREFERRED)):
-            columns[place] = PASSED_OVER
+    said = {one.field for one in columns if one.said} - {PASSED_OVER}
+    whole = any(one.field == "patient" for one in columns)
+    for one in columns:
+        if (one.field in said and not one.said) or (whole and one.field in _OF_NAMES):
+            one.field = PASSED_OVER
 
 
-def _join_time(names: Sequence[str], columns: list[str]) -> int | None:
+def _join_time(columns: Sequence[_Column]) -> _Column | None:
     """A time of day belongs to the next visit where its heading says so, or it stands behind it;
-    the place of one that speaks of an appointment, which may be today's, is given.
+    one that speaks of an appointment, which may be today's, is given.
     """
-    if columns.count("next_visit") != 1 or TIME in columns:
+    fields = [one.field for one in columns]
+    if fields.count("next_visit") != 1 or TIME in fields:
         return None
-    visit = columns.index("next_visit")
-    stem = names[visit].removesuffix("_date")
-    for place, name in enumerate(names):
-        beside = place == visit + 1 and name in _TIMES
-        if columns[place] == PASSED_OVER and (name == f"{stem}_time" or beside):
-            columns[place] = TIME
-            return None if name == f"{stem}_time" or name in _TIMES[:2] else place
+    visit = fields.index("next_visit")
+    stem = columns[visit].name.removesuffix("_date")
+    for place, one in enumerate(columns):
+        named = one.name == f"{stem}_time"
+        beside = place == visit + 1 and one.name in _TIMES
+        if one.field == PASSED_OVER and (named or beside):
+            one.field = TIME
+            return None if named or one.name in _TIMES[:2] else one
     return None
 
 
-def _slips(
-    written: Sequence[str], names: Sequence[str], columns: Sequence[str], given: Mapping[str, str]
-) -> list[tuple[str, str]]:
+def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Headings that are probably one of ours with a slip of the fingers."""
-    found = []
-    for heading, name, column in zip(written, names, columns, strict=True):
-        if column != PASSED_OVER or name in given or _field(name) or len(name) > 40:
+    for one in columns:
+        if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
-        close = next((one for one in TARGETS if one != REASON and _alike(name, one)), "")
+        close = next((name for name in TARGETS if name != REASON and _alike(one.name, name)), "")
         if close:
-            cure = f'Did you mean {close}? If not: --map "{_short([heading])}={NOT_READ}"'
-            found.append((f"There is no column {shown(heading.strip())}.", cure))
-    return found
+            cure = f'Did you mean {close}? If not: --map "{_short([one.heading])}={NOT_READ}"'
+            yield f"There is no column {shown(one.heading.strip())}.", cure
 
 
 def _alike(name: str, other: str) -> bool:
@@ -225,46 +232,37 @@ def _alike(name: str, other: str) -> bool:
     return like and bool(meant(name, [other]))
 
 
-def _twice(written: Sequence[str], columns: Sequence[str]) -> list[tuple[str, str]]:
+def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Fields that more than one column names."""
-    found = []
-    for field in dict.fromkeys(column for column in columns if column != PASSED_OVER):
-        same = [
-            text.strip() for text, column in zip(written, columns, strict=True) if column == field
-        ]
-        if len(same) < 2:
-            continue
-        if len({plain(one) for one in same}) == 1:
-            wrong = f"The column {shown(same[0])} stands there {len(same)} times."
-            found.append((wrong, "Keep one of them."))
-        else:
+    for field in dict.fromkeys(one.field for one in columns if one.field != PASSED_OVER):
+        same = [one.heading.strip() for one in columns if one.field == field]
+        if len({plain(one) for one in same}) > 1:
             wrong = f"{one_of(map(shown, same), 'and')} can each be the {field}."
-            found.append((wrong, f'Say which is: --map "{_short(same)}={field}"'))
-    return found
+            yield wrong, f'Say which is: --map "{_short(same)}={field}"'
+        elif len(same) > 1:
+            yield (
+                f"The column {shown(same[0])} stands there {len(same)} times.",
+                "Keep one of them.",
+            )
 
 
-def _theirs(
-    written: Sequence[str], names: Sequence[str], columns: Sequence[str], given: Mapping[str, str]
-) -> list[tuple[str, str]]:
+def _theirs(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Columns that mean one thing to us and another in a program's export, which is known by its
     own words for the patient and by columns that are not ours.
     """
-    of_program = "patient" not in names and bool({"patient", FIRST, LAST} & {*columns})
-    if not of_program or all(
-        column or name in given for column, name in zip(columns, names, strict=True)
-    ):
-        return []
-    found = []
-    for heading, name, column in zip(written, names, columns, strict=True):
-        if name == column and column in _OF_PROGRAMS and name not in given:
-            text = _short([heading])
-            wrong = f"In an export {shown(text)} may be no {column} of a sheet for the patient."
+    of_patient = any(one.field in ("patient", FIRST, LAST) for one in columns)
+    not_ours = any(not (one.field or one.said) for one in columns)
+    if not of_patient or not not_ours or any(one.name == "patient" for one in columns):
+        return
+    for one in columns:
+        if one.name == one.field and one.field in _OF_PROGRAMS and not one.said:
+            text = _short([one.heading])
+            wrong = f"In an export {shown(text)} may be no {one.field} of a sheet for the patient."
             cure = (
-                f'Say if it is: --map "{text}={column}", or not: --map "{text}={NOT_READ}".'
+                f'Say if it is: --map "{text}={one.field}", or not: --map "{text}={NOT_READ}".'
                 " Once for all: `columns:` in the clinic's file."
             )
-            found.append((wrong, cure))
-    return found
+            yield wrong, cure
 
 
 def _short(headings: Sequence[str]) -> str:
@@ -276,7 +274,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return []
-    parts = [one for one in left if _field(plain(one)) in (FIRST, LAST, PREFERRED)]
+    parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
     health = [one for one in left if _HEALTH.search(plain(one)) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
     times = [one for one in left if has_visit and plain(one) in _TIMES]
@@ -285,19 +283,15 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     if health:
         may = f"{_listed(health)}: not read, though safety may need it."
         says = f"{says} {may}".strip()
-    cures = []
-    if health:
-        cures.append(
-            "Write what a patient lives with into a column conditions, in words of"
-            " `handouts conditions`."
-        )
-    if visits:
-        cures.append(f'If it is the next visit: --map "{_short(visits)}=next_visit".')
-    if times:
-        cures.append(f'If it is the time of the next visit: --map "{_short(times)}={TIME}".')
-    if not cures:
-        cures.append('To read one, say which field it is: --map "Column=field".')
-    return [Problem(where, line, "", says, " ".join(cures))]
+    cures = (
+        (health, "Write what a patient lives with into a column conditions, in words of"
+                 " `handouts conditions`."),
+        (visits, f'If it is the next visit: --map "{_short(visits)}=next_visit".'),
+        (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
+    )  # fmt: skip
+    cure = " ".join(said for columns, said in cures if columns)
+    cure = cure or 'To read one, say which field it is: --map "Column=field".'
+    return [Problem(where, line, "", says, cure)]
 
 
 def _listed(headings: Sequence[str]) -> str:

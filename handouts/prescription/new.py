@@ -14,9 +14,9 @@ from handouts.library.model import Point, Routine
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
-from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field, named
 from handouts.prescription.fill import fill
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
 from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
@@ -47,10 +47,19 @@ QUESTIONS = (
 is answered, then what stops most, then what is heard most."""
 
 
+_MAIL = (
+    "# The mail server. The password is asked for; it must not stand here.", "# smtp:",
+    "#   host: mail.example.org", "#   user: office@example.org", "#   sender: office@example.org",
+)  # fmt: skip
+
+
 def new_prescription(patient: str, routine: str, library: Library, today: date) -> str:
     """A prescription that builds as it stands. Raises ContentError for a name that cannot be."""
-    name = _checked("patient", patient)
-    chosen = library.routines[_routine(routine, library)]
+    (field,) = named(PRESCRIPTION, "patient")
+    with located("new", field.name):
+        name = values.text(patient, field.limit)
+    with located("new", "--routine"):
+        chosen = library.routines[look_up("routine", routine, library)]
     lines = [
         first_line(PRESCRIPTION_FILE),
         "version: 1",
@@ -81,7 +90,7 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         example = field.example if field.kind in ("sections", "columns") else quoted(field.example)
         comment = f"# {field.name}: {example}{_either(field)}"
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
-    lines += ["", *_mail(), ""]
+    lines += ["", *_MAIL, ""]
     return "\n".join(lines)
 
 
@@ -92,26 +101,16 @@ def check_answer(name: str, answer: str) -> str:
         text = f"{name}: {quoted(answer)}\n".encode()
         fill(root_of(read_yaml(text, "clinic.yaml").root, log), CLINIC, log, TAKERS)
         log.close()
-    except (ContentError, UnicodeEncodeError) as error:
-        problem = error.problems[0] if isinstance(error, ContentError) else None
-        return f"{problem.wrong} {problem.cure}" if problem else "This cannot be written."
+    except ContentError as error:
+        return f"{error.problems[0].wrong} {error.problems[0].cure}"
+    except UnicodeEncodeError:
+        return "This cannot be written."
     return ""
 
 
 def quoted(text: str) -> str:
     """A text as YAML reads it back unchanged, whatever is in it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _checked(name: str, typed: str) -> str:
-    limit = next(field.limit for field in PRESCRIPTION if field.name == name)
-    with located("new", name):
-        return values.text(typed, limit)
-
-
-def _routine(name: str, library: Library) -> str:
-    with located("new", "--routine"):
-        return resolve(library.find_routine(name), name, "routine")
 
 
 def _points(routine: Routine, library: Library) -> Iterable[str]:
@@ -124,12 +123,9 @@ def _points(routine: Routine, library: Library) -> Iterable[str]:
     point = library.points[last.code]
     yield f"#   - point: {last.code}   # {_named(point)}"
     yield f"#     hold: {spelt(last.hold or point.hold)}"
-    for name, value in (
-        ("side", last.side or point.side),
-        ("motion", last.motion or point.motion),
-        ("pressure", last.pressure or point.pressure),
-    ):
-        yield f"#     {name}: {value}   # {' | '.join(_choices(name))}"
+    for field in named(POINT, "side", "motion", "pressure"):
+        value = getattr(last, field.name) or getattr(point, field.name)
+        yield f"#     {field.name}: {value}{_either(field)}"
     yield '#     # note: "Your own words about this point."'
 
 
@@ -143,10 +139,6 @@ def spelt(hold: Hold) -> str:
     if any(end % 60 for end in ends):
         return f"{'-'.join(str(end) for end in ends)} s"
     return f"{'-'.join(str(end // 60) for end in ends)} min"
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    return next(field.chosen_from for field in POINT if field.name == name)
 
 
 def _safety(library: Library) -> Iterable[str]:
@@ -167,22 +159,10 @@ def _rest() -> Iterable[str]:
     yield "#"
     yield "#   An empty line divides paragraphs."
     for name in ("next_visit", "link", "email", "layout", "paper"):
-        field = next(field for field in PRESCRIPTION if field.name == name)
-        yield _example(field)
-
-
-def _example(field: Field) -> str:
-    return f"# {field.name}: {field.example}{_either(field)}"
+        (field,) = named(PRESCRIPTION, name)
+        yield f"# {field.name}: {field.example}{_either(field)}"
 
 
 def _either(field: Field) -> str:
     """The choices of a field, as a comment behind it."""
     return f"   # {' | '.join(field.chosen_from)}" if field.choices else ""
-
-
-def _mail() -> Iterable[str]:
-    yield "# The mail server. The password is asked for; it must not stand here."
-    yield "# smtp:"
-    yield "#   host: mail.example.org"
-    yield "#   user: office@example.org"
-    yield "#   sender: office@example.org"

@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
 from handouts.library import Found, Library
-from handouts.library.model import Dose
+from handouts.library.model import Dose, Kind
 from handouts.library.names import is_ear, is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.body_words import LIMBS
@@ -104,15 +104,20 @@ def resolve(found: Found, name: str, kind: str) -> str:
     raise Wrong(f"There is no {kind} {shown(name)}.", guess or look)
 
 
+def look_up(kind: Kind, name: str, library: Library) -> str:
+    """The code of a thing by any of its names; raises Wrong as `resolve` does."""
+    return resolve(library.find(kind, name), name, kind)
+
+
 def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
         found = library.names_point(name)
-        codes = (found.candidates or (found.code,)) if found else ()
-        for code in filter(None, codes[:1]):
-            with suppress(Wrong, HoldError):
-                _dosed(Dose(code.split()[0]), rest, name, library)
-                return one_of([one for one in codes if one])
+        codes = [one for one in (found.code, *found.candidates) if one] if found else []
+        with suppress(Wrong, HoldError):
+            if codes:
+                _dosed(Dose(codes[0].split()[0]), rest, name, library)
+                return one_of(codes)
     return None
 
 
@@ -177,7 +182,7 @@ def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dos
                     says = f"{shown(name)} is taken for {_named(code, library)}."
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
                 return _dosed(Dose(code, line=item.line), rest, name, library)
-    return Dose(resolve(library.find_point(typed), typed, "point"), line=item.line)
+    return Dose(look_up("point", typed, library), line=item.line)
 
 
 def _must_be_of_the_ear(name: str, code: str, library: Library) -> None:
@@ -346,7 +351,7 @@ def _without_names(typed: str, name: str, code: str, library: Library) -> str:
         found = library.names_point(other)
         if found is None:
             continue
-        if found.code == code or any(one.split()[0] == code for one in found.candidates):
+        if code in _codes(found):
             return " ".join(typed.split()[:start] + typed.split()[end:])
         theirs = one_of([_named(found.code, library)] if found.code else found.candidates)
         wrong = f"{shown(name)} is {_named(code, library)}, but {shown(other)} is {theirs}."

@@ -13,15 +13,16 @@ from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
     Taker,
     divided,
-    field_key,
+    entries,
     fill,
     in_order,
     must_be_whole,
@@ -33,7 +34,7 @@ from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
-from handouts.prescription.points import resolve, take_points
+from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.values import Wrong
@@ -114,7 +115,7 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     root = read_yaml(path, problems=problems).root
     if not isinstance(root, Mapping):
         return Mapping(root.line)
-    items = {key: node for key, node in root.items.items() if field_key(key) == field}
+    items = {key: node for key, node in root.items.items() if plain_key(key) == field}
     return replace(root, items=items)
 
 
@@ -134,14 +135,14 @@ def root_of(root: Node, log: ProblemLog) -> Mapping:
         return root
     wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
     named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
-    if named and field_key(named[1]) in _NAMES:
+    if named and plain_key(named[1]) in _NAMES:
         cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
     log.wrong(root.line, "", wrong, cure)
     return Mapping(root.line)
 
 
 _NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
-_NAMES = {field_key(name) for one in (*PRESCRIPTION, *CLINIC) for name in (one.name, *one.also)}
+_NAMES = by_key((*PRESCRIPTION, *CLINIC))
 """How a file begins in which no colon and space stand behind a field's name."""
 
 
@@ -187,12 +188,14 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
             "points": lambda field, node, log: take_points(field, node, log, library),
             "tips": partial(_tips, library),
             "conditions": partial(_conditions, library),
-            "routine": partial(_routine, library),
+            "routine": lambda _, node, __: look_up("routine", scalar(node), library),
             "reasons": partial(_reasons, library, typed),
             "link": _links,
-            "clinic": _clinic,
-            "layout": _layout,
-            "earlier": _earlier,
+            "clinic": lambda _, node, log: values.inside(scalar(node), log.folder),
+            # one that is not there stops nothing; it is told where it would be read
+            "earlier": lambda _, node, log: values.inside(scalar(node), log.folder, there=False),
+            # whether there is one is seen when the clinic is known, which may have its own
+            "layout": lambda _, node, __: layout_name(scalar(node)),
         }
     )
 
@@ -239,14 +242,9 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
 # ── takers that look things up ──────────────────────────────────────────────────────────────────
 
 
-def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
-    name = scalar(node)
-    return resolve(library.find_routine(name), name, "routine")
-
-
 def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[str | Tip, ...]:
     """Names of tips; one with a title and steps of its own is made here. `none` stands alone."""
-    items = node.items if isinstance(node, Sequence) else [node]
+    items = entries(node)
     values.must_have_room(len(items), field.limit, "entries")
     first = items[0] if len(items) == 1 else None
     if isinstance(first, Scalar) and first.text.strip().casefold() in _NO_TIPS:
@@ -257,7 +255,7 @@ def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[
     if named or not typed:
         whole = Sequence(node.line, named) if typed else node
         for item in scalars(whole, field.limit, "heat, water"):
-            _each(item, log, "tips", names, partial(_tip, library))
+            _each(item, log, "tips", names, partial(look_up, "tip", library=library))
     tips: list[tuple[int, str | Tip]] = [(line, name) for name, line in names.items()]
     for group in typed:
         if tip := _typed_tip(group, log, library, names):
@@ -285,10 +283,6 @@ def _typed_tip(
     return tip if len(log.problems) == before else None
 
 
-def _tip(library: Library, name: str) -> str:
-    return resolve(library.find_tip(name), name, "tip")
-
-
 _Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
@@ -297,7 +291,8 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
     """What the patient lives with; None for an empty list, which says nothing."""
     names: dict[str, int] = {}
     others: dict[str, int] = {}
-    items = [_other_as_text(item) for item in _condition_items(node)]
+    several = divided(node) if isinstance(node, Scalar) else entries(node)
+    items = [_other_as_text(item) for item in several]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if item.text.strip().casefold() == "none"]
     if nones:
@@ -333,15 +328,9 @@ def _denied(library: Library, name: str) -> tuple[str, ...]:
     return () if condition.rules else condition.excludes
 
 
-def _condition_items(node: Node) -> list[Node]:
-    if isinstance(node, Sequence):
-        return node.items
-    return divided(node) if isinstance(node, Scalar) else [node]
-
-
 def _other_as_text(item: Node) -> Node:
     """`- other: lupus` is a group of fields to YAML; everybody means the text."""
-    if isinstance(item, Mapping) and [field_key(key) for key in item.items] == ["other"]:
+    if isinstance(item, Mapping) and [plain_key(key) for key in item.items] == ["other"]:
         (text,) = item.items.values()
         return Scalar(f"other: {scalar(text)}", item.line, quoted=True)
     return item
@@ -427,18 +416,14 @@ def _each(
 
 def _typed_tips(root: Mapping) -> frozenset[str]:
     """Names of the tips that are typed in their place."""
-    nodes = [node for key, node in root.items.items() if field_key(key) == "tips"]
-    items = [
-        one for node in nodes for one in (node.items if isinstance(node, Sequence) else [node])
-    ]
-    titles = (
-        node
-        for one in items
-        if isinstance(one, Mapping)
-        for key, node in one.items.items()
-        if field_key(key) == "title"
-    )
+    tips = [one for node in _under("tips", root) for one in entries(node)]
+    titles = [node for one in tips if isinstance(one, Mapping) for node in _under("title", one)]
     return frozenset(as_name(node.text) for node in titles if isinstance(node, Scalar))
+
+
+def _under(name: str, group: Mapping) -> list[Node]:
+    """What stands under a field's name, however that is written."""
+    return [node for key, node in group.items.items() if plain_key(key) == name]
 
 
 def _reasons(
@@ -466,7 +451,7 @@ def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
     if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
         return _point_or_tip(library, typed, key.strip())
     code, condition = _point_or_tip(library, typed, match[1].strip()), match[2].strip()
-    return acknowledged_as(code, resolve(library.find_condition(condition), condition, "condition"))
+    return acknowledged_as(code, look_up("condition", condition, library))
 
 
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
@@ -491,10 +476,10 @@ def _reason(field: Field, node: Node) -> str:
 
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
     """An address, an address with its label, or a list of these."""
-    entries = node.items if isinstance(node, Sequence) else [node]
-    values.must_have_room(len(entries), field.limit, "links", "Keep those that help most.")
+    listed = entries(node)
+    values.must_have_room(len(listed), field.limit, "links", "Keep those that help most.")
     links: dict[str, Link] = {}
-    for entry in entries:
+    for entry in listed:
         link = _link(entry, log)
         if link and link.url in links:
             wrong = f"{shown(link.url)} stands here a second time."
@@ -517,17 +502,3 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
             raise Wrong("The link has no address.", "Write: url: https://example.org")
         return Link(taken["url"], taken.get("label", "")) if "url" in taken else None
     return None
-
-
-def _clinic(_: Field, node: Node, log: ProblemLog) -> Path:
-    return values.inside(scalar(node), log.folder)
-
-
-def _layout(_: Field, node: Node, __: ProblemLog) -> str:
-    """Whether there is one is seen when the clinic is known, which may have its own."""
-    return layout_name(scalar(node))
-
-
-def _earlier(_: Field, node: Node, log: ProblemLog) -> Path:
-    """One that is not there stops nothing; it is told where it would be read."""
-    return values.inside(scalar(node), log.folder, there=False)

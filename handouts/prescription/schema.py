@@ -29,7 +29,7 @@ from handouts.prescription.fields import (
 from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
-from handouts.prescription.values import SYNONYMS
+from handouts.prescription.values import SYNONYMS, YAML_WORDS
 
 SCHEMAS = ASSETS / "schema"
 PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
@@ -71,24 +71,12 @@ def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
     return {"$schema": _DRAFT, "title": title, **schema}
 
 
-def dumped(schema: Schema) -> str:
-    """A schema as it stands in a file."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def write_schemas(folder: Path = SCHEMAS) -> None:
+def write_schemas() -> None:
     """Write all files anew."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in all_schemas().items():
-        (folder / name).write_text(dumped(schema), "utf-8")
-
-
-def all_schemas() -> dict[str, Schema]:
-    """The schemas by the names of their files."""
-    of_own = {own_file(kind).name: own_schema(kind) for kind in own.FIELDS}
-    return {
-        PRESCRIPTION_FILE.name: prescription_schema(), CLINIC_FILE.name: clinic_schema(), **of_own
-    }  # fmt: skip
+    schemas = {own_file(kind): own_schema(kind) for kind in own.FIELDS}
+    schemas |= {PRESCRIPTION_FILE: prescription_schema(), CLINIC_FILE: clinic_schema()}
+    for path, schema in schemas.items():
+        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def own_file(kind: str) -> Path:
@@ -147,11 +135,9 @@ def _kind(field: Field) -> Schema:
             address = r"^\s*([Hh][Tt][Tt][Pp][Ss]?://|[^\s:/]+\.[^\s:/]+\s*(/|$))"
             return _any_of(_text(address, _OTHER_LETTERS))
         case "link":
-            one = [_field(LINK[0]), {"$ref": "#/$defs/link"}]
-            several = {"type": "array", "items": {"anyOf": one}, "maxItems": field.limit}
-            return {"anyOf": [*one, several]}
+            return _several(field.limit, _field(LINK[0]), {"$ref": "#/$defs/link"})
         case "yes-no":
-            words = _any_case("yes", "no", "true", "false", "on", "off")
+            words = _any_case(*YAML_WORDS)
             return _any_of({"type": "boolean"}, _text(words, _OTHER_LETTERS))
         case "smtp" | "sections":
             return _any_of({"$ref": f"#/$defs/{field.kind}"})
@@ -160,17 +146,26 @@ def _kind(field: Field) -> Schema:
         case "parts":
             return _listed({"anyOf": [{"enum": list(PARTS)}, _NAME]}, field.limit)
         case "lines" | "names" | "flags" | "things" | "pair":
-            return _listed(dict(_SCALAR), field.limit)
+            return _listed(_SCALAR, field.limit)
         case "columns":
             targets = {"anyOf": [{"enum": [*TARGETS, NOT_READ]}, _NAME]}
             return _any_of({"type": "object", "additionalProperties": targets})
         case "reasons":
             reason = {"type": "string", "minLength": 8}
             return _any_of({"type": "object", "additionalProperties": reason})
-        case "points" | "tips" | "conditions" | "routine" | "point" | "tip":
-            return _names(field)
+        case "routine" | "point" | "tip":
+            return _any_of(_NAME)
+        case "points":
+            entry = {"anyOf": [_NAME, {"$ref": "#/$defs/point"}]}
+            return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
+        case "tips":
+            return _several(field.limit, _NAME, _SCALAR, {"$ref": "#/$defs/tip"})
+        case "conditions":
+            spelt = {_any_case("other"): _SCALAR}
+            other = {"type": "object", "patternProperties": spelt, "additionalProperties": False}
+            return _several(field.limit, _NAME, _SCALAR, other)
         case _:
-            return dict(_SCALAR)
+            return _SCALAR
 
 
 def _any_of(*schemas: Schema) -> Schema:
@@ -178,31 +173,21 @@ def _any_of(*schemas: Schema) -> Schema:
     return {"anyOf": [*schemas, {"type": "null"}]}
 
 
+def _several(limit: int, *ways: Schema) -> Schema:
+    """One of these, or a list of them."""
+    several = {"type": "array", "items": {"anyOf": [*ways]}, "maxItems": limit}
+    return {"anyOf": [*ways, several]}
+
+
 def _listed(item: Schema, limit: int) -> Schema:
     """One text, or a list of entries."""
     several = {"type": "array", "items": item} | ({"maxItems": limit} if limit else {})
-    return _any_of(dict(_SCALAR), several)
+    return _any_of(_SCALAR, several)
 
 
 def _text(*patterns: str) -> Schema:
     """A text with one of the patterns in it."""
     return {"type": "string", "pattern": "|".join(patterns)}
-
-
-def _names(field: Field) -> Schema:
-    if field.kind in ("routine", "point", "tip"):
-        return _any_of(_NAME)
-    if field.kind == "points":
-        entry = {"anyOf": [_NAME, {"$ref": "#/$defs/point"}]}
-        return _any_of(_NAME, {"type": "array", "items": entry, "maxItems": field.limit})
-    ways = [_NAME, dict(_SCALAR)]
-    if field.kind == "tips":
-        ways.append({"$ref": "#/$defs/tip"})
-    if field.kind == "conditions":
-        spelt = {_any_case("other"): dict(_SCALAR)}
-        ways.append({"type": "object", "patternProperties": spelt, "additionalProperties": False})
-    several = {"type": "array", "items": {"anyOf": ways}, "maxItems": field.limit}
-    return {"anyOf": [*ways, several]}
 
 
 def first_line(schema: Path) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from handouts.handout import PartName
 from handouts.library.close import closest
 from handouts.library.names import plain_key
-from handouts.library.yaml_text import Mapping, Node, Sequence
+from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription.fields import SECTIONS, Field
-from handouts.prescription.fill import Taker, fill, scalar, scalars
+from handouts.prescription.fill import Taker, fill, scalars
 from handouts.prescription.model import Sections
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
@@ -107,9 +107,7 @@ def out_of_order(parts: tuple[str, ...]) -> tuple[str, str] | None:
 
 def take_parts(field: Field, node: Node, log: ProblemLog) -> tuple[PartName, ...]:
     """Parts by any of their names; `none` for an empty list."""
-    if isinstance(node, Mapping):
-        raise Wrong("Here stands a group of fields; a list is needed.", "Write: [chart, map]")
-    if not isinstance(node, Sequence) and scalar(node).casefold() in ("none", "nothing"):
+    if isinstance(node, Scalar) and node.text.strip().casefold() in ("none", "nothing"):
         return ()
     found: list[PartName] = []
     where = "flow.columns.parts" if field.name == "parts" else f"sections.{field.name}"

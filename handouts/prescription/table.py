@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -156,10 +157,8 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
     row = list(cells)
     for place in _date_columns(found):
         if place < len(row) and row[place].strip():
-            try:
+            with suppress(Wrong):
                 row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
-            except Wrong:
-                continue
     return row
 
 
@@ -173,13 +172,10 @@ def _rows(
     is passed over, its number goes into `skipped`.
     """
     names = [plain(heading) for heading in found.written]
-    count, before = 0, True
-    for number, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if before:  # the headings
-            before = False
-            continue
+    filled = (row for row in records if any(map(str.strip, row[1])))
+    next(filled, None)  # the headings
+    count = 0
+    for number, cells in filled:
         if _is_no_patient(cells, names, found.columns):
             skipped.append(number)
             continue
@@ -237,14 +233,12 @@ def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
     """Refuse what is said of a column that the table has not."""
     names = {plain(heading) for heading in written}
-    problems = []
+    log = ProblemLog("--map", Path())
     for heading, _ in columns:
         if plain(heading) not in names:
             cure = meant(heading, written) or "Write it as it stands in the table."
-            wrong = f"The table has no column {shown(heading)}."
-            problems.append(Problem("--map", 0, "", wrong, cure))
-    if problems:
-        raise ContentError(problems)
+            log.wrong(0, "", f"The table has no column {shown(heading)}.", cure)
+    log.close()
 
 
 def _orders(
@@ -427,7 +421,7 @@ def _reasons(text: str, number: int, log: ProblemLog) -> Mapping:
     """`BL60: why; LI4: why` as a mapping."""
     reasons: dict[str, Node] = {}
     for part in divided(Scalar(text if ";" in text else f"{text};", number)):
-        name, colon, reason = part.text.partition(":") if isinstance(part, Scalar) else ("", "", "")
+        name, colon, reason = part.text.partition(":")
         if not colon:
             wrong = "An entry has no reason."
             log.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")

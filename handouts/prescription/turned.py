@@ -43,22 +43,11 @@ _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
 """`O&#39;Brien`: what a web page writes for a sign within a name."""
 _HALVED = re.compile(r"(?<=[a-zß-ÿ])[ÃÂ](?=[a-z]|\b)")
 """`LetÃcia`: the first half of a letter, of which the other cannot be seen and was left out."""
-_NOTHING = frozenset(
-    {
-        "nan",
-        "null",
-        "none",
-        "nil",
-        "n/a",
-        "na",
-        "undefined",
-        "unknown",
-        "yes",
-        "no",
-        "true",
-        "false",
-    }
-)
+_NOTHING = frozenset({
+    "nan", "null", "none", "nil", "n/a", "na", "undefined", "unknown", "yes", "no", "true", "false",
+})  # fmt: skip
+_ANEW = "Write it anew, and save the table as “CSV UTF-8”."
+_AGAIN = "Format the column as text, and type it again."
 _DOSES = ("how_often", "for_how_long", "hold")
 
 
@@ -66,7 +55,7 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
     """Refuse a cell that a spreadsheet has turned. Raises Wrong."""
     if column == "password":
         if wrong := password_turned(cell):
-            raise Wrong(wrong, "Format the column as text, and type it again.")
+            raise Wrong(wrong, _AGAIN)
         return
     if _ERROR.fullmatch(cell):
         wrong = f"{shown(cell)} is an error of the spreadsheet, or a column too narrow."
@@ -76,7 +65,7 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         raise Wrong("The formula in this cell has no value.", cure)
     if _POWER.fullmatch(cell):
         wrong = f"{shown(cell)} is a number that the spreadsheet has shortened."
-        raise Wrong(wrong, "Format the column as text, and type it again.")
+        raise Wrong(wrong, _AGAIN)
     if kind in ("date", "visit"):
         return
     if column == "patient":
@@ -139,7 +128,7 @@ def _must_have_its_letters(column: str, cell: str) -> None:
     if lost:
         sign = "U+FFFD" if "\ufffd" in cell else "a question mark"
         wrong = f"A letter was lost when the table was saved: {sign} stands for it."
-        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
+        raise Wrong(wrong, _ANEW)
     if cell.isascii():
         return
     for encoding in ("cp1252", "latin-1", "mac_roman"):
@@ -153,4 +142,4 @@ def _must_have_its_letters(column: str, cell: str) -> None:
             raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")
     if column == "patient" and _HALVED.search(cell):
         wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
-        raise Wrong(wrong, "Write it anew, and save the table as “CSV UTF-8”.")
+        raise Wrong(wrong, _ANEW)

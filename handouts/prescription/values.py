@@ -11,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
 import idna
+from yaml.constructor import SafeConstructor
 
 from handouts.errors import Refusal
 from handouts.glyphs import is_letter, normalised, unprintable
@@ -150,14 +151,15 @@ def number(typed: str, low: int, high: int) -> int:
     return int(typed)
 
 
+YAML_WORDS: dict[str, bool] = SafeConstructor.bool_values
+
+
 def yes_no(typed: str) -> bool:
     """Yes or no, in the spellings that YAML knows."""
-    word = typed.casefold()
-    if word in ("yes", "true", "on"):
-        return True
-    if word in ("no", "false", "off"):
-        return False
-    raise Wrong(f"{shown(typed)} is neither yes nor no.", "Write yes or no.")
+    answer = YAML_WORDS.get(typed.casefold())
+    if answer is None:
+        raise Wrong(f"{shown(typed)} is neither yes nor no.", "Write yes or no.")
+    return answer
 
 
 _EMERGENCY = re.compile(r"\+?[0-9][0-9 ()/-]{0,18}[0-9]")

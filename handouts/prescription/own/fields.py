@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.library import load_library
-from handouts.prescription.fields import PRESCRIPTION, Field, icons
+from handouts.prescription.fields import PRESCRIPTION, Field, icons, named
 
 PREGNANCY = ("ok", "ask", "avoid")
 MOST_LINES = 12
@@ -20,10 +20,6 @@ def regions() -> tuple[str, ...]:
     return tuple(dict.fromkeys(point.region for point in load_library().points.values()))
 
 
-def _of_prescription(*names: str) -> tuple[Field, ...]:
-    return tuple(field for field in PRESCRIPTION if field.name in names)
-
-
 _ALIASES = Field("aliases", "names", "Other names that you will type.", "[frozen, stiff shoulder]",
                  20)  # fmt: skip
 _SOURCE = Field("source", "text", "Where it comes from; never printed.", "Course of 2024", 300)
@@ -35,7 +31,7 @@ _PICTURE = (
 
 ROUTINE = (
     Field("title", "text", "The heading of the page.", "Easing a frozen shoulder at home", 120),
-    *_of_prescription("points", "tips", "how_often", "for_how_long"),
+    *named(PRESCRIPTION, "points", "tips", "how_often", "for_how_long"),
     Field("about", "text", "One line under *How to press* on what it is for.",
           "By tradition, people press these points for a stiff shoulder.", 200),
     Field("notes", "paragraphs", "Words to the patient, unless the prescription has its own.",
@@ -58,7 +54,7 @@ TIP = (
     Field("icon", "choice", "The drawing beside it.", "water", choices=icons),
     Field("cautions", "lines", "What to take care of.", "[Not with open skin.]", MOST_LINES),
     Field("pregnancy", "choice", "Whether it may be done in pregnancy.", "ask",
-          choices=lambda: PREGNANCY),
+          choices=PREGNANCY),
     Field("flags", "flags", "What safety has to know of it; `none` where there is nothing.",
           "[heat]", 10),
     *_PICTURE,
@@ -87,14 +83,14 @@ POINT = (
           "[0.5, 0.3]"),
     Field("region", "choice", "The part of the body, for safety.", "lower-leg", choices=regions),
     Field("pregnancy", "choice", "Whether it may be pressed in pregnancy.", "ok",
-          choices=lambda: PREGNANCY),
+          choices=PREGNANCY),
     Field("flags", "flags", "What lies there that safety has to know of; `none` for nothing.",
           "[nerve]", 12),
     Field("cautions", "lines", "What to take care of.", "[Not over a bruise.]", MOST_LINES),
-    *_of_prescription("hold"),
-    Field("side", "choice", "Which side is pressed.", "both", choices=lambda: SIDES),
-    Field("motion", "choice", "How the finger moves.", "hold", choices=lambda: MOTIONS),
-    Field("pressure", "choice", "How hard.", "gentle", choices=lambda: PRESSURES),
+    *named(PRESCRIPTION, "hold"),
+    Field("side", "choice", "Which side is pressed.", "both", choices=SIDES),
+    Field("motion", "choice", "How the finger moves.", "hold", choices=MOTIONS),
+    Field("pressure", "choice", "How hard.", "gentle", choices=PRESSURES),
     Field("paired", "yes-no", "Whether there is one on each side of the body.", "yes"),
     Field("helper", "yes-no", "Whether somebody else has to press it.", "no"),
     _ALIASES,
@@ -112,9 +108,9 @@ CONDITION = (
     Field("line", "text", "What the patient reads beside a point or tip that is asked about.",
           "Ask us before you press here.", LONGEST_LINE),
     Field("pressure", "choice", "`gentle`: all points are pressed lightly.", "gentle",
-          choices=lambda: ("gentle",)),
+          choices=("gentle",)),
     Field("hold", "choice", "`half`: all points are pressed half as long.", "half",
-          choices=lambda: ("half",)),
+          choices=("half",)),
     _ALIASES,
     _SOURCE,
 )  # fmt: skip

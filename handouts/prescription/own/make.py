@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, cast
+from typing import Any, get_args
 
 from handouts.dose import Hold
 from handouts.handout import Spot
 from handouts.library import Library, spots
 from handouts.library.close import closest
 from handouts.library.model import (
-    AS_EVER,
     Condition,
     Ease,
     Level,
@@ -26,12 +25,13 @@ from handouts.library.model import (
     Point,
     Routine,
     Rule,
+    Target,
     Tip,
 )
+from handouts.library.names import plain_key
 from handouts.library.own import Thing
 from handouts.prescription.body_words import PARTS
-from handouts.prescription.fields import Field
-from handouts.prescription.fill import field_key
+from handouts.prescription.fields import Field, by_key
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
@@ -42,6 +42,7 @@ _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
 _CLOSE = 1.0
 """Centimetres: a point so near to one of ours lies there, and what holds there holds for it."""
+_LEVELS: tuple[Level, ...] = get_args(Level)
 _ONE_MINUTE = Hold(60)
 _ICON = "note"
 _WAYS = ("like", "from", "view")
@@ -54,9 +55,9 @@ def written_in(
     root: Mapping[str, Any], fields: Iterable[Field]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Names of the fields that stand in a group, and of those that misspelt ones mean."""
-    names = {field_key(name): field.name for field in fields for name in (field.name, *field.also)}
-    written = frozenset(names[field_key(key)] for key in root if field_key(key) in names)
-    strange = [key for key in root if field_key(key) not in names]
+    names = {key: field.name for key, field in by_key(fields).items()}
+    written = frozenset(names[plain_key(key)] for key in root if plain_key(key) in names)
+    strange = [key for key in root if plain_key(key) not in names]
     return written, frozenset(one for key in strange for one in closest(key, names.values(), 1))
 
 
@@ -158,6 +159,10 @@ def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] 
     return None
 
 
+_TEXTS = ("title", "how_often", "for_how_long", "source", "about", "notes")
+"""Of a routine, as they are written."""
+
+
 def make_routine(taken: Taken, file: File) -> Routine:
     """A routine; in place of ours, it keeps our warnings."""
     base = file.library.routines[taken["instead_of"]] if "instead_of" in taken else None
@@ -168,16 +173,11 @@ def make_routine(taken: Taken, file: File) -> Routine:
         aliases=taken.get("aliases", ()),
         points=tuple(replace(dose, line=0) for dose in taken.get("points", ())),
         tips=taken.get("tips", ()),
-        how_often=taken.get("how_often", ""),
-        for_how_long=taken.get("for_how_long", ""),
-        source=taken.get("source", ""),
-        title=taken.get("title", ""),
-        about=taken.get("about", ""),
         red_flags=_both(taken.get("emergency", ()), base.red_flags if base else ()),
         call=_both(taken.get("call", ()), base.call if base else ()),
         not_today=_both(taken.get("not_today", ()), base.not_today if base else ()),
-        notes=taken.get("notes", ""),
         own=True,
+        **{field: taken.get(field, "") for field in _TEXTS},
     )
 
 
@@ -189,19 +189,14 @@ def make_condition(taken: Taken, file: File) -> Condition:
     ease = Ease(light="pressure" in taken, half="hold" in taken)
     reason = taken.get("reason") or taken.get("title", "")
     source = taken.get("source") or "the clinic's own rule"
-    rules = [
-        rule for level in ("avoid", "ask") for rule in _rules(level, taken.get(level, ()), source)
-    ]
+    rules = [rule for level in _LEVELS for rule in _rules(level, taken.get(level, ()), source)]
     if ease:
-        rules.append(_rule("ask", "points", "all", {"all"}, source, ease))
+        rules.append(Rule("points", "all", frozenset({"all"}), "ask", "ask", source, ease))
     if not rules and not file.written & {"avoid", "ask"}:
         wrong = "Nothing says what it changes."
         file.wrong("avoid", wrong, "Write avoid: or ask: with points, tips or parts of the body.")
-    if (
-        any(rule.level == "ask" for rule in rules)
-        and not taken.get("line")
-        and not file.said("line")
-    ):
+    asks = any(rule.level == "ask" for rule in rules)
+    if asks and not (taken.get("line") or file.said("line")):
         wrong = "There is no `line:` for the patient."
         file.wrong("line", wrong, "Write: line: Ask us before you press here.")
     return Condition(
@@ -215,19 +210,11 @@ def make_condition(taken: Taken, file: File) -> Condition:
     )
 
 
-def _rules(level: str, things: Iterable[Named], source: str) -> list[Rule]:
-    groups: dict[tuple[str, str], set[str]] = {}
+def _rules(level: Level, things: Iterable[Named], source: str) -> list[Rule]:
+    groups: dict[tuple[Target, str], set[str]] = {}
     for thing in things:
         groups.setdefault((thing.target, thing.field), set()).add(thing.value)
-    return [_rule(level, *key, values, source) for key, values in groups.items()]
-
-
-def _rule(
-    level: str, target: str, field: str, values: set[str], source: str, ease: Ease = AS_EVER
-) -> Rule:
-    return Rule(
-        cast(Any, target), field, frozenset(values), cast(Level, level), level, source, ease
-    )
+    return [Rule(*key, frozenset(names), level, level, source) for key, names in groups.items()]
 
 
 def _must_be_written(taken: Taken, file: File) -> None:

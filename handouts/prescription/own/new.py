@@ -31,12 +31,6 @@ based-on: sheet                  # or: large-print, pocket, another file in this
 #   hide: [chart]                # or: map, how, tips, notes, visit, link, contact
 """
 """A working layout that differs from ours in nothing yet."""
-_HEADS = {
-    "routine": "A routine of your own. Use it as: routine: {name}",
-    "tip": "A tip of your own. Use it as: tips: [{name}]",
-    "point": "A point of your own. Use it as: points: [{name}]",
-    "condition": "A condition of your own. Use it as: conditions: [{name}]",
-}
 
 
 def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
@@ -74,8 +68,7 @@ def routine_of(
         "for_how_long": prescription.for_how_long or (routine.for_how_long if routine else ""),
     }
     if routine:
-        warnings = {"not_today": routine.not_today, "call": routine.call}
-        filled |= {field: [*lines] for field, lines in warnings.items()}
+        filled |= {"not_today": [*routine.not_today], "call": [*routine.call]}
         filled["emergency"] = [*routine.red_flags]
     return _text("routine", name, {field: value for field, value in filled.items() if value})
 
@@ -92,9 +85,10 @@ def _dose(dose: Dose) -> str:
 
 
 def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
+    use = f"routine: {name}" if kind == "routine" else f"{kind}s: [{name}]"
     lines = [
         first_line(own_file(kind)),
-        f"# {_HEADS[kind].format(name=name)}",
+        f"# A {kind} of your own. Use it as: {use}",
         "# Look at it: handouts check this-file.yaml",
     ]
     for field in KINDS[kind][1]:

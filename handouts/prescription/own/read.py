@@ -142,8 +142,7 @@ def of_ours(kind: Kind, name: str, library: Library) -> str | None:
     ours = library.ours if isinstance(library, ClinicLibrary) else library
     if kind == "point":
         return entry_means(name, ours) or entry_means(name.replace("-", " "), ours)
-    find = {"tip": ours.find_tip, "routine": ours.find_routine}.get(kind, ours.find_condition)
-    return find(name).code
+    return ours.find(kind, name).code
 
 
 class _Reader:

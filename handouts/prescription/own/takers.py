@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeGuard
 
 from handouts.library import Library
-from handouts.library.model import OwnPicture
+from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.pixels import BadPicture, look_at
+from handouts.pixels import look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
 from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
-from handouts.prescription.points import resolve, take_points
+from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
@@ -38,7 +39,7 @@ class Flags:
 class Named:
     """One thing that a condition speaks of: `target`, `field` and `value` as of a rule."""
 
-    target: str
+    target: Target
     field: str
     value: str
 
@@ -50,20 +51,15 @@ def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
         "names": _names,
         "points": lambda field, node, log: take_points(field, node, log, library),
         "tips": partial(_tips, library),
-        "point": lambda _, node, __: _found(library.find_point, "point", node),
-        "tip": lambda _, node, __: _found(library.find_tip, "tip", node),
-        "routine": lambda _, node, __: _found(library.find_routine, "routine", node),
-        "flags": partial(_tip_flags if kind == "tip" else _point_flags, library),
+        "point": lambda _, node, __: look_up("point", scalar(node), library),
+        "tip": lambda _, node, __: look_up("tip", scalar(node), library),
+        "routine": lambda _, node, __: look_up("routine", scalar(node), library),
+        "flags": partial(_flags, kind, library),
         "pair": _pair,
         "cun": _cun,
         "picture": lambda _, node, __: take_picture(scalar(node), pictures),
         "things": partial(_things, library),
     }
-
-
-def _found(find: Callable[..., object], kind: str, node: Node) -> str:
-    name = scalar(node)
-    return resolve(find(name), name, kind)  # type: ignore[arg-type]
 
 
 def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
@@ -72,7 +68,7 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
         texts = node.text.split("\n")
         items = [Scalar(text, node.line + n, node.quoted, node.cut) for n, text in enumerate(texts)]
     elif isinstance(node, Sequence):
-        items = [item for item in node.items if _is_text(item, field, log)]  # type: ignore[misc]
+        items = [item for item in node.items if _is_text(item, field, log)]
     else:
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     lines = []
@@ -87,7 +83,7 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _is_text(item: Node, field: Field, log: ProblemLog) -> bool:
+def _is_text(item: Node, field: Field, log: ProblemLog) -> TypeGuard[Scalar]:
     """A line with a colon in it is a group of fields to YAML."""
     if isinstance(item, Scalar):
         return True
@@ -104,23 +100,26 @@ def _names(field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
 
 def _tips(library: Library, field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
     items = scalars(node, field.limit, "heat, water")
-    return tuple(dict.fromkeys(_found(library.find_tip, "tip", item) for item in items))
+    return tuple(dict.fromkeys(look_up("tip", scalar(item), library) for item in items))
 
 
 # ── safety ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _point_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
-    return Flags(frozenset(_each(node, field, _flags_of_points(library))))
-
-
-def _tip_flags(library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
-    """Flags of tips, or tips of ours that it is like."""
-    flags = flags_of_tips(library)
-    names = _each(node, field, {*flags, *library.tips})
-    like = frozenset(name for name in names if name in library.tips)
-    own = {name for name in names if name in flags}
-    return Flags(frozenset(own.union(*(library.tips[name].flags for name in like))), like)
+def _flags(kind: str, library: Library, field: Field, node: Node, _: ProblemLog) -> Flags:
+    """Flags; of a tip, tips of ours that it is like, too."""
+    tips = library.tips if kind == "tip" else {}
+    flags = flags_of_tips(library) if kind == "tip" else _flags_of_points(library)
+    known = {*flags, *tips}
+    names = [item.text.strip().casefold() for item in scalars(node, field.limit, "none")]
+    names = [] if names == ["none"] else names
+    for name in names:
+        if name not in known:
+            cure = f"Choose of {one_of(sorted(known), 'and')}; or write: none"
+            raise Wrong(f"{shown(name)} is not one of the choices.", meant(name, known) or cure)
+    like = frozenset(names) & tips.keys()
+    own = flags.intersection(names)
+    return Flags(frozenset(own.union(*(tips[name].flags for name in like))), like)
 
 
 def _flags_of_points(library: Library) -> set[str]:
@@ -134,18 +133,6 @@ def flags_of_tips(library: Library) -> set[str]:
     return {flag for tip in library.tips.values() for flag in tip.flags}.union(*asked)
 
 
-def _each(node: Node, field: Field, known: Iterable[str]) -> list[str]:
-    words = [item.text.strip().casefold() for item in scalars(node, field.limit, "none")]
-    if words == ["none"]:
-        return []
-    for word in words:
-        if word not in known:
-            guess = meant(word, known)
-            cure = guess or f"Choose of {one_of(sorted(known), 'and')}; or write: none"
-            raise Wrong(f"{shown(word)} is not one of the choices.", cure)
-    return words
-
-
 def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[Named, ...]:
     """Points, tips, parts of the body and flags; a word that means several means all of them."""
     parts, point_flags, tip_flags = regions(), _flags_of_points(library), flags_of_tips(library)
@@ -153,7 +140,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
     for item in scalars(node, field.limit, "GB21, heat"):
         word, before = item.text.strip(), len(found)
         low = "-".join(word.casefold().split())
-        tables = (
+        tables: tuple[tuple[Target, str, Iterable[str]], ...] = (
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
         )  # fmt: skip
@@ -207,13 +194,10 @@ def _cun(_: Field, node: Node, __: ProblemLog) -> float:
 
 
 def take_picture(typed: str, pictures: Path) -> OwnPicture:
-    """A picture in the folder of pictures, as far as its file's head tells. Raises Wrong."""
+    """A picture in the folder of pictures, as far as its file's head tells. Raises a Refusal."""
     if not pictures.is_dir():
         raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
     values.must_stay(pictures, pictures.parent)
     path = values.inside(typed, pictures)
-    try:
-        look_at(path)
-    except BadPicture as error:
-        raise Wrong(error.wrong, error.cure) from error
+    look_at(path)
     return OwnPicture(path)

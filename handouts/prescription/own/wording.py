@@ -15,11 +15,11 @@ from handouts.library import Library
 from handouts.library.model import Point, Tip
 from handouts.library.own import Replaced
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import Node, Scalar, Sequence
+from handouts.library.yaml_text import Node, Scalar
 from handouts.prescription import values
-from handouts.prescription.fill import must_be_whole
+from handouts.prescription.fill import entries, must_be_whole
 from handouts.prescription.own.fields import CALL_FILLED, MOST_LINES
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import opened
 from handouts.prescription.values import Wrong, meant, one_of
@@ -43,8 +43,11 @@ KEPT = (
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""
 _GROUPS = ("page", "points", "tips")
-_POINT = {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"}
-_TIP = {"title": "title", "steps": "steps"}
+_FIELDS = {
+    "points": {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"},
+    "tips": {"title": "title", "steps": "steps"},
+}
+"""What may be written of a thing, and its name in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class _Reader:
         return text
 
     def _lines(self, node: Node) -> list[str]:
-        items = node.items if isinstance(node, Sequence) else [node]
+        items = entries(node)
         values.must_have_room(len(items), MOST_LINES, "lines")
         return [self._text(item) for item in items]
 
@@ -192,19 +195,15 @@ class _Reader:
         with self.log.noting(line, kind):
             if not isinstance(node, Group):
                 raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
-            if kind == "points":
-                code = resolve(self.library.find_point(name), name, "point")
-                self.points[code] = self._changed(self.library.points[code], node, _POINT)
-            else:
-                code = resolve(self.library.find_tip(name), name, "tip")
-                self.tips[code] = self._changed(self.library.tips[code], node, _TIP)
+            code = look_up("point" if kind == "points" else "tip", name, self.library)
+            ours, changed = getattr(self.library, kind), getattr(self, kind)
+            changed[code] = self._changed(ours[code], code, node, _FIELDS[kind])
 
-    def _changed(self, thing: Any, node: Group, fields: Mapping[str, str]) -> Any:
+    def _changed(self, thing: Any, code: str, node: Group, fields: Mapping[str, str]) -> Any:
         """The thing with its words replaced, and what to take care of added."""
         changes: dict[str, Any] = {}
-        name = thing.code if isinstance(thing, Point) else thing.name
         for key, value in node.items.items():
-            line, where = node.lines[key], f"{name}.{key}"
+            line, where = node.lines[key], f"{code}.{key}"
             with self.log.noting(line, where):
                 if key == "cautions":
                     changes[key] = (*self._lines(value), *thing.cautions)
