@@ -27,9 +27,8 @@ NOT_YET = {
     ("ankle-knee-hand-back", "sheet", "a5"), ("foot-ankle", "sheet", "a5"),
     ("low-back-long-term", "sheet", "a5"), ("low-back-with-stretches", "sheet", "a5"),
     ("sciatica", "sheet", "a5"), ("nausea", "pocket", "a5"), ("colds", "large-print", "a4"),
-    ("digestion", "sheet", "a5"), ("period-pain", "sheet", "a5"),
+    ("digestion", "sheet", "a5"),
     ("elbow-wrist", "large-print", "letter"), ("low-energy", "large-print", "letter"),
-    ("nausea", "large-print", "letter"),
 }  # fmt: skip
 """What does not keep to every bar: a band of white over 12 %, or safety that begins page two."""
 
