@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from handouts import phrases, pressing
+from handouts import phrases
 from handouts.case import Case
 from handouts.handout import (
     Mark,
@@ -27,6 +27,7 @@ from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan import Chosen
+from handouts.pressing import Pressing
 from handouts.safety import unasked
 
 PINYIN = "zh-Latn-pinyin"
@@ -41,7 +42,7 @@ def point_cards(case: Case) -> tuple[PointCard, ...]:
     """A card for each point, numbered in the order of the plan."""
     purpose = _purpose(case)
     return tuple(
-        _card(number, chosen, case, purpose) for number, chosen in enumerate(case.plan.points, 1)
+        _card(number, pressed, case, purpose) for number, pressed in enumerate(case.pressed, 1)
     )
 
 
@@ -52,19 +53,18 @@ def shown_side(chosen: Chosen) -> Side:
     return "both"
 
 
-def _card(number: int, chosen: Chosen, case: Case, purpose: frozenset[str]) -> PointCard:
-    say, point = case.say, chosen.point
+def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -> PointCard:
+    say, chosen = case.say, pressed.chosen
+    point = chosen.point
     return PointCard(
         number=number,
         code=point.code,
         place=words(capital(point.place)),
         names=_names(point),
         where=_where(number, chosen, case),
-        how=_pictures(chosen, case),
-        steps=tuple(
-            words(step) for step in pressing.steps(chosen, say, woman=case.body == "woman")
-        ),
-        dose=words(_dose(chosen, say), strong=True),
+        how=_pictures(pressed, case),
+        steps=tuple(map(words, pressed.steps)),
+        dose=words(_dose(pressed, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
         leave_out=_leave_out(point, case),
@@ -86,13 +86,13 @@ def _names(point: Point) -> Text:
     )
 
 
-def _dose(chosen: Chosen, say: Wording) -> str:
+def _dose(pressed: Pressing, say: Wording) -> str:
     """Time, side and motion in one line; how often stands at the top of the page only."""
-    point = chosen.point
-    if point.home_use == "practitioner-only":  # only a practitioner's own card gets here
+    chosen = pressed.chosen
+    if chosen.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
         return say("card.not_home")
-    places = "many" if pressing.spots(chosen, say) > 1 else "one"
-    side = "at_once" if pressing.both_at_once(chosen, say) else chosen.side
+    places = "many" if pressed.spots > 1 else "one"
+    side = "at_once" if pressed.at_once else chosen.side
     time = say(f"dose.{places}.{side}", time=phrases.hold(chosen.hold, say))
     pressure = say(f"dose.pressure.{chosen.pressure}")
     return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
@@ -134,7 +134,7 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
     names = {"avoid": "card.not_if", "ask": "card.ask_if"}
     said = [
-        (names[level], unasked(thing, case.plan, case.library, level))
+        (names[level], unasked(thing, case.open, case.library, level))
         for level in levels or ("avoid", "ask")
     ]
     return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
@@ -203,15 +203,16 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 
 
 def _pictures(
-    chosen: Chosen, case: Case
+    pressed: Pressing, case: Case
 ) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
     """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
     """
-    place, say = chosen.point.drawing, case.say
+    chosen, say = pressed.chosen, case.say
+    place = chosen.point.drawing
     if not atlas.drawn(place):
         return ()
-    press = own_photo(chosen.point, case) or _press(place, chosen, say)
+    press = own_photo(chosen.point, case) or _press(place, pressed, say)
     measure = _measure(place, chosen, say)
     return (measure, press) if measure else (press,)
 
@@ -254,15 +255,16 @@ def laid_out(cun: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _press(place: str | Spot, chosen: Chosen, say: Wording) -> Picture | PressFigure:
+def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure:
     """Somebody who leans on a ball, else a hand on this very spot."""
+    chosen, hand = pressed.chosen, pressed.hand
     if chosen.with_ball and chosen.point.home_use != "helper":
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
         return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
-    hand = pressing.hand(chosen, say)
     captions = say.table("how.captions")
-    helper = pressing.by_helper(chosen, say)
-    caption = "helper" if helper else hand if chosen.motion == "hold" else str(chosen.motion)
+    caption = (
+        "helper" if pressed.helped else hand if chosen.motion == "hold" else str(chosen.motion)
+    )
     return PressFigure(
         place=place,
         side=shown_side(chosen),

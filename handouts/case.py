@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from handouts.library import Library, atlas
+from handouts.library.model import Condition
 from handouts.library.wording import Wording
 from handouts.photos import Photos
 from handouts.plan import Plan
 from handouts.prescription.model import Clinic
-from handouts.safety import Finding
+from handouts.pressing import Pressing, pressing
+from handouts.safety import Finding, open_conditions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A plan that safety has let through, and what safety still has to say about it.
 
@@ -28,6 +31,17 @@ class Case:
     times: int | None
     earlier: Plan | None
     photos: Photos
+
+    @cached_property
+    def open(self) -> list[Condition]:
+        """Conditions that nobody has said yes or no to."""
+        return open_conditions(self.plan.prescription, self.library)
+
+    @cached_property
+    def pressed(self) -> tuple[Pressing, ...]:
+        """How each point is pressed, in the order of the plan."""
+        woman = self.body == "woman"
+        return tuple(pressing(chosen, self.say, woman=woman) for chosen in self.plan.points)
 
     @property
     def body(self) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handouts import counting, phrases, pressing
+from handouts import counting, phrases
 from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.changes import Changes, changes
@@ -43,6 +43,7 @@ from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
+from handouts.pressing import seconds
 from handouts.safety import Finding, in_short
 
 UNDATED = date(2026, 1, 1)
@@ -226,13 +227,13 @@ def _when(how_often: str, case: Case) -> str:
 
 
 def _each_time(case: Case) -> tuple[str, str]:
-    say, points = case.say, case.plan.points
-    low, high = pressing.seconds(points, say)
+    say, pressed = case.say, case.pressed
+    low, high = seconds(pressed)
     minutes = phrases.minutes(low, high, say)
     if phrases.same_minutes(low, high):
         minutes = say("strip.each", minutes=minutes)
-    count, presses = len(points), pressing.presses(points, say)
-    if all(one.side == "both" and pressing.spots(one, say) == 1 for one in points):
+    count, presses = len(pressed), sum(one.presses for one in pressed)
+    if all(one.everywhere for one in pressed):
         kind = "points_both"
     else:
         kind = "points" if presses == count else "points_presses"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handouts.handout import Tool
 from handouts.library import atlas
@@ -12,87 +13,94 @@ from handouts.library.wording import Wording
 from handouts.plan import Chosen
 
 
-def steps(chosen: Chosen, say: Wording, *, woman: bool = False) -> list[str]:
-    """How to sit, how to find the point, how to reach it; for a woman without the sign that only a
-    man has.
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How one point is pressed. `steps` say how to sit, how to find the point, how to reach it;
+    `helped`: somebody else presses; `at_once`: two thumbs press both sides of the body at one time;
+    `spots` are those of a side that are pressed one after the other.
     """
+
+    chosen: Chosen
+    steps: tuple[str, ...]
+    hand: Tool
+    helped: bool
+    at_once: bool
+    spots: int
+
+    @property
+    def presses(self) -> int:
+        """How often somebody presses and lets go: a point with two dips in each hand is pressed
+        four times.
+        """
+        return self.spots * (2 if self.chosen.side == "both" and not self.at_once else 1)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is one spot on both sides."""
+        return self.chosen.side == "both" and self.spots == 1
+
+
+def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
+    """How a point is pressed; for a woman without the sign that only a man has."""
     point = chosen.point
-    found = [point.position, *point.find] if point.position else list(point.find)
+    helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
+    steps = tuple(_steps(chosen, say, woman=woman))
+    helped = point.home_use == "helper" or helper_light
+    hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
+    if _asks(steps, chosen.note, "how.knuckle", say):
+        hand = "knuckle"
+    elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
+        hand = "thumb"
+    by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
+    at_once = chosen.side == "both" and hand == "thumbs" and by_hand and not chosen.with_ball
+    # thumb and finger press two spots at once
+    spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
+    return Pressing(chosen, steps, hand, helped, at_once, spots)
+
+
+def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
+    """Seconds that pressing every point once takes, at the least and at the most."""
+    low = high = 0
+    for one in pressed:
+        hold = one.chosen.hold
+        low += one.presses * hold.low
+        high += one.presses * (hold.high or hold.low)
+    return low, high
+
+
+def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
+    point = chosen.point
+    if point.position:
+        yield point.position
+    yield from point.find
     if point.on_a_man and not woman:
-        found.append(point.on_a_man)
+        yield point.on_a_man
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
-            found.append(say("card.helper_light"))
+            yield say("card.helper_light")
     elif point.reach_words:
-        found.append(point.reach_words)
+        yield point.reach_words
     elif point.home_use == "helper":
-        found.append(say("card.helper"))
-    return found
+        yield say("card.helper")
 
 
-def hand(chosen: Chosen, say: Wording) -> Tool:
-    """The hand that presses: what the steps or the practitioner's note ask for, else that of the
-    rules.
+def _hand(chosen: Chosen, *, helped: bool) -> Tool:
+    """The hand of the rules. Both thumbs press both sides or one spot; a helper's also the side
+    that is known.
     """
-    told = steps(chosen, say)
-    if _asks(told, chosen.note, "how.knuckle", say):
-        return "knuckle"
-    if say("card.helper_light") in told:
-        return "two"
     found = hand_for(chosen.point, chosen.motion, chosen.pressure)
-    if found != "thumbs" or chosen.side == "middle":
-        return found
-    if by_helper(chosen, say):  # who has both thumbs on a side, where it is known which
-        return "thumbs" if chosen.side in ("both", "left", "right") else "thumb"
-    both = chosen.side == "both" and not _asks(told, chosen.note, "how.one_side", say)
-    return "thumbs" if both else "thumb"
+    thumbs = ("both", "middle", "left", "right") if helped else ("both", "middle")
+    return "thumb" if found == "thumbs" and chosen.side not in thumbs else found
 
 
-def _asks(told: Iterable[str], note: str, phrases: str, say: Wording) -> bool:
+def _asks(steps: Iterable[str], note: str, phrases: str, say: Wording) -> bool:
     """Whether the steps or the note of a card ask for it; "do not use a knuckle" does not."""
-    for clause in re.split(r"[.!?,;:\n]+", ". ".join([*told, note]).casefold()):
+    told = ". ".join([*steps, note]).casefold()
+    if not any(phrase in told for phrase in say.many(phrases)):
+        return False
+    for clause in re.split(r"[.!?,;:\n]+", told):
         for phrase in say.many(phrases):
             before, found, _ = clause.partition(phrase)
             if found and {*before.split()}.isdisjoint(say.many("how.no")):
                 return True
     return False
-
-
-def by_helper(chosen: Chosen, say: Wording) -> bool:
-    """Whether somebody else presses."""
-    return chosen.point.home_use == "helper" or say("card.helper_light") in steps(chosen, say)
-
-
-def both_at_once(chosen: Chosen, say: Wording) -> bool:
-    """Whether two thumbs press both sides of the body at one time."""
-    point = chosen.point
-    by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
-    by_hand = by_hand and not chosen.with_ball
-    return chosen.side == "both" and by_hand and hand(chosen, say) == "thumbs"
-
-
-def spots(chosen: Chosen, say: Wording) -> int:
-    """Spots of a side that are pressed one after the other; thumb and finger press two at once."""
-    return 1 if hand(chosen, say) == "pinch" else atlas.spots(chosen.point.drawing)
-
-
-def sides(chosen: Chosen, say: Wording) -> int:
-    """Sides of the body that are pressed one after the other."""
-    return 2 if chosen.side == "both" and not both_at_once(chosen, say) else 1
-
-
-def presses(points: Iterable[Chosen], say: Wording) -> int:
-    """How often somebody presses and lets go when every point is pressed once: a point with two
-    dips in each hand is pressed four times.
-    """
-    return sum(sides(chosen, say) * spots(chosen, say) for chosen in points)
-
-
-def seconds(points: Iterable[Chosen], say: Wording) -> tuple[int, int]:
-    """Seconds that pressing every point once takes, at the least and at the most."""
-    low = high = 0
-    for chosen in points:
-        times = presses([chosen], say)
-        low += times * chosen.hold.low
-        high += times * (chosen.hold.high or chosen.hold.low)
-    return low, high

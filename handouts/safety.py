@@ -82,16 +82,14 @@ def open_conditions(prescription: Prescription, library: Library) -> list[Condit
     return sorted(found, key=lambda condition: len(condition.briefly))
 
 
-def unasked(thing: Point | Tip, plan: Plan, library: Library, level: Level) -> list[str]:
-    """Open conditions that speak against a point or tip (`avoid`), or ask for care.
+def unasked(
+    thing: Point | Tip, conditions: Iterable[Condition], library: Library, level: Level
+) -> list[str]:
+    """Those of the open conditions that speak against a point or tip (`avoid`), or ask for care.
 
     Each is a short clause of the patient's ("you may be pregnant").
     """
-    return [
-        condition.briefly
-        for condition in open_conditions(plan.prescription, library)
-        if _level(condition, thing, library) == level
-    ]
+    return [one.briefly for one in conditions if _level(one, thing, library) == level]
 
 
 def _level(condition: Condition, thing: Point | Tip, library: Library) -> Level | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from handouts import pressing
 from handouts.compose import compose
 from handouts.dose import Hold
 from handouts.handout import PointCard, PressFigure, plain
 from handouts.library import load_library
 from handouts.library.model import Dose
-from handouts.plan import Chosen, Plan, make_plan
+from handouts.plan import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
+from handouts.pressing import Pressing, pressing, seconds
 
 LIBRARY = load_library()
 SAY = LIBRARY.wording
@@ -22,8 +22,8 @@ def plan_of(code: str, conditions: tuple[str, ...] = (), **fields: object) -> Pl
     return make_plan(Prescription("x", points=(dose,), conditions=conditions), LIBRARY)
 
 
-def chosen(code: str, **fields: object) -> Chosen:
-    return plan_of(code, **fields).points[0]
+def pressed(code: str, **fields: object) -> Pressing:
+    return pressing(plan_of(code, **fields).points[0], SAY)
 
 
 def card(plan: Plan) -> PointCard:
@@ -52,9 +52,9 @@ def card(plan: Plan) -> PointCard:
     ],
 )
 def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int) -> None:
-    point = chosen(code, side=side)
-    assert pressing.presses([point], SAY) == presses
-    assert pressing.seconds([point], SAY) == (60 * presses, 60 * presses)
+    point = pressed(code, side=side)
+    assert point.presses == presses
+    assert seconds([point]) == (60 * presses, 60 * presses)
 
 
 @pytest.mark.parametrize(

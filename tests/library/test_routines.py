@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts import pressing
 from handouts.compose import compose
 from handouts.library import load_library
 from handouts.library.model import Routine
 from handouts.plain_text import as_text
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
+from handouts.pressing import pressing, seconds
 
 LIBRARY = load_library()
 SAY = LIBRARY.wording
@@ -149,7 +149,8 @@ def test_minutes_in_a_title_are_those_of_the_points(name: str, routine: Routine)
     if said is None:
         return
     count = int(said[1]) if said[1].isdigit() else numbers.index(said[1]) + 1
-    low, high = pressing.seconds(make_plan(Prescription(name, routine=name), LIBRARY).points, SAY)
+    points = make_plan(Prescription(name, routine=name), LIBRARY).points
+    low, high = seconds(pressing(one, SAY) for one in points)
     assert low <= count * 60 <= high
 
 
