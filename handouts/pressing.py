@@ -52,7 +52,8 @@ def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
     elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
         hand = "thumb"
     by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
-    at_once = chosen.side == "both" and hand == "thumbs" and by_hand and not chosen.with_ball
+    by_hand &= not chosen.with_ball or _asks(steps, "", "how.two_balls", say)
+    at_once = chosen.side == "both" and hand == "thumbs" and by_hand
     # thumb and finger press two spots at once
     spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
     return Pressing(chosen, steps, hand, helped, at_once, spots)

@@ -47,6 +47,7 @@ def card(plan: Plan) -> PointCard:
         ("GB20", "left", 1),
         ("BL25", "both", 1),  # hands on the hips
         ("BL13", "both", 2),  # who is alone leans on a ball, one side after the other
+        ("EX-B2", "both", 1),  # two balls, one on each side
         ("EX-LE5", "both", 2),  # thumb and finger in both dips of a knee
         ("EX-LE5", "left", 1),
     ],

@@ -18,7 +18,7 @@ from handouts.delivery.sources import without_clinics
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed
 from handouts.paths import composed
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.read import KINDS, PICTURES
+from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
 
@@ -140,8 +140,11 @@ def _stamp(path: Path, clinic: Path | None) -> int:
 
 
 def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
-    """The prescription, the one before it, the clinic's file, and what is the clinic's own."""
+    """The prescription, pictures beside it, which a tip may show, the one before it, the clinic's
+    file, and what is the clinic's own.
+    """
     yield path
+    yield from sorted(one for end in PICTURE_ENDINGS for one in path.parent.glob(f"*{end}"))
     try:
         found = find_clinic(clinic, named_file(path, "clinic"), path)
         logo = named_file(found, "logo") if found else None

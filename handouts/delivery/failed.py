@@ -40,7 +40,7 @@ def write_failed(
 
 def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     """The names of lists of failures in a folder that this run neither wrote nor reads from."""
-    there = (path for path in folder.iterdir() if _LISTS.fullmatch(path.name))
+    there = (path for path in folder.glob("*.csv") if _LISTS.fullmatch(path.name))
     return sorted(path.name for path in there if path not in kept)
 
 

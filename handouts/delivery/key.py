@@ -6,7 +6,7 @@ A key has a part for each thing that can change, so that one who must look again
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from handouts import __version__
 from handouts.delivery.build import Checked, Options, design
 from handouts.library import Library
+from handouts.library.model import Tip
 from handouts.library.own import ClinicLibrary
 from handouts.own_fonts import own_fonts
 from handouts.paths import ASSETS, LAYOUTS
@@ -30,7 +31,11 @@ def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
     """
     earlier = checked.earlier
     made_from: dict[Part, object] = {
-        "prescription": (_bare(checked.prescription), earlier and _bare(earlier.prescription)),
+        "prescription": (
+            _bare(checked.prescription),
+            earlier and _bare(earlier.prescription),
+            [hashlib.blake2b(data).hexdigest() for data, _ in checked.photos.values()],
+        ),
         "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
         "design": (*design(checked, options), copies),
         "program": stamp,
@@ -56,16 +61,32 @@ def _digest(thing: object) -> str:
     return hashlib.blake2b(repr(thing).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def _bare(prescription: Prescription) -> Prescription:
+def _bare(prescription: Prescription) -> tuple[Prescription, list[object]]:
     """A prescription but for where it and other files stand, and for the day of the run: a sheet
-    whose row has not changed stays the sheet of the day on which it was made.
+    whose row has not changed stays the sheet of the day on which it was made. Tips stand apart.
     """
     points = prescription.points
     if prescription.dated_by_run:
         prescription = replace(prescription, date=None, dated_by_run=False)
     if points is not None:
         points = tuple(replace(dose, line=0) for dose in points)
-    return replace(prescription, source="", lines=(), clinic=None, since=None, points=points)
+    tips = [_in_order(tip) for tip in prescription.tips or ()]
+    bare = replace(
+        prescription, source="", lines=(), clinic=None, since=None, points=points,
+        tips=prescription.tips and (),
+    )  # fmt: skip
+    return bare, tips
+
+
+def _in_order(tip: str | Tip) -> object:
+    """A tip with its sets sorted, for their order differs from process to process, and without the
+    place of its picture.
+    """
+    if isinstance(tip, str):
+        return tip
+    picture = tip.picture and replace(tip.picture, file=Path())
+    values = (getattr(replace(tip, picture=picture), one.name) for one in fields(tip))
+    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
 
 
 @cache

@@ -11,11 +11,16 @@ from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, 
 Data = dict[str, Any]
 
 
+_NEVER_OURS = frozenset({"own", "like", "picture", "unsure"})
+"""Fields of what is a clinic's own."""
+
+
 def _given(kind: Any, data: Data) -> Data:
     """What stands in data under the names of a thing's fields, lists as tuples; what stands there
     empty is as its class has it.
     """
-    given = {field.name: data.get(field.name, "") for field in fields(kind)}
+    names = {field.name for field in fields(kind)} - _NEVER_OURS
+    given = {name: data.get(name, "") for name in names}
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in given.items()

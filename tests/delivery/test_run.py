@@ -7,10 +7,13 @@ import random
 import shlex
 import signal
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from handouts.commands import run
 from handouts.delivery import tasks
@@ -627,3 +630,40 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
     records = read_manifest(out / "manifest.csv")
     assert len(records) == 6 * codes.count(0)
     assert _names(out) == {"manifest.csv", *(record.file for record in records)}
+
+
+KEY = """
+import sys
+from handouts.delivery.build import Options, check
+from handouts.delivery.key import key_of
+from pathlib import Path
+print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1, ""))
+"""
+
+
+def test_a_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+    """Each process of a run puts the members of a set in an order of its own."""
+    file = tmp_path / "p.yaml"
+    tip = "{title: Rice sack, steps: [Warm it.], flags: [heat, cold, ear-seeds]}"
+    file.write_text(f"patient: Ana\npoints: [LI4]\ntips:\n  - {tip}\n")
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", KEY, str(file)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(keys) == 1
+
+
+def test_a_new_picture_of_a_typed_tip_is_built_anew(tmp_path: Path) -> None:
+    day, out = tmp_path / "day", tmp_path / "out"
+    day.mkdir()
+    tip = "{title: Sack, steps: [Warm it.], flags: none, picture: sack.png, alt: a sack}"
+    (day / "p.yaml").write_text(f"patient: Ana\npoints: [LI4]\ntips:\n  - {tip}\n")
+    made = []
+    for colour in ("red", "red", "blue"):
+        Image.new("RGB", (300, 300), colour).save(day / "sack.png")
+        assert batch(day, "-o", out) == Exit.DONE
+        made.append(next(out.glob("*.pdf")).read_bytes())
+    assert made[0] == made[1] != made[2]

@@ -112,6 +112,16 @@ def test_a_routine_has_points_and_tips_of_the_clinics_own(clinic: Path) -> None:
     assert "Fill the tub." in text
 
 
+def test_what_lies_where_ours_lies_is_found_as_ours(clinic: Path) -> None:
+    put(clinic, "points/gap.yaml", "title: Rib gap\nlike: KI24\npregnancy: ok\n")
+    text = "points: [gap]\n"
+    sign = "On a man, this is one gap above the nipple."
+    assert sign in printed(clinic, text)
+    assert sign not in printed(clinic, f"{text}body: woman\n")
+    put(clinic, "points/gap.yaml", "title: Rib gap\nlike: KI24\npregnancy: ok\nsteps: [Count.]\n")
+    assert sign not in printed(clinic, text)
+
+
 def test_a_routine_of_the_clinics_own_may_name_the_course_that_is_printed(clinic: Path) -> None:
     text = (
         "title: Calves\npoints: [BL57]\nfor_how_long: 10 days\ncall:\n- it aches after {course}\n"

@@ -300,6 +300,7 @@ def make_point(taken: Taken, file: File) -> Point:
         place=title,
         position=same.position if same and not taken.get("steps") else "",
         find=taken.get("steps") or (same.find if same else ()),
+        on_a_man=same.on_a_man if same and not taken.get("steps") else "",
         cautions=_both(taken.get("cautions", ()), *(point.cautions for point in ours)),
         figure=f"{title}. {' '.join(taken.get('steps', ()))}".strip(),
         drawing=where.drawing,

@@ -117,7 +117,7 @@ def _flags(kind: str, library: Library, field: Field, node: Node, _: ProblemLog)
         if name not in known:
             cure = f"Choose of {one_of(sorted(known), 'and')}; or write: none"
             raise Wrong(f"{shown(name)} is not one of the choices.", meant(name, known) or cure)
-    like = frozenset(names) & tips.keys()
+    like = frozenset(name for name in names if name in tips)
     own = flags.intersection(names)
     return Flags(frozenset(own.union(*(tips[name].flags for name in like))), like)
 
