@@ -26,7 +26,8 @@ def main() -> None:
     canvas = Canvas(out, pagesize=(WIDE, HIGH), invariant=1)
     canvas.setFillColor(HexColor("#dfe6e2"))
     canvas.rect(0, 0, WIDE, HIGH, stroke=0, fill=1)
-    draw_press(canvas, PressFigure("BL57", "right", "thumb", "hold", "", ()), WIDE, HIGH, look(12, "neutral"))
+    figure = PressFigure("BL57", "right", "thumb", "hold", "", ())
+    draw_press(canvas, figure, WIDE, HIGH, look(12, "neutral"))
     canvas.save()
     page = pypdfium2.PdfDocument(out.getvalue())[0]
     picture = page.render(scale=3).to_pil().convert("RGB")

@@ -36,7 +36,8 @@ KEPT = (
     "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
     "card.flags", "card.helper_light", "card.common", "how.lightly", "how.fine", "how.knuckle",
     "how.no", "how.one_side", "how.steps", "how.two_balls", "strip.painless", "strip.hard",
-    "dose.pressure", "language", "counting", "figure.guide", "how.measures", "list", "tips.signs", "tips.unsure",
+    "dose.pressure", "language", "counting", "figure.guide", "how.measures", "list", "tips.signs",
+    "tips.unsure",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
