@@ -264,7 +264,8 @@ def fingertip(leg: Leg) -> Vec:
     chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R",
              "finger3-3.R")
     joints = [leg.skin.joint(b) for b in chain] + [leg.skin.tip("finger3-3.R")]
-    length = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(joints))
+    # laid out straight; an arm that hangs is a little bent
+    length = 0.98 * sum(float(np.linalg.norm(b - a)) for a, b in pairwise(joints))
     return vec(float(leg.hip[0]), float(joints[0][1]) - length, float(leg.hip[2]))
 
 
