@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 
 from handouts.errors import ContentError, Problem
 from handouts.handout import Handout, Part, PointCard
+from handouts.prescription.sections import FIRST
 from handouts.render.blocks import Card
 from handouts.render.blocks.frame import RowRule
 from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
@@ -21,6 +22,7 @@ from handouts.render.layout import CardRule, Columns, Region, fitting, parts_of
 from handouts.render.setting import Prepared, Setter, Unit, stacked
 from handouts.render.style import Style
 
+_SAFETY = "safety"
 _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
@@ -173,6 +175,7 @@ class _Arranger:
         cards = [block for block in blocks if isinstance(block, PointCard)]
         self.rule = style.layout.card_rule(len(cards))
         self.gutter = style.layout.sizes.gutter
+        self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
         self.columns, self.card_width = fitting(
             self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
         )  # a card is twice as wide as its picture
@@ -227,7 +230,7 @@ class _Arranger:
         self._must_fit(head, "The title")
         filler.pour(head)
         self._poured = 0
-        for region in self.style.layout.flow:
+        for region in self._flow(filler):
             if region == "points":
                 if self.rows and not filler.holds(self.rows[0].least):
                     self._pour_before(filler)
@@ -237,6 +240,19 @@ class _Arranger:
             else:
                 self._pour(filler, region)
         return filler.arranged()
+
+    def _flow(self, filler: _Filler) -> tuple[Region, ...]:
+        """The regions in their order, but when not to press before all that is short, where page
+        one has no room for both.
+        """
+        flow = self.style.layout.flow
+        opening = [region for region in flow if region in FIRST]
+        parts = [self.parts[name] for name in opening if name in self.parts]
+        units = [unit for part in parts for unit in self.units.part(part, self.area.width)]
+        high = sum(unit.height + self.opening for unit in units)
+        if _SAFETY not in opening or filler.used + high <= self.area.height + TINY:
+            return flow
+        return (_SAFETY, *(region for region in flow if region != _SAFETY))
 
     @property
     def odd(self) -> bool:
@@ -310,8 +326,8 @@ class _Arranger:
         if len(xs) > 1:
             filler.pour_columns(xs, units, self.drawn_up)
         elif parts:
-            if parts[0].name in ("dose", "since", "safety") and units:
-                units[0].before = 0.7 * self.style.layout.sizes.part
+            if parts[0].name in FIRST and units:
+                units[0].before = self.opening
             filler.pour(units)
 
 

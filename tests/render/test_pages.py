@@ -251,6 +251,24 @@ def test_a_paragraph_of_a_note_does_not_fall_apart(
     assert gaps.count(0) >= len(notes) - 2 * len(typed)
 
 
+@pytest.mark.parametrize(
+    ("layout", "paper"),
+    [
+        ("sheet", "letter"), ("sheet", "a5"), ("pocket", "letter"), ("pocket", "a5"),
+        ("large-print", "letter"),
+    ],
+)  # fmt: skip
+def test_when_not_to_press_stands_on_page_one(
+    renderer: Renderer, found: list[Arranged], layout: str, paper: str
+) -> None:
+    """However long the answers above it are."""
+    often = "twice a day, " + 3 * "before a meal or two hours after it, "
+    for name in ROUTINES:
+        renderer.render(routine(name, how_often=often), layout, paper)
+        pages = {one.part: one.page for one in reversed(found[-1].placed)}
+        assert pages["safety"] == 0, name
+
+
 @pytest.mark.parametrize("order", [("how", "points", "notes"), ("notes", "how", "points")])
 def test_a_part_before_the_cards_is_printed_once(
     renderer: Renderer, found: list[Arranged], order: tuple[str, ...]
