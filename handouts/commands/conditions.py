@@ -39,7 +39,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """
     library = library_here(clinic)
     name = " ".join(words[1:] if words[:1] == ("show",) and len(words) > 1 else words)
-    found = library.find_condition(name)
+    found = library.find("condition", name)
     if name and found.code:
         _show(library.conditions[found.code], library, as_json)
         return

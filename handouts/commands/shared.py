@@ -146,7 +146,7 @@ def unclaimed(query: str, library: Library) -> str:
     name = library.search.unclaimed(query)
     if not name:
         return ""
-    known = library.find_condition(name).code
+    known = library.find("condition", name).code
     safety = f" What safety says of it: handouts conditions {known}." if known else ""
     return f"No sheet may claim to help with {name}; search for what is felt.{safety}"
 

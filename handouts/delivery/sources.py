@@ -330,7 +330,7 @@ def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
 def _routine(name: str, option: str, library: Library) -> str:
     """The routine that is meant on the command line; empty for none."""
     with located(option):
-        return resolve(library.find_routine(name), name, "routine") if name else ""
+        return resolve(library.find("routine", name), name, "routine") if name else ""
 
 
 def _prescriptions(folder: Path) -> list[Path]:

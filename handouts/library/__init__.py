@@ -58,18 +58,6 @@ class Library:
         """A thing of a kind by any of its names."""
         return self.find_point(name) if kind == "point" else self._find(kind, name)
 
-    def find_tip(self, name: str) -> Found:
-        """A tip by name, alias or title."""
-        return self._find("tip", name)
-
-    def find_routine(self, name: str) -> Found:
-        """A routine by name, alias or title."""
-        return self._find("routine", name)
-
-    def find_condition(self, name: str) -> Found:
-        """A condition by name, alias or title."""
-        return self._find("condition", name)
-
     def _find(self, kind: Kind, name: str) -> Found:
         """A tip, routine or condition."""
         things: Mapping[str, Tip | Routine | Condition] = getattr(self, f"{kind}s")

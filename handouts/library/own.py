@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from handouts.errors import Problem
 from handouts.library import Library
@@ -82,15 +82,20 @@ class Layered(ChainMap[str, T]):
         yield from ours
 
 
+def _layered(own: Mapping[str, T], ours: Mapping[str, T]) -> Layered[T]:
+    return Layered(dict(own), cast(dict[str, T], ours))  # which nobody writes into
+
+
 class ClinicLibrary(Library):
     """Our library with a clinic's own in it, as far as that is read."""
 
     def __init__(self, ours: Library, own: Own) -> None:
         self.ours, self.own = ours, own
         self.wording = ours.wording.changed(dict(own.words))
-        for things in ("points", "tips", "routines", "conditions"):
-            layered: Layered[Any] = Layered(dict(getattr(own, things)), getattr(ours, things))
-            setattr(self, things, layered)
+        self.points = _layered(own.points, ours.points)
+        self.tips = _layered(own.tips, ours.tips)
+        self.routines = _layered(own.routines, ours.routines)
+        self.conditions = _layered(own.conditions, ours.conditions)
         self._indices = {kind: NameIndex(names) for kind, names in own.names.items()}
 
     @cached_property
@@ -112,7 +117,7 @@ class ClinicLibrary(Library):
     def _own(self, kind: Kind, name: str) -> Found | None:
         """What the clinic itself has under this name, be it usable or not."""
         broken = self.own.broken.get((kind, plain_key(name)))
-        if broken and not (kind == "condition" and self.ours.find_condition(name).code):
+        if broken and not (kind == "condition" and self.ours.find("condition", name).code):
             return Found(broken=broken)
         index = self._indices.get(kind)
         return index.exact(name) if index else None

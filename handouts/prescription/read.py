@@ -272,8 +272,9 @@ def _typed_tip(
     name = as_name(taken.get("title", ""))
     written, guessed = written_in(group.items, TYPED_TIP)
     tip = make_tip(taken, File(name, log, library, written, guessed, "tips.", group.line))
-    if library.find_tip(name).code or name in names:
-        wrong = f"There is a tip of that name already: {library.find_tip(name).code or name}."
+    same = library.find("tip", name).code
+    if same or name in names:
+        wrong = f"There is a tip of that name already: {same or name}."
         log.wrong(group.line, "tips", wrong, "Change its title.")
     if library.names_point(name):
         wrong = f"{shown(taken['title'])} is the name of a point."
@@ -318,7 +319,7 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
 
 def _answers(library: Library, name: str) -> bool:
     """Whether it only says what the patient has not got, as `not-pregnant` does."""
-    code = library.find_condition(name).code
+    code = library.find("condition", name).code
     return code is not None and bool(_denied(library, code))
 
 
@@ -343,7 +344,7 @@ def _condition(library: Library, name: str) -> str:
     if _UNKNOWN.fullmatch(name):
         cure = "Leave it empty until you have asked: the sheet then warns of everything."
         raise Wrong(f"{shown(name)} is no condition.", cure)
-    found = library.find_condition(name)
+    found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
         return resolve(found, name, "condition")
     _must_not_speak_of(name, library)
@@ -360,7 +361,7 @@ def _other(library: Library, text: str) -> str:
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
         raise Wrong("`other:` names no condition.", _OTHER_CURE)
-    known = library.find_condition(name).code
+    known = library.find("condition", name).code
     if known is not None:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library)
@@ -456,7 +457,7 @@ def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
 
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
     point = library.find_point(name)
-    tip = as_name(name) if as_name(name) in typed else library.find_tip(name).code
+    tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
     return tip if tip and point.code is None else resolve(point, name, "point")
 
 

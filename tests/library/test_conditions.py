@@ -99,7 +99,7 @@ def test_a_name_means_one_condition_and_no_point() -> None:
             found = LIBRARY.find_point(said)
             if said not in CHARTED:
                 assert (found.code, found.candidates) == (None, ()), (name, said)
-            assert LIBRARY.find_condition(said).code == name, (name, said)
+            assert LIBRARY.find("condition", said).code == name, (name, said)
     assert not {said: names for said, names in meant.items() if len(names) > 1}
 
 
@@ -113,7 +113,7 @@ def test_a_name_means_one_condition_and_no_point() -> None:
     ],
 )  # fmt: skip
 def test_short_forms_of_a_chart_are_understood(short: str, name: str) -> None:
-    assert LIBRARY.find_condition(short).code == name
+    assert LIBRARY.find("condition", short).code == name
 
 
 def test_no_alias_stands_twice_in_one_condition() -> None:

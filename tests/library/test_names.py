@@ -115,7 +115,7 @@ MEANT = [
 def test_a_slip_or_a_part_of_a_name_is_known_again(
     kind: str, typed: str, names: tuple[str, ...]
 ) -> None:
-    found = getattr(load_library(), f"find_{kind}")(typed)
+    found = load_library().find(kind, typed)
     assert tuple(near.split()[0] for near in found.near) == names
 
 
@@ -127,11 +127,11 @@ def test_a_slip_or_a_part_of_a_name_is_known_again(
      ("condition", "hypotension"), ("condition", "low blood pressure")],
 )  # fmt: skip
 def test_what_nobody_meant_is_not_guessed(kind: str, typed: str) -> None:
-    assert getattr(load_library(), f"find_{kind}")(typed).near == ()
+    assert load_library().find(kind, typed).near == ()
 
 
 def test_the_contrary_is_never_meant() -> None:
-    near = load_library().find_condition("blood cloot").near
+    near = load_library().find("condition", "blood cloot").near
     assert near == ("blood-clot",)
 
 

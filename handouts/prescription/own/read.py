@@ -299,7 +299,7 @@ class _Reader:
                 self._notice(path, says, cure)
 
     def _named(self, stem: str, library: Library) -> tuple[Kind, Point | Tip] | None:
-        point, tip = library.names_point(stem), library.find_tip(stem).code
+        point, tip = library.names_point(stem), library.find("tip", stem).code
         if point and point.code:
             return "point", library.points[point.code]
         return ("tip", library.tips[tip]) if tip else None

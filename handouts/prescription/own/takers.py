@@ -145,13 +145,13 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
             ("tips", "flags", tip_flags),
         )  # fmt: skip
         found += [Named(target, name, low) for target, name, known in tables if low in known]
-        if code := library.find_tip(word).code:
+        if code := library.find("tip", word).code:
             found.append(Named("tips", "name", code))
         point = library.names_point(word)
         if point and point.code:
             found.append(Named("points", "code", point.code))
         if len(found) == before:
-            near = [*library.find_tip(word).near, *library.find_point(word).near]
+            near = [*library.find("tip", word).near, *library.find_point(word).near]
             guess = f"Did you mean {one_of(near[:3])}?" if near else ""
             guess = guess or meant(low, [*parts, *point_flags])
             wrong = f"{shown(word)} is no point, no tip and no part of the body."
