@@ -56,9 +56,13 @@ Practice) that have one meaning."""
 _NAMED = {name.replace("_", ""): name for name in TARGETS} | {
     also.replace("_", ""): name for name, others in _ALSO.items() for also in others.split()
 }
-_OF_PROGRAMS = ("notes", "title", "date", "language", "clinic")
-"""Columns of ours that mean something else in a program's export: notes that are not for the
-patient, `Ms`, the day of an appointment, `English`, the name of a branch."""
+_OF_PROGRAMS = {
+    "notes": "private notes", "title": "Ms or Dr", "date": "the day of an appointment",
+    "language": "what the patient speaks", "clinic": "the name of a branch",
+}  # fmt: skip
+"""Columns of ours that mean something else in a program's export, and what they have there."""
+_OF_OURS = frozenset({"routine", "points", "tips", "hold", "how_often", "for_how_long"})
+"""Columns that no program has, only a table that was made for handouts."""
 _TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
 """Read only beside a next visit to which they belong."""
 _VISITS = re.compile(
@@ -247,17 +251,24 @@ def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
 
 
 def _theirs(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
-    """Columns that mean one thing to us and another in a program's export, which is known by its
-    own words for the patient and by columns that are not ours.
+    """Columns that mean one thing to us and another in a program's export. A table is ours only
+    where it has a column that no program has, and none by a name that is not a field's: one such
+    column, whatever is said of it, and private notes may be among the others.
     """
-    of_patient = any(one.field in ("patient", FIRST, LAST) for one in columns)
-    not_ours = any(not (one.field or one.said) for one in columns)
-    if not of_patient or not not_ours or any(one.name == "patient" for one in columns):
+    as_called = all(
+        one.name and one.name.replace("_", "") == one.field.replace("_", "")
+        for one in columns
+        if one.heading.strip()
+    )
+    if as_called and any(one.field in _OF_OURS for one in columns):
         return
     for one in columns:
-        if one.name == one.field and one.field in _OF_PROGRAMS and not one.said:
+        if one.field in _OF_PROGRAMS and not one.said:
             text = _short([one.heading])
-            wrong = f"In an export {shown(text)} may be no {one.field} of a sheet for the patient."
+            wrong = (
+                f"In an export {shown(text)} may be {_OF_PROGRAMS[one.field]};"
+                f" here it would be the {one.field} of a sheet for the patient."
+            )
             cure = (
                 f'Say if it is: --map "{text}={one.field}", or not: --map "{text}={NOT_READ}".'
                 " Once for all: `columns:` in the clinic's file."

@@ -113,12 +113,39 @@ def test_what_a_column_is_said_to_be_must_be_a_field() -> None:
         as_columns([("Visit", "next_visti")], "--map")
 
 
-@pytest.mark.parametrize("heading", ["Notes", "Title", "Date", "Language", "Clinic"])
-def test_what_means_something_else_in_an_export_is_asked_back(heading: str) -> None:
-    assert f'--map "{heading}=none"' in _refused("Client Name", heading, "Phone")
-    assert _named("Patient", heading, "Phone")[0] == ("patient", heading.lower(), "")
-    given = {heading.lower(): heading.lower()}
-    assert _named("Client Name", heading, "Phone", **given)[0][1] == heading.lower()
+THEIRS = ["Notes", "Title", "Date", "Language", "Clinic"]
+
+
+@pytest.mark.parametrize("heading", THEIRS)
+@pytest.mark.parametrize(
+    ("others", "given"),
+    [
+        (("Client Name", "Phone"), {}),
+        (("Patient", "DOB", "Routine"), {}),
+        (("Patient", "DOB", "Phone", "Routine"), {"dob": "", "phone": ""}),
+        (("Patient", "Visit on", "Routine"), {"visit_on": "next_visit"}),
+        (("Patient", "#", "Routine"), {}),
+        (("Client", "Email", "Routine"), {}),
+        (("Patient", "Email"), {}),
+        (("Patient", "Points"), {"points": ""}),
+    ],
+)
+def test_what_means_something_else_in_an_export_is_asked_back(
+    heading: str, others: tuple[str, ...], given: dict[str, str]
+) -> None:
+    """Whatever has been said of the columns beside it: private notes are never printed unasked."""
+    assert f'--map "{heading}=none"' in _refused(*others, heading, **given)
+    own = heading.lower()
+    assert _named(*others, heading, **given, **{own: own})[0][-1] == own
+    assert _named(*others, heading, **given, **{own: ""})[0][-1] == ""
+
+
+@pytest.mark.parametrize("heading", THEIRS)
+@pytest.mark.parametrize("others", [("Patient", "Routine"), ("ID", "E-mail", "HowOften")])
+def test_a_table_made_for_handouts_is_read_as_it_is(heading: str, others: tuple[str, ...]) -> None:
+    columns, told = _named(*others, heading)
+    assert columns[-1] == heading.lower()
+    assert not told
 
 
 def test_a_reason_is_ours_only_where_we_wrote_it() -> None:
