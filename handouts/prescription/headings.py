@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -143,30 +143,37 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
 @dataclass(slots=True)
 class _Column:
     """A heading as it is written, the name by which it is looked up, the field that it names (empty
-    for what is passed over), and whether somebody has said which that is.
+    for what is passed over), whether somebody has said which that is, and whether the column is
+    hidden.
     """
 
     heading: str
     name: str
     field: str
     said: bool
+    hidden: bool
 
 
 def name_columns(
-    written: Sequence[str], where: str, line: int, given: Mapping[str, str]
+    written: Sequence[str],
+    where: str,
+    line: int,
+    given: Mapping[str, str],
+    hidden: Container[int] = (),
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
-    `given` says by plain heading what columns are; it goes before what they are called. Raises
-    ContentError with everything that is wrong in the headings.
+    `given` says by plain heading what columns are; it goes before what they are called. `hidden`
+    are the places of columns that the sheet does not show. Raises ContentError with everything that
+    is wrong in the headings.
     """
     columns: list[_Column] = []
-    for heading in written:
+    for place, heading in enumerate(written):
         name = plain(heading)
         said = name in given
         foreign = name == REASON and not said and (columns or heading != REASON)
         field = given[name] if said else PASSED_OVER if foreign else _field(name)
-        columns.append(_Column(heading, name, field, said))
+        columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
     guessed = _join_time(columns)
     problems = [*_slips(columns), *_twice(columns), *_theirs(columns)]
@@ -185,6 +192,10 @@ def name_columns(
     passed = [one for one in columns if one.name and one.field == PASSED_OVER and not one.said]
     left = [one.heading.strip() for one in passed]
     told = _told(left, where, line, has_visit="next_visit" in fields)
+    if unseen := [one.heading for one in columns if one.hidden and one.field and not one.said]:
+        wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
+        cure = f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'
+        told.append(Problem(where, line, "", wrong, cure))
     if guessed is not None:
         wrong = f"{shown(guessed.heading.strip())} is read as the time of the next visit."
         cure = f'If it is not: --map "{_short([guessed.heading])}={NOT_READ}".'
@@ -253,21 +264,21 @@ def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
 def _theirs(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Columns that mean one thing to us and another in a program's export. A table is ours only
     where it has a column that no program has, and none by a name that is not a field's: one such
-    column, whatever is said of it, and private notes may be among the others.
+    column, whatever is said of it, and private notes may be among the others. What is hidden may
+    be private in any table.
     """
-    as_called = all(
+    ours = any(one.field in _OF_OURS for one in columns) and all(
         one.name and one.name.replace("_", "") == one.field.replace("_", "")
         for one in columns
         if one.heading.strip()
     )
-    if as_called and any(one.field in _OF_OURS for one in columns):
-        return
     for one in columns:
-        if one.field in _OF_PROGRAMS and not one.said:
+        if one.field in _OF_PROGRAMS and not one.said and (one.hidden or not ours):
             text = _short([one.heading])
             wrong = (
-                f"In an export {shown(text)} may be {_OF_PROGRAMS[one.field]};"
-                f" here it would be the {one.field} of a sheet for the patient."
+                f"In {'a hidden column' if one.hidden else 'an export'} {shown(text)} may be"
+                f" {_OF_PROGRAMS[one.field]}; here it would be the {one.field} of a sheet for the"
+                " patient."
             )
             cure = (
                 f'Say if it is: --map "{text}={one.field}", or not: --map "{text}={NOT_READ}".'

@@ -106,7 +106,7 @@ def open_table(
         raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
-    columns, told = headings.name_columns(written, name, line, given)
+    columns, told = headings.name_columns(written, name, line, given, file.hidden)
     found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
     skipped: list[int] = []
     orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)

@@ -70,12 +70,16 @@ AS_IT_IS = TableOptions()
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """The records of a file, as often as they are asked for, and the sign that divides cells."""
+    """The records of a file, as often as they are asked for, and the sign that divides cells.
+
+    `hidden` are the places of columns that a workbook does not show.
+    """
 
     records: Callable[[], Iterator[NumberedCells]]
     sign: str
     notices: tuple[Problem, ...] = ()
     in_workbook: bool = False
+    hidden: frozenset[int] = frozenset()
 
 
 def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
@@ -86,9 +90,9 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
     """
     data = read_bytes(path, MAX_BYTES, name)
     if is_workbook(data, name):
-        rows, says = read_workbook(data, name, options.sheet)
-        told = tuple(Problem(name, 0, "", *one) for one in says)
-        return TableFile(lambda: iter(rows), ",", told, in_workbook=True)
+        sheet = read_workbook(data, name, options.sheet)
+        told = tuple(Problem(name, 0, "", *one) for one in sheet.notices)
+        return TableFile(lambda: iter(sheet.rows), ",", told, True, sheet.hidden)
     if options.sheet:
         wrong, cure = "This table has no sheets.", "Leave out --sheet."
         raise ContentError(Problem(name, 0, "", wrong, cure))

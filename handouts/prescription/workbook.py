@@ -11,6 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
@@ -23,10 +24,11 @@ MOST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000
 FEWEST_LOST = 10**15
 """From here on a number has more than the 15 digits that Excel keeps."""
-MOST_CELLS, MOST_ROWS = 5_000_000, 1_048_576
+MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 5_000_000, 1_048_576, 16_384
 Notice = tuple[str, str]
 """What is to be said of a workbook, and what can be done."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_YES = ("1", "true")
 _OVER_ROWS = re.compile(r"[A-Z]+(\d+):[A-Z]+(?!\1$)\d+")
 _SAVE = "Save it as .xlsx or as “CSV UTF-8”."
 
@@ -61,12 +63,20 @@ def is_workbook(data: bytes, name: str) -> bool:
     raise _refuse(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
 
 
-def read_workbook(
-    data: bytes, name: str, sheet: str
-) -> tuple[list[tuple[int, list[str]]], list[Notice]]:
-    """The rows of a sheet that are not empty, as texts with their numbers, and what is to be said.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that are not empty, as texts with their numbers; the places of columns
+    that are hidden, counted from 0; what is to be said.
+    """
 
-    `sheet` is its name; the first that is not hidden where it is empty.
+    rows: list[tuple[int, list[str]]]
+    hidden: frozenset[int]
+    notices: list[Notice]
+
+
+def read_workbook(data: bytes, name: str, sheet: str) -> Sheet:
+    """The sheet of a workbook that is called `sheet`; the first that is not hidden where that is
+    empty. Raises ContentError for a damaged one, or what cannot be read for sure.
     """
     import openpyxl  # a tenth of a second, which only a workbook is worth
 
@@ -76,14 +86,14 @@ def read_workbook(
             values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
             chosen, says = _sheet(values, name, sheet)
-            told = _told(data, values[chosen], name)
+            hidden, told = _look(data, values[chosen], name)
             rows = _rows(values[chosen], formulas[chosen], name)
             if not rows and (
                 others := [one.title for one in values.worksheets if one.title != chosen]
             ):
                 wrong, cure = f"The sheet {shown(chosen)} is empty.", f"--sheet {shown(others[0])}"
                 raise _refuse(name, wrong, f"Say which is meant, as: {cure}")
-            return rows, [*says, *told]
+            return Sheet(rows, hidden, [*says, *told])
         except ContentError:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part leads to
@@ -124,19 +134,24 @@ def _sheet(book: Any, name: str, sheet: str) -> tuple[str, list[Notice]]:
     return seen[0], [(says, "Another is named by --sheet.")] if others else []
 
 
-def _told(data: bytes, sheet: Any, name: str) -> list[Notice]:
-    """What a sheet's look says that its cells do not: rows that are hidden. Cells that are merged
-    over rows are refused, since their value stands in the first row only.
+def _look(data: bytes, sheet: Any, name: str) -> tuple[frozenset[int], list[Notice]]:
+    """What a sheet's look says that its cells do not: columns and rows that are hidden. Cells that
+    are merged over rows are refused, since their value stands in the first row only.
     """
     over: list[str] = []
     hidden: list[str] = []
+    columns: list[int] = []
     row = 0
     with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as xml:
         for tag, said in _tags(xml):
             if tag == "row":
                 row = int(float(said.get("r", row + 1)))
-                if said.get("hidden") in ("1", "true"):
+                if said.get("hidden") in _YES:
                     hidden.append(str(row))
+            elif tag == "col" and said.get("hidden") in _YES:
+                columns += range(int(said["min"]) - 1, min(int(said["max"]), MOST_COLUMNS))
+                if len(columns) > MOST_COLUMNS:
+                    raise ValueError("more columns than a sheet has")
             elif tag == "mergeCell" and _OVER_ROWS.fullmatch(ref := said.get("ref", "")):
                 over.append(ref)
     if over:
@@ -145,10 +160,10 @@ def _told(data: bytes, sheet: Any, name: str) -> list[Notice]:
         )
         raise _refuse(name, wrong, "Take the merge away, and write the value in each row.")
     if not hidden:
-        return []
+        return frozenset(columns), []
     more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
     says = f"Rows that are hidden or filtered out are read, too: {', '.join(hidden[:5])}{more}."
-    return [(says, "Delete those that are not meant.")]
+    return frozenset(columns), [(says, "Delete those that are not meant.")]
 
 
 def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:

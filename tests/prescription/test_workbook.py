@@ -180,6 +180,10 @@ _FAR = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="4000000000"><c r="A4000000000" t="str"><v>x</v></c></row></sheetData></worksheet>'
 )
+_WIDE = _PREFIXED.replace(
+    "<x:sheetData>", "<x:cols>" + '<x:col min="1" max="9999999999" hidden="1"/>' * 2
+    + "</x:cols><x:sheetData>"
+).format("")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -198,6 +202,7 @@ _FAR = (
         (_cut, "damaged"),
         (_xml_of(_BILLION), "damaged"),
         (_xml_of(_FAR), "cells"),
+        (_xml_of(_WIDE), "damaged"),
         (lambda _: b"<html><table><tr><td>patient", "web page"),
         (lambda _: b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "web page or XML"),
     ],
@@ -252,6 +257,21 @@ def test_hidden_and_merged_cells_are_found_however_a_program_writes_them(tmp_pat
     path.write_bytes(_xml_of(_PREFIXED.format(merged))(tmp_path / "made.xlsx"))
     with pytest.raises(ContentError, match="merged over rows: A1:A2"):
         open_table(path)
+
+
+def test_a_hidden_column_is_told_and_private_notes_in_one_are_asked_about(tmp_path: Path) -> None:
+    """Whoever hides the notes of a list sees them nowhere, and would not look for them in print."""
+    head = ("Patient", "Routine", "Conditions", "Email", "Notes")
+    path = _book(tmp_path / "p.xlsx", head, ("Ann", "low-back", "none", None, "Owes 300 dollars"))
+    book = openpyxl.load_workbook(path)
+    book.active.column_dimensions.group("D", "G", hidden=True)  # one element for all of them
+    book.save(path)
+    with pytest.raises(ContentError, match="hidden column “Notes” may be private notes"):
+        open_table(path)
+    _, rows, told = open_table(path, TableOptions((("Notes", "none"),)))
+    assert [one.wrong for one in told] == ["Columns that are hidden are read, too: Email."]
+    assert len(list(rows)) == 1
+    assert open_table(path, TableOptions((("Notes", "notes"), ("Email", "none"))))[2] == ()
 
 
 def test_a_sheet_of_unfinished_rows_is_refused_at_once(tmp_path: Path) -> None:
