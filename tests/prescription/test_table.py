@@ -299,6 +299,33 @@ def test_what_stands_under_two_columns_is_no_patient_either(
     assert _values(read, "patient") == ["A", "Total Wellness"]
 
 
+NAMES = ["Page Turner", "Count Basie", "Sum Wong", "Average Joe", "Printed Lee",
+         "Total Wellness", "Sum", "Patient 12", "Report Smith", "End Of",
+         "Records Jones 2", "4 Winds Kim"]  # fmt: skip
+TOTALS = ["Total", "Subtotal", "Sub-total:", "Grand Total", "GRAND TOTAL: 4", "Patients: 4",
+          "4 patients", "1 record", "Count", "Count: 4", "Sum $400.00", "Average age: 45.5",
+          "Total patients", "Number of clients: 4", "Page 1 of 1", "Printed 4 Dec 2026, 9:30",
+          "Totals for 12/4/2026", "End of report"]  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", ["patient", "patient,email,routine", "patient,Balance,points"])
+def test_no_patient_is_taken_for_a_total_and_no_total_for_a_patient(
+    heads: str, tmp_path: Path, library: Library
+) -> None:
+    """Whether somebody has forgotten the routine, or all have the same."""
+    rows = "".join(f'"{name}"{"," * heads.count(",")}\n' for name in (*NAMES, *TOTALS))
+    (tmp_path / "patients.csv").write_text(f"{heads}\n{rows}", "utf-8")
+    _, left, _ = open_table(tmp_path / "patients.csv")
+    assert [cells[0] for _, cells in left] == NAMES
+    read = _table(f"{heads}\n{rows}", tmp_path, library, routine="low-back")
+    assert _values([*read.values()], "patient") == NAMES
+
+
+def test_a_total_in_front_of_a_name_is_no_total(tmp_path: Path, library: Library) -> None:
+    text = "Treatment,patient,points\nTotal,Ann Lee,\nPage 1,Bo Su,\nTotal,,\n"
+    assert len(_read(text, tmp_path, library)) == 2
+
+
 @pytest.mark.parametrize("first", ['"sep=;"', "SEP=;"])
 def test_the_sign_in_quotes(first: str, tmp_path: Path, library: Library) -> None:
     read = _read(f"{first}\npatient;points;notes\nA;BL40;one, two\n", tmp_path, library)
