@@ -30,6 +30,7 @@ Notice = tuple[str, str]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _YES = ("1", "true")
 _OVER_ROWS = re.compile(r"[A-Z]+(\d+):[A-Z]+(?!\1$)\d+")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SAVE = "Save it as .xlsx or as “CSV UTF-8”."
 
 
@@ -225,7 +226,16 @@ def _text(cell: Any, formula: Any) -> str:
         percent = "%" in str(cell.number_format)
         number = round(value * 100 if percent else value, 10)
         return f"{number:.10f}".rstrip("0").rstrip(".") + ("%" if percent else "")
-    return str(value)
+    return _unescaped(str(value))
+
+
+def _unescaped(text: str) -> str:
+    """What `_x000D_` stands for in a workbook's text (ECMA-376, 22.9.2.19): signs that XML has not,
+    in UTF-16, and with `_x005F_` an underscore that begins no such thing.
+    """
+    signs = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse(name: str, wrong: str, cure: str) -> ContentError:

@@ -62,6 +62,24 @@ def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
     assert third.title == "2.5"
 
 
+def test_signs_that_a_workbook_escapes_are_what_they_stand_for(
+    tmp_path: Path, library: Library
+) -> None:
+    notes = {
+        "Line_x000D_\nTwo & three": "Line\nTwo & three",
+        "One_x000d_two_x000A_three": "One\ntwo\nthree",
+        "_x005F_x000D_": "_x000D_",
+        "_x000D": "_x000D",
+        "caf_xD83D__xDE00_": None,
+        "one_xD83D_": None,
+        "one_x0007_": None,
+    }
+    rows = [("Ann", "BL40", None, None, None, None, typed) for typed in notes]
+    read = _rows(_book(tmp_path / "p.xlsx", ("_x0050_atient", *HEAD[1:]), *rows), library)
+    assert [row.prescription and row.prescription.notes for row in read] == [*notes.values()]
+    assert "GRINNING FACE" in str(read[4].problems).upper()
+
+
 def test_what_excel_has_turned_is_refused(tmp_path: Path, library: Library) -> None:
     path = _book(
         tmp_path / "p.xlsx",
