@@ -293,7 +293,7 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
     names: dict[str, int] = {}
     others: dict[str, int] = {}
     several = divided(node) if isinstance(node, Scalar) else entries(node)
-    items = [_other_as_text(item) for item in several]
+    items = [one for item in several for one in _apart(library, _other_as_text(item))]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if item.text.strip().casefold() == "none"]
     if nones:
@@ -304,12 +304,13 @@ def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> 
             return (), ()
     if not listed:
         return None
+    sign = "; " if log.columns else ", "
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             text = Scalar(other[1], item.line, quoted=True)
-            _each(text, log, "conditions", others, partial(_other, library))
+            _each(text, log, "conditions", others, partial(_other, library, sign))
         else:
-            _each(item, log, "conditions", names, partial(_condition, library), again=True)
+            _each(item, log, "conditions", names, partial(_condition, library, sign), again=True)
     for name, line in names.items():
         for contrary in names.keys() & {*_denied(library, name)}:
             wrong = f"{name} stands beside {contrary}."
@@ -337,7 +338,18 @@ def _other_as_text(item: Node) -> Node:
     return item
 
 
-def _condition(library: Library, name: str) -> str:
+def _apart(library: Library, item: Node) -> list[Node]:
+    """`none not-pregnant` as two entries. Only what is called exactly so is parted: other names of
+    conditions are words of each other (baby aspirin), or of a sentence (man).
+    """
+    words = item.text.casefold().split() if isinstance(item, Scalar) else []
+    if len(words) > 1 and all(word == "none" or word in library.conditions for word in words):
+        return [Scalar(word, item.line, quoted=True) for word in words]
+    return [item]
+
+
+def _condition(library: Library, sign: str, name: str) -> str:
+    """`sign` divides conditions where this one is typed."""
     if _NO.fullmatch(name):
         wrong = f"{shown(name)} is no condition."
         raise Wrong(wrong, "If you have asked, and there is none, write: none")
@@ -347,7 +359,7 @@ def _condition(library: Library, name: str) -> str:
     found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
         return resolve(found, name, "condition")
-    _must_not_speak_of(name, library)
+    _must_not_speak_of(name, library, sign)
     answers = {c.name for c in library.conditions.values() if c.excludes}
     near = [one for one in found.near if one not in answers]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
@@ -356,7 +368,7 @@ def _condition(library: Library, name: str) -> str:
     raise Wrong(f"There is no rule for the condition {shown(name)}.", cure)
 
 
-def _other(library: Library, text: str) -> str:
+def _other(library: Library, sign: str, text: str) -> str:
     """A condition that no rule knows, in the practitioner's words."""
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
@@ -364,29 +376,48 @@ def _other(library: Library, text: str) -> str:
     known = library.find("condition", name).code
     if known is not None:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
-    _must_not_speak_of(text, library)
+    _must_not_speak_of(text, library, sign)
     return values.text(text, 200)
 
 
-def _must_not_speak_of(text: str, library: Library) -> None:
-    """Refuse words among which stands a condition that has rules ("DVT last month")."""
-    said = _word_by_word(text)
-    found = [
-        condition.name
-        for condition in library.conditions.values()
-        if condition.rules
-        and any(_word_by_word(name) in said for name in (condition.name, *condition.aliases))
-    ]
-    if found and _DENIES.match(text):
+def _must_not_speak_of(text: str, library: Library, sign: str) -> None:
+    """Refuse words among which stands a condition that has rules ("DVT last month"). In "not
+    pregnant no clots" none does: these are answers.
+    """
+    said = rest = _word_by_word(text)
+    if not _spoken_of(said, library):
+        return
+    answers = _spoken_of(said, library, answers=True)
+    for name in (name for answer in answers for name in _spellings(answer, library)):
+        rest = rest.replace(name, " ")
+    found = _spoken_of(rest, library)
+    known = [*(["none"] if rest.split() == ["none"] else []), *answers, *found]
+    denied = _DENIES.match(rest.strip() if answers else text) if found else len(known) == 1
+    if denied:
         wrong = f"{shown(text)} says what the patient has not got."
         raise Wrong(
             wrong, "Leave it out: only what the patient has, or `not-pregnant`, stands here."
         )
-    if found:
-        cure = f"Write: {found[0]}."
-        if len(found) > 1:
-            cure = f"Write {values.one_of(found, 'and')}, each as an entry of its own."
-        raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
+    cure = f"Write: {known[0]}."
+    if len(known) > 1:
+        signs = "semicolons" if ";" in sign else "commas"
+        cure = f"Put {signs} between what is true: {sign.join(known)}"
+    raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
+
+
+def _spoken_of(said: str, library: Library, *, answers: bool = False) -> list[str]:
+    """The conditions that have rules, or the answers, of which a name stands among some words."""
+    return [
+        name
+        for name, condition in library.conditions.items()
+        if (bool(_denied(library, name)) if answers else condition.rules)
+        and any(spelling in said for spelling in _spellings(name, library))
+    ]
+
+
+def _spellings(name: str, library: Library) -> list[str]:
+    """All names of a condition, word by word."""
+    return [_word_by_word(one) for one in (name, *library.conditions[name].aliases)]
 
 
 def _word_by_word(text: str) -> str:

@@ -140,3 +140,38 @@ def test_words_that_hold_a_condition_are_asked_back_with_its_name(
         in_a_file(f'["{typed}"]', tmp_path, load_library())
     (problem,) = caught.value.problems
     assert problem.cure == f"Write: {name}."
+
+
+@pytest.mark.parametrize(
+    ("typed", "conditions"),
+    [("none not-pregnant no-blood-clot", ("not-pregnant", "no-blood-clot")),
+     ("Not-Pregnant  no-blood-clot, diabetes", ("not-pregnant", "no-blood-clot", "diabetes")),
+     ("baby aspirin", ("blood-thinners",)), ("not pregnant", ("not-pregnant",))],
+)  # fmt: skip
+def test_names_of_conditions_between_blanks_are_a_list(
+    typed: str, conditions: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert in_a_file(typed, tmp_path, load_library()).conditions == conditions
+    row = in_a_table(typed, tmp_path, load_library())
+    assert isinstance(row, Prescription)
+    assert row.conditions == conditions
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("none not-pregnant no blood clot", ["none", "no-blood-clot", "not-pregnant"]),
+     ("not pregnant but had a DVT in May", ["not-pregnant", "blood-clot"]),
+     ("DVT and cancer", ["blood-clot", "cancer"]),
+     ("none pregnant", []), ("no blood clot since 2019", []), ("not pregnant no diabetes", [])],
+)  # fmt: skip
+def test_no_condition_is_offered_that_was_denied(
+    typed: str, names: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(typed, tmp_path, load_library())
+    problems = in_a_table(typed, tmp_path, load_library())
+    assert isinstance(problems, tuple)
+    for (one,), signs in ((caught.value.problems, "commas , "), (problems, "semicolons ; ")):
+        word, sign = signs.split(" ", 1)
+        told = f"Put {word} between what is true: {sign.join(names)}"
+        assert one.cure == told if names else "Write" not in one.cure
