@@ -68,7 +68,7 @@ _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
-_NO_TIPS = ("none", "[]", "no", "-", "–")
+_NO_TIPS = ("none", "[]", "no")
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 

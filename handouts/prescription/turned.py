@@ -11,6 +11,8 @@ import re
 import unicodedata
 
 from handouts.prescription.fields import Kind
+from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
+from handouts.prescription.nothing import is_no_name, says_nothing
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
@@ -43,9 +45,6 @@ _HTML = re.compile(r"\w&(#39|#x27|apos|amp|quot);", re.IGNORECASE)
 """`O&#39;Brien`: what a web page writes for a sign within a name."""
 _HALVED = re.compile(r"(?<=[a-zß-ÿ])[ÃÂ](?=[a-z]|\b)")
 """`LetÃcia`: the first half of a letter, of which the other cannot be seen and was left out."""
-_NOTHING = frozenset({
-    "nan", "null", "none", "nil", "n/a", "na", "undefined", "unknown", "yes", "no", "true", "false",
-})  # fmt: skip
 _ANEW = "Write it anew, and save the table as “CSV UTF-8”."
 _AGAIN = "Format the column as text, and type it again."
 _DOSES = ("how_often", "for_how_long", "hold")
@@ -70,6 +69,7 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
         return
     if column == "patient":
         _must_be_a_name(cell)
+    _must_say_something(column, kind, cell)
     if kind and _DATE.fullmatch(cell):
         _refuse_date(column, cell)
     if column in _DOSES and (_NUMBER.fullmatch(cell) or _CLOCK.fullmatch(cell)):
@@ -102,7 +102,7 @@ def is_day(cell: str) -> bool:
 
 
 def _must_be_a_name(cell: str) -> None:
-    if cell.strip(" .#").casefold() in _NOTHING:
+    if says_nothing(cell):
         cure = "Write the name, or leave the cell empty."
         raise Wrong(f"{shown(cell)} is what programs write for nothing.", cure)
     if _ADDRESS.search(cell):
@@ -112,6 +112,14 @@ def _must_be_a_name(cell: str) -> None:
     if _HTML.search(cell):
         right = shown(html.unescape(cell))
         raise Wrong("A sign of a web page stands in the name.", f"Write {right}")
+
+
+def _must_say_something(column: str, kind: Kind | None, cell: str) -> None:
+    """Refuse what would be printed and says nothing."""
+    printed = kind in ("text", "paragraphs", "name") or column == LABEL
+    if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):
+        cure = "Write what is to be printed, or leave the cell empty."
+        raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
 
 
 def _refuse_date(column: str, cell: str) -> None:

@@ -209,7 +209,7 @@ def _text(cell: Any, formula: Any) -> str:
         empty = cell.data_type == "str"  # a formula that gives no letters
         return NO_VALUE if formula.data_type == "f" and not empty else ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return str(value).upper()
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
     if isinstance(value, date | time):

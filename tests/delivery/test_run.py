@@ -133,7 +133,8 @@ def test_what_is_told_to_run_again_has_every_option_that_was_given(
 ) -> None:
     """Without `--names id`, the mended row's file would be named after its patient."""
     source, out = write_table(tmp_path / "p.csv", table(1, 1)), tmp_path / "the out"
-    given = ["--names", "id", "--print-run", "--copies", "2", "--paper", "a4", "--map", "no=none"]
+    given = ["--names", "id", "--print-run", "--copies", "2", "--paper", "a4", "--map", "no=none",
+             "--map", "notes=notes"]  # fmt: skip
     write_table(source, [row | {"no": ""} for row in read_table(source)], (*COLUMNS, "no"))
     assert batch(source, "-o", out, *given, "--dates", "day-first") == Exit.SOME_FAILED
     told = capsys.readouterr().err.splitlines()[-1]

@@ -55,9 +55,10 @@ def test_a_time_behind_a_dash_is_no_range_of_points(
 
 def test_none_means_no_tips_in_a_file_as_in_a_table(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
-    for typed in ("none", "No", "[none]", "–", "[]"):
+    for typed in ("none", "No", "[none]", "[]"):
         path.write_text(f"routine: low-back\ntips: {typed}\n", "utf-8")
         assert read_prescription(path, load_library()).value.tips == ()
+    assert "There is no tip “–”" in said(tmp_path, "routine: low-back\ntips: –\n")
     assert "There is no tip “none”" in said(tmp_path, "points: [LI4]\ntips: [heat, none]\n")
 
 

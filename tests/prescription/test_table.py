@@ -340,3 +340,16 @@ def test_an_error_in_another_language_is_not_printed(
 ) -> None:
     (row,) = _read(f"patient,points,notes\nA,BL40,{error}\n", tmp_path, library)
     assert row.problems
+
+
+@pytest.mark.parametrize("typed", ["N/A", "n.a.", "-", "–", "?", "tbd", "False", "none", "no"])
+def test_what_says_nothing_is_neither_printed_nor_an_answer(
+    typed: str, tmp_path: Path, library: Library
+) -> None:
+    columns = ["how_often", "for_how_long", "notes", "title", "link_label", "tips", "first_name"]
+    (row,) = _read(
+        f"last name,routine,link,{','.join(columns)}\nNull,low-back,x.org{f',{typed}' * 7}\n",
+        tmp_path, library, columns=tuple((one, one) for one in columns),
+    )  # fmt: skip
+    answers = {"none": {"tips"}, "no": {"tips", "first_name"}}.get(typed, set())  # No is a name
+    assert {one.column for one in row.problems} == {*columns} - answers

@@ -47,7 +47,7 @@ def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
     path = _book(
         tmp_path / "p.xlsx",
         HEAD,
-        ("Zoë", "BL40", datetime(2026, 12, 4, 15, 30), "Twice a day", "45 s", 1021980, True),
+        ("Zoë", "BL40", datetime(2026, 12, 4, 15, 30), "Twice a day", "45 s", 1021980, "Yes, do"),
         ("Bo 7", "BL40", date(2026, 12, 4), "Daily", "1-2 min", "01021980", 0.5),
         ("Ana", "BL40", "4-Dec-26", None, None, 2.5, None),
     )
@@ -55,7 +55,7 @@ def test_cells_are_what_they_are(tmp_path: Path, library: Library) -> None:
     sheet.active["G3"].number_format = "0%"
     sheet.save(path)
     first, second, third = map(_good, _rows(path, library))
-    assert (first.patient, first.title, first.notes) == ("Zoë", "1021980", "yes")
+    assert (first.patient, first.title, first.notes) == ("Zoë", "1021980", "Yes, do")
     assert first.next_visit == datetime(2026, 12, 4, 15, 30)
     assert (second.patient, second.title, second.notes) == ("Bo 7", "01021980", "50%")
     assert second.next_visit == third.next_visit == date(2026, 12, 4)
@@ -83,17 +83,20 @@ def test_signs_that_a_workbook_escapes_are_what_they_stand_for(
 def test_what_excel_has_turned_is_refused(tmp_path: Path, library: Library) -> None:
     path = _book(
         tmp_path / "p.xlsx",
-        HEAD,
+        (*HEAD, "Tips"),
         ("A", "BL40", None, date(2026, 3, 2)),
         ("B", "BL40", None, None, time(1, 30)),
         ("C", "BL40", None, None, timedelta(hours=1, minutes=30)),
         ("D", "BL40", 46360),
         ("E", "BL40", None, None, None, "=1/0"),
         ("F", "BL40", None, None, None, "#REF!"),
+        ("G", "BL40", None, None, None, None, True),
+        ("H", "BL40", None, None, None, None, None, False),
     )
     said = [" ".join(map(str, row.problems)) for row in _rows(path, library)]
     for row, words in zip(
-        said, ("made the date", "01:30:00", "1:30:00", "is a number", "has no value", "#REF!"),
+        said, ("made the date", "01:30:00", "1:30:00", "is a number", "has no value", "#REF!",
+                   "“TRUE” says nothing", "no tip “FALSE”"),
         strict=True,
     ):  # fmt: skip
         assert words in row
