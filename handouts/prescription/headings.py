@@ -192,7 +192,7 @@ def name_columns(
     passed = [one for one in columns if one.name and one.field == PASSED_OVER and not one.said]
     left = [one.heading.strip() for one in passed]
     told = _told(left, where, line, has_visit="next_visit" in fields)
-    if unseen := [one.heading for one in columns if one.hidden and one.field and not one.said]:
+    if unseen := [one.heading for one in columns if one.hidden and one.field]:
         wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
         cure = f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'
         told.append(Problem(where, line, "", wrong, cure))
