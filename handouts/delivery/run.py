@@ -21,7 +21,7 @@ from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_cu
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import read_manifest, write_manifest
 from handouts.delivery.names import FileNames
-from handouts.delivery.print_run import FILE_STEM, render_volumes
+from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
 from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_items, fingerprint
 from handouts.delivery.workers import Workers, chunks, start_workers
@@ -84,7 +84,7 @@ def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
             current.write_down()
             if options.print_run:
                 current.render_print_run()
-        current.find_leftovers()
+        current.find_old_print_runs()
     return current.summary
 
 
@@ -135,8 +135,8 @@ class _Run:
 
     def _strike(self, files: Collection[str]) -> None:
         """Take out of the manifest what is about to be made anew."""
-        former = [*self.former.others.values(), *self.former.ours.values()]
-        kept = [one for one in former if one.sha256 and one.file not in files]
+        former = [*self.former.others.values(), *self.former.left, *self.former.ours.values()]
+        kept = [one for one in former if one.file not in files]
         if len(kept) < len(former):
             write_manifest(self.order.folder / MANIFEST, kept)
 
@@ -148,7 +148,9 @@ class _Run:
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
             self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
-        write_manifest(self.order.folder / MANIFEST, everything)
+        left = self.former.not_in({one.file for one in everything})
+        self.summary.old += [one.file for one in left]
+        write_manifest(self.order.folder / MANIFEST, [*everything, *left])
         kept = inputs | {self.summary.failed_file, self.order.source.beside}
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
 
@@ -159,11 +161,10 @@ class _Run:
             self.order, self.workers, tasks, many, self.options.copies, self.reporter
         )
 
-    def find_leftovers(self) -> None:
-        """Name what former runs have left and this one has not made."""
-        made = {one.file for one in self.records.values()}
-        made |= {path.name for path, _ in self.summary.volumes}
-        self.summary.old += self.former.not_in(made)
+    def find_old_print_runs(self) -> None:
+        """Name the print runs that this run has not made."""
+        made = {path.name for path, _ in self.summary.volumes}
+        self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
 
     def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
         """Items with their records, one by one."""
@@ -246,6 +247,8 @@ class _FormerRun:
     ours: dict[str, PdfRecord]
     others: dict[str, PdfRecord]
     """Of other sources: they stay in the manifest, and their names are taken."""
+    left: tuple[PdfRecord, ...]
+    """PDFs that no source of another run has made any more."""
 
     @classmethod
     def of(cls, order: Order, journal: Journal) -> _FormerRun:
@@ -256,13 +259,20 @@ class _FormerRun:
         for record in [*written, *journal.left]:
             file = found_from(order.folder, record.source) if record.source else None
             (ours if order.source.owns(file) else others)[record.file] = record
-        return cls(order.folder, ours, others)
+        left = tuple(one for one in others.values() if not one.sha256)
+        others = {file: one for file, one in others.items() if one.sha256}
+        return cls(order.folder, ours, others, left)
 
-    def not_in(self, made: Collection[str]) -> list[str]:
-        """Files of former runs that this one has not made."""
-        volumes = (path.name for path in self.folder.glob(f"{FILE_STEM}*.pdf"))
-        former = {*self.ours, *volumes}.difference(made)
-        return sorted(file for file in former if (self.folder / file).exists())
+    def not_in(self, made: Collection[str]) -> list[PdfRecord]:
+        """The PDFs of former runs that stand there and that no run has made any more, for the
+        manifest: without the hash by which one would be mailed, and named until they are deleted.
+        """
+        former = {one.file: one for one in (*self.left, *self.ours.values())}
+        return [
+            replace(former[file], sha256="")
+            for file in sorted(former.keys() - made)
+            if (self.folder / file).exists()
+        ]
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """The records with file names that nothing else in the folder has."""

@@ -61,6 +61,8 @@ class ItemResult:
 
 
 Task = tuple[Item, PdfRecord]
+PRINT_RUN = "Print run"
+"""The title of one."""
 WRITERS = 8
 """Files on their way to the disk at once, from one process."""
 _one_at_a_time = threading.Lock()
@@ -93,7 +95,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
-        rendered = renderer().render_run(jobs, "Print run")
+        rendered = renderer().render_run(jobs, PRINT_RUN)
     write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
 
