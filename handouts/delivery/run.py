@@ -10,6 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,7 +20,7 @@ from handouts.delivery.failed import former_lists, write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.manifest import read_manifest, write_manifest
+from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
 from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
@@ -148,11 +149,21 @@ class _Run:
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
             self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+        self._note_gone_sources()
         left = self.former.not_in({one.file for one in everything})
         self.summary.old += [one.file for one in left]
         write_manifest(self.order.folder / MANIFEST, [*everything, *left])
         kept = inputs | {self.summary.failed_file, self.order.source.beside}
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+
+    def _note_gone_sources(self) -> None:
+        """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
+        gone = Counter(one.source for one in self.former.left if one.sha256)
+        for source, many in gone.items():
+            handouts = "its handout leaves" if many == 1 else f"its {many:,} handouts leave"
+            wrong = f"There is no such file any more, so {handouts} the manifest."
+            where = str(found_from(self.order.folder, source))
+            self.reporter.note(Problem(where, 0, "", wrong, "Nothing of it is mailed."))
 
     def render_print_run(self) -> None:
         """The print run of all that stands in the folder now."""
@@ -248,7 +259,7 @@ class _FormerRun:
     others: dict[str, PdfRecord]
     """Of other sources: they stay in the manifest, and their names are taken."""
     left: tuple[PdfRecord, ...]
-    """PDFs that no source of another run has made any more."""
+    """Of other sources, too, but of a row or a file that is gone."""
 
     @classmethod
     def of(cls, order: Order, journal: Journal) -> _FormerRun:
@@ -259,9 +270,12 @@ class _FormerRun:
         for record in [*written, *journal.left]:
             file = found_from(order.folder, record.source) if record.source else None
             (ours if order.source.owns(file) else others)[record.file] = record
-        left = tuple(one for one in others.values() if not one.sha256)
-        others = {file: one for file, one in others.items() if one.sha256}
-        return cls(order.folder, ours, others, left)
+        gone = {one.source for one in others.values()}
+        gone = {one for one in gone if one and is_gone(found_from(order.folder, one))}
+        left = [one for one in others.values() if one.source in gone or not one.sha256]
+        for one in left:
+            del others[one.file]
+        return cls(order.folder, ours, others, tuple(left))
 
     def not_in(self, made: Collection[str]) -> list[PdfRecord]:
         """The PDFs of former runs that stand there and that no run has made any more, for the

@@ -352,6 +352,29 @@ def test_a_handout_that_changed_since_the_batch_is_not_mailed(
     assert not list(tmp_path.rglob("*.eml"))
 
 
+def test_a_table_that_is_gone_keeps_nobody_else_waiting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,email,points\nAnn,ann@example.org,SI3\nBo,bo@example.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
+    assert run(["batch", str(failed), "-o", str(out), "-q"]) == Exit.DONE
+    failed.unlink()
+    capsys.readouterr()
+    assert run(["email", str(out / "manifest.csv")]) == Exit.SOME_FAILED
+    assert f"{failed}: There is no such file any more" in capsys.readouterr().err
+    assert [path.name for path in (out / "mail").glob("*.eml")] == ["handout-ann.eml"]
+    day.write_text("patient,email,points\nAnn,ann@example.org,SI3\n")
+    assert run(["batch", str(day), "-o", str(out)]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"note: {failed}: There is no such file any more, so its handout leaves" in said
+    assert "not from this one: bo.pdf" in said
+    assert run(["email", str(out / "manifest.csv"), "-q"]) == Exit.DONE
+
+
 def test_a_clinic_that_changed_since_the_batch_is_named_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
