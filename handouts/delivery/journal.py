@@ -15,6 +15,7 @@ import contextlib
 import errno
 import json
 import os
+import posixpath
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
@@ -48,7 +49,8 @@ class PdfRecord:
     `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
     made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
     table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
-    written `20261120`, of which no spreadsheet makes a date of its own.
+    written `20261120`, of which no spreadsheet makes a date of its own. `origin` is the row of the
+    table that a mended row came from, `../day.csv:3`.
     """
 
     source: str
@@ -66,6 +68,16 @@ class PdfRecord:
     paper: str = ""
     table: str = ""
     made_on: str = ""
+    origin: str = ""
+
+    @property
+    def made_for(self) -> str:
+        """The table, or the folder of prescriptions, that was to be made: of a mended row the one
+        that it came from.
+        """
+        if not self.row:
+            return posixpath.dirname(self.source)
+        return self.origin.rpartition(":")[0] or self.source
 
 
 _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}

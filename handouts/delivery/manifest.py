@@ -34,8 +34,8 @@ MAX_BYTES = 100_000_000
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
-_FORMS = (_COLUMNS, _COLUMNS[:-1])
-"""As it is written, and as it was before a record had its day."""
+_FORMS = (_COLUMNS, _COLUMNS[:-1], _COLUMNS[:-2])
+"""As it is written, and as it was before a record had its origin, and its day."""
 
 
 def read_manifest(path: Path) -> list[PdfRecord]:

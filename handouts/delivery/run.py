@@ -28,6 +28,7 @@ from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
 from handouts.paths import composed
+from handouts.prescription.patient_name import patient_key
 
 CHECKED_AT_ONCE = 50
 NAMED = 30
@@ -145,6 +146,7 @@ class _Run:
         """The manifest, and the list of what was not made."""
         must_be_current(self.order.folder, self.order.began)
         ours = [self.records[number] for number in sorted(self.records)]
+        self._give_way(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
@@ -155,6 +157,24 @@ class _Run:
         write_manifest(self.order.folder / MANIFEST, [*everything, *left])
         kept = inputs | {self.summary.failed_file, self.order.source.beside}
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+
+    def _give_way(self, ours: list[PdfRecord]) -> None:
+        """A mended row gives way to the row that it came from, once that is right itself: a patient
+        is not mailed both. Who else has two is told.
+        """
+        who = {_who(one) for one in ours} - {("", "")}
+        table = self.order.source
+        for other in [one for one in self.former.others.values() if _who(one) in who]:
+            file = str(found_from(self.order.folder, other.source))
+            if table.owns(found_from(self.order.folder, other.made_for)):
+                self.former.give_way(other)
+                wrong = f"It gives way to the row of {table.name} that it came from."
+                cure = f"{other.file} is not mailed any more."
+                self.reporter.note(Problem(file, other.row, "", wrong, cure))
+            elif other.email:
+                wrong = f"The same patient has a handout of {table.name}, too."
+                cure = "Both are mailed: see that each is meant."
+                self.reporter.note(Problem(file, other.row, "", wrong, cure))
 
     def _note_gone_sources(self) -> None:
         """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
@@ -244,6 +264,11 @@ class _Noted:
                 yield place
 
 
+def _who(record: PdfRecord) -> tuple[str, str]:
+    """A patient, as far as a manifest tells."""
+    return patient_key(record.patient), record.email.casefold()
+
+
 def _some(lines: list[str]) -> str:
     """The first of many, and how many more there are."""
     rest = len(lines) - NAMED
@@ -258,7 +283,7 @@ class _FormerRun:
     ours: dict[str, PdfRecord]
     others: dict[str, PdfRecord]
     """Of other sources: they stay in the manifest, and their names are taken."""
-    left: tuple[PdfRecord, ...]
+    left: list[PdfRecord]
     """Of other sources, too, but of a row or a file that is gone."""
 
     @classmethod
@@ -275,7 +300,11 @@ class _FormerRun:
         left = [one for one in others.values() if one.source in gone or not one.sha256]
         for one in left:
             del others[one.file]
-        return cls(order.folder, ours, others, tuple(left))
+        return cls(order.folder, ours, others, left)
+
+    def give_way(self, other: PdfRecord) -> None:
+        """Take a PDF of another source for one that is left."""
+        self.left.append(replace(self.others.pop(other.file), sha256=""))
 
     def not_in(self, made: Collection[str]) -> list[PdfRecord]:
         """The PDFs of former runs that stand there and that no run has made any more, for the

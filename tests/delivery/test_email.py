@@ -375,6 +375,43 @@ def test_a_table_that_is_gone_keeps_nobody_else_waiting(
     assert run(["email", str(out / "manifest.csv"), "-q"]) == Exit.DONE
 
 
+def test_a_mended_row_gives_way_to_the_row_it_came_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the patient gets two treatments."""
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,email,points\nAnn,ann@x.org,SI3\nBo,bo@x.org,LI44\nCy,cy@x.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    assert [row["from"] for row in read_table(failed)] == ["../day.csv:3", "../day.csv:4"]
+    failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
+    assert run(["batch", str(failed), "-o", str(out)]) == Exit.DONE
+    assert "from" not in capsys.readouterr().err, "a mended list belongs to its table"
+    day.write_text("patient,email,points\nBo,BO@x.org,SI3\nAnn,ann@x.org,SI3\nCy,cy@x.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out)]) == Exit.SOME_FAILED
+    said = capsys.readouterr().err
+    assert f"note: {failed}:2: It gives way to the row of {day}" in said
+    assert "not from this one: bo.pdf\n" in said, "failed.csv is still Cy's"
+    assert run(["email", str(out / "manifest.csv"), "--send"]) == Exit.DONE
+    told = capsys.readouterr().out.lower()
+    assert [told.count(f"<{name}@x.org>") for name in ("ann", "bo", "cy")] == [1, 1, 1]
+    (mended,) = [row for row in read_table(out / "manifest.csv") if row["patient"] == "Cy"]
+    assert mended["source"] == "failed.csv"
+
+
+def test_a_patient_of_two_tables_is_told_by_the_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    batch(tmp_path, [("Ann", "ann@x.org")])
+    other = tmp_path / "other.csv"
+    other.write_text("patient,email,points\nAnn,ann@x.org,LI4\n")
+    assert run(["batch", str(other), "-o", str(tmp_path / "out")]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'day.csv'}:2: The same patient has a handout of {other}, too." in said
+
+
 def test_a_clinic_that_changed_since_the_batch_is_named_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
