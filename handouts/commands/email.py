@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sized
 from dataclasses import dataclass, field, replace
 from getpass import GetPassWarning
@@ -90,7 +91,7 @@ def command(
     summary = _first_look(jobs, options)
     told = list(_once_each(summary))  # leaves them out, whether it is said or not
     if not quiet:
-        note(*told)
+        note(*_tables(summary), *told)
         note(*(_without_visit(summary, reminders=reminders) if calendar else ()))
     if not shared_addresses:
         allowed = {ascii_address(one).casefold() for one in shared_address}
@@ -164,6 +165,16 @@ def _once_each(summary: _Summary) -> Iterator[str]:
         yield f"the same once more, so it goes only once: {same}"
     for name, labels in mailing.several(summary.mails).items():
         yield f"{len(labels)} messages are for {name}: {some(labels)}. See that each is meant."
+
+
+def _tables(summary: _Summary) -> Iterator[str]:
+    """How many are of which table, where a manifest has several: those of another day may be
+    mailed with today's.
+    """
+    many = Counter(job.table for job, _ in summary.mails if job.table)
+    if len(many) > 1:
+        of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
+        yield f"these are of several tables: {of}. See that all are meant."
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:

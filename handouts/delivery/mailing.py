@@ -32,14 +32,15 @@ EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text
 class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
-    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None. `source` is
-    the file that the mail was asked for with.
+    From a manifest, `expected` is the SHA-256 of the PDF that was reviewed, and `table` the table
+    or folder that was made. `source` is the file that the mail was asked for with.
     """
 
     label: str
     open: Callable[[], Checked]
     password: str | None = None
     expected: str | None = None
+    table: Path | None = None
     source: Path = Path()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import partial
@@ -107,18 +107,22 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
         except HandoutsError as error:
             problems = _not_found(found) if is_gone(found) else error.problems
             for record in by_row.values():
-                again = partial(_refuse, problems)
-                yield MailJob(_where(record, path), again, None, record.sha256)
+                yield _job(record, path, partial(_refuse, problems))
             continue
         for item in items:
             record = by_row.pop(item.row)
             asked = _options(path, record, options)
             again = partial(_open, source, item, record, asked, clinics, path)
-            yield MailJob(_where(record, path), again, _password(source, item), record.sha256)
+            yield _job(record, path, again, _password(source, item))
         for record in by_row.values():
-            where = _where(record, path)
-            again = partial(_refuse, _no_such_row(where))
-            yield MailJob(where, again, None, record.sha256)
+            yield _job(record, path, partial(_refuse, _no_such_row(_where(record, path))))
+
+
+def _job(
+    record: PdfRecord, manifest: Path, again: Callable[[], Checked], password: str | None = None
+) -> MailJob:
+    table = found_from(manifest.parent, record.made_for)
+    return MailJob(_where(record, manifest), again, password, record.sha256, table)
 
 
 def _reopened(

@@ -147,6 +147,7 @@ class _Run:
         must_be_current(self.order.folder, self.order.began)
         ours = [self.records[number] for number in sorted(self.records)]
         self._give_way(ours)
+        self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
@@ -175,6 +176,20 @@ class _Run:
                 wrong = f"The same patient has a handout of {table.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self.reporter.note(Problem(file, other.row, "", wrong, cure))
+
+    def _note_other_tables(self, ours: list[PdfRecord]) -> None:
+        """What else is in the manifest is mailed with what was made now."""
+        tables = {one.made_for for one in ours if one.source}
+        others = (one for one in self.former.others.values() if one.source)
+        many = Counter(one.made_for for one in others if one.made_for not in tables)
+        if tables and many:
+            of = (f"{n:,} of {found_from(self.order.folder, one)}" for one, n in many.items())
+            wrong = (
+                f"Handouts of other tables stay in it, and are mailed with these: {', '.join(of)}."
+            )
+            cure = "To mail these alone, make them in a folder of their own with -o."
+            where = str(self.order.folder / MANIFEST)
+            self.reporter.note(Problem(where, 0, "", wrong, cure))
 
     def _note_gone_sources(self) -> None:
         """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""

@@ -412,6 +412,24 @@ def test_a_patient_of_two_tables_is_told_by_the_batch(
     assert f"{tmp_path / 'day.csv'}:2: The same patient has a handout of {other}, too." in said
 
 
+def test_what_another_table_has_left_in_the_manifest_is_told_before_it_is_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(2))
+    assert capsys.readouterr().err == ""
+    monday, tuesday = tmp_path / "day.csv", tmp_path / "tuesday.csv"
+    tuesday.write_text("patient,email,points\nZoe,zoe@example.org,SI3\n")
+    assert run(["batch", str(tuesday), "-o", str(manifest.parent)]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"{manifest}: Handouts of other tables stay in it" in said
+    assert f"are mailed with these: 2 of {monday}." in said
+    for words in ([], ["--send"]):
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        said = capsys.readouterr().err
+        assert f"several tables: 2 of {monday}, 1 of {tuesday}. See that all" in said
+
+
 def test_a_clinic_that_changed_since_the_batch_is_named_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
