@@ -18,7 +18,7 @@ from enum import Enum
 
 from handouts.delivery.login import log_in, login_cure
 from handouts.delivery.message import Mail
-from handouts.delivery.record import Entry, SentRecord, local_time
+from handouts.delivery.record import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
 
@@ -176,9 +176,8 @@ class SmtpClient:
 
     def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
-        entry = Entry(mail.address, mail.document, "sending", mail.message_id, mail.file, "", 0)
-        before = self._record.find(mail.address, mail.document)
-        if not self._record.claim(entry, again=again):
+        claim = self._record.claim(mail, again=again)
+        if not claim:
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
         try:
@@ -186,7 +185,7 @@ class SmtpClient:
             if code != 354:
                 raise smtplib.SMTPResponseException(code, reply)
         except (smtplib.SMTPException, OSError) as error:  # before the data went over
-            self._record.release(mail.address, mail.document, before)
+            self._record.release(claim)
             if isinstance(error, smtplib.SMTPResponseException):
                 return self._refused(line, error)
             raise _Again(error) from error
@@ -201,9 +200,9 @@ class SmtpClient:
             return _uncertain("The line dropped while it went out.")
         line.sock.settimeout(self._timeout)
         if code != 250:
-            self._record.release(mail.address, mail.document, before)
+            self._record.release(claim)
             return self._refused(line, smtplib.SMTPResponseException(code, reply))
-        self._record.settle(mail.address, mail.document)
+        self._record.settle(claim)
         return SendResult(SendState.SENT)
 
     def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
