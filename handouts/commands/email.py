@@ -259,7 +259,7 @@ def _would_send(summary: _Summary, quiet: bool) -> None:
 
 def _send(summary: _Summary, options: MailOptions, folder: Path, quiet: bool) -> None:
     server = _server([mail for _, mail in summary.mails])
-    client = SmtpClient(server, _smtp_password(server), SentRecord())
+    record = SentRecord()
     every = len(summary.mails) + len(summary.failed)
 
     def tell(mail: Mail, result: SendResult) -> None:
@@ -268,7 +268,9 @@ def _send(summary: _Summary, options: MailOptions, folder: Path, quiet: bool) ->
             line = f"{result.state.value}: {to} {result.reason}".rstrip()
             click.echo(line, err=result.state is not SendState.SENT)
 
-    summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
+    with record.sending():
+        client = SmtpClient(server, _smtp_password(server), record)
+        summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
     if not summary.failed:
         mailing.clear_failed(folder)
         return

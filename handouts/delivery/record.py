@@ -19,11 +19,13 @@ from typing import Literal
 
 from handouts import paths
 from handouts.delivery.files import make_folder
+from handouts.delivery.lock import hold
 from handouts.delivery.message import Mail
 from handouts.errors import FileError, Problem
 
 State = Literal["sending", "sent"]
 FILE_NAME = "sent.sqlite"
+LOCK = "sent.lock"
 WAIT_SECONDS = 30
 
 _VERSION = 2
@@ -75,6 +77,19 @@ class SentRecord:
         make_folder(self.path.parent)
         with self._open() as base:
             _make_table(base)
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """Ours alone, as long as messages go out: what another run has claimed would seem to be
+        left by one that was stopped. Raises FileError where another run is sending.
+        """
+        wrong, cure = "Another run is sending mail.", "Wait for it to end, then run this again."
+        held = Problem(str(self.path.parent), 0, "", wrong, cure)
+        descriptor = hold(self.path.with_name(LOCK), held)
+        try:
+            yield
+        finally:
+            os.close(descriptor)
 
     def find(self, address: str, document: str) -> Entry | None:
         """The latest entry of a message that went out, else of one that may have; None when it was

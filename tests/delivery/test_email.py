@@ -556,6 +556,19 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     assert capsys.readouterr().err.count("sent before") == 3
 
 
+def test_a_second_send_at_once_is_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would take what the first has on its way for what a stopped run has left."""
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(1))
+    with SentRecord().sending():
+        assert run(["email", str(manifest), "--send", "--yes"]) == Exit.FILES
+    assert "Another run is sending mail. Wait for it to end" in capsys.readouterr().err
+    assert not (manifest.parent / "mail").exists(), "nobody is listed as not sent"
+
+
 def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
     tmp_path: Path,
     certificate: Certificate,
