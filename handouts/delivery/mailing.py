@@ -145,11 +145,16 @@ def deliver(
                 return [*failed, *((one.label, error.problems) for one in (job, *left))]
             tell(mail, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, readable_address(mail.address), result.reason, "")
-                failed.append((job.label, (problem,)))
+                failed.append(not_sent(job, mail, result))
     finally:
         client.close()
     return failed
+
+
+def not_sent(job: MailJob, mail: Mail, result: SendResult) -> Failure:
+    """A message that did not go out, with the reason."""
+    to = readable_address(mail.address)
+    return job.label, (Problem(job.label, 0, to, result.reason, ""),)
 
 
 def write_failed(failed: Iterable[Failure], folder: Path) -> Path:

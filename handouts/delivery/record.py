@@ -79,9 +79,9 @@ class SentRecord:
             _make_table(base)
 
     @contextmanager
-    def sending(self) -> Iterator[None]:
-        """Ours alone, as long as messages go out: what another run has claimed would seem to be
-        left by one that was stopped. Raises FileError where another run is sending.
+    def alone(self) -> Iterator[None]:
+        """No other run sends meanwhile: what one has claimed would seem to be left by one that was
+        stopped. Raises FileError where another run is sending.
         """
         wrong, cure = "Another run is sending mail.", "Wait for it to end, then run this again."
         held = Problem(str(self.path.parent), 0, "", wrong, cure)
@@ -97,6 +97,12 @@ class SentRecord:
         """
         found = self._entries("where address = ? and document = ?", address.casefold(), document)
         return next((one for one in found if one.state == "sent"), found[0] if found else None)
+
+    def earlier(self, mail: Mail) -> Entry | None:
+        """The latest other document that went to the address of a mail under the same name."""
+        found = self._entries("where address = ? and file = ?", mail.address.casefold(), mail.file)
+        others = (one for one in found if one.document != mail.document and one.state == "sent")
+        return next(others, None)
 
     def claim(self, mail: Mail, *, again: bool = False) -> int:
         """Note that a message is about to go out; its number, 0 when somebody else was first."""

@@ -71,6 +71,16 @@ class SendResult:
     reason: str = ""
 
 
+def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
+    """What the record says of a message that went out, or may have; None for one to be sent."""
+    known = record.find(mail.address, mail.document)
+    if known is None:
+        return None
+    if known.state == "sent":
+        return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
+    return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
+
+
 class _Again(Exception):
     """The server did not take the message; it may be tried again. `kind`: its answer but for what
     may be of one message (`450 4.2.1`).
@@ -112,11 +122,8 @@ class SmtpClient:
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
-        known = None if again else self._record.find(mail.address, mail.document)
-        if known and known.state == "sent":
-            return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
-        if known:
-            return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
+        if not again and (known := sent_before(mail, self._record)):
+            return known
         for pause in (*self._pauses, None):
             try:
                 result = self._try(mail, again=again)

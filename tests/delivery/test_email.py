@@ -283,7 +283,7 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(
     capsys.readouterr()
     assert run(["email", str(manifest), "-o", str(mail)]) == Exit.SOME_FAILED
     said = capsys.readouterr().err
-    assert said.count("was out of date and is deleted") == 3
+    assert said.count("holds no more, or was sent, and is deleted") == 3
     left = sorted(addressed(path) for path in mail.glob("*.eml"))
     assert left == ["new@example.org", "p02@example.org", "z@example.org"]
     alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [nowhere]\n", "utf-8")
@@ -563,10 +563,72 @@ def test_a_second_send_at_once_is_told_to_wait(
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
     clinic(tmp_path)
     manifest = batch(tmp_path, people(1))
-    with SentRecord().sending():
+    with SentRecord().alone():
         assert run(["email", str(manifest), "--send", "--yes"]) == Exit.FILES
     assert "Another run is sending mail. Wait for it to end" in capsys.readouterr().err
     assert not (manifest.parent / "mail").exists(), "nobody is listed as not sent"
+
+
+def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Else the desk sends by hand what has gone out."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    server = Scripted(certificate, {})
+    clinic(tmp_path, server.port)
+    manifest = batch(tmp_path, people(2))
+    mail = manifest.parent / "mail"
+    assert run(["email", str(manifest)]) == Exit.DONE
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.DONE
+    assert capsys.readouterr().err.count("was sent and is deleted") == 2
+    assert not list(mail.glob("*.eml"))
+    for words in (["--send"], ["--send", "--yes"], []):
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        said = capsys.readouterr()
+        assert said.err.count("sent before: p0") == 2
+        assert "--again takes it in" in said.err
+        assert "would send" not in said.out
+    assert not list(mail.glob("*.eml"))
+    assert run(["email", str(manifest), "--again"]) == Exit.DONE
+    assert len(list(mail.glob("*.eml"))) == 2
+
+
+def test_what_may_have_gone_out_gets_no_draft_either(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {".": b""}).port)
+    manifest = batch(tmp_path, people(1))
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    for words, code in (([], Exit.SOME_FAILED), (["--send", "--yes"], Exit.NOT_DELIVERED)):
+        capsys.readouterr()
+        assert run(["email", str(manifest), *words]) == code
+        assert "ask the patient, or send it again with --again" in capsys.readouterr().err
+    assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["failed.csv"]
+
+
+def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {}).port)
+    rows = people(1)
+    assert run(["email", str(batch(tmp_path, rows)), "--send", "--yes"]) == Exit.DONE
+    with (tmp_path / "clinic.yaml").open("a") as file:
+        file.write("sign_off: Be well!\n")
+    manifest = batch(tmp_path, [*rows, ("Zoe", "zoe@x.org")])
+    for words in (["--send"], [], ["--send", "--yes"]):
+        capsys.readouterr()
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        first, zoes = capsys.readouterr().out.splitlines()[:2]
+        assert "; an earlier one was sent there on 20" in first
+        assert "earlier" not in zoes
 
 
 def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
