@@ -40,7 +40,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("-o", "--output", type=PATH, help="Folder for the drafts.")
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
-@click.option("--again", is_flag=True, help="Send even what the record says was sent.")
+@click.option("--again", is_flag=True, help="Send or draft even what was sent before.")
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")

@@ -33,7 +33,8 @@ class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
     From a manifest, `expected` is the SHA-256 of the PDF that was reviewed, and `table` the table
-    or folder that was made. `source` is the file that the mail was asked for with.
+    or folder that was made; the PDF is called `name`. `source` is the file that the mail was asked
+    for with.
     """
 
     label: str
@@ -41,6 +42,7 @@ class MailJob:
     password: str | None = None
     expected: str | None = None
     table: Path | None = None
+    name: str = ""
     source: Path = Path()
 
 
@@ -66,7 +68,7 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     pdf = render_checked(checked, options.design).pdf
     options = replace(options, password=_password(job, options))
     now = datetime.now(UTC).astimezone()
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now)
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, job.name)
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
         raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))

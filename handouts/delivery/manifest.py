@@ -122,7 +122,8 @@ def _job(
     record: PdfRecord, manifest: Path, again: Callable[[], Checked], password: str | None = None
 ) -> MailJob:
     table = found_from(manifest.parent, record.made_for)
-    return MailJob(_where(record, manifest), again, password, record.sha256, table)
+    name = Path(record.file).stem
+    return MailJob(_where(record, manifest), again, password, record.sha256, table, name)
 
 
 def _reopened(

@@ -95,6 +95,21 @@ def test_drafts_are_the_default_and_each_holds_its_own_patient(
     assert SentRecord().entries() == []
 
 
+@pytest.mark.parametrize(("names", "stem"), [("id", "17"), ("initials", "al")])
+def test_mail_is_named_as_the_documents_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: str, stem: str
+) -> None:
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("id,patient,email,points\n17,Ann Lee,a@example.org,SI3\n")
+    assert run(["batch", str(day), "-o", str(out), "-q", "--names", names]) == Exit.DONE
+    assert run(["email", str(out / "manifest.csv")]) == Exit.DONE
+    (draft,) = (out / "mail").glob("*.eml")
+    assert draft.name == f"handout-{stem}.eml"
+    assert f'filename="handout-{stem}.pdf"'.encode() in draft.read_bytes()
+    assert "ann" not in capsys.readouterr().out.casefold()
+
+
 def test_a_prescription_can_be_mailed_alone(tmp_path: Path) -> None:
     clinic(tmp_path)
     path = tmp_path / "ann.yaml"
