@@ -9,6 +9,7 @@ sending has an entry of its own: what is sent again does not forget the first ti
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -42,6 +43,7 @@ create table sent (
     number integer primary key
 )
 """
+_NUMBER = re.compile(r"-\d+(?=\.pdf$)")
 _OF_OLD = "insert into sent select *, null from sent_old order by at, address"
 _CLAIM = """
 insert into sent select ?, ?, 'sending', ?, ?, ?, ?, null
@@ -99,10 +101,15 @@ class SentRecord:
         return next((one for one in found if one.state == "sent"), found[0] if found else None)
 
     def earlier(self, mail: Mail) -> Entry | None:
-        """The latest other document that went to the address of a mail under the same name."""
-        found = self._entries("where address = ? and file = ?", mail.address.casefold(), mail.file)
-        others = (one for one in found if one.document != mail.document and one.state == "sent")
-        return next(others, None)
+        """The latest other document that went to the address of a mail under the same name, but for
+        the number that a run may have given it.
+        """
+        found = self._entries(
+            "where address = ? and document != ? and state = 'sent'",
+            mail.address.casefold(), mail.document,
+        )  # fmt: skip
+        name = _NUMBER.sub("", mail.file)
+        return next((one for one in found if _NUMBER.sub("", one.file) == name), None)
 
     def claim(self, mail: Mail, *, again: bool = False) -> int:
         """Note that a message is about to go out; its number, 0 when somebody else was first."""

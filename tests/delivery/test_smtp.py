@@ -53,9 +53,9 @@ def client(port: int, record: SentRecord, **kwargs: object) -> SmtpClient:
     return SmtpClient(smtp, PASSWORD, record, **options)  # type: ignore[arg-type]
 
 
-def mail(address: str, pdf: bytes = b"%PDF-1.7 for one") -> Mail:
+def mail(address: str, pdf: bytes = b"%PDF-1.7 for one", name: str = "") -> Mail:
     prescription = Prescription(source="x.yaml", patient="Ann", email=address)
-    return write_mail(prescription, CLINIC, pdf, SAY, MailOptions(), datetime.now(UTC))
+    return write_mail(prescription, CLINIC, pdf, SAY, MailOptions(), datetime.now(UTC), name)
 
 
 def test_a_letter_arrives_by_starttls_with_a_login(
@@ -99,6 +99,20 @@ def test_each_sending_is_kept_the_latest_first(
     assert result.state is SendState.UNCERTAIN
     assert [one.state for one in record.entries()] == ["sending", "sent", "sent", "sent"]
     assert alone(server, record).send(mail("ann@x.org")).state is SendState.SKIPPED
+
+
+def test_an_earlier_sheet_is_known_by_address_and_name(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    """The row that a mended one came from gets another number; a family has one address."""
+    sent = mail("lee@x.org", name="ann-lee")
+    alone(Scripted(certificate, {}), record).send(sent)
+    found = [
+        record.earlier(mail("Lee@x.org", b"%PDF-1.7 another", name))
+        for name in ("ann-lee-2", "bo-lee")
+    ]
+    assert [one and one.document for one in found] == [sent.document, None]
+    assert record.earlier(sent) is None
 
 
 OLD_RECORD = """
