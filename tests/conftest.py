@@ -22,6 +22,12 @@ NO_SKIPS = "HANDOUTS_NO_SKIPS" in os.environ
 NOBODY = 65534  # a user without rights, on all systems that have one
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes the record of what was sent from this computer."""
+    os.environ["HANDOUTS_DATA"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture(scope="session")
 def renderer() -> Renderer:
     """One for all tests of a process: what one of them has set serves the next."""

@@ -184,7 +184,7 @@ def _tell(summary: RunSummary, output: Path) -> None:
     for path, pages in summary.volumes:
         click.echo(f"{output / path.name} ({pages:,} pages)")
     if summary.old:
-        note(f"left from a former run, not from this one: {some(summary.old)}")
+        note(f"left from a former run, not from this one: {some(sorted(summary.old))}")
 
 
 def _options_again() -> str:

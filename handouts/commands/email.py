@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sized
 from dataclasses import dataclass, field, replace
 from getpass import GetPassWarning
@@ -22,8 +23,8 @@ from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail, MailOptions
 from handouts.delivery.protect import too_weak
-from handouts.delivery.record import SentRecord
-from handouts.delivery.smtp import SendResult, SendState, SmtpClient
+from handouts.delivery.record import SentRecord, local_time
+from handouts.delivery.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
@@ -39,7 +40,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("-o", "--output", type=PATH, help="Folder for the drafts.")
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
-@click.option("--again", is_flag=True, help="Send even what the record says was sent.")
+@click.option("--again", is_flag=True, help="Send or draft even what was sent before.")
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
@@ -95,14 +96,21 @@ def command(
     if not shared_addresses:
         allowed = {ascii_address(one).casefold() for one in shared_address}
         _hold_back(summary, allowed)
+    record = SentRecord()
+    with record.alone():
+        if not again:
+            _leave_out_sent(summary, record)
+        if not quiet:
+            note(*_tables(summary))
+        if yes and (summary.mails or summary.before):
+            _send(summary, options, record, folder, sources, quiet)
+            return
     if not send:
-        _drafts(summary, options, folder, sources, quiet)
-    elif not summary.mails:
+        _drafts(summary, options, record, folder, sources, quiet)
+    elif not summary.mails and not summary.before:
         raise ContentError(summary.problems())
-    elif not yes:
-        _would_send(summary, quiet)
     else:
-        _send(summary, options, folder, quiet)
+        _would_send(summary, record, quiet)
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
@@ -131,9 +139,12 @@ def _must_be_made(source: Path) -> None:
 
 @dataclass(slots=True)
 class _Summary:
-    """What a first look at all mails found: what can go, and what cannot, with the reasons."""
+    """What a first look at all mails found: what can go, and what cannot, with the reasons.
+    `before` went out before, or may have.
+    """
 
     mails: list[tuple[MailJob, Mail]] = field(default_factory=list)
+    before: list[Mail] = field(default_factory=list)
     failed: list[mailing.Failure] = field(default_factory=list)
 
     def problems(self) -> list[Problem]:
@@ -164,6 +175,18 @@ def _once_each(summary: _Summary) -> Iterator[str]:
         yield f"the same once more, so it goes only once: {same}"
     for name, labels in mailing.several(summary.mails).items():
         yield f"{len(labels)} messages are for {name}: {some(labels)}. See that each is meant."
+
+
+def _tables(summary: _Summary) -> Iterator[str]:
+    """How many are of which table, where a manifest has several: those of another day may be
+    mailed with today's. And how to get what is left out.
+    """
+    if summary.before:
+        yield "what went out before, or may have, is left out; --again takes it in."
+    many = Counter(job.table for job, _ in summary.mails if job.table)
+    if len(many) > 1:
+        of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
+        yield f"these are of several tables: {of}. See that all are meant."
 
 
 def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
@@ -211,19 +234,51 @@ def _agreed(address: str, names: list[str]) -> bool:
     return click.confirm(question, err=True)
 
 
+def _leave_out_sent(summary: _Summary, record: SentRecord) -> None:
+    """Leave out what the record says went out, or may have, and say so."""
+    mails, summary.mails = summary.mails, []
+    for job, mail in mails:
+        known = sent_before(mail, record)
+        if known is None:
+            summary.mails.append((job, mail))
+            continue
+        summary.before.append(mail)
+        if known.state is SendState.SKIPPED:
+            _tell(mail, known)
+        else:
+            summary.failed.append(mailing.not_sent(job, mail, known))
+
+
+def _tell(mail: Mail, result: SendResult, more: str = "") -> None:
+    line = f"{result.state.value}: {readable_address(mail.address)} {result.reason}".rstrip()
+    click.echo(f"{line}{more}", err=result.state is not SendState.SENT)
+
+
+def _earlier(mail: Mail, record: SentRecord) -> str:
+    """That another handout went to a patient before: a change for all is one for each of them."""
+    one = record.earlier(mail)
+    return f"; an earlier one was sent there on {local_time(one.at)}" if one else ""
+
+
 def _drafts(
-    summary: _Summary, options: MailOptions, folder: Path, sources: Iterable[Path], quiet: bool
+    summary: _Summary,
+    options: MailOptions,
+    record: SentRecord,
+    folder: Path,
+    sources: Iterable[Path],
+    quiet: bool,
 ) -> None:
     drafts = Drafts(folder)
     for job, mail in mailing.mails(summary.jobs(), options, summary.failed):
         path = drafts.write(mail, job.source)
         if not quiet:
-            click.echo(f"{path} (to {readable_address(mail.address)})")
+            to = readable_address(mail.address)
+            click.echo(f"{path} (to {to}{_earlier(mail, record)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
     for old in drafts.take_away_old(sources):
-        note(f"{old} was out of date and is deleted.")
+        note(f"{old} holds no more, or was sent, and is deleted.")
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
     if not summary.failed:
@@ -231,33 +286,48 @@ def _drafts(
         return
     if summary.mails or any(source.suffix.lower() == ".csv" for source in sources):
         mailing.write_failed(summary.failed, folder)  # of one prescription, the screen says it all
-    raise (SomeFailed if summary.mails else ContentError)(summary.problems())
+    some_went = summary.mails or summary.before
+    raise (SomeFailed if some_went else ContentError)(summary.problems())
 
 
-def _would_send(summary: _Summary, quiet: bool) -> None:
+def _would_send(summary: _Summary, record: SentRecord, quiet: bool) -> None:
     for _, mail in summary.mails:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         to = readable_address(mail.address)
-        click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB)")
+        earlier = _earlier(mail, record)
+        click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
     for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)
     if not quiet:
-        click.echo("Nothing was sent. Add --yes to send.")
+        done = "Nothing was sent. Add --yes to send."
+        click.echo(done if summary.mails else "Nothing is left to send.")
 
 
-def _send(summary: _Summary, options: MailOptions, folder: Path, quiet: bool) -> None:
-    server = _server([mail for _, mail in summary.mails])
-    client = SmtpClient(server, _smtp_password(server), SentRecord())
+def _send(
+    summary: _Summary,
+    options: MailOptions,
+    record: SentRecord,
+    folder: Path,
+    sources: Iterable[Path],
+    quiet: bool,
+) -> None:
     every = len(summary.mails) + len(summary.failed)
+    sent: list[Mail] = []
 
     def tell(mail: Mail, result: SendResult) -> None:
+        if result.state is SendState.SENT:
+            sent.append(mail)
         if not quiet or result.state is not SendState.SENT:
-            to = readable_address(mail.address)
-            line = f"{result.state.value}: {to} {result.reason}".rstrip()
-            click.echo(line, err=result.state is not SendState.SENT)
+            went = result.state is SendState.SENT
+            _tell(mail, result, _earlier(mail, record) if went else "")
 
-    summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
+    if summary.mails:
+        server = _server([mail for _, mail in summary.mails])
+        client = SmtpClient(server, _smtp_password(server), record)
+        summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
+    for old in Drafts(folder).take_away_sent([*sent, *summary.before], sources):
+        note(f"{old} was sent and is deleted.")
     if not summary.failed:
         mailing.clear_failed(folder)
         return

@@ -45,8 +45,7 @@ class Drafts:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
         make_folder(self._folder)
         clear_parts(self._folder)
-        patient = _hash(patient_key(mail.address), patient_key(mail.patient))
-        mark = _Mark(self._source(source), patient)
+        mark = _Mark(self._source(source), _patient(mail))
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
@@ -61,17 +60,27 @@ class Drafts:
         changed or is gone.
         """
         ours = {self._source(source) for source in sources}
-        old = [path for path, mark in self._left() if mark.source in ours]
-        for path in old:
-            with file_errors(path):
-                path.unlink(missing_ok=True)
-            del self._there[path]
-        return old
+        return self._take_away(path for path, mark in self._left() if mark.source in ours)
+
+    def take_away_sent(self, mails: Iterable[Mail], sources: Iterable[Path]) -> list[Path]:
+        """Delete the drafts of `sources` for the patients of mails that went out, lest somebody
+        sends them by hand as well.
+        """
+        marks = {_Mark(self._source(one), _patient(mail)) for one in sources for mail in mails}
+        return self._take_away(path for path, mark in self._left() if mark in marks)
 
     def of_the_same_patients(self) -> list[Path]:
         """Drafts that came from elsewhere, for patients that this run has written to."""
         patients = {mark.patient for mark in self._written.values()}
         return [path for path, mark in self._left() if mark.patient in patients]
+
+    def _take_away(self, paths: Iterable[Path]) -> list[Path]:
+        old = list(paths)
+        for path in old:
+            with file_errors(path):
+                path.unlink(missing_ok=True)
+            del self._there[path]
+        return old
 
     def _read(self, path: Path) -> _Mark | None:
         """What a draft says of itself; None for one that is not as it was written."""
@@ -101,6 +110,10 @@ class Drafts:
             return _hash(os.path.relpath(path.resolve(), self._folder.resolve()).casefold())
         except ValueError:  # on another drive
             return _hash(str(path.resolve()).casefold())
+
+
+def _patient(mail: Mail) -> str:
+    return _hash(patient_key(mail.address), patient_key(mail.patient))
 
 
 def _digest(data: bytes) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handouts.delivery.files import numbered, write_whole
+from handouts.delivery.journal import seen_from
 from handouts.delivery.sources import Rows
-from handouts.delivery.tasks import ItemResult, Order
+from handouts.delivery.tasks import ItemResult, Order, origin_of
 from handouts.errors import Problem
-from handouts.prescription.headings import REASON
+from handouts.prescription.headings import OF_LISTS
 from handouts.prescription.table import as_csv, spelt_out
 
 FILE_NAME = "failed.csv"
@@ -27,7 +28,7 @@ def write_failed(
     """
     if not isinstance(order.source, Rows):
         return None
-    data = as_csv(_rows(order.source, failed), order.source.headings.sign)
+    data = as_csv(_rows(order, order.source, failed), order.source.headings.sign)
     path = next(
         path
         for path in numbered(order.folder / FILE_NAME)
@@ -44,17 +45,22 @@ def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     return sorted(path.name for path in there if path not in kept)
 
 
-def _rows(source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:
-    """The reason stands first, where it is seen; a reason of an earlier run is left out."""
+def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:
+    """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
+    is the row of the first table, which a list of a list keeps.
+    """
     columns = source.headings.columns
-    keep = [place for place, column in enumerate(columns) if column != REASON]
-    yield [REASON, *(source.headings.written[place] for place in keep)]
+    keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
+    table = seen_from(order.folder, source.beside)
+    yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]
     for item in source.items():
         if item.number in failed:
             cells = [*item.cells, *[""] * (len(columns) - len(item.cells))]
             cells = spelt_out(source.headings, cells)
             beyond = cells[len(columns) :]
-            yield [_reason(failed[item.number].problems), *(cells[p] for p in keep), *beyond]
+            reason = _reason(failed[item.number].problems)
+            origin = origin_of(order, source, item) or f"{table}:{item.row}"
+            yield [reason, origin, *(cells[p] for p in keep), *beyond]
 
 
 def _reason(problems: Collection[Problem]) -> str:

@@ -12,31 +12,26 @@ In whichever order these come, no old sheet takes the place of a new one, with o
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
-import sys
+import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from handouts.delivery.files import (
-    NOT_KNOWN,
     file_errors,
     flush,
     take_parts_of_runs,
     write_all,
     write_whole,
 )
+from handouts.delivery.lock import hold
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
-_FLAGS = os.O_RDWR | os.O_CREAT
-_FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NUMBER = 40
 """Characters of a run's number in the first line."""
-_NO_LOCKS = {errno.ENOLCK, *NOT_KNOWN}
-"""What a share says that has no locks; the number of the run then has to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,8 @@ class PdfRecord:
     `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
     made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
     table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
-    written `20261120`, of which no spreadsheet makes a date of its own.
+    written `20261120`, of which no spreadsheet makes a date of its own. `origin` is the row of the
+    table that a mended row came from, `../day.csv:3`.
     """
 
     source: str
@@ -66,6 +62,16 @@ class PdfRecord:
     paper: str = ""
     table: str = ""
     made_on: str = ""
+    origin: str = ""
+
+    @property
+    def made_for(self) -> str:
+        """The table, or the folder of prescriptions, that was to be made: of a mended row the one
+        that it came from.
+        """
+        if not self.row:
+            return posixpath.dirname(self.source)
+        return self.origin.rpartition(":")[0] or self.source
 
 
 _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}
@@ -105,7 +111,9 @@ def open_journal(folder: Path, run: str) -> Iterator[Journal]:
     the folder. The journal is removed when the run comes to its end.
     """
     path = folder / FILE_NAME
-    descriptor = _held(path)
+    wrong = "Another run is writing into this folder."
+    cure = "Wait for it to end, or choose another folder with -o."
+    descriptor = hold(path, Problem(str(folder), 0, "", wrong, cure))
     stays = False
     try:
         journal = Journal(path, descriptor, run)
@@ -145,48 +153,6 @@ def _first_line(run: str) -> bytes:
 
 def _is_first_line(line: bytes) -> bool:
     return len(line) == _NUMBER + 1 and line.endswith(b"\n") and not line.startswith(b"{")
-
-
-def _held(path: Path) -> int:
-    """The file, open and locked; one that was removed under our hands is opened anew."""
-    while True:
-        with file_errors(path):
-            descriptor = os.open(path, _FLAGS, 0o600)
-        try:
-            _lock(descriptor)
-        except OSError as error:
-            if error.errno in _NO_LOCKS:
-                return descriptor
-            os.close(descriptor)
-            wrong = "Another run is writing into this folder."
-            cure = "Wait for it to end, or choose another folder with -o."
-            raise FileError(Problem(str(path.parent), 0, "", wrong, cure)) from None
-        if _same(path, descriptor):
-            return descriptor
-        os.close(descriptor)
-
-
-def _same(path: Path, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
-    except OSError:
-        return False
-
-
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> None:
-        import msvcrt
-
-        os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # locks are mandatory there: behind the text
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-
-    def _lock(descriptor: int) -> None:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _read(descriptor: int) -> bytes:

@@ -32,14 +32,17 @@ EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text
 class MailJob:
     """One patient's prescription on its way: where it stands, and how to open it afresh.
 
-    `expected` is the SHA-256 of the PDF that was reviewed (from a manifest), or None. `source` is
-    the file that the mail was asked for with.
+    From a manifest, `expected` is the SHA-256 of the PDF that was reviewed, and `table` the table
+    or folder that was made; the PDF is called `name`. `source` is the file that the mail was asked
+    for with.
     """
 
     label: str
     open: Callable[[], Checked]
     password: str | None = None
     expected: str | None = None
+    table: Path | None = None
+    name: str = ""
     source: Path = Path()
 
 
@@ -65,7 +68,7 @@ def _mail(job: MailJob, options: MailOptions) -> Mail:
     pdf = render_checked(checked, options.design).pdf
     options = replace(options, password=_password(job, options))
     now = datetime.now(UTC).astimezone()
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now)
+    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, job.name)
     if job.expected and job.expected != mail.document:
         wrong = "The handout is not the one of the last run: something in it has changed since."
         raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))
@@ -144,11 +147,16 @@ def deliver(
                 return [*failed, *((one.label, error.problems) for one in (job, *left))]
             tell(mail, result)
             if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                problem = Problem(job.label, 0, readable_address(mail.address), result.reason, "")
-                failed.append((job.label, (problem,)))
+                failed.append(not_sent(job, mail, result))
     finally:
         client.close()
     return failed
+
+
+def not_sent(job: MailJob, mail: Mail, result: SendResult) -> Failure:
+    """A message that did not go out, with the reason."""
+    to = readable_address(mail.address)
+    return job.label, (Problem(job.label, 0, to, result.reason, ""),)
 
 
 def write_failed(failed: Iterable[Failure], folder: Path) -> Path:

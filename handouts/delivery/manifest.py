@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from handouts.delivery.journal import PdfRecord, found_from
 from handouts.delivery.key import Part, changed, key_of, stamp
 from handouts.delivery.mailing import MailJob
 from handouts.delivery.sources import Folder, Item, Rows, Source, as_of, open_source
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.table import as_csv, from_cell
@@ -34,8 +34,8 @@ MAX_BYTES = 100_000_000
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
-_FORMS = (_COLUMNS, _COLUMNS[:-1])
-"""As it is written, and as it was before a record had its day."""
+_FORMS = (_COLUMNS, _COLUMNS[:-1], _COLUMNS[:-2])
+"""As it is written, and as it was before a record had its origin, and its day."""
 
 
 def read_manifest(path: Path) -> list[PdfRecord]:
@@ -91,7 +91,8 @@ def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> Pd
 def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
     """What each PDF of a manifest was made from, to be opened afresh. Packs are for nobody.
 
-    The options of the run hold again; those of `options` go before them.
+    The options of the run hold again; those of `options` go before them. A table that cannot be
+    read keeps no other patient waiting.
     """
     clinics = Clinics()
     records = (record for record in read_manifest(path) if record.source and record.sha256)
@@ -100,26 +101,47 @@ def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
         by_row = {record.row: record for record in group}
         found = found_from(path.parent, file)
         asked = _options(path, next(iter(by_row.values())), options)
-        library = clinics.library(asked, None, found)
-        source, items = _reopened(found, routine, table, by_row, library)
+        try:
+            library = clinics.library(asked, None, found)
+            source, items = _reopened(found, routine, table, by_row, library)
+        except HandoutsError as error:
+            problems = _not_found(found) if is_gone(found) else error.problems
+            for record in by_row.values():
+                yield _job(record, path, partial(_refuse, problems))
+            continue
         for item in items:
             record = by_row.pop(item.row)
             asked = _options(path, record, options)
             again = partial(_open, source, item, record, asked, clinics, path)
-            yield MailJob(_where(record, path), again, _password(source, item), record.sha256)
+            yield _job(record, path, again, _password(source, item))
         for record in by_row.values():
-            where = _where(record, path)
-            yield MailJob(where, partial(_gone, where), None, record.sha256)
+            yield _job(record, path, partial(_refuse, _no_such_row(_where(record, path))))
+
+
+def _job(
+    record: PdfRecord, manifest: Path, again: Callable[[], Checked], password: str | None = None
+) -> MailJob:
+    table = found_from(manifest.parent, record.made_for)
+    name = Path(record.file).stem
+    return MailJob(_where(record, manifest), again, password, record.sha256, table, name)
 
 
 def _reopened(
-    file: Path, routine: str, table: str, rows: Iterable[int], library: Library
-) -> tuple[Source, Iterator[Item]]:
+    file: Path, routine: str, table: str, rows: Collection[int], library: Library
+) -> tuple[Source, list[Item]]:
     """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
     if 0 in rows:
-        return Folder(str(file.parent)), iter([Item(0, file, 0, file.stem)])
+        return Folder(str(file.parent)), [Item(0, file, 0, file.stem)]
     source, _ = open_source(file, library, routine, TableOptions.from_words(table))
-    return source, (item for item in source.items() if item.row in rows)
+    return source, [item for item in source.items() if item.row in rows]
+
+
+def is_gone(source: Path) -> bool:
+    """Whether there is no such file; one that cannot be looked at may be there."""
+    try:
+        return not source.exists()
+    except OSError:
+        return False
 
 
 def _options(manifest: Path, record: PdfRecord, options: Options) -> Options:
@@ -187,9 +209,18 @@ def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path
     return Problem(where, 0, "", wrong, cure)
 
 
-def _gone(where: str) -> Checked:
-    wrong = "The table has no such row any more."
-    raise ContentError(Problem(where, 0, "", wrong, _AGAIN))
+def _no_such_row(where: str) -> tuple[Problem]:
+    return (Problem(where, 0, "", "The table has no such row any more.", _AGAIN),)
+
+
+def _not_found(source: Path) -> tuple[Problem]:
+    wrong = "There is no such file any more, so nothing that was made from it is mailed."
+    cure = "Put it back, or run a batch in the folder, which takes it out of the manifest."
+    return (Problem(str(source), 0, "", wrong, cure),)
+
+
+def _refuse(problems: Iterable[Problem]) -> Checked:
+    raise ContentError(problems)
 
 
 def _where(record: PdfRecord, manifest: Path) -> str:

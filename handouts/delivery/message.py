@@ -77,8 +77,11 @@ def write_mail(
     say: Wording,
     options: MailOptions,
     when: datetime,
+    name: str = "",
 ) -> Mail:
-    """The message that carries `pdf` to the patient. Raises ContentError without an address."""
+    """The message that carries `pdf` to the patient. Its attachment is named after the patient, or
+    as `name` says, where a run has named the file. Raises ContentError without an address.
+    """
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
     number = _message_id("" if options.again else f"{to.casefold()} {document}", sender)
@@ -97,7 +100,8 @@ def write_mail(
             prescription, clinic, say, people, when, reminders=options.reminders, zone=local_zone()
         )
     _body(message, prescription, clinic, say, options, ics)
-    file = _file_name(prescription, say)
+    patient = prescription.patient or ""
+    file = _file_name(patient and (name or patient), say)
     if options.protect and not options.password:
         raise ValueError("a file that is to be protected needs a password")
     data = protect(pdf, options.password) if options.password else pdf
@@ -108,7 +112,7 @@ def write_mail(
             params={"charset": "utf-8", "method": "PUBLISH"},
         )  # fmt: skip
     return Mail(
-        prescription.patient or "", to, sender, document, number, file, len(data), message,
+        patient, to, sender, document, number, file, len(data), message,
         ics is not None, ics is not None and ics.reminds, clinic,
     )  # fmt: skip
 
@@ -145,10 +149,12 @@ def _message_id(what: str, sender: str) -> str:
     return f"<{unique}@{sender.rpartition('@')[2]}>"
 
 
-def _file_name(prescription: Prescription, say: Wording) -> str:
-    """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is."""
+def _file_name(called: str, say: Wording) -> str:
+    """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is. It says nothing where
+    there is no patient's name, for a prescription's may be of health.
+    """
     room = MOST_OF_NAME - len(say("file.name", name="") + ".pdf")
-    plain = anyascii(stem(prescription.patient or "")).replace("'", "")
+    plain = anyascii(stem(called)).replace("'", "")
     name = stem(plain)[:room].strip("-")
     return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
 

@@ -2,30 +2,37 @@
 
 A message is *claimed* before its data goes to the server and *settled* after the server's answer.
 Whoever is killed in between leaves a claim: the message may or may not have gone out, nobody can
-know. Such a claim is never sent again on its own; it is shown, and `--again` overrides.
+know. Such a claim is never sent again on its own; it is shown, and `--again` overrides. Each
+sending has an entry of its own: what is sent again does not forget the first time.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from handouts import paths
 from handouts.delivery.files import make_folder
+from handouts.delivery.lock import hold
+from handouts.delivery.message import Mail
 from handouts.errors import FileError, Problem
 
 State = Literal["sending", "sent"]
 FILE_NAME = "sent.sqlite"
+LOCK = "sent.lock"
 WAIT_SECONDS = 30
 
+_VERSION = 2
+"""Of the table. The first one had no `number`, and one entry for a document to an address."""
 _TABLE = """
-create table if not exists sent (
+create table sent (
     address text not null,
     document text not null,
     state text not null check (state in ('sending', 'sent')),
@@ -33,17 +40,22 @@ create table if not exists sent (
     file text not null,
     at text not null,
     process integer not null,
-    primary key (address, document)
-) without rowid
+    number integer primary key
+)
 """
-_ROW = "into sent values (?, ?, ?, ?, ?, ?, ?)"
+_NUMBER = re.compile(r"-\d+(?=\.pdf$)")
+_OF_OLD = "insert into sent select *, null from sent_old order by at, address"
+_CLAIM = """
+insert into sent select ?, ?, 'sending', ?, ?, ?, ?, null
+where ? or not exists (select * from sent where address = ? and document = ?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One message: to whom, which document (SHA-256 of the PDF before any protection), and when.
 
-    `at` is ISO 8601 in UTC.
+    `at` is ISO 8601 in UTC, `number` counts the sendings.
     """
 
     address: str
@@ -53,6 +65,7 @@ class Entry:
     file: str
     at: str
     process: int
+    number: int
 
 
 class SentRecord:
@@ -65,51 +78,66 @@ class SentRecord:
         self.path = folder / FILE_NAME
         make_folder(self.path.parent)
         with self._open() as base:
-            base.execute(_TABLE)
+            _make_table(base)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other run sends meanwhile: what one has claimed would seem to be left by one that was
+        stopped. Raises FileError where another run is sending.
+        """
+        wrong, cure = "Another run is sending mail.", "Wait for it to end, then run this again."
+        held = Problem(str(self.path.parent), 0, "", wrong, cure)
+        descriptor = hold(self.path.with_name(LOCK), held)
+        try:
+            yield
+        finally:
+            os.close(descriptor)
 
     def find(self, address: str, document: str) -> Entry | None:
-        """The entry of a message, or None when it was never begun."""
-        with self._open() as base:
-            row = base.execute(
-                "select * from sent where address = ? and document = ?",
-                (address.casefold(), document),
-            ).fetchone()
-        return Entry(*row) if row else None
+        """The latest entry of a message that went out, else of one that may have; None when it was
+        never begun.
+        """
+        found = self._entries("where address = ? and document = ?", address.casefold(), document)
+        return next((one for one in found if one.state == "sent"), found[0] if found else None)
 
-    def claim(self, entry: Entry, *, again: bool = False) -> bool:
-        """Note that a message is about to go out; False when somebody else was first."""
-        verb = "insert or replace" if again else "insert or ignore"
-        to = entry.address.casefold()
-        noted = replace(entry, address=to, state="sending", at=now(), process=os.getpid())
-        with self._open() as base:
-            done = base.execute(f"{verb} {_ROW}", astuple(noted))
-        return done.rowcount == 1
+    def earlier(self, mail: Mail) -> Entry | None:
+        """The latest other document that went to the address of a mail under the same name, but for
+        the number that a run may have given it.
+        """
+        found = self._entries(
+            "where address = ? and document != ? and state = 'sent'",
+            mail.address.casefold(), mail.document,
+        )  # fmt: skip
+        name = _NUMBER.sub("", mail.file)
+        return next((one for one in found if _NUMBER.sub("", one.file) == name), None)
 
-    def settle(self, address: str, document: str) -> None:
+    def claim(self, mail: Mail, *, again: bool = False) -> int:
+        """Note that a message is about to go out; its number, 0 when somebody else was first."""
+        to = mail.address.casefold()
+        row = to, mail.document, mail.message_id, mail.file, now(), os.getpid()
+        with self._open() as base:
+            done = base.execute(_CLAIM, (*row, again, to, mail.document))
+            return done.lastrowid or 0 if done.rowcount == 1 else 0
+
+    def settle(self, number: int) -> None:
         """Note that the server has taken the message."""
         with self._open() as base:
-            base.execute(
-                "update sent set state = 'sent', at = ? where address = ? and document = ?",
-                (now(), address.casefold(), document),
-            )
+            base.execute("update sent set state = 'sent', at = ? where number = ?", (now(), number))
 
-    def release(self, address: str, document: str, before: Entry | None = None) -> None:
-        """Forget a claim: the server said no, so nothing went out. What was there before it, when
-        a message was sent again, is there again.
-        """
+    def release(self, number: int) -> None:
+        """Forget a claim: the server said no, so nothing went out."""
         with self._open() as base:
-            if before:
-                base.execute(f"replace {_ROW}", astuple(before))
-                return
-            base.execute(
-                "delete from sent where address = ? and document = ? and state = 'sending'",
-                (address.casefold(), document),
-            )
+            base.execute("delete from sent where number = ?", (number,))
 
     def entries(self) -> list[Entry]:
         """Everything, the latest first."""
+        return self._entries("")
+
+    def _entries(self, where: str, *values: str) -> list[Entry]:
         with self._open() as base:
-            rows = base.execute("select * from sent order by at desc, address").fetchall()
+            rows = base.execute(
+                f"select * from sent {where} order by at desc, number desc", values
+            ).fetchall()
         return [Entry(*row) for row in rows]
 
     @contextmanager
@@ -127,6 +155,23 @@ class SentRecord:
                 "Nothing is sent without it. Move the file away, or set HANDOUTS_DATA to a folder."
             )
             raise FileError(Problem(str(self.path), 0, "", wrong, cure)) from None
+
+
+def _make_table(base: sqlite3.Connection) -> None:
+    """Make the table where there is none, and bring one of an older version into its form. An older
+    program then sends nothing, rather than what it does not find.
+    """
+    base.execute("begin immediate")
+    if base.execute("pragma user_version").fetchone()[0] >= _VERSION:
+        return
+    old = base.execute("select * from sqlite_master where name = 'sent'").fetchone()
+    if old:
+        base.execute("alter table sent rename to sent_old")
+    base.execute(_TABLE)
+    if old:
+        base.execute(_OF_OLD)
+        base.execute("drop table sent_old")
+    base.execute(f"pragma user_version = {_VERSION}")
 
 
 def now() -> str:

@@ -10,6 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,14 +20,15 @@ from handouts.delivery.failed import former_lists, write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.manifest import read_manifest, write_manifest
+from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
-from handouts.delivery.print_run import FILE_STEM, render_volumes
+from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
 from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_items, fingerprint
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
 from handouts.paths import composed
+from handouts.prescription.patient_name import patient_key
 
 CHECKED_AT_ONCE = 50
 NAMED = 30
@@ -84,7 +86,7 @@ def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
             current.write_down()
             if options.print_run:
                 current.render_print_run()
-        current.find_leftovers()
+        current.find_old_print_runs()
     return current.summary
 
 
@@ -135,8 +137,8 @@ class _Run:
 
     def _strike(self, files: Collection[str]) -> None:
         """Take out of the manifest what is about to be made anew."""
-        former = [*self.former.others.values(), *self.former.ours.values()]
-        kept = [one for one in former if one.sha256 and one.file not in files]
+        former = [*self.former.others.values(), *self.former.left, *self.former.ours.values()]
+        kept = [one for one in former if one.file not in files]
         if len(kept) < len(former):
             write_manifest(self.order.folder / MANIFEST, kept)
 
@@ -144,13 +146,59 @@ class _Run:
         """The manifest, and the list of what was not made."""
         must_be_current(self.order.folder, self.order.began)
         ours = [self.records[number] for number in sorted(self.records)]
+        self._give_way(ours)
+        self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         if self.summary.failed:
             self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
-        write_manifest(self.order.folder / MANIFEST, everything)
+        self._note_gone_sources()
+        left = self.former.not_in({one.file for one in everything})
+        self.summary.old += [one.file for one in left]
+        write_manifest(self.order.folder / MANIFEST, [*everything, *left])
         kept = inputs | {self.summary.failed_file, self.order.source.beside}
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+
+    def _give_way(self, ours: list[PdfRecord]) -> None:
+        """A mended row gives way to the row that it came from, once that is right itself: a patient
+        is not mailed both. Who else has two is told.
+        """
+        who = {_who(one) for one in ours} - {("", "")}
+        table = self.order.source
+        for other in [one for one in self.former.others.values() if _who(one) in who]:
+            file = str(found_from(self.order.folder, other.source))
+            if table.owns(found_from(self.order.folder, other.made_for)):
+                self.former.give_way(other)
+                wrong = f"It gives way to the row of {table.name} that it came from."
+                cure = f"{other.file} is not mailed any more."
+                self.reporter.note(Problem(file, other.row, "", wrong, cure))
+            elif other.email:
+                wrong = f"The same patient has a handout of {table.name}, too."
+                cure = "Both are mailed: see that each is meant."
+                self.reporter.note(Problem(file, other.row, "", wrong, cure))
+
+    def _note_other_tables(self, ours: list[PdfRecord]) -> None:
+        """What else is in the manifest is mailed with what was made now."""
+        tables = {one.made_for for one in ours if one.source}
+        others = (one for one in self.former.others.values() if one.source)
+        many = Counter(one.made_for for one in others if one.made_for not in tables)
+        if tables and many:
+            of = (f"{n:,} of {found_from(self.order.folder, one)}" for one, n in many.items())
+            wrong = (
+                f"Handouts of other tables stay in it, and are mailed with these: {', '.join(of)}."
+            )
+            cure = "To mail these alone, make them in a folder of their own with -o."
+            where = str(self.order.folder / MANIFEST)
+            self.reporter.note(Problem(where, 0, "", wrong, cure))
+
+    def _note_gone_sources(self) -> None:
+        """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
+        gone = Counter(one.source for one in self.former.left if one.sha256)
+        for source, many in gone.items():
+            handouts = "its handout leaves" if many == 1 else f"its {many:,} handouts leave"
+            wrong = f"There is no such file any more, so {handouts} the manifest."
+            where = str(found_from(self.order.folder, source))
+            self.reporter.note(Problem(where, 0, "", wrong, "Nothing of it is mailed."))
 
     def render_print_run(self) -> None:
         """The print run of all that stands in the folder now."""
@@ -159,11 +207,10 @@ class _Run:
             self.order, self.workers, tasks, many, self.options.copies, self.reporter
         )
 
-    def find_leftovers(self) -> None:
-        """Name what former runs have left and this one has not made."""
-        made = {one.file for one in self.records.values()}
-        made |= {path.name for path, _ in self.summary.volumes}
-        self.summary.old += self.former.not_in(made)
+    def find_old_print_runs(self) -> None:
+        """Name the print runs that this run has not made."""
+        made = {path.name for path, _ in self.summary.volumes}
+        self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
 
     def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
         """Items with their records, one by one."""
@@ -232,6 +279,11 @@ class _Noted:
                 yield place
 
 
+def _who(record: PdfRecord) -> tuple[str, str]:
+    """A patient, as far as a manifest tells."""
+    return patient_key(record.patient), record.email.casefold()
+
+
 def _some(lines: list[str]) -> str:
     """The first of many, and how many more there are."""
     rest = len(lines) - NAMED
@@ -246,6 +298,8 @@ class _FormerRun:
     ours: dict[str, PdfRecord]
     others: dict[str, PdfRecord]
     """Of other sources: they stay in the manifest, and their names are taken."""
+    left: list[PdfRecord]
+    """Of other sources, too, but of a row or a file that is gone."""
 
     @classmethod
     def of(cls, order: Order, journal: Journal) -> _FormerRun:
@@ -256,13 +310,27 @@ class _FormerRun:
         for record in [*written, *journal.left]:
             file = found_from(order.folder, record.source) if record.source else None
             (ours if order.source.owns(file) else others)[record.file] = record
-        return cls(order.folder, ours, others)
+        gone = {one.source for one in others.values()}
+        gone = {one for one in gone if one and is_gone(found_from(order.folder, one))}
+        left = [one for one in others.values() if one.source in gone or not one.sha256]
+        for one in left:
+            del others[one.file]
+        return cls(order.folder, ours, others, left)
 
-    def not_in(self, made: Collection[str]) -> list[str]:
-        """Files of former runs that this one has not made."""
-        volumes = (path.name for path in self.folder.glob(f"{FILE_STEM}*.pdf"))
-        former = {*self.ours, *volumes}.difference(made)
-        return sorted(file for file in former if (self.folder / file).exists())
+    def give_way(self, other: PdfRecord) -> None:
+        """Take a PDF of another source for one that is left."""
+        self.left.append(replace(self.others.pop(other.file), sha256=""))
+
+    def not_in(self, made: Collection[str]) -> list[PdfRecord]:
+        """The PDFs of former runs that stand there and that no run has made any more, for the
+        manifest: without the hash by which one would be mailed, and named until they are deleted.
+        """
+        former = {one.file: one for one in (*self.left, *self.ours.values())}
+        return [
+            replace(former[file], sha256="")
+            for file in sorted(former.keys() - made)
+            if (self.folder / file).exists()
+        ]
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """The records with file names that nothing else in the folder has."""

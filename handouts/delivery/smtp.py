@@ -18,7 +18,7 @@ from enum import Enum
 
 from handouts.delivery.login import log_in, login_cure
 from handouts.delivery.message import Mail
-from handouts.delivery.record import Entry, SentRecord, local_time
+from handouts.delivery.record import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
 
@@ -71,6 +71,16 @@ class SendResult:
     reason: str = ""
 
 
+def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
+    """What the record says of a message that went out, or may have; None for one to be sent."""
+    known = record.find(mail.address, mail.document)
+    if known is None:
+        return None
+    if known.state == "sent":
+        return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
+    return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
+
+
 class _Again(Exception):
     """The server did not take the message; it may be tried again. `kind`: its answer but for what
     may be of one message (`450 4.2.1`).
@@ -112,11 +122,8 @@ class SmtpClient:
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
-        known = None if again else self._record.find(mail.address, mail.document)
-        if known and known.state == "sent":
-            return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
-        if known:
-            return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
+        if not again and (known := sent_before(mail, self._record)):
+            return known
         for pause in (*self._pauses, None):
             try:
                 result = self._try(mail, again=again)
@@ -176,9 +183,8 @@ class SmtpClient:
 
     def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
-        entry = Entry(mail.address, mail.document, "sending", mail.message_id, mail.file, "", 0)
-        before = self._record.find(mail.address, mail.document)
-        if not self._record.claim(entry, again=again):
+        claim = self._record.claim(mail, again=again)
+        if not claim:
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
         try:
@@ -186,7 +192,7 @@ class SmtpClient:
             if code != 354:
                 raise smtplib.SMTPResponseException(code, reply)
         except (smtplib.SMTPException, OSError) as error:  # before the data went over
-            self._record.release(mail.address, mail.document, before)
+            self._record.release(claim)
             if isinstance(error, smtplib.SMTPResponseException):
                 return self._refused(line, error)
             raise _Again(error) from error
@@ -201,9 +207,9 @@ class SmtpClient:
             return _uncertain("The line dropped while it went out.")
         line.sock.settimeout(self._timeout)
         if code != 250:
-            self._record.release(mail.address, mail.document, before)
+            self._record.release(claim)
             return self._refused(line, smtplib.SMTPResponseException(code, reply))
-        self._record.settle(mail.address, mail.document)
+        self._record.settle(claim)
         return SendResult(SendState.SENT)
 
     def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:

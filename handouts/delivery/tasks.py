@@ -27,11 +27,12 @@ from handouts.delivery.build import (
 )
 from handouts.delivery.files import FileInUse
 from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import PdfRecord, seen_from, write_in_run
+from handouts.delivery.journal import PdfRecord, found_from, seen_from, write_in_run
 from handouts.delivery.key import changed, key_of, stamp
 from handouts.delivery.sources import Item, Rows, Source, as_of
 from handouts.errors import ContentError, Exit, HandoutsError, Problem
 from handouts.handout import Handout
+from handouts.prescription.headings import ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.render import Layout, Rendered
 from handouts.safety import stop_if_unsafe
@@ -61,6 +62,8 @@ class ItemResult:
 
 
 Task = tuple[Item, PdfRecord]
+PRINT_RUN = "Print run"
+"""The title of one."""
 WRITERS = 8
 """Files on their way to the disk at once, from one process."""
 _one_at_a_time = threading.Lock()
@@ -93,7 +96,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
             for item, record in tasks
             for _ in range(copies * item.copies)
         )
-        rendered = renderer().render_run(jobs, "Print run")
+        rendered = renderer().render_run(jobs, PRINT_RUN)
     write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
 
@@ -193,6 +196,17 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         paper=options.paper or "",
         table=rows.headings.options.as_words() if rows else "",
         made_on=f"{day:%Y%m%d}" if day else "",
+        origin=origin_of(order, rows, item) if rows else "",
+    )
+
+
+def origin_of(order: Order, rows: Rows, item: Item) -> str:
+    """The row of the table that a mended row came from; a list of failures tells it as it is seen
+    from there.
+    """
+    table, _, row = rows.cell(item, ORIGIN).rpartition(":")
+    return (
+        f"{seen_from(order.folder, found_from(rows.beside.parent, table))}:{row}" if table else ""
     )
 
 

@@ -20,11 +20,13 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
 
-REASON = "reason"
-"""The first column of `failed.csv`, ours only there, so that a mended file can be run as it is:
-anywhere else it may be why a patient has come."""
-OWN_COLUMNS = ("id", "password", REASON)
-"""Columns that are no field of a prescription: for file names, for `--protect`, and that one."""
+REASON, ORIGIN = "reason", "from"
+OF_LISTS = (REASON, ORIGIN)
+"""The first columns of `failed.csv`: why a row was not built, and which row of which table it is.
+Ours only there, so that a mended file can be run as it is: anywhere else, one may be why a patient
+has come, and the other where from."""
+OWN_COLUMNS = ("id", "password", *OF_LISTS)
+"""Columns that are no field of a prescription: for file names, for `--protect`, and those two."""
 LABEL = "link_label"
 FIRST, LAST, PREFERRED, TIME = "first_name", "last_name", "preferred_name", "next_visit_time"
 PASSED_OVER = ""
@@ -171,7 +173,8 @@ def name_columns(
     for place, heading in enumerate(written):
         name = plain(heading)
         said = name in given
-        foreign = name == REASON and not said and (columns or heading != REASON)
+        so_far = tuple(written[: len(columns) + 1])
+        foreign = name in OF_LISTS and not said and so_far != OF_LISTS[: len(so_far)]
         field = given[name] if said else PASSED_OVER if foreign else _field(name)
         columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
@@ -235,7 +238,9 @@ def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     for one in columns:
         if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
-        close = next((name for name in TARGETS if name != REASON and _alike(one.name, name)), "")
+        close = next(
+            (name for name in TARGETS if name not in OF_LISTS and _alike(one.name, name)), ""
+        )
         if close:
             cure = f'Did you mean {close}? If not: --map "{_short([one.heading])}={NOT_READ}"'
             yield f"There is no column {shown(one.heading.strip())}.", cure

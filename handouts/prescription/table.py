@@ -26,9 +26,9 @@ from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     FIELDS,
     LABEL,
+    OF_LISTS,
     OWN_COLUMNS,
     PASSED_OVER,
-    REASON,
     plain,
 )
 from handouts.prescription.model import Prescription
@@ -223,7 +223,7 @@ def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
     for number, cells in rows:
         columns = zip(found.columns, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in columns if c != PASSED_OVER)
-        said = tuple((column, cell) for column, cell in said if cell and column != REASON)
+        said = tuple((column, cell) for column, cell in said if cell and column not in OF_LISTS)
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:
@@ -350,7 +350,7 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
     orders = dict(zip(found.columns, found.orders, strict=False))
     columns = zip_longest(found.columns, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column == REASON or (column == PASSED_OVER and heading.strip()):
+        if not cell.strip() or column in OF_LISTS or (column == PASSED_OVER and heading.strip()):
             continue
         where = column or f"column {place}"
         if not column:

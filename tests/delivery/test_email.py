@@ -95,6 +95,21 @@ def test_drafts_are_the_default_and_each_holds_its_own_patient(
     assert SentRecord().entries() == []
 
 
+@pytest.mark.parametrize(("names", "stem"), [("id", "17"), ("initials", "al")])
+def test_mail_is_named_as_the_documents_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: str, stem: str
+) -> None:
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("id,patient,email,points\n17,Ann Lee,a@example.org,SI3\n")
+    assert run(["batch", str(day), "-o", str(out), "-q", "--names", names]) == Exit.DONE
+    assert run(["email", str(out / "manifest.csv")]) == Exit.DONE
+    (draft,) = (out / "mail").glob("*.eml")
+    assert draft.name == f"handout-{stem}.eml"
+    assert f'filename="handout-{stem}.pdf"'.encode() in draft.read_bytes()
+    assert "ann" not in capsys.readouterr().out.casefold()
+
+
 def test_a_prescription_can_be_mailed_alone(tmp_path: Path) -> None:
     clinic(tmp_path)
     path = tmp_path / "ann.yaml"
@@ -283,7 +298,7 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(
     capsys.readouterr()
     assert run(["email", str(manifest), "-o", str(mail)]) == Exit.SOME_FAILED
     said = capsys.readouterr().err
-    assert said.count("was out of date and is deleted") == 3
+    assert said.count("holds no more, or was sent, and is deleted") == 3
     left = sorted(addressed(path) for path in mail.glob("*.eml"))
     assert left == ["new@example.org", "p02@example.org", "z@example.org"]
     alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [nowhere]\n", "utf-8")
@@ -350,6 +365,84 @@ def test_a_handout_that_changed_since_the_batch_is_not_mailed(
     assert f"{changed}:2: This row has changed since" in said
     assert f"{changed}:3: The table has no such row" in said
     assert not list(tmp_path.rglob("*.eml"))
+
+
+def test_a_table_that_is_gone_keeps_nobody_else_waiting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,email,points\nAnn,ann@example.org,SI3\nBo,bo@example.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
+    assert run(["batch", str(failed), "-o", str(out), "-q"]) == Exit.DONE
+    failed.unlink()
+    capsys.readouterr()
+    assert run(["email", str(out / "manifest.csv")]) == Exit.SOME_FAILED
+    assert f"{failed}: There is no such file any more" in capsys.readouterr().err
+    assert [path.name for path in (out / "mail").glob("*.eml")] == ["handout-ann.eml"]
+    day.write_text("patient,email,points\nAnn,ann@example.org,SI3\n")
+    assert run(["batch", str(day), "-o", str(out)]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"note: {failed}: There is no such file any more, so its handout leaves" in said
+    assert "not from this one: bo.pdf" in said
+    assert run(["email", str(out / "manifest.csv"), "-q"]) == Exit.DONE
+
+
+def test_a_mended_row_gives_way_to_the_row_it_came_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the patient gets two treatments."""
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,email,points\nAnn,ann@x.org,SI3\nBo,bo@x.org,LI44\nCy,cy@x.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    assert [row["from"] for row in read_table(failed)] == ["../day.csv:3", "../day.csv:4"]
+    failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
+    assert run(["batch", str(failed), "-o", str(out)]) == Exit.DONE
+    assert "from" not in capsys.readouterr().err, "a mended list belongs to its table"
+    day.write_text("patient,email,points\nBo,BO@x.org,SI3\nAnn,ann@x.org,SI3\nCy,cy@x.org,LI44\n")
+    assert run(["batch", str(day), "-o", str(out)]) == Exit.SOME_FAILED
+    said = capsys.readouterr().err
+    assert f"note: {failed}:2: It gives way to the row of {day}" in said
+    assert "not from this one: bo.pdf\n" in said, "failed.csv is still Cy's"
+    assert run(["email", str(out / "manifest.csv"), "--send"]) == Exit.DONE
+    told = capsys.readouterr().out.lower()
+    assert [told.count(f"<{name}@x.org>") for name in ("ann", "bo", "cy")] == [1, 1, 1]
+    (mended,) = [row for row in read_table(out / "manifest.csv") if row["patient"] == "Cy"]
+    assert mended["source"] == "failed.csv"
+
+
+def test_a_patient_of_two_tables_is_told_by_the_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    batch(tmp_path, [("Ann", "ann@x.org")])
+    other = tmp_path / "other.csv"
+    other.write_text("patient,email,points\nAnn,ann@x.org,LI4\n")
+    assert run(["batch", str(other), "-o", str(tmp_path / "out")]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'day.csv'}:2: The same patient has a handout of {other}, too." in said
+
+
+def test_what_another_table_has_left_in_the_manifest_is_told_before_it_is_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(2))
+    assert capsys.readouterr().err == ""
+    monday, tuesday = tmp_path / "day.csv", tmp_path / "tuesday.csv"
+    tuesday.write_text("patient,email,points\nZoe,zoe@example.org,SI3\n")
+    assert run(["batch", str(tuesday), "-o", str(manifest.parent)]) == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"{manifest}: Handouts of other tables stay in it" in said
+    assert f"are mailed with these: 2 of {monday}." in said
+    for words in ([], ["--send"]):
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        said = capsys.readouterr().err
+        assert f"several tables: 2 of {monday}, 1 of {tuesday}. See that all" in said
 
 
 def test_a_clinic_that_changed_since_the_batch_is_named_once(
@@ -476,6 +569,81 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
     assert "No such user" in failed
     assert capsys.readouterr().err.count("sent before") == 3
+
+
+def test_a_second_send_at_once_is_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would take what the first has on its way for what a stopped run has left."""
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path)
+    manifest = batch(tmp_path, people(1))
+    with SentRecord().alone():
+        assert run(["email", str(manifest), "--send", "--yes"]) == Exit.FILES
+    assert "Another run is sending mail. Wait for it to end" in capsys.readouterr().err
+    assert not (manifest.parent / "mail").exists(), "nobody is listed as not sent"
+
+
+def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Else the desk sends by hand what has gone out."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    server = Scripted(certificate, {})
+    clinic(tmp_path, server.port)
+    manifest = batch(tmp_path, people(2))
+    mail = manifest.parent / "mail"
+    assert run(["email", str(manifest)]) == Exit.DONE
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.DONE
+    assert capsys.readouterr().err.count("was sent and is deleted") == 2
+    assert not list(mail.glob("*.eml"))
+    for words in (["--send"], ["--send", "--yes"], []):
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        said = capsys.readouterr()
+        assert said.err.count("sent before: p0") == 2
+        assert "--again takes it in" in said.err
+        assert "would send" not in said.out
+    assert not list(mail.glob("*.eml"))
+    assert run(["email", str(manifest), "--again"]) == Exit.DONE
+    assert len(list(mail.glob("*.eml"))) == 2
+
+
+def test_what_may_have_gone_out_gets_no_draft_either(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {".": b""}).port)
+    manifest = batch(tmp_path, people(1))
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    for words, code in (([], Exit.SOME_FAILED), (["--send", "--yes"], Exit.NOT_DELIVERED)):
+        capsys.readouterr()
+        assert run(["email", str(manifest), *words]) == code
+        assert "ask the patient, or send it again with --again" in capsys.readouterr().err
+    assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["failed.csv"]
+
+
+def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {}).port)
+    rows = people(1)
+    assert run(["email", str(batch(tmp_path, rows)), "--send", "--yes"]) == Exit.DONE
+    with (tmp_path / "clinic.yaml").open("a") as file:
+        file.write("sign_off: Be well!\n")
+    manifest = batch(tmp_path, [*rows, ("Zoe", "zoe@x.org")])
+    for words in (["--send"], [], ["--send", "--yes"]):
+        capsys.readouterr()
+        assert run(["email", str(manifest), *words]) == Exit.DONE
+        first, zoes = capsys.readouterr().out.splitlines()[:2]
+        assert "; an earlier one was sent there on 20" in first
+        assert "earlier" not in zoes
 
 
 def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(

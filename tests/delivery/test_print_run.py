@@ -106,6 +106,20 @@ def test_copies(tmp_path: Path) -> None:
     assert all(page % 2 == 0 for _, page in fronts)
 
 
+def test_what_others_call_a_print_run_stays_theirs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
+    out.mkdir()
+    (out / "print-run.pdf").write_bytes(b"mine")
+    for _ in range(2):
+        assert batch(source, "-o", out, "--print-run") == Exit.DONE
+        assert f"{out / 'print-run-2.pdf'} (" in capsys.readouterr().out
+    assert (out / "print-run.pdf").read_bytes() == b"mine"
+    assert batch(source, "-o", out) == Exit.DONE
+    assert "not from this one: print-run-2.pdf\n" in capsys.readouterr().err
+
+
 def test_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     packs = "low-back:5,Neck-shoulder:2,low-back:1,sciatica"

@@ -435,6 +435,31 @@ def test_what_is_not_ours_is_not_overwritten(
     assert "not from this one: print-run.pdf" in capsys.readouterr().err
 
 
+def test_a_pdf_that_is_left_is_named_until_it_is_deleted_and_never_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever prints all of the folder would hand it out."""
+    rows = table(2)
+    for row in rows:
+        row["patient"] = "Maria Lopez"
+    source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
+    other = write_table(tmp_path / "q.csv", table(1))
+    assert batch(source, "-o", out) == Exit.DONE
+    write_table(source, rows[1:])
+    left = out / "maria-lopez-2.pdf"
+    for run_again in (source, source, other, source):
+        capsys.readouterr()
+        assert batch(run_again, "-o", out) == Exit.DONE
+        assert "not from this one: maria-lopez-2.pdf\n" in capsys.readouterr().err
+    assert [job.label for job in mail_jobs(out / "manifest.csv", Options())] == [
+        f"{other}:2", f"{source}:2",
+    ]  # fmt: skip
+    left.unlink()
+    assert batch(source, "-o", out) == Exit.DONE
+    assert "former run" not in capsys.readouterr().err
+    assert len(read_manifest(out / "manifest.csv")) == 2
+
+
 def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
     first = ("../p.csv", 2, "-1 ; \"'=x\n王", "a@b.c", "x.pdf", 3, "00", "k", "en")
     records = [PdfRecord(*first, made_on="20261120")]
@@ -443,8 +468,11 @@ def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
     saved = (tmp_path / "manifest.csv").read_text("utf-8-sig").replace(",", ";")
     (tmp_path / "manifest.csv").write_text(saved, "utf-8")
     assert len(read_manifest(tmp_path / "manifest.csv")) == 1, "saved by a spreadsheet"
-    older = saved.replace(";made_on", "").replace(";20261120", "")
+    older = saved.replace(";origin", "").replace(";20261120;", ";20261120")
     (tmp_path / "manifest.csv").write_text(older, "utf-8")
+    assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == ["20261120"]
+    oldest = older.replace(";made_on", "").replace(";20261120", "")
+    (tmp_path / "manifest.csv").write_text(oldest, "utf-8")
     assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == [""]
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ContentError, match="not the manifest"):

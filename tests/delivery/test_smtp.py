@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import hmac
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from handouts.delivery.message import Mail, MailOptions, write_mail
-from handouts.delivery.record import Entry, SentRecord
+from handouts.delivery.record import SentRecord
 from handouts.delivery.smtp import SendState, SmtpClient
 from handouts.errors import NotDelivered
 from handouts.library import load_library
@@ -51,9 +53,9 @@ def client(port: int, record: SentRecord, **kwargs: object) -> SmtpClient:
     return SmtpClient(smtp, PASSWORD, record, **options)  # type: ignore[arg-type]
 
 
-def mail(address: str, pdf: bytes = b"%PDF-1.7 for one") -> Mail:
+def mail(address: str, pdf: bytes = b"%PDF-1.7 for one", name: str = "") -> Mail:
     prescription = Prescription(source="x.yaml", patient="Ann", email=address)
-    return write_mail(prescription, CLINIC, pdf, SAY, MailOptions(), datetime.now(UTC))
+    return write_mail(prescription, CLINIC, pdf, SAY, MailOptions(), datetime.now(UTC), name)
 
 
 def test_a_letter_arrives_by_starttls_with_a_login(
@@ -83,6 +85,62 @@ def test_a_rerun_sends_nothing_twice_and_again_does(
     assert client(port, record).send(mail("Ann@example.org")).state is SendState.SKIPPED
     assert client(port, record).send(mail("ann@example.org"), again=True).state is SendState.SENT
     assert handler.taken("ann@example.org") == 2
+
+
+def test_each_sending_is_kept_the_latest_first(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    server = Scripted(certificate, {})
+    for name in ("ann", "zoe", "ann"):
+        alone(server, record).send(mail(f"{name}@x.org"), again=True)
+    assert [one.address for one in record.entries()] == ["ann@x.org", "zoe@x.org", "ann@x.org"]
+    dropped = Scripted(certificate, {".": b""})
+    result = alone(dropped, record).send(mail("ann@x.org"), again=True)
+    assert result.state is SendState.UNCERTAIN
+    assert [one.state for one in record.entries()] == ["sending", "sent", "sent", "sent"]
+    assert alone(server, record).send(mail("ann@x.org")).state is SendState.SKIPPED
+
+
+def test_an_earlier_sheet_is_known_by_address_and_name(
+    certificate: Certificate, trusted: None, record: SentRecord
+) -> None:
+    """The row that a mended one came from gets another number; a family has one address."""
+    sent = mail("lee@x.org", name="ann-lee")
+    alone(Scripted(certificate, {}), record).send(sent)
+    found = [
+        record.earlier(mail("Lee@x.org", b"%PDF-1.7 another", name))
+        for name in ("ann-lee-2", "bo-lee")
+    ]
+    assert [one and one.document for one in found] == [sent.document, None]
+    assert record.earlier(sent) is None
+
+
+OLD_RECORD = """
+create table sent (
+    address text not null, document text not null,
+    state text not null check (state in ('sending', 'sent')),
+    message_id text not null, file text not null, at text not null, process integer not null,
+    primary key (address, document)
+) without rowid
+"""
+
+
+def test_a_record_of_an_older_version_goes_on(
+    certificate: Certificate, trusted: None, tmp_path: Path
+) -> None:
+    """What was sent is not sent again; an older program that meets the new form sends nothing."""
+    one, data = mail("ann@x.org"), tmp_path / "data"
+    row = (one.address, one.document, "sent", "<1@x>", "a.pdf", "2026-01-02T10:00:00+00:00", 7)
+    data.mkdir()
+    with closing(sqlite3.connect(data / "sent.sqlite")) as base, base:
+        base.execute(OLD_RECORD)
+        base.execute("insert into sent values (?, ?, ?, ?, ?, ?, ?)", row)
+    record, server = SentRecord(data), Scripted(certificate, {})
+    assert alone(server, record).send(one).state is SendState.SKIPPED
+    assert alone(server, SentRecord(data)).send(one, again=True).state is SendState.SENT
+    assert [entry.file for entry in record.entries()] == [one.file, "a.pdf"]
+    with closing(sqlite3.connect(data / "sent.sqlite")) as base, pytest.raises(sqlite3.Error):
+        base.execute("insert into sent values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def test_another_document_to_the_same_patient_does_go_out(
@@ -150,7 +208,7 @@ def test_a_claim_left_by_a_killed_run_is_shown_and_not_sent(
 ) -> None:
     handler, port = server
     one = mail("ann@example.org")
-    record.claim(Entry(one.address, one.document, "sending", one.message_id, one.file, "", 0))
+    record.claim(one)
     result = client(port, record).send(one)
     assert result.state is SendState.UNCERTAIN
     assert "--again" in result.reason

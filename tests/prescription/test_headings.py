@@ -156,3 +156,6 @@ def test_a_reason_is_ours_only_where_we_wrote_it() -> None:
     columns, (told,) = _named("reason", "patient", "Reason", "Reasons")
     assert columns == ("reason", "patient", "", "")
     assert "Reason, Reasons: not read" in told
+    columns, (told,) = _named("reason", "from", "patient", "From")
+    assert columns == ("reason", "from", "patient", "")
+    assert _named("from", "patient")[0] == ("", "patient")
