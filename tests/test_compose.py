@@ -279,6 +279,23 @@ def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
     assert (title, weeks) == ("The first 4 weeks: tick each time you press", 4)
 
 
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("1.5 weeks", "1.5 weeks"),
+        ("1 1/2 months", "1 1/2 months"),
+        ("6-8 wks", "eight weeks"),
+        ("a few months", "the time we agreed on"),
+        ("until your next visit", "two weeks"),
+        (None, "two weeks"),
+    ],
+)
+def test_when_to_call_speaks_of_no_other_time_than_the_strip(typed: str | None, after: str) -> None:
+    fields: dict[str, Any] = {"routine": "sleep"} if typed else {"points": (Dose("LI4"),)}
+    said = as_text(handout(**fields, for_how_long=typed))
+    assert f"nothing has changed after {after}\n" in said
+
+
 def test_the_number_to_call_stands_in_the_title() -> None:
     made = handout(Clinic(phone="555-0134", emergency="911"))
     assert plain(callout("call", made).title) == "Call us on 555-0134 or your doctor if"

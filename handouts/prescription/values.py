@@ -103,6 +103,15 @@ _ONLY_COUNTED = re.compile(
 )  # fmt: skip
 
 
+_ZERO = re.compile(r"\W*(?:0+(?:[.,]0+)?|zero)(?![\d.,:/]|\s*(?:[-–—]|to\b|or\b))\b", re.I)
+
+
+def must_be_some(typed: str) -> None:
+    """Refuse a count of none (`0 weeks`): whatever is meant, it is nothing to press by."""
+    if _ZERO.match(narrow(typed)):
+        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
+
+
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
     match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
