@@ -102,6 +102,29 @@ def test_what_is_typed_keeps_its_letters(typed: str) -> None:
     assert made[2][0] == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "under"),
+    [
+        ("Twice a day", "morning and evening"),
+        ("once daily", "at a time you choose"),
+        ("Up to five times a day", "at times that suit you"),
+        ("Three times a day, every other day", "at times that suit you"),
+        ("Twice a day on workdays", "at times that suit you"),
+        ("3 times a week", "at times that suit you"),
+        ("at bedtime", ""),
+        ("every morning", ""),
+        ("every 2 hours", ""),
+        ("once daily at bedtime", ""),
+        ("Twice a day, morning and evening", ""),
+        ("morning, noon, 4pm and bedtime", ""),
+        ("when it hurts", ""),
+        ("3 times a day with meals", ""),
+    ],
+)
+def test_no_hours_are_named_beside_those_that_were_typed(typed: str, under: str) -> None:
+    assert strip(how_often=typed)[0] == (typed, under)
+
+
 def test_for_stands_before_a_time_only() -> None:
     for typed, shown in (
         ("10 days", "For 10 days"),
@@ -251,6 +274,8 @@ def test_the_parts_of_safety_are_on_every_handout(name: str) -> None:
         ("three times a day", ["am", "noon", "pm"]),
         ("once a day", []),
         ("once or twice a day", []),
+        ("three times a day, every other day", []),
+        ("twice a day on workdays", []),
         ("when it hurts", []),
     ],
 )

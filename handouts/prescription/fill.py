@@ -162,6 +162,7 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
 def _text(field: Field, typed: str) -> str:
     if field.name in _UNITS:
         values.must_be_some(typed)
+        values.must_be_no_chart_word(typed)
         values.must_have_unit(typed, _UNITS[field.name])
     return values.text(typed, field.limit)
 

@@ -112,6 +112,23 @@ def must_be_some(typed: str) -> None:
         raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
 
 
+_OF_CHARTS = {
+    "qd": "once a day", "bid": "twice a day", "tid": "three times a day",
+    "qid": "four times a day", "qod": "every other day", "qam": "every morning",
+    "qpm": "every evening", "qhs": "at bedtime", "prn": "when you need it",
+}  # fmt: skip
+
+
+def must_be_no_chart_word(typed: str) -> None:
+    """Refuse how often in the letters of charts (`BID`, `q4h`), which say nothing to a patient."""
+    for word in re.findall(r"[^\W_]+", narrow(typed).replace(".", "").casefold()):
+        hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
+        plain = f"every {hours[1]} hours" if hours else _OF_CHARTS.get(word)
+        if plain:
+            wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
+            raise Wrong(wrong, f"Write: {plain}")
+
+
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
     match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None

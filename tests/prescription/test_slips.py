@@ -96,3 +96,14 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     headings, rows, _ = open_table(path)
     ((number, cells),) = rows
     return read_row(headings, number, cells, load_library(), {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("BID", "twice a day"), ("t.i.d.", "three times a day"), ("QID prn", "four times a day"),
+        ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"), ("QOD", "every other day"),
+    ],
+)  # fmt: skip
+def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain: str) -> None:
+    assert f"Write: {plain}" in said(tmp_path, f"points: [LI4]\nhow_often: {typed}\n")
