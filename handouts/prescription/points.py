@@ -30,8 +30,12 @@ _LONGEST = 120
 """Characters of an entry in one text."""
 
 
-def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> tuple[Dose, ...]:
-    """All entries that are right, in order; what is wrong with the others is noted."""
+def take_points(
+    field: Field, node: Node, log: ProblemLog, library: Library
+) -> tuple[Dose, ...] | None:
+    """All entries that are right, in order; what is wrong with the others is noted. None where
+    there are none: an empty list says no more than an empty field.
+    """
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     if isinstance(node, Sequence):
@@ -57,7 +61,7 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
             _must_have_side(dose, log, library)
             doses[dose.code] = dose
             log.lines[f"points.{dose.code}"] = dose.line
-    return tuple(doses.values())
+    return tuple(doses.values()) or None
 
 
 def _with_commas(items: Iterable[Node], library: Library) -> list[Node]:

@@ -102,8 +102,17 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     ("typed", "plain"),
     [
         ("BID", "twice a day"), ("t.i.d.", "three times a day"), ("QID prn", "four times a day"),
-        ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"), ("QOD", "every other day"),
+        ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"),
+        ("QOD", "every other day"),
     ],
 )  # fmt: skip
 def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain: str) -> None:
     assert f"Write: {plain}" in said(tmp_path, f"points: [LI4]\nhow_often: {typed}\n")
+
+
+def test_an_empty_list_of_points_leaves_the_routine_s(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    for typed in ("", "[]", "';'"):
+        path.write_text(f"routine: sleep\npoints: {typed}\n", "utf-8")
+        assert read_prescription(path, load_library()).value.points is None
+    assert "no points to press" in said(tmp_path, "points: []\n")
