@@ -17,6 +17,7 @@ from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field, by_key
+from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
@@ -27,6 +28,8 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 
 _WIDE = str.maketrans("；，、：", ";,,:")
 _TYPED = frozenset({"text", "name", "paragraphs"})
+_MAY_BE_LEFT_OUT = _TYPED | {"lines", "names", "date", "visit", "hold", "url", "email", "link"}
+"""Kinds that know no word for nothing. An emergency number that is none is asked back."""
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
@@ -64,6 +67,11 @@ def take(
     with log.noting(line, where):
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
+            if _says_nothing(node, field):
+                says = f"{shown(node.text)} is taken for an empty field."
+                cure = "To print it, put it in quotes." if field.kind in _TYPED else ""
+                log.notice(line, where, says, cure)
+                return None
             if field.kind in _TYPED:
                 must_be_whole(node)
             # `colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing
@@ -71,6 +79,14 @@ def take(
                 return None
         return takers[field.kind](field, node, log)
     return None
+
+
+def _says_nothing(node: Scalar, field: Field) -> bool:
+    """Whether `none`, `n/a`, `tbd` or the like stands there. In quotes it is meant; a cell, which
+    has none, is looked at where tables are read.
+    """
+    written = node.text.strip() and not node.quoted
+    return bool(written and field.kind in _MAY_BE_LEFT_OUT and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:

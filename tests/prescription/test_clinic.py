@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.errors import ContentError
 from handouts.prescription.clinic import kind_of, read_clinic
 from handouts.prescription.model import Clinic, Smtp
 
@@ -36,6 +37,21 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
 def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text(f"emergency: {typed}\n")
     assert read_clinic(tmp_path / "clinic.yaml").value.emergency == typed
+
+
+def test_what_says_nothing_is_an_empty_field_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.yaml"
+    path.write_text(
+        "phone: none\nemail: n/a\nweb: tbd\nbooking: –\naddress: '-'\ncredentials: N/A\n"
+        "sign_off: no\ndisclaimer: none # later\n"
+    )
+    read = read_clinic(path)
+    # in quotes it is meant
+    assert read.value == Clinic(source=str(path), address="-")
+    assert [notice.line for notice in read.notices] == [1, 2, 3, 4, 6, 7, 8]
+    path.write_text("emergency: none\n")
+    with pytest.raises(ContentError, match="not a number to call"):
+        read_clinic(path)
 
 
 @pytest.mark.parametrize(

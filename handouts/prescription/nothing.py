@@ -1,0 +1,23 @@
+"""What people and programs write where nothing is meant: `N/A`, `-`, `no`, or TRUE for a box that
+is ticked. It is never printed, and never taken for an answer: whoever wrote it is asked.
+"""
+
+from __future__ import annotations
+
+_NAMES = frozenset({"na", "nan", "nil", "no", "null", "true"})
+"""Words that are people's names, too: Li Na, Jennifer Null."""
+_WORDS = _NAMES | {
+    "", "0", "false", "n/a", "n.a", "none", "not applicable", "nothing", "tbd", "undefined",
+    "unknown", "yes",
+}  # fmt: skip
+_AROUND = " .,:;#?!*_~-‐‑–—"
+
+
+def says_nothing(typed: str) -> bool:
+    """Whether a text is one of these words, or nothing but signs."""
+    return typed.strip(_AROUND).casefold() in _WORDS
+
+
+def is_no_name(typed: str) -> bool:
+    """Whether it says nothing even where a first or last name stands."""
+    return typed.strip(_AROUND).casefold() in _WORDS - _NAMES
