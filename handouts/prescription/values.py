@@ -146,8 +146,26 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
-SYNONYMS = {
+_OF_A_SIDE = {
+    "left": "left", "right": "right", "same": "same", "opposite": "opposite", "sorest": "sorest",
+    "both": "both", "each": "both", "per": "both",
+    "painful": "same", "sore": "same", "bad": "same", "affected": "same", "involved": "same",
+    "unaffected": "opposite", "uninvolved": "opposite", "healthy": "opposite", "good": "opposite",
+    "sorer": "sorest", "worse": "sorest", "worst": "sorest",
+}  # fmt: skip
+SIDE_PHRASES = {
+    f"{word}-{end}": side for word, side in _OF_A_SIDE.items() for end in ("side", "sides")
+} | dict.fromkeys(
+    ("left-and-right", "right-and-left", "left/right", "right/left", "l-and-r", "r-and-l", "l/r",
+     "r/l", "b/l", "/side", "/sides"), "both",
+) | {"side-away-from-the-pain": "opposite"}  # fmt: skip
+"""A side in several words, with a hyphen for a space, and a slash for `/`, `&` and `+`."""
+SYNONYMS = SIDE_PHRASES | {
     "l": "left", "r": "right", "lt": "left", "rt": "right", "bilateral": "both",
+    "bilaterally": "both", "bilat": "both", "bil": "both", "ipsilateral": "same",
+    "ipsilaterally": "same", "affected": "same", "contralateral": "opposite",
+    "contralaterally": "opposite", "unaffected": "opposite", "midline": "middle",
+    "center": "middle", "centre": "middle",
     "gently": "gentle", "light": "gentle", "lightly": "gentle", "soft": "gentle",
     "firmly": "firm", "hard": "firm", "strong": "firm",
     "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
@@ -156,14 +174,20 @@ SYNONYMS = {
 """Other words for a side, a motion, a pressure, a body."""
 
 
+def in_one_word(typed: str) -> str:
+    """`Left & Right` as `left/right`, `painful side.` as `painful-side`."""
+    return "-".join(re.sub(r"\s*[/&+]\s*", "/", typed.casefold().strip(" .")).split())
+
+
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
-    word = "-".join(narrow(typed).casefold().split())
-    if word not in choices and SYNONYMS.get(word) in choices:
-        return SYNONYMS[word]
+    word = in_one_word(narrow(typed))
     for name in choices:
         if name.casefold() == word:
             return name
+    for other in (word, f"{word}-side"):  # `side: painful`
+        if SYNONYMS.get(other) in choices:
+            return SYNONYMS[other]
     wrong = f"{shown(typed)} is not one of the choices."
     raise Wrong(wrong, f"Choose {one_of(choices)}. {meant(typed, choices)}".strip())
 
