@@ -149,8 +149,8 @@ def must_be_whole(node: Scalar) -> None:
 
 def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
     known = [name for field in fields for name in (field.name, *field.also)]
-    guess = meant(key, known)
-    cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
+    names = [field.name for field in fields if field.name != "password"]
+    cure = meant(key, known) or f"The fields are {values.one_of(names, 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 

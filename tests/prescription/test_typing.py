@@ -76,6 +76,16 @@ def test_a_number_that_says_of_what_is_taken(typed: str, tmp_path: Path) -> None
     assert taken.how_often == typed
 
 
+def test_a_field_has_the_name_that_everybody_types(tmp_path: Path) -> None:
+    text = "points: [LI4]\nnote: Press slowly.\nLinks: [example.org/a, example.org/b]\n"
+    taken, problems = in_yaml(tmp_path, text)
+    assert taken is not None, problems
+    assert taken.notes == "Press slowly."
+    assert len(taken.links) == 2
+    _, problems = in_yaml(tmp_path, "points: [LI4]\nnotes: One.\nnote: Two.\n")
+    assert "stands here twice" in str(problems)
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "value"),
     [
