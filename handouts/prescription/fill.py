@@ -28,8 +28,8 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 
 _WIDE = str.maketrans("；，、：", ";,,:")
 _TYPED = frozenset({"text", "name", "paragraphs"})
-_MAY_BE_LEFT_OUT = _TYPED | {"lines", "names", "date", "visit", "hold", "url", "email", "link"}
-"""Kinds that know no word for nothing. An emergency number that is none is asked back."""
+_PRINTED = _TYPED | {"lines", "names"}
+"""Kinds of which any text is taken; the others refuse by themselves what says nothing."""
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
@@ -86,7 +86,7 @@ def _says_nothing(node: Scalar, field: Field) -> bool:
     has none, is looked at where tables are read.
     """
     written = node.text.strip() and not node.quoted
-    return bool(written and field.kind in _MAY_BE_LEFT_OUT and says_nothing(node.text))
+    return bool(written and field.kind in _PRINTED and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:

@@ -42,16 +42,17 @@ def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
 def test_what_says_nothing_is_an_empty_field_and_told(tmp_path: Path) -> None:
     path = tmp_path / "clinic.yaml"
     path.write_text(
-        "phone: none\nemail: n/a\nweb: tbd\nbooking: –\naddress: '-'\ncredentials: N/A\n"
-        "sign_off: no\ndisclaimer: none # later\n"
+        "phone: none\nname: tbd\naddress: '-'\ncredentials: N/A\nsign_off: no\n"
+        "practitioner: –\ndisclaimer: none # later\n"
     )
     read = read_clinic(path)
     # in quotes it is meant
     assert read.value == Clinic(source=str(path), address="-")
-    assert [notice.line for notice in read.notices] == [1, 2, 3, 4, 6, 7, 8]
-    path.write_text("emergency: none\n")
-    with pytest.raises(ContentError, match="not a number to call"):
+    assert [notice.line for notice in read.notices] == [1, 2, 4, 5, 6, 7]
+    path.write_text("emergency: none\nemail: n/a\nweb: tbd\n")
+    with pytest.raises(ContentError) as caught:
         read_clinic(path)
+    assert [problem.line for problem in caught.value.problems] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
