@@ -4,20 +4,22 @@ is ticked. It is never printed, and never taken for an answer: whoever wrote it 
 
 from __future__ import annotations
 
-_NAMES = frozenset({"na", "nan", "nil", "no", "null", "true"})
+_NAMES = frozenset({"na", "nan", "nil", "no", "null"})
 """Words that are people's names, too: Li Na, Jennifer Null."""
 _WORDS = _NAMES | {
-    "", "0", "false", "n/a", "n.a", "none", "not applicable", "nothing", "tbd", "undefined",
-    "unknown", "yes",
+    "", "0", "false", "n/a", "n.a", "none", "not applicable", "nothing", "tbd", "true",
+    "undefined", "unknown", "yes",
 }  # fmt: skip
 _AROUND = " .,:;#?!*_~-‐‑–—"
+_LONGEST = 20
+"""More signs in a row may be a line to write on."""
 
 
 def says_nothing(typed: str) -> bool:
-    """Whether a text is one of these words, or nothing but signs."""
-    return typed.strip(_AROUND).casefold() in _WORDS
+    """Whether a text is one of these words, or nothing but a few signs."""
+    return len(typed) <= _LONGEST and typed.strip(_AROUND).casefold() in _WORDS
 
 
 def is_no_name(typed: str) -> bool:
     """Whether it says nothing even where a first or last name stands."""
-    return typed.strip(_AROUND).casefold() in _WORDS - _NAMES
+    return says_nothing(typed) and typed.strip(_AROUND).casefold() not in _NAMES
