@@ -217,13 +217,14 @@ def _in_two(text: str, case: Case) -> tuple[str, str]:
 
 
 def _when(how_often: str, case: Case) -> str:
-    """The hours of the day, where the text counts them and does not name them itself."""
+    """At what hours of the day, where the text leaves them open."""
     say = case.say
+    if not counting.says_no_hours(how_often, say):
+        return ""
     if case.times == 1:
         return say("strip.once")
     times = [time.lower() for time in _times(case)]
-    named = any(time in how_often.casefold() for time in times)
-    return say.joined(times) if times and not named else say("strip.tick")
+    return say.joined(times) if times else say("strip.tick")
 
 
 def _each_time(case: Case) -> tuple[str, str]:
@@ -436,8 +437,9 @@ def _calls(case: Case) -> list[str]:
     signs = list(routine.call) if routine else []
     if routine is None or routine.own or not signs:
         signs += say.many("call.items")
-    texts = (case.plan.for_how_long, routine.for_how_long if routine else "")
-    course = next(filter(None, (counting.course(text, say) for text in texts)), say("call.course"))
+    written = case.plan.for_how_long
+    unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
+    course = counting.course(written, say) or say(unsaid)
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 

@@ -8,43 +8,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
+from handouts.amount import AMOUNT, amount
 from handouts.library.wording import Wording
-
-Counted = tuple[int, int, bool, str]
-"""Where a text says a number, the number, whether it leaves it open ("2 or 3"), its words."""
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Where a text says a number of something. `each` is what one counts for, as the key of its
+    table, `total` all of it; `left_open`: the text leaves the number open ("2 or 3").
+    """
+
+    match: re.Match[str]
+    each: str
+    total: Fraction
+    left_open: bool
+
+
 def times_a_day(how_often: str, say: Wording) -> int | None:
-    """How many times a day a text asks for; None where it leaves that open or says nothing."""
-    found = sorted(_counted(how_often, "counting.a_day", say))
-    if not found:
+    """How many times a day a text asks for, on every day; None where it leaves that open, or says
+    nothing of it.
+    """
+    found = sorted(_counted(how_often, "counting.a_day", say), key=lambda one: one.match.start())
+    if not found or found[0].left_open or _not_every_day(how_often, say):
         return None
-    _, times, left_open, _ = found[0]
-    return None if left_open else times
+    times = found[0].total
+    return int(times) if times.denominator == 1 else None
+
+
+def says_no_hours(how_often: str, say: Wording) -> bool:
+    """Whether a text says how often and nothing else, so that the hours are the patient's."""
+    words = re.findall(r"[^\W\d_]+", how_often.casefold())
+    return {*words} <= {*say.many("counting.plain"), *say.many("counting.numbers")}
 
 
 def weeks(for_how_long: str, say: Wording) -> int:
     """How many weeks a course lasts: what the text says ("10 days"), else two."""
-    days = [count for _, count, *_ in _counted(for_how_long, "counting.days", say)]
-    return -(-max(days) // 7) if any(days) else USUAL_WEEKS
+    longest = _longest(for_how_long, say)
+    return ceil(longest.total / 7) if longest else USUAL_WEEKS
 
 
 def course(for_how_long: str, say: Wording) -> str:
-    """The longest time that a text counts, in words: `3 days, then as needed` → `three days`; empty
-    where it counts none.
+    """The longest time that a text counts, in words: `3 days, then as needed` → `three days`,
+    `6-8 wks` → `eight weeks`; empty where it counts none.
     """
-    found = [(days, text) for _, days, _, text in _counted(for_how_long, "counting.days", say)]
-    if not found:
+    longest = _longest(for_how_long, say)
+    if longest is None:
         return ""
-    number, _, unit = max(found)[1].partition(" ")
+    if "number" not in longest.match.re.groupindex:
+        return longest.match[0]
+    number, more = longest.match["number"], longest.match["more"] or ""
+    one, several = say.table("counting.days")[longest.each][:2]
+    unit: str = one if _value(number, say) <= 1 else several
     words = say.many("counting.numbers")
     if number.isdigit() and 0 < int(number) <= len(words):
         number = words[int(number) - 1]
-    return f"{number} {unit}"
+    return unit.replace("{n}", number) + more
+
+
+def has_odd_length(for_how_long: str, say: Wording) -> bool:
+    """Whether a text names a length, but none that can be counted ("a few weeks")."""
+    phrases = say.table("counting.days").values()
+    units = {
+        word for spelt in phrases for phrase in spelt for word in re.findall(r"\w{3,}", phrase)
+    }
+    named = re.findall(r"\d|[^\W\d_]+", for_how_long.casefold())
+    odd = any(word.isdecimal() or word in units for word in named)
+    return odd and _longest(for_how_long, say) is None
 
 
 def chart_weeks(course: int, times: int) -> int:
@@ -55,32 +91,70 @@ def chart_weeks(course: int, times: int) -> int:
 def starts_with_time(for_how_long: str, say: Wording) -> bool:
     """Whether a text goes on behind "For": `2 weeks`, `ten days, then as you need`."""
     found = _counted(for_how_long, "counting.days", say)
-    return any(start == 0 for start, *_ in found) and not for_how_long[:1].isupper()
+    return any(one.match.start() == 0 for one in found) and not for_how_long[:1].isupper()
 
 
-def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
-    text = typed.casefold()
-    for pattern, worth in _patterns(table, say):
+def _longest(for_how_long: str, say: Wording) -> _Counted | None:
+    found = _counted(for_how_long, "counting.days", say)
+    return max(found, key=lambda one: one.total, default=None)
+
+
+def _not_every_day(how_often: str, say: Wording) -> bool:
+    days = "|".join(map(re.escape, (*say.many("counting.some_days"), *say.many("weekdays"))))
+    return re.search(rf"(?<!\w)(?:{days})", how_often, re.IGNORECASE) is not None
+
+
+def _counted(typed: str, table: str, say: Wording) -> Iterator[_Counted]:
+    text = " ".join(typed.casefold().split())
+    for pattern, each in _patterns(table, say):
         for match in pattern.finditer(text):
-            count = _number(match[1], say) if match.groups() else 1
-            left_open = _left_open(text[: match.start()], say)
-            yield match.start(), count * worth, left_open, match[0]
+            before = text[: match.start()].split()[-1:]
+            number = match["number"] if "number" in pattern.groupindex else ""
+            if number.isalpha() and {*before} & {*say.many("counting.rate")}:
+                continue
+            count = _value(number, say) + (Fraction(1, 2) if number and match["more"] else 0)
+            if count:
+                left_open = _left_open(text[: match.start()], say)
+                yield _Counted(match, each, count * int(each), left_open)
 
 
 @lru_cache(maxsize=100)
-def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], int], ...]:
+def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each spelling of a table, and what one of it counts for (a week is seven days)."""
-    number = "|".join([r"\d{1,3}", *map(re.escape, say.many("counting.numbers"))])
+    half = re.escape(say("counting.half"))
+    words = sorted(_words(say), key=len, reverse=True)
+    number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
     return tuple(
-        (re.compile(rf"(?<!\w){spelt}(?!\w)"), int(worth))
-        for worth, phrases in say.table(table).items()
+        (re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)"), each)
+        for each, phrases in say.table(table).items()
         for phrase in phrases
-        for spelt in [re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")]
+        for spelt in [_spelt(phrase, number, half)]
     )
 
 
-def _number(typed: str, say: Wording) -> int:
-    return int(typed) if typed.isdigit() else say.many("counting.numbers").index(typed) + 1
+def _spelt(phrase: str, number: str, half: str) -> str:
+    before, counts, behind = phrase.casefold().partition("{n}")
+    if not counts:
+        return re.escape(before)
+    return rf"{re.escape(before)}{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
+
+
+def _words(say: Wording) -> dict[str, Fraction]:
+    """What words count: `two`, `half a`."""
+    amounts = say.table("counting.amounts").items()
+    found = {word: Fraction(n) for n, word in enumerate(say.many("counting.numbers"), 1)}
+    return found | {word: Fraction(count) for count, words in amounts for word in words}
+
+
+def _value(number: str, say: Wording) -> Fraction:
+    """What a number comes to as it is written; without one, it counts once."""
+    if not number:
+        return Fraction(1)
+    half = say("counting.half")
+    whole = number.removesuffix(half).strip()
+    found = _words(say).get(whole)
+    value = amount(whole) if found is None else found
+    return value + Fraction(1, 2) if number.endswith(half) else value
 
 
 def _left_open(before: str, say: Wording) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from handouts.amount import AMOUNT, amount
 from handouts.errors import Refusal
 from handouts.typed import narrow
 
@@ -44,10 +45,8 @@ class HoldError(Refusal):
     """A time that cannot be taken as typed: what is wrong, and what to write instead."""
 
 
-_PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_NUMBER = r"[1-9]/[1-9]|\d{1,4}(?:[.,]\d{1,2})?(?: +[1-9]/[1-9])?"
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
-_PIECE = re.compile(rf"\s*({_NUMBER})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
+_PIECE = re.compile(rf"\s*({AMOUNT})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
 _CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
 _BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−]+|\bto\b)\s*")
 _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
@@ -59,10 +58,7 @@ def parse_hold(typed: str) -> Hold:
     A number alone is seconds where it cannot be minutes; `5` could be both, and is asked back. In a
     range the unit of the second number is that of the first. Raises HoldError.
     """
-    text = narrow(typed).lower()
-    for sign, plain in _PARTS.items():
-        text = text.replace(sign, f" {plain}")
-    text = text.strip()
+    text = narrow(typed).lower().strip()
     ends = _BETWEEN.split(text) if len(text) <= 40 else []
     if not 1 <= len(ends) <= 2:
         raise HoldError("This is not a time.", _EXAMPLES)
@@ -83,7 +79,7 @@ def _end(text: str, unit: int | None) -> Fraction:
         if piece.start() != at or place > 1 or (len(pieces) > 1 and not (piece[2] or piece[3])):
             raise HoldError("This is not a time.", _EXAMPLES)
         scale = 60 if piece[3] else 1 if piece[2] else unit or 1
-        total, at = total + _number(piece[1]) * scale, piece.end()
+        total, at = total + amount(piece[1]) * scale, piece.end()
     if not pieces or at != len(text):
         raise HoldError("This is not a time.", _EXAMPLES)
     return total
@@ -97,10 +93,6 @@ def _unit(text: str) -> int | None:
     if not pieces or not (pieces[-1][2] or pieces[-1][3]):
         return None
     return 60 if pieces[-1][3] else 1
-
-
-def _number(text: str) -> Fraction:
-    return sum((Fraction(part) for part in text.replace(",", ".").split()), Fraction(0))
 
 
 def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:

@@ -6,6 +6,7 @@ show them at once. An error carries one or many problems.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ class Exit(IntEnum):
     """What the shell is told. Part of the documented interface; never renumbered."""
 
     DONE = 0
+    FAULT = 1
     USAGE = 2
     CONTENT = 3
     SAFETY = 4
@@ -81,6 +83,36 @@ def located(file: str, field: str = "") -> Iterator[None]:
         yield
     except Refusal as error:
         raise ContentError(Problem(file, 0, field, error.wrong, error.cure)) from None
+
+
+class ProgramFault(HandoutsError):
+    """A mistake of ours that came up; nothing that a user can mend."""
+
+    exit_code = Exit.FAULT
+
+
+def fault(file: str, error: Exception) -> Problem:
+    """What is told of a mistake of ours that came up in `file`; with HANDOUTS_DEBUG it is raised as
+    it is.
+    """
+    if os.environ.get("HANDOUTS_DEBUG"):
+        raise error
+    wrong = f"A fault in the program itself ({type(error).__name__})."
+    cure = "Please report it, with what you see after setting HANDOUTS_DEBUG=1."
+    return Problem(file, 0, "", wrong, cure)
+
+
+@contextmanager
+def faults_in(file: str) -> Iterator[None]:
+    """A mistake of ours that comes up within is told with the file (ProgramFault), so that others
+    can go on. What the system says of files is no mistake of ours.
+    """
+    try:
+        yield
+    except (HandoutsError, OSError):
+        raise
+    except Exception as error:
+        raise ProgramFault(fault(file, error)) from error
 
 
 class SafetyStop(HandoutsError):

@@ -63,9 +63,13 @@ def look_at(path: Path) -> None:
         with warnings.catch_warnings(action="ignore"), Image.open(path, formats=PHOTOS) as file:
             if file.width * file.height > MOST_PIXELS:
                 raise _too_large("The picture")
-            if min(file.size) < LEAST_ACROSS or max(file.size) > LONGEST * min(file.size):
-                wrong = f"The picture is {file.width} by {file.height} pixels: nothing can be seen."
-                raise BadPicture(wrong, f"Take one of {LEAST_ACROSS} or more on each side.")
+            size = f"The picture is {file.width} by {file.height} pixels"
+            if min(file.size) < LEAST_ACROSS:
+                cure = f"Take one of {LEAST_ACROSS} or more on each side."
+                raise BadPicture(f"{size}: nothing can be seen.", cure)
+            if max(file.size) > LONGEST * min(file.size):
+                cure = f"Cut it so that no side is more than {LONGEST} times the other."
+                raise BadPicture(f"{size}: it is too long for its width.", cure)
     except UnidentifiedImageError as error:
         raise _of_no_kind("The picture", PHOTOS) from error
     except Image.DecompressionBombError as error:

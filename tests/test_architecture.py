@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     (
         "",
+        "amount",
         "colour",
         "dose",
         "glyphs",

@@ -102,6 +102,29 @@ def test_what_is_typed_keeps_its_letters(typed: str) -> None:
     assert made[2][0] == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "under"),
+    [
+        ("Twice a day", "morning and evening"),
+        ("once daily", "at a time you choose"),
+        ("Up to five times a day", "at times that suit you"),
+        ("Three times a day, every other day", "at times that suit you"),
+        ("Twice a day on workdays", "at times that suit you"),
+        ("3 times a week", "at times that suit you"),
+        ("at bedtime", ""),
+        ("every morning", ""),
+        ("every 2 hours", ""),
+        ("once daily at bedtime", ""),
+        ("Twice a day, morning and evening", ""),
+        ("morning, noon, 4pm and bedtime", ""),
+        ("when it hurts", ""),
+        ("3 times a day with meals", ""),
+    ],
+)
+def test_no_hours_are_named_beside_those_that_were_typed(typed: str, under: str) -> None:
+    assert strip(how_often=typed)[0] == (typed, under)
+
+
 def test_for_stands_before_a_time_only() -> None:
     for typed, shown in (
         ("10 days", "For 10 days"),
@@ -251,6 +274,8 @@ def test_the_parts_of_safety_are_on_every_handout(name: str) -> None:
         ("three times a day", ["am", "noon", "pm"]),
         ("once a day", []),
         ("once or twice a day", []),
+        ("three times a day, every other day", []),
+        ("twice a day on workdays", []),
         ("when it hurts", []),
     ],
 )
@@ -277,6 +302,23 @@ def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
     assert chart_of(routine="sleep") == ("Tick each day you press", 6)
     title, weeks = chart_of(how_often="twice a day", for_how_long="3 months")
     assert (title, weeks) == ("The first 4 weeks: tick each time you press", 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("1.5 weeks", "1.5 weeks"),
+        ("1 1/2 months", "1 1/2 months"),
+        ("6-8 wks", "eight weeks"),
+        ("a few months", "the time we agreed on"),
+        ("until your next visit", "two weeks"),
+        (None, "two weeks"),
+    ],
+)
+def test_when_to_call_speaks_of_no_other_time_than_the_strip(typed: str | None, after: str) -> None:
+    fields: dict[str, Any] = {"routine": "sleep"} if typed else {"points": (Dose("LI4"),)}
+    said = as_text(handout(**fields, for_how_long=typed))
+    assert f"nothing has changed after {after}\n" in said
 
 
 def test_the_number_to_call_stands_in_the_title() -> None:

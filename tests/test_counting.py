@@ -32,6 +32,10 @@ SAY = load_library().wording
         ("when you feel sick, up to five times a day", None),
         ("no more than three times a day", None),
         ("three times a week", None),
+        ("three times a day, every other day", None),
+        ("twice a day on workdays", None),
+        ("Twice a day, Mondays and Fridays", None),
+        ("1.5 times a day", None),
         ("when it hurts", None),
         ("", None),
         ("ž", None),
@@ -55,6 +59,11 @@ def test_times_a_day(typed: str, times: int | None) -> None:
         ("5 days", 1),
         ("15 days", 3),
         ("3 months", 13),
+        ("1.5 weeks", 2),
+        ("1 1/2 months", 7),
+        ("half a week", 1),
+        ("a week or two", 2),
+        ("twice a week for a month", 5),
         ("until your next visit", 2),
         ("0 weeks", 2),
         ("", 2),
@@ -62,3 +71,31 @@ def test_times_a_day(typed: str, times: int | None) -> None:
 )
 def test_weeks_of_a_course(typed: str, weeks: int) -> None:
     assert counting.weeks(typed, SAY) == weeks
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("10 days", "ten days"),
+        ("14 days", "14 days"),
+        ("1.5 weeks", "1.5 weeks"),
+        ("1,5 weeks", "1,5 weeks"),
+        ("1/2 week", "1/2 week"),
+        ("½ week", "½ week"),
+        ("1 1/2 months", "1 1/2 months"),
+        ("1-1/2 months", "1-1/2 months"),
+        ("one and a half weeks", "one and a half weeks"),
+        ("a week and a half", "a week and a half"),
+        ("6-8 wks", "eight weeks"),
+        ("2wks", "two weeks"),
+        ("half a year", "half a year"),
+        ("1 year", "one year"),
+        ("a couple of weeks", "a couple of weeks"),
+        ("a week or two", "a week or two"),
+        ("a few weeks", ""),
+        ("3 times a week until your next visit", ""),
+        ("2.345 weeks", ""),
+    ],
+)
+def test_a_course_in_words(typed: str, words: str) -> None:
+    assert counting.course(typed, SAY) == words

@@ -15,7 +15,7 @@ import sys
 import click
 
 from handouts import __version__
-from handouts.errors import Exit, HandoutsError
+from handouts.errors import Exit, HandoutsError, fault
 from handouts.old_cache import remove_old_cache
 from handouts.reading import shown
 
@@ -49,9 +49,9 @@ A short prescription in, a printed sheet out. Start with:
   handouts build maria-lopez.yaml
 
 \b
-Exit codes: 0 done · 2 wrong command line · 3 something wrong in a file ·
-4 stopped for safety · 5 cannot read or write · 6 some of many failed ·
-7 not delivered
+Exit codes: 0 done · 1 a fault in the program itself · 2 wrong command line ·
+3 something wrong in a file · 4 stopped for safety · 5 cannot read or write ·
+6 some of many failed · 7 not delivered
 """
 
 
@@ -114,16 +114,11 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        if os.environ.get("HANDOUTS_DEBUG"):
-            raise
+        told = fault("handouts", error)
         if isinstance(error, OSError):
             where = shown(os.fsdecode(error.filename or "a file"), 200)
             click.echo(f"{where}: {error.strerror}. Check its name and permissions.", err=True)
             return int(Exit.FILES)
-        click.echo(
-            f"handouts: a fault in the program itself ({type(error).__name__}). Nothing was"
-            " written. Please report it, with what you see after setting HANDOUTS_DEBUG=1.",
-            err=True,
-        )
-        return 1
+        click.echo(told, err=True)
+        return int(Exit.FAULT)
     return 0

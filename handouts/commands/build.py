@@ -15,7 +15,7 @@ from handouts.delivery.files import make_folder
 from handouts.delivery.older import save_keeping_older
 from handouts.delivery.pictures import save_pictures
 from handouts.delivery.sources import without_clinics
-from handouts.errors import FileError, HandoutsError, Problem, SomeFailed
+from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
 from handouts.paths import composed
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
@@ -89,7 +89,8 @@ def _each(files: Collection[Path], make: _Make) -> None:
     failed: list[HandoutsError] = []
     for path in files:
         try:
-            make(path)
+            with faults_in(str(path)):
+                make(path)
         except HandoutsError as error:
             failed.append(error)
     if failed and len(files) == 1:
@@ -128,7 +129,8 @@ def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:
 
 def _try(path: Path, make: _Make) -> None:
     try:
-        make(path)
+        with faults_in(str(path)):
+            make(path)
     except HandoutsError as error:
         for problem in error.problems:
             click.echo(problem, err=True)

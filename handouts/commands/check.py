@@ -26,7 +26,7 @@ from handouts.delivery.build import (
     read_whole_clinic,
     render_checked,
 )
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import ContentError, HandoutsError, Problem, faults_in
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing
@@ -71,16 +71,17 @@ def command(
     options = Options(clinic, layout, paper)
     for path in files:
         try:
-            if kind := own_kind(path):
-                _check_own(kind, path, quiet=quiet)
-            elif clinic_file := _clinic_of(path):
-                if clinic_file.absolute() not in clinics:
-                    _check_clinic(clinic_file, quiet=quiet)
-                clinics.add(clinic_file.absolute())
-            elif is_layout(path):
-                _check_layout(path, quiet=quiet)
-            else:
-                _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
+            with faults_in(str(path)):
+                if kind := own_kind(path):
+                    _check_own(kind, path, quiet=quiet)
+                elif clinic_file := _clinic_of(path):
+                    if clinic_file.absolute() not in clinics:
+                        _check_clinic(clinic_file, quiet=quiet)
+                    clinics.add(clinic_file.absolute())
+                elif is_layout(path):
+                    _check_layout(path, quiet=quiet)
+                else:
+                    _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
         except HandoutsError as error:
             wrong += error.problems
             worst = type(error)

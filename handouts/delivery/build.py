@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
@@ -30,6 +31,7 @@ from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_file, read_prescription
+from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
@@ -159,6 +161,7 @@ def examined(
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
+        *_odd_length(plan, library.wording),
         *safety_notes(plan, library, findings),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, told, earlier, photos)
@@ -213,6 +216,19 @@ def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
         command = f"handouts check {shlex.quote(str(clinic.source))}"
         more = f" And {len(others)} more: {command}" if others else ""
         yield replace(first, wrong=wrong, cure=f"{first.cure}{more}")
+
+
+def _odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
+    """Where for how long is written so that nothing on the page can follow it."""
+    if counting.has_odd_length(plan.for_how_long, say):
+        field = "for_how_long" if plan.prescription.for_how_long else "routine"
+        line = dict(plan.prescription.lines).get(field, 0)
+        wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
+        cure = (
+            f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
+            " `10 days` or `2 to 3 weeks`."
+        )
+        yield Problem(plan.prescription.source, line, field, wrong, cure)
 
 
 def _found_above(

@@ -17,7 +17,7 @@ from handouts.delivery.files import file_errors, make_folder, numbered, write_wh
 from handouts.delivery.message import Mail, MailOptions, write_mail
 from handouts.delivery.protect import too_weak
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem
+from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem, faults_in
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
 from handouts.prescription.turned import password_turned
@@ -55,7 +55,8 @@ def mails(
     """Each job's mail. Where there is none, `failed` says why: one bad job keeps nobody waiting."""
     for job in jobs:
         try:
-            mail = _mail(job, options)
+            with faults_in(job.label):
+                mail = _mail(job, options)
         except HandoutsError as error:
             failed.append((job.label, error.problems))
         else:

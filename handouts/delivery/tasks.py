@@ -7,7 +7,6 @@ processes. What is prepared for one item (library, clinic, renderer) is kept for
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -30,7 +29,7 @@ from handouts.delivery.journal import FILE_NAME as JOURNAL
 from handouts.delivery.journal import PdfRecord, found_from, seen_from, write_in_run
 from handouts.delivery.key import changed, key_of, stamp
 from handouts.delivery.sources import Item, Rows, Source, as_of
-from handouts.errors import ContentError, Exit, HandoutsError, Problem
+from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.handout import Handout
 from handouts.prescription.headings import ORIGIN
 from handouts.prescription.model import Prescription
@@ -133,11 +132,9 @@ def _write(order: Order, item: Item, record: PdfRecord, rendered: Rendered) -> I
 def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
     if isinstance(error, HandoutsError):
         return ItemResult(item.number, None, error.problems, error.exit_code)
-    if os.environ.get("HANDOUTS_DEBUG"):
-        raise error
-    wrong = f"A fault in the program itself ({type(error).__name__})."
-    cure = "Please report it, with what you see after setting HANDOUTS_DEBUG=1."
-    return ItemResult(item.number, None, (_at(order, item, "", wrong, cure),), Exit.CONTENT)
+    told = fault("", error)
+    problem = _at(order, item, "", told.wrong, told.cure)
+    return ItemResult(item.number, None, (problem,), Exit.CONTENT)
 
 
 def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:

@@ -17,6 +17,7 @@ from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field, by_key
+from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
 from handouts.reading import shown
@@ -27,6 +28,8 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 
 _WIDE = str.maketrans("；，、：", ";,,:")
 _TYPED = frozenset({"text", "name", "paragraphs"})
+_PRINTED = _TYPED | {"lines", "names"}
+"""Kinds of which any text is taken; the others refuse by themselves what says nothing."""
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
@@ -64,6 +67,11 @@ def take(
     with log.noting(line, where):
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
+            if _says_nothing(node, field):
+                says = f"{shown(node.text)} is taken for an empty field."
+                cure = "To print it, put it in quotes." if field.kind in _TYPED else ""
+                log.notice(line, where, says, cure)
+                return None
             if field.kind in _TYPED:
                 must_be_whole(node)
             # `colour: #1f5f5b` is a comment to YAML; everybody writes it, and it means one thing
@@ -71,6 +79,14 @@ def take(
                 return None
         return takers[field.kind](field, node, log)
     return None
+
+
+def _says_nothing(node: Scalar, field: Field) -> bool:
+    """Whether `none`, `n/a`, `tbd` or the like stands there. In quotes it is meant; a cell, which
+    has none, is looked at where tables are read.
+    """
+    written = node.text.strip() and not node.quoted
+    return bool(written and field.kind in _PRINTED and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:
@@ -133,8 +149,8 @@ def must_be_whole(node: Scalar) -> None:
 
 def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
     known = [name for field in fields for name in (field.name, *field.also)]
-    guess = meant(key, known)
-    cure = guess or f"The fields are {values.one_of([n for n in known if n != 'password'], 'and')}."
+    names = [field.name for field in fields if field.name != "password"]
+    cure = meant(key, known) or f"The fields are {values.one_of(names, 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 
@@ -161,6 +177,8 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
 
 def _text(field: Field, typed: str) -> str:
     if field.name in _UNITS:
+        values.must_be_some(typed)
+        values.must_be_no_chart_word(typed)
         values.must_have_unit(typed, _UNITS[field.name])
     return values.text(typed, field.limit)
 

@@ -17,7 +17,14 @@ from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import SYNONYMS, Wrong, must_have_room, one_of
+from handouts.prescription.values import (
+    SIDE_PHRASES,
+    SYNONYMS,
+    Wrong,
+    in_one_word,
+    must_have_room,
+    one_of,
+)
 from handouts.reading import shown
 from handouts.typed import narrow, spaced, unquoted
 
@@ -30,8 +37,12 @@ _LONGEST = 120
 """Characters of an entry in one text."""
 
 
-def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> tuple[Dose, ...]:
-    """All entries that are right, in order; what is wrong with the others is noted."""
+def take_points(
+    field: Field, node: Node, log: ProblemLog, library: Library
+) -> tuple[Dose, ...] | None:
+    """All entries that are right, in order; what is wrong with the others is noted. None where
+    there are none: an empty list says no more than an empty field.
+    """
     if isinstance(node, Mapping):
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     if isinstance(node, Sequence):
@@ -57,7 +68,7 @@ def take_points(field: Field, node: Node, log: ProblemLog, library: Library) -> 
             _must_have_side(dose, log, library)
             doses[dose.code] = dose
             log.lines[f"points.{dose.code}"] = dose.line
-    return tuple(doses.values())
+    return tuple(doses.values()) or None
 
 
 def _with_commas(items: Iterable[Node], library: Library) -> list[Node]:
@@ -134,16 +145,20 @@ def _entry(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose 
 # ── `LI4 30 s opposite` ─────────────────────────────────────────────────────────────────────────
 
 _PLAINLY = {
-    r"(?:\bon )?(?:\b(?:both|each|per)|/) ?sides?\b": " both",
-    r"\b(?:b/l|l ?[/+&] ?r|r ?[/+&] ?l|bilat(?:eral(?:ly)?|\.)?)(?!\w)": "both",
-    r"\b(?:left ?(?:and|[&+/]) ?right|right ?(?:and|[&+/]) ?left|l and r)\b": "both",
-    r"(?:\bon )?(?:\b(?:the|your|his|her) )?\b(left|right|same|opposite|sorest|both) side\b": r"\1",
-    r"\bon (?=(?:the )?(?:left|right|same|opposite|sorest|both)\b)": "",
+    r"\bon (?:the )?(?=(?:left|right|same|opposite|sorest|both)\b)": "",
     r"\b(?:with|while) (?:movement|moving)\b": "with-movement",
     r"^(left|right|both) (.+)": r"\2 \1",
     r"^\d{1,2}[.)] (?=\S)": "",
 }
 """Other ways to say a side and a motion, and the number of an entry, as we write them."""
+_SPELT = "|".join(
+    phrase.replace("-", "[ -]?").replace("/", " ?[/&+] ?")
+    for phrase in sorted(SIDE_PHRASES, key=len, reverse=True)
+)
+_SIDES = re.compile(
+    rf"(?:\bon )?(?:\b(?:the|your|his|her) )?(?:(?<!\w)|(?=/))({_SPELT})(?!\w)", re.IGNORECASE
+)
+_SIDE_OF = {phrase.replace("-", ""): side for phrase, side in SIDE_PHRASES.items()}
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
 _NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
@@ -217,6 +232,7 @@ def _must_be_no_range(typed: str, library: Library) -> None:
 def _tidied(text: str) -> str:
     """The text between single spaces, in plain letters and signs, its side in one word."""
     typed = " ".join(unquoted(narrow(spaced(text))).replace("×", "x").split())
+    typed = _SIDES.sub(lambda found: f" {_SIDE_OF[in_one_word(found[1]).replace('-', '')]}", typed)
     for pattern, plain in _PLAINLY.items():
         typed = re.sub(pattern, plain, typed, flags=re.IGNORECASE)
     return " ".join(typed.split()).rstrip(" .,;")

@@ -109,6 +109,8 @@ def _any_case(*names: str, between: str = "[^A-Za-z0-9]*") -> str:
 def _letter(char: str, between: str) -> str:
     if char.isalpha():
         return f"[{char.lower()}{char.upper()}]"
+    if char == "/":
+        return r"\s*[/&+]\s*"
     return char if char.isdigit() else between
 
 
@@ -124,8 +126,9 @@ def _kind(field: Field) -> Schema:
         case "version":
             return _any_of({"enum": [int(field.example)]}, _text(rf"^\s*{field.example}\s*$"))
         case "choice":
-            also = (word for word, name in SYNONYMS.items() if name in field.chosen_from)
-            taken = (*field.chosen_from, *also)
+            also = [word for word, name in SYNONYMS.items() if name in field.chosen_from]
+            also += [word.removesuffix("-side") for word in also if word.endswith("-side")]
+            taken = dict.fromkeys((*field.chosen_from, *also))
             spelt = _text(_any_case(*taken, between=r"(-|\s+)"), _OTHER_LETTERS)
             return _any_of({"enum": list(field.chosen_from)}, spelt)
         case "number":

@@ -103,6 +103,32 @@ _ONLY_COUNTED = re.compile(
 )  # fmt: skip
 
 
+_ZERO = re.compile(r"\W*(?:0+(?:[.,]0+)?|zero)(?![\d.,:/]|\s*(?:[-–—]|to\b|or\b))\b", re.I)
+
+
+def must_be_some(typed: str) -> None:
+    """Refuse a count of none (`0 weeks`): whatever is meant, it is nothing to press by."""
+    if _ZERO.match(narrow(typed)):
+        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
+
+
+_OF_CHARTS = {
+    "qd": "once a day", "bid": "twice a day", "tid": "three times a day",
+    "qid": "four times a day", "qod": "every other day", "qam": "every morning",
+    "qpm": "every evening", "qhs": "at bedtime", "prn": "when you need it",
+}  # fmt: skip
+
+
+def must_be_no_chart_word(typed: str) -> None:
+    """Refuse how often in the letters of charts (`BID`, `q4h`), which say nothing to a patient."""
+    for word in re.findall(r"[^\W_]+", narrow(typed).replace(".", "").casefold()):
+        hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
+        plain = f"every {hours[1]} hours" if hours else _OF_CHARTS.get(word)
+        if plain:
+            wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
+            raise Wrong(wrong, f"Write: {plain}")
+
+
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
     match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
@@ -120,8 +146,26 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
 
 
-SYNONYMS = {
+_OF_A_SIDE = {
+    "left": "left", "right": "right", "same": "same", "opposite": "opposite", "sorest": "sorest",
+    "both": "both", "each": "both", "per": "both",
+    "painful": "same", "sore": "same", "bad": "same", "affected": "same", "involved": "same",
+    "unaffected": "opposite", "uninvolved": "opposite", "healthy": "opposite", "good": "opposite",
+    "sorer": "sorest", "worse": "sorest", "worst": "sorest",
+}  # fmt: skip
+SIDE_PHRASES = {
+    f"{word}-{end}": side for word, side in _OF_A_SIDE.items() for end in ("side", "sides")
+} | dict.fromkeys(
+    ("left-and-right", "right-and-left", "left/right", "right/left", "l-and-r", "r-and-l", "l/r",
+     "r/l", "b/l", "/side", "/sides"), "both",
+) | {"side-away-from-the-pain": "opposite"}  # fmt: skip
+"""A side in several words, with a hyphen for a space, and a slash for `/`, `&` and `+`."""
+SYNONYMS = SIDE_PHRASES | {
     "l": "left", "r": "right", "lt": "left", "rt": "right", "bilateral": "both",
+    "bilaterally": "both", "bilat": "both", "bil": "both", "ipsilateral": "same",
+    "ipsilaterally": "same", "affected": "same", "contralateral": "opposite",
+    "contralaterally": "opposite", "unaffected": "opposite", "midline": "middle",
+    "center": "middle", "centre": "middle",
     "gently": "gentle", "light": "gentle", "lightly": "gentle", "soft": "gentle",
     "firmly": "firm", "hard": "firm", "strong": "firm",
     "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
@@ -130,14 +174,20 @@ SYNONYMS = {
 """Other words for a side, a motion, a pressure, a body."""
 
 
+def in_one_word(typed: str) -> str:
+    """`Left & Right` as `left/right`, `painful side.` as `painful-side`."""
+    return "-".join(re.sub(r"\s*[/&+]\s*", "/", typed.casefold().strip(" .")).split())
+
+
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
-    word = "-".join(narrow(typed).casefold().split())
-    if word not in choices and SYNONYMS.get(word) in choices:
-        return SYNONYMS[word]
+    word = in_one_word(narrow(typed))
     for name in choices:
         if name.casefold() == word:
             return name
+    for other in (word, f"{word}-side"):  # `side: painful`
+        if SYNONYMS.get(other) in choices:
+            return SYNONYMS[other]
     wrong = f"{shown(typed)} is not one of the choices."
     raise Wrong(wrong, f"Choose {one_of(choices)}. {meant(typed, choices)}".strip())
 

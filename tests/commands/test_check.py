@@ -106,3 +106,16 @@ def test_a_clinics_own_words_are_checked_with_its_file(
     assert said.out.count("all right") == 1
     assert run(["check", str(words), str(tmp_path / "clinic.yaml")]) == Exit.DONE
     assert "all right, a clinic file" in capsys.readouterr().out
+
+
+def test_a_length_that_cannot_be_counted_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, maria = write(tmp_path, "name: Quiet River\n", "routine: sleep\nfor_how_long: some weeks\n")
+    assert run(["check", str(maria), "--text"]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert f"note: {maria}:2: for_how_long: No length of time can be counted in" in said
+    assert "nothing has changed after the time we agreed on" in said
+    maria.write_text("routine: sleep\nfor_how_long: 0 weeks\nhow_often: 0 times a day\n", "utf-8")
+    assert run(["check", str(maria)]) == Exit.CONTENT
+    assert capsys.readouterr().err.count("none at all") == 2

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.errors import ContentError
 from handouts.prescription.clinic import kind_of, read_clinic
 from handouts.prescription.model import Clinic, Smtp
 
@@ -36,6 +37,22 @@ def test_a_whole_clinic(tmp_path: Path) -> None:
 def test_numbers_to_call_in_an_emergency(typed: str, tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text(f"emergency: {typed}\n")
     assert read_clinic(tmp_path / "clinic.yaml").value.emergency == typed
+
+
+def test_what_says_nothing_is_an_empty_field_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.yaml"
+    path.write_text(
+        "phone: none\nname: tbd\naddress: '-'\ncredentials: N/A\nsign_off: no\n"
+        "practitioner: –\ndisclaimer: none # later\n"
+    )
+    read = read_clinic(path)
+    # in quotes it is meant
+    assert read.value == Clinic(source=str(path), address="-")
+    assert [notice.line for notice in read.notices] == [1, 2, 4, 5, 6, 7]
+    path.write_text("emergency: none\nemail: n/a\nweb: tbd\n")
+    with pytest.raises(ContentError) as caught:
+        read_clinic(path)
+    assert [problem.line for problem in caught.value.problems] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

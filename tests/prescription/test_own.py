@@ -369,6 +369,21 @@ def test_damaged_photos_are_told_by_their_names_all_at_once(clinic: Path) -> Non
     assert "heat.jpg" in told
 
 
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((400, 3000), "400 by 3000 pixels: it is too long for its width. Cut it so that no side"),
+        ((3000, 400), "3000 by 400 pixels: it is too long for its width."),
+        ((90, 3000), "90 by 3000 pixels: nothing can be seen. Take one of 100 or more"),
+    ],
+)
+def test_a_photo_of_an_odd_size_is_told_what_is_wrong_with_it(
+    clinic: Path, size: tuple[int, int], told: str
+) -> None:
+    Image.new("L", size, "white").save(clinic / "pictures" / "LI4.png")
+    assert told in wrong(clinic, "points: [LI4]\n")
+
+
 # ── conditions ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -97,3 +97,36 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     headings, rows, _ = open_table(path)
     ((number, cells),) = rows
     return read_row(headings, number, cells, load_library(), {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("BID", "twice a day"), ("t.i.d.", "three times a day"), ("QID prn", "four times a day"),
+        ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"),
+        ("QOD", "every other day"),
+    ],
+)  # fmt: skip
+def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain: str) -> None:
+    assert f"Write: {plain}" in said(tmp_path, f"points: [LI4]\nhow_often: {typed}\n")
+
+
+def test_an_empty_list_of_points_leaves_the_routine_s(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    for typed in ("", "[]", "';'"):
+        path.write_text(f"routine: sleep\npoints: {typed}\n", "utf-8")
+        assert read_prescription(path, load_library()).value.points is None
+    assert "no points to press" in said(tmp_path, "points: []\n")
+
+
+def test_what_says_nothing_is_never_printed(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    fields = ("patient", "title", "how_often", "for_how_long", "notes")
+    for typed in ("none", "No", "n/a", "nil", "TBD", "–"):
+        lines = "".join(f"{field}: {typed}\n" for field in fields)
+        path.write_text(f"{lines}points:\n- {{point: LI4, note: {typed}}}\n", "utf-8")
+        read = read_prescription(path, load_library())
+        assert all(getattr(read.value, field) is None for field in fields)
+        (dose,) = read.value.points or ()
+        assert dose.note is None
+        assert len(read.notices) == 1 + lines.count("\n")

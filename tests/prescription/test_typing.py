@@ -76,10 +76,26 @@ def test_a_number_that_says_of_what_is_taken(typed: str, tmp_path: Path) -> None
     assert taken.how_often == typed
 
 
+def test_a_field_has_the_name_that_everybody_types(tmp_path: Path) -> None:
+    text = "points: [LI4]\nnote: Press slowly.\nLinks: [example.org/a, example.org/b]\n"
+    taken, problems = in_yaml(tmp_path, text)
+    assert taken is not None, problems
+    assert taken.notes == "Press slowly."
+    assert len(taken.links) == 2
+    _, problems = in_yaml(tmp_path, "points: [LI4]\nnotes: One.\nnote: Two.\n")
+    assert "stands here twice" in str(problems)
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "value"),
     [
         ("side: L", "side", "left"), ("side: Bilateral", "side", "both"),
+        ("side: left and right", "side", "both"), ("side: Left & Right", "side", "both"),
+        ("side: b/l", "side", "both"), ("side: bil.", "side", "both"),
+        ("side: both sides", "side", "both"), ("side: Affected side", "side", "same"),
+        ("side: painful", "side", "same"), ("side: ipsilateral", "side", "same"),
+        ("side: contralateral", "side", "opposite"), ("side: sorer side", "side", "sorest"),
+        ("side: side away from the pain", "side", "opposite"),
         ("motion: circular", "motion", "circles"), ("pressure: hard", "pressure", "firm"),
         ("pressure: light", "pressure", "gentle"),
     ],
@@ -145,6 +161,12 @@ ENTRIES = [
     ("LI4 1 min each side", ["LI4 60s both"]),
     ("LI4 bilateral", ["LI4 both"]),
     ("LI4 b/l 1 min", ["LI4 60s both"]),
+    ("LI4 left and right, 1 min", ["LI4 60s both"]),
+    ("LI4 on the painful side 1 min", ["LI4 60s same"]),
+    ("LI4 1 min on the left", ["LI4 60s left"]),
+    ("LI4 contralateral 30 s", ["LI4 30s opposite"]),
+    ("LI4 bothsides", ["LI4 both"]),
+    ("B-L 40 bil", ["BL40 both"]),
     ("LI4 L", ["LI4 left"]),
     ("LI4 (R) 30 s", ["LI4 30s right"]),
     ("LI4 L/R", ["LI4 both"]),

@@ -35,7 +35,7 @@ ROUTINE = (
     Field("about", "text", "One line under *How to press* on what it is for.",
           "By tradition, people press these points for a stiff shoulder.", 200),
     Field("notes", "paragraphs", "Words to the patient, unless the prescription has its own.",
-          "Warm the shoulder first.", 3000),
+          "Warm the shoulder first.", 3000, also=("note",)),
     Field("not_today", "lines", "Also when not to press: *Not today if* …",
           "[your shoulder is hot]", MOST_LINES),
     Field("call", "lines", "Also when to call you: *Call us if* …; `{course}` stands for how long.",
