@@ -9,10 +9,11 @@ from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
 from handouts.library.wording import filled
 from handouts.render import fonts
+from handouts.render.filling import Area, Arranged
 from handouts.render.layout import Layout, Paper, paper
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
-from handouts.render.pages import Area, Arranged, arrange
+from handouts.render.pages import arrange
 from handouts.render.pdfa import About, finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style

@@ -24,12 +24,16 @@ from handouts.render.text import TextBlock, TextStyle
 _KEPT = 2_000
 _SLICE, _WHOLE = 4, 9
 """Lines of a long paragraph that stay together, while the rest may go on in the next column; up to
-how many lines a paragraph of ours, or a whole note of the practitioner's, is not long.
+how many lines a paragraph of ours is not long.
 """
+_SHORT = 12
+"""Lines of a part of running text that is not broken."""
 _UNTITLED = frozenset({"dose", "since", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
 OWN = frozenset({"notes", "visit"})
 """Parts that hold what was typed for one patient."""
+_TOGETHER = frozenset({"how", "link", "contact"}) | OWN
+"""Parts that stay in one piece where they are short."""
 
 
 class Prepared(Flowable):  # type: ignore[misc]
@@ -75,6 +79,25 @@ class Unit:
 def stacked(units: Sequence[Unit]) -> float:
     """The height of units one below the other."""
     return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
+
+
+def divided(unit: Unit, room: float, page: float) -> list[Unit]:
+    """A unit that is higher than a page, in pieces: the first no higher than `room`, which the page
+    that is open has left, where that holds any of it.
+    """
+    rest = unit.flowable.flowable if isinstance(unit.flowable, Prepared) else unit.flowable
+    width, pieces = rest.width, list[Flowable]()
+    while rest.height > page:
+        parts = rest.split(width, page if pieces else room) or rest.split(width, page)
+        if len(parts) < 2:
+            break
+        for part in parts:
+            part.wrap(width, 0)
+        pieces.append(parts[0])
+        rest = parts[1]
+    if not pieces:
+        return [unit]
+    return [replace(unit, flowable=Prepared(piece)) for piece in (*pieces, rest)]
 
 
 class Setter:
@@ -125,7 +148,7 @@ class Setter:
                 before = sizes.part if first else gap
                 units.append(Unit(made, part.name, before, goes_on=piece > 0))
                 gap, first = 0.0, False
-        if part.name in OWN and stacked(units) < _WHOLE * sizes.leading:
+        if part.name in _TOGETHER and stacked(units) < _SHORT * sizes.leading:
             units = [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
         return units
 

@@ -34,6 +34,9 @@ _SCRIPTS = {
 }
 """The language of typed characters that nobody has named: the likeliest of their script."""
 
+_NUMBERS = re.compile(r" \d+\b(?:,? (?:\w+ )?\d+\b)*")
+"""One number or a list of them: "3", "3, 4 and 5"."""
+
 _SPACES = {
     **dict.fromkeys((*range(0x2000, 0x200B), 0x205F, 0x3000), " "),
     **dict.fromkeys((0x2007, 0x202F), NO_BREAK),
@@ -59,6 +62,16 @@ def last_words_together(text: Text) -> Text:
     *before, last = text
     start, space, end = last.text.rpartition(" ")
     return (*before, replace(last, text=f"{start}{NO_BREAK}{end}")) if space else text
+
+
+def numbers_together(text: Text) -> Text:
+    """The text with the numbers of a list joined to each other and to the word before them, as in
+    "leave out 3, 4 and 5".
+    """
+    return tuple(
+        replace(span, text=_NUMBERS.sub(lambda it: it[0].replace(" ", NO_BREAK), span.text))
+        for span in text
+    )
 
 
 class TextBlock(Paragraph):  # type: ignore[misc]

@@ -9,17 +9,19 @@ from io import BytesIO
 from itertools import groupby, pairwise
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from proof import geometry, structure
 
 from handouts.errors import ContentError
-from handouts.handout import Handout, PointCard, plain, words
+from handouts.handout import Handout, PointCard, SafetyBox, plain, words
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.prescription.model import Link, Sections
 from handouts.render import Layout, Renderer, document, layout_names, load_layout, with_sections
+from handouts.render.blocks import Card
+from handouts.render.filling import Arranged, Placed
 from handouts.render.layout import Pictures
-from handouts.render.pages import Arranged
 
 from .sample import clinic, handout, routine
 
@@ -107,6 +109,51 @@ def test_cards_side_by_side_stand_level(renderer: Renderer) -> None:
         assert left.box[3] == pytest.approx(right.box[3])
         assert high(left) == pytest.approx(high(right))
         assert left.box[2] < right.box[0]
+
+
+def wide(figure: geometry.Figure) -> float:
+    return figure.box[2] - figure.box[0]
+
+
+def test_pictures_stand_as_the_part_of_the_body_asks(renderer: Renderer) -> None:
+    """An arm that lies is shown across the card, a leg beside the hands."""
+    arm, leg = (
+        drawings(renderer.render(made, "sheet", "letter").pdf, made)[0]
+        for made in map(lean, ("elbow-wrist", "lower-back-three"))
+    )
+    assert wide(arm) > 1.5 * high(arm)
+    assert high(leg) > wide(leg)
+
+
+@pytest.mark.parametrize("name", ["elbow-wrist", "digestion", "lower-back-three"])
+def test_the_last_of_an_odd_number_is_as_wide_as_the_page(
+    renderer: Renderer, found: list[Arranged], name: str
+) -> None:
+    renderer.render(lean(name), "sheet", "letter")
+    cards = [one for one in found[0].placed if isinstance(inside(one), Card)]
+    assert cards[0].flowable.width == cards[1].flowable.width < 0.5 * cards[2].flowable.width
+
+
+def inside(one: Placed) -> object:
+    return getattr(one.flowable, "flowable", one.flowable)
+
+
+def test_room_on_the_last_page_goes_to_pictures_before_it(renderer: Renderer) -> None:
+    """No row is left with its smallest pictures where the last page is half empty."""
+    made = lean("constipation")
+    figures = drawings(renderer.render(made, "sheet", "letter").pdf, made)
+    least = load_layout("sheet").card_rule(4).least[1]
+    assert [one.page for one in figures] == [1, 1, 2, 2]
+    assert min(map(high, figures)) > 1.3 * least
+
+
+def test_page_one_has_a_card_under_a_long_box(renderer: Renderer, found: list[Arranged]) -> None:
+    """Where two side by side have no room, the first is set across the page."""
+    many = ("blood-thinners", "diabetes", "high-blood-pressure", "epilepsy", "heart-disease")
+    for name in ("sciatica", "migraine", "low-back"):
+        renderer.render(routine(name, conditions=many), "sheet", "letter")
+        cards = [one for one in found[-1].placed if isinstance(inside(one), Card)]
+        assert cards[0].page == 0, name
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────
@@ -269,6 +316,19 @@ def test_when_not_to_press_stands_on_page_one(
         assert pages["safety"] == 0, name
 
 
+def test_a_box_that_is_higher_than_a_page_goes_on_under_its_label(renderer: Renderer) -> None:
+    made = routine("low-back", conditions=("high-blood-pressure", "epilepsy", "dementia"))
+    box = next(b for part in made.parts for b in part.blocks if isinstance(b, SafetyBox))
+    pdf = renderer.render(made, "large-print", "a5").pdf
+    with structure.reading(pdf) as file:
+        read = [(one.kind, " ".join(file.text(one).split())) for one in file.elements()]
+    for label, items in box.rows:
+        assert ("Caption", plain(label)) in read
+        assert {("LBody", plain(item)) for item in items} <= set(read)
+    assert [kind for kind, _ in read].count("Caption") > len(box.rows)
+    assert structure.problems(pdf) == []
+
+
 @pytest.mark.parametrize("order", [("how", "points", "notes"), ("notes", "how", "points")])
 def test_a_part_before_the_cards_is_printed_once(
     renderer: Renderer, found: list[Arranged], order: tuple[str, ...]
@@ -398,3 +458,11 @@ def test_long_words_of_a_patient_are_on_the_page(renderer: Renderer) -> None:
         pdf = renderer.render(made, layout, "a5").pdf
         found = geometry.faults(pdf, made, layout)
         assert not [one for one in found if re.search("edge|lies on", one)]
+
+
+def test_a_date_is_not_broken_over_lines(renderer: Renderer) -> None:
+    made = replace(handout(), subtitle=words("For Maria Magdalena Lopez · November 20, 2026"))
+    pdf = renderer.render(made, "large-print", "letter").pdf
+    with pdfium.PdfDocument(pdf) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    assert any("November 20, 2026" in line for line in lines)

@@ -7,7 +7,9 @@ are given, so that the room left over on a page goes to them.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reportlab.platypus import Flowable
 
@@ -28,6 +30,7 @@ from handouts.render.blocks.sign import caution
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
 from handouts.render.pictures import (
+    body_size,
     draw_measure,
     draw_photo,
     draw_picture,
@@ -44,8 +47,28 @@ _HAND = 92.0  # least width of the pictures of how to press
 _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
 _LOW = 0.62  # height by width under which two pictures of hands stand side by side
-_WIDEST = 0.46  # share of a card that a picture beside its words takes at most
-_STACKED = 0.95  # height by width from which pictures above the words stand one above the other
+_WIDEST = 0.46  # share of a card that a photo beside its words takes at most
+_LOWEST = 150.0  # the least height of a picture that hands stand below
+_HANDS = 0.35  # what larger hands are worth, to a larger body
+_SMALL = 75.0  # what a picture of hands has across at least, but for want of room
+_SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the pictures of a card stand: the width of all, width and height of the first and of
+    what the hands have, `stacked` below it.
+    """
+
+    width: float
+    place: tuple[float, float]
+    hand: tuple[float, float] = (0.0, 0.0)
+    stacked: bool = False
+
+    @property
+    def height(self) -> float:
+        """Of all pictures."""
+        return self.place[1] + (self.hand[1] + _GAP if self.stacked else 0.0)
 
 
 class Card(Block):
@@ -57,7 +80,6 @@ class Card(Block):
         super().__init__("Sect")
         self.card, self.style, self.rule = card, style, rule
         self.hands = card.how if rule.hands else ()
-        self.stacked = False
         self._texts: dict[float, Stack] = {}
 
     def measure(self, width: float) -> float:
@@ -70,9 +92,8 @@ class Card(Block):
 
     def _narrowest(self) -> float:
         """The width under which pictures stand above the words."""
-        hand = _HAND + _GAP if self.hands else 0
         words = _WORDS if self.hands else 130.0
-        return min(self.rule.least[0], 150) + hand + _BESIDE + words
+        return self._block(min(self.rule.least[0], 150)) + _BESIDE + words
 
     def _least(self, width: float) -> float:
         least = self.rule.least[1]
@@ -80,7 +101,8 @@ class Card(Block):
             return self._words(width).height
         if not self.beside:
             return least + _GAP + self._words(width).height
-        return max(least, self._words(self._beside_words(width, self.rule.least[0])).height)
+        words = self._words(width - self._block(self.rule.least[0]) - _BESIDE)
+        return max(least, words.height)
 
     def most(self) -> float:
         """The height with the largest pictures."""
@@ -92,10 +114,9 @@ class Card(Block):
 
     def _tallest(self) -> float:
         """How high the picture beside the words can become; a photo keeps its shape."""
-        where = self.card.where
-        if not isinstance(where, Photo):
+        if not isinstance(self.card.where, Photo):
             return math.inf
-        return _WIDEST * self.width * where.size[1] / where.size[0]
+        return _WIDEST * self.width * self._photo
 
     @property
     def words_height(self) -> float:
@@ -113,42 +134,65 @@ class Card(Block):
         if self.card.where is None:
             return
         if self.beside:
-            place = self.rule.least[0]
-            widest = min(1.05 * height, _WIDEST * width)
-            while place + _STEP <= widest:
-                if self._words(self._beside_words(width, place + _STEP)).height > height:
-                    break
-                place += _STEP
-            self.stacked = False
-            self._place, self._hand = (place, height), (self._hand_width(place), height)
+            ways = self._beside(width, height)
         else:
-            self._above(width, height - _GAP - max(words, self._words(width).height))
+            ways = self._pictures(width, height - _GAP - max(words, self._words(width).height))
+        self.way = max(ways, key=self._worth)
 
-    def _above(self, width: float, high: float) -> None:
-        """Side by side; one above the other where that makes both drawings larger. Words follow a
+    def _beside(self, width: float, height: float) -> Iterator[_Way]:
+        """Pictures as wide as the words beside them allow."""
+        block = self._block(self.rule.least[0])
+        yield from self._pictures(block, height)
+        widest = max(_WIDEST * width, width - _BESIDE - _WORDS)
+        while (block := block + _STEP) <= widest:
+            if self._words(width - block - _BESIDE).height > height:
+                break
+            yield from self._pictures(block, height)
+
+    def _block(self, place: float) -> float:
+        """The width of a picture of this width and of the narrowest hands beside it."""
+        return place + (_HAND + _GAP if self.hands else 0)
+
+    def _pictures(self, width: float, high: float) -> Iterator[_Way]:
+        """The hands beside the first picture or below it, as large as both allow. Words follow a
         photo at once, which keeps its shape.
         """
-        where = self.card.where
-        if isinstance(where, Photo) and not self.hands:
-            high = min(high, width * where.size[1] / where.size[0])
-        self.stacked = bool(self.hands) and high > _STACKED * width
-        if self.stacked:
-            hand = max(_HAND, min(0.36 * high, 150.0))
-            self._place, self._hand = (width, high - hand - _GAP), (width, hand)
+        least, low = self.rule.least[0], min(self.rule.least[1], _LOWEST)
+        if not self.hands:
+            if isinstance(self.card.where, Photo) and not self.beside:
+                high = min(high, width * self._photo)
+            yield _Way(width, (width, high))
             return
-        hand = 0.0
-        if self.hands:
-            hand = max(_HAND, min(0.42 * width, high * (1.0 if len(self.hands) > 1 else 0.95)))
-            if len(self.hands) > 1 and (high - _GAP) / 2 < _LOW * hand:  # they stand side by side
-                hand = max(hand, min(1.6 * high, width - _GAP - self.rule.least[0]))
-        self._place, self._hand = (width - hand - (_GAP if hand else 0), high), (hand, high)
+        hand = _HAND
+        while hand == _HAND or width - hand - _GAP >= max(least, hand):
+            yield _Way(width, (width - hand - _GAP, high), (hand, high))
+            hand += _STEP
+        hand = _HAND
+        while high - hand - _GAP >= max(low, hand):
+            yield _Way(width, (width, high - hand - _GAP), (width, hand), stacked=True)
+            hand += _STEP
 
-    def _hand_width(self, place: float) -> float:
-        return max(_HAND, 0.52 * place) if self.hands else 0.0
+    def _worth(self, way: _Way) -> float:
+        """How large the body is drawn, and how large and how well to be known under the hands."""
+        hands = (
+            min(box[2:]) - _SQUARE * max(box[2:]) / min(box[2:]) for box in self._hand_boxes(way)
+        )
+        small = min(hands, default=_SMALL)
+        return self._size(*way.place) + _HANDS * small - max(0.0, _SMALL - small)
 
-    def _beside_words(self, width: float, place: float) -> float:
-        hand = self._hand_width(place)
-        return width - place - (hand + _GAP if hand else 0) - _BESIDE
+    @cached_property
+    def _size(self) -> Callable[[float, float], float]:
+        where = self.card.where
+        if isinstance(where, PointFigure):
+            return body_size(where, self.style.look)
+        return lambda width, height: min(width, height / self._photo)
+
+    @property
+    def _photo(self) -> float:
+        """Height by width of a clinic's own picture."""
+        assert isinstance(self.card.where, Photo)
+        wide, high = self.card.where.size
+        return high / wide
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
@@ -164,43 +208,45 @@ class Card(Block):
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Heading first, so that a reader of the structure knows what a drawing is of."""
         top = y + self.height
-        if self.beside:
-            width = self._beside_words(self.width, self._place[0])
-            words_x, words_top = x + self.width - width, top
-        elif self.card.where is None:
-            width, words_x, words_top = self.width, x, top
-        else:
-            width = self.width
-            high = self._place[1] + (self._hand[1] + _GAP if self.stacked else 0)
-            words_x, words_top = x, top - high - _GAP
+        width, words_x, words_top = self.width, x, top
+        if self.card.where is not None and self.beside:
+            words_x = x + self.way.width + _BESIDE
+            width = self.width - self.way.width - _BESIDE
+        elif self.card.where is not None:
+            words_top = top - self.way.height - _GAP
         words = self._words(width)
         heading, *others = words.children
         heading.drawOn(canvas, words_x, words_top - heading.height)
-        self._pictures(canvas, x, top)
+        self._draw(canvas, x, top)
         words_top -= heading.height + words.gap
         for child in others:
             child.drawOn(canvas, words_x, words_top - child.height)
             words_top -= child.height + words.gap
 
-    def _pictures(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+    def _draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """The pictures, their top left corner at (x, top)."""
         if self.card.where is None:
             return
-        width, height = self._place
+        width, height = self.way.place
         _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
-        if self.hands:
-            x, top = (x, top - height - _GAP) if self.stacked else (x + width + _GAP, top)
-            for picture, box in zip(self.hands, self._hand_boxes(x, top), strict=True):
-                _figure(canvas, picture, self.style, box)
+        for picture, box in zip(self.hands, self._hand_boxes(self.way), strict=True):
+            left, down, wide, high = box
+            _figure(canvas, picture, self.style, (x + left, top - down - high, wide, high))
 
-    def _hand_boxes(self, x: float, top: float) -> list[tuple[float, float, float, float]]:
-        """One below the other where they are high enough, else side by side."""
-        width, height = self._hand
+    def _hand_boxes(self, way: _Way) -> list[tuple[float, float, float, float]]:
+        """How far right and down of the corner of the pictures, width and height of each hand; one
+        below the other where they are high enough, else side by side.
+        """
+        if not self.hands:
+            return []
+        (wide, high), (width, height) = way.place, way.hand
+        x, y = (0.0, high + _GAP) if way.stacked else (wide + _GAP, 0.0)
         count = len(self.hands)
         each = (height - _GAP * (count - 1)) / count
         if count == 1 or each >= _LOW * width:
-            return [(x, top - n * (each + _GAP) - each, width, each) for n in range(count)]
+            return [(x, y + n * (each + _GAP), width, each) for n in range(count)]
         each = (width - _GAP * (count - 1)) / count
-        return [(x + n * (each + _GAP), top - height, each, height) for n in range(count)]
+        return [(x + n * (each + _GAP), y, each, height) for n in range(count)]
 
 
 class CardStart(Card):
@@ -214,14 +260,14 @@ class CardStart(Card):
         self._head = self._words(width).children[0]
         if self.card.where is None:
             return float(self._head.height)
-        self._above(width, self.rule.least[1])
+        self.way = max(self._pictures(width, self.rule.least[1]), key=self._worth)
         return float(self._head.height) + _GAP + self.rule.least[1]
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The heading above."""
         top = y + self.height
         self._head.drawOn(canvas, x, top - self._head.height)
-        self._pictures(canvas, x, top - self._head.height - _GAP)
+        self._draw(canvas, x, top - self._head.height - _GAP)
 
     def words_after(self, width: float) -> list[Flowable]:
         """What follows: steps, dose, cautions, note."""

@@ -62,6 +62,21 @@ class Stack(Block):
         heights = [child.wrap(width, 0)[1] for child in self.children]
         return float(sum(heights)) + self.gap * max(0, len(heights) - 1)
 
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """The children that a height holds, and the rest; nothing where it does not hold one."""
+        upper: list[Flowable] = []
+        lower = list(self.children)
+        room = availHeight
+        while lower and lower[0].wrap(availWidth, 0)[1] <= room:
+            room -= lower[0].height + self.gap
+            upper.append(lower.pop(0))
+        if lower and (parts := lower[0].split(availWidth, room)):
+            upper.append(parts[0])
+            lower[:1] = parts[1:]
+        if not upper or not lower:
+            return [self] if upper else []
+        return [Stack(part, self.gap, self.role, self.entries) for part in (upper, lower)]
+
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """From the top."""
         top = y + self.height
@@ -123,6 +138,13 @@ class Box(Block):
     def measure(self, width: float) -> float:
         """What is in it, and the room around."""
         return float(self.child.wrap(width - 2 * self.pad[0], 0)[1]) + 2 * self.pad[1]
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """What is in it, in two boxes."""
+        across, down = (2 * one for one in self.pad)
+        look = (self.pad, self.fill, self.stroke, self.line, self.radius, self.role)
+        parts = self.child.split(availWidth - across, availHeight - down)
+        return [Box(part, *look) for part in parts]
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The frame, then what is in it."""

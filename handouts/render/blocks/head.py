@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Brand, Handout, plain, words
+from handouts.handout import Brand, Handout, Text, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.logo import PreparedLogo, draw_logo, prepare_logo
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import GREY, INK, Align, TextBlock, TextStyle
+from handouts.render.text import GREY, INK, NO_BREAK, Align, TextBlock, TextStyle
 
 _CLINIC = 0.42
 """The largest share of the width that the clinic takes, at the right of the title."""
 _GAP = 12.0
+_DOT = " · "
 _LEAST = 420.0
 """The width under which the clinic stands above the title."""
 
@@ -35,13 +36,21 @@ def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flow
     face = _title_face(plain(handout.title), style, width - beside - _GAP)
     title: list[Flowable] = [TextBlock(handout.title, face, "H1", heading=1)]
     if plain(handout.subtitle):
-        title.append(TextBlock(handout.subtitle, style.soft))
+        title.append(_subtitle(handout.subtitle, style.soft, width - beside - _GAP))
     left = Stack(title, gap=2)
     if not clinic.height:
         return left
     if is_narrow(width):
         return Stack([clinic, left], gap=style.layout.sizes.gap)
     return SideBySide([(left, None), (clinic, beside)], gap=_GAP)
+
+
+def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
+    """For whom, and the date, each on one line where it has room."""
+    parts = plain(text).split(_DOT)
+    if all(fonts.width(part, "regular", style.size) <= width for part in parts):
+        text = words(_DOT.join(part.replace(" ", NO_BREAK) for part in parts))
+    return TextBlock(text, style)
 
 
 def clinic_lines(brand: Brand, style: Style, width: float) -> Flowable:

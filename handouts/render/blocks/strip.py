@@ -7,7 +7,14 @@ from handouts.render import fonts
 from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
 from handouts.render.blocks.text import Inline
 from handouts.render.style import Style
-from handouts.render.text import INK, WHITE, TextBlock, TextStyle, last_words_together
+from handouts.render.text import (
+    INK,
+    WHITE,
+    TextBlock,
+    TextStyle,
+    last_words_together,
+    numbers_together,
+)
 
 _BETWEEN = 12.0
 """White between two cells, in points."""
@@ -77,6 +84,9 @@ def safety_box(block: SafetyBox, style: Style, width: float) -> Block:
     indent = max(labels, default=0) + 14
     if indent > 0.3 * room:
         indent = 0.0  # the label stands above its list
-    rows = [Inline(label, items, style, indent) for label, items in block.rows]
+    rows = [
+        Inline(label, map(last_words_together, map(numbers_together, items)), style, indent)
+        for label, items in block.rows
+    ]
     inside = Stack(rows, gap=sizes.gap * 0.75)
     return Box(inside, (sizes.pad + 4, sizes.pad - 1), stroke=INK, line=1.8, radius=8)

@@ -45,9 +45,22 @@ class Inline(Block):
 
     def __init__(self, label: Text, items: Iterable[Text], style: Style, indent: float) -> None:
         super().__init__("L", UNORDERED)
+        self.words = (label, tuple(items))
         self.label = TextBlock(label, style.strong, "Caption")
-        self.items = [TextBlock(item, style.body, "LBody") for item in items]
+        self.items = [TextBlock(item, style.body, "LBody") for item in self.words[1]]
         self.style, self.indent = style, indent
+
+    def split(self, availWidth: float, availHeight: float) -> list[Inline]:
+        """The items that a height holds, and the rest, each under the label."""
+        label, items = self.words
+        for count in range(len(items) - 1, 0, -1):
+            parts = [
+                Inline(label, part, self.style, self.indent)
+                for part in (items[:count], items[count:])
+            ]
+            if parts[0].wrap(availWidth, 0)[1] <= availHeight:
+                return parts
+        return []
 
     def measure(self, width: float) -> float:
         """Lines filled with whole items; a long item takes lines of its own."""

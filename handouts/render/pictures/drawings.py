@@ -38,6 +38,13 @@ _VEIL = deflated(
 """A white square, half transparent, of one point."""
 
 
+_FADE = deflated(
+    "/Subtype/Form/BBox[-0.1 0 1 1]/Resources<</ExtGState<</V<</ca 0.1>>>>>>",
+    b"/V gs 1 g " + b" ".join(b"-0.1 0 %.3f 1 re f" % (0.1 + 0.9**n) for n in range(40)),
+)  # layers of a tenth: at x, as many as leave a share of x to be seen
+"""A square of one point, white at its left edge and clear at its right."""
+
+
 def place(
     canvas: Canvas, drawing: Path, tone: str, matrix: Matrix, clip: PDFPathObject | None = None
 ) -> None:
@@ -60,6 +67,16 @@ def veil(canvas: Canvas, rect: Rect) -> None:
     canvas.saveState()
     canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
     paint(canvas, "D-veil", lambda: _VEIL)
+    canvas.restoreState()
+
+
+def fade(canvas: Canvas, matrix: Matrix) -> None:
+    """Let what is drawn fade to white across the unit square under `matrix`: it is gone where x is
+    0, whole where it is 1.
+    """
+    canvas.saveState()
+    canvas.transform(*matrix)
+    paint(canvas, "D-fade", lambda: _FADE)
     canvas.restoreState()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -11,11 +11,15 @@ from handouts.handout import PointFigure
 from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
+from handouts.render.pictures.drawings import Matrix
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, shrunk
 from handouts.render.pictures.labels import MEASURES, Label
 from handouts.render.pictures.look import CORNER, INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
-from handouts.render.pictures.window import whole
+from handouts.render.pictures.window import Window, whole
+
+_FADE, _FADED = 26.0, 0.16
+"""How long a cut limb takes to fade out, in points and as a share of what is shown, at most."""
 
 
 def draw_point(
@@ -56,7 +60,25 @@ def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Lo
     canvas.saveState()
     canvas.clipPath(clip, stroke=0, fill=0)
     drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
+    for matrix in _fading(plan.window, width, height):
+        drawings.fade(canvas, matrix)
     canvas.restoreState()
+
+
+def _fading(window: Window, width: float, height: float) -> Iterator[Matrix]:
+    """Where the body goes on, but its drawing ends within the frame: it fades out there."""
+    left, bottom, right, top = window.rect
+    wide, high = right - left, top - bottom
+    short = min(_FADE, _FADED * high, _FADED * wide)
+    at_left, at_top, at_right, at_bottom = window.cut
+    if at_left and left > 1:
+        yield short, 0, 0, high, left, bottom
+    if at_right and right < width - 1:
+        yield -short, 0, 0, high, right, bottom
+    if at_bottom and bottom > 1:
+        yield 0, short, wide, 0, left, bottom
+    if at_top and top < height - 1:
+        yield 0, -short, wide, 0, left, top
 
 
 def _measure(canvas: Canvas, guide: Segment | None, ticks: Sequence[Segment]) -> None:

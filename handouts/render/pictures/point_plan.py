@@ -7,7 +7,7 @@ the body; where that does not help, the least useful landmark goes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -18,13 +18,13 @@ from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
 from handouts.render.pictures.labels import Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
-from handouts.render.pictures.window import Window
+from handouts.render.pictures.window import Window, cut
 
 PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (160.0, 50.0, 20.0)  # price of leaving out the first, second and third landmark
+_LANDMARKS = (200.0, 110.0, 60.0)  # price of leaving out the first, second and third landmark
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
@@ -37,6 +37,7 @@ _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
+_BESIDE, _ABOVE = 7.0, 3.0  # the white that labels take up, in sizes of their type
 _FEWEST_CUT = 2  # edges that a part runs off, from which it does not tell where it is
 _LIMBS = frozenset({"arm", "leg", "foot", "hand"})
 
@@ -102,13 +103,13 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     crop = _crop(subject, frame, look)
-    cut = _cut(subject.view, crop)
-    if sum(cut) < _FEWEST_CUT:
+    edges = cut(subject.view, crop)
+    if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
     limit = math.inf
     for wishes, extra in _wanted(subject):
-        for price, window in sorted(_windows(subject, crop, cut, frame), key=lambda one: one[0]):
+        for price, window in sorted(_windows(subject, crop, edges, frame), key=lambda one: one[0]):
             price += extra
             if price >= limit:
                 break
@@ -117,6 +118,28 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
                 limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
     return best
+
+
+def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float]:
+    """How large a picture of a width and height shows the body, with white for labels beside or
+    above it: the side of a square of the same area, in points. An arm that lies is shown whole.
+
+    Raises KeyError where the atlas has no place for the point.
+    """
+    subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
+    left, top, right, bottom = subject.view.bounds()
+    lies = right - left > _LYING * (bottom - top)
+
+    def size(width: float, height: float) -> float:
+        across, down = right - left, bottom - top
+        if not lies:
+            crop = _crop(subject, (0.0, 0.0, width, height), look)
+            across, down = crop[2] - crop[0], crop[3] - crop[1]
+        beside = min((width - _BESIDE * look.label) / across, height / down)
+        above = min(width / across, (height - _ABOVE * look.label) / down)
+        return max(beside, above) * math.sqrt(across * down)
+
+    return size
 
 
 def _subject(figure: PointFigure, body: str) -> _Subject:
@@ -200,28 +223,22 @@ def _across_body(subject: _Subject, at: XY) -> tuple[tuple[XY, float], ...]:
 # ── how large, and where ────────────────────────────────────────────────────────────────────────
 
 
-def _cut(view: View, crop: Rect) -> tuple[bool, ...]:
-    """Whether the body goes on beyond the left, top, right and bottom edge of what is shown."""
-    trimmed = (abs(shown - bound) > 1 for shown, bound in zip(crop, view.bounds(), strict=True))
-    return tuple(edge or less for edge, less in zip(view.cut(), trimmed, strict=True))
-
-
 def _windows(
-    subject: _Subject, crop: Rect, cut: Sequence[bool], frame: Rect
+    subject: _Subject, crop: Rect, edges: Sequence[bool], frame: Rect
 ) -> Iterator[tuple[float, Window]]:
     """Sizes and places of the body in the frame with their price, the largest first."""
     view = subject.view
     if subject.mirrored:
-        cut = (cut[2], cut[1], cut[0], cut[3])
-    room = [0.0 if edge else PAD for edge in cut]
+        edges = (edges[2], edges[1], edges[0], edges[3])
+    room = [0.0 if edge else PAD for edge in edges]
     wide, high = frame[2] - room[0] - room[2], frame[3] - room[1] - room[3]
     across, down = crop[2] - crop[0], crop[3] - crop[1]
     fit = min(wide / across, high / down)
     for size in _SIZES:
         scale = fit * size
         spare_x, spare_y = wide - across * scale, high - down * scale
-        for x, price_x in _offsets(spare_x, cut[0], cut[2]):
-            for y, price_y in _offsets(spare_y, cut[1], cut[3]):
+        for x, price_x in _offsets(spare_x, edges[0], edges[2]):
+            for y, price_y in _offsets(spare_y, edges[1], edges[3]):
                 corner = (room[0] + x, frame[3] - room[1] - y)
                 price = _SMALLER * (1 - size) + _MUCH_SMALLER * max(0.0, 0.75 - size)
                 price += price_x + price_y

@@ -47,6 +47,12 @@ class Window:
             return -scale, 0, 0, -scale, x + right * scale, y + top * scale
         return scale, 0, 0, -scale, x - left * scale, y + top * scale
 
+    @property
+    def cut(self) -> tuple[bool, bool, bool, bool]:
+        """Whether the body goes on beyond the left, top, right and bottom edge on the page."""
+        left, top, right, bottom = cut(self.view, self.crop)
+        return (right, top, left, bottom) if self.mirrored else (left, top, right, bottom)
+
     def taken(self, low: float, high: float) -> int:
         """Where the body is between two heights of the page: bit n is set for x in n…n + 1."""
         _, bottom, _, top = self.rect
@@ -77,6 +83,13 @@ class Window:
                     row |= bits(min(one, other), max(one, other))
             rows.append(row)
         return rows
+
+
+def cut(view: View, crop: Rect) -> tuple[bool, bool, bool, bool]:
+    """Whether the body goes on beyond the left, top, right and bottom edge of what is shown."""
+    edges = zip(view.cut(), crop, view.bounds(), strict=True)
+    left, top, right, bottom = (edge or abs(shown - end) > 1 for edge, shown, end in edges)
+    return left, top, right, bottom
 
 
 def bits(start: float, end: float) -> int:

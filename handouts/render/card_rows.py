@@ -1,0 +1,162 @@
+"""The cards of a handout in rows, and how high each row is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.handout import PointCard
+from handouts.render.blocks import Card
+from handouts.render.columns import TINY
+from handouts.render.filling import Area, Arranged
+from handouts.render.layout import CardRule, Layout, fitting
+from handouts.render.setting import Prepared
+
+SetCard = Callable[[PointCard, CardRule, float, float, float], Prepared]
+"""Sets a card by a rule: width, height, and the height of the words in its row (see `Card`)."""
+_SHARES = (1.0, 0.75, 0.5, 0.25)
+"""Of what pictures may become larger, what is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """Cards side by side by one rule, each of one width, with the least and the most height of the
+    row, and the height of the longest words under their pictures.
+    """
+
+    cards: tuple[PointCard, ...]
+    rule: CardRule
+    width: float
+    least: float
+    most: float
+    words: float
+
+
+class CardRows:
+    """The rows of cards on pages of an area, in points.
+
+    With `first` the first card is as wide as the page where `room`, what page one has for it, holds
+    that, but no row of several; with `last`, the last of an odd number is.
+    """
+
+    def __init__(
+        self,
+        cards: Sequence[PointCard],
+        layout: Layout,
+        area: Area,
+        set_card: SetCard,
+        room: float,
+        first: bool,
+        last: bool,
+    ) -> None:
+        self.area, self._set, self._last = area, set_card, last
+        self.gutter = layout.sizes.gutter
+        self.rule = layout.card_rule(len(cards))
+        self.columns, self.card_width = fitting(
+            self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
+        )  # a card is twice as wide as its picture
+        if self.columns < self.rule.columns:
+            self.rule = replace(self.rule, least=self._least)
+        rows = self._made(cards, room, first)
+        if self.rule.why and any(row.least > area.height for row in rows):
+            self.rule = replace(self.rule, why=False)  # rather than a card on two pages
+            rows = self._made(cards, room, first)
+        self.rows = rows
+
+    @property
+    def starts_wide(self) -> bool:
+        """Whether the first of several columns' cards is as wide as the page."""
+        return bool(self.rows) and self.rows[0].width > self.card_width and len(self.rows) > 1
+
+    @property
+    def ends_alone(self) -> bool:
+        """Whether the last card stands alone in a row for several."""
+        last = self.rows[-1] if self.rows else None
+        return (
+            last is not None
+            and len(last.cards) == 1 < self.columns
+            and last.width == self.card_width
+        )
+
+    def _made(self, cards: Sequence[PointCard], room: float, first: bool) -> list[CardRow]:
+        rows = self._side_by_side(cards)
+        if first and rows and self.columns > 1 and rows[0].least > room + TINY:
+            wide = self._row(cards[:1], self._alone, self.area.width)
+            if wide.least <= room + TINY:
+                return [wide, *self._side_by_side(cards[1:])]
+        return rows
+
+    def _side_by_side(self, cards: Sequence[PointCard]) -> list[CardRow]:
+        starts = range(0, len(cards), self.columns)
+        rows = [cards[start : start + self.columns] for start in starts]
+        made = [self._row(row, self.rule, self.card_width) for row in rows]
+        if self._last and made and len(rows[-1]) == 1 < self.columns:
+            made[-1] = self._row(rows[-1], self._alone, self.area.width)
+        return made
+
+    def _row(self, cards: Sequence[PointCard], rule: CardRule, width: float) -> CardRow:
+        made = [self._set(card, rule, width, 0, 0).flowable for card in cards]
+        assert all(isinstance(one, Card) for one in made)
+        return CardRow(
+            tuple(cards),
+            rule,
+            width,
+            max(one.height for one in made),
+            max(one.most() for one in made),
+            max(one.words_height for one in made),
+        )
+
+    @property
+    def _alone(self) -> CardRule:
+        """The rule for a card that is as wide as the page."""
+        return replace(self.rule, pictures="beside", least=self._least)
+
+    @property
+    def _least(self) -> tuple[float, float]:
+        """Width and height of the smallest picture of a card that is as wide as the page."""
+        least, alone = self.rule.least, self.rule.alone
+        return max(least[0], alone[0]), max(least[1], alone[1])
+
+    def placed(self, number: int, height: float) -> list[tuple[float, Prepared]]:
+        """The cards of a row at a height, each with its distance from the left; with their smallest
+        pictures at a height of 0.
+        """
+        row, step = self.rows[number], self.card_width + self.gutter
+        words = row.words if height else 0.0
+        made = [self._set(card, row.rule, row.width, height, words) for card in row.cards]
+        return [(n * step, card) for n, card in enumerate(made)]
+
+    def filled(self, arranged: Arranged, heights: dict[int, float]) -> dict[int, float]:
+        """The heights of rows, from these on, that take up what is free on their pages."""
+        filled: dict[int, float] = {}
+        for page, free in enumerate(arranged.free):
+            numbers = [row for at, row in arranged.rows if at == page]
+            low = {n: heights.get(n, self.rows[n].least) for n in numbers}
+            # the one that can grow least comes first
+            numbers.sort(key=lambda n: self.rows[n].most - low[n])
+            free -= 1.0  # what rounding may take
+            for place, number in enumerate(numbers):
+                row = self.rows[number]
+                more = max(0.0, min(free / (len(numbers) - place), row.most - low[number]))
+                free -= more
+                filled[number] = max(row.least, int(2 * (low[number] + more)) / 2)
+        return filled
+
+    def level(self, arranged: Arranged, heights: dict[int, float]) -> Iterator[dict[int, float]]:
+        """Heights to try for the rows on the last page that has any: with pictures as high as the
+        highest of the handout, then less.
+        """
+        if not arranged.rows:
+            return
+        page = arranged.rows[-1][0]
+        last = {n: self.rows[n] for at, n in arranged.rows if at == page and self.rows[n].words}
+        goal = max((height - self.rows[n].words for n, height in heights.items()), default=0.0)
+        for share in _SHARES:
+            wanted = {
+                n: min(
+                    row.most, self.area.height, row.least + share * (goal + row.words - row.least)
+                )
+                for n, row in last.items()
+            }
+            if any(height > last[n].least for n, height in wanted.items()):
+                yield wanted

@@ -1,0 +1,183 @@
+"""Fills pages from the top: units one below the other, cards in rows, parts in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reportlab.platypus import Flowable
+
+from handouts.render.blocks.frame import RowRule
+from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
+from handouts.render.setting import Prepared, Unit, stacked
+
+RULE = 4.0
+"""What a rule between two rows of cards adds to the space between them."""
+_MOST_LOOSE = 14.0
+"""The most that is added between two blocks of a column that goes on on the next page."""
+_MOST_SPREAD = 0.105
+"""The most that the space between two parts comes to on a page that has room left over, as a share
+of its height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The part of a page that is filled: its left and top edge from the lower left corner of the
+    page, width and height, in points.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A flowable on a page; x and y are its lower left corner. `part` names its section."""
+
+    page: int
+    x: float
+    y: float
+    flowable: Flowable
+    part: str
+
+
+@dataclass(slots=True)
+class Arranged:
+    """Where everything stands. `rows` are the rows of cards by page, for their pictures to grow."""
+
+    placed: list[Placed]
+    pages: int
+    free: list[float]
+    rows: list[tuple[int, int]]  # page and number of each row
+
+
+class Filler:
+    """Fills pages from the top. `used` is the height taken on the page that is open."""
+
+    def __init__(self, area: Area, gap: float) -> None:
+        self.area, self.gap = area, gap
+        self.page = 0
+        self.used = 0.0
+        self._placed: list[Placed] = []
+        self._rows: list[tuple[int, int]] = []
+        self._free: list[float] = []
+
+    @property
+    def left(self) -> float:
+        """Height that is free on the page."""
+        return self.area.height - self.used
+
+    def holds(self, height: float) -> bool:
+        """Whether a row of cards of this height has room on the page."""
+        return self.used + self.gap + RULE + height <= self.area.height + TINY
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        if not any(page == self.page for page, _ in self._rows):
+            self._spread()
+        self._free.append(self.left)
+        self.page += 1
+        self.used = 0.0
+
+    def _spread(self) -> None:
+        """Give parts one below the other some of the room left over on their page."""
+        here = [n for n, one in enumerate(self._placed) if one.page == self.page]
+        level = all(self._placed[n].x == self.area.left for n in here)
+        starts = [
+            n for n, after in pairwise(here) if self._placed[n].part != self._placed[after].part
+        ]
+        if not level or not starts:
+            return
+        more = min(_MOST_SPREAD * self.area.height - self.gap, 0.85 * self.left / len(starts))
+        moved = 0.0
+        for n in here:
+            one = self._placed[n]
+            self._placed[n] = replace(one, y=one.y - moved)
+            moved += more if n in starts else 0.0
+        self.used += moved
+
+    def arranged(self) -> Arranged:
+        """Everything, when all is placed."""
+        free = [*self._free, self.left]
+        return Arranged(self._placed, self.page + 1, free, self._rows)
+
+    def _gap(self, gap: float, height: float) -> float:
+        """The space above what comes next: none at the top of a page, which is begun if need be."""
+        if self.used and gap + height > self.left + TINY:
+            self.turn()
+        return gap if self.used else 0.0
+
+    def pour(self, units: Sequence[Unit]) -> None:
+        """Units one below the other, over as many pages as it takes."""
+        for chain in chains(units):
+            gap = self._gap(chain[0].before, stacked(chain))
+            self._column(chain, 0.0, self.used + gap)
+            self.used += gap + stacked(chain)
+
+    def _chains(self, column: Sequence[Chain], x: float, down: float, room: float) -> None:
+        """A column of chains; those that `room` points are left for stand a little looser."""
+        seams = [index for index, chain in enumerate(column) if index and not chain[0].goes_on]
+        more = max(0.0, min((room - height(column)) / max(1, len(seams)), _MOST_LOOSE))
+        for index, chain in enumerate(column):
+            down += chain[0].before if index else 0.0
+            down += more if index in seams else 0.0
+            self._column(chain, x, down)
+            down += stacked(chain)
+
+    def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
+        """Units one below the other from `down` under the top of the area."""
+        for index, unit in enumerate(units):
+            down += (unit.before if index else 0.0) + unit.height
+            self._put(unit.flowable, x, down, unit.part)
+
+    def _put(self, flowable: Flowable, x: float, down: float, part: str) -> None:
+        area = self.area
+        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, part))
+
+    def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
+        """Cards side by side with their tops level, under a rule."""
+        gap = self._gap(self.gap + RULE, height)
+        if gap:
+            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2, "points")
+        for x, card in cards:
+            self._put(card, x, self.used + gap + card.height, "points")
+        self._rows.append((self.page, number))
+        self.used += gap + height
+
+    def pour_columns(self, xs: Sequence[float], units: Sequence[Unit], drawn_up: bool) -> None:
+        """Units down columns of one width, as level as they go, over as many pages as it takes."""
+        waiting = list(chains(units))
+        if drawn_up:
+            room = self.left - (self.gap if self.used else 0.0)
+            for page, columns in enumerate(without_gaps(waiting, len(xs), room, self.area.height)):
+                if page:
+                    self.turn()
+                self._columns(xs, columns)
+            return
+        while waiting:
+            gap = self.gap if self.used else 0.0
+            columns = level(waiting, len(xs), self.left - gap)
+            if not columns:
+                columns = filled(waiting, len(xs), self.left - gap)
+            if not columns:
+                self.turn()
+                continue
+            waiting = waiting[sum(map(len, columns)) :]
+            # the last columns need not be full
+            self._columns(xs, columns, self.left - gap if waiting else 0.0)
+            if waiting:
+                self.turn()
+
+    def _columns(
+        self, xs: Sequence[float], columns: Sequence[Sequence[Chain]], room: float = 0.0
+    ) -> None:
+        """Columns side by side, their tops level."""
+        if not any(columns):
+            return
+        gap = self.gap if self.used else 0.0
+        for x, column in zip(xs, columns, strict=False):
+            self._chains(column, x, self.used + gap, room)
+        self.used += gap + max(map(height, columns))
