@@ -130,8 +130,8 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
         Field("names", "yes-no", "Code, pinyin and characters.", "yes"),
         Field("leave_out", "yes-no", "Who leaves the point out; page one says it, too.",
               "yes"),
-        Field("alone", "lengths", "As `least`, for a card that is as wide as the page: on narrow paper,"
-              " or alone in its row.", "[150, 150]", 500),
+        Field("alone", "lengths", "As `least`, for a card as wide as the page: on narrow paper, or"
+              " alone in its row.", "[150, 150]", 500),
     ),
     "columns": (
         Field("count", "count", "How many columns.", "2", 4, least=1),
