@@ -110,6 +110,8 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
         and not finding.general
     ]
+    if asked and chosen.harder:
+        asked.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     lines = [*unasked_lines(point, case, "ask"), *_said_once(asked), *of_flags, *point.cautions]
     return list(dict.fromkeys(lines))

@@ -14,6 +14,7 @@ from handouts import counting, phrases
 from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.changes import Changes, changes
+from handouts.dose import PRESSURES
 from handouts.handout import (
     Block,
     BodyMap,
@@ -300,9 +301,20 @@ def _on_leg(plan: Plan) -> bool:
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once."""
+    """What a condition asks for at every point, said once; and what is an exception to it."""
     asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
-    return tuple(dict.fromkeys(finding.line for finding in asked))
+    lines = tuple(dict.fromkeys(finding.line for finding in asked))
+    return (*lines, *_pressed_harder(case)) if lines else ()
+
+
+def _pressed_harder(case: Case) -> Iterator[str]:
+    """Points that are pressed harder than a condition asks for, as the practitioner knows."""
+    say, points = case.say, case.plan.points
+    for pressure in PRESSURES:
+        found = [n for n, one in enumerate(points, 1) if one.harder and one.pressure == pressure]
+        if found:
+            named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
+            yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
 
 
 # ── where, and how to press ─────────────────────────────────────────────────────────────────────
@@ -333,8 +345,10 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    light = any(chosen.ease.light for chosen in case.plan.points) or _pressures(case) == {"gentle"}
-    way = "how.lightly" if light else "how"
+    eased = any(chosen.ease.light for chosen in case.plan.points)
+    way = "how.mixed" if eased else "how"
+    if _pressures(case) == {"gentle"}:
+        way = "how.lightly"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
     return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))
 

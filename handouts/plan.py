@@ -3,7 +3,7 @@
 A prescription says what differs; a routine says what is usual; a point says what is right for it.
 What is written in the prescription wins over the routine, the routine over the point. What the
 patient lives with may ask for less: lightly, for half the time. It wins over the routine and the
-point, never over what the practitioner wrote.
+point, never over what the practitioner wrote; safety asks why a point is pressed harder.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class Chosen:
     def asking(self, way: Way) -> tuple[str, ...]:
         """The conditions that ask for this way of pressing more gently."""
         return tuple(name for name, ease in self.eased_by if getattr(ease, way))
+
+    @property
+    def harder(self) -> bool:
+        """Whether it is pressed harder than a condition asks for."""
+        return "pressure" in self.kept
 
     @property
     def with_ball(self) -> bool:

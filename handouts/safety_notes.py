@@ -63,13 +63,11 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        for name in chosen.kept:
-            value = phrases.hold(chosen.hold, say) if name == "hold" else chosen.pressure
-            less = "half the time" if name == "hold" else "light pressure"
-            asking = chosen.asking("half" if name == "hold" else "light")
-            asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'}"
-            wrong = f"{chosen.point.code} keeps your `{name}` ({value}), though {asks} for {less}."
-            cure = f"Leave `{name}` out to follow the rule."
+        if "hold" in chosen.kept:
+            asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
+            asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
+            wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
+            cure = "Leave `hold` out to follow the rule."
             yield Problem(source, chosen.line, "points", wrong, cure)
     for (ways, why), points in alike.items():
         codes = ", ".join(chosen.point.code for chosen in points)
@@ -78,7 +76,7 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
 
 def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
     """How a point is pressed more gently than is usual, and which conditions ask for that."""
-    if chosen.ease.light and "pressure" not in chosen.kept:
+    if chosen.ease.light and not chosen.harder:
         yield "pressed lightly", chosen.asking("light")
     if chosen.ease.half and "hold" not in chosen.kept:
         yield "for half the time", chosen.asking("half")

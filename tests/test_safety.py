@@ -14,6 +14,7 @@ from handouts.errors import SafetyStop
 from handouts.handout import PointCard, SafetyBox, plain
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.plain_text import as_text
 from handouts.plan import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import examine, stop_if_unsafe
@@ -115,6 +116,48 @@ def test_an_acknowledged_point_keeps_what_the_condition_asks_for() -> None:
     (card,) = cards(made, findings)
     line = LIBRARY.conditions["varicose-veins"].lines["veins-leg"]
     assert line in [plain(text) for text in card.cautions]
+
+
+FIRM = Dose("LI4", pressure="firm", line=2)
+
+
+def pressed_firmly(*acknowledged: str, conditions: tuple[str, ...] = ("blood-thinners",)) -> Plan:
+    reasons = tuple((key, "Dr Lee agrees, 20 Nov, HP") for key in acknowledged)
+    prescription = Prescription("x", points=(FIRM, Dose("PC6")), conditions=conditions, asked=True,
+                                acknowledge=reasons)  # fmt: skip
+    return make_plan(prescription, LIBRARY)
+
+
+def test_more_pressure_than_a_condition_asks_for_is_stopped() -> None:
+    made = pressed_firmly()
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert problem.line == 2
+    assert "LI4 (blood-thinners): You wrote firm pressure; this asks for light." in problem.wrong
+    assert "Leave the pressure out, or write behind `LI4:` under `acknowledge:`" in problem.cure
+
+
+def test_a_sheet_that_presses_one_point_harder_says_so_and_nothing_against_it() -> None:
+    made = pressed_firmly("LI4")
+    findings = examine(made, LIBRARY)
+    stop_if_unsafe(findings, made)
+    text = as_text(compose(made, Clinic(), LIBRARY, findings))
+    assert (
+        "- You bruise more easily. Press lightly.\n- But press point 1 firmly, as we agreed."
+        in text
+    )
+    assert "hold firmly" in text
+    assert "press only lightly" not in text
+    assert "only as hard as its card says" in text
+
+
+def test_where_the_card_asks_for_light_pressure_it_names_the_exception() -> None:
+    made = pressed_firmly("LI4", conditions=("diabetes",))
+    first, second = cards(made, examine(made, LIBRARY))
+    exception = "But press this point firmly, as we agreed."
+    assert exception in [plain(text) for text in first.cautions]
+    assert exception not in [plain(text) for text in second.cautions]
 
 
 def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
