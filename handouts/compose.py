@@ -69,11 +69,10 @@ def compose(
     times = counting.times_a_day(plan.how_often, library.wording)
     case = Case(plan, clinic, library, tuple(findings), times, earlier, photos)
     say, prescription = case.say, plan.prescription
-    title = prescription.title or (plan.routine.title if plan.routine else say("title"))
     parts = tuple(part for part in _parts(case) if part.blocks)
     return Handout(
         language=say("language.tag"),
-        title=words(title),
+        title=words(plan.title or say("title")),
         subtitle=words(_subtitle(case)),
         brand=_brand(case),
         parts=parts,
@@ -189,8 +188,7 @@ def _change(kind: str, points: tuple[Chosen, ...], case: Case) -> str:
 
 def _about(case: Case) -> Paragraph:
     """What the sheet is for, in one line."""
-    routine, count = case.plan.routine, len(case.plan.points)
-    about = routine.about if routine else ""
+    about, count = case.plan.said.about, len(case.plan.points)
     return Paragraph(words(about or case.say.count("strip.about", count)))
 
 

@@ -18,6 +18,7 @@ from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.prescription.model import Prescription
+from handouts.routine_words import Spoken, spoken
 
 Way = Literal["light", "half", "no_ball"]
 """A field of `Ease`."""
@@ -63,7 +64,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The prescription with nothing left open."""
+    """The prescription with nothing left open. `said`: what of the routine's words holds for it."""
 
     prescription: Prescription
     routine: Routine | None
@@ -71,7 +72,9 @@ class Plan:
     tips: tuple[Tip, ...]
     how_often: str
     for_how_long: str
+    title: str
     notes: str
+    said: Spoken
 
 
 def make_plan(prescription: Prescription, library: Library) -> Plan:
@@ -84,17 +87,22 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     tips = prescription.tips
     if tips is None:
         tips = routine.tips if routine else ()
+    chosen = tuple(
+        _choose(dose, usual.get(dose.code), library, conditions, written is not None)
+        for dose in doses
+    )
+    given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
+    said = spoken(routine, (one.point.code for one in chosen), (tip.name for tip in given))
     return Plan(
         prescription=prescription,
         routine=routine,
-        points=tuple(
-            _choose(dose, usual.get(dose.code), library, conditions, written is not None)
-            for dose in doses
-        ),
-        tips=tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips),
+        points=chosen,
+        tips=given,
         how_often=prescription.how_often or (routine.how_often if routine else ""),
         for_how_long=prescription.for_how_long or (routine.for_how_long if routine else ""),
-        notes=prescription.notes or (routine.notes if routine else ""),
+        title=prescription.title or said.title,
+        notes=prescription.notes or said.notes,
+        said=said,
     )
 
 

@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("library",),
     ("prescription",),
-    ("advice", "changes", "phrases", "photos", "plan", "safety", "safety_notes"),
+    ("advice", "changes", "phrases", "photos", "plan", "routine_words", "safety", "safety_notes"),
     ("cards", "case", "compose", "counting", "plain_text", "pressing"),
     ("render",),
     ("delivery",),

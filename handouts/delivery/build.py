@@ -33,6 +33,7 @@ from handouts.prescription.read import named_file, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
+from handouts.routine_words import not_said
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
 
@@ -159,7 +160,7 @@ def examined(
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
-        *safety_notes(plan, library, findings),
+        *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
