@@ -219,6 +219,16 @@ def test_a_routine_written_for_grown_ups_is_refused_for_a_baby() -> None:
     assert any(one.field == "routine" for one in stopped.value.problems)
 
 
+@pytest.mark.parametrize(("condition", "whose"), [("child", "child's"), ("infant", "baby's")])
+def test_page_one_says_whose_fingers_measure(condition: str, whose: str) -> None:
+    """Four fingers of an adult are far too much on a child's leg."""
+    made = plan("SP6", conditions=(condition, "no-blood-clot"), asked=True)
+    handout = compose(made, Clinic(), LIBRARY, examine(made, LIBRARY))
+    (box,) = (b for p in handout.parts for b in p.blocks if isinstance(b, SafetyBox))
+    said = " ".join(plain(item) for _, items in box.rows for item in items)
+    assert f"Measure with your {whose} own fingers, not with yours." in said
+
+
 def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:
     made = plan("LI4", conditions=("infant",), asked=True)
     assert "pregnant" not in repr(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
