@@ -156,7 +156,7 @@ def _since(case: Case) -> tuple[Block, ...]:
     """What has changed since the last time, in one line."""
     if case.earlier is None:
         return ()
-    changed = changes(case.earlier, case.plan)
+    changed = changes(case.earlier, case.plan, case.say)
     said = case.say("list.sentence").join(_changed(changed, case))
     if not said:
         return ()
@@ -164,26 +164,35 @@ def _since(case: Case) -> tuple[Block, ...]:
 
 
 def _changed(changed: Changes, case: Case) -> Iterator[str]:
-    say, points = case.say, dict(changed.points)
-    if len(points.get("new", ())) == len(case.plan.points):
+    say, plan = case.say, case.plan
+    if len(changed.new) == len(plan.points):
         yield say("since.all")
     else:
-        yield from (_change(kind, chosen, case) for kind, chosen in points.items())
+        if changed.new:
+            yield _of_points("new", changed.new, case)
+        for ways, points in changed.pressed:
+            how = say.joined([say(f"since.ways.{way}") for way in ways])
+            yield _of_points("pressed", points, case, how=how)
+        if changed.gone:
+            places = say("since.and").join(chosen.point.place for chosen in changed.gone)
+            yield say("since.gone", points=places)
     for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
         if tips:
             yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
     if changed.often:
-        yield say("since.often", often=case.plan.how_often or " ".join(say.many("strip.often")))
+        often = plan.how_often or " ".join(say.many("strip.often"))
+        yield say("since.often", often=often.rstrip("."))
+    if changed.course:
+        course = plan.for_how_long or say("strip.course")
+        yield say("since.course", course=course.rstrip("."))
 
 
-def _change(kind: str, points: tuple[Chosen, ...], case: Case) -> str:
-    """By their numbers on this sheet; those that are no longer on it by their places."""
+def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str) -> str:
+    """A sentence about points, by their numbers on this sheet."""
     say = case.say
-    named = say("since.and").join(chosen.point.place for chosen in points)
-    if kind != "gone":
-        numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
-        named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
-    return capital(say.count(f"since.{kind}", len(points), points=named))
+    numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
+    named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
+    return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
 
 def _about(case: Case) -> Paragraph:

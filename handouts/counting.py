@@ -47,6 +47,21 @@ def course(for_how_long: str, say: Wording) -> str:
     return f"{number} {unit}"
 
 
+def alike(one: str, other: str, table: str, say: Wording) -> bool:
+    """Whether two texts say the same, however they spell what a table counts: `once a day` and
+    `Once daily`, `14 days` and `two weeks`.
+    """
+    return _counted_out(one, table, say) == _counted_out(other, table, say)
+
+
+def _counted_out(typed: str, table: str, say: Wording) -> str:
+    text = " ".join(typed.casefold().split())
+    for pattern, worth in _patterns(table, say):
+        while match := pattern.search(text):
+            text = f"{text[: match.start()]}#{_count(match, say) * worth}{text[match.end() :]}"
+    return text.rstrip(".")
+
+
 def chart_weeks(course: int, times: int) -> int:
     """How many weeks of a course a chart has room for, with so many boxes a day."""
     return min(course, MOST_WEEKS if times > 1 else MOST_WEEKS_OF_ONE_BOX)
@@ -62,7 +77,7 @@ def _counted(typed: str, table: str, say: Wording) -> Iterator[Counted]:
     text = typed.casefold()
     for pattern, worth in _patterns(table, say):
         for match in pattern.finditer(text):
-            count = _number(match[1], say) if match.groups() else 1
+            count = _count(match, say)
             left_open = _left_open(text[: match.start()], say)
             yield match.start(), count * worth, left_open, match[0]
 
@@ -77,6 +92,11 @@ def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], int], ..
         for phrase in phrases
         for spelt in [re.escape(phrase.casefold()).replace(r"\{n\}", f"({number})")]
     )
+
+
+def _count(match: re.Match[str], say: Wording) -> int:
+    """The number that a spelling gives; one that has no number counts once."""
+    return _number(match[1], say) if match.groups() else 1
 
 
 def _number(typed: str, say: Wording) -> int:

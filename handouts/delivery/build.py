@@ -242,7 +242,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     layout, _ = design(checked, options)
     plan, clinic = checked.plan, checked.clinic
     reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
-    changed = checked.earlier and changes(checked.earlier, plan)
+    changed = checked.earlier and changes(checked.earlier, plan, say)
     parts = {
         "since": say("since.title") if changed else "",
         "how": say("how.title"),
