@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
+from handouts.cards import own_photo, point_cards, said_once, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.changes import Changes, changes
 from handouts.dose import PRESSURES
@@ -310,7 +310,7 @@ def _on_leg(plan: Plan) -> bool:
 def _for_all(case: Case) -> tuple[str, ...]:
     """What a condition asks for at every point, said once; and what is an exception to it."""
     asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
-    lines = tuple(dict.fromkeys(finding.line for finding in asked))
+    lines = tuple(said_once(finding.line for finding in asked))
     return (*lines, *_pressed_harder(case)) if lines else ()
 
 

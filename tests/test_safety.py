@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,57 @@ def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
     assert len(asked) == len(names)
     for sentence in re.split(r"(?<=[.])\s", " ".join(asked)):
         assert said.count(sentence) == 1
+
+
+ILL = ("osteoporosis", "kidney-disease", "balance-problems", "not-pregnant", "no-blood-clot")
+
+
+def said_of(code: str, *conditions: str) -> str:
+    made = plan(code, conditions=conditions, asked=True)
+    (card,) = cards(made, examine(made, LIBRARY))
+    return " ".join(plain(text) for text in card.cautions)
+
+
+def test_the_card_of_somebody_ill_says_each_thing_once() -> None:
+    assert said_of("BL23", *ILL) == (
+        "Your bones are thin. Press very lightly. Do not lean on a ball. You have a kidney problem."
+        " Ask us first. Sit down to press. Press the muscle, not the spine."
+    )
+
+
+def test_page_one_says_each_thing_once() -> None:
+    made = plan("LI4", conditions=("blood-thinners", "frail-or-elderly"), asked=True)
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    assert text.count("Press lightly.") == 1
+    assert "You bruise more easily." in text
+    assert "Your skin is thin, so be kind to it." in text
+
+
+def test_a_general_caution_stays_until_all_that_it_is_about_is_known() -> None:
+    caution = "Ask us first if you have kidney disease or thin bones."
+    for known in ((), ("osteoporosis",), ("kidney-disease",), ("diabetes", "osteoporosis")):
+        assert caution in said_of("BL23", *known), known
+    assert caution not in said_of("BL23", "osteoporosis", "kidney-disease")
+
+
+SAYS_AS_MUCH = {
+    "osteoporosis": ("Press very lightly.", "Do not lean on a ball."),
+    "kidney-disease": ("Ask us first.",),
+    "varicose-veins": ("Never press on a bulging vein.",),
+    "numbness-or-diabetes": ("Press lightly.", "Look at your skin afterward."),
+}
+
+
+def test_what_takes_the_place_of_a_general_caution_says_as_much() -> None:
+    """On every card that has the caution, it stays, or the condition's own line stands there."""
+    for caution, conditions in LIBRARY.wording.table("card.covered").items():
+        codes = [code for code in HOME if caution in said_of(code)]
+        said = {code: said_of(code, *conditions) for code in codes}
+        gone = [code for code in codes if caution not in said[code]]
+        assert gone, caution
+        for code in gone:
+            for sentence in chain.from_iterable(SAYS_AS_MUCH[name] for name in conditions):
+                assert sentence in said[code], code
 
 
 def test_what_is_offered_instead_is_itself_allowed() -> None:
