@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from handouts import phrases
@@ -102,22 +102,34 @@ def _dose(pressed: Pressing, say: Wording) -> str:
 
 
 def _cautions(chosen: Chosen, case: Case) -> list[str]:
-    """What is not known, what this patient's conditions ask for, what the point itself asks for."""
+    """What is not known, what this patient's conditions ask for, what the point itself asks for,
+    each sentence once.
+    """
     point = chosen.point
-    asked = [
-        finding.line
+    found = [
+        finding
         for finding in case.findings
         if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
         and not finding.general
     ]
+    asked = [finding.line for finding in found]
+    if asked and chosen.harder:
+        asked.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    lines = [*unasked_lines(point, case, "ask"), *_said_once(asked), *of_flags, *point.cautions]
-    return list(dict.fromkeys(lines))
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
+    return list(said_once(lines, _covered({finding.condition for finding in found}, case.say)))
 
 
-def _said_once(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without the sentences that an earlier one says: two conditions may ask alike."""
-    said: set[str] = set()
+def _covered(conditions: Set[str], say: Wording) -> list[str]:
+    """General cautions ("if you have …") that lines of these conditions on the same card say."""
+    return [line for line, names in say.table("card.covered").items() if conditions >= {*names}]
+
+
+def said_once(lines: Iterable[str], before: Iterable[str] = ()) -> Iterator[str]:
+    """The lines without the sentences that an earlier one says, or that were said `before`: two
+    conditions may ask alike.
+    """
+    said = set(before)
     for line in lines:
         new = [one for one in re.split(r"(?<=[.!?])\s+", line) if one not in said]
         said.update(new)

@@ -3,67 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from handouts import counting
 from handouts.dose import PRESSURES, Hold
 from handouts.library.model import Tip
+from handouts.library.wording import Wording
 from handouts.plan import Chosen, Plan
 
-KINDS = ("new", "longer", "shorter", "firmer", "lighter", "side", "way", "gone")
-"""What can have become of a point. `way`: another motion, or a time that is neither longer nor
-shorter."""
-_TOLD = {"side": "other side", "way": "pressed another way"}
+_TOLD = {
+    "way": "pressed another way", "both": "both sides now", "left": "left side only",
+    "right": "right side only", "same": "painful side", "opposite": "side away from the pain",
+    "sorest": "sorer side",
+}  # fmt: skip
+"""Of the ways, those that the practitioner is told in other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`points` by what has become of them, in the order of `KINDS`; those that are gone are the
-    last sheet's. `often`: before and now, where that differs.
+    """What has become of the last sheet's points, tips and times.
+
+    `pressed`: the ways in which points are now pressed otherwise (`longer`, `shorter`, `firmer`,
+    `lighter`, their new side, `way`: another motion, or a time that is neither longer nor shorter),
+    and the points. `gone` are the last sheet's. `often`, `course`: before and now, where that
+    differs.
     """
 
-    points: tuple[tuple[str, tuple[Chosen, ...]], ...]
+    new: tuple[Chosen, ...]
+    pressed: tuple[tuple[tuple[str, ...], tuple[Chosen, ...]], ...]
+    gone: tuple[Chosen, ...]
     tips_new: tuple[Tip, ...]
     tips_gone: tuple[Tip, ...]
     often: tuple[str, str] | None
+    course: tuple[str, str] | None
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.points or self.tips_new or self.tips_gone or self.often)
+        return any(getattr(self, field.name) for field in fields(self))
 
 
-def changes(before: Plan, now: Plan) -> Changes:
-    """What differs in points, tips and how often."""
+def changes(before: Plan, now: Plan, say: Wording) -> Changes:
+    """What differs in points, tips, how often and for how long, however that is spelt."""
     last = {chosen.point.code: chosen for chosen in before.points}
     here = {chosen.point.code for chosen in now.points}
-    became = {kind: list[Chosen]() for kind in KINDS}
+    pressed: dict[tuple[str, ...], list[Chosen]] = {}
     for chosen in now.points:
-        old = last.get(chosen.point.code)
-        for kind in _became(old, chosen) if old else ("new",):
-            became[kind].append(chosen)
-    became["gone"] += (old for code, old in last.items() if code not in here)
+        if chosen.point.code in last and (ways := tuple(_became(last[chosen.point.code], chosen))):
+            pressed.setdefault(ways, []).append(chosen)
     often = (before.how_often, now.how_often)
+    course = (before.for_how_long, now.for_how_long)
     return Changes(
-        points=tuple((kind, tuple(points)) for kind, points in became.items() if points),
+        new=tuple(chosen for chosen in now.points if chosen.point.code not in last),
+        pressed=tuple((ways, tuple(points)) for ways, points in pressed.items()),
+        gone=tuple(old for code, old in last.items() if code not in here),
         tips_new=_without(now.tips, before.tips),
         tips_gone=_without(before.tips, now.tips),
-        often=None if _same(*often) else often,
+        often=None if counting.alike(*often, "counting.a_day", say) else often,
+        course=None if counting.alike(*course, "counting.days", say) else course,
     )
 
 
-def what_changed(before: Plan, now: Plan) -> str:
+def what_changed(before: Plan, now: Plan, say: Wording) -> str:
     """For the practitioner: `Since 20 November 2026: new: 3 LR3; longer: 1 LI4; gone: PC6`."""
-    changed, on = changes(before, now), before.prescription.date
+    changed, on = changes(before, now, say), before.prescription.date
     numbers = {chosen.point.code: f"{n} " for n, chosen in enumerate(now.points, 1)}
+    told = [
+        ("new", changed.new),
+        *(
+            (", ".join(_TOLD.get(way, way) for way in ways), found)
+            for ways, found in changed.pressed
+        ),
+        ("gone", changed.gone),
+    ]
     parts = [
-        f"{_TOLD.get(kind, kind)}: "
+        f"{kind}: "
         + ", ".join(f"{numbers.get(one.point.code, '')}{one.point.code}" for one in points)
-        for kind, points in changed.points
+        for kind, points in told
+        if points
     ]
     for name, tips in (("new tips", changed.tips_new), ("tips gone", changed.tips_gone)):
         if tips:
             parts.append(f"{name}: {', '.join(tip.name for tip in tips)}")
-    if changed.often:
-        parts.append(" → ".join(often or "how often left open" for often in changed.often))
+    for name, times in (("how often", changed.often), ("how long", changed.course)):
+        if times:
+            parts.append(" → ".join(time or f"{name} left open" for time in times))
     last = f"{on.day} {on:%B %Y}" if on else "last time"
     return f"Since {last}: {'; '.join(parts) or 'nothing has changed'}."
 
@@ -75,10 +98,10 @@ def _became(old: Chosen, now: Chosen) -> Iterator[str]:
     strength = PRESSURES.index(now.pressure) - PRESSURES.index(old.pressure)
     if strength:
         yield "firmer" if strength > 0 else "lighter"
-    if now.side != old.side:
-        yield "side"
     if now.motion != old.motion or (now.hold != old.hold and not length):
         yield "way"
+    if now.side != old.side:
+        yield now.side
 
 
 def _length(hold: Hold) -> int:
@@ -89,7 +112,3 @@ def _length(hold: Hold) -> int:
 def _without(tips: tuple[Tip, ...], others: tuple[Tip, ...]) -> tuple[Tip, ...]:
     names = {tip.name for tip in others}
     return tuple(tip for tip in tips if tip.name not in names)
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()

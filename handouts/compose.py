@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import own_photo, point_cards, shown_side, unasked_lines
+from handouts.cards import own_photo, point_cards, said_once, shown_side, unasked_lines
 from handouts.case import Case
 from handouts.changes import Changes, changes
+from handouts.dose import PRESSURES
 from handouts.handout import (
     Block,
     BodyMap,
@@ -68,11 +69,10 @@ def compose(
     times = counting.times_a_day(plan.how_often, library.wording)
     case = Case(plan, clinic, library, tuple(findings), times, earlier, photos)
     say, prescription = case.say, plan.prescription
-    title = prescription.title or (plan.routine.title if plan.routine else say("title"))
     parts = tuple(part for part in _parts(case) if part.blocks)
     return Handout(
         language=say("language.tag"),
-        title=words(title),
+        title=words(plan.title or say("title")),
         subtitle=words(_subtitle(case)),
         brand=_brand(case),
         parts=parts,
@@ -156,7 +156,7 @@ def _since(case: Case) -> tuple[Block, ...]:
     """What has changed since the last time, in one line."""
     if case.earlier is None:
         return ()
-    changed = changes(case.earlier, case.plan)
+    changed = changes(case.earlier, case.plan, case.say)
     said = case.say("list.sentence").join(_changed(changed, case))
     if not said:
         return ()
@@ -164,32 +164,40 @@ def _since(case: Case) -> tuple[Block, ...]:
 
 
 def _changed(changed: Changes, case: Case) -> Iterator[str]:
-    say, points = case.say, dict(changed.points)
-    if len(points.get("new", ())) == len(case.plan.points):
+    say, plan = case.say, case.plan
+    if len(changed.new) == len(plan.points):
         yield say("since.all")
     else:
-        yield from (_change(kind, chosen, case) for kind, chosen in points.items())
+        if changed.new:
+            yield _of_points("new", changed.new, case)
+        for ways, points in changed.pressed:
+            how = say.joined([say(f"since.ways.{way}") for way in ways])
+            yield _of_points("pressed", points, case, how=how)
+        if changed.gone:
+            places = say("since.and").join(chosen.point.place for chosen in changed.gone)
+            yield say("since.gone", points=places)
     for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
         if tips:
             yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
     if changed.often:
-        yield say("since.often", often=case.plan.how_often or " ".join(say.many("strip.often")))
+        often = plan.how_often or " ".join(say.many("strip.often"))
+        yield say("since.often", often=often.rstrip("."))
+    if changed.course:
+        course = plan.for_how_long or say("strip.course")
+        yield say("since.course", course=course.rstrip("."))
 
 
-def _change(kind: str, points: tuple[Chosen, ...], case: Case) -> str:
-    """By their numbers on this sheet; those that are no longer on it by their places."""
+def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str) -> str:
+    """A sentence about points, by their numbers on this sheet."""
     say = case.say
-    named = say("since.and").join(chosen.point.place for chosen in points)
-    if kind != "gone":
-        numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
-        named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
-    return capital(say.count(f"since.{kind}", len(points), points=named))
+    numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
+    named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
+    return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
 
 def _about(case: Case) -> Paragraph:
     """What the sheet is for, in one line."""
-    routine, count = case.plan.routine, len(case.plan.points)
-    about = routine.about if routine else ""
+    about, count = case.plan.said.about, len(case.plan.points)
     return Paragraph(words(about or case.say.count("strip.about", count)))
 
 
@@ -301,9 +309,20 @@ def _on_leg(plan: Plan) -> bool:
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once."""
+    """What a condition asks for at every point, said once; and what is an exception to it."""
     asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
-    return tuple(dict.fromkeys(finding.line for finding in asked))
+    lines = tuple(said_once(finding.line for finding in asked))
+    return (*lines, *_pressed_harder(case)) if lines else ()
+
+
+def _pressed_harder(case: Case) -> Iterator[str]:
+    """Points that are pressed harder than a condition asks for, as the practitioner knows."""
+    say, points = case.say, case.plan.points
+    for pressure in PRESSURES:
+        found = [n for n, one in enumerate(points, 1) if one.harder and one.pressure == pressure]
+        if found:
+            named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
+            yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
 
 
 # ── where, and how to press ─────────────────────────────────────────────────────────────────────
@@ -334,8 +353,10 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    light = any(chosen.ease.light for chosen in case.plan.points) or _pressures(case) == {"gentle"}
-    way = "how.lightly" if light else "how"
+    eased = any(chosen.ease.light for chosen in case.plan.points)
+    way = "how.mixed" if eased else "how"
+    if _pressures(case) == {"gentle"}:
+        way = "how.lightly"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
     return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))
 

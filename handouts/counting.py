@@ -83,6 +83,21 @@ def has_odd_length(for_how_long: str, say: Wording) -> bool:
     return odd and _longest(for_how_long, say) is None
 
 
+def alike(one: str, other: str, table: str, say: Wording) -> bool:
+    """Whether two texts say the same, however they spell what a table counts: `once a day` and
+    `Once daily`, `14 days` and `two weeks`.
+    """
+    return _counted_out(one, table, say) == _counted_out(other, table, say)
+
+
+def _counted_out(typed: str, table: str, say: Wording) -> str:
+    text = " ".join(typed.casefold().split())
+    for pattern, worth in _patterns(table, say):
+        while match := pattern.search(text):
+            text = f"{text[: match.start()]}#{_count(match, say) * int(worth)}{text[match.end() :]}"
+    return text.rstrip(".")
+
+
 def chart_weeks(course: int, times: int) -> int:
     """How many weeks of a course a chart has room for, with so many boxes a day."""
     return min(course, MOST_WEEKS if times > 1 else MOST_WEEKS_OF_ONE_BOX)
@@ -109,11 +124,10 @@ def _counted(typed: str, table: str, say: Wording) -> Iterator[_Counted]:
     for pattern, each in _patterns(table, say):
         for match in pattern.finditer(text):
             before = text[: match.start()].split()[-1:]
-            number = match["number"] if "number" in pattern.groupindex else ""
+            number = match.groupdict().get("number") or ""
             if number.isalpha() and {*before} & {*say.many("counting.rate")}:
                 continue
-            count = _value(number, say) + (Fraction(1, 2) if number and match["more"] else 0)
-            if count:
+            if count := _count(match, say):
                 left_open = _left_open(text[: match.start()], say)
                 yield _Counted(match, each, count * int(each), left_open)
 
@@ -155,6 +169,13 @@ def _value(number: str, say: Wording) -> Fraction:
     found = _words(say).get(whole)
     value = amount(whole) if found is None else found
     return value + Fraction(1, 2) if number.endswith(half) else value
+
+
+def _count(match: re.Match[str], say: Wording) -> Fraction:
+    """The number that a spelling gives; one that has no number counts once."""
+    found = match.groupdict()
+    number = found.get("number") or ""
+    return _value(number, say) + (Fraction(1, 2) if number and found["more"] else 0)
 
 
 def _left_open(before: str, say: Wording) -> bool:

@@ -3,26 +3,33 @@
 A prescription says what differs; a routine says what is usual; a point says what is right for it.
 What is written in the prescription wins over the routine, the routine over the point. What the
 patient lives with may ask for less: lightly, for half the time. It wins over the routine and the
-point, never over what the practitioner wrote.
+point, never over what the practitioner wrote; safety asks why a point is pressed harder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Literal
 
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.prescription.model import Prescription
+from handouts.routine_words import Spoken, spoken
+
+Way = Literal["light", "half", "no_ball"]
+"""A field of `Ease`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A point with everything known about how to press it. `line`: where it was written, or 0.
 
-    `ease` is what the patient's conditions ask for, `asked_by` their names; `kept` names what the
-    practitioner wrote and what therefore stays as it is (`hold`, `pressure`).
+    `eased_by` is what each of the patient's conditions asks for; `kept` names what the practitioner
+    wrote and what therefore stays as it is (`hold`, `pressure`).
     """
 
     point: Point
@@ -32,9 +39,22 @@ class Chosen:
     pressure: Pressure
     note: str
     line: int
-    ease: Ease = AS_EVER
-    asked_by: tuple[str, ...] = ()
+    eased_by: tuple[tuple[str, Ease], ...] = ()
     kept: tuple[str, ...] = ()
+
+    @property
+    def ease(self) -> Ease:
+        """All that the conditions ask for."""
+        return _joined(ease for _, ease in self.eased_by)
+
+    def asking(self, way: Way) -> tuple[str, ...]:
+        """The conditions that ask for this way of pressing more gently."""
+        return tuple(name for name, ease in self.eased_by if getattr(ease, way))
+
+    @property
+    def harder(self) -> bool:
+        """Whether it is pressed harder than a condition asks for."""
+        return "pressure" in self.kept
 
     @property
     def with_ball(self) -> bool:
@@ -44,7 +64,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The prescription with nothing left open."""
+    """The prescription with nothing left open. `said`: what of the routine's words holds for it."""
 
     prescription: Prescription
     routine: Routine | None
@@ -52,7 +72,9 @@ class Plan:
     tips: tuple[Tip, ...]
     how_often: str
     for_how_long: str
+    title: str
     notes: str
+    said: Spoken
 
 
 def make_plan(prescription: Prescription, library: Library) -> Plan:
@@ -65,17 +87,22 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     tips = prescription.tips
     if tips is None:
         tips = routine.tips if routine else ()
+    chosen = tuple(
+        _choose(dose, usual.get(dose.code), library, conditions, written is not None)
+        for dose in doses
+    )
+    given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
+    said = spoken(routine, (one.point.code for one in chosen), (tip.name for tip in given))
     return Plan(
         prescription=prescription,
         routine=routine,
-        points=tuple(
-            _choose(dose, usual.get(dose.code), library, conditions, written is not None)
-            for dose in doses
-        ),
-        tips=tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips),
+        points=chosen,
+        tips=given,
         how_often=prescription.how_often or (routine.how_often if routine else ""),
         for_how_long=prescription.for_how_long or (routine.for_how_long if routine else ""),
-        notes=prescription.notes or (routine.notes if routine else ""),
+        title=prescription.title or said.title,
+        notes=prescription.notes or said.notes,
+        said=said,
     )
 
 
@@ -90,7 +117,8 @@ def _choose(
     point = library.points[dose.code]
     base = usual or Dose(dose.code)
     side = dose.side or base.side or point.side
-    ease, asked_by = _ease(point, conditions)
+    eased_by = tuple(_eased_by(point, conditions))
+    ease = _joined(one for _, one in eased_by)
     hold = dose.hold or base.hold or point.hold
     pressure = dose.pressure or base.pressure or point.pressure
     keeps_hold = ease.half and written and dose.hold is not None
@@ -103,21 +131,17 @@ def _choose(
         pressure="gentle" if ease.light and not keeps_pressure else pressure,
         note=dose.note or base.note or "",
         line=dose.line,
-        ease=ease,
-        asked_by=asked_by,
+        eased_by=eased_by,
         kept=("hold",) * keeps_hold + ("pressure",) * keeps_pressure,
     )
 
 
-def _ease(point: Point, conditions: tuple[Condition, ...]) -> tuple[Ease, tuple[str, ...]]:
-    """All that the conditions ask for at a point, and which of them do."""
-    asked = [
-        (condition.name, rule.ease)
-        for condition in conditions
-        for rule in condition.rules
-        if rule.ease and rule.selects(point)
-    ]
-    ease = AS_EVER
-    for _, one in asked:
-        ease |= one
-    return ease, tuple(dict.fromkeys(name for name, _ in asked))
+def _eased_by(point: Point, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, Ease]]:
+    """The conditions that ask for something at a point, and what each of them does."""
+    for condition in conditions:
+        if ease := _joined(rule.ease for rule in condition.rules if rule.selects(point)):
+            yield condition.name, ease
+
+
+def _joined(eases: Iterable[Ease]) -> Ease:
+    return reduce(or_, eases, AS_EVER)

@@ -27,13 +27,14 @@ class Finding:
     """One thing safety has to say about one point or tip.
 
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
+    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for.
     `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
     holds for every point alike, so that the page need say it only once. `several`: more than one
     condition stops the point, and each needs a reason of its own.
     """
 
     level: Level | Literal["refused"]
-    kind: Literal["point", "tip", "routine"]
+    kind: Literal["point", "tip", "routine", "pressure"]
     name: str
     condition: str
     reason: str
@@ -194,6 +195,19 @@ def _of_point(
     for condition in conditions:
         for rule in _speaking(rules_about(condition, point, library)):
             yield _finding(rule, condition, "point", point.code, instead, chosen.line)
+        if chosen.harder:
+            yield from _pressed_harder(chosen, condition)
+
+
+def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
+    """More pressure than the condition asks for: the page would say "lightly" and "firmly"."""
+    code = chosen.point.code
+    for rule in condition.rules:
+        if rule.ease.light and rule.selects(chosen.point):
+            found = _finding(rule, condition, "pressure", code, (), chosen.line)
+            reason = f"You wrote {chosen.pressure} pressure; this asks for light. {found.reason}"
+            yield replace(found, level="avoid", reason=reason, line="", general=False)
+            return
 
 
 def _of_tip(
@@ -225,7 +239,7 @@ def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
 def _finding(
     rule: Rule,
     condition: Condition,
-    kind: Literal["point", "tip"],
+    kind: Literal["point", "tip", "pressure"],
     name: str,
     instead: tuple[str, ...],
     at: int,
@@ -253,10 +267,10 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             if where.in_table:
                 cure = "Leave its routine out, and fill the columns points, title and notes."
     else:
-        wrong = (
-            f"{finding.name} is to be avoided ({finding.condition}). {finding.reason}"
-            f" Source: {finding.source}."
-        )
+        wrong = f"{finding.name} is to be avoided ({finding.condition})."
+        if finding.kind == "pressure":
+            wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
+        wrong += f" {finding.reason} Source: {finding.source}."
         name = finding.name
         if finding.several:
             name = acknowledged_as(name, finding.condition)
@@ -268,5 +282,5 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             " agreed, the day and your initials."
         )
     line = finding.at or dict(where.lines).get("routine", 0)
-    field = "routine" if finding.kind == "routine" else f"{finding.kind}s"
+    field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
     return Problem(where.source, line, field, wrong, cure)

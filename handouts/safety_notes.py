@@ -58,30 +58,30 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
     say, source = library.wording, plan.prescription.source
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
-        why = ", ".join(chosen.asked_by)
-        if ways := ", ".join(_ways(chosen)):
-            alike.setdefault((ways, why), []).append(chosen)
-        for name in chosen.kept:
-            value = phrases.hold(chosen.hold, say) if name == "hold" else chosen.pressure
-            less = "half the time" if name == "hold" else "light pressure"
-            wrong = (
-                f"{chosen.point.code} keeps your `{name}` ({value}), though {why} asks for {less}."
-            )
-            cure = f"Leave `{name}` out to follow the rule."
+        by: dict[str, list[str]] = {}
+        for way, names in _ways(chosen):
+            by.setdefault(", ".join(names), []).append(way)
+        for why, found in by.items():
+            alike.setdefault((", ".join(found), why), []).append(chosen)
+        if "hold" in chosen.kept:
+            asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
+            asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
+            wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
+            cure = "Leave `hold` out to follow the rule."
             yield Problem(source, chosen.line, "points", wrong, cure)
     for (ways, why), points in alike.items():
-        names = ", ".join(chosen.point.code for chosen in points)
-        yield Problem(source, points[0].line, "points", f"Because of {why}, {ways}: {names}.", "")
+        codes = ", ".join(chosen.point.code for chosen in points)
+        yield Problem(source, points[0].line, "points", f"Because of {why}, {ways}: {codes}.", "")
 
 
-def _ways(chosen: Chosen) -> Iterator[str]:
-    """How a point is pressed more gently than is usual."""
-    if chosen.ease.light and "pressure" not in chosen.kept:
-        yield "pressed lightly"
+def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """How a point is pressed more gently than is usual, and which conditions ask for that."""
+    if chosen.ease.light and not chosen.harder:
+        yield "pressed lightly", chosen.asking("light")
     if chosen.ease.half and "hold" not in chosen.kept:
-        yield "for half the time"
+        yield "for half the time", chosen.asking("half")
     if chosen.ease.no_ball and "ball" in chosen.point.flags:
-        yield "without a ball"
+        yield "without a ball", chosen.asking("no_ball")
 
 
 def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:

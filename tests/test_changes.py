@@ -16,16 +16,21 @@ from handouts.plan import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
 
 LIBRARY = load_library()
+SAY = LIBRARY.wording
 
 
 def plan(
-    *points: Dose | str, tips: tuple[str, ...] = ("heat",), how_often: str | None = "Twice a day"
+    *points: Dose | str,
+    tips: tuple[str, ...] = ("heat",),
+    how_often: str | None = "Twice a day",
+    for_how_long: str | None = "6 weeks",
 ) -> Plan:
     doses = tuple(Dose(one) if isinstance(one, str) else one for one in points)
     day = date(2026, 11, 20)
     prescription = Prescription(
-        "x", "Maria", date=day, points=doses, tips=tips, how_often=how_often
-    )
+        "x", "Maria", date=day, points=doses, tips=tips, how_often=how_often,
+        for_how_long=for_how_long,
+    )  # fmt: skip
     return make_plan(prescription, LIBRARY)
 
 
@@ -52,8 +57,18 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
          "Point 1: press longer."),
         (plan("LI4", Dose("PC6", hold=Hold(5)), Dose("SI3", side="left")), "shorter: 2 PC6",
          "Point 2: press for less time."),
-        (plan("LI4", "PC6", Dose("SI3", side="right")), "other side: 3 SI3",
-         "Point 3: press on another side."),
+        (plan("LI4", "PC6", Dose("SI3", side="right")), "right side only: 3 SI3",
+         "Point 3: press on the right side only."),
+        (plan("LI4", "PC6", Dose("SI3", side="both")), "both sides now: 3 SI3",
+         "Point 3: press on both sides now."),
+        (plan("LI4", "PC6", Dose("SI3", side="left"), for_how_long="two weeks"),
+         "6 weeks → two weeks", "How long: two weeks."),
+        (plan("LI4", "PC6", Dose("SI3", side="left"), for_how_long=None),
+         "6 weeks → how long left open", "How long: Until next visit."),
+        (plan(Dose("LI4", hold=Hold(600), pressure="gentle", side="left"), "PC6",
+              Dose("SI3", side="left")),
+         "longer, lighter, left side only: 1 LI4",
+         "Point 1: press longer, more lightly and on the left side only."),
         (plan(Dose("LI4", motion="circles"), "PC6", Dose("SI3", side="left")),
          "pressed another way: 1 LI4", "Point 1: press in a new way."),
         (plan("LI4", Dose("PC6", pressure="gentle"), Dose("SI3", side="left")),
@@ -63,14 +78,14 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
          f"New at home: {LIBRARY.tips['water'].title}."
          f" No longer at home: {LIBRARY.tips['heat'].title}."),
         (plan("LI4", "PC6", Dose("SI3", side="left"), how_often="once a day"),
-         "Twice a day → once a day", "How often: once a day"),
+         "Twice a day → once a day", "How often: once a day."),
         (plan("LI4", "PC6", Dose("SI3", side="left"), how_often=None),
-         "Twice a day → how often left open", "How often: Once or twice a day"),
+         "Twice a day → how often left open", "How often: Once or twice a day."),
         (plan("BL60", "LR3"), "new: 1 BL60, 2 LR3; gone: LI4, PC6, SI3", "All points are new."),
     ],
 )  # fmt: skip
 def test_a_change_is_told_to_both(now: Plan, told: str, printed: str) -> None:
-    assert what_changed(BEFORE, now) == f"Since 20 November 2026: {told}."
+    assert what_changed(BEFORE, now, SAY) == f"Since 20 November 2026: {told}."
     assert said(BEFORE, now) == f"Since last time: {printed}"
 
 
@@ -88,8 +103,19 @@ def test_a_time_that_is_neither_longer_nor_shorter_is_another_way() -> None:
 def test_nothing_is_printed_where_nothing_has_changed_or_nobody_asked() -> None:
     other_order = plan("PC6", Dose("SI3", side="left"), "LI4", how_often=" twice  a day")
     assert said(BEFORE, other_order) == ""
-    assert what_changed(BEFORE, other_order) == "Since 20 November 2026: nothing has changed."
+    assert what_changed(BEFORE, other_order, SAY) == "Since 20 November 2026: nothing has changed."
     assert said(None, plan("LI4")) == ""
+
+
+@pytest.mark.parametrize(
+    ("often", "course"), [("2 times daily", "six weeks"), ("twice daily.", "42 days")]
+)
+def test_another_spelling_of_a_time_is_no_change(often: str, course: str) -> None:
+    now = plan("LI4", "PC6", Dose("SI3", side="left"), how_often=often, for_how_long=course)
+    assert said(BEFORE, now) == ""
+    assert "nothing has changed" in what_changed(BEFORE, now, SAY)
+    other = plan("LI4", "PC6", Dose("SI3", side="left"), how_often="twice a day, before meals")
+    assert "How often: twice a day, before meals." in said(BEFORE, other)
 
 
 def test_what_a_condition_eases_is_a_change_for_the_patient() -> None:
@@ -98,4 +124,4 @@ def test_what_a_condition_eases_is_a_change_for_the_patient() -> None:
     frail = Prescription("x", points=(Dose("ST36"),), conditions=("frail-or-elderly",))
     now = make_plan(frail, LIBRARY)
     assert now.points[0].hold != before.points[0].hold
-    assert "Point 1: press for less time." in said(before, now)
+    assert "Point 1: press for less time and more lightly." in said(before, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from handouts.errors import SafetyStop
 from handouts.handout import PointCard, SafetyBox, plain
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.plain_text import as_text
 from handouts.plan import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.safety import examine, stop_if_unsafe
@@ -117,6 +119,48 @@ def test_an_acknowledged_point_keeps_what_the_condition_asks_for() -> None:
     assert line in [plain(text) for text in card.cautions]
 
 
+FIRM = Dose("LI4", pressure="firm", line=2)
+
+
+def pressed_firmly(*acknowledged: str, conditions: tuple[str, ...] = ("blood-thinners",)) -> Plan:
+    reasons = tuple((key, "Dr Lee agrees, 20 Nov, HP") for key in acknowledged)
+    prescription = Prescription("x", points=(FIRM, Dose("PC6")), conditions=conditions, asked=True,
+                                acknowledge=reasons)  # fmt: skip
+    return make_plan(prescription, LIBRARY)
+
+
+def test_more_pressure_than_a_condition_asks_for_is_stopped() -> None:
+    made = pressed_firmly()
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert problem.line == 2
+    assert "LI4 (blood-thinners): You wrote firm pressure; this asks for light." in problem.wrong
+    assert "Leave the pressure out, or write behind `LI4:` under `acknowledge:`" in problem.cure
+
+
+def test_a_sheet_that_presses_one_point_harder_says_so_and_nothing_against_it() -> None:
+    made = pressed_firmly("LI4")
+    findings = examine(made, LIBRARY)
+    stop_if_unsafe(findings, made)
+    text = as_text(compose(made, Clinic(), LIBRARY, findings))
+    assert (
+        "- You bruise more easily. Press lightly.\n- But press point 1 firmly, as we agreed."
+        in text
+    )
+    assert "hold firmly" in text
+    assert "press only lightly" not in text
+    assert "only as hard as its card says" in text
+
+
+def test_where_the_card_asks_for_light_pressure_it_names_the_exception() -> None:
+    made = pressed_firmly("LI4", conditions=("diabetes",))
+    first, second = cards(made, examine(made, LIBRARY))
+    exception = "But press this point firmly, as we agreed."
+    assert exception in [plain(text) for text in first.cautions]
+    assert exception not in [plain(text) for text in second.cautions]
+
+
 def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
     names = ("diabetes", "numbness-or-diabetes", "poor-circulation")
     made = plan("ST36", conditions=names, asked=True)
@@ -127,6 +171,57 @@ def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
     assert len(asked) == len(names)
     for sentence in re.split(r"(?<=[.])\s", " ".join(asked)):
         assert said.count(sentence) == 1
+
+
+ILL = ("osteoporosis", "kidney-disease", "balance-problems", "not-pregnant", "no-blood-clot")
+
+
+def said_of(code: str, *conditions: str) -> str:
+    made = plan(code, conditions=conditions, asked=True)
+    (card,) = cards(made, examine(made, LIBRARY))
+    return " ".join(plain(text) for text in card.cautions)
+
+
+def test_the_card_of_somebody_ill_says_each_thing_once() -> None:
+    assert said_of("BL23", *ILL) == (
+        "Your bones are thin. Press very lightly. Do not lean on a ball. You have a kidney problem."
+        " Ask us first. Sit down to press. Press the muscle, not the spine."
+    )
+
+
+def test_page_one_says_each_thing_once() -> None:
+    made = plan("LI4", conditions=("blood-thinners", "frail-or-elderly"), asked=True)
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    assert text.count("Press lightly.") == 1
+    assert "You bruise more easily." in text
+    assert "Your skin is thin, so be kind to it." in text
+
+
+def test_a_general_caution_stays_until_all_that_it_is_about_is_known() -> None:
+    caution = "Ask us first if you have kidney disease or thin bones."
+    for known in ((), ("osteoporosis",), ("kidney-disease",), ("diabetes", "osteoporosis")):
+        assert caution in said_of("BL23", *known), known
+    assert caution not in said_of("BL23", "osteoporosis", "kidney-disease")
+
+
+SAYS_AS_MUCH = {
+    "osteoporosis": ("Press very lightly.", "Do not lean on a ball."),
+    "kidney-disease": ("Ask us first.",),
+    "varicose-veins": ("Never press on a bulging vein.",),
+    "numbness-or-diabetes": ("Press lightly.", "Look at your skin afterward."),
+}
+
+
+def test_what_takes_the_place_of_a_general_caution_says_as_much() -> None:
+    """On every card that has the caution, it stays, or the condition's own line stands there."""
+    for caution, conditions in LIBRARY.wording.table("card.covered").items():
+        codes = [code for code in HOME if caution in said_of(code)]
+        said = {code: said_of(code, *conditions) for code in codes}
+        gone = [code for code in codes if caution not in said[code]]
+        assert gone, caution
+        for code in gone:
+            for sentence in chain.from_iterable(SAYS_AS_MUCH[name] for name in conditions):
+                assert sentence in said[code], code
 
 
 def test_what_is_offered_instead_is_itself_allowed() -> None:
@@ -174,6 +269,16 @@ def test_a_routine_written_for_grown_ups_is_refused_for_a_baby() -> None:
     with pytest.raises(SafetyStop) as stopped:
         stop_if_unsafe(examine(made, LIBRARY), made)
     assert any(one.field == "routine" for one in stopped.value.problems)
+
+
+@pytest.mark.parametrize(("condition", "whose"), [("child", "child's"), ("infant", "baby's")])
+def test_page_one_says_whose_fingers_measure(condition: str, whose: str) -> None:
+    """Four fingers of an adult are far too much on a child's leg."""
+    made = plan("SP6", conditions=(condition, "no-blood-clot"), asked=True)
+    handout = compose(made, Clinic(), LIBRARY, examine(made, LIBRARY))
+    (box,) = (b for p in handout.parts for b in p.blocks if isinstance(b, SafetyBox))
+    said = " ".join(plain(item) for _, items in box.rows for item in items)
+    assert f"Measure with your {whose} own fingers, not with yours." in said
 
 
 def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:

@@ -39,6 +39,15 @@ def test_a_changed_dose_is_told_for_all_points_in_one_line() -> None:
     assert "Because of blood-thinners, pressed lightly, for half the time: LI4, PC6." in said
 
 
+def test_only_the_conditions_that_ask_for_it_are_named() -> None:
+    """Diabetes asks for light pressure, not for a shorter time."""
+    both = ("blood-thinners", "diabetes")
+    said = told(Dose("BL60"), Dose("LI4", hold=Hold(45)), asked=True, conditions=both)
+    assert "Because of blood-thinners, diabetes, pressed lightly: BL60, LI4." in said
+    assert "Because of blood-thinners, for half the time: BL60." in said
+    assert "keeps your `hold` (45 seconds), though blood-thinners asks for half the time" in said
+
+
 def test_what_was_typed_stays_and_is_told() -> None:
     dose = Dose("LI4", hold=Hold(180), pressure="firm", line=3)
     plan = make_plan(
@@ -47,7 +56,6 @@ def test_what_was_typed_stays_and_is_told() -> None:
     assert (plan.points[0].hold, plan.points[0].pressure) == (Hold(180), "firm")
     said = told(dose, asked=True, conditions=("blood-thinners",))
     assert "LI4 keeps your `hold` (3 minutes)" in said
-    assert "LI4 keeps your `pressure` (firm)" in said
 
 
 def test_more_pressure_than_a_nerve_bears_is_told_where_it_was_typed() -> None:

@@ -28,8 +28,9 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   under `acknowledge:` why it is right for this patient.
 - **Asks**: the sheet says it beside the point or tip (once in the box of page one, where it holds
   for all points), and `check` tells the practitioner why.
-- **Changes**: how the points are pressed: lightly, for half the time, without a ball. What is
-  written in the prescription wins, and `check` says so.
+- **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
+  that is written in the prescription wins, and `check` says so; more pressure than this is
+  stopped like a point, until the practitioner has written why under `acknowledge:`.
 - What nobody asked is not answered. {open} are *open*: their warnings stand on every sheet that
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.

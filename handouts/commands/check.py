@@ -208,7 +208,7 @@ def _tell(checked: Checked) -> None:
     for alike in _alike(told):
         click.echo(_line(alike))
     if checked.earlier:
-        click.echo(what_changed(checked.earlier, checked.plan))
+        click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
     typed = advice_on(checked.prescription, checked.clinic)
     note(*typed, *_on_own(checked), err=False, sign="advice")
 

@@ -35,6 +35,7 @@ from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
+from handouts.routine_words import not_said
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
 
@@ -162,7 +163,7 @@ def examined(
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
         *_odd_length(plan, library.wording),
-        *safety_notes(plan, library, findings),
+        *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
@@ -257,7 +258,7 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     layout, _ = design(checked, options)
     plan, clinic = checked.plan, checked.clinic
     reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
-    changed = checked.earlier and changes(checked.earlier, plan)
+    changed = checked.earlier and changes(checked.earlier, plan, say)
     parts = {
         "since": say("since.title") if changed else "",
         "how": say("how.title"),

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, cast
 
 from handouts.dose import parse_hold
-from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, Tip
+from handouts.library.model import Also, Condition, Dose, Ease, Point, Routine, Rule, Tip
 
 Data = dict[str, Any]
 
@@ -55,7 +55,8 @@ def make_routine(facts: Data, words: Data) -> Routine:
     """A named, ready prescription. Its notes on single points are words."""
     notes = words.get("notes_by_point") or {}
     points = tuple(_dose(entry, notes) for entry in facts["points"])
-    return Routine(**_given(Routine, words | facts | {"points": points}))
+    also = tuple(_also(entry) for entry in words.get("also") or ())
+    return Routine(**_given(Routine, words | facts | {"points": points, "also": also}))
 
 
 def make_condition(facts: Data, words: Data) -> Condition:
@@ -80,6 +81,10 @@ def _dose(entry: str | Data, notes: dict[str, str]) -> Dose:
     if "hold" in data:
         said["hold"] = parse_hold(data["hold"])
     return Dose(**_given(Dose, data | said))
+
+
+def _also(data: Data) -> Also:
+    return Also(**_given(Also, data | {"exactly": data.get("exactly") == "yes"}))
 
 
 def _rule(data: Data) -> Rule:

@@ -116,9 +116,25 @@ class Dose:
     line: int = 0  # where it stands in the prescription; 0 when it comes from a routine
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What a routine says besides, where it is true: where all points and tips that it `needs` are
+    on the sheet; `exactly`: where the points are those of the routine and no others.
+    """
+
+    needs: tuple[str, ...] = ()
+    exactly: bool = False
+    about: str = ""
+    notes: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """A named, ready prescription."""
+    """A named, ready prescription.
+
+    `about` is true of any of its points. `plain_title` stands for a title that counts or names
+    points or tips, where the sheet has others.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -128,11 +144,13 @@ class Routine:
     for_how_long: str
     source: str
     title: str
+    plain_title: str = ""
     about: str
     red_flags: tuple[str, ...] = ()  # signs of an emergency
     call: tuple[str, ...] = ()  # when to call the clinic or a doctor
     not_today: tuple[str, ...] = ()  # when not to press, besides what holds for every sheet
     notes: str = ""
+    also: tuple[Also, ...] = ()
     own: bool = False
 
 

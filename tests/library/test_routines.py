@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handouts.compose import compose
 from handouts.library import load_library
-from handouts.library.model import Routine
+from handouts.library.model import Dose, Routine
 from handouts.plain_text import as_text
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from handouts.pressing import pressing, seconds
+from handouts.routine_words import Spoken, not_said
 
 LIBRARY = load_library()
 SAY = LIBRARY.wording
@@ -86,7 +87,7 @@ def test_it_says_when_to_give_up(name: str, routine: Routine) -> None:
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_notes_leave_the_times_to_the_strip(name: str, routine: Routine) -> None:
     """How often and for how long stands once on a sheet, where a practitioner can change it."""
-    for sentence in re.split(r"[.\n]+", routine.notes):
+    for sentence in re.split(r"[.\n]+", said(name).notes):
         dose = TIMES.search(sentence) and PRESSED.search(sentence)
         assert not dose, (name, sentence)
 
@@ -141,33 +142,86 @@ def test_a_headache_sheet_has_its_warning_signs(name: str) -> None:
         assert sign in flags, sign
 
 
+def said(name: str, **fields: Any) -> Spoken:
+    """What a routine says on a sheet with these points and tips, else with its own."""
+    return make_plan(Prescription("x", routine=name, **fields), LIBRARY).said
+
+
+OF_ITS_OWN = re.compile(
+    r"study|clinic\b|hospital|the same three|\b(one|two|three|four|ten|twelve) (points?|or|calm)\b"
+    r"|\balone\b|the others|\b(use heat|stretch(es)?|steam|ball|warm (your|them))\b"
+    r"|^(hand|ear|ankle)\b",
+    re.IGNORECASE,
+)
+"""Studies, numbers of points, single points, tips."""
+
+
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
-def test_minutes_in_a_title_are_those_of_the_points(name: str, routine: Routine) -> None:
-    """Every press on every side counts."""
-    numbers = SAY.many("counting.numbers")
-    said = re.search(rf"\b(\d+|{'|'.join(numbers)})\b[\w ]*\bminutes?\b", routine.title.casefold())
-    if said is None:
-        return
-    count = int(said[1]) if said[1].isdigit() else numbers.index(said[1]) + 1
-    points = make_plan(Prescription(name, routine=name), LIBRARY).points
-    low, high = seconds(pressing(one, SAY) for one in points)
-    assert low <= count * 60 <= high
+def test_with_other_points_and_tips_it_says_nothing_that_is_true_of_its_own_alone(
+    name: str, routine: Routine
+) -> None:
+    own = {dose.code for dose in routine.points}
+    other = next(code for code in LIBRARY.points if code not in own)
+    sheet = said(name, points=(Dose(other),), tips=())
+    assert not sheet.about
+    some = said(name, points=(Dose(routine.points[-1].code),), tips=())
+    for text in (sheet.title, sheet.notes, some.about):
+        assert not OF_ITS_OWN.search(text), text
 
 
-def test_a_title_with_minutes_is_there_to_be_counted() -> None:
-    assert LIBRARY.routines["stress"].title == "Twelve calm minutes"
+@pytest.mark.parametrize(("name", "routine"), ROUTINES)
+def test_with_its_own_points_and_tips_it_says_everything(name: str, routine: Routine) -> None:
+    own = said(name)
+    assert not own.left_out
+    assert own.title == routine.title
+    for also in routine.also:
+        assert also.about in own.about
+        assert also.notes in own.notes
+        assert also.exactly != bool(also.needs)
+        assert {*also.needs} <= {*routine.tips, *(dose.code for dose in routine.points)}
+
+
+def test_a_study_is_told_of_exactly_the_points_that_it_tried() -> None:
+    codes = [dose.code for dose in LIBRARY.routines["period-pain"].points]
+    study = "In one study"
+    assert study in said("period-pain", points=tuple(map(Dose, reversed(codes)))).about
+    for points in (codes[:2], [*codes, "ST36"]):
+        assert study not in said("period-pain", points=tuple(map(Dose, points))).about
+
+
+def test_what_is_said_of_one_point_or_tip_stands_where_that_is() -> None:
+    wrist, other = (Dose("PC6"), Dose("HT7")), (Dose("ST36"),)
+    assert "the wrist point" in said("nausea", points=wrist).about
+    assert "wrist" not in said("nausea", points=other).about + said("nausea", points=other).notes
+    assert "warm them" in said("knee", tips=("walk", "heat", "water")).notes
+    assert "warm them" not in said("knee", tips=("walk",)).notes
+
+
+def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
+    def told(**fields: Any) -> str:
+        sheet = Prescription("x", routine="upper-back-ten", points=(Dose("GB34"),), **fields)
+        return " ".join(str(note) for note in not_said(make_plan(sheet, LIBRARY).said, sheet))
+
+    said = told()
+    assert "Not true of this sheet's points and tips, so not printed" in said
+    assert "“Ten points for your upper back”" in said
+    assert "Choose the three or four" in said
+    typed = told(title="For Ann", notes="Gently.")
+    assert "Ten points" not in typed
+    assert "Choose the three" not in typed
+    assert "By long tradition" in typed
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_notes_say_how_it_feels(name: str, routine: Routine) -> None:
-    assert routine.notes.count("\n\n") >= 1, "how to press, and how to go on"
+    assert said(name).notes.count("\n\n") >= 1, "how to press, and how to go on"
     assert FELT.search(routine.notes.casefold()), name
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_notes_do_not_say_how_hard_or_how_long(name: str, routine: Routine) -> None:
     """The cards do, and a condition or the practitioner may have changed it there."""
-    notes = [routine.notes, *(dose.note or "" for dose in routine.points)]
+    notes = [said(name).notes, *(dose.note or "" for dose in routine.points)]
     for note in notes:
         assert not HOW_HARD.search(note.casefold()), (name, note)
         assert not HOW_LONG.search(note.casefold()), (name, note)
@@ -175,7 +229,7 @@ def test_notes_do_not_say_how_hard_or_how_long(name: str, routine: Routine) -> N
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_what_it_is_for_is_tradition_or_a_study(name: str, routine: Routine) -> None:
-    assert re.search(r"tradition|study|hospitals teach", routine.about), routine.about
+    assert "By long tradition" in routine.about
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)

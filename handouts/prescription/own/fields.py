@@ -32,7 +32,7 @@ _PICTURE = (
 ROUTINE = (
     Field("title", "text", "The heading of the page.", "Easing a frozen shoulder at home", 120),
     *named(PRESCRIPTION, "points", "tips", "how_often", "for_how_long"),
-    Field("about", "text", "One line under *How to press* on what it is for.",
+    Field("about", "text", "One line under *How to press* on what its points are for.",
           "By tradition, people press these points for a stiff shoulder.", 200),
     Field("notes", "paragraphs", "Words to the patient, unless the prescription has its own.",
           "Warm the shoulder first.", 3000, also=("note",)),

@@ -1,0 +1,61 @@
+"""What a routine says on a sheet: only what is true of the points and tips that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from handouts.errors import Problem
+from handouts.library.model import Routine
+from handouts.prescription.model import Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of a routine that hold for a sheet. `left_out` are the others, each with the field
+    that it would stand in.
+    """
+
+    title: str = ""
+    about: str = ""
+    notes: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def spoken(routine: Routine | None, points: Iterable[str], tips: Iterable[str]) -> Spoken:
+    """What a routine says of these points (by code) and tips (by name)."""
+    if routine is None:
+        return Spoken()
+    here, own = {*points}, {dose.code for dose in routine.points}
+    there = here | {*tips}
+    title = (there >= {*routine.tips} and here == own) or not routine.plain_title
+    texts = [
+        (title, "title", routine.title),
+        (here <= own, "about", routine.about),
+        (True, "notes", routine.notes),
+    ]
+    for also in routine.also:
+        true = here == own if also.exactly else there.issuperset(also.needs)
+        texts += [(true, "about", also.about), (true, "notes", also.notes)]
+    said = {
+        field: [text for true, name, text in texts if true and name == field and text]
+        for field in ("title", "about", "notes")
+    }
+    return Spoken(
+        title=routine.title if title else routine.plain_title,
+        about=" ".join(said["about"]),
+        notes="\n\n".join(said["notes"]),
+        left_out=tuple((name, text) for true, name, text in texts if text and not true),
+    )
+
+
+def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
+    """What the practitioner is told of words of the routine that do not stand on this sheet. Where
+    a title or notes were typed, those of the routine are not missed.
+    """
+    typed = {name for name in ("title", "notes") if getattr(prescription, name)}
+    texts = [f"“{text.strip()}”" for name, text in found.left_out if name not in typed]
+    if texts:
+        line = dict(prescription.lines).get("routine", 0)
+        wrong = f"Not true of this sheet's points and tips, so not printed: {' '.join(texts)}"
+        yield Problem(prescription.source, line, "routine", wrong, "")
