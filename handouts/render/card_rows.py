@@ -69,6 +69,12 @@ class CardRows:
         return bool(self.rows) and self.rows[0].width > self.card_width and len(self.rows) > 1
 
     @property
+    def ends_wide(self) -> bool:
+        """Whether the last of several columns' cards is as wide as the page."""
+        after = self.rows[self.starts_wide :]
+        return bool(after) and after[-1].width > self.card_width
+
+    @property
     def ends_alone(self) -> bool:
         """Whether the last card stands alone in a row for several."""
         last = self.rows[-1] if self.rows else None

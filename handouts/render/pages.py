@@ -57,17 +57,21 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     units = _Units(handout, style, setter)
     least, area, choice = _least(bare, style, alone, area, units)
     shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
-    for first, fresh, last in product(*[(True, False)] * 3):
-        for chosen in shown:
-            wanted = replace(choice, fresh=fresh, first=first, last=last)
-            made = _Arranger(chosen, style, area, units, wanted)
-            if not made.helps(least):
-                continue
-            arranged = made.grown()
-            white = max(arranged.free[:-1], default=0.0)
-            if arranged.pages <= least and white <= _MOST_WHITE * area.height:
-                return arranged
-    return arranged
+    best: tuple[tuple[int, bool], _Arranger, dict[int, float]] | None = None
+    for (first, fresh, last), chosen in product(product(*[(True, False)] * 3), shown):
+        wanted = replace(choice, fresh=fresh, first=first, last=last)
+        made = _Arranger(chosen, style, area, units, wanted)
+        if not made.helps(least):
+            continue
+        heights, draft = made.planned()
+        white = max(draft.free[:-1], default=0.0) > _MOST_WHITE * area.height
+        rank = (max(draft.pages, least), white)
+        if best is None or rank < best[0]:
+            best = rank, made, heights
+        if rank == (least, False):
+            break
+    assert best is not None  # the last choice changes nothing, and always helps
+    return best[1].arranged(best[2])
 
 
 def _least(
@@ -152,7 +156,8 @@ class _Arranger:
     def helps(self, pages: int) -> bool:
         """Whether the choice makes a difference, and a good one, to a handout of so many pages."""
         fresh = not self.choice.fresh or (pages > 1 and not self.odd)
-        return fresh and self.cards.starts_wide == self.choice.first
+        wide = (self.cards.starts_wide, self.cards.ends_wide)
+        return fresh and wide == (self.choice.first, self.choice.last)
 
     @property
     def odd(self) -> bool:
@@ -165,11 +170,12 @@ class _Arranger:
         count, _ = fitting(after.count, after.least, self.area.width, self.cards.gutter)
         return count == self.cards.columns
 
-    def grown(self) -> Arranged:
-        """All in its place, the room left over given to the rows of cards: on each page its own;
-        on the last with cards also that of what comes after them, where it asks for no page more.
+    def planned(self) -> tuple[dict[int, float], Arranged]:
+        """The heights of the rows of cards, with a draft of the pages: the room left over goes to
+        them, on each page to its own; on the last with cards also that of what comes after them,
+        where it asks for no page more.
         """
-        made = self.arranged({})
+        made = self.arranged({}, draft=True)
         heights = self.cards.filled(made, {})
         wishes = self.cards.level(made, heights) if made.pages > 1 and not self.choice.fresh else ()
         for wanted in wishes:
@@ -177,7 +183,7 @@ class _Arranger:
             if tried.pages == made.pages and tried.rows == made.rows:
                 heights = self.cards.filled(tried, wanted)
                 break
-        return self.arranged(heights) if heights else made
+        return heights, self.arranged(heights, draft=True)
 
     def arranged(self, heights: dict[int, float], draft: bool = False) -> Arranged:
         """All regions in their order; as a draft, with the pictures of cards not yet larger."""
