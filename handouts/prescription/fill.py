@@ -180,6 +180,8 @@ def _text(field: Field, typed: str) -> str:
         values.must_be_some(typed)
         values.must_be_no_chart_word(typed)
         values.must_have_unit(typed, _UNITS[field.name])
+    if field.name == "phone":
+        values.must_be_dialled(typed)
     return values.text(typed, field.limit)
 
 

@@ -243,11 +243,16 @@ class _Arranger:
             filler.row(number, self.cards.placed(number, 0 if draft else height), height)
 
     def _pour_divided(self, filler: Filler, cards: Sequence[PointCard]) -> None:
-        """Cards that are too tall for a page: heading and pictures, then the words."""
+        """Cards that are too tall for a page: heading and pictures, then the words; what comes
+        behind the steps stays together.
+        """
         for card in cards:
             parts = self.units.setter.divided(card, self.style, self.cards.rule, self.area.width)
             gap = 0.6 * self.style.layout.sizes.gap
             units = [Unit(part, "points", gap) for part in parts]
+            if stacked(units[2:]) <= self.area.height:
+                for unit in units[2:-1]:
+                    unit.keep = True
             self._must_fit(units, f"The card of point {card.number}")
             if not filler.holds(units[0].height):
                 filler.turn()

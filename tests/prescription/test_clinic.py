@@ -99,3 +99,11 @@ def test_a_picture_is_known_by_what_is_in_it() -> None:
     assert kind_of(b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg/>') == "svg"
     assert kind_of(b"GIF89a") is None
     assert kind_of(b"<html><body></body></html>") is None
+
+
+@pytest.mark.parametrize("typed", ["to be decided", "xxx", "ask at the desk"])
+def test_what_nobody_can_dial_is_no_phone(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "clinic.yaml"
+    path.write_text(f"name: Willow\nphone: {typed}\n")
+    with pytest.raises(ContentError, match="not a number to call"):
+        read_clinic(path)

@@ -84,6 +84,18 @@ def test_what_no_page_can_hold_is_refused_by_name(renderer: Renderer) -> None:
     assert "another layout or paper" in said
 
 
+def test_a_warning_never_stands_alone_on_a_page(renderer: Renderer, found: list[Arranged]) -> None:
+    """Of a card that no page holds in one piece, what follows the steps stays together."""
+    for name in ("low-back", "neck-shoulder", "upper-back-ten"):
+        made = routine(name, conditions=("no-blood-clot", "not-pregnant"))
+        renderer.render(made, "large-print", "a5")
+        pages = [one.page for one in found[-1].placed if not isinstance(inside(one), Card)]
+        cards = {one.page for one in found[-1].placed if isinstance(inside(one), Card)}
+        alone = {page for page, count in Counter(pages).items() if count == 1} - cards
+        parts = {one.part for one in found[-1].placed if one.page in alone}
+        assert "points" not in parts, name
+
+
 def test_leftover_room_goes_to_pictures(renderer: Renderer) -> None:
     """Up to what the layout allows, and at the cost of no page."""
     made = of_points("LI4", "BL40", "KI3", "GB34", tips=())
