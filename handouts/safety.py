@@ -29,8 +29,9 @@ class Finding:
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
     `kind` is `pressure` where a point is written to be pressed harder than the condition asks for.
     `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
-    holds for every point alike, so that the page need say it only once. `several`: more than one
-    condition stops the point, and each needs a reason of its own.
+    holds for every point alike, so that the page need say it only once. `light`: it asks for light
+    pressure. `several`: more than one condition stops the point, and each needs a reason of its
+    own.
     """
 
     level: Level | Literal["refused"]
@@ -44,6 +45,7 @@ class Finding:
     acknowledged: str | None
     at: int
     general: bool = False
+    light: bool = False
     several: bool = False
 
     @property
@@ -246,7 +248,7 @@ def _finding(
 ) -> Finding:
     return Finding(
         rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
-        condition.lines[rule.why], instead, None, at, rule.field == "all",
+        condition.lines[rule.why], instead, None, at, rule.field == "all", rule.ease.light,
     )  # fmt: skip
 
 
