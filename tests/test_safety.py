@@ -136,11 +136,30 @@ def test_more_pressure_than_a_condition_asks_for_is_stopped() -> None:
     (problem,) = stopped.value.problems
     assert problem.line == 2
     assert "LI4 (blood-thinners): You wrote firm pressure; this asks for light." in problem.wrong
-    assert "Leave the pressure out, or write behind `LI4:` under `acknowledge:`" in problem.cure
+    assert (
+        "Leave the pressure out, or write behind `LI4 firm:` under `acknowledge:`" in problem.cure
+    )
+
+
+def test_a_reason_for_a_point_is_none_for_pressing_it_firmly() -> None:
+    def stopped(pressure: str, *acknowledged: str) -> list[str]:
+        reasons = tuple((key, "Light touch agreed, 20 Nov, HP") for key in acknowledged)
+        doses = (Dose("GV4", pressure=pressure),)  # type: ignore[arg-type]
+        made = make_plan(
+            Prescription("x", points=doses, conditions=("osteoporosis",), acknowledge=reasons),
+            LIBRARY,
+        )
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped("gentle", "GV4") == []
+    assert stopped("firm", "GV4") == ["GV4 firm"]
+    assert stopped("firm", "GV4", "GV4 medium") == ["GV4 firm"]
+    assert stopped("firm", "GV4 firm") == ["GV4"]
+    assert stopped("firm", "GV4", "GV4 firm") == []
 
 
 def test_a_sheet_that_presses_one_point_harder_says_so_and_nothing_against_it() -> None:
-    made = pressed_firmly("LI4")
+    made = pressed_firmly("LI4 firm")
     findings = examine(made, LIBRARY)
     stop_if_unsafe(findings, made)
     text = as_text(compose(made, Clinic(), LIBRARY, findings))
@@ -151,7 +170,7 @@ def test_a_sheet_that_presses_one_point_harder_says_so_and_nothing_against_it() 
 
 
 def test_where_the_card_asks_for_light_pressure_it_names_the_exception() -> None:
-    made = pressed_firmly("LI4", conditions=("diabetes",))
+    made = pressed_firmly("LI4 firm", conditions=("diabetes",))
     first, second = cards(made, examine(made, LIBRARY))
     exception = "As we agreed, press this point firmly. The rest here still holds."
     assert exception in [plain(text) for text in first.cautions]

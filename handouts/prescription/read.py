@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts.dose import Hold
+from handouts.dose import PRESSURES, Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
@@ -478,12 +478,23 @@ def _reasons(
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, or a tip; behind it, in brackets, one of the conditions."""
+    """A point by any of its names, with a pressure behind it where that is what stops, or a tip;
+    behind these, in brackets, one of the conditions.
+    """
     match = _OF_CONDITION.fullmatch(key)
     if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
-        return _point_or_tip(library, typed, key.strip())
-    code, condition = _point_or_tip(library, typed, match[1].strip()), match[2].strip()
-    return acknowledged_as(code, look_up("condition", condition, library))
+        return _stopped(library, typed, key.strip())
+    name, condition = _stopped(library, typed, match[1].strip()), match[2].strip()
+    return acknowledged_as(name, look_up("condition", condition, library))
+
+
+def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
+    """`LI4`, a tip, or `LI4 firm`."""
+    name, _, last = key.rpartition(" ")
+    pressure = values.SYNONYMS.get(last.casefold(), last.casefold())
+    if pressure in PRESSURES and library.find_point(name).code and as_name(key) not in typed:
+        return f"{_point_or_tip(library, typed, name)} {pressure}"
+    return _point_or_tip(library, typed, key)
 
 
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
