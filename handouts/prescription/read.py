@@ -60,10 +60,10 @@ _NO_REASON = re.compile(
     r"|ask (her|him|them)\b|why it is right)", re.I,
 )  # fmt: skip
 _DENIES = re.compile(
-    r"(no|not|never|without|denies|free of|cannot|can.?t)\b"
+    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
 )  # fmt: skip
-"""How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
+"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _OTHER_CURE = "Write: other: lupus (talked through)"
@@ -399,7 +399,9 @@ def _must_not_speak_of(text: str, library: Library, sign: str) -> None:
             wrong, "Leave it out: only what the patient has, or `not-pregnant`, stands here."
         )
     cure = f"Write: {known[0]}."
-    if len(known) > 1:
+    if found and _DENIES.search(rest):  # which of them it denies is for a person to say
+        cure = "Write only what the patient has, each by its name. See: handouts conditions"
+    elif len(known) > 1:
         signs = "semicolons" if ";" in sign else "commas"
         cure = f"Put {signs} between what is true: {sign.join(known)}"
     raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
