@@ -112,9 +112,10 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
         and not finding.general
     ]
-    asked = [finding.line for finding in found]
-    if asked and chosen.harder:
-        asked.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
+    light = [finding.line for finding in found if finding.light]
+    if light and chosen.harder:
+        light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
+    asked = [*light, *(finding.line for finding in found if not finding.light)]
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
     return list(said_once(lines, _covered({finding.condition for finding in found}, case.say)))

@@ -7,7 +7,7 @@ parts it prints and where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from handouts import counting, phrases
@@ -309,18 +309,27 @@ def _on_leg(plan: Plan) -> bool:
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once; and what is an exception to it."""
-    asked = (f for f in case.findings if f.general and f.kind == "point" and f.level == "ask")
-    lines = tuple(said_once(finding.line for finding in asked))
-    return (*lines, *_pressed_harder(case)) if lines else ()
+    """What a condition asks for at every point, said once; directly behind what asks for light
+    pressure, and behind nothing else, stand the points that are pressed harder.
+    """
+    asked = [f for f in case.findings if f.general and f.kind == "point" and f.level == "ask"]
+    light = [finding for finding in asked if finding.light]
+    lines = [
+        *(finding.line for finding in light),
+        *_pressed_harder(case, {finding.name for finding in light}),
+        *(finding.line for finding in asked if not finding.light),
+    ]
+    return tuple(said_once(lines))
 
 
-def _pressed_harder(case: Case) -> Iterator[str]:
-    """Points that are pressed harder than a condition asks for, as the practitioner knows."""
-    say, points = case.say, case.plan.points
+def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
+    """Those of some points that are pressed harder than a condition asks for, as the practitioner
+    knows.
+    """
+    say, points = case.say, list(enumerate(case.plan.points, 1))
+    harder = [(n, one) for n, one in points if one.harder and one.point.code in light]
     for pressure in PRESSURES:
-        found = [n for n, one in enumerate(points, 1) if one.harder and one.pressure == pressure]
-        if found:
+        if found := [n for n, one in harder if one.pressure == pressure]:
             named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
             yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
 

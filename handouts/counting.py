@@ -116,19 +116,35 @@ def _longest(for_how_long: str, say: Wording) -> _Counted | None:
 
 def _not_every_day(how_often: str, say: Wording) -> bool:
     days = "|".join(map(re.escape, (*say.many("counting.some_days"), *say.many("weekdays"))))
-    return re.search(rf"(?<!\w)(?:{days})", how_often, re.IGNORECASE) is not None
+    if re.search(rf"(?<!\w)(?:{days})", how_often, re.IGNORECASE):
+        return True
+    text = " ".join(how_often.casefold().split())
+    return any(_is_rate(text[: match.start()], say) for match in re.finditer(_a_week(say), text))
+
+
+def _a_week(say: Wording) -> str:
+    """A pattern of what makes a rate of the number before it (`a week`); a length elsewhere."""
+    return rf"(?: |(?=\W))(?:{'|'.join(map(re.escape, say.many('counting.a_week')))})(?!\w)"
+
+
+def _is_rate(before: str, say: Wording) -> bool:
+    """Whether a text ends with how many times, or on how many days: `twice`, `3x`, `5 days`."""
+    rates = "|".join(map(re.escape, say.many("counting.rate")))
+    return re.search(rf"(?<![^\W\d_])(?:{rates})$", before) is not None
 
 
 def _counted(typed: str, table: str, say: Wording) -> Iterator[_Counted]:
     text = " ".join(typed.casefold().split())
     for pattern, each in _patterns(table, say):
         for match in pattern.finditer(text):
-            before = text[: match.start()].split()[-1:]
+            before, behind = text[: match.start()], text[match.end() :]
             number = match.groupdict().get("number") or ""
-            if number.isalpha() and {*before} & {*say.many("counting.rate")}:
+            if number.isalpha() and _is_rate(before.rstrip(), say):
+                continue
+            if re.match(_a_week(say), behind):  # on so many days of each week
                 continue
             if count := _count(match, say):
-                left_open = _left_open(text[: match.start()], say)
+                left_open = _left_open(before, say)
                 yield _Counted(match, each, count * int(each), left_open)
 
 

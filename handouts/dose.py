@@ -48,7 +48,8 @@ class HoldError(Refusal):
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
 _PIECE = re.compile(rf"\s*({AMOUNT})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
 _CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
-_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−]+|\bto\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:(?!(?<=\d)(?<!/\d)-[1-9]/[1-9])[-‐‑‒–—−]+|\bto\b)\s*")
+"""Of a range; the hyphen of `1-1/2` is none."""
 _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
 
 

@@ -27,10 +27,12 @@ class Finding:
     """One thing safety has to say about one point or tip.
 
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
-    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for.
+    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for,
+    which `pressure` then names.
     `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
-    holds for every point alike, so that the page need say it only once. `several`: more than one
-    condition stops the point, and each needs a reason of its own.
+    holds for every point alike, so that the page need say it only once. `light`: it asks for light
+    pressure. `several`: more than one condition stops the point, and each needs a reason of its
+    own.
     """
 
     level: Level | Literal["refused"]
@@ -44,7 +46,14 @@ class Finding:
     acknowledged: str | None
     at: int
     general: bool = False
+    light: bool = False
     several: bool = False
+    pressure: str = ""
+
+    @property
+    def key(self) -> str:
+        """How `acknowledge` names what stops: a point or tip, or the pressure on a point."""
+        return f"{self.name} {self.pressure}".rstrip()
 
     @property
     def stops(self) -> bool:
@@ -148,12 +157,12 @@ def _spoken(found: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
     stopping: dict[str, set[str]] = {}
     for one in found:
         if one.level == "avoid":
-            stopping.setdefault(one.name, set()).add(one.condition)
+            stopping.setdefault(one.key, set()).add(one.condition)
     for one in found:
-        conditions = stopping.get(one.name, set())
+        conditions = stopping.get(one.key, set())
         if one.level == "avoid":
-            own = reasons.get(acknowledged_as(one.name, one.condition))
-            alone = reasons.get(one.name) if len(conditions) == 1 else None
+            own = reasons.get(acknowledged_as(one.key, one.condition))
+            alone = reasons.get(one.key) if len(conditions) == 1 else None
             yield replace(one, acknowledged=own or alone, several=len(conditions) > 1)
         else:
             yield one
@@ -206,7 +215,10 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
         if rule.ease.light and rule.selects(chosen.point):
             found = _finding(rule, condition, "pressure", code, (), chosen.line)
             reason = f"You wrote {chosen.pressure} pressure; this asks for light. {found.reason}"
-            yield replace(found, level="avoid", reason=reason, line="", general=False)
+            yield replace(
+                found, level="avoid", reason=reason, line="", general=False,
+                pressure=chosen.pressure,
+            )  # fmt: skip
             return
 
 
@@ -246,7 +258,7 @@ def _finding(
 ) -> Finding:
     return Finding(
         rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
-        condition.lines[rule.why], instead, None, at, rule.field == "all",
+        condition.lines[rule.why], instead, None, at, rule.field == "all", rule.ease.light,
     )  # fmt: skip
 
 
@@ -271,7 +283,7 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         if finding.kind == "pressure":
             wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
         wrong += f" {finding.reason} Source: {finding.source}."
-        name = finding.name
+        name = finding.key
         if finding.several:
             name = acknowledged_as(name, finding.condition)
         place = f"behind `{name}:` under `acknowledge:`"

@@ -107,7 +107,7 @@ def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:
 
 def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
     """Reasons for what nothing on this sheet stops."""
-    stopped = {one.name for one in findings if one.level == "avoid"}
+    stopped = {one.key for one in findings if one.level == "avoid"}
     lines = dict(plan.prescription.lines)
     for key, _ in plan.prescription.acknowledge:
         if key.partition(" (")[0] not in stopped:

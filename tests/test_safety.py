@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -136,29 +136,77 @@ def test_more_pressure_than_a_condition_asks_for_is_stopped() -> None:
     (problem,) = stopped.value.problems
     assert problem.line == 2
     assert "LI4 (blood-thinners): You wrote firm pressure; this asks for light." in problem.wrong
-    assert "Leave the pressure out, or write behind `LI4:` under `acknowledge:`" in problem.cure
+    assert (
+        "Leave the pressure out, or write behind `LI4 firm:` under `acknowledge:`" in problem.cure
+    )
+
+
+def test_a_reason_for_a_point_is_none_for_pressing_it_firmly() -> None:
+    def stopped(pressure: str, *acknowledged: str) -> list[str]:
+        reasons = tuple((key, "Light touch agreed, 20 Nov, HP") for key in acknowledged)
+        doses = (Dose("GV4", pressure=pressure),)  # type: ignore[arg-type]
+        made = make_plan(
+            Prescription("x", points=doses, conditions=("osteoporosis",), acknowledge=reasons),
+            LIBRARY,
+        )
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped("gentle", "GV4") == []
+    assert stopped("firm", "GV4") == ["GV4 firm"]
+    assert stopped("firm", "GV4", "GV4 medium") == ["GV4 firm"]
+    assert stopped("firm", "GV4 firm") == ["GV4"]
+    assert stopped("firm", "GV4", "GV4 firm") == []
 
 
 def test_a_sheet_that_presses_one_point_harder_says_so_and_nothing_against_it() -> None:
-    made = pressed_firmly("LI4")
+    made = pressed_firmly("LI4 firm")
     findings = examine(made, LIBRARY)
     stop_if_unsafe(findings, made)
     text = as_text(compose(made, Clinic(), LIBRARY, findings))
-    assert (
-        "- You bruise more easily. Press lightly.\n- But press point 1 firmly, as we agreed."
-        in text
-    )
+    assert "- You bruise more easily. Press lightly.\n- As we agreed, press point 1 firmly." in text
     assert "hold firmly" in text
     assert "press only lightly" not in text
     assert "only as hard as its card says" in text
 
 
 def test_where_the_card_asks_for_light_pressure_it_names_the_exception() -> None:
-    made = pressed_firmly("LI4", conditions=("diabetes",))
+    made = pressed_firmly("LI4 firm", conditions=("diabetes",))
     first, second = cards(made, examine(made, LIBRARY))
-    exception = "But press this point firmly, as we agreed."
+    exception = "As we agreed, press this point firmly. The rest here still holds."
     assert exception in [plain(text) for text in first.cautions]
     assert exception not in [plain(text) for text in second.cautions]
+
+
+@pytest.mark.parametrize(
+    ("code", "conditions", "behind"),
+    [
+        (
+            "BL52",
+            ("kidney-disease", "broken-skin"),
+            "You have a kidney problem. Press very lightly.",
+        ),
+        ("GB37", ("varicose-veins", "child"), "An adult should press for your child, and very"),
+        ("GB20", ("migraine-with-aura",), "Press your neck lightly, and never during an aura."),
+        ("LI4", ("broken-skin", "blood-thinners"), "You bruise more easily. Press lightly."),
+    ],
+)
+def test_the_exception_stands_directly_behind_what_asks_for_light_pressure(
+    code: str, conditions: tuple[str, ...], behind: str
+) -> None:
+    dose, named = Dose(code, pressure="firm"), (*conditions, "not-pregnant", "no-blood-clot")
+    made = make_plan(Prescription("x", points=(dose,), conditions=named, asked=True), LIBRARY)
+    findings = examine(made, LIBRARY)
+    handout = compose(made, Clinic(), LIBRARY, findings)
+    boxes = [
+        block for part in handout.parts for block in part.blocks if isinstance(block, SafetyBox)
+    ]
+    lists = [items for box in boxes for _, items in box.rows]
+    lists += [card.cautions for card in cards(made, findings)]
+    said = [[plain(item) for item in items] for items in lists]
+    pairs = [pair for items in said for pair in pairwise(items)]
+    before = [one for one, other in pairs if other.startswith("As we agreed, press")]
+    assert len(before) == 1
+    assert before[0].startswith(behind)
 
 
 def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:

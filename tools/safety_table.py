@@ -30,7 +30,8 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   for all points), and `check` tells the practitioner why.
 - **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
   that is written in the prescription wins, and `check` says so; more pressure than this is
-  stopped like a point, until the practitioner has written why under `acknowledge:`.
+  stopped like a point, until the practitioner has written why under `acknowledge:`, behind the
+  point with its pressure (`LI4 firm: …`). A reason behind the point alone is none for this.
 - What nobody asked is not answered. {open} are *open*: their warnings stand on every sheet that
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.

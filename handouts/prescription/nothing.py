@@ -1,5 +1,6 @@
 """What people and programs write where nothing is meant: `N/A`, `-`, `no`, or TRUE for a box that
-is ticked. It is never printed, and never taken for an answer: whoever wrote it is asked.
+is ticked. It is never printed: a table asks whoever wrote it, and a file takes it for an empty
+field, and says so.
 """
 
 from __future__ import annotations

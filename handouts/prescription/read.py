@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts.dose import Hold
+from handouts.dose import PRESSURES, Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
@@ -60,10 +60,10 @@ _NO_REASON = re.compile(
     r"|ask (her|him|them)\b|why it is right)", re.I,
 )  # fmt: skip
 _DENIES = re.compile(
-    r"(no|not|never|without|denies|free of|cannot|can.?t)\b"
+    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
 )  # fmt: skip
-"""How words begin that say what somebody has not got; "not sure if pregnant" is none of them."""
+"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _OTHER_CURE = "Write: other: lupus (talked through)"
@@ -399,7 +399,9 @@ def _must_not_speak_of(text: str, library: Library, sign: str) -> None:
             wrong, "Leave it out: only what the patient has, or `not-pregnant`, stands here."
         )
     cure = f"Write: {known[0]}."
-    if len(known) > 1:
+    if found and _DENIES.search(rest):  # which of them it denies is for a person to say
+        cure = "Write only what the patient has, each by its name. See: handouts conditions"
+    elif len(known) > 1:
         signs = "semicolons" if ";" in sign else "commas"
         cure = f"Put {signs} between what is true: {sign.join(known)}"
     raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
@@ -478,12 +480,23 @@ def _reasons(
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, or a tip; behind it, in brackets, one of the conditions."""
+    """A point by any of its names, with a pressure behind it where that is what stops, or a tip;
+    behind these, in brackets, one of the conditions.
+    """
     match = _OF_CONDITION.fullmatch(key)
     if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
-        return _point_or_tip(library, typed, key.strip())
-    code, condition = _point_or_tip(library, typed, match[1].strip()), match[2].strip()
-    return acknowledged_as(code, look_up("condition", condition, library))
+        return _stopped(library, typed, key.strip())
+    name, condition = _stopped(library, typed, match[1].strip()), match[2].strip()
+    return acknowledged_as(name, look_up("condition", condition, library))
+
+
+def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
+    """`LI4`, a tip, or `LI4 firm`."""
+    name, _, last = key.rpartition(" ")
+    pressure = values.SYNONYMS.get(last.casefold(), last.casefold())
+    if pressure in PRESSURES and library.find_point(name).code and as_name(key) not in typed:
+        return f"{_point_or_tip(library, typed, name)} {pressure}"
+    return _point_or_tip(library, typed, key)
 
 
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:

@@ -102,9 +102,6 @@ def is_day(cell: str) -> bool:
 
 
 def _must_be_a_name(cell: str) -> None:
-    if says_nothing(cell):
-        cure = "Write the name, or leave the cell empty."
-        raise Wrong(f"{shown(cell)} is what programs write for nothing.", cure)
     if _ADDRESS.search(cell):
         raise Wrong("An e-mail address stands in the name.", "Write the name alone.")
     if cell.isdecimal():

@@ -158,6 +158,19 @@ def test_names_of_conditions_between_blanks_are_a_list(
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["diabetes no osteoporosis", "osteoporosis no", "diabetes and clots ruled out",
+     "not pregnant diabetes no osteoporosis", "other: cancer but never had a DVT"],
+)  # fmt: skip
+def test_where_something_within_is_denied_nothing_is_offered(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    (problem,) = caught.value.problems
+    cure = "Write only what the patient has, each by its name. See: handouts conditions"
+    assert problem.cure == cure
+
+
+@pytest.mark.parametrize(
     ("typed", "names"),
     [("none not-pregnant no blood clot", ["none", "no-blood-clot", "not-pregnant"]),
      ("not pregnant but had a DVT in May", ["not-pregnant", "blood-clot"]),

@@ -121,6 +121,17 @@ def test_lines_lead_back_to_the_file(tmp_path: Path, library: Library) -> None:
     assert "BL60" in rows[lines["acknowledge.BL60"] - 1]
 
 
+def test_pressure_is_acknowledged_by_any_name_of_its_point(
+    tmp_path: Path, library: Library
+) -> None:
+    path = tmp_path / "p.yaml"
+    rows = ("Hegu firmly", "LI-4 medium (pregnant)", "LI4")
+    reasons = "".join(f"  {row}: Dr Lee agrees\n" for row in rows)
+    path.write_text(f"points: [LI4 firm]\nacknowledge:\n{reasons}")
+    keys = [key for key, _ in read_prescription(path, library).value.acknowledge]
+    assert keys == ["LI4 firm", "LI4 medium (pregnant)", "LI4"]
+
+
 @pytest.mark.parametrize("text", ["routine: low-back", "points: [BL40]", "points: BL40"])
 def test_points_or_a_routine_are_enough(text: str, tmp_path: Path, library: Library) -> None:
     prescription = _read(text, tmp_path, library)
