@@ -145,7 +145,7 @@ VIEWS: tuple[View, ...] = (
     View("head-top", "head", "up + 0.5 front", "back", "head", (11, 11, 16, 13), "both",
          light="facing", cun="head", hide=TRUNK_AND_ARMS, dress=("hair",)),
     View("face", "head", "front", "up", "eye", (9, 9, 14, 13), "both", cun="thumb"),
-    View("forehead", "head", "front + 0.55 up", "up", "eye", (9.5, 9.5, 18, 4), "both",
+    View("forehead", "head", "front + 0.55 up", "up", "eye", (9.5, 9.5, 16.5, 4), "both",
          cun="head", dress=("hair",)),
     View("temple", "head", "right + 0.35 front", "up", "ear", (6, 15, 15, 7), light="right",
          cun="thumb"),
