@@ -286,6 +286,25 @@ def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:
     assert "pregnant" not in repr(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
 
 
+def test_a_baby_s_sheet_names_a_baby_s_emergencies_first_and_no_grown_up_s() -> None:
+    made = plan("ST36", "CV12", conditions=("infant",), asked=True)
+    said = as_text(compose(made, Clinic(emergency="911"), LIBRARY, examine(made, LIBRARY)))
+    urgent = said[said.index("Call 911") :]
+    signs = ("limp", "blue or gray lips", "three months", "fit", "will not feed", "chest pain")
+    places = [urgent.index(sign) for sign in signs]
+    assert places == sorted(places)
+    assert "that you have ever had" not in urgent
+    assert "hard to speak" not in urgent
+
+
+@pytest.mark.parametrize("tip", sorted(LIBRARY.tips))
+def test_no_tip_of_ours_is_for_a_baby_and_none_takes_its_place(tip: str) -> None:
+    made = plan("ST36", tips=(tip,), conditions=("infant",), asked=True)
+    (found,) = (one for one in examine(made, LIBRARY) if one.kind == "tip")
+    assert found.stops
+    assert not found.instead
+
+
 def test_a_tip_that_presses_an_avoided_point_is_stopped_too() -> None:
     pressing = [tip for tip in LIBRARY.tips.values() if tip.presses]
     for tip in pressing:
