@@ -119,10 +119,12 @@ class Dose:
 @dataclass(frozen=True, slots=True)
 class Also:
     """What a routine says besides, where it is true: where all points and tips that it `needs` are
-    on the sheet; `exactly`: where the points are those of the routine and no others.
+    on the sheet; `any`: where one of these is; `exactly`: where the points are those of the routine
+    and no others.
     """
 
     needs: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
     exactly: bool = False
     about: str = ""
     notes: str = ""
