@@ -271,6 +271,27 @@ def test_a_routine_written_for_grown_ups_is_refused_for_a_baby() -> None:
     assert any(one.field == "routine" for one in stopped.value.problems)
 
 
+@pytest.mark.parametrize(
+    ("routine", "level"),
+    [("menopause-flushes", "refused"), ("sleep", "ask"), ("stress", "ask"), ("period-pain", "ask")],
+)
+def test_a_child_s_routine_for_grown_ups_is_refused_or_looked_over(
+    routine: str, level: str
+) -> None:
+    """What asks is for the practitioner: nothing of it is printed."""
+    made = make_plan(Prescription("x", routine=routine, conditions=("child",), asked=True), LIBRARY)
+    found = examine(made, LIBRARY)
+    (told,) = (one for one in found if one.kind == "routine")
+    assert told.level == level
+    assert told.stops == (level == "refused")
+    assert "grown-ups" not in as_text(compose(made, Clinic(), LIBRARY, found))
+
+
+def test_conditions_name_routines_that_there_are() -> None:
+    named = {name for one in LIBRARY.conditions.values() for name in one.routines}
+    assert named <= {"all", *LIBRARY.routines}
+
+
 @pytest.mark.parametrize(("condition", "whose"), [("child", "child's"), ("infant", "baby's")])
 def test_page_one_says_whose_fingers_measure(condition: str, whose: str) -> None:
     """Four fingers of an adult are far too much on a child's leg."""
