@@ -474,10 +474,14 @@ def _calls(case: Case) -> list[str]:
 
 
 def _emergencies(case: Case) -> list[str]:
-    """The routine's signs of an emergency; without one, those of the parts that are pressed."""
+    """The routine's signs of an emergency; without one, those of the parts that are pressed.
+    A condition that has signs of its own (a baby) has them in place of these.
+    """
     say, plan = case.say, case.plan
-    signs = list(plan.routine.red_flags) if plan.routine else []
-    if plan.routine is None or plan.routine.own:
+    conditions = say.table("call.emergency_items.conditions")
+    own = [sign for name in plan.prescription.conditions for sign in conditions.get(name, ())]
+    signs = own or (list(plan.routine.red_flags) if plan.routine else [])
+    if not own and (plan.routine is None or plan.routine.own):
         signs += say.many("call.emergency_items.general")
         by_region = say.table("call.emergency_items.regions")
         for chosen in plan.points:

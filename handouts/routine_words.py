@@ -35,7 +35,8 @@ def spoken(routine: Routine | None, points: Iterable[str], tips: Iterable[str]) 
         (True, "notes", routine.notes),
     ]
     for also in routine.also:
-        true = here == own if also.exactly else there.issuperset(also.needs)
+        some = not also.any or not there.isdisjoint(also.any)
+        true = here == own if also.exactly else there.issuperset(also.needs) and some
         texts += [(true, "about", also.about), (true, "notes", also.notes)]
     said = {
         field: [text for true, name, text in texts if true and name == field and text]

@@ -179,13 +179,19 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
 
 
 def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
-    """The words of routines are for grown-ups: a baby's sheet is written for the baby."""
+    """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
+    are to be looked over before a child gets them.
+    """
     at = dict(plan.prescription.lines).get("routine", 0)
     for condition in conditions:
-        if plan.routine and not condition.routines:
+        name = plan.routine.name if plan.routine else ""
+        level = condition.routines.get("all") or condition.routines.get(name)
+        if name and level:
             reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
+            if level == "ask":
+                reason += " Read the sheet first, when to call above all, or leave `routine:` out."
             yield Finding(
-                "refused", "routine", plan.routine.name, condition.name, reason,
+                level, "routine", name, condition.name, reason,
                 "house caution", "", (), None, at,
             )  # fmt: skip
 

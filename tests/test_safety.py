@@ -319,6 +319,27 @@ def test_a_routine_written_for_grown_ups_is_refused_for_a_baby() -> None:
     assert any(one.field == "routine" for one in stopped.value.problems)
 
 
+@pytest.mark.parametrize(
+    ("routine", "level"),
+    [("menopause-flushes", "refused"), ("sleep", "ask"), ("stress", "ask"), ("period-pain", "ask")],
+)
+def test_a_child_s_routine_for_grown_ups_is_refused_or_looked_over(
+    routine: str, level: str
+) -> None:
+    """What asks is for the practitioner: nothing of it is printed."""
+    made = make_plan(Prescription("x", routine=routine, conditions=("child",), asked=True), LIBRARY)
+    found = examine(made, LIBRARY)
+    (told,) = (one for one in found if one.kind == "routine")
+    assert told.level == level
+    assert told.stops == (level == "refused")
+    assert "grown-ups" not in as_text(compose(made, Clinic(), LIBRARY, found))
+
+
+def test_conditions_name_routines_that_there_are() -> None:
+    named = {name for one in LIBRARY.conditions.values() for name in one.routines}
+    assert named <= {"all", *LIBRARY.routines}
+
+
 @pytest.mark.parametrize(("condition", "whose"), [("child", "child's"), ("infant", "baby's")])
 def test_page_one_says_whose_fingers_measure(condition: str, whose: str) -> None:
     """Four fingers of an adult are far too much on a child's leg."""
@@ -332,6 +353,25 @@ def test_page_one_says_whose_fingers_measure(condition: str, whose: str) -> None
 def test_a_baby_s_sheet_does_not_speak_of_pregnancy() -> None:
     made = plan("LI4", conditions=("infant",), asked=True)
     assert "pregnant" not in repr(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+
+
+def test_a_baby_s_sheet_names_a_baby_s_emergencies_first_and_no_grown_up_s() -> None:
+    made = plan("ST36", "CV12", conditions=("infant",), asked=True)
+    said = as_text(compose(made, Clinic(emergency="911"), LIBRARY, examine(made, LIBRARY)))
+    urgent = said[said.index("Call 911") :]
+    signs = ("limp", "blue or gray lips", "three months", "fit", "will not feed", "chest pain")
+    places = [urgent.index(sign) for sign in signs]
+    assert places == sorted(places)
+    assert "that you have ever had" not in urgent
+    assert "hard to speak" not in urgent
+
+
+@pytest.mark.parametrize("tip", sorted(LIBRARY.tips))
+def test_no_tip_of_ours_is_for_a_baby_and_none_takes_its_place(tip: str) -> None:
+    made = plan("ST36", tips=(tip,), conditions=("infant",), asked=True)
+    (found,) = (one for one in examine(made, LIBRARY) if one.kind == "tip")
+    assert found.stops
+    assert not found.instead
 
 
 def test_a_tip_that_presses_an_avoided_point_is_stopped_too() -> None:

@@ -64,7 +64,6 @@ def make_condition(facts: Data, words: Data) -> Condition:
     whys = {key: value for key, value in words.items() if key not in ("title", "briefly")}
     data = facts | {
         "unasked": facts.get("unasked") == "yes",
-        "routines": facts.get("routines") != "no",
         "title": words["title"],
         "briefly": words.get("briefly", ""),
         "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),

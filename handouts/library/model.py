@@ -119,10 +119,12 @@ class Dose:
 @dataclass(frozen=True, slots=True)
 class Also:
     """What a routine says besides, where it is true: where all points and tips that it `needs` are
-    on the sheet; `exactly`: where the points are those of the routine and no others.
+    on the sheet; `any`: where one of these is; `exactly`: where the points are those of the routine
+    and no others.
     """
 
     needs: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
     exactly: bool = False
     about: str = ""
     notes: str = ""
@@ -216,13 +218,14 @@ class Condition:
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
     the condition itself or with one that `excludes` it. What was not asked is not answered.
     `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
+    `routines`, by name or under `all`: those whose words are for others than this patient.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
-    routines: bool = True  # whether the words of routines, which are for grown-ups, may be printed
+    routines: dict[str, Literal["refused", "ask"]] = field(default_factory=dict, hash=False)
     title: str
     briefly: str = ""
     rules: tuple[Rule, ...]

@@ -150,10 +150,11 @@ def said(name: str, **fields: Any) -> Spoken:
 OF_ITS_OWN = re.compile(
     r"study|clinic\b|hospital|the same three|\b(one|two|three|four|ten|twelve) (points?|or|calm)\b"
     r"|\balone\b|the others|\b(use heat|stretch(es)?|steam|ball|warm (your|them))\b"
+    r"|\b(a seed|your own ear|belly may feel|touching your face|on bone)\b"
     r"|^(hand|ear|ankle)\b",
     re.IGNORECASE,
 )
-"""Studies, numbers of points, single points, tips."""
+"""Studies, numbers of points, single points, parts of the body, tips."""
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
@@ -177,8 +178,14 @@ def test_with_its_own_points_and_tips_it_says_everything(name: str, routine: Rou
     for also in routine.also:
         assert also.about in own.about
         assert also.notes in own.notes
-        assert also.exactly != bool(also.needs)
-        assert {*also.needs} <= {*routine.tips, *(dose.code for dose in routine.points)}
+        assert also.exactly != bool(also.needs or also.any)
+        assert {*also.needs, *also.any} <= {*routine.tips, *(dose.code for dose in routine.points)}
+
+
+def test_words_of_a_part_of_the_body_need_one_point_there() -> None:
+    ear = said("ear-seeds-stress", points=(Dose("ST36"), Dose("CO15")))
+    assert "press on the seed" in ear.notes
+    assert "never on the eye" in said("sinus", points=(Dose("LI4"), Dose("BL2"))).notes
 
 
 def test_a_study_is_told_of_exactly_the_points_that_it_tried() -> None:
