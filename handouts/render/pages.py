@@ -63,9 +63,8 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
         made = _Arranger(chosen, style, area, units, wanted)
         if not made.helps(least):
             continue
-        heights, draft = made.planned()
-        white = max(draft.free[:-1], default=0.0) > _MOST_WHITE * area.height
-        rank = (max(draft.pages, least), white)
+        heights, pages, white = made.planned(least)
+        rank = (max(pages, least), white > _MOST_WHITE * area.height)
         if best is None or rank < best[0]:
             best = rank, made, heights
         if rank == (least, False):
@@ -84,9 +83,8 @@ def _least(
     as_asked = bool(style.layout.sections.order)
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
-        tried = [
-            _Arranger(parts, style, area, units, one).arranged({}, draft=True) for one in wides
-        ]
+        ways = [_Arranger(parts, style, area, units, one) for one in wides]
+        tried = [way.arranged({}, draft=True) for way in ways if way.helps(1)]
         made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
         if not pages or made.pages < pages:
             pages, choice = made.pages, wides[0]
@@ -170,20 +168,25 @@ class _Arranger:
         count, _ = fitting(after.count, after.least, self.area.width, self.cards.gutter)
         return count == self.cards.columns
 
-    def planned(self) -> tuple[dict[int, float], Arranged]:
-        """The heights of the rows of cards, with a draft of the pages: the room left over goes to
-        them, on each page to its own; on the last with cards also that of what comes after them,
-        where it asks for no page more.
+    def planned(self, least: int) -> tuple[dict[int, float], int, float]:
+        """The heights of the rows of cards, how many pages they make, and the most that stays white
+        on one but the last; where it takes more than `least` pages, no more than it must be known.
+
+        The room left over goes to the rows, on each page to its own; on the last with cards also
+        that of what comes after them, where it asks for no page more.
         """
-        made = self.arranged({}, draft=True)
-        heights = self.cards.filled(made, {})
-        wishes = self.cards.level(made, heights) if made.pages > 1 and not self.choice.fresh else ()
-        for wanted in wishes:
+        made, low = self.arranged({}, draft=True), dict[int, float]()
+        heights = self.cards.filled(made, low)
+        levels = 1 < made.pages <= least and not self.choice.fresh
+        for wanted in self.cards.level(made, heights) if levels else ():
             tried = self.arranged(wanted, draft=True)
             if tried.pages == made.pages and tried.rows == made.rows:
-                heights = self.cards.filled(tried, wanted)
+                made, low, heights = tried, wanted, self.cards.filled(tried, wanted)
                 break
-        return heights, self.arranged(heights, draft=True)
+        white = list(made.free)
+        for page, row in made.rows:
+            white[page] -= heights[row] - low.get(row, self.cards.rows[row].least)
+        return heights, made.pages, max(white[:-1], default=0.0)
 
     def arranged(self, heights: dict[int, float], draft: bool = False) -> Arranged:
         """All regions in their order; as a draft, with the pictures of cards not yet larger."""
