@@ -10,7 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,13 +18,29 @@ from pathlib import Path
 
 from handouts.delivery.failed import former_lists, write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
-from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
+from handouts.delivery.journal import (
+    Journal,
+    PdfRecord,
+    found_from,
+    must_be_current,
+    open_journal,
+    parted,
+)
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
 from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
-from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_items, fingerprint
+from handouts.delivery.sources import Rows
+from handouts.delivery.tasks import (
+    ItemResult,
+    Order,
+    Task,
+    build_items,
+    check_items,
+    fingerprint,
+    origin_of,
+)
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
 from handouts.paths import composed
@@ -103,6 +119,8 @@ class _Run:
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
     noted: dict[tuple[str, str], _Noted] = field(default_factory=dict)
+    mended: list[int] = field(default_factory=list)
+    """Rows that are wrong, but stand mended in a list of failures."""
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -111,10 +129,30 @@ class _Run:
         good: dict[int, PdfRecord] = {}
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
-                good |= self._report(chunk)
+                good |= self._report([one for one in chunk if not self._is_mended(one)])
                 checked(len(chunk))
         self._note_how_often()
+        self._note_mended()
         self.records = self.former.named(good)
+
+    def _is_mended(self, result: ItemResult) -> bool:
+        """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
+        is not asked to mend it once more, and the patient does not get two.
+        """
+        mended = bool(result.problems) and result.item in self.former.mended
+        if mended:
+            self.mended.append(result.item)
+        return mended
+
+    def _note_mended(self) -> None:
+        """Which rows were passed over since they are mended elsewhere."""
+        if self.mended:
+            lists = {one.source for number in self.mended for one in self.former.mended[number]}
+            where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
+            rows = f"row{'s' * (len(self.mended) > 1)} {_some([str(n) for n in self.mended])}"
+            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
+            cure = "They are not in the print run." if self.options.print_run else ""
+            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def build(self) -> None:
         """Build what has changed; the journal knows of each file before it is written."""
@@ -160,22 +198,38 @@ class _Run:
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
-        """A mended row gives way to the row that it came from, once that is right itself: a patient
-        is not mailed both. Who else has two is told.
+        """A mended row stands for the one that it came from as long as that stands in its table as
+        it was, and is wrong: a patient is not mailed both. Who else has two is told, also where the
+        row was mended in the table first.
         """
-        who = {_who(one) for one in ours} - {("", "")}
-        table = self.order.source
-        for other in [one for one in self.former.others.values() if _who(one) in who]:
-            file = str(found_from(self.order.folder, other.source))
-            if table.owns(found_from(self.order.folder, other.made_for)):
+        for number, mended in self.former.mended.items():
+            if number and number not in self.records:
+                continue
+            for other in mended:
                 self.former.give_way(other)
-                wrong = f"It gives way to the row of {table.name} that it came from."
-                cure = f"{other.file} is not mailed any more."
-                self.reporter.note(Problem(file, other.row, "", wrong, cure))
-            elif other.email:
-                wrong = f"The same patient has a handout of {table.name}, too."
+                self._note_gave_way(other, number)
+        who = {_who(one) for one in ours} - {("", "")}
+        mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
+        for other in self.former.others.values():
+            mended_here = mended_from.get(f"{other.source}:{other.row}")
+            same = mended_here and _alike(mended_here, other)
+            if other.email and (same or _who(other) in who):
+                wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
-                self.reporter.note(Problem(file, other.row, "", wrong, cure))
+                self._note_other(other, wrong, cure)
+
+    def _note_gave_way(self, other: PdfRecord, row: int) -> None:
+        name, file = self.order.source.name, other.file
+        wrong, cure = f"It gives way to row {row} of {name}.", f"{file} is not mailed any more."
+        if not row:
+            came = other.origin.rpartition(":")[2].partition("#")[0]
+            wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
+            cure = f"{file} is not mailed any more. If it is right all the same, run this list."
+        self._note_other(other, wrong, cure)
+
+    def _note_other(self, other: PdfRecord, wrong: str, cure: str) -> None:
+        file = str(found_from(self.order.folder, other.source))
+        self.reporter.note(Problem(file, other.row, "", wrong, cure))
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:
         """What else is in the manifest is mailed with what was made now."""
@@ -284,10 +338,32 @@ def _who(record: PdfRecord) -> tuple[str, str]:
     return patient_key(record.patient), record.email.casefold()
 
 
+def _alike(one: PdfRecord, other: PdfRecord) -> bool:
+    """Whether two have the name or the address of one patient."""
+    return any(mine and mine == theirs for mine, theirs in zip(_who(one), _who(other), strict=True))
+
+
 def _some(lines: list[str]) -> str:
     """The first of many, and how many more there are."""
     rest = len(lines) - NAMED
     return ", ".join(lines[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRecord]]:
+    """What stands for the rows of a run, mended in another list, by the row; under 0 what came from
+    a row of this very table that has changed since, or is gone.
+    """
+    rows = order.source
+    lists = [one for one in others if one.origin]
+    if not lists or not isinstance(rows, Rows):
+        return {}
+    stand = {parted(origin_of(order, rows, item)): item.number for item in rows.items()}
+    found: dict[int, list[PdfRecord]] = defaultdict(list)
+    for one in lists:
+        number = stand.get(one.mended, 0)
+        if number or rows.owns(found_from(order.folder, one.made_for)):
+            found[number].append(one)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +376,10 @@ class _FormerRun:
     """Of other sources: they stay in the manifest, and their names are taken."""
     left: list[PdfRecord]
     """Of other sources, too, but of a row or a file that is gone."""
+    mended: dict[int, list[PdfRecord]]
+    """Those of other sources that stand for a row of this one, by the row; under 0 where it does
+    not stand there any more as it was.
+    """
 
     @classmethod
     def of(cls, order: Order, journal: Journal) -> _FormerRun:
@@ -315,7 +395,7 @@ class _FormerRun:
         left = [one for one in others.values() if one.source in gone or not one.sha256]
         for one in left:
             del others[one.file]
-        return cls(order.folder, ours, others, left)
+        return cls(order.folder, ours, others, left, _mended(order, others.values()))
 
     def give_way(self, other: PdfRecord) -> None:
         """Take a PDF of another source for one that is left."""
