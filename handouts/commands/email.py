@@ -23,7 +23,7 @@ from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail, MailOptions
 from handouts.delivery.protect import too_weak
-from handouts.delivery.record import SentRecord, local_time
+from handouts.delivery.record import Entry, SentRecord, local_time
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
@@ -41,6 +41,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
 @click.option("--again", is_flag=True, help="Send or draft even what was sent before.")
+@click.option("--again-to", multiple=True, metavar="ADDRESS", help="The same for one address.")
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
@@ -56,6 +57,7 @@ def command(
     send: bool,
     yes: bool,
     again: bool,
+    again_to: tuple[str, ...],
     protect: bool,
     calendar: bool,
     reminders: bool,
@@ -86,20 +88,20 @@ def command(
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
         note(*_doubtful_passwords(jobs))
-    options = MailOptions(design, protect, calendar, reminders, password, again)
+    once_more = _addresses(again_to)
+    options = MailOptions(design, protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / "mail"
     summary = _first_look(jobs, options)
+    _must_be_among(once_more, summary)
     told = list(_once_each(summary))  # leaves them out, whether it is said or not
     if not quiet:
         note(*told)
         note(*(_without_visit(summary, reminders=reminders) if calendar else ()))
     if not shared_addresses:
-        allowed = {ascii_address(one).casefold() for one in shared_address}
-        _hold_back(summary, allowed)
+        _hold_back(summary, _addresses(shared_address))
     record = SentRecord()
     with record.alone():
-        if not again:
-            _leave_out_sent(summary, record)
+        _leave_out_sent(summary, options, record)
         if not quiet:
             note(*_tables(summary))
         if yes and (summary.mails or summary.before):
@@ -111,6 +113,20 @@ def command(
         raise ContentError(summary.problems())
     else:
         _would_send(summary, record, quiet)
+
+
+def _addresses(typed: Iterable[str]) -> frozenset[str]:
+    """Addresses of the command line as they are looked up."""
+    return frozenset(ascii_address(one.strip()).casefold() for one in typed)
+
+
+def _must_be_among(addresses: Iterable[str], summary: _Summary) -> None:
+    """Refuse what is to be sent again to somebody who gets nothing here: a slip of the fingers."""
+    known = {mail.address.casefold() for _, mail in summary.mails}
+    wrong, cure = "None of these messages goes there.", "Write the address as it is in the table."
+    unknown = [readable_address(one) for one in sorted(set(addresses) - known)]
+    if unknown:
+        raise ContentError(Problem("--again-to", 0, one, wrong, cure) for one in unknown)
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
@@ -182,7 +198,10 @@ def _tables(summary: _Summary) -> Iterator[str]:
     mailed with today's. And how to get what is left out.
     """
     if summary.before:
-        yield "what went out before, or may have, is left out; --again takes it in."
+        yield (
+            "what went out before, or may have, is left out; --again-to ADDRESS takes one in,"
+            " --again all."
+        )
     many = Counter(job.table for job, _ in summary.mails if job.table)
     if len(many) > 1:
         of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
@@ -234,11 +253,13 @@ def _agreed(address: str, names: list[str]) -> bool:
     return click.confirm(question, err=True)
 
 
-def _leave_out_sent(summary: _Summary, record: SentRecord) -> None:
-    """Leave out what the record says went out, or may have, and say so."""
+def _leave_out_sent(summary: _Summary, options: MailOptions, record: SentRecord) -> None:
+    """Leave out what the record says went out, or may have, and say so; but for what is to go once
+    more.
+    """
     mails, summary.mails = summary.mails, []
     for job, mail in mails:
-        known = sent_before(mail, record)
+        known = None if options.is_again(mail.address) else sent_before(mail, record)
         if known is None:
             summary.mails.append((job, mail))
             continue
@@ -255,9 +276,24 @@ def _tell(mail: Mail, result: SendResult, more: str = "") -> None:
 
 
 def _earlier(mail: Mail, record: SentRecord) -> str:
-    """That another handout went to a patient before: a change for all is one for each of them."""
-    one = record.earlier(mail)
-    return f"; an earlier one was sent there on {local_time(one.at)}" if one else ""
+    """That another handout went to a patient before, or may have: a change for all is one for each
+    of them.
+    """
+    return _went("an earlier one", record.earlier(mail))
+
+
+def _went_before(mail: Mail, record: SentRecord) -> str:
+    """The same of what is about to go, which may be the very handout once more."""
+    one = record.find(mail.address, mail.document)
+    return _went("this very one", one) if one else _earlier(mail, record)
+
+
+def _went(which: str, one: Entry | None) -> str:
+    if one is None:
+        return ""
+    if one.state == "sent":
+        return f"; {which} was sent there on {local_time(one.at)}"
+    return f"; {which} may have gone there on {local_time(one.at)}: ask the patient"
 
 
 def _drafts(
@@ -273,7 +309,7 @@ def _drafts(
         path = drafts.write(mail, job.source)
         if not quiet:
             to = readable_address(mail.address)
-            click.echo(f"{path} (to {to}{_earlier(mail, record)})")
+            click.echo(f"{path} (to {to}{_went_before(mail, record)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
@@ -295,7 +331,7 @@ def _would_send(summary: _Summary, record: SentRecord, quiet: bool) -> None:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         to = readable_address(mail.address)
-        earlier = _earlier(mail, record)
+        earlier = _went_before(mail, record)
         click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
     for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)

@@ -668,7 +668,7 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
         assert run(["email", str(manifest), *words]) == Exit.DONE
         said = capsys.readouterr()
         assert said.err.count("sent before: p0") == 2
-        assert "--again takes it in" in said.err
+        assert "--again-to ADDRESS takes one in" in said.err
         assert "would send" not in said.out
     assert not list(mail.glob("*.eml"))
     assert run(["email", str(manifest), "--again"]) == Exit.DONE
@@ -687,8 +687,38 @@ def test_what_may_have_gone_out_gets_no_draft_either(
     for words, code in (([], Exit.SOME_FAILED), (["--send", "--yes"], Exit.NOT_DELIVERED)):
         capsys.readouterr()
         assert run(["email", str(manifest), *words]) == code
-        assert "ask the patient, or send it again with --again" in capsys.readouterr().err
+        assert f"send it again with --again-to {people(1)[0][1]}" in capsys.readouterr().err
     assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["failed.csv"]
+
+
+def test_one_address_is_sent_to_again_and_what_may_have_gone_is_told_of_a_new_sheet(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {".": b""}).port)
+    rows = people(1)
+    assert run(["email", str(batch(tmp_path, rows)), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    clinic(tmp_path, Scripted(certificate, {}).port)
+    rows = people(2)
+    again = ["--send", "--again-to", rows[0][1].upper()]
+    manifest = str(batch(tmp_path, rows))
+    assert run(["email", manifest, *again]) == Exit.DONE
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert "; this very one may have gone there on 20" in first
+    assert ";" not in second
+    with (tmp_path / "clinic.yaml").open("a") as file:
+        file.write("sign_off: Be well!\n")
+    batch(tmp_path, rows)
+    assert run(["email", manifest, "--send"]) == Exit.DONE
+    assert "; an earlier one may have gone there on 20" in capsys.readouterr().out
+    assert run(["email", manifest, "--send", "--yes"]) == Exit.DONE
+    assert run(["email", manifest, *again, "--yes"]) == Exit.DONE
+    sent = [one.address for one in SentRecord().entries() if one.state == "sent"]
+    assert sorted(sent) == [rows[0][1], rows[0][1], rows[1][1]]
+    assert run(["email", manifest, "--again-to", "p0@example.org"]) == Exit.CONTENT
+    assert "None of these messages goes there" in capsys.readouterr().err
 
 
 def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(
