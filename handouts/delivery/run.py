@@ -26,6 +26,7 @@ from handouts.delivery.journal import (
     open_journal,
     parted,
 )
+from handouts.delivery.kept_names import kept_names
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
@@ -43,7 +44,6 @@ from handouts.delivery.tasks import (
 )
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
-from handouts.paths import composed
 from handouts.prescription.patient_name import patient_key
 
 CHECKED_AT_ONCE = 50
@@ -414,10 +414,13 @@ class _FormerRun:
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """The records with file names that nothing else in the folder has."""
-        ours = {composed(name) for name in self.ours}
-        there = (name.name for name in self.folder.iterdir() if composed(name.name) not in ours)
-        names = FileNames([*there, *self.others, f"{FILE_STEM}.pdf"])
-        return {n: replace(good[n], file=names.take(good[n].file)) for n in sorted(good)}
+        kept = kept_names(good, self.ours.values())
+        there = (name.name for name in self.folder.iterdir())
+        names = FileNames([*there, *self.others, *kept.values(), f"{FILE_STEM}.pdf"])
+        return {
+            n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
+            for n in sorted(good)
+        }
 
     def unchanged(self, records: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """Those whose PDF stands there already, made from the same."""
