@@ -184,8 +184,8 @@ def fields_of(thing: object, names: str) -> dict[str, Any]:
 
 
 def some(names: Sequence[str]) -> str:
-    """The first five of many."""
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    """The first five of many, and how many more there are."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
 
 
 def note(*lines: object, err: bool = True, sign: str = "note") -> None:
