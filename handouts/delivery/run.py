@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from handouts.delivery.kept_names import kept_names
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
+from handouts.delivery.noted import Noted, some_of
 from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
 from handouts.delivery.sources import Rows
@@ -47,8 +48,6 @@ from handouts.errors import Exit, Problem
 from handouts.prescription.patient_name import patient_key
 
 CHECKED_AT_ONCE = 50
-NAMED = 30
-"""Lines of a table that a note names."""
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
 
@@ -118,9 +117,12 @@ class _Run:
     former: _FormerRun
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
-    noted: dict[tuple[str, str], _Noted] = field(default_factory=dict)
+    noted: Noted = field(init=False)
     mended: list[int] = field(default_factory=list)
     """Rows that are wrong, but stand mended in a list of failures."""
+
+    def __post_init__(self) -> None:
+        self.noted = Noted(self.order.source.name)
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -131,8 +133,10 @@ class _Run:
             for chunk in self.workers.each(work, items):
                 good |= self._report([one for one in chunk if not self._is_mended(one)])
                 checked(len(chunk))
-        self._note_how_often()
+        for notice in self.noted.at_the_end():
+            self.reporter.note(notice)
         self._note_mended()
+        self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
 
     def _is_mended(self, result: ItemResult) -> bool:
@@ -149,7 +153,7 @@ class _Run:
         if self.mended:
             lists = {one.source for number in self.mended for one in self.former.mended[number]}
             where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
-            rows = f"row{'s' * (len(self.mended) > 1)} {_some([str(n) for n in self.mended])}"
+            rows = f"row{'s' * (len(self.mended) > 1)} {some_of([str(n) for n in self.mended])}"
             wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
             cure = "They are not in the print run." if self.options.print_run else ""
             self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
@@ -167,6 +171,7 @@ class _Run:
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
                 done = self._report(chunk)
+                self._say_wrong(chunk)
                 self.journal.add(list(done.values()))
                 self.records |= done
                 self.summary.built += len(done)
@@ -273,33 +278,20 @@ class _Run:
                 yield item, records[item.number]
 
     def _report(self, chunk: list[ItemResult]) -> dict[int, PdfRecord]:
-        """Say what is wrong with the items of a chunk; the records of the others."""
+        """Note what there is to know of the items of a chunk; the records of those that are right.
+        What is wrong with the others is said when the notes are.
+        """
         for result in chunk:
-            for notice in result.notices:
-                said = notice.wrong, notice.cure
-                if said in self.noted:
-                    self.noted[said].add(notice)
-                else:
-                    self.noted[said] = _Noted(notice)
-                    self.reporter.note(notice)
-            for problem in result.problems:
-                self.reporter.problem(problem)
+            for notice in self.noted.new_of(result):
+                self.reporter.note(notice)
             if result.problems:
                 self.summary.failed[result.item] = result
         return {result.item: result.record for result in chunk if result.record}
 
-    def _note_how_often(self) -> None:
-        """What holds for many items was said of the first; here it is said where else it holds."""
-        for noted in self.noted.values():
-            if others := list(noted.elsewhere()):
-                file = others[0][0]
-                lines = [str(line) for at, line in others if line and at == file]
-                line_s = "line" if len(lines) == 1 else "lines"
-                alike = len(lines) == len(others)
-                where = f"the same in {line_s} {_some(lines)}" if alike else f"{len(others):,} more"
-                file = file if alike else self.order.source.name
-                wrong = f"{where}: {noted.first.wrong}"
-                self.reporter.note(Problem(file, 0, noted.first.field, wrong, ""))
+    def _say_wrong(self, results: Iterable[ItemResult]) -> None:
+        for result in results:
+            for problem in result.problems:
+                self.reporter.problem(problem)
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
@@ -308,29 +300,9 @@ class _Run:
             if number not in self.summary.failed:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                self._report([ItemResult(number, None, (gone,), Exit.CONTENT)])
-
-
-@dataclass(slots=True)
-class _Noted:
-    """A notice that was said, and where else it holds: file and line, for each item one."""
-
-    first: Problem
-    places: list[tuple[str, int]] = field(default_factory=list)
-
-    def add(self, other: Problem) -> None:
-        """The same of another item. What a table says of its clinic holds for all of its rows."""
-        here = other.file == self.first.file
-        if not (here and other.field == "clinic" and not other.line):
-            self.places.append((self.first.file if here else other.file, other.line))
-
-    def elsewhere(self) -> Iterator[tuple[str, int]]:
-        """The places besides that of the first, a line of a file once."""
-        seen = {(self.first.file, self.first.line)}
-        for place in self.places:
-            if place not in seen or not place[1]:
-                seen.add(place)
-                yield place
+                lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
+                self._report(lost_items)
+                self._say_wrong(lost_items)
 
 
 def _who(record: PdfRecord) -> tuple[str, str]:
@@ -341,12 +313,6 @@ def _who(record: PdfRecord) -> tuple[str, str]:
 def _alike(one: PdfRecord, other: PdfRecord) -> bool:
     """Whether two have the name or the address of one patient."""
     return any(mine and mine == theirs for mine, theirs in zip(_who(one), _who(other), strict=True))
-
-
-def _some(lines: list[str]) -> str:
-    """The first of many, and how many more there are."""
-    rest = len(lines) - NAMED
-    return ", ".join(lines[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRecord]]:
