@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handouts.delivery.tasks import ItemResult
 from handouts.errors import Problem
+from handouts.prescription.values import some
 
 NAMED = 30
 """Lines of a table that a note names."""
@@ -45,7 +46,9 @@ class Noted:
                 line_s = "line" if len(lines) == 1 else "lines"
                 alike = len(lines) == len(others)
                 where = (
-                    f"the same in {line_s} {some_of(lines)}" if alike else f"{len(others):,} more"
+                    f"the same in {line_s} {some(lines, NAMED)}"
+                    if alike
+                    else f"{len(others):,} more"
                 )
                 wrong = f"{where}: {same.first.wrong}"
                 yield Problem(file if alike else self.name, 0, same.first.field, wrong, "")
@@ -82,13 +85,7 @@ class _Same:
                 yield place
 
 
-def some_of(lines: list[str]) -> str:
-    """The first of many, and how many more there are."""
-    rest = len(lines) - NAMED
-    return ", ".join(lines[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
 def _places(places: list[str]) -> str:
     """Rows of a table by their numbers, or files by their names."""
     row_s = "row " if len(places) == 1 else "rows "
-    return f"{row_s if places[0].isdecimal() else ''}{some_of(places)}"
+    return f"{row_s if places[0].isdecimal() else ''}{some(places, NAMED)}"

@@ -30,7 +30,7 @@ from handouts.delivery.kept_names import kept_names
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
-from handouts.delivery.noted import Noted, some_of
+from handouts.delivery.noted import NAMED, Noted
 from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
 from handouts.delivery.sources import Rows
@@ -46,6 +46,7 @@ from handouts.delivery.tasks import (
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
 from handouts.prescription.patient_name import patient_key
+from handouts.prescription.values import some
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
@@ -153,7 +154,7 @@ class _Run:
         if self.mended:
             lists = {one.source for number in self.mended for one in self.former.mended[number]}
             where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
-            rows = f"row{'s' * (len(self.mended) > 1)} {some_of([str(n) for n in self.mended])}"
+            rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
             wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
             cure = "They are not in the print run." if self.options.print_run else ""
             self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))

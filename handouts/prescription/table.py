@@ -46,7 +46,7 @@ from handouts.prescription.table_file import (
     open_file,
 )
 from handouts.prescription.turned import must_be_typed
-from handouts.prescription.values import Wrong, meant
+from handouts.prescription.values import Wrong, meant, some
 from handouts.reading import shown, unseen
 
 MAX_ROWS = 100_000
@@ -235,17 +235,14 @@ def _passed_over(name: str, skipped: Sequence[_Skipped]) -> Problem:
     for number, text in skipped:
         rows.setdefault(text, []).append(number)
     texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
-    more = f" and {len(texts) - MOST_TOLD:,} others" if len(texts) > MOST_TOLD else ""
     many = "1 row is" if len(skipped) == 1 else f"{len(skipped):,} rows are"
-    listed = ", ".join(texts[:MOST_TOLD])
-    says = f"{many} passed over as no patient's (totals, headings once more): {listed}{more}."
+    listed = some(texts, MOST_TOLD)
+    says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
     return Problem(name, skipped[0][0], "", says, "")
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:
-    first = ", ".join(map(str, numbers[:5]))
-    more = f" and {len(numbers) - 5:,} more" if len(numbers) > 5 else ""
-    return f"{'row' if len(numbers) == 1 else 'rows'} {first}{more}"
+    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"
 
 
 def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
@@ -261,9 +258,8 @@ def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
             again.append((number, first[said]))
     if not again:
         return []
-    more = f" and {len(again) - 5} more" if len(again) > 5 else ""
-    says = ", ".join(f"{number} (as {before})" for number, before in again[:5])
-    wrong = f"Rows that stand there twice: {says}{more}. Each gets a sheet."
+    says = some([f"{number} (as {before})" for number, before in again])
+    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
     cure = "Delete one of the two, if it is the same patient."
     return [Problem(found.name, again[0][0], "", wrong, cure)]
 
