@@ -71,7 +71,8 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             yield Problem(source, chosen.line, "points", wrong, cure)
     for (ways, why), points in alike.items():
         codes = ", ".join(chosen.point.code for chosen in points)
-        yield Problem(source, points[0].line, "points", f"Because of {why}, {ways}: {codes}.", "")
+        wrong = f"Because of {why}, {ways}: {codes}."
+        yield Problem(source, points[0].line, "points", wrong, "", eased=why)
 
 
 def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:

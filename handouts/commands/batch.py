@@ -17,7 +17,6 @@ from handouts.commands.shared import (
     design_options,
     note,
     quiet_option,
-    some,
 )
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.journal import full
@@ -40,6 +39,7 @@ from handouts.paths import own_layouts
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
+from handouts.prescription.values import some
 from handouts.render import load_layout
 
 _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}

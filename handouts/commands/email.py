@@ -6,29 +6,28 @@ import os
 import shlex
 import sys
 import warnings
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sized
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from getpass import GetPassWarning
 from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, note, quiet_option, some
+from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
 from handouts.delivery.drafts import Drafts
+from handouts.delivery.first_look import FirstLook, doubtful_passwords
 from handouts.delivery.mailing import MailJob
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail, MailOptions
 from handouts.delivery.protect import too_weak
-from handouts.delivery.record import SentRecord, local_time
-from handouts.delivery.smtp import SendResult, SendState, SmtpClient, sent_before
+from handouts.delivery.record import Entry, SentRecord, local_time
+from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
-from handouts.prescription.turned import is_day
 from handouts.prescription.values import ascii_address, one_of, readable_address
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
@@ -41,6 +40,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
 @click.option("--again", is_flag=True, help="Send or draft even what was sent before.")
+@click.option("--again-to", multiple=True, metavar="ADDRESS", help="The same for one address.")
 @click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
@@ -56,6 +56,7 @@ def command(
     send: bool,
     yes: bool,
     again: bool,
+    again_to: tuple[str, ...],
     protect: bool,
     calendar: bool,
     reminders: bool,
@@ -85,23 +86,25 @@ def command(
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
     password = _pdf_password(jobs) if protect else None
     if protect and not quiet:
-        note(*_doubtful_passwords(jobs))
-    options = MailOptions(design, protect, calendar, reminders, password, again)
+        note(*doubtful_passwords(jobs))
+    once_more = _addresses(again_to)
+    options = MailOptions(design, protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / "mail"
-    summary = _first_look(jobs, options)
-    told = list(_once_each(summary))  # leaves them out, whether it is said or not
+    summary = FirstLook.at(jobs, options)
+    _must_be_among(once_more, summary)
+    told = list(summary.once_each())  # leaves them out, whether it is said or not
     if not quiet:
         note(*told)
-        note(*(_without_visit(summary, reminders=reminders) if calendar else ()))
+        note(*(summary.without_visit(reminders=reminders) if calendar else ()))
     if not shared_addresses:
-        allowed = {ascii_address(one).casefold() for one in shared_address}
-        _hold_back(summary, allowed)
+        allowed = _addresses(shared_address)
+        summary.hold_back(lambda to, names: to in allowed or _agreed(to, names))
     record = SentRecord()
     with record.alone():
-        if not again:
-            _leave_out_sent(summary, record)
+        for mail, result in list(summary.leave_out_sent(options, record)):
+            _tell(mail, result)
         if not quiet:
-            note(*_tables(summary))
+            note(*summary.tables())
         if yes and (summary.mails or summary.before):
             _send(summary, options, record, folder, sources, quiet)
             return
@@ -111,6 +114,21 @@ def command(
         raise ContentError(summary.problems())
     else:
         _would_send(summary, record, quiet)
+
+
+def _addresses(typed: Iterable[str]) -> frozenset[str]:
+    """Addresses of the command line as they are looked up."""
+    return frozenset(ascii_address(one.strip()).casefold() for one in typed)
+
+
+def _must_be_among(addresses: Iterable[str], summary: FirstLook) -> None:
+    """Refuse what is to be sent again to somebody who gets nothing here: a slip of the fingers."""
+    known = {mail.address.casefold() for _, mail in summary.mails}
+    wrong, cure = "None of these messages goes there.", "Write the address as it is in the table."
+    unknown = [readable_address(one) for one in sorted(set(addresses) - known)]
+    if unknown:
+        told = [Problem("--again-to", 0, one, wrong, cure) for one in unknown]
+        raise ContentError([*told, *summary.problems()])
 
 
 def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
@@ -137,95 +155,6 @@ def _must_be_made(source: Path) -> None:
         raise ContentError(Problem(str(source), 0, "", wrong, cure))
 
 
-@dataclass(slots=True)
-class _Summary:
-    """What a first look at all mails found: what can go, and what cannot, with the reasons.
-    `before` went out before, or may have.
-    """
-
-    mails: list[tuple[MailJob, Mail]] = field(default_factory=list)
-    before: list[Mail] = field(default_factory=list)
-    failed: list[mailing.Failure] = field(default_factory=list)
-
-    def problems(self) -> list[Problem]:
-        """Each once, however many patients it keeps from their mail."""
-        return list(dict.fromkeys(one for _, problems in self.failed for one in problems))
-
-    def jobs(self) -> list[MailJob]:
-        """What can go, to be opened afresh."""
-        return [job for job, _ in self.mails]
-
-
-def _first_look(jobs: list[MailJob], options: MailOptions) -> _Summary:
-    """Build every message whole before anything is written or sent; their contents are let go."""
-    summary = _Summary()
-    for job, mail in mailing.mails(jobs, options, summary.failed):
-        mail.message.clear()
-        summary.mails.append((job, mail))
-    return summary
-
-
-def _once_each(summary: _Summary) -> Iterator[str]:
-    """Leave out what a patient would get a second time; say that, and who gets several."""
-    doubles = mailing.doubles(summary.mails)
-    left_out = [job for job, _ in doubles]
-    summary.mails = [(job, mail) for job, mail in summary.mails if job not in left_out]
-    if doubles:
-        same = some([f"{job.label} (as {first.label})" for job, first in doubles])
-        yield f"the same once more, so it goes only once: {same}"
-    for name, labels in mailing.several(summary.mails).items():
-        yield f"{len(labels)} messages are for {name}: {some(labels)}. See that each is meant."
-
-
-def _tables(summary: _Summary) -> Iterator[str]:
-    """How many are of which table, where a manifest has several: those of another day may be
-    mailed with today's. And how to get what is left out.
-    """
-    if summary.before:
-        yield "what went out before, or may have, is left out; --again takes it in."
-    many = Counter(job.table for job, _ in summary.mails if job.table)
-    if len(many) > 1:
-        of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
-        yield f"these are of several tables: {of}. See that all are meant."
-
-
-def _without_visit(summary: _Summary, *, reminders: bool) -> Iterator[str]:
-    """Who gets nothing for the calendar, or no reminders, though they were asked for."""
-    mails = [(job.label, mail) for job, mail in summary.mails]
-    none = [label for label, mail in mails if not mail.visit]
-    if none:
-        them = "it" if len(none) == 1 else "them"
-        says = f"no next visit, so no calendar file goes with {them}"
-        yield f"{_of(none, mails, 'handouts', 'has', 'have')} {says}: {some(none)}"
-    undated = [label for label, mail in mails if mail.visit and not mail.reminds]
-    if reminders and undated:
-        says = "no `date` before the visit, so no reminders"
-        yield f"{_of(undated, mails, 'handouts', 'has', 'have')} {says}: {some(undated)}"
-
-
-def _of(these: Sized, every: Sized, what: str, one: str, many: str) -> str:
-    """`1 of 3 handouts has`."""
-    return f"{len(these):,} of {len(every):,} {what} {one if len(these) == 1 else many}"
-
-
-def _hold_back(summary: _Summary, allowed: Container[str]) -> None:
-    """Whoever has another patient's address gets no mail until somebody says that it is right; the
-    others go.
-    """
-    shared = mailing.shared_addresses(summary.mails)
-    held = {to: who for to, who in shared.items() if to not in allowed and not _agreed(to, who)}
-    go = []
-    for job, mail in summary.mails:
-        if names := held.get(mail.address.casefold()):
-            to = readable_address(mail.address.casefold())
-            cure = f"Mend it, or add --shared-address {to} if that is right."
-            problem = Problem(to, 0, "email", f"It is the address of {', '.join(names)}.", cure)
-            summary.failed.append((job.label, (problem,)))
-        else:
-            go.append((job, mail))
-    summary.mails = go
-
-
 def _agreed(address: str, names: list[str]) -> bool:
     if not sys.stdin.isatty():
         return False
@@ -234,34 +163,34 @@ def _agreed(address: str, names: list[str]) -> bool:
     return click.confirm(question, err=True)
 
 
-def _leave_out_sent(summary: _Summary, record: SentRecord) -> None:
-    """Leave out what the record says went out, or may have, and say so."""
-    mails, summary.mails = summary.mails, []
-    for job, mail in mails:
-        known = sent_before(mail, record)
-        if known is None:
-            summary.mails.append((job, mail))
-            continue
-        summary.before.append(mail)
-        if known.state is SendState.SKIPPED:
-            _tell(mail, known)
-        else:
-            summary.failed.append(mailing.not_sent(job, mail, known))
-
-
 def _tell(mail: Mail, result: SendResult, more: str = "") -> None:
     line = f"{result.state.value}: {readable_address(mail.address)} {result.reason}".rstrip()
     click.echo(f"{line}{more}", err=result.state is not SendState.SENT)
 
 
 def _earlier(mail: Mail, record: SentRecord) -> str:
-    """That another handout went to a patient before: a change for all is one for each of them."""
-    one = record.earlier(mail)
-    return f"; an earlier one was sent there on {local_time(one.at)}" if one else ""
+    """That another handout went to a patient before, or may have: a change for all is one for each
+    of them.
+    """
+    return _went("an earlier one", record.earlier(mail))
+
+
+def _went_before(mail: Mail, record: SentRecord) -> str:
+    """The same of what is about to go, which may be the very handout once more."""
+    one = record.find(mail.address, mail.document)
+    return _went("this very one", one) if one else _earlier(mail, record)
+
+
+def _went(which: str, one: Entry | None) -> str:
+    if one is None:
+        return ""
+    if one.state == "sent":
+        return f"; {which} was sent there on {local_time(one.at)}"
+    return f"; {which} may have gone there on {local_time(one.at)}: ask the patient"
 
 
 def _drafts(
-    summary: _Summary,
+    summary: FirstLook,
     options: MailOptions,
     record: SentRecord,
     folder: Path,
@@ -273,7 +202,7 @@ def _drafts(
         path = drafts.write(mail, job.source)
         if not quiet:
             to = readable_address(mail.address)
-            click.echo(f"{path} (to {to}{_earlier(mail, record)})")
+            click.echo(f"{path} (to {to}{_went_before(mail, record)})")
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
@@ -290,12 +219,12 @@ def _drafts(
     raise (SomeFailed if some_went else ContentError)(summary.problems())
 
 
-def _would_send(summary: _Summary, record: SentRecord, quiet: bool) -> None:
+def _would_send(summary: FirstLook, record: SentRecord, quiet: bool) -> None:
     for _, mail in summary.mails:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         to = readable_address(mail.address)
-        earlier = _earlier(mail, record)
+        earlier = _went_before(mail, record)
         click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
     for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)
@@ -305,7 +234,7 @@ def _would_send(summary: _Summary, record: SentRecord, quiet: bool) -> None:
 
 
 def _send(
-    summary: _Summary,
+    summary: FirstLook,
     options: MailOptions,
     record: SentRecord,
     folder: Path,
@@ -393,19 +322,3 @@ def _pdf_password(jobs: list[MailJob]) -> str | None:
     if weak := too_weak(password):
         raise click.UsageError(weak)
     return password
-
-
-def _doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
-    """Digits alone, which may have lost zeros; and days: a workbook's cell does not tell whether
-    one was typed as it is read.
-    """
-    own = [(job.label, job.password) for job in jobs if job.password]
-    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
-    if digits:
-        of = _of(digits, jobs, "passwords", "is", "are")
-        yield f"{of} digits alone: {some(digits)}. {mailing.EATEN_ZEROS}"
-    days = [label for label, word in own if is_day(word)]
-    if days:
-        of = _of(days, jobs, "passwords", "is a day", "are days")
-        reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
-        yield f"{of}, {reads}: {some(days)}."

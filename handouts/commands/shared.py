@@ -183,11 +183,6 @@ def fields_of(thing: object, names: str) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names.split()}
 
 
-def some(names: Sequence[str]) -> str:
-    """The first five of many."""
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-
-
 def note(*lines: object, err: bool = True, sign: str = "note") -> None:
     """Say what somebody should know, and what stops nothing."""
     for line in lines:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handouts.delivery.files import numbered, write_whole
-from handouts.delivery.journal import seen_from
 from handouts.delivery.sources import Rows
 from handouts.delivery.tasks import ItemResult, Order, origin_of
 from handouts.errors import Problem
@@ -51,7 +50,6 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
     """
     columns = source.headings.columns
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
-    table = seen_from(order.folder, source.beside)
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]
     for item in source.items():
         if item.number in failed:
@@ -59,8 +57,7 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
             cells = spelt_out(source.headings, cells)
             beyond = cells[len(columns) :]
             reason = _reason(failed[item.number].problems)
-            origin = origin_of(order, source, item) or f"{table}:{item.row}"
-            yield [reason, origin, *(cells[p] for p in keep), *beyond]
+            yield [reason, origin_of(order, source, item), *(cells[p] for p in keep), *beyond]
 
 
 def _reason(problems: Collection[Problem]) -> str:

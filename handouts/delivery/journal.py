@@ -44,7 +44,7 @@ class PdfRecord:
     made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
     table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
     written `20261120`, of which no spreadsheet makes a date of its own. `origin` is the row of the
-    table that a mended row came from, `../day.csv:3`.
+    table that a mended row came from, and a mark of what stood in it: `../day.csv:3#5f0c1a2b`.
     """
 
     source: str
@@ -72,6 +72,11 @@ class PdfRecord:
         if not self.row:
             return posixpath.dirname(self.source)
         return self.origin.rpartition(":")[0] or self.source
+
+    @property
+    def mended(self) -> tuple[str, str]:
+        """Table and mark of the row that a mended row came from, wherever that stands by now."""
+        return parted(self.origin)
 
 
 _TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}
@@ -170,6 +175,11 @@ def _records(text: bytes) -> Iterator[PdfRecord]:
                 type(getattr(record, one.name)) is _TYPES[one.name] for one in fields(PdfRecord)
             ):
                 yield record
+
+
+def parted(origin: str) -> tuple[str, str]:
+    """The table and the mark of an `origin`."""
+    return origin.rpartition(":")[0], origin.rpartition("#")[2]
 
 
 def seen_from(folder: Path, path: Path) -> str:

@@ -143,7 +143,7 @@ def deliver(
     try:
         for job, mail in mails(left, options, failed):
             try:
-                result = client.send(mail, again=options.again)
+                result = client.send(mail, again=options.is_again(mail.address))
             except NotDelivered as error:
                 return [*failed, *((one.label, error.problems) for one in (job, *left))]
             tell(mail, result)

@@ -36,7 +36,8 @@ which older mail programs show as an untitled attachment."""
 @dataclass(frozen=True, slots=True)
 class MailOptions:
     """What goes with every mail of a run. `password` is for the file and never stands in the
-    message. `again`: it is sent on purpose once more, and is to arrive.
+    message. `again`: what went before is sent on purpose once more, and is to arrive; `again_to`:
+    to these addresses only.
     """
 
     design: Options = field(default_factory=Options)
@@ -45,6 +46,11 @@ class MailOptions:
     reminders: bool = False
     password: str | None = None
     again: bool = False
+    again_to: frozenset[str] = frozenset()
+
+    def is_again(self, address: str) -> bool:
+        """Whether what goes to an address may go once more."""
+        return self.again or address.casefold() in self.again_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def write_mail(
     """
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
-    number = _message_id("" if options.again else f"{to.casefold()} {document}", sender)
+    number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
     message = EmailMessage(policy=LINE)
     write_header(message, "Subject", text_value(_subject(clinic, say)))
     write_header(message, "From", mailbox(clinic.name, sender))

@@ -2,7 +2,7 @@
 
 A message is *claimed* before its data goes to the server and *settled* after the server's answer.
 Whoever is killed in between leaves a claim: the message may or may not have gone out, nobody can
-know. Such a claim is never sent again on its own; it is shown, and `--again` overrides. Each
+know. Such a claim is never sent again on its own; it is shown, and `--again-to` overrides. Each
 sending has an entry of its own: what is sent again does not forget the first time.
 """
 
@@ -101,13 +101,12 @@ class SentRecord:
         return next((one for one in found if one.state == "sent"), found[0] if found else None)
 
     def earlier(self, mail: Mail) -> Entry | None:
-        """The latest other document that went to the address of a mail under the same name, but for
-        the number that a run may have given it.
+        """The latest other document that went, or may have, to the address of a mail under the same
+        name, but for the number that a run may have given it.
         """
         found = self._entries(
-            "where address = ? and document != ? and state = 'sent'",
-            mail.address.casefold(), mail.document,
-        )  # fmt: skip
+            "where address = ? and document != ?", mail.address.casefold(), mail.document
+        )
         name = _NUMBER.sub("", mail.file)
         return next((one for one in found if _NUMBER.sub("", one.file) == name), None)
 

@@ -10,29 +10,45 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from handouts.delivery.failed import former_lists, write_failed
 from handouts.delivery.files import clear_parts, make_folder, writable
-from handouts.delivery.journal import Journal, PdfRecord, found_from, must_be_current, open_journal
+from handouts.delivery.journal import (
+    Journal,
+    PdfRecord,
+    found_from,
+    must_be_current,
+    open_journal,
+    parted,
+)
+from handouts.delivery.kept_names import kept_names
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
 from handouts.delivery.names import FileNames
+from handouts.delivery.noted import NAMED, Noted
 from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
 from handouts.delivery.progress import Reporter
-from handouts.delivery.tasks import ItemResult, Order, Task, build_items, check_items, fingerprint
+from handouts.delivery.sources import Rows
+from handouts.delivery.tasks import (
+    ItemResult,
+    Order,
+    Task,
+    build_items,
+    check_items,
+    fingerprint,
+    origin_of,
+)
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
-from handouts.paths import composed
 from handouts.prescription.patient_name import patient_key
+from handouts.prescription.values import some
 
 CHECKED_AT_ONCE = 50
-NAMED = 30
-"""Lines of a table that a note names."""
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
 
@@ -102,7 +118,12 @@ class _Run:
     former: _FormerRun
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
-    noted: dict[tuple[str, str], _Noted] = field(default_factory=dict)
+    noted: Noted = field(init=False)
+    mended: list[int] = field(default_factory=list)
+    """Rows that are wrong, but stand mended in a list of failures."""
+
+    def __post_init__(self) -> None:
+        self.noted = Noted(self.order.source.name)
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -111,10 +132,32 @@ class _Run:
         good: dict[int, PdfRecord] = {}
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
-                good |= self._report(chunk)
+                good |= self._report([one for one in chunk if not self._is_mended(one)])
                 checked(len(chunk))
-        self._note_how_often()
+        for notice in self.noted.at_the_end():
+            self.reporter.note(notice)
+        self._note_mended()
+        self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
+
+    def _is_mended(self, result: ItemResult) -> bool:
+        """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
+        is not asked to mend it once more, and the patient does not get two.
+        """
+        mended = bool(result.problems) and result.item in self.former.mended
+        if mended:
+            self.mended.append(result.item)
+        return mended
+
+    def _note_mended(self) -> None:
+        """Which rows were passed over since they are mended elsewhere."""
+        if self.mended:
+            lists = {one.source for number in self.mended for one in self.former.mended[number]}
+            where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
+            rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
+            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
+            cure = "They are not in the print run." if self.options.print_run else ""
+            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def build(self) -> None:
         """Build what has changed; the journal knows of each file before it is written."""
@@ -129,6 +172,7 @@ class _Run:
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
                 done = self._report(chunk)
+                self._say_wrong(chunk)
                 self.journal.add(list(done.values()))
                 self.records |= done
                 self.summary.built += len(done)
@@ -160,22 +204,38 @@ class _Run:
         self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
-        """A mended row gives way to the row that it came from, once that is right itself: a patient
-        is not mailed both. Who else has two is told.
+        """A mended row stands for the one that it came from as long as that stands in its table as
+        it was, and is wrong: a patient is not mailed both. Who else has two is told, also where the
+        row was mended in the table first.
         """
-        who = {_who(one) for one in ours} - {("", "")}
-        table = self.order.source
-        for other in [one for one in self.former.others.values() if _who(one) in who]:
-            file = str(found_from(self.order.folder, other.source))
-            if table.owns(found_from(self.order.folder, other.made_for)):
+        for number, mended in self.former.mended.items():
+            if number and number not in self.records:
+                continue
+            for other in mended:
                 self.former.give_way(other)
-                wrong = f"It gives way to the row of {table.name} that it came from."
-                cure = f"{other.file} is not mailed any more."
-                self.reporter.note(Problem(file, other.row, "", wrong, cure))
-            elif other.email:
-                wrong = f"The same patient has a handout of {table.name}, too."
+                self._note_gave_way(other, number)
+        who = {_who(one) for one in ours} - {("", "")}
+        mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
+        for other in self.former.others.values():
+            mended_here = mended_from.get(f"{other.source}:{other.row}")
+            same = mended_here and _alike(mended_here, other)
+            if other.email and (same or _who(other) in who):
+                wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
-                self.reporter.note(Problem(file, other.row, "", wrong, cure))
+                self._note_other(other, wrong, cure)
+
+    def _note_gave_way(self, other: PdfRecord, row: int) -> None:
+        name, file = self.order.source.name, other.file
+        wrong, cure = f"It gives way to row {row} of {name}.", f"{file} is not mailed any more."
+        if not row:
+            came = other.origin.rpartition(":")[2].partition("#")[0]
+            wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
+            cure = f"{file} is not mailed any more. If it is right all the same, run this list."
+        self._note_other(other, wrong, cure)
+
+    def _note_other(self, other: PdfRecord, wrong: str, cure: str) -> None:
+        file = str(found_from(self.order.folder, other.source))
+        self.reporter.note(Problem(file, other.row, "", wrong, cure))
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:
         """What else is in the manifest is mailed with what was made now."""
@@ -219,33 +279,20 @@ class _Run:
                 yield item, records[item.number]
 
     def _report(self, chunk: list[ItemResult]) -> dict[int, PdfRecord]:
-        """Say what is wrong with the items of a chunk; the records of the others."""
+        """Note what there is to know of the items of a chunk; the records of those that are right.
+        What is wrong with the others is said when the notes are.
+        """
         for result in chunk:
-            for notice in result.notices:
-                said = notice.wrong, notice.cure
-                if said in self.noted:
-                    self.noted[said].add(notice)
-                else:
-                    self.noted[said] = _Noted(notice)
-                    self.reporter.note(notice)
-            for problem in result.problems:
-                self.reporter.problem(problem)
+            for notice in self.noted.new_of(result):
+                self.reporter.note(notice)
             if result.problems:
                 self.summary.failed[result.item] = result
         return {result.item: result.record for result in chunk if result.record}
 
-    def _note_how_often(self) -> None:
-        """What holds for many items was said of the first; here it is said where else it holds."""
-        for noted in self.noted.values():
-            if others := list(noted.elsewhere()):
-                file = others[0][0]
-                lines = [str(line) for at, line in others if line and at == file]
-                line_s = "line" if len(lines) == 1 else "lines"
-                alike = len(lines) == len(others)
-                where = f"the same in {line_s} {_some(lines)}" if alike else f"{len(others):,} more"
-                file = file if alike else self.order.source.name
-                wrong = f"{where}: {noted.first.wrong}"
-                self.reporter.note(Problem(file, 0, noted.first.field, wrong, ""))
+    def _say_wrong(self, results: Iterable[ItemResult]) -> None:
+        for result in results:
+            for problem in result.problems:
+                self.reporter.problem(problem)
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
@@ -254,29 +301,9 @@ class _Run:
             if number not in self.summary.failed:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                self._report([ItemResult(number, None, (gone,), Exit.CONTENT)])
-
-
-@dataclass(slots=True)
-class _Noted:
-    """A notice that was said, and where else it holds: file and line, for each item one."""
-
-    first: Problem
-    places: list[tuple[str, int]] = field(default_factory=list)
-
-    def add(self, other: Problem) -> None:
-        """The same of another item. What a table says of its clinic holds for all of its rows."""
-        here = other.file == self.first.file
-        if not (here and other.field == "clinic" and not other.line):
-            self.places.append((self.first.file if here else other.file, other.line))
-
-    def elsewhere(self) -> Iterator[tuple[str, int]]:
-        """The places besides that of the first, a line of a file once."""
-        seen = {(self.first.file, self.first.line)}
-        for place in self.places:
-            if place not in seen or not place[1]:
-                seen.add(place)
-                yield place
+                lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
+                self._report(lost_items)
+                self._say_wrong(lost_items)
 
 
 def _who(record: PdfRecord) -> tuple[str, str]:
@@ -284,10 +311,26 @@ def _who(record: PdfRecord) -> tuple[str, str]:
     return patient_key(record.patient), record.email.casefold()
 
 
-def _some(lines: list[str]) -> str:
-    """The first of many, and how many more there are."""
-    rest = len(lines) - NAMED
-    return ", ".join(lines[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+def _alike(one: PdfRecord, other: PdfRecord) -> bool:
+    """Whether two have the name or the address of one patient."""
+    return any(mine and mine == theirs for mine, theirs in zip(_who(one), _who(other), strict=True))
+
+
+def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRecord]]:
+    """What stands for the rows of a run, mended in another list, by the row; under 0 what came from
+    a row of this very table that has changed since, or is gone.
+    """
+    rows = order.source
+    lists = [one for one in others if one.origin]
+    if not lists or not isinstance(rows, Rows):
+        return {}
+    stand = {parted(origin_of(order, rows, item)): item.number for item in rows.items()}
+    found: dict[int, list[PdfRecord]] = defaultdict(list)
+    for one in lists:
+        number = stand.get(one.mended, 0)
+        if number or rows.owns(found_from(order.folder, one.made_for)):
+            found[number].append(one)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +343,10 @@ class _FormerRun:
     """Of other sources: they stay in the manifest, and their names are taken."""
     left: list[PdfRecord]
     """Of other sources, too, but of a row or a file that is gone."""
+    mended: dict[int, list[PdfRecord]]
+    """Those of other sources that stand for a row of this one, by the row; under 0 where it does
+    not stand there any more as it was.
+    """
 
     @classmethod
     def of(cls, order: Order, journal: Journal) -> _FormerRun:
@@ -315,7 +362,7 @@ class _FormerRun:
         left = [one for one in others.values() if one.source in gone or not one.sha256]
         for one in left:
             del others[one.file]
-        return cls(order.folder, ours, others, left)
+        return cls(order.folder, ours, others, left, _mended(order, others.values()))
 
     def give_way(self, other: PdfRecord) -> None:
         """Take a PDF of another source for one that is left."""
@@ -334,10 +381,13 @@ class _FormerRun:
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """The records with file names that nothing else in the folder has."""
-        ours = {composed(name) for name in self.ours}
-        there = (name.name for name in self.folder.iterdir() if composed(name.name) not in ours)
-        names = FileNames([*there, *self.others, f"{FILE_STEM}.pdf"])
-        return {n: replace(good[n], file=names.take(good[n].file)) for n in sorted(good)}
+        kept = kept_names(good, self.ours.values())
+        there = (name.name for name in self.folder.iterdir())
+        names = FileNames([*there, *self.others, *kept.values(), f"{FILE_STEM}.pdf"])
+        return {
+            n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
+            for n in sorted(good)
+        }
 
     def unchanged(self, records: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """Those whose PDF stands there already, made from the same."""

@@ -21,6 +21,7 @@ from handouts.delivery.message import Mail
 from handouts.delivery.record import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
+from handouts.prescription.values import readable_address
 
 TIMEOUT = 30.0
 """Seconds to wait for the server before its line counts as dropped."""
@@ -78,7 +79,7 @@ def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
         return None
     if known.state == "sent":
         return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
-    return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.")
+    return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.", mail)
 
 
 class _Again(Exception):
@@ -204,7 +205,7 @@ class SmtpClient:
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
-            return _uncertain("The line dropped while it went out.")
+            return _uncertain("The line dropped while it went out.", mail)
         line.sock.settimeout(self._timeout)
         if code != 250:
             self._record.release(claim)
@@ -361,8 +362,9 @@ def _ends_the_run(said: str) -> str:
     return next((cure for words, cure in _ENDS_THE_RUN if words.search(said)), "")
 
 
-def _uncertain(what: str) -> SendResult:
-    cure = "It may have arrived: ask the patient, or send it again with --again."
+def _uncertain(what: str, mail: Mail) -> SendResult:
+    to = readable_address(mail.address)
+    cure = f"It may have arrived: ask the patient, or send it again with --again-to {to}."
     return SendResult(SendState.UNCERTAIN, f"{what} {cure}")
 
 

@@ -6,6 +6,7 @@ is small as well, so that both can be handed to other processes.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +21,7 @@ from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.model import Prescription
+from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
 from handouts.prescription.read import named_file
 from handouts.prescription.table import (
@@ -27,6 +29,7 @@ from handouts.prescription.table import (
     open_table,
     read_row,
     read_rows,
+    spelt_out,
 )
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
@@ -78,6 +81,15 @@ class Rows:
     def cell(self, item: Item, column: str) -> str:
         """What stands in a column."""
         return self._cell(item.cells, column)
+
+    def mark(self, item: Item) -> str:
+        """The same for a row as long as it says the same, wherever it stands and however its days
+        are written.
+        """
+        cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
+        said = sorted((column, patient_key(cell)) for column, cell in cells if column)
+        words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
+        return hashlib.blake2b(words, digest_size=6).hexdigest()
 
     def _clinic(self, item: Item) -> Path | None:
         """The clinic's file that a row names; what is wrong with it is said when it is read."""

@@ -193,11 +193,17 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         paper=options.paper or "",
         table=rows.headings.options.as_words() if rows else "",
         made_on=f"{day:%Y%m%d}" if day else "",
-        origin=origin_of(order, rows, item) if rows else "",
+        origin=_mended_from(order, rows, item) if rows else "",
     )
 
 
 def origin_of(order: Order, rows: Rows, item: Item) -> str:
+    """The row of the first table that a row is: its own, or of a mended one that it came from."""
+    own = f"{seen_from(order.folder, rows.beside)}:{item.row}#{rows.mark(item)}"
+    return _mended_from(order, rows, item) or own
+
+
+def _mended_from(order: Order, rows: Rows, item: Item) -> str:
     """The row of the table that a mended row came from; a list of failures tells it as it is seen
     from there.
     """

@@ -14,7 +14,7 @@ from handouts.paths import own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
-from handouts.prescription.headings import target
+from handouts.prescription.headings import answer
 from handouts.prescription.layouts import find_layout, layout_name
 from handouts.prescription.model import Clinic, Smtp
 from handouts.prescription.problems import ProblemLog, Read
@@ -143,9 +143,10 @@ def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str]
             "Each column needs its field.", "Write: columns: {Appointment Date: next_visit}"
         )
     values.must_have_room(len(node.items), field.limit, "columns")
+    found: dict[str, str] = {}
     for heading, value in node.items.items():
         with log.noting(node.lines[heading], f"columns.{heading}"):
-            target(scalar(value))
+            answer(found, heading, scalar(value))
     return tuple((heading, scalar(value)) for heading, value in node.items.items())
 
 

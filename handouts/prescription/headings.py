@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -117,9 +117,30 @@ def as_columns(pairs: Sequence[tuple[str, str]], where: str) -> dict[str, str]:
     log = ProblemLog(where, Path())
     for heading, field in pairs:
         with log.noting(0, ""):
-            found[plain(heading)] = target(field)
+            answer(found, heading, field)
     log.close()
     return found
+
+
+def answer(found: dict[str, str], heading: str, field: str) -> None:
+    """Note what a column is said to be. Raises Wrong for no field, or a second, other answer."""
+    meant_field, name = target(field), plain(heading)
+    if found.setdefault(name, meant_field) != meant_field:
+        answers = one_of((one or NOT_READ for one in (found[name], meant_field)), "and")
+        raise Wrong(f"{shown(heading)} is said to be {answers}.", "Keep one of the two answers.")
+
+
+def left_out(
+    written: Sequence[str], usual: Mapping[str, str], now: Mapping[str, str]
+) -> dict[str, str]:
+    """The headings of our fields that only the clinic's file says not to read, with these fields:
+    it may have been said of another table.
+    """
+    return {
+        heading.strip(): _field(name)
+        for heading in written
+        if (name := plain(heading)) not in now and usual.get(name) == PASSED_OVER and _field(name)
+    }
 
 
 def target(field: str) -> str:
@@ -162,11 +183,13 @@ def name_columns(
     line: int,
     given: Mapping[str, str],
     hidden: Container[int] = (),
+    filled: Callable[[int], bool] = lambda _: True,
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
     `given` says by plain heading what columns are; it goes before what they are called. `hidden`
-    are the places of columns that the sheet does not show. Raises ContentError with everything that
+    are the places of columns that the sheet does not show, `filled` says whether any row has
+    something in a column. Raises ContentError with everything that
     is wrong in the headings.
     """
     columns: list[_Column] = []
@@ -179,7 +202,7 @@ def name_columns(
         columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
     guessed = _join_time(columns)
-    problems = [*_slips(columns), *_twice(columns), *_theirs(columns)]
+    problems = [*_slips(columns), *_twice(columns), *_theirs(columns, filled)]
     if not any(one.name for one in columns):
         cure = "Write headings in the first row: patient, email, routine, points …"
         problems.append(("The table has no headings.", cure))
@@ -266,19 +289,23 @@ def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _theirs(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
+def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterator[tuple[str, str]]:
     """Columns that mean one thing to us and another in a program's export. A table is ours only
-    where it has a column that no program has, and none by a name that is not a field's: one such
-    column, whatever is said of it, and private notes may be among the others. What is hidden may
-    be private in any table.
+    where it has something in a column that no program has, and none by a name that is not a
+    field's: one such column, whatever is said of it, and private notes may be among the others.
+    What is hidden may be private in any table.
     """
-    ours = any(one.field in _OF_OURS for one in columns) and all(
+    asked = [one for one in columns if one.field in _OF_PROGRAMS and not one.said]
+    ours = all(
         one.name and one.name.replace("_", "") == one.field.replace("_", "")
         for one in columns
         if one.heading.strip()
+    ) and (
+        not asked
+        or any(one.field in _OF_OURS and filled(place) for place, one in enumerate(columns))
     )
-    for one in columns:
-        if one.field in _OF_PROGRAMS and not one.said and (one.hidden or not ours):
+    for one in asked:
+        if one.hidden or not ours:
             text = _short([one.heading])
             wrong = (
                 f"In {'a hidden column' if one.hidden else 'an export'} {shown(text)} may be"

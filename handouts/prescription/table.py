@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -40,14 +41,19 @@ from handouts.prescription.table_file import (
     FIRST_ROWS,
     MAX_CELL,
     NumberedCells,
+    TableFile,
     TableOptions,
     open_file,
 )
 from handouts.prescription.turned import must_be_typed
-from handouts.prescription.values import Wrong, meant, one_of
+from handouts.prescription.values import Wrong, meant, some
 from handouts.reading import shown, unseen
 
 MAX_ROWS = 100_000
+MOST_TOLD = 30
+"""Texts of rows that are passed over which a notice repeats."""
+_Skipped = tuple[int, str]
+"""A row that is passed over, and what it begins with."""
 
 _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """As programs keep Excel from turning a text into a number."""
@@ -106,7 +112,8 @@ def open_table(
     name = str(path)
     file = open_file(path, name, options)
     usual = headings.as_columns(options.usual_columns, "columns")
-    given = usual | headings.as_columns(options.columns, "--map")
+    said = headings.as_columns(options.columns, "--map")
+    given = usual | said
     first = [row for row in islice(file.records(), FIRST_ROWS) if any(map(str.strip, row[1]))]
     if row := headings.rows_above(first, given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
@@ -114,17 +121,19 @@ def open_table(
         raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
-    columns, told = headings.name_columns(written, name, line, given, file.hidden)
+    filled = partial(_is_filled, file, written)
+    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled)
     found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
-    skipped: list[int] = []
+    skipped: list[_Skipped] = []
     orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
+    if unread := headings.left_out(written, usual, said):
+        wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
+        cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
+        notices.append(Problem(name, line, "", wrong, cure))
     if skipped:
-        rows = one_of([*map(str, skipped[:5]), *(["more"] if len(skipped) > 5 else [])], "and")
-        row_s = "row" if len(skipped) == 1 else "rows"
-        says = f"Passed over as no patient's (totals, headings once more): {row_s} {rows}."
-        notices.append(Problem(name, skipped[0], "", says, ""))
+        notices.append(_passed_over(name, skipped))
     notices += _doubles(found, _rows(file.records(), found, []))
     return found, _rows(file.records(), found, []), tuple(notices)
 
@@ -174,10 +183,10 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
 
 
 def _rows(
-    records: Iterator[NumberedCells], found: Headings, skipped: list[int]
+    records: Iterator[NumberedCells], found: Headings, skipped: list[_Skipped]
 ) -> Iterator[NumberedCells]:
     """The rows that are not empty; a table has at least one, and not too many. What is no patient's
-    is passed over, its number goes into `skipped`.
+    is passed over, and goes into `skipped`.
     """
     names = [plain(heading) for heading in found.written]
     filled = (row for row in records if any(map(str.strip, row[1])))
@@ -185,7 +194,7 @@ def _rows(
     count = 0
     for number, cells in filled:
         if _is_no_patient(cells, names, found.columns):
-            skipped.append(number)
+            skipped.append((number, _first_of(cells)))
             continue
         count += 1
         if count > MAX_ROWS:
@@ -204,7 +213,7 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
     plains = [plain(cell) for cell in cells]
     if plains == list(names[: len(plains)]) and any(plains):
         return True
-    first = next(cell.strip() for cell in cells if cell.strip())
+    first = _first_of(cells)
     read = [
         cell.strip()
         for cell, column in zip(cells, columns, strict=False)
@@ -213,6 +222,27 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
     return (
         len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
     )
+
+
+def _first_of(cells: Sequence[str]) -> str:
+    """What a row begins with."""
+    return next(cell.strip() for cell in cells if cell.strip())
+
+
+def _passed_over(name: str, skipped: Sequence[_Skipped]) -> Problem:
+    """A notice of the rows that are nobody's, with what they say: a patient may be among them."""
+    rows: dict[str, list[int]] = {}
+    for number, text in skipped:
+        rows.setdefault(text, []).append(number)
+    texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
+    many = "1 row is" if len(skipped) == 1 else f"{len(skipped):,} rows are"
+    listed = some(texts, MOST_TOLD)
+    says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
+    return Problem(name, skipped[0][0], "", says, "")
+
+
+def _row_numbers(numbers: Sequence[int]) -> str:
+    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"
 
 
 def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
@@ -228,9 +258,8 @@ def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
             again.append((number, first[said]))
     if not again:
         return []
-    more = f" and {len(again) - 5} more" if len(again) > 5 else ""
-    says = ", ".join(f"{number} (as {before})" for number, before in again[:5])
-    wrong = f"Rows that stand there twice: {says}{more}. Each gets a sheet."
+    says = some([f"{number} (as {before})" for number, before in again])
+    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
     cure = "Delete one of the two, if it is the same patient."
     return [Problem(found.name, again[0][0], "", wrong, cure)]
 
@@ -247,6 +276,12 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
             cure = meant(heading, written) or "Write it as it stands in the table."
             log.wrong(0, "", f"The table has no column {shown(heading)}.", cure)
     log.close()
+
+
+def _is_filled(file: TableFile, written: Sequence[str], place: int) -> bool:
+    """Whether any row has something in a column, and not just its heading once more."""
+    cells = (row[place].strip() for _, row in file.records() if place < len(row))
+    return any(cell and cell != written[place].strip() for cell in cells)
 
 
 def _orders(

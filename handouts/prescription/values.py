@@ -6,7 +6,7 @@ A value that could mean two things is asked back, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PureWindowsPath
 from urllib.parse import urlsplit
 
@@ -33,6 +33,12 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
     """`a, b or c`, for a sentence."""
     listed = list(names)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}" if len(listed) > 1 else "".join(listed)
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first of many, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def meant(typed: str, names: Iterable[str]) -> str:

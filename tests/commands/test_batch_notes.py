@@ -31,3 +31,16 @@ def test_what_is_the_clinics_is_said_once_and_one_line_is_a_line(tmp_path: Path)
     assert told.count("clinic.yaml:3: colour") == 1
     assert told.count("The clinic is that of") == 1
     assert "the same in line 3: `none`" in told
+
+
+def test_what_conditions_change_is_summed_up_and_what_is_wrong_stands_last(tmp_path: Path) -> None:
+    """Else fifteen such lines hide what is to be mended."""
+    rows = ["Ann,LI44,none", "Bo,LI10,diabetes", "Cy,LI10,heart-disease", "Di,SI3,diabetes"]
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join(["patient,points,conditions", *rows, ""]))
+    told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
+    assert "Because of" not in told
+    assert "3 patients press some points lightly" in told
+    assert "diabetes (rows 3, 5); heart-disease (row 4)." in told
+    assert "t.csv:2: points: " in told
+    assert told.rindex("note: ") < told.index("t.csv:2: points: ")

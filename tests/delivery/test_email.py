@@ -399,20 +399,85 @@ def test_a_mended_row_gives_way_to_the_row_it_came_from(
     day.write_text("patient,email,points\nAnn,ann@x.org,SI3\nBo,bo@x.org,LI44\nCy,cy@x.org,LI44\n")
     assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
     failed = out / "failed.csv"
-    assert [row["from"] for row in read_table(failed)] == ["../day.csv:3", "../day.csv:4"]
+    came = [row["from"].partition("#")[0] for row in read_table(failed)]
+    assert came == ["../day.csv:3", "../day.csv:4"]
     failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
     assert run(["batch", str(failed), "-o", str(out)]) == Exit.DONE
     assert "from" not in capsys.readouterr().err, "a mended list belongs to its table"
     day.write_text("patient,email,points\nBo,BO@x.org,SI3\nAnn,ann@x.org,SI3\nCy,cy@x.org,LI44\n")
-    assert run(["batch", str(day), "-o", str(out)]) == Exit.SOME_FAILED
+    assert run(["batch", str(day), "-o", str(out)]) == Exit.DONE
     said = capsys.readouterr().err
-    assert f"note: {failed}:2: It gives way to the row of {day}" in said
+    assert f"note: {failed}:2: The row of {day} that it came from (3 then) has changed" in said
+    assert f"mended in {failed}, whose sheets hold: row 4." in said
+    assert "LI44" not in said, "nobody is asked to mend a row twice"
     assert "not from this one: bo.pdf\n" in said, "failed.csv is still Cy's"
     assert run(["email", str(out / "manifest.csv"), "--send"]) == Exit.DONE
     told = capsys.readouterr().out.lower()
     assert [told.count(f"<{name}@x.org>") for name in ("ann", "bo", "cy")] == [1, 1, 1]
     (mended,) = [row for row in read_table(out / "manifest.csv") if row["patient"] == "Cy"]
     assert mended["source"] == "failed.csv"
+
+
+N = "none; not-pregnant; no-blood-clot"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended", "true"),
+    [
+        ("Ana Em,ana at x.org,SI3", "Ana Em,ana@x.org,SI3", "Ana Em,anna@x.org,SI3"),
+        ('"Ruiz, Ana and Leo",r@x.org,SI3', "Ana Ruiz,r@x.org,SI3", "Ana and Leo Ruiz,r@x.org,SI3"),
+    ],
+)
+@pytest.mark.parametrize("table_first", [False, True])
+def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str, mended: str, true: str,
+    *, table_first: bool,
+) -> None:  # fmt: skip
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    rows = f"patient,email,points,conditions\nBob,bob@x.org,SI3,{N}\n{wrong},{N}\n"
+    day.write_text(rows)
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace(wrong, mended), "utf-8")
+    day.write_text(rows.replace(wrong, true))
+    for source in (day, failed) if table_first else (failed, day):
+        day.write_text(rows.replace(wrong, true) if table_first or source == day else rows)
+        capsys.readouterr()
+        assert run(["batch", str(source), "-o", str(out)]) == Exit.DONE
+    said = capsys.readouterr().err
+    if table_first:
+        assert f"{day}:3: The same patient has a handout of {failed}, too. Both are" in said
+    else:
+        assert f"{failed}:2: The row of {day} that it came from (3 then) has changed" in said
+        assert run(["email", str(out / "manifest.csv"), "--send"]) == Exit.DONE
+        told = capsys.readouterr().out
+        assert [told.count(to) for to in ("<ana@x", "<anna@x", "<r@x")] in ([0, 1, 0], [0, 0, 1])
+
+
+def test_a_mended_row_holds_until_its_own_row_is_mended_or_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A patient with two sheets keeps the mended one, wherever its row stands by now."""
+    clinic(tmp_path)
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    first, bad = "patient,email,points\n", "Ann,ann@x.org,LI44\n"
+    day.write_text(f"{first}Ann,ann@x.org,SI3\n{bad}")
+    assert run(["batch", str(day), "-o", str(out), "-q"]) == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace(",LI44", ",LI4"), "utf-8")
+    assert run(["batch", str(failed), "-o", str(out), "-q"]) == Exit.DONE
+    manifest = out / "manifest.csv"
+    for rows, kept in (
+        (f"{bad}Zoe,zoe@x.org,SI3\nAnn,ann@x.org,SI3\n", True),
+        ("Zoe,zoe@x.org,SI3\nAnn,ann@x.org,SI3\n", False),
+    ):
+        day.write_text(first + rows)
+        assert run(["batch", str(day), "-o", str(out)]) == Exit.DONE
+        assert ("has changed or is gone" in capsys.readouterr().err) is not kept
+        mailed = {one["source"] for one in read_table(manifest) if one["sha256"]}
+        assert ("failed.csv" in mailed) is kept
+        assert not (out / "failed-2.csv").exists()
 
 
 def test_a_patient_of_two_tables_is_told_by_the_batch(
@@ -603,7 +668,7 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
         assert run(["email", str(manifest), *words]) == Exit.DONE
         said = capsys.readouterr()
         assert said.err.count("sent before: p0") == 2
-        assert "--again takes it in" in said.err
+        assert "--again-to ADDRESS takes one in" in said.err
         assert "would send" not in said.out
     assert not list(mail.glob("*.eml"))
     assert run(["email", str(manifest), "--again"]) == Exit.DONE
@@ -622,8 +687,38 @@ def test_what_may_have_gone_out_gets_no_draft_either(
     for words, code in (([], Exit.SOME_FAILED), (["--send", "--yes"], Exit.NOT_DELIVERED)):
         capsys.readouterr()
         assert run(["email", str(manifest), *words]) == code
-        assert "ask the patient, or send it again with --again" in capsys.readouterr().err
+        assert f"send it again with --again-to {people(1)[0][1]}" in capsys.readouterr().err
     assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["failed.csv"]
+
+
+def test_one_address_is_sent_to_again_and_what_may_have_gone_is_told_of_a_new_sheet(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {".": b""}).port)
+    rows = people(1)
+    assert run(["email", str(batch(tmp_path, rows)), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    clinic(tmp_path, Scripted(certificate, {}).port)
+    rows = people(2)
+    again = ["--send", "--again-to", rows[0][1].upper()]
+    manifest = str(batch(tmp_path, rows))
+    assert run(["email", manifest, *again]) == Exit.DONE
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert "; this very one may have gone there on 20" in first
+    assert ";" not in second
+    with (tmp_path / "clinic.yaml").open("a") as file:
+        file.write("sign_off: Be well!\n")
+    batch(tmp_path, rows)
+    assert run(["email", manifest, "--send"]) == Exit.DONE
+    assert "; an earlier one may have gone there on 20" in capsys.readouterr().out
+    assert run(["email", manifest, "--send", "--yes"]) == Exit.DONE
+    assert run(["email", manifest, *again, "--yes"]) == Exit.DONE
+    sent = [one.address for one in SentRecord().entries() if one.state == "sent"]
+    assert sorted(sent) == [rows[0][1], rows[0][1], rows[1][1]]
+    assert run(["email", manifest, "--again-to", "p0@example.org"]) == Exit.CONTENT
+    assert "None of these messages goes there" in capsys.readouterr().err
 
 
 def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(

@@ -108,9 +108,9 @@ def test_a_mended_list_is_run_and_nobody_is_lost(
     assert "former run" not in capsys.readouterr().err, "it is read from"
     assert _hashes(out).items() >= first.items()
     assert len(_hashes(out)) == 5
-    assert batch(source, "-o", out) == Exit.SOME_FAILED, "the table itself is still wrong"
+    assert batch(source, "-o", out) == Exit.DONE, "what is mended is not asked for again"
     assert read_table(mended) == failed, "what somebody has mended is not overwritten"
-    assert len(read_table(out / "failed-2.csv")) == 2
+    assert not (out / "failed-2.csv").exists()
     assert len(read_manifest(out / "manifest.csv")) == 5
 
 
@@ -407,6 +407,37 @@ def test_moved_rows_are_not_built_again(tmp_path: Path) -> None:
     assert _stamps(out) == before
 
 
+def test_each_of_several_patients_of_one_name_keeps_their_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows are deleted, sorted and changed; a new patient takes nobody's file."""
+    out, source = tmp_path / "out", tmp_path / "p.csv"
+    people = {n: f"Maria Lopez,m{n}@x.org,SI3,Sheet Zq0000{n}" for n in range(1, 5)}
+
+    def run_of(*rows: str) -> dict[str, set[str]]:
+        source.write_text("\n".join(["patient,email,points,notes", *rows, ""]))
+        capsys.readouterr()
+        assert batch(source, "-o", out) == Exit.DONE
+        made = [one for one in read_manifest(out / "manifest.csv") if one.sha256]
+        return {one.file: marks_of(out / one.file) for one in made}
+
+    first = run_of(people[1], people[2], people[3])
+    assert first == {
+        f"maria-lopez{end}.pdf": {mark(n)} for end, n in (("", 1), ("-2", 2), ("-3", 3))
+    }
+    assert run_of(people[3], people[2], people[1]) == first
+    changed = people[3].replace("Sheet", "Another sheet")
+    now = run_of(people[4], changed, people[2])
+    assert now == {
+        f"maria-lopez{end}.pdf": {mark(n)} for end, n in (("-2", 2), ("-3", 3), ("-4", 4))
+    }
+    assert "not from this one: maria-lopez.pdf" in capsys.readouterr().err
+    assert marks_of(out / "maria-lopez.pdf") == {mark(1)}
+    (out / "maria-lopez.pdf").unlink()
+    (tmp_path / "clinic.yaml").write_text("name: Quiet River\n")
+    assert run_of(changed, people[4], people[2].replace("Sheet", "New sheet")) == now
+
+
 def test_what_is_not_ours_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -446,11 +477,11 @@ def test_a_pdf_that_is_left_is_named_until_it_is_deleted_and_never_mailed(
     other = write_table(tmp_path / "q.csv", table(1))
     assert batch(source, "-o", out) == Exit.DONE
     write_table(source, rows[1:])
-    left = out / "maria-lopez-2.pdf"
+    left = out / "maria-lopez.pdf"
     for run_again in (source, source, other, source):
         capsys.readouterr()
         assert batch(run_again, "-o", out) == Exit.DONE
-        assert "not from this one: maria-lopez-2.pdf\n" in capsys.readouterr().err
+        assert "not from this one: maria-lopez.pdf\n" in capsys.readouterr().err
     assert [job.label for job in mail_jobs(out / "manifest.csv", Options())] == [
         f"{other}:2", f"{source}:2",
     ]  # fmt: skip

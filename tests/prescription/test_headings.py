@@ -113,6 +113,12 @@ def test_what_a_column_is_said_to_be_must_be_a_field() -> None:
         as_columns([("Visit", "next_visti")], "--map")
 
 
+def test_two_answers_for_one_column_are_refused() -> None:
+    with pytest.raises(ContentError, match="“notes” is said to be none and notes"):
+        as_columns([("Notes", "none"), ("notes", "notes")], "--map")
+    assert as_columns([("Notes", "none"), ("notes", "none")], "--map") == {"notes": ""}
+
+
 THEIRS = ["Notes", "Title", "Date", "Language", "Clinic"]
 
 

@@ -185,7 +185,39 @@ def test_what_is_no_patients_is_passed_over_and_said(tmp_path: Path, library: Li
     )
     assert _values(_read(text, tmp_path, library), "patient") == ["A", "B", "Total Wellness"]
     said = [str(one) for one in open_table(tmp_path / "patients.csv")[2]]
-    assert any("rows 4, 6 and 7" in one for one in said)
+    told = "3 rows are passed over as no patient's (totals, headings once more)"
+    assert any(
+        f"{told}: “PATIENT” (row 4), “Total” (row 6), “Totals: 2” (row 7)." in s for s in said
+    )
+
+
+def test_all_rows_that_are_passed_over_are_told(tmp_path: Path) -> None:
+    """One of them may be a patient."""
+    rows = "A,BL40\nTotal,\n" * 9 + "Patients: 9,\n"
+    (tmp_path / "patients.csv").write_text(f"patient,points\n{rows}", "utf-8")
+    said = " ".join(one.wrong for one in open_table(tmp_path / "patients.csv")[2])
+    assert "10 rows are passed over" in said
+    assert "“Total” (rows 3, 5, 7, 9, 11 and 4 more), “Patients: 9” (row 20)." in said
+
+
+def test_what_the_clinic_says_of_an_export_is_told_where_it_takes_away_a_field(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "patients.csv"
+    path.write_text("patient,points,notes\nA,BL40,Rest.\n")
+    usual = (("Notes", "none"), ("Phone", "none"))
+    (said,) = open_table(path, TableOptions(usual_columns=usual))[2]
+    assert "Not read, as `columns:` in the clinic's file says: notes." in said.wrong
+    assert said.cure == 'To read it here: --map "notes=notes".'
+    assert not open_table(path, TableOptions((("notes", "none"),), usual))[2]
+
+
+@pytest.mark.parametrize("empty", ["Tips", "Points", "Hold"])
+def test_an_empty_column_does_not_make_an_export_ours(empty: str, tmp_path: Path) -> None:
+    path = tmp_path / "patients.csv"
+    path.write_text(f"Patient,Email,{empty},Notes\nMaria,m@x.org,,Owes 300 dollars\n,,{empty},\n")
+    with pytest.raises(ContentError, match="private notes"):
+        open_table(path)
 
 
 def test_nothing_of_a_column_that_is_not_read_stops_a_row(tmp_path: Path, library: Library) -> None:

@@ -293,7 +293,8 @@ def test_a_hidden_column_is_told_and_private_notes_in_one_are_asked_about(tmp_pa
     assert [one.wrong for one in told] == ["Columns that are hidden are read, too: Email."]
     assert len(list(rows)) == 1
     said = (("Notes", "notes"), ("Email", "none"))  # once for all, of sheets that show it
-    (one,) = open_table(path, TableOptions(usual_columns=said))[2]
+    one, other = open_table(path, TableOptions(usual_columns=said))[2]
+    assert "`columns:` in the clinic's file says: Email." in other.wrong
     assert one.wrong == "Columns that are hidden are read, too: Notes."
 
 
