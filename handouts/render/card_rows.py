@@ -35,8 +35,8 @@ class CardRow:
 class CardRows:
     """The rows of cards on pages of an area, in points.
 
-    With `first` the first card is as wide as the page where `room`, what page one has for it, holds
-    that, but no row of several; with `last`, the last of an odd number is.
+    With `first` the first card is as wide as the page, where `room`, what page one has for it,
+    holds it; with `last`, one that is left over for the last row is.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class CardRows:
         last: bool,
     ) -> None:
         self.area, self._set, self._last = area, set_card, last
+        self._count, self._room = len(cards), room
         self.gutter = layout.sizes.gutter
         self.rule = layout.card_rule(len(cards))
         self.columns, self.card_width = fitting(
@@ -57,11 +58,20 @@ class CardRows:
         )  # a card is twice as wide as its picture
         if self.columns < self.rule.columns:
             self.rule = replace(self.rule, least=self._least)
-        rows = self._made(cards, room, first)
+        rows = self._made(cards, first)
         if self.rule.why and any(row.least > area.height for row in rows):
             self.rule = replace(self.rule, why=False)  # rather than a card on two pages
-            rows = self._made(cards, room, first)
+            rows = self._made(cards, first)
         self.rows = rows
+
+    @property
+    def starts_late(self) -> bool:
+        """Whether page one has no room for the first row of several cards."""
+        return self.columns > 1 and bool(self.rows) and not self._fits(self.rows[0])
+
+    def leaves_one(self, first: bool) -> bool:
+        """Whether one card stands alone in the last row; `first`: behind a first in its own."""
+        return self.columns > 1 and (self._count - first) % self.columns == 1
 
     @property
     def starts_wide(self) -> bool:
@@ -84,13 +94,15 @@ class CardRows:
             and last.width == self.card_width
         )
 
-    def _made(self, cards: Sequence[PointCard], room: float, first: bool) -> list[CardRow]:
-        rows = self._side_by_side(cards)
-        if first and rows and self.columns > 1 and rows[0].least > room + TINY:
+    def _made(self, cards: Sequence[PointCard], first: bool) -> list[CardRow]:
+        if first and cards:
             wide = self._row(cards[:1], self._alone, self.area.width)
-            if wide.least <= room + TINY:
+            if self._fits(wide):
                 return [wide, *self._side_by_side(cards[1:])]
-        return rows
+        return self._side_by_side(cards)
+
+    def _fits(self, row: CardRow) -> bool:
+        return row.least <= self._room + TINY
 
     def _side_by_side(self, cards: Sequence[PointCard]) -> list[CardRow]:
         starts = range(0, len(cards), self.columns)

@@ -6,7 +6,7 @@ which are never broken; the room that is left over on a page then goes to the pi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
@@ -58,10 +58,10 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     least, area, choice = _least(bare, style, alone, area, units)
     shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
     best: tuple[tuple[int, bool], _Arranger, dict[int, float]] | None = None
-    for (first, fresh, last), chosen in product(product(*[(True, False)] * 3), shown):
-        wanted = replace(choice, fresh=fresh, first=first, last=last)
+    plain = _Arranger(bare, style, area, units, choice)
+    for wanted, chosen in product(plain.choices(least), shown):
         made = _Arranger(chosen, style, area, units, wanted)
-        if not made.helps(least):
+        if not made.helps():
             continue
         heights, pages, white = made.planned(least)
         rank = (max(pages, least), white > _MOST_WHITE * area.height)
@@ -84,7 +84,7 @@ def _least(
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
         ways = [_Arranger(parts, style, area, units, one) for one in wides]
-        tried = [way.arranged({}, draft=True) for way in ways if way.helps(1)]
+        tried = [way.arranged({}, draft=True) for way in ways if way.helps()]
         made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
         if not pages or made.pages < pages:
             pages, choice = made.pages, wides[0]
@@ -151,11 +151,18 @@ class _Arranger:
         units = [unit for name in names for unit in self.units.part(self.parts[name], width)]
         return stacked(self.units.head(width)) + sum(unit.height + self.opening for unit in units)
 
-    def helps(self, pages: int) -> bool:
-        """Whether the choice makes a difference, and a good one, to a handout of so many pages."""
-        fresh = not self.choice.fresh or (pages > 1 and not self.odd)
+    def choices(self, pages: int) -> Iterator[_Choice]:
+        """What may be chosen for a handout of so many pages, the best first."""
+        for first in (True, False) if self.cards.starts_late else (False,):
+            for fresh in (True, False) if pages > 1 else (False,):
+                for last in (True, False) if self.cards.leaves_one(first) else (False,):
+                    yield replace(self.choice, fresh=fresh, first=first, last=last)
+
+    def helps(self) -> bool:
+        """Whether it was possible to do as was chosen."""
         wide = (self.cards.starts_wide, self.cards.ends_wide)
-        return fresh and wide == (self.choice.first, self.choice.last)
+        alone = self.choice.fresh and self.odd  # its row would have a page of its own
+        return wide == (self.choice.first, self.choice.last) and not alone
 
     @property
     def odd(self) -> bool:
@@ -176,8 +183,10 @@ class _Arranger:
         that of what comes after them, where it asks for no page more.
         """
         made, low = self.arranged({}, draft=True), dict[int, float]()
+        if made.pages > least:
+            return {}, made.pages, 0.0
         heights = self.cards.filled(made, low)
-        levels = 1 < made.pages <= least and not self.choice.fresh
+        levels = made.pages > 1 and not self.choice.fresh
         for wanted in self.cards.level(made, heights) if levels else ():
             tried = self.arranged(wanted, draft=True)
             if tried.pages == made.pages and tried.rows == made.rows:
