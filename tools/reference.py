@@ -69,8 +69,8 @@ or tip alone; what the condition asks for otherwise still stands on the sheet. W
 conditions stop one, each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a
 point that you write to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet
 then says "As we agreed, press point 1 firmly" behind what asks for light pressure. `check` repeats
-the reason, and no page does. Points that are not for pressing at home are refused all the same. In a cell of a
-table: `BL60: why; LI4: why`.
+the reason, and no page does. Points that are not for pressing at home are refused all the same. In
+a cell of a table: `BL60: why; LI4: why`.
 
 ```yaml
 acknowledge:
