@@ -56,7 +56,7 @@ TABLES: list[tuple[str, bytes, tuple[int, ...], str]] = [
     ("a column break", b"patient,points,notes\nMaria,BL40,a\x0bb\n", (3,), "U+000B"),
     ("a name that is a path", HEAD + b"../../../tmp/x,BL40\n", (0,), ""),
     ("a name that is a root", HEAD + b"/,BL40\n", (0,), ""),
-    ("a name that is dots", HEAD + b"..,BL40\n", (3,), "write for nothing"),
+    ("a name that is dots", HEAD + b"..,BL40\n", (3,), "says nothing to a patient"),
     ("a name of Windows", HEAD + b"CON,BL40\nNUL.txt,BL40\n", (0,), ""),
     ("a name that is a stream", HEAD + b"a:b::$DATA,BL40\n", (0,), ""),
     ("a name that is an option", HEAD + b"-rf,BL40\n--force,BL40\n", (0,), ""),

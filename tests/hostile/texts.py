@@ -149,8 +149,8 @@ _NOTHING = "\u200b\u200e\u200f\u2060"
 
 PRINTED = ("title", "how_often", "for_how_long", "notes", "patient")
 LONG = ("notes", "note", "address", "disclaimer")
-OF_CLINIC = ("name", "practitioner", "credentials", "phone", "address", "disclaimer", "sign_off")
-_ROOM = {"phone": 40, "credentials": 60, "label": 80}
+OF_CLINIC = ("name", "practitioner", "credentials", "address", "disclaimer", "sign_off")
+_ROOM = {"credentials": 60, "label": 80}
 
 
 def printed(typed: str) -> str:
