@@ -40,7 +40,7 @@ def test_an_export_is_built_with_one_column_said(
     table = export(tmp_path / "clients.csv", 12, date(2026, 12, 4))
     words = ("--routine", "low-back", "--map", exports.MAP)
     assert _batch(table, tmp_path / "out", *words) == Exit.DONE
-    said = capsys.readouterr().err
+    said = capsys.readouterr().err.replace(str(tmp_path), "")  # its folder may have these digits
     assert said.count("not read") == 2  # one notice: the columns, and what safety may need
     for private in ("Shield", "M54", "01/", "555", "vip"):
         assert private not in said
