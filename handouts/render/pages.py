@@ -17,7 +17,15 @@ from handouts.render.card_rows import CardRows
 from handouts.render.columns import TINY, chains
 from handouts.render.filling import RULE, Area, Arranged, Filler
 from handouts.render.layout import CardRule, Columns, Region, fitting, parts_of
-from handouts.render.setting import Prepared, Setter, Unit, divided, stacked
+from handouts.render.setting import (
+    IN_COLUMNS,
+    Prepared,
+    Setter,
+    Unit,
+    divided,
+    stacked,
+    together,
+)
 from handouts.render.style import Style
 
 _SAFETY = "safety"
@@ -288,7 +296,9 @@ class _Arranger:
         ]
         for part in parts:
             done = self._poured if part.name == _BEFORE else 0
-            units += self.units.part(part, width)[done:]
+            made = self.units.part(part, width)[done:]
+            whole = len(xs) > 1 and part.name in IN_COLUMNS
+            units += together(made, self.style) if whole else made
         self._left = []
         if any(unit.height > self.area.height for unit in units):
             room = filler.left - self.opening

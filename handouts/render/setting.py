@@ -32,8 +32,8 @@ _UNTITLED = frozenset({"dose", "since", "safety", "points", "call"})
 """Parts whose title no page repeats: what is in them says it."""
 OWN = frozenset({"notes", "visit"})
 """Parts that hold what was typed for one patient."""
-_TOGETHER = frozenset({"how", "link", "contact"}) | OWN
-"""Parts that stay in one piece where they are short."""
+IN_COLUMNS = frozenset({"how", "link", "contact"})
+"""Parts that stay in one piece in columns; down a whole page they may fill what it has left."""
 
 
 class Prepared(Flowable):  # type: ignore[misc]
@@ -79,6 +79,13 @@ class Unit:
 def stacked(units: Sequence[Unit]) -> float:
     """The height of units one below the other."""
     return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
+
+
+def together(units: list[Unit], style: Style) -> list[Unit]:
+    """The units of a part in one piece, where it is short."""
+    if stacked(units) >= _SHORT * style.layout.sizes.leading:
+        return units
+    return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
 
 
 def divided(unit: Unit, room: float, page: float) -> list[Unit]:
@@ -148,9 +155,7 @@ class Setter:
                 before = sizes.part if first else gap
                 units.append(Unit(made, part.name, before, goes_on=piece > 0))
                 gap, first = 0.0, False
-        if part.name in _TOGETHER and stacked(units) < _SHORT * sizes.leading:
-            units = [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
-        return units
+        return together(units, style) if part.name in OWN else units
 
     def _heading(self, part: Part, style: Style, width: float) -> Prepared:
         def make() -> Flowable:
