@@ -242,11 +242,11 @@ def _send(
     quiet: bool,
 ) -> None:
     every = len(summary.mails) + len(summary.failed)
-    sent: list[Mail] = []
+    out: list[Mail] = []  # went, or may have
 
     def tell(mail: Mail, result: SendResult) -> None:
-        if result.state is SendState.SENT:
-            sent.append(mail)
+        if result.state is not SendState.FAILED:
+            out.append(mail)
         if not quiet or result.state is not SendState.SENT:
             went = result.state is SendState.SENT
             _tell(mail, result, _earlier(mail, record) if went else "")
@@ -255,8 +255,10 @@ def _send(
         server = _server([mail for _, mail in summary.mails])
         client = SmtpClient(server, _smtp_password(server), record)
         summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
-    for old in Drafts(folder).take_away_sent([*sent, *summary.before], sources):
-        note(f"{old} was sent and is deleted.")
+    went = {(mail.address, mail.document) for mail in out}
+    kept = [mail for _, mail in summary.mails if (mail.address, mail.document) not in went]
+    for old in Drafts(folder).take_away_sent([*out, *summary.before], kept, sources):
+        note(f"{old} was sent, or may have been, and is deleted.")
     if not summary.failed:
         mailing.clear_failed(folder)
         return

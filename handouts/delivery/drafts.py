@@ -1,8 +1,9 @@
 """Drafts: `.eml` files that a mail program opens, attachment in place, ready to be sent.
 
-Each says in a header, as hashes, of which source and for which patient it is. So a draft is made
-anew in its place, nobody else's is ever written over, and one that no longer holds is taken away
-before somebody sends it. One that somebody has changed since is theirs, and is not touched.
+Each says in a header, as hashes, of which source, for which patient and which document it is. So a
+draft is made anew in its place, nobody else's is ever written over, and one that no longer holds is
+taken away before somebody sends it. One that somebody has changed since is theirs, and is not
+touched.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.delivery.files import clear_parts, file_errors, make_folder, write_whole
@@ -26,6 +27,7 @@ HEADER = "X-Handouts-Draft"
 class _Mark:
     source: str
     patient: str
+    document: str = field(default="", compare=False)
 
 
 class Drafts:
@@ -45,12 +47,13 @@ class Drafts:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
         make_folder(self._folder)
         clear_parts(self._folder)
-        mark = _Mark(self._source(source), _patient(mail))
+        mark = _Mark(self._source(source), _patient(mail), mail.document)
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
         data = message.as_bytes()
-        first = f"{HEADER}: {mark.source} {mark.patient} {_digest(data)}\r\n"
+        says = (mark.source, mark.patient, mark.document, _digest(data))
+        first = f"{HEADER}: {' '.join(says)}\r\n"
         write_whole(path, first.encode("ascii") + data)
         self._written[path] = mark
         return path
@@ -62,12 +65,19 @@ class Drafts:
         ours = {self._source(source) for source in sources}
         return self._take_away(path for path, mark in self._left() if mark.source in ours)
 
-    def take_away_sent(self, mails: Iterable[Mail], sources: Iterable[Path]) -> list[Path]:
+    def take_away_sent(
+        self, sent: Iterable[Mail], kept: Iterable[Mail], sources: Iterable[Path]
+    ) -> list[Path]:
         """Delete the drafts of `sources` for the patients of mails that went out, lest somebody
-        sends them by hand as well.
+        sends them by hand as well; but those of mails that are `kept`, since they did not.
         """
-        marks = {_Mark(self._source(one), _patient(mail)) for one in sources for mail in mails}
-        return self._take_away(path for path, mark in self._left() if mark in marks)
+        marks = {_Mark(self._source(one), _patient(mail)) for one in sources for mail in sent}
+        wanted = {(_patient(mail), mail.document) for mail in kept}
+        return self._take_away(
+            path
+            for path, mark in self._left()
+            if mark in marks and (mark.patient, mark.document) not in wanted
+        )
 
     def of_the_same_patients(self) -> list[Path]:
         """Drafts that came from elsewhere, for patients that this run has written to."""
@@ -88,12 +98,12 @@ class Drafts:
             return None
         first, _, data = path.read_bytes().partition(b"\r\n")
         words = first.decode("ascii", "replace").split()
-        if len(words) != 4 or words[0] != f"{HEADER}:":
+        if len(words) not in (4, 5) or words[0] != f"{HEADER}:":
             return None
-        if words[3] != _digest(data):
+        if words[-1] != _digest(data):
             self.changed.append(path)
             return None
-        return _Mark(words[1], words[2])
+        return _Mark(*words[1:-1])  # one of version 0.1 names no document
 
     def _left(self) -> list[tuple[Path, _Mark]]:
         return [(path, mark) for path, mark in self._there.items() if path not in self._written]

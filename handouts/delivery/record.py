@@ -43,7 +43,10 @@ create table sent (
     number integer primary key
 )
 """
-_NUMBER = re.compile(r"-\d+(?=\.pdf$)")
+_NUMBER = re.compile(r"(?<=-)(.+)-\d+(?=\.pdf$)")
+"""What a run adds for a second patient of a name: `handout-maria-lopez-2.pdf`. The number of
+`handout-17.pdf` is an id.
+"""
 _OF_OLD = "insert into sent select *, null from sent_old order by at, address"
 _CLAIM = """
 insert into sent select ?, ?, 'sending', ?, ?, ?, ?, null
@@ -107,8 +110,8 @@ class SentRecord:
         found = self._entries(
             "where address = ? and document != ?", mail.address.casefold(), mail.document
         )
-        name = _NUMBER.sub("", mail.file)
-        return next((one for one in found if _NUMBER.sub("", one.file) == name), None)
+        name = _NUMBER.sub(r"\1", mail.file)
+        return next((one for one in found if _NUMBER.sub(r"\1", one.file) == name), None)
 
     def claim(self, mail: Mail, *, again: bool = False) -> int:
         """Note that a message is about to go out; its number, 0 when somebody else was first."""

@@ -662,7 +662,7 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
     mail = manifest.parent / "mail"
     assert run(["email", str(manifest)]) == Exit.DONE
     assert run(["email", str(manifest), "--send", "--yes"]) == Exit.DONE
-    assert capsys.readouterr().err.count("was sent and is deleted") == 2
+    assert capsys.readouterr().err.count("was sent, or may have been, and is deleted") == 2
     assert not list(mail.glob("*.eml"))
     for words in (["--send"], ["--send", "--yes"], []):
         assert run(["email", str(manifest), *words]) == Exit.DONE
@@ -673,6 +673,33 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
     assert not list(mail.glob("*.eml"))
     assert run(["email", str(manifest), "--again"]) == Exit.DONE
     assert len(list(mail.glob("*.eml"))) == 2
+
+
+def test_a_draft_of_what_did_not_go_out_stays(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Of two sheets for one patient, only the draft of the one that was sent is deleted."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", PASSWORD)
+    clinic(tmp_path, Scripted(certificate, {}).port)
+    manifest = batch(tmp_path, people(1))
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.DONE
+    clinic(tmp_path, Scripted(certificate, {"AUTH": b"535 5.7.8 Wrong key"}).port)
+    with (tmp_path / "day.csv").open("a") as file:
+        file.write("Patient Number00,p00@example.org,LI4\n")
+    assert run(["batch", str(tmp_path / "day.csv"), "-o", str(manifest.parent)]) == Exit.DONE
+    assert run(["email", str(manifest), "--again"]) == Exit.DONE
+    drafts = sorted((manifest.parent / "mail").glob("*.eml"))
+    assert len(drafts) == 2
+    capsys.readouterr()
+    assert run(["email", str(manifest), "--send", "--yes"]) == Exit.NOT_DELIVERED
+    assert capsys.readouterr().err.count("is deleted") == 1
+    left = [path for path in drafts if path.exists()]
+    assert len(left) == 1
+    message = message_from_bytes(left[0].read_bytes(), policy=policy.default)
+    (attachment,) = message.iter_attachments()
+    assert "LI4" in text_of(attachment.get_content())
 
 
 def test_what_may_have_gone_out_gets_no_draft_either(

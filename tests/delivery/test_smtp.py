@@ -113,6 +113,9 @@ def test_an_earlier_sheet_is_known_by_address_and_name(
     ]
     assert [one and one.document for one in found] == [sent.document, None]
     assert record.earlier(sent) is None
+    of_id = mail("lee@x.org", b"%PDF-1.7 of seventeen", "17")
+    alone(Scripted(certificate, {}), record).send(of_id)
+    assert record.earlier(mail("lee@x.org", b"%PDF-1.7 of eighteen", "18")) is None
 
 
 OLD_RECORD = """
