@@ -143,6 +143,8 @@ def _counted(typed: str, table: str, say: Wording) -> Iterator[_Counted]:
                 continue
             if re.match(_a_week(say), behind):  # on so many days of each week
                 continue
+            if before.rstrip().endswith(tuple(say.many("counting.part"))):
+                continue
             if count := _count(match, say):
                 left_open = _left_open(before, say)
                 yield _Counted(match, each, count * int(each), left_open)
