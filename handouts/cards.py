@@ -218,7 +218,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 def _pictures(
     pressed: Pressing, case: Case
 ) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
-    """The measure where the point is measured from somewhere, then one pressing hand: the clinic's
+    """The measures where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
     """
     chosen, say = pressed.chosen, case.say
@@ -226,8 +226,7 @@ def _pictures(
     if not atlas.drawn(place):
         return ()
     press = own_photo(chosen.point, case) or _press(place, pressed, say)
-    measure = _measure(place, chosen, say)
-    return (measure, press) if measure else (press,)
+    return (*_measures(place, chosen, say), press)
 
 
 def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
@@ -239,24 +238,33 @@ def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
     return Photo(*case.photos[picture.file], picture.mark, alt)
 
 
-def _measure(place: str | Spot, chosen: Chosen, say: Wording) -> MeasureFigure | None:
-    """Fingers from where one measures to the point; none where no distance is given, or one that
-    fingers do not make up.
+def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[MeasureFigure]:
+    """Fingers from where one measures to the point, of a place found by two distances those of the
+    first before; none where no distance is given, or one that fingers do not make up.
     """
-    cun = atlas.guide_cun(place)
-    words_of = say.table("figure.guide").get(f"{cun:g}") if cun else None
-    if cun is None or words_of is None or sum(laid_out(cun)) != cun:
-        return None
-    start = atlas.measured_from(place)
-    return MeasureFigure(
-        place=place,
-        side=shown_side(chosen),
-        laid=laid_out(cun),
-        alt=say("how.measures.alt.from", fingers=words_of, landmark=say.landmark(start))
-        if start
-        else say("how.measures.alt.to", fingers=words_of),
-        caption=words(capital(words_of)),
-    )
+    ways = (atlas.place(place).first, atlas.place(place).guide)
+    for first, way in zip((True, False), ways, strict=True):
+        fingers = say.table("figure.guide").get(f"{way[2]:g}") if way else None
+        if way is None or fingers is None or sum(laid_out(way[2])) != way[2]:
+            continue
+        start = atlas.measured_from(place, first)
+        order = "only" if ways[0] is None else "first" if first else "then"
+        yield MeasureFigure(
+            place=place,
+            side=shown_side(chosen),
+            laid=laid_out(way[2]),
+            alt=_measure_alt(fingers, start, first, say),
+            caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
+            first=first,
+        )
+
+
+def _measure_alt(fingers: str, start: str | None, first: bool, say: Wording) -> str:
+    kind = "first" if first else "from"
+    if start:
+        landmark = say.landmark(start)
+        return say(f"how.measures.alt.{kind}", fingers=fingers, landmark=landmark)
+    return say(f"how.measures.alt.{kind}_nothing", fingers=fingers)
 
 
 def laid_out(cun: float) -> tuple[float, ...]:

@@ -171,7 +171,8 @@ class PressFigure:
 @dataclass(frozen=True, slots=True)
 class MeasureFigure:
     """Fingers laid on the body from where one measures to a point. `laid` are their breadths one
-    after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one.
+    after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one. With
+    `first` they are laid on the first of two ways, which ends where the second turns to the point.
     """
 
     place: str | Spot
@@ -179,6 +180,7 @@ class MeasureFigure:
     laid: tuple[float, ...]
     alt: str
     caption: Text
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,13 +202,26 @@ def test_words_and_picture_name_the_same_hand(code: str) -> None:
 
 @pytest.mark.parametrize("code", list(filter(atlas.drawn, LIBRARY.points)))
 def test_fingers_that_are_laid_make_up_the_distance_and_the_words_name_them(code: str) -> None:
-    cun = atlas.guide_cun(code)
+    place = atlas.place(code)
+    ways = [(True, place.first), (False, place.guide)]
+    wanted = [(first, way[2]) for first, way in ways if way and way[2] % 0.5 == 0]
     measures = [one for one in card(code).how if isinstance(one, MeasureFigure)]
-    whole = cun is not None and cun % 0.5 == 0  # fingers make up no other distance
-    assert len(measures) == whole
+    assert [(one.first, sum(one.laid)) for one in measures] == wanted  # no other can be laid
     for measure in measures:
-        assert sum(measure.laid) == cun
-        assert measured(plain(measure.caption)) == cun
+        caption = plain(measure.caption).split(": ")
+        assert measured(caption[-1]) == sum(measure.laid)
+        assert caption[:-1] == ([] if not place.first else ["First"] if measure.first else ["Then"])
+
+
+def test_two_distances_are_two_pictures_in_the_order_of_the_steps() -> None:
+    first, then, press = card("ST22").how
+    assert isinstance(first, MeasureFigure)
+    assert isinstance(then, MeasureFigure)
+    assert plain(first.caption) == "First: four fingers"
+    assert plain(then.caption) == "Then: three fingers"
+    assert "navel" in first.alt
+    assert "navel" not in then.alt
+    assert isinstance(press, PressFigure)
 
 
 def measured(words: str) -> float:
@@ -225,7 +238,7 @@ def measured(words: str) -> float:
 def test_every_point_that_is_drawn_has_one_pressing_hand_and_drawings_that_are_there() -> None:
     for code in filter(atlas.drawn, LIBRARY.points):
         *measures, press = card(code).how
-        assert len(measures) <= 1
+        assert len(measures) <= 2
         names = [press.view] if isinstance(press, Picture) else []
         if isinstance(press, PressFigure):
             assert press.place == code

@@ -104,14 +104,14 @@ def main() -> None:
     draw(options.out, *size, codes or home_points(), options.kind, body=options.body)
 
 
-def how_figure(code: str, kind: str) -> MeasureFigure | PressFigure | Picture | None:
-    """The picture of how a point is measured or pressed, as it is composed for English."""
+def how_figures(code: str, kind: str) -> Sequence[MeasureFigure | PressFigure | Picture]:
+    """The pictures of how a point is measured or pressed, as they are composed for English."""
     library = load_library("en")
     plan = make_plan(Prescription("", points=(Dose(code),)), library)
     parts = compose(plan, Clinic(), library).parts
     cards = [block for part in parts for block in part.blocks if isinstance(block, PointCard)]
     *measures, press = cards[0].how
-    return press if kind == "press" else next(iter(measures), None)
+    return [press] if kind == "press" else measures
 
 
 def draw(
@@ -127,17 +127,16 @@ def draw(
     """The pictures of the codes, each `wide` by `high` points, on one sheet; of how to press or
     measure by `kind`.
     """
-    codes = [code for code in codes if kind is None or how_figure(code, kind)]
+    shown = [(code, how) for code in codes for how in (how_figures(code, kind) if kind else [None])]
     columns = max(1, int(COLUMNS_WIDE / (wide + 8)))
-    rows = -(-len(codes) // columns)
+    rows = -(-len(shown) // columns)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, (columns * (wide + 8), rows * (high + 18)))
     chosen = look(label, body)
-    for index, code in enumerate(codes):
+    for index, (code, how) in enumerate(shown):
         row, column = divmod(index, columns)
         canvas.saveState()
         canvas.translate(column * (wide + 8) + 4, (rows - row - 1) * (high + 18) + 2)
-        how = how_figure(code, kind) if kind else None
         if isinstance(how, MeasureFigure):
             draw_measure(canvas, how, wide, high, chosen)
         elif isinstance(how, PressFigure):

@@ -189,16 +189,19 @@ def guide_cun(code: str | Spot) -> float | None:
 
 
 @cache
-def measured_from(code: str | Spot) -> str | None:
-    """The landmark that a point's distance is measured from, where one lies at its beginning."""
+def measured_from(code: str | Spot, first: bool = False) -> str | None:
+    """The landmark that a point's distance is measured from, where one lies at its beginning; with
+    `first` that of the distance before it.
+    """
     own = place(code)
-    if own.guide is None:
+    way = own.first if first else own.guide
+    if way is None:
         return None
     shown = view(own.view)
     near = {
-        name: math.dist(own.guide[0], at)
+        name: math.dist(way[0], at)
         for name, at in shown.landmarks.items()
-        if math.dist(own.guide[0], at) < _AT_MARK * shown.cm
+        if math.dist(way[0], at) < _AT_MARK * shown.cm
     }
     return min(near, key=lambda name: (name not in own.landmarks, near[name]), default=None)
 

@@ -359,17 +359,19 @@ def test_an_arm_is_pressed_by_the_other_hand(code: str) -> None:
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("code", [c for c in HOME if atlas.guide_cun(c)])
 def test_measures_have_their_length_and_end_at_the_point(code: str, body: str) -> None:
-    cun = atlas.guide_cun(code)
-    assert cun
+    place = atlas.place(code, body)
     for figure, frame in measures(code):
+        way = place.first if figure.first else place.guide
+        assert way
+        cun = way[2]
         plan = plan_measure(figure, frame, body)
         start, end = plan.line
         assert inside((*start, *start), frame)
         assert inside((*end, *end), frame)
-        spots = [
-            plan.window.place(at) for places in atlas.place(code, body).at.values() for at in places
-        ]
-        assert min(math.dist(end, spot) for spot in spots) < TOUCH
+        spots = [plan.window.place(at) for places in place.at.values() for at in places]
+        last = plan.rest[1] if plan.rest else end
+        assert (plan.rest is not None) == figure.first
+        assert min(math.dist(last, spot) for spot in spots) < TOUCH
         one, done = math.dist(start, end) / cun, 0.0
         for laid, breadth in zip(plan.hands, figure.laid, strict=True):
             assert laid.hand.edges

@@ -52,18 +52,20 @@ _LOWEST = 150.0  # the least height of a picture that hands stand below
 _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
+_MEASURE = 25.0  # what it is worth to show the first of two measures, too
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
     """How the pictures of a card stand: the width of all, width and height of the first and of
-    what the hands have, `stacked` below it.
+    what the hands have, `stacked` below it; `hands` are how many of them, from the last.
     """
 
     width: float
     place: tuple[float, float]
     hand: tuple[float, float] = (0.0, 0.0)
     stacked: bool = False
+    hands: int = 0
 
     @property
     def height(self) -> float:
@@ -154,8 +156,9 @@ class Card(Block):
         return place + (_HAND + _GAP if self.hands else 0)
 
     def _pictures(self, width: float, high: float) -> Iterator[_Way]:
-        """The hands beside the first picture or below it, as large as both allow. Words follow a
-        photo at once, which keeps its shape.
+        """The hands beside the first picture or below it, as large as both allow; without the
+        first of two measures, where that serves better. Words follow a photo at once, which keeps
+        its shape.
         """
         least, low = self.rule.least[0], min(self.rule.least[1], _LOWEST)
         if not self.hands:
@@ -163,14 +166,16 @@ class Card(Block):
                 high = min(high, width * self._photo)
             yield _Way(width, (width, high))
             return
-        hand = _HAND
-        while hand == _HAND or width - hand - _GAP >= max(least, hand):
-            yield _Way(width, (width - hand - _GAP, high), (hand, high))
-            hand += _STEP
-        hand = _HAND
-        while high - hand - _GAP >= max(low, hand):
-            yield _Way(width, (width, high - hand - _GAP), (width, hand), stacked=True)
-            hand += _STEP
+        most = len(self.hands)
+        for count in range(min(most, 2), most + 1):
+            hand = _HAND
+            while hand == _HAND or width - hand - _GAP >= max(least, hand):
+                yield _Way(width, (width - hand - _GAP, high), (hand, high), hands=count)
+                hand += _STEP
+            hand = _HAND
+            while high - hand - _GAP >= max(low, hand):
+                yield _Way(width, (width, high - hand - _GAP), (width, hand), True, count)
+                hand += _STEP
 
     def _worth(self, way: _Way) -> float:
         """How large the body is drawn, and how large and how well to be known under the hands."""
@@ -178,7 +183,8 @@ class Card(Block):
             min(box[2:]) - _SQUARE * max(box[2:]) / min(box[2:]) for box in self._hand_boxes(way)
         )
         small = min(hands, default=_SMALL)
-        return self._size(*way.place) + _HANDS * small - max(0.0, _SMALL - small)
+        worth = self._size(*way.place) + _HANDS * small - max(0.0, _SMALL - small)
+        return worth + _MEASURE * way.hands
 
     @cached_property
     def _size(self) -> Callable[[float, float], float]:
@@ -229,7 +235,8 @@ class Card(Block):
             return
         width, height = self.way.place
         _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
-        for picture, box in zip(self.hands, self._hand_boxes(self.way), strict=True):
+        shown = self.hands[len(self.hands) - self.way.hands :]
+        for picture, box in zip(shown, self._hand_boxes(self.way), strict=True):
             left, down, wide, high = box
             _figure(canvas, picture, self.style, (x + left, top - down - high, wide, high))
 
@@ -237,11 +244,11 @@ class Card(Block):
         """How far right and down of the corner of the pictures, width and height of each hand; one
         below the other where they are high enough, else side by side.
         """
-        if not self.hands:
+        if not way.hands:
             return []
         (wide, high), (width, height) = way.place, way.hand
         x, y = (0.0, high + _GAP) if way.stacked else (wide + _GAP, 0.0)
-        count = len(self.hands)
+        count = way.hands
         each = (height - _GAP * (count - 1)) / count
         if count == 1 or each >= _LOW * width:
             return [(x, y + n * (each + _GAP), width, each) for n in range(count)]

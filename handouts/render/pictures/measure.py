@@ -38,12 +38,13 @@ is a whole one that reaches half its breadth beyond the point.
 @dataclass(frozen=True, slots=True)
 class MeasurePlan:
     """Where everything lies in the frame, in points. `hands` in the order in which they are laid,
-    `line` from the landmark to the point.
+    `line` along them, from the landmark to the point, or to the corner where `rest` turns to it.
     """
 
     window: Window
     hands: tuple[Laid, ...]
     line: Segment
+    rest: Segment | None = None
 
 
 def draw_measure(
@@ -60,7 +61,7 @@ def draw_measure(
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_measure(figure, frame, look.drawn_body)
         lay(canvas, plan.window, plan.hands, frame, look)
-        _line(canvas, plan.line, _RING + _GROWS * min(width, height))
+        _line(canvas, plan, _RING + _GROWS * min(width, height))
 
 
 def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
@@ -68,11 +69,13 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     body = atlas.body_for(figure.place, body)
     place = atlas.place(figure.place, body)
     view = atlas.view(place.view, body)
-    if place.guide is None:
+    way = place.first if figure.first else place.guide
+    if way is None:
         raise KeyError(place.code)
-    start, end, cun = place.guide
+    start, end, cun = way
+    point = place.guide[1] if place.guide else end
     if view.halves == "both" and figure.side == "left":
-        start, end = (view.width - start[0], start[1]), (view.width - end[0], end[1])
+        start, end, point = ((view.width - x, y) for x, y in (start, end, point))
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     how = reach(view, middle, figure.side)
     arm = _across((start, end), how.arm, how.mirrored)
@@ -92,7 +95,8 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
         edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
         hands.append(by_edges(hand, *edges, arm, right=how.right_hand))
         laid += breadth
-    return MeasurePlan(window, tuple(hands), line)
+    rest = (line[1], window.place(point)) if figure.first else None
+    return MeasurePlan(window, tuple(hands), line, rest)
 
 
 def _breadth(hand: Hand) -> float:
@@ -118,13 +122,19 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
     return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
 
 
-def _line(canvas: Canvas, line: Segment, radius: float) -> None:
-    """From a tick at the landmark to the marker, of this radius."""
-    (ax, ay), (bx, by) = line
-    length = math.dist(*line)
+def _line(canvas: Canvas, plan: MeasurePlan, radius: float) -> None:
+    """From a tick at the landmark to the marker, of this radius; at a corner to another tick, and
+    then to the marker.
+    """
+    (ax, ay), (bx, by) = plan.line
+    length = math.dist(*plan.line)
     across = ((by - ay) / length * _TICK, (ax - bx) / length * _TICK)
-    tick = ((ax - across[0], ay - across[1]), (ax + across[0], ay + across[1]))
+    ends = plan.line if plan.rest else plan.line[:1]
+    ticks = [((x - across[0], y - across[1]), (x + across[0], y + across[1])) for x, y in ends]
+    ways = [plan.line, *([plan.rest] if plan.rest else [])]
     for wide, colour in ((4.2, WHITE), (1.8, INK)):
-        signs.line(canvas, *tick, wide, colour)
-        signs.line(canvas, *line, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
-    signs.target(canvas, line[1], radius)
+        for tick in ticks:
+            signs.line(canvas, *tick, wide, colour)
+        for way in ways:
+            signs.line(canvas, *way, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
+    signs.target(canvas, ways[-1][1], radius)

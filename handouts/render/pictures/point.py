@@ -125,13 +125,15 @@ def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
 
 
 def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
-    """The small grey body, with a dot where the picture is; one for two that would run together."""
+    """The small grey body, with a dot where the point is; two that would run together touch."""
     window = whole(view, shrunk(rect, 2.0))
     drawings.place(canvas, view.drawing, "shape", window.matrix)
     radius = max(2.0, 0.04 * (rect[3] - rect[1]))
     places = [window.place(one) for one in at]
-    if len(places) == 2 and math.dist(*places) < 2 * radius + 1.0:
-        places = [along((places[0], places[1]), 0.5)]
+    least = 2 * radius + 1.0
+    if len(places) == 2 and 0 < (far := math.dist(*places)) < least:
+        pair = (places[0], places[1])
+        places = [along(pair, 0.5 - least / 2 / far), along(pair, 0.5 + least / 2 / far)]
     for wide, colour in ((radius + 1.0, WHITE), (radius, INK)):
         for one in places:
             signs.disc(canvas, one, wide, colour)
