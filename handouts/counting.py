@@ -73,12 +73,13 @@ def course(for_how_long: str, say: Wording) -> str:
 
 
 def has_odd_length(for_how_long: str, say: Wording) -> bool:
-    """Whether a text names a length, but none that can be counted ("a few weeks")."""
+    """Whether a text names a length, but none that can be counted ("a few weeks", "tonight")."""
     phrases = say.table("counting.days").values()
     units = {
         word for spelt in phrases for phrase in spelt for word in re.findall(r"\w{3,}", phrase)
     }
     named = re.findall(r"\d|[^\W\d_]+", for_how_long.casefold())
+    units |= {*say.many("counting.odd"), *(day.casefold() for day in say.many("weekdays"))}
     odd = any(word.isdecimal() or word in units for word in named)
     return odd and _longest(for_how_long, say) is None
 

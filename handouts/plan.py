@@ -92,7 +92,8 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         for dose in doses
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
-    said = spoken(routine, (one.point.code for one in chosen), (tip.name for tip in given))
+    codes, names = (one.point.code for one in chosen), (tip.name for tip in given)
+    said = spoken(routine, codes, names, library.wording)
     return Plan(
         prescription=prescription,
         routine=routine,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handouts.errors import Problem
 from handouts.library.model import Routine
+from handouts.library.wording import Wording, filled
 from handouts.prescription.model import Prescription
 
 
@@ -22,16 +23,19 @@ class Spoken:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def spoken(routine: Routine | None, points: Iterable[str], tips: Iterable[str]) -> Spoken:
+def spoken(
+    routine: Routine | None, points: Iterable[str], tips: Iterable[str], say: Wording
+) -> Spoken:
     """What a routine says of these points (by code) and tips (by name)."""
     if routine is None:
         return Spoken()
     here, own = {*points}, {dose.code for dose in routine.points}
     there = here | {*tips}
+    about = filled(routine.about, {"points": say.count("strip.these", len(here))})
     title = (there >= {*routine.tips} and here == own) or not routine.plain_title
     texts = [
         (title, "title", routine.title),
-        (here <= own, "about", routine.about),
+        (here <= own, "about", about),
         (True, "notes", routine.notes),
     ]
     for also in routine.also:

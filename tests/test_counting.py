@@ -21,6 +21,9 @@ SAY = load_library().wording
         ("twice a day, and when a headache starts", 2),
         ("Every day, morning and evening", 2),
         ("three times a day", 3),
+        ("thrice a day", 3),
+        ("2 x / day", 2),
+        ("2 times/day", 2),
         ("3 times daily", 3),
         ("Morning, noon and evening", 3),
         ("four times a day", 4),
@@ -117,3 +120,18 @@ def test_weeks_of_a_course(typed: str, weeks: int) -> None:
 )
 def test_a_course_in_words(typed: str, words: str) -> None:
     assert counting.course(typed, SAY) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "odd"),
+    [
+        ("a few weeks", True),
+        ("tonight only", True),
+        ("until Friday", True),
+        ("over the weekend", True),
+        ("2 weeks, until Friday", False),
+        ("as long as it helps", False),
+    ],
+)
+def test_a_length_that_cannot_be_counted_is_seen(typed: str, odd: bool) -> None:
+    assert counting.has_odd_length(typed, SAY) == odd

@@ -28,8 +28,8 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 
 _WIDE = str.maketrans("；，、：", ";,,:")
 _TYPED = frozenset({"text", "name", "paragraphs"})
-_PRINTED = _TYPED | {"lines", "names"}
-"""Kinds of which any text is taken; the others refuse by themselves what says nothing."""
+_MAY_BE_EMPTY = _TYPED | {"lines", "names", "email", "url", "link"}
+"""Kinds where `none` is an empty field; the others refuse by themselves what says nothing."""
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
@@ -86,7 +86,7 @@ def _says_nothing(node: Scalar, field: Field) -> bool:
     has none, is looked at where tables are read.
     """
     written = node.text.strip() and not node.quoted
-    return bool(written and field.kind in _PRINTED and says_nothing(node.text))
+    return bool(written and field.kind in _MAY_BE_EMPTY and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:

@@ -119,10 +119,15 @@ def must_be_some(typed: str) -> None:
 
 
 _OF_CHARTS = {
-    "qd": "once a day", "bid": "twice a day", "tid": "three times a day",
-    "qid": "four times a day", "qod": "every other day", "qam": "every morning",
-    "qpm": "every evening", "qhs": "at bedtime", "prn": "when you need it",
+    "qd": "once a day", "od": "once a day", "bid": "twice a day", "bd": "twice a day",
+    "bds": "twice a day", "tid": "three times a day", "tds": "three times a day",
+    "qid": "four times a day", "qds": "four times a day", "qod": "every other day",
+    "eod": "every other day", "qam": "every morning", "mane": "every morning",
+    "qpm": "every evening", "nocte": "at bedtime", "qhs": "at bedtime",
+    "prn": "when you need it",
 }  # fmt: skip
+_DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—+][0-9])?[\W_]*")
+"""Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 
 
 def must_be_no_chart_word(typed: str) -> None:
@@ -133,6 +138,11 @@ def must_be_no_chart_word(typed: str) -> None:
         if plain:
             wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
             raise Wrong(wrong, f"Write: {plain}")
+    if found := _DOSES.fullmatch(narrow(typed)):
+        times = zip(found.groups(), ("morning", "noon", "evening"), strict=True)
+        wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
+        when = one_of((time for count, time in times if count != "0"), "and")
+        raise Wrong(wrong, f"Write: {when or 'when'}")
 
 
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:

@@ -112,6 +112,7 @@ class _Units:
         self.handout, self.style, self.setter = handout, style, setter
         self._known: dict[tuple[str, float], list[Unit]] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
+        self._rows: dict[tuple[Area, float, bool, bool], CardRows] = {}
 
     def card(
         self, card: PointCard, rule: CardRule, width: float, height: float, words: float
@@ -121,6 +122,15 @@ class _Units:
         if key not in self._cards:
             self._cards[key] = self.setter.card(card, self.style, *key[1:])
         return self._cards[key]
+
+    def rows(self, cards: list[PointCard], area: Area, room: float, choice: _Choice) -> CardRows:
+        """The rows of all cards, as far as the choice is about them."""
+        key = (area, room, choice.first, choice.last)
+        if key not in self._rows:
+            wide = (choice.first, choice.last)
+            made = CardRows(cards, self.style.layout, area, self.card, room, *wide)
+            self._rows[key] = made
+        return self._rows[key]
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
@@ -146,9 +156,9 @@ class _Arranger:
         self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
         blocks = parts["points"].blocks if "points" in parts else ()
         cards = [block for block in blocks if isinstance(block, PointCard)]
-        room = area.height - self._head() - style.layout.sizes.part - RULE
-        wide = (choice.first, choice.last)
-        self.cards = CardRows(cards, style.layout, area, units.card, room, *wide)
+        self._before = self._head()
+        room = area.height - self._before - style.layout.sizes.part - RULE
+        self.cards = units.rows(cards, area, room, choice)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
 
@@ -226,7 +236,7 @@ class _Arranger:
         one has no room for both.
         """
         flow = self.style.layout.flow
-        if _SAFETY not in flow or self._head() <= self.area.height + TINY:
+        if _SAFETY not in flow or self._before <= self.area.height + TINY:
             return flow
         return (_SAFETY, *(region for region in flow if region != _SAFETY))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportlab.platypus import Flowable
 
@@ -69,11 +69,10 @@ class Unit:
     before: float = 0.0
     keep: bool = False
     goes_on: bool = False
+    height: float = field(init=False)  # in points
 
-    @property
-    def height(self) -> float:
-        """In points."""
-        return float(self.flowable.height)
+    def __post_init__(self) -> None:
+        self.height = float(self.flowable.height)
 
 
 def stacked(units: Sequence[Unit]) -> float:

@@ -104,7 +104,8 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     [
         ("BID", "twice a day"), ("t.i.d.", "three times a day"), ("QID prn", "four times a day"),
         ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"),
-        ("QOD", "every other day"),
+        ("QOD", "every other day"), ("TDS", "three times a day"), ("EOD", "every other day"),
+        ("1-0-1", "morning and evening"),
     ],
 )  # fmt: skip
 def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain: str) -> None:
@@ -121,12 +122,13 @@ def test_an_empty_list_of_points_leaves_the_routine_s(tmp_path: Path) -> None:
 
 def test_what_says_nothing_is_never_printed(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
-    fields = ("patient", "title", "how_often", "for_how_long", "notes")
+    fields = ("patient", "title", "how_often", "for_how_long", "notes", "email")
     for typed in ("none", "No", "n/a", "nil", "TBD", "–"):
-        lines = "".join(f"{field}: {typed}\n" for field in fields)
+        lines = "".join(f"{field}: {typed}\n" for field in (*fields, "link"))
         path.write_text(f"{lines}points:\n- {{point: LI4, note: {typed}}}\n", "utf-8")
         read = read_prescription(path, load_library())
         assert all(getattr(read.value, field) is None for field in fields)
+        assert not read.value.links
         (dose,) = read.value.points or ()
         assert dose.note is None
         assert len(read.notices) == 1 + lines.count("\n")
