@@ -6,6 +6,8 @@ prescription of somebody else is refused, since a sheet must tell nothing of ano
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library import Library
 from handouts.plan import Plan, make_plan
@@ -26,6 +28,9 @@ def earlier_plan(
     path = prescription.since
     if path is None:
         return None, ()
+    if Path(prescription.source).resolve() == path.resolve():
+        cure = "Name the file of the last time."
+        return None, (_not_printed(prescription, f"{path.name} is this file itself.", cure),)
     try:
         earlier = read_prescription(path, library, order).value
     except (ContentError, FileError) as error:

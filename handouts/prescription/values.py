@@ -195,6 +195,10 @@ def in_one_word(typed: str) -> str:
     return "-".join(re.sub(r"\s*[/&+]\s*", "/", typed.casefold().strip(" .")).split())
 
 
+_DENIES = re.compile(r"\b(?:avoid|but|except|never|no|none|not|without)\b", re.I)
+"""Words that turn what stands beside them round: then nothing is guessed."""
+
+
 def choice(typed: str, choices: tuple[str, ...]) -> str:
     """One of a few words, in any case, with spaces for hyphens."""
     word = in_one_word(narrow(typed))
@@ -205,7 +209,8 @@ def choice(typed: str, choices: tuple[str, ...]) -> str:
         if SYNONYMS.get(other) in choices:
             return SYNONYMS[other]
     wrong = f"{shown(typed)} is not one of the choices."
-    raise Wrong(wrong, f"Choose {one_of(choices)}. {meant(typed, choices)}".strip())
+    guess = "" if _DENIES.search(typed) else meant(typed, choices)
+    raise Wrong(wrong, f"Choose {one_of(choices)}. {guess}".strip())
 
 
 def number(typed: str, low: int, high: int) -> int:

@@ -283,15 +283,20 @@ class _Arranger:
             if stacked(units[2:]) <= self.area.height:
                 for unit in units[2:-1]:
                     unit.keep = True
-            self._must_fit(units, f"The card of point {card.number}")
+            short = "Shorten its note, or choose" if card.note else "Choose"
+            self._must_fit(units, f"The card of point {card.number}", short)
             if not filler.holds(units[0].height):
                 filler.turn()
             filler.pour(units)
 
-    def _must_fit(self, units: Sequence[Unit], what: str = "") -> None:
+    def _must_fit(
+        self, units: Sequence[Unit], what: str = "", cure: str = "Shorten it, or choose"
+    ) -> None:
         for unit in units:
             if unit.height > self.area.height + TINY:
-                raise _too_large(what or f"A piece of `{unit.part}`")
+                wrong = f"{what or f'A piece of `{unit.part}`'} is too large for a page."
+                problem = Problem("", 0, "layout", wrong, f"{cure} another layout or paper.")
+                raise ContentError(problem)
 
     def _pour(self, filler: Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
@@ -321,10 +326,3 @@ class _Arranger:
             if parts[0].name in FIRST and units:
                 units[0].before = self.opening
             filler.pour(units)
-
-
-def _too_large(what: str) -> ContentError:
-    wrong = f"{what} is too large for a page."
-    return ContentError(
-        Problem("", 0, "layout", wrong, "Shorten its note, or choose another layout or paper.")
-    )

@@ -192,6 +192,12 @@ def test_what_is_wrong_with_the_last_one_stops_no_sheet(
     assert "Since last time" not in words_of(folder / "now.pdf")
 
 
+def test_a_sheet_is_not_compared_with_itself(folder: Path, capsys: Said) -> None:
+    (folder / NEW).write_text(f"{LAST}since: {NEW}\n", "utf-8")
+    assert run(["build", NEW]) == Exit.DONE
+    assert f"{NEW} is this file itself" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("patient", ["patient: Mario Ruiz\n", ""])
 def test_nothing_of_another_patient(folder: Path, capsys: Said, patient: str) -> None:
     other = LAST.replace("patient: Maria Lopez\n", patient)

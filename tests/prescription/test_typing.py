@@ -109,6 +109,12 @@ def test_usual_words_for_a_choice_are_taken(
     assert [getattr(dose, field) for dose in taken.points or ()] == [value]
 
 
+@pytest.mark.parametrize("typed", ["avoid left", "not left", "all but the left"])
+def test_what_denies_a_choice_is_not_met_with_it(typed: str, tmp_path: Path) -> None:
+    _, problems = in_yaml(tmp_path, f"points:\n  - point: LI4\n    side: {typed}\n")
+    assert "Did you mean" not in problems[0].cure
+
+
 @pytest.mark.parametrize("typed", ["female", "F", "Woman"])
 def test_a_body_is_taken_in_a_charts_words(typed: str, tmp_path: Path) -> None:
     taken, problems = in_cell(tmp_path, "body", typed)
