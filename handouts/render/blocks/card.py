@@ -7,7 +7,7 @@ are given, so that the room left over on a page goes to them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -36,6 +36,7 @@ from handouts.render.pictures import (
     draw_picture,
     draw_point,
     draw_press,
+    drawn_size,
 )
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
@@ -52,6 +53,7 @@ _LOWEST = 150.0  # the least height of a picture that hands stand below
 _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
+_CLOSE = 0.8  # share of the most that it is worth, from which a way is looked at more closely
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 
 
@@ -88,9 +90,8 @@ class Card(Block):
         """The height with the smallest pictures."""
         room = self.card.where is not None and width >= self._narrowest()
         self.beside = room and self.rule.pictures == "beside"
-        least = self._least(width)
-        self._arrange(width, least)
-        return least
+        self._under = 0.0
+        return self._least(width)
 
     def _narrowest(self) -> float:
         """The width under which pictures stand above the words."""
@@ -129,17 +130,36 @@ class Card(Block):
         """Take this height; pictures grow as far as the words beside them allow, or leave `words`
         points to the words under them, so that cards in a row stand level.
         """
-        self._arrange(self.width, height, words)
-        self.height = height
+        self.height, self._under = height, words
 
-    def _arrange(self, width: float, height: float, words: float = 0) -> None:
-        if self.card.where is None:
-            return
+    @cached_property
+    def way(self) -> _Way:
+        """How the pictures stand; found when the card is drawn, at the height that it has then."""
         if self.beside:
-            ways = self._beside(width, height)
-        else:
-            ways = self._pictures(width, height - _GAP - max(words, self._words(width).height))
-        self.way = max(ways, key=self._worth)
+            return self._best(self._beside(self.width, self.height))
+        words = max(self._under, self._words(self.width).height)
+        return self._best(self._pictures(self.width, self.height - _GAP - words))
+
+    def _best(self, ways: Iterable[_Way]) -> _Way:
+        """What shows body and hands largest. Of ways that differ in kind and come close, each is
+        planned to see how large the body is beside its labels.
+        """
+        kinds: dict[tuple[bool, int], tuple[float, _Way]] = {}
+        for way in ways:
+            worth, kind = self._worth(way, self._size(*way.place)), (way.stacked, way.hands)
+            if kind not in kinds or worth > kinds[kind][0]:
+                kinds[kind] = worth, way
+        most = max(worth for worth, _ in kinds.values())
+        close = [way for worth, way in kinds.values() if worth >= _CLOSE * most]
+        where = self.card.where
+        if len(close) == 1 or not isinstance(where, PointFigure):
+            return close[0]
+
+        def drawn(way: _Way) -> float:
+            width, height = way.place
+            return self._worth(way, drawn_size(where, width, height, self.style.look))
+
+        return max(close, key=drawn)
 
     def _beside(self, width: float, height: float) -> Iterator[_Way]:
         """Pictures as wide as the words beside them allow."""
@@ -177,14 +197,15 @@ class Card(Block):
                 yield _Way(width, (width, high - hand - _GAP), (width, hand), True, count)
                 hand += _STEP
 
-    def _worth(self, way: _Way) -> float:
-        """How large the body is drawn, and how large and how well to be known under the hands."""
+    def _worth(self, way: _Way, size: float) -> float:
+        """What a way is worth that shows the body so large, in points: that, and how large the
+        hands are, and how well to be known what is under them.
+        """
         hands = (
             min(box[2:]) - _SQUARE * max(box[2:]) / min(box[2:]) for box in self._hand_boxes(way)
         )
         small = min(hands, default=_SMALL)
-        worth = self._size(*way.place) + _HANDS * small - max(0.0, _SMALL - small)
-        return worth + _MEASURE * way.hands
+        return size + _HANDS * small - max(0.0, _SMALL - small) + _MEASURE * way.hands
 
     @cached_property
     def _size(self) -> Callable[[float, float], float]:
@@ -267,8 +288,12 @@ class CardStart(Card):
         self._head = self._words(width).children[0]
         if self.card.where is None:
             return float(self._head.height)
-        self.way = max(self._pictures(width, self.rule.least[1]), key=self._worth)
         return float(self._head.height) + _GAP + self.rule.least[1]
+
+    @cached_property
+    def way(self) -> _Way:
+        """With the smallest pictures."""
+        return self._best(self._pictures(self.width, self.rule.least[1]))
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The heading above."""

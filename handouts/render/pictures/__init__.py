@@ -7,7 +7,7 @@ from handouts.render.pictures.measure import MeasurePlan, draw_measure, plan_mea
 from handouts.render.pictures.photo import draw_photo
 from handouts.render.pictures.picture import draw_picture
 from handouts.render.pictures.point import draw_point
-from handouts.render.pictures.point_plan import PointPlan, body_size, plan_point
+from handouts.render.pictures.point_plan import PointPlan, body_size, drawn_size, plan_point
 from handouts.render.pictures.press import PressPlan, draw_press, plan_press
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "draw_picture",
     "draw_point",
     "draw_press",
+    "drawn_size",
     "map_size",
     "map_views",
     "plan_measure",

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from handouts.handout import PointFigure, Spot
 from handouts.library import atlas
 from handouts.library.atlas import Measure, Place, View
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
-from handouts.render.pictures.labels import Kind, Label, Scene, Wish, place, same
+from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import Lens, lens
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window, cut
@@ -38,7 +39,9 @@ _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
 _BESIDE, _ABOVE = 7.0, 3.0  # the white that labels take up, in sizes of their type
+_UNNAMED = 15.0  # what a picture is worth less for each label left out, in points of its size
 _FEWEST_CUT = 2  # edges that a part runs off, from which it does not tell where it is
+_NAMING: frozenset[Kind] = frozenset({"landmark", *MEASURES})
 _LIMBS = frozenset({"arm", "leg", "foot", "hand"})
 
 
@@ -95,6 +98,7 @@ class _Subject:
     inset: tuple[View, tuple[XY, ...]] | None
 
 
+@lru_cache(maxsize=64)
 def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> PointPlan:
     """Where everything stands on the picture of a point.
 
@@ -121,8 +125,8 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
 
 def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float]:
-    """How large a picture of a width and height shows the body, with white for labels beside or
-    above it: the side of a square of the same area, in points. An arm that lies is shown whole.
+    """About how large a picture of a width and height shows the body, with white for labels beside
+    or above it: the side of a square of the same area, in points. An arm that lies is shown whole.
 
     Raises KeyError where the atlas has no place for the point.
     """
@@ -140,6 +144,17 @@ def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float
         return max(beside, above) * math.sqrt(across * down)
 
     return size
+
+
+def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> float:
+    """How large it does show the body, when all labels have their places; less for each of them
+    that has none.
+    """
+    plan = plan_point(figure, width, height, look)
+    left, bottom, right, top = plan.window.rect
+    wanted = len(figure.landmarks[: len(_LANDMARKS)]) + bool(figure.guide) + bool(figure.first)
+    missing = wanted - sum(label.wish.kind in _NAMING for label in plan.labels)
+    return math.sqrt((right - left) * (top - bottom)) - _UNNAMED * missing
 
 
 def _subject(figure: PointFigure, body: str) -> _Subject:
