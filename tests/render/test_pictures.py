@@ -156,6 +156,16 @@ def test_hand_and_foot_are_whole(code: str) -> None:
     assert crop[1] == top if plan.window.view.region in ("hand", "arm") else crop[3] == bottom
 
 
+@pytest.mark.parametrize("code", ["GB20", "GV16", "BL10"])
+def test_shoulders_do_not_make_a_neck_small(code: str) -> None:
+    """In a narrow picture less of them is shown, and all of the head."""
+    plan = plan_point(figure(code), 118, 160, look(10))
+    check(plan, 118, 160)
+    _, top, _, bottom = plan.window.view.bounds()
+    assert plan.window.crop[1::2] == (top, bottom)
+    assert plan.window.scale * plan.window.view.width > 1.3 * 118
+
+
 def test_left_is_the_mirror_image_of_right() -> None:
     plans = [plan_point(figure("LI4", side), 200, 200, look()) for side in ("left", "right")]
     assert [plan.window.mirrored for plan in plans] == [True, False]

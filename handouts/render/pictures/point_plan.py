@@ -35,6 +35,7 @@ _SHORT_EDGE = 30.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.8
 _LYING, _LYING_SHOWN = 1.7, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
+_NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on either side at least
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
@@ -284,6 +285,8 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     marked += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
     if wide > _LYING * high and fit < want:
         return _lying(marked, view.bounds())
+    if view.region == "neck" and view.halves == "both" and frame[2] * high < frame[3] * wide:
+        return _between_shoulders(marked, view, frame)
     heights = [y for _, y in marked]
     if view.region == "leg" and max(heights) < top + _KNEE * high:
         cut_top, cut_bottom = False, True  # a knee between thigh and shin
@@ -307,6 +310,17 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     top, bottom = top + at_top, bottom - at_bottom
     left, _, right, _ = view.bounds(top, bottom)
     return left, top, right, bottom
+
+
+def _between_shoulders(marked: Sequence[XY], view: View, frame: Rect) -> Rect:
+    """Of a neck in a narrow frame, less of the shoulders on both sides, so that head and neck are
+    seen larger.
+    """
+    left, top, right, bottom = view.bounds()
+    middle = (left + right) / 2
+    need = max(abs(x - middle) for x, _ in marked) + 1.8 * view.cun
+    half = max(need, _NECK * (right - left), (bottom - top) * frame[2] / frame[3] / 2)
+    return max(left, middle - half), top, min(right, middle + half), bottom
 
 
 def _lying(marked: Sequence[XY], bounds: Rect) -> Rect:
