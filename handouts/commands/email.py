@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from getpass import GetPassWarning
 from pathlib import Path
 
 import click
 
+from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery import mailing
 from handouts.delivery.build import Options, check
@@ -22,16 +20,12 @@ from handouts.delivery.mailing import MailJob
 from handouts.delivery.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.manifest import is_manifest, mail_jobs
 from handouts.delivery.message import Mail, MailOptions
-from handouts.delivery.protect import too_weak
 from handouts.delivery.record import Entry, SentRecord, local_time
 from handouts.delivery.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.sources import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import ascii_address, one_of, readable_address
-
-SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
-PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 
 
 @click.command("email")
@@ -84,7 +78,7 @@ def command(
     if not quiet:
         note(*notices)
     jobs = [job for source in sources for job in mail_jobs_of(source, design)]
-    password = _pdf_password(jobs) if protect else None
+    password = pdf_password(jobs) if protect else None
     if protect and not quiet:
         note(*doubtful_passwords(jobs))
     once_more = _addresses(again_to)
@@ -253,7 +247,7 @@ def _send(
 
     if summary.mails:
         server = _server([mail for _, mail in summary.mails])
-        client = SmtpClient(server, _smtp_password(server), record)
+        client = SmtpClient(server, smtp_password(server), record)
         summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
     went = {(mail.address, mail.document) for mail in out}
     kept = [mail for _, mail in summary.mails if (mail.address, mail.document) not in went]
@@ -280,47 +274,3 @@ def _server(mails: list[Mail]) -> Smtp:
         cure = "Mail those of each clinic apart, or name one clinic with --clinic."
         raise ContentError(Problem("email", 0, "smtp", wrong, cure))
     return servers[0]
-
-
-def _smtp_password(server: Smtp) -> str:
-    """From the environment, the system's keyring, or asked for; never from a file."""
-    if not server.user:
-        return ""
-    question = f"Password of {server.user} at {server.host}"
-    found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
-    return found or _asked_for(question, SMTP_PASSWORD)
-
-
-def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
-    """A password that is typed unseen, where there is somebody to type it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", GetPassWarning)
-        try:
-            answer: str = click.prompt(question, hide_input=True, confirmation_prompt=twice)
-        except GetPassWarning:
-            wrong = "There is no terminal to ask for the password."
-            raise click.UsageError(f"{wrong} Set {variable} instead.") from None
-    return answer
-
-
-def _from_keyring(server: Smtp) -> str | None:
-    try:
-        import keyring
-    except ImportError:
-        return None
-    try:
-        found: str | None = keyring.get_password(f"handouts {server.host}", server.user)
-    except keyring.errors.KeyringError:
-        return None
-    return found
-
-
-def _pdf_password(jobs: list[MailJob]) -> str | None:
-    """One password for those that bring none of their own."""
-    if all(job.password for job in jobs):
-        return None
-    question = "Password for the PDFs (tell it to the patient yourself)"
-    password = os.environ.get(PDF_PASSWORD) or _asked_for(question, PDF_PASSWORD, twice=True)
-    if weak := too_weak(password):
-        raise click.UsageError(weak)
-    return password

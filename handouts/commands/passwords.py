@@ -1,0 +1,67 @@
+"""Passwords of the mail server and of locked PDFs: from the environment, the system's keyring, or
+asked for. None is ever read from a file.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from getpass import GetPassWarning
+
+import click
+
+from handouts.delivery.mailing import MailJob
+from handouts.delivery.protect import too_weak
+from handouts.prescription.model import Smtp
+
+SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
+PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
+
+
+def smtp_password(server: Smtp) -> str:
+    """That of the user who logs in; empty where nobody does. Raises click.UsageError where it must
+    be asked for and nobody is there.
+    """
+    if not server.user:
+        return ""
+    question = f"Password of {server.user} at {server.host}"
+    found = os.environ.get(SMTP_PASSWORD) or _from_keyring(server)
+    return found or _asked_for(question, SMTP_PASSWORD)
+
+
+def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
+    """A password that is typed unseen, where there is somebody to type it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            answer: str = click.prompt(question, hide_input=True, confirmation_prompt=twice)
+        except GetPassWarning:
+            wrong = "There is no terminal to ask for the password."
+            raise click.UsageError(f"{wrong} Set {variable} instead.") from None
+    return answer
+
+
+def _from_keyring(server: Smtp) -> str | None:
+    try:
+        import keyring
+    except ImportError:
+        return None
+    try:
+        found: str | None = keyring.get_password(f"handouts {server.host}", server.user)
+    except keyring.errors.KeyringError:
+        return None
+    return found
+
+
+def pdf_password(jobs: Sequence[MailJob]) -> str | None:
+    """One password for those that bring none of their own; None where each brings one. Raises
+    click.UsageError where it is weak, or must be asked for and nobody is there.
+    """
+    if all(job.password for job in jobs):
+        return None
+    question = "Password for the PDFs (tell it to the patient yourself)"
+    password = os.environ.get(PDF_PASSWORD) or _asked_for(question, PDF_PASSWORD, twice=True)
+    if weak := too_weak(password):
+        raise click.UsageError(weak)
+    return password
