@@ -48,7 +48,7 @@ def distance(point: XY, line: Segment) -> float:
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
     share = 0.0 if length == 0 else ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
-    share = min(max(share, 0.0), 1.0)
+    share = 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
     return math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy)
 
 
@@ -56,9 +56,8 @@ def cross(one: Segment, other: Segment) -> bool:
     """Whether two stretches of line cross or touch."""
     (a, b), (c, d) = one, other
     for axis in (0, 1):  # boxes apart: the common case, and the only one for lines in line
-        if max(a[axis], b[axis]) < min(c[axis], d[axis]):
-            return False
-        if max(c[axis], d[axis]) < min(a[axis], b[axis]):
+        low, high = (a[axis], b[axis]) if a[axis] < b[axis] else (b[axis], a[axis])
+        if (c[axis] > high and d[axis] > high) or (c[axis] < low and d[axis] < low):
             return False
     return _turn(a, b, c) * _turn(a, b, d) <= 0 and _turn(c, d, a) * _turn(c, d, b) <= 0
 

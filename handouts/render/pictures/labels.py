@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -120,7 +121,7 @@ def place(
     choices: list[list[Label | None]] = []
     least = 0.0
     for wish in wishes:
-        found = positions(wish, scene, look)
+        found = positions(wish, scene, look, limit - least)
         choices.append([*found, None])
         least += min(found[0].cost, wish.price) if found else wish.price
         if least >= limit:
@@ -128,19 +129,21 @@ def place(
     return _cheapest(choices, [wish.price for wish in wishes], limit)
 
 
-def positions(wish: Wish, scene: Scene, look: Look) -> list[Label]:
-    """Where a wish may stand, the best place first."""
+def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> list[Label]:
+    """Where a wish may stand for less than a limit, the best place first."""
     if wish.anchor is None:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
+    most = min(wish.price, limit)
     anchors = [(wish.anchor, 0.0), *wish.also]
     for lines, width, height in _shapes(wish, look):
         for anchor, price in anchors:
-            for rect in _spots(anchor, width, height, scene):
-                least = price + _PER_POINT * distance_to(anchor, rect)
-                least += _PER_LINE * (len(lines) - 1)
-                if least < wish.price:
-                    found.append((least, rect, lines, anchor))
+            base = price + _PER_LINE * (len(lines) - 1)
+            far = (most - base) / _PER_POINT
+            for rect in _spots(anchor, width, height, scene, far):
+                away = distance_to(anchor, rect)
+                if away < far:
+                    found.append((base + _PER_POINT * away, rect, lines, anchor))
     found.sort()
     kept: list[Label] = []
     for least, rect, lines, anchor in found:
@@ -202,7 +205,8 @@ def leader(
     return anchor, end
 
 
-def breaks(text: str, look: Look, *, bold: bool = False) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1000)
+def breaks(text: str, look: Look, *, bold: bool = False) -> tuple[tuple[str, ...], ...]:
     """Ways to set a text on one, two or three lines, each as even as may be."""
     words = text.split()
     ways = []
@@ -212,7 +216,7 @@ def breaks(text: str, look: Look, *, bold: bool = False) -> list[tuple[str, ...]
             for cut in combinations(range(1, len(words)), count - 1)
         ]
         ways.append(min(options, key=lambda way: max(look.width(one, bold=bold) for one in way)))
-    return ways
+    return tuple(ways)
 
 
 def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, float]]:
@@ -226,12 +230,16 @@ def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, fl
         yield lines, width, len(lines) * LEADING * look.label
 
 
-def _spots(anchor: XY, width: float, height: float, scene: Scene) -> Iterator[Rect]:
-    """Free rectangles of a size: in each gap as near to the anchor as may be, and at its ends."""
+def _spots(anchor: XY, width: float, height: float, scene: Scene, far: float) -> Iterator[Rect]:
+    """Free rectangles of a size: in each gap as near to the anchor as may be, and at its ends;
+    none of those that are farther than `far` above or below it.
+    """
     low, high = scene.frame[1] + EDGE, scene.frame[3] - EDGE - height
     count = max(1, math.ceil((high - low) / max(_STEP, high / 40)))
     for step in range(count + 1 if high >= low else 0):
         y = low + (high - low) * step / count
+        if y - anchor[1] >= far or anchor[1] - y - height >= far:
+            continue
         for start, end in scene.gaps(y, y + height):
             if end - start >= width:
                 near = min(max(anchor[0] - width / 2, start), end - width)
