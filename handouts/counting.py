@@ -134,8 +134,13 @@ def _is_rate(before: str, say: Wording) -> bool:
     return re.search(rf"(?<![^\W\d_])(?:{rates})$", before) is not None
 
 
-def _counted(typed: str, table: str, say: Wording) -> Iterator[_Counted]:
-    text = " ".join(typed.casefold().split())
+@lru_cache(maxsize=1000)
+def _counted(typed: str, table: str, say: Wording) -> tuple[_Counted, ...]:
+    """Everything in a text that a table counts."""
+    return tuple(_found(" ".join(typed.casefold().split()), table, say))
+
+
+def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
     for pattern, each in _patterns(table, say):
         for match in pattern.finditer(text):
             before, behind = text[: match.start()], text[match.end() :]
