@@ -289,7 +289,9 @@ def _safety(case: Case) -> tuple[Block, ...]:
 
 def _not_today(case: Case) -> tuple[str, ...]:
     say, plan = case.say, case.plan
-    items = list(say.many("safety.not_today_items"))
+    unsaid = say.table("safety.unsaid")
+    left_out = {line for name in plan.prescription.conditions for line in unsaid.get(name, ())}
+    items = [line for line in say.many("safety.not_today_items") if line not in left_out]
     if _on_leg(plan):
         items.append(say("safety.leg"))
     if plan.routine:
@@ -470,17 +472,24 @@ def _calls(case: Case) -> list[str]:
     written = case.plan.for_how_long
     unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
     course = counting.course(written, say) or say(unsaid)
+    if counting.is_long(written, routine.for_how_long if routine else "", say):
+        course = say("call.course_long")
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 
 def _emergencies(case: Case) -> list[str]:
     """The routine's signs of an emergency; without one, those of the parts that are pressed.
-    A condition that has signs of its own (a baby) has them in place of these.
+    A condition has signs of its own before these (a fever in cancer treatment) or in their place
+    (a baby).
     """
     say, plan = case.say, case.plan
-    conditions = say.table("call.emergency_items.conditions")
-    own = [sign for name in plan.prescription.conditions for sign in conditions.get(name, ())]
-    signs = own or (list(plan.routine.red_flags) if plan.routine else [])
+    before, own = (
+        [sign for name in plan.prescription.conditions for sign in table.get(name, ())]
+        for table in map(
+            say.table, ("call.emergency_items.besides", "call.emergency_items.conditions")
+        )
+    )
+    signs = before + (own or (list(plan.routine.red_flags) if plan.routine else []))
     if not own and (plan.routine is None or plan.routine.own):
         signs += say.many("call.emergency_items.general")
         by_region = say.table("call.emergency_items.regions")

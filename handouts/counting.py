@@ -17,6 +17,8 @@ from handouts.amount import AMOUNT, amount
 from handouts.library.wording import Wording
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
+LONGEST_WAIT = 6 * 7
+"""Days after which somebody whose pain is the same should call, however long the course is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ def course(for_how_long: str, say: Wording) -> str:
     return unit.replace("{n}", number) + more
 
 
+def is_long(for_how_long: str, usual: str, say: Wording) -> bool:
+    """Whether a course is longer than anybody should wait with the same pain: six weeks, or what
+    is `usual` for the routine.
+    """
+    known = _longest(usual, say)
+    most = max(LONGEST_WAIT, known.total if known else 0)
+    longest = _longest(for_how_long, say)
+    return longest is not None and longest.total > most
+
+
 def has_odd_length(for_how_long: str, say: Wording) -> bool:
     """Whether a text names a length, but none that can be counted ("a few weeks", "tonight")."""
     phrases = say.table("counting.days").values()
@@ -82,6 +94,21 @@ def has_odd_length(for_how_long: str, say: Wording) -> bool:
     units |= {*say.many("counting.odd"), *(day.casefold() for day in say.many("weekdays"))}
     odd = any(word.isdecimal() or word in units for word in named)
     return odd and _longest(for_how_long, say) is None
+
+
+def lasting(how_often: str, say: Wording) -> str:
+    """For how long, where a text that says how often says that, too: `daily for two weeks`; else
+    empty.
+    """
+    text = " ".join(how_often.casefold().split())
+    return next(
+        (
+            one.match[0]
+            for one in _counted(how_often, "counting.days", say)
+            if {*text[: one.match.start()].split()[-1:]} & {*say.many("counting.lasting")}
+        ),
+        "",
+    )
 
 
 def alike(one: str, other: str, table: str, say: Wording) -> bool:

@@ -20,7 +20,7 @@ from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routin
 from handouts.prescription.model import Prescription
 from handouts.routine_words import Spoken, spoken
 
-Way = Literal["light", "half", "no_ball"]
+Way = Literal["light", "half", "no_ball", "stroked"]
 """A field of `Ease`."""
 
 
@@ -128,7 +128,7 @@ def _choose(
         point=point,
         hold=hold.halved() if ease.half and not keeps_hold else hold,
         side=side if point.paired else "middle",
-        motion=dose.motion or base.motion or point.motion,
+        motion="rub" if ease.stroked else dose.motion or base.motion or point.motion,
         pressure="gentle" if ease.light and not keeps_pressure else pressure,
         note=dose.note or base.note or "",
         line=dose.line,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.errors import Problem
@@ -52,6 +52,27 @@ def spoken(
         notes="\n\n".join(said["notes"]),
         left_out=tuple((name, text) for true, name, text in texts if text and not true),
     )
+
+
+def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Problem]:
+    """What the practitioner is told of points and tips of the routine that written ones replace:
+    they may have been meant to be added.
+    """
+    if routine is None:
+        return
+    lines = dict(prescription.lines)
+    given = {dose.code for dose in prescription.points or ()}
+    points = [dose.code for dose in routine.points if dose.code not in given]
+    if prescription.points and points:
+        yield _replaced(prescription.source, lines, "points", points)
+    tips = [tip for tip in routine.tips if tip not in (prescription.tips or ())]
+    if prescription.tips and tips:
+        yield _replaced(prescription.source, lines, "tips", tips)
+
+
+def _replaced(source: str, lines: Mapping[str, int], field: str, names: list[str]) -> Problem:
+    wrong = f"They stand in place of the routine's; left out: {', '.join(names)}."
+    return Problem(source, lines.get(field, 0), field, wrong, "To keep one, write it here, too.")
 
 
 def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:

@@ -28,7 +28,10 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     line = dict(prescription.lines).get("conditions", 0)
     at = (prescription.source, line, "conditions")
     if not prescription.asked:
-        wrong = "Nothing says what this patient lives with, so the sheet warns of everything."
+        wrong = (
+            "Nothing says what this patient lives with, so the sheet has only the warnings that"
+            " hold for everybody."
+        )
         cure = "Ask, and write what you hear, or `none`. See: handouts conditions"
         yield Problem(*at, wrong, cure)
     elif not prescription.conditions and not prescription.other_conditions:
@@ -77,6 +80,8 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
 
 def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
     """How a point is pressed more gently than is usual, and which conditions ask for that."""
+    if chosen.ease.stroked:
+        yield "only stroked", chosen.asking("stroked")
     if chosen.ease.light and not chosen.harder:
         yield "pressed lightly", chosen.asking("light")
     if chosen.ease.half and "hold" not in chosen.kept:

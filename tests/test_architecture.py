@@ -36,11 +36,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "web_address",
     ),
     ("library",),
+    ("counting",),
     ("prescription",),
     (
         "advice",
         "changes",
-        "counting",
         "phrases",
         "photos",
         "plan",

@@ -321,17 +321,49 @@ def test_a_chart_that_is_shorter_than_the_course_says_so() -> None:
     ("typed", "after"),
     [
         ("1.5 weeks", "1.5 weeks"),
-        ("1 1/2 months", "1 1/2 months"),
-        ("6-8 wks", "eight weeks"),
+        ("1 1/2 weeks", "1 1/2 weeks"),
+        ("5-6 wks", "six weeks"),
+        ("8 weeks", "six weeks"),  # nobody should wait longer with the same pain
+        ("6 months", "six weeks"),
         ("a few months", "the time we agreed on"),
         ("until your next visit", "two weeks"),
         (None, "two weeks"),
     ],
 )
-def test_when_to_call_speaks_of_no_other_time_than_the_strip(typed: str | None, after: str) -> None:
+def test_to_call_after_the_time_in_the_strip_or_as_long_as_one_may_wait(
+    typed: str | None, after: str
+) -> None:
     fields: dict[str, Any] = {"routine": "sleep"} if typed else {"points": (Dose("LI4"),)}
     said = as_text(handout(**fields, for_how_long=typed))
     assert f"nothing has changed after {after}\n" in said
+
+
+@pytest.mark.parametrize("condition", ["cancer", "weak-immunity"])
+@pytest.mark.parametrize("routine", ["nausea", None])
+def test_a_fever_in_cancer_treatment_is_an_emergency(condition: str, routine: str | None) -> None:
+    fields: dict[str, Any] = {"routine": routine} if routine else {"points": (Dose("LI4"),)}
+    asked = handout(**fields, conditions=(condition,), asked=True)
+    signs, with_it = (
+        [plain(item) for box in callout("emergency", made).body for item in box.items]  # type: ignore[union-attr]
+        for made in (handout(**fields), asked)
+    )
+    assert not any("fever (" in sign for sign in signs)
+    assert "fever (100.4 °F, 38 °C" in with_it[0]
+    assert with_it[1:] == signs
+
+
+def test_a_child_is_not_told_of_alcohol() -> None:
+    assert "alcohol" in as_text(handout(points=(Dose("ST36"),)))
+    for condition in ("child", "infant"):
+        made = handout(points=(Dose("ST36"),), conditions=(condition,), asked=True)
+        assert "alcohol" not in as_text(made)
+
+
+def test_a_baby_is_stroked_whatever_the_point_is_pressed_like() -> None:
+    for motion in (None, "hold", "tap"):
+        made = handout(points=(Dose("ST36", motion=motion),), conditions=("infant",), asked=True)
+        (one,) = every(PointCard, made)
+        assert "rub slowly, lightly" in plain(one.dose)
 
 
 def test_the_number_to_call_stands_in_the_title() -> None:

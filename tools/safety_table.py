@@ -89,7 +89,12 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
 
 
 def _changes(ease: Ease) -> str:
-    said = ((ease.light, "lightly"), (ease.half, "half the time"), (ease.no_ball, "no ball"))
+    said = (
+        (ease.light, "lightly"),
+        (ease.half, "half the time"),
+        (ease.no_ball, "no ball"),
+        (ease.stroked, "only stroked"),
+    )
     return ", ".join(text for holds, text in said if holds)
 
 

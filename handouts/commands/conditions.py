@@ -118,7 +118,12 @@ def _eased_where(effect: Effect) -> str:
 
 def _ways(effect: Effect) -> list[str]:
     ease = effect.ease
-    ways = ((ease.light, "lightly"), (ease.half, "for half the time"), (ease.no_ball, "no ball"))
+    ways = (
+        (ease.light, "lightly"),
+        (ease.half, "for half the time"),
+        (ease.no_ball, "no ball"),
+        (ease.stroked, "only stroked"),
+    )
     return [way for holds, way in ways if holds]
 
 

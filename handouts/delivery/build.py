@@ -35,7 +35,7 @@ from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
-from handouts.routine_words import not_said
+from handouts.routine_words import not_said, replaced
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
 
@@ -164,6 +164,7 @@ def examined(
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
         *_odd_length(plan, library.wording),
         *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
+        *replaced(plan.routine, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))

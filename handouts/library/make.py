@@ -110,4 +110,5 @@ def _ease(data: Data) -> Ease:
         light=data.get("pressure") == "gentle",
         half=data.get("hold") == "half",
         no_ball=data.get("ball") == "no",
+        stroked=data.get("motion") == "rub",
     )

@@ -158,19 +158,25 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """How a point is pressed more gently: lightly, for half the time, without a ball."""
+    """How a point is pressed more gently: lightly, for half the time, without a ball, or stroked
+    in place of all that.
+    """
 
     light: bool = False
     half: bool = False
     no_ball: bool = False
+    stroked: bool = False
 
     def __or__(self, other: Ease) -> Ease:
         return Ease(
-            self.light or other.light, self.half or other.half, self.no_ball or other.no_ball
+            self.light or other.light,
+            self.half or other.half,
+            self.no_ball or other.no_ball,
+            self.stroked or other.stroked,
         )
 
     def __bool__(self) -> bool:
-        return self.light or self.half or self.no_ball
+        return self.light or self.half or self.no_ball or self.stroked
 
 
 AS_EVER = Ease()

@@ -28,7 +28,7 @@ Taker = Callable[[Field, Node, ProblemLog], Any]
 
 _WIDE = str.maketrans("；，、：", ";,,:")
 _TYPED = frozenset({"text", "name", "paragraphs"})
-_MAY_BE_EMPTY = _TYPED | {"lines", "names", "email", "url", "link"}
+_MAY_BE_EMPTY = _TYPED | {"lines", "names", "email", "url", "link", "visit"}
 """Kinds where `none` is an empty field; the others refuse by themselves what says nothing."""
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""

@@ -37,7 +37,7 @@ QUESTIONS = (
     ("Cancer? A port or a line?",
      ("cancer", "bone-metastases", "lymph-nodes-removed", "lines-or-ports")),
     ("Bones, joints, surgery?",
-     ("osteoporosis", "fracture", "joint-replacement", "recent-surgery")),
+     ("osteoporosis", "recent-surgery", "hip-replacement", "fracture")),
     ("Spine, feeling, diabetes?", ("spine-injury", "diabetes", "numbness-or-diabetes")),
     ("Skin, fever, veins, swelling?",
      ("broken-skin", "fever-or-infection", "varicose-veins", "swollen-legs")),

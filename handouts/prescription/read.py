@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from handouts.counting import alike, lasting
 from handouts.dose import PRESSURES, Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
@@ -153,6 +154,7 @@ def prescribe(
     taken = fill(root, PRESCRIPTION, log, _takers(library, _typed_tips(root)) | in_order(order))
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
+    _must_say_how_long_once(taken, log, library)
     _must_have_a_printable_name(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
@@ -228,6 +230,19 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+
+
+def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:
+    """How often is no place for how long: the page would print the routine's length beside it."""
+    often, long, say = taken.get("how_often", ""), taken.get("for_how_long"), library.wording
+    said = lasting(often, say)
+    if not said or (long and alike(said, long, "counting.days", say)):
+        return
+    wrong = f"It says how long, too: “for {said}”."
+    cure = "Leave that out; it stands under for_how_long."
+    if not long:
+        cure = f"Write how often here, and into for_how_long: {said}"
+    log.wrong(log.lines.get("how_often", 0), "how_often", wrong, cure)
 
 
 def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:

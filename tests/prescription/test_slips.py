@@ -112,6 +112,33 @@ def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain:
     assert f"Write: {plain}" in said(tmp_path, f"points: [LI4]\nhow_often: {typed}\n")
 
 
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        ("how_often: every night before bed for a month", "into for_how_long: a month"),
+        ("how_often: Twice a day for 3 weeks", "into for_how_long: 3 weeks"),
+        ("how_often: daily for 3 weeks\nfor_how_long: 2 weeks", "it stands under for_how_long"),
+    ],
+)
+def test_how_long_is_said_once(tmp_path: Path, fields: str, cure: str) -> None:
+    assert cure in said(tmp_path, f"routine: stress\n{fields}\n")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "how_often: every 2 days",
+        "how_often: for 5 days a week",
+        "how_often: daily for 3 weeks\nfor_how_long: three weeks",
+        "how_often: twice a day, for two minutes",
+    ],
+)
+def test_what_is_no_length_may_stand_with_how_often(tmp_path: Path, fields: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"points: [LI4]\n{fields}\n", "utf-8")
+    assert read_prescription(path, load_library()).value.how_often
+
+
 def test_an_empty_list_of_points_leaves_the_routine_s(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     for typed in ("", "[]", "';'"):
@@ -124,11 +151,12 @@ def test_what_says_nothing_is_never_printed(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     fields = ("patient", "title", "how_often", "for_how_long", "notes", "email")
     for typed in ("none", "No", "n/a", "nil", "TBD", "–"):
-        lines = "".join(f"{field}: {typed}\n" for field in (*fields, "link"))
+        lines = "".join(f"{field}: {typed}\n" for field in (*fields, "link", "next_visit"))
         path.write_text(f"{lines}points:\n- {{point: LI4, note: {typed}}}\n", "utf-8")
         read = read_prescription(path, load_library())
         assert all(getattr(read.value, field) is None for field in fields)
         assert not read.value.links
+        assert read.value.next_visit is None
         (dose,) = read.value.points or ()
         assert dose.note is None
         assert len(read.notices) == 1 + lines.count("\n")
