@@ -100,7 +100,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
         _part("chart", _chart_title(case), (_chart(case),)),
-        _part("notes", say("notes.title"), _typed(case.plan.notes)),
+        _part("notes", say("notes.title"), _typed(_notes(case))),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
         _part("link", say(link), _links(case)),
@@ -360,6 +360,23 @@ def _map(case: Case) -> tuple[Block, ...]:
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
     sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
     return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
+
+
+def _notes(case: Case) -> str:
+    """What was typed, else the routine's notes: nothing of an ache where all is pressed lightly."""
+    plan = case.plan
+    if plan.prescription.notes or _pressures(case) != {"gentle"}:
+        return plan.notes
+    aches = "|".join(map(re.escape, case.say.many("how.aches")))
+    kept = (
+        " ".join(
+            sentence
+            for sentence in re.split(r"(?<=[.!?])\s+", paragraph.strip())
+            if not re.search(rf"\b(?:{aches})\b", sentence)
+        )
+        for paragraph in re.split(r"\n\s*\n", plan.notes)
+    )
+    return "\n\n".join(filter(None, kept))
 
 
 def _how(case: Case) -> tuple[Block, ...]:

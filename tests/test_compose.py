@@ -475,3 +475,13 @@ def test_page_one_names_the_cards_that_speak_of_pregnancy(name: str) -> None:
     not_then = {one.number for one in cards if "pregnant" in plain(one.leave_out)}
     assert numbers(ask) == asking
     assert numbers(out) == not_then or (len(not_then) == len(cards) and line)
+
+
+def test_notes_of_a_routine_speak_of_no_ache_where_all_is_pressed_lightly() -> None:
+    lightly = {"conditions": ("frail-or-elderly",), "asked": True}
+    assert "may ache" in as_text(handout(routine="tension-headache"))
+    said = as_text(handout(routine="tension-headache", **lightly))
+    assert "may ache" not in said
+    assert "while the headache is still small" in said  # the rest of them
+    typed = as_text(handout(routine="tension-headache", notes="It may ache.", **lightly))
+    assert "It may ache." in typed
