@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from . import Marks, Spot, spot
+from . import Marks, Spot, mirror, spot
 from .frames import Part, Place, Skin, Vec, unit, vec
 from .surface import FRONT, RIGHT, along, between, outmost, share
 
@@ -37,8 +37,13 @@ buttock: shares of stature."""
 DIMPLE = 5.0
 """From the midline to the back dimple, over the rear point of the hip bone, cm."""
 
-UPPER_END = 0.75
-"""Where a bump is labelled, a share of the way up to the next: clear of a marker below."""
+UPPER_END, LOWER_PART = 0.75, 0.3
+"""Where a bump is labelled, a share of the way up to the next: clear of a marker below, or of one
+above.
+"""
+
+COUNTED = {"L1": "spine-up-3", "L2": "spine-up-2", "L5": "spine-down-1"}
+"""Bumps that are counted to from the one between the hip bones, by how many."""
 
 EDGE, BLADE, BEHIND = 7.3, 0.78, -9.0
 """From the midline to the inner edge of the shoulder blade, cm: three cun; at which share of the
@@ -114,6 +119,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
               for n in back.levels if n[0] == "T" or n == "L4"}
+    found |= {name: back.at(back.bump(n, UPPER_END), 0) for n, name in COUNTED.items()}
+    found["spine-bump-l4-low"] = back.at(back.bump("L4", LOWER_PART), 0)
     return found | _blade(back) | _hips(back)
 
 
@@ -142,10 +149,13 @@ def _hips(back: Back) -> Marks:
     return {
         "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
         "hip-bone-top": crest_back,
+        "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
+        "hip-bone-top-left": mirror(skin, crest_back),
         "hip-bone-front": spike,
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
         "sacrum": back.at("S2", 0),
+        "sacrum-hole": back.behind(-DIMPLE * back.edge / EDGE * HOLES["BL32"][1], y["S2"]),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
         "buttock-cleft": back.at(y["S4"] - 2.4, 0),
         "tailbone-tip": back.at(back.height(COCCYX), 0),
@@ -189,16 +199,26 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
-    dimples = {"BL27": ("spine-s2", 1.0), "BL29": ("spine-s2", 1.0)}
+    first = _before(back)
     paired = [
         _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun),
-              first=dimples.get(code))
+              first=first.get(code))
         for code, (level, cun) in rows.items()
     ]
     single = [
         _spot(code, back.at(level, 0), back, level, middle=True) for code, level in MIDLINE.items()
     ]
     return [*paired, *single, *_jiaji(back), *_sacrum(back, marks), *_buttock(back, marks)]
+
+
+def _before(back: Back) -> dict[str, tuple[str | Place, float]]:
+    """The measure along the middle, before the one to the side."""
+    hips = back.at(back.bump("L4"), 0)
+    found: dict[str, tuple[str | Place, float]] = dict.fromkeys(AT_WAIST, (hips, 2.0))
+    found |= dict.fromkeys(("EX-B6", "EX-B7"), (hips, 0.5))
+    found |= dict.fromkeys(("BL27", "BL29"), ("spine-s2", 1.0))
+    found |= dict.fromkeys(("BL28", "BL53"), ("buttock-cleft", 3.0))
+    return found | dict.fromkeys(("BL30", "BL54"), ("buttock-cleft", 1.0))
 
 
 def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
@@ -219,25 +239,33 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     if i <= names.index("L5"):
         return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
             "hip-bone-top", "waist")
-    if i <= names.index("S3") or cun == 0:
-        return "sacrum", ("back-dimple",)
-    return "sacrum", ("sacrum-hollow", "buttock-cleft")
+    if i <= names.index("S3") or cun <= 1:
+        return "sacrum", ("back-dimple", "buttock-cleft")
+    return "sacrum", ("buttock-cleft", "sacrum-hollow")
 
 
 def _spot(
     code: str, place: Place, back: Back, level: str, *, middle: bool = False,
-    guide: tuple[str, float] | None = None, first: tuple[str, float] | None = None,
+    guide: tuple[str | Place, float] | None = None,
+    first: tuple[str | Place, float] | None = None,
 ) -> Spot:
     view, labels = shown(level, guide[1] if guide else 0.0)
     if level[0] in "TL":
         begin = "hip-bone-top" if view == "low-back" else labels[0]
         if code in LEVEL_WITH_HIPS:
-            return spot(code, place, view, "hip-bone-top", cun=back.cun, guide=guide)
+            top = "hip-bone-top-outer" if code != "BL25" else "hip-bone-top"
+            return spot(code, place, view, top, cun=back.cun, guide=guide, first=first)
         if code in AT_WAIST:
-            return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide)
+            return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide,
+                        first=first)
         # Bumps of the loins are counted from the one on the line of the hip bones.
-        bump = "spine-bump-l4" if level[0] == "L" else f"spine-bump-{level.lower()}"
-        labels = (begin, bump)
+        labels = (begin, f"spine-bump-{level.lower()}")
+        if level[0] == "L":
+            begin = "hip-bone-top-left" if middle else begin
+            bump = "spine-bump-l4-low" if level in ("L1", "L2", "L3") else "spine-bump-l4"
+            labels = (begin, bump)
+            if level in COUNTED and (middle or (guide and guide[1] >= 3)):  # else no room for it
+                labels = (begin, bump, COUNTED[level])
     return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first,
                 middle=middle)
 
@@ -251,13 +279,16 @@ def _jiaji(back: Back) -> list[Spot]:
 
 def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
-    out = [
-        _spot(code, back.behind(-part * dimple, back.levels[level]), back, level)
-        for code, (level, part) in HOLES.items()
+    holes = {code: back.behind(-part * dimple, back.levels[level])
+             for code, (level, part) in HOLES.items()}
+    second = _spot("BL32", holes.pop("BL32"), back, "S2", guide=("spine-s2", 1.0))
+    others = [
+        spot(code, hole, "sacrum", "back-dimple", "sacrum-hole", "buttock-cleft", cun=back.cun)
+        for code, hole in holes.items()
     ]
     hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft",
-                  cun=back.cun, middle=True)
-    return [*out, hiatus]
+                  cun=back.cun, guide=("buttock-cleft", 1.0), middle=True)
+    return [second, *others, hiatus]
 
 
 def _buttock(back: Back, marks: Marks) -> list[Spot]:
@@ -270,5 +301,6 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
              guide=("tailbone-tip", 0.5)),
         spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", cun=cun),
         spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
-        spot("GB30", third, "hip-back", "hip-bump", "sacrum-hollow", cun=cun),
+        spot("GB30", third, "hip-back", "hip-bump", "sacrum-hollow", cun=cun,
+             guide=("hip-bump", 3.0)),
     ]

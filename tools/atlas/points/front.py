@@ -45,9 +45,9 @@ RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 
 COUNTED = (2, 3, 4)
 """Rib gaps that are counted down from the ridge on the breastbone: the first lies just below it."""
-BESIDE = {"": 2.4, "-outer": 5.4}
-"""Where a gap is marked, cun from the midline: before the line down from the middle of the
-collarbone, or beyond it, so that a mark and its label keep clear of markers and measures.
+BESIDE = {"": 2.4, "-outer": 3.5}
+"""Where a gap is marked, cun from the midline: near the breastbone, where one counts, or just
+beyond markers that lie there and their measure.
 """
 
 BELOW_RIB = 1.2
@@ -55,6 +55,9 @@ BELOW_RIB = 1.2
 
 CLIMB = 0.35
 """Beyond that line the ribs climb towards the back: cm for each cun."""
+
+
+Measured = tuple[str | Place, float] | None
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
         **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
            for n in COUNTED for way, cun in BESIDE.items()},
-        "rib-gap-above": f.at(f.space(6, 5.2), 5.2),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
@@ -225,11 +227,17 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*_spaces(f), *_collar(f, marks), *_belly(f), *_flank(f, marks)]
 
 
+FROM_NOTCH = ("CV18", "CV19", "KI25", "ST15", "SP20")
+"""Points that label the notch of the throat, from which one measures down to the ridge: those with
+so few other labels that the body stays large.
+"""
+
+
 def _spaces(f: Front) -> list[Spot]:
     out = []
     for code, (number, cun) in IN_SPACES.items():
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
-        first = ("breastbone-end", 2.0) if code == "LR14" else None
+        first = _down(code)
         place = f.below_breast(y, cun) if code == "ST18" else f.at(y, cun)
         out.append(spot(code, place, "chest-side" if cun == 6 else "chest", *_felt(code, number),
                         cun=f.cun, guide=_aside(f, code, y, cun), first=first, middle=cun == 0))
@@ -241,30 +249,45 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
     the collarbone; and the line that leads down from the middle of the collarbone.
     """
     if space >= 6:
-        above = ("rib-gap-above",) if space == 7 else ()
-        return "breastbone-end", "collarbone-middle", *above
+        return "breastbone-end", "collarbone-middle"
     if code == "CV17":
         return ("breastbone-end",)
     if code in ("ST14", "ST17", "PC1"):
         return ("collarbone-middle",)
     if code == "ST18":
-        return "collarbone-middle", "breastbone-ridge", "rib-gap-4-outer"
-    ridge = "breastbone-ridge-side" if code[:2] == "CV" else "breastbone-ridge"
-    outer = "" if code[:2] == "SP" else "-outer"
+        return "collarbone-middle", "breastbone-ridge", "rib-gap-4"
+    ridge = "breastbone-ridge-side" if code == "CV18" else "breastbone-ridge"
+    outer = "-outer" if code[:2] == "KI" else ""
     gap = (f"rib-gap-{space - 1}{outer}",) if space - 1 in COUNTED else ()
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
     if code == "KI26":
         line = ("collarbone-outer",)
-    return *gap, ridge, *line
+    notch = ("throat-notch",) if code in FROM_NOTCH else ()
+    return *gap, ridge, *line, *notch
 
 
-def _aside(f: Front, code: str, y: float, cun: float) -> tuple[str | Place, float] | None:
-    """How far to the side, from the middle or from that line; CV17 from below."""
+def _down(code: str) -> Measured:
+    """The measure down the breastbone or from its lower end, before the one to the point."""
+    down: dict[str, Measured] = {
+        "CV19": ("throat-notch", 2.0), "LR14": ("breastbone-end", 2.0),
+        "GB24": ("breastbone-end", 3.0),
+    }
+    return down.get(code)
+
+
+def _aside(f: Front, code: str, y: float, cun: float) -> Measured:
+    """How far to the side, from the middle or from that line; on the breastbone from its end or
+    its ridge, at the top from the collarbone.
+    """
     if code == "CV17":
         return "breastbone-end", 1.5
     if code == "PC1":
         return f.at(y, 4), 1.0
-    if code == "LR14":
+    if code in ("CV19", "CV20"):
+        return "breastbone-ridge", 1.0
+    if code == "ST14":
+        return f.at(f.collarbone(4), 4), 1.0
+    if code in ("LR14", "GB24"):
         return f.at(y, 0), 4.0
     if cun == 6:
         return f.at(f.space(IN_SPACES[code][0], 4), 4), 2.0
@@ -277,14 +300,15 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
     near = ("collarbone-outer-end", "collarbone")
-    ki27 = f.collarbone(2) - 0.5
+    ki27, st13 = f.collarbone(2) - 0.5, f.collarbone(4) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
         spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
              guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
-        spot("ST13", f.at(f.collarbone(4) - 0.5, 4), "chest", "collarbone-middle", cun=f.cun),
+        spot("ST13", f.at(st13, 4), "chest", "collarbone-middle", cun=f.cun,
+             guide=(f.at(st13, 0), 4.0)),
         spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
              middle=True),
         spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", cun=chest,
@@ -313,8 +337,6 @@ between the navel and the lower end of the breastbone.
 UP_FROM = {"navel": 0.0, "halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
 """How many cun above the navel that is."""
 
-Measured = tuple[str | Place, float] | None
-
 
 def _start(up: float, cun: float) -> str:
     """Where the words of a point of the belly begin to measure."""
@@ -332,6 +354,8 @@ def _near(up: float, cun: float) -> tuple[str, ...]:
         return "pubic-bone", "navel"
     if start == "halfway":
         return "breastbone-end", *(("belly-halfway",) if up > 4 else ()), "navel"
+    if up in (-3, -4.3):
+        return "navel", "pubic-bone"
     return (start,)
 
 
@@ -342,6 +366,8 @@ def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
     start = _start(up, cun)
     way = abs(up - UP_FROM[start])
     middle = (f.at(f.above(4), 0) if start == "halfway" else start, way) if way else None
+    if up == 4:
+        middle = ("breastbone-end", 4)
     if not cun:
         return None, middle
     return middle, (f.at(f.above(up) if up >= 0 else f.below(-up), 0), cun)

@@ -224,7 +224,8 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
     around = leg.skin.everywhere.near(leg.hip, 18)
     yield spot("ST31", around.ray(vec(on_line[0], level, 0), FRONT), "hip-front",
-               "hip-bone-point", "hip-muscle-inner", "hip-muscle-outer", cun=c)
+               "hip-bone-point", "hip-muscle-outer", "hip-muscle-inner", cun=c,
+               guide=("hip-bone-point", 6))
     inner = limb.at(18, -22)
     yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
                cun=c, guide=(inner, 2))
