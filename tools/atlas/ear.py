@@ -149,7 +149,7 @@ def add_tones(page: Drawing) -> None:
         page.fill("shade", [shade])
     for deep in (
         crescent(helix.line(0.33, 0.9), -26, 0.45),
-        crescent(fold["upper-crus-front"].line(), -22, 0.6),
+        crescent(fold["upper-crus-front"].line(), -30, 0.6),
         crescent(edge.line(), -34),
         crescent(below.line(0.1, 1), 24),
         shape(tragus.line(0.25, 0.85), np.array([[400, 596], [382, 558], [390, 512]])),
@@ -165,9 +165,9 @@ def strokes() -> list[ink.Stroke]:
         stroke(fold["outline"].line(), 6, ends=0.4),
         stroke(fold["helix"].line(), 4.4),
         stroke(fold["helix-root-below"].line(), 3.6),
-        stroke(fold["antihelix-back"].line(), 2.6),
-        stroke(fold["upper-crus-front"].line(), 2.6),
-        stroke(fold["lower-crus-above"].line(), 2.6),
+        stroke(fold["antihelix-back"].line(), 3.4),
+        stroke(fold["upper-crus-front"].line(), 4, ends=0.4),
+        stroke(fold["lower-crus-above"].line(), 4, ends=0.4),
         stroke(fold["concha-edge"].line(), 4),
         stroke(fold["antitragus"].line(), 4.4, ends=0.7),
         stroke(fold["tragus"].line(), 5, ends=0.6),

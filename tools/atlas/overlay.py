@@ -698,6 +698,9 @@ def face(d: Draft, skin: Skin) -> None:
         d.line("brow-edge", "fine", edge, f"{FACES} {PROFILES} ear", weight=0.5)
     _nose(d, h)
     _cheek(d)
+    low, high = (d.marks[name].xyz for name in ("brow-middle", "hairline-pupil"))
+    d.line("pupil-line", "bone", [h.before(x, float(up)).xyz for up in np.linspace(
+        low[1] + 0.6, high[1], 8)], "forehead")
     f = Face(h)
     lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
             (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]
@@ -716,7 +719,8 @@ def _nose(d: Draft, h: Head) -> None:
         FACES, closed=True)
     mouth = d.marks["mouth-corner"].xyz
     d.line("smile-line", "fine", [h.before(*p[:2]).xyz for p in (
-        wing + vec(-0.35, 0.1, 0), mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
+        top + vec(-0.03, 0.4, 0), wing + vec(-0.35, 0.1, 0),
+        mix(wing, mouth, 0.5) + vec(-0.6, 0.1, 0),
         mouth + vec(-0.75, 0.5, 0))], "face", weight=0.7)
 
 

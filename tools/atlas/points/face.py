@@ -12,13 +12,15 @@ from .surface import FRONT, UP, middle, settle, share
 
 FEATURES = {
     "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
-    "brow": (1.2, -0.188), "nose-bridge": (0.0, 0.06), "nostril": (0.36, 0.405),
+    "brow": (1.2, -0.188), "brow-outer": (1.4, -0.176),
+    "nose-bridge": (0.0, 0.06), "nostril": (0.36, 0.405),
     "lower-lip": (0.0, 0.630),
     "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.49, 0.010),
-    "eye-socket-edge": (1.0, 0.120),
+    "eye-socket-edge": (1.0, 0.120), "eye-socket-below": (1.3, 0.105),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
     "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
-    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548), "mouth-corner": (0.86, 0.578),
+    "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548),
+    "lip-red": (0.5, 0.580), "mouth-corner": (0.86, 0.578),
     "chin-groove": (0.0, 0.720), "chin": (0.0, 0.90),
 }
 """Features seen from the front: share of the way from the midline to the pupil, and from the
@@ -62,13 +64,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
+        "brow-tail": found["brow-end"],
+        "eye-corner-side": found["eye-corner"],
         "pupil": face.at(1.0, 0.015),
         "pupil-line": found["brow-middle"],
         "pupil-lid": settle(head.part, eye + FRONT * 1.3),
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
-        "cheekbone": face.at(1.45, 0.27),
+        "cheekbone": face.at(1.5, 0.23),
+        "cheekbone-edge": face.at(1.3, 0.30),
         "smile-line": smile_line(face, found),
         "jaw-muscle": head.beside(arch_y - 3.6, eye[2] - 2.6),
         "jaw-edge": head.beside(jaw_y - 1.2, jaw_z + 1.9),
@@ -98,19 +103,21 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
     rim = m["eye-socket-edge"].xyz
     gb14 = face.under(x, float(m["brow-middle"].xyz[1]) + head.brow_cun)
     gb1 = face.under(outer[0] - 0.40 * cun, outer[1])  # seen from the front, on turning skin
-    brow, corner = "brow-start", "eye-corner"
+    brow = "brow-start"
     return [
         spot("EX-HN3", m["between-brows"], "face", brow, cun=cun, middle=True),
-        spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-end", cun=cun),
+        spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-outer", cun=cun),
         spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
              "nose-bridge", brow, cun=cun),
-        spot("BL2", m["brow-start"], "face", "brow", "nose-tip", cun=cun),
-        spot("TE23", m["brow-end"], "face", "brow", corner, cun=cun),
-        spot("GB1", gb1, "face", "eye-corner-left", cun=cun),
+        spot("BL2", m["brow-start"], "face", "brow", cun=cun),
+        spot("TE23", m["brow-end"], "face", "brow", cun=cun),
+        spot("GB1", gb1, "face", "eye-corner-left", cun=cun,
+             guide=("eye-corner", 0.5)),
         spot("GB14", gb14, "face", "brow-middle", "pupil", cun=head.brow_cun,
              guide=("brow-middle", 1.0)),
         spot("ST1", face.under(x, float(rim[1]) + 0.35), "face", "pupil", cun=cun),
-        spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil", "cheekbone", cun=cun),
+        spot("ST2", face.under(x, float(rim[1]) - 0.9), "face", "pupil",
+             "eye-socket-below", cun=cun),
     ]
 
 
@@ -124,10 +131,10 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
     return [
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
         spot("LI20", li20, "face", "nostril", "smile-line", cun=cun),
-        spot("EX-HN8", bitong, "face", "nostril", "smile-line", "nose-tip", cun=cun),
-        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone",
+        spot("EX-HN8", bitong, "face", "smile-line", "nostril", cun=cun),
+        spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone-edge",
              cun=cun),
-        spot("LI19", face.under(-0.5 * cun, groove), "face", "lip-groove", "nostril", cun=cun),
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-red", cun=cun),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
 

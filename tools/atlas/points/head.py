@@ -26,6 +26,9 @@ PUPIL = 2.25
 CROWN = 5.0
 """Cun from the front hairline to the crown."""
 
+HALFWAY = CROWN / 2
+"""Halfway from the hairline to the crown, by which points on the way are checked: both are seen."""
+
 BUMP = 9.85
 """Cun from the front hairline to the middle of the bump at the back of the skull: the upper edge
 of the bump is level with GV17 and BL9."""
@@ -238,6 +241,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         **{f"hairline-{name}": head.at(0, cun) for name, cun in HAIRLINE.items()},
         "hairline-corner": head.at(0, SCALP["ST8"][1]),
         "crown": head.on_midline(CROWN),
+        "pupil-line-front": head.at(0, PUPIL),
+        "pupil-line-top": head.at(CROWN, PUPIL),
         "skull-bump": head.on_midline(BUMP),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
@@ -297,7 +302,7 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     if code == "ST8":
         view, labels = "temple", ("hairline-corner", "brow-end")
         guide = ("hairline-corner", behind)
-    elif behind <= 0.5 or (aside and behind <= 2.5):
+    elif behind <= 0.5 or (aside and behind < HALFWAY):
         below = (BELOW_HAIRLINE.get(code, "pupil-lid"),) if aside else ()
         view, labels = "forehead", (_hairline(aside), *below)
         guide = (head.at(0, aside) if aside else "front-hairline", behind)
@@ -311,11 +316,11 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         view = "head-top"
         labels, guide = _on_top(code, head)
         if aside == BESIDE_MIDDLE:
-            first = ("crown", aside)
+            first = ("front-hairline" if behind == HALFWAY else "crown", aside)
     else:
         view, labels = "head-back", ("skull-bump",)
         if code == "BL9":
-            guide = (head.on_midline(behind), aside)
+            labels, guide = ("skull-bump", "neck-cord"), (head.on_midline(behind), aside)
         if code == "GB19":
             labels = ("skull-bump", "skull-dip", "neck-cord")
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, first=first,
@@ -335,8 +340,11 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        return ("crown", "ear-tip", *(("pupil-line",) if aside else ())), (
+        return ("crown", "ear-tip", *(("pupil-line-top",) if aside else ())), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
+    if behind == HALFWAY:
+        line = "pupil-line-front" if aside == BESIDE_MIDDLE else "pupil-line"
+        return (_hairline(aside), "crown", line), (head.at(0, aside), behind)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 
@@ -349,12 +357,14 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", "brow-end",
                 cun=head.thumb)
            for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
-    taiyang = head.beside(*_behind_brow(head, marks))
+    y, z = _outer_end(marks)
+    taiyang = head.beside(y, z - head.thumb)
     return [
         *out,
-        spot("GB7", _gb7(head), "temple", "sideburn", "ear-tip", cun=head.thumb),
-        spot("TE22", te22, "temple", "sideburn", "ear-root-front", cun=head.thumb),
-        spot("EX-HN5", taiyang, "head-side", "brow-end", "eye-corner", cun=head.thumb),
+        spot("GB7", _gb7(head), "ear", "sideburn", "ear-tip", cun=head.thumb),
+        spot("TE22", te22, "ear", "sideburn", "ear-root-front", cun=head.thumb),
+        spot("EX-HN5", taiyang, "head-side", "brow-tail", "eye-corner-side", cun=head.thumb,
+             guide=(head.beside(y, z), 1.0)),
     ]
 
 
@@ -371,10 +381,10 @@ def temple_curve(head: Head, *shares: float) -> list[Place]:
     return head.curve(st8, gb7, swell, *shares)
 
 
-def _behind_brow(head: Head, marks: Marks) -> tuple[float, float]:
-    """One cun back from midway between the brow's end and the outer eye corner (y, z)."""
+def _outer_end(marks: Marks) -> tuple[float, float]:
+    """Midway between the brow's end and the outer eye corner (y, z)."""
     near = mix(marks["brow-end"].xyz, marks["eye-corner"].xyz, 0.5)
-    return float(near[1]), float(near[2]) - head.thumb
+    return float(near[1]), float(near[2])
 
 
 def _round_ear(head: Head, marks: Marks) -> list[Spot]:
@@ -389,12 +399,13 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
     gb10 = head.beside(float(ear.tip.xyz[1]), float(marks["hairline-behind-ear"].xyz[2]) - cun)
     swell = unit(-FRONT - UP * 0.1) * 0.12 * float(np.linalg.norm(gb10.xyz - gb12.xyz))
     gb11, = head.curve(gb10, gb12, swell, 1 / 2)
+    level = head.beside(float(gb11.xyz[1]), float(marks["mastoid-middle"].xyz[2]))
     return [
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
         spot("GB10", gb10, "head-side", "hairline-behind-ear", "ear-tip", cun=cun,
              guide=("hairline-behind-ear", 1.0)),
-        spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun),
+        spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun, guide=(level, 1.0)),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),
     ]
