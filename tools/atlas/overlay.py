@@ -758,7 +758,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
-                              a.crease(2 + turn).xyz] for turn in (-5, 5)), "elbow-crease forearm-inner")
+                              a.crease(2 + turn).xyz] for turn in (-5, 5)),
+          "elbow-crease forearm-inner")
     d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
         (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
@@ -865,7 +866,8 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back", 5: " wrist-back"}.get(n, ""), closed=True)
+               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
+               closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(

@@ -191,7 +191,7 @@ VIEWS: tuple[View, ...] = (
     View("upper-arm-back", "arm", "back + 0.5 right", "up", "r-upperarm", (25, 18, 23, 20),
          cun="upperarm", hide=LEFT_LIMBS),
     View("elbow-inner", "arm", "elbow.inner", "upperarm.up + -0.4 forearm.hand", "r-elbow",
-         (22, 10, 16, 9), pose="elbow-sharp", only=ARM),
+         (28.5, 10, 16, 9), pose="elbow-sharp", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up + -0.4 forearm.hand", "r-elbow",
          (12, 34, 16, 9),
          pose="elbow-sharp", cun="forearm", only=ARM),
