@@ -517,15 +517,22 @@ def chest(d: Draft, skin: Skin) -> None:
     f = Front(skin)
     bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
     collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
-    front = ("chest neck-front shoulder-front body-front shoulder-top neck-side "
-             "shoulder-side")
+    front = "chest neck-front shoulder-front body-front neck-side shoulder-side"
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
+    bow = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
+           "shoulder-blade-corner")
+    d.line("collarbone-and-ridge", "bone", [*(p + vec(0, 0.5, -0.4) for p in collar[2:5]),
+           *(d.marks[n].xyz for n in bow)], "shoulder-top", weight=1.3)
     groove = [d.marks[n].xyz for n in ("collarbone-dip", "armpit-fold-front")]
     d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
     d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
+    fold = d.marks["armpit-fold-back"].xyz
+    out = -0.6 if SHAPES[d.body.name].top else 0.0
+    d.line("armpit-fold-back", "line", [fold + vec(0, 0.1, 0), fold + vec(out * 0.6, -1.0, 0),
+                                        fold + vec(out, -2.2, 0.2)], "shoulder-back", weight=1.2)
     for name in ("shoulder-roof", "shoulder-roof-front"):
         d.form([d.marks[name].xyz], 1.3, 0.22)
     _shoulder_roof(d)
@@ -579,7 +586,7 @@ def _shoulder_roof(d: Draft) -> None:
     roof = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
             "shoulder-blade-corner", "shoulder-blade-ridge")
     d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-side neck-side "
-           "upper-arm-outer shoulder-top upper-arm-back")
+           "upper-arm-outer upper-arm-back")
     for side in ("front", "back"):
         dip = d.marks[f"shoulder-dip-{side}"].xyz
         d.form([dip], 1.3, -0.45)
@@ -755,7 +762,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
-                              a.crease(2 + turn).xyz] for turn in (-5, 5)), "elbow-crease")
+                              a.crease(2 + turn).xyz] for turn in (-5, 5)),
+          "elbow-crease forearm-inner")
     d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
         (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
@@ -767,7 +775,7 @@ def arm(d: Draft, skin: Skin) -> None:
     around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
         ("outer-elbow-bone", outer,
-         "elbow-outer forearm-outer upper-arm-outer elbow-back upper-arm-back elbow-crease"),
+         "elbow-outer forearm-outer upper-arm-outer upper-arm-back elbow-crease"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -781,7 +789,8 @@ def arm(d: Draft, skin: Skin) -> None:
     for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
-        _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(0.4, far, 5)]
+        start = -0.1 if angle == LITTLE_CORD else 0.4
+        _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(start, far, 5)]
                                    for turn in (-5, 5)), "wrist-palm* forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
@@ -837,7 +846,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
            "wrist-thumb-side hand-thumb-side forearm-thumb-side")
     thumb = h.finger(1)
-    for angle, joint, part in ((76, 2, 0.0), (138, 2, 0.9)):
+    for angle, joint, part in ((76, 2, 0.0), (146, 2, 0.9)):
         out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
                    - h.palm * np.sin(np.radians(angle - 70)))
         ends = [mix(thumb.joint(1), thumb.joint(2), 0.45),
@@ -861,7 +870,8 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back"}.get(n, ""), closed=True)
+               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
+               closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
@@ -879,6 +889,10 @@ def hand(d: Draft, skin: Skin) -> None:
     d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
                                    for p in bone_shape(a, b, out, 0.55)],
            "hand-back", closed=True)
+    out = unit(h.thumbwards * 0.55 + h.palm)
+    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
+                                   for p in bone_shape(a, b, out, 0.55)],
+           "hand-palm", closed=True, weight=0.8)
     for n in range(1, 6):
         _nail(d, h, n)
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))

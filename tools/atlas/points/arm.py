@@ -16,7 +16,7 @@ import numpy as np
 from . import Marks, Spot, spot
 from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
-LITTLE_CORD = -57
+LITTLE_CORD = -61
 """The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
 HEART = -49
 """Just inside that cord, on its thumb side."""
@@ -173,13 +173,17 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "middle-cord-high": arm.wrist_at(-1, 4.2),
         "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
-        "pulse-above-wrist": arm.wrist_at(42, 1.9),
+        "pulse-above-wrist": arm.wrist_at(37, 1.25),
         "thumb-cord-palm": arm.wrist_at(68, -0.5),
         "forearm-thumb-side": arm.forearm.at(2.6, 60),
         "forearm-little-side": arm.forearm.at(2.6, -66),
         "arm-bone-edge": arm.upper.at(6.6, 80),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
+        "forearm-bone-thumb-high": arm.forearm.at(5.4, 136),
+        "forearm-bone-little-high": arm.forearm.at(5.4, 236),
+        "forearm-bone-inner-edge": arm.forearm.at(8.1, 223),
+        "wrist-thumb-side": arm.wrist_at(129, 0.5),
         "thumb-dip": thumb_dip(arm),
         "finger-cords": arm.wrist_at(173, 1.1),
         "forearm-bone-edge": arm.forearm.at(4.5, 250),
@@ -201,7 +205,8 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     fold, edge = limb.at(0, 40), 40
     for code, n in (("LU3", 3), ("LU4", 4)):
         yield spot(code, limb.at(n, edge), "upper-arm-outer",
-                   "upper-arm-muscle-outer-edge", "armpit-level", cun=c, guide=(fold, n))
+                   "upper-arm-muscle-outer-edge", "armpit-level", "elbow-bend", cun=c,
+                   guide=(fold, n))
     yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
@@ -263,9 +268,9 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("PC3", arm.crease(-12), "elbow-crease", "elbow-cord", "elbow-crease",
                "forearm-little-side", cun=c)
     yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
-               "elbow-tip", cun=c)
+               cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
-               "arm-bone-edge", "elbow-bend", cun=c)
+               "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
                "elbow-crease-inner-end", cun=c)
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
@@ -284,15 +289,16 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
-    beside_line = ("thumb-side-cord-edge", "middle-cord", "wrist-crease")
-    for code, n, near in (("PC4", 5, beside_line), ("PC5", 3, higher), ("PC6", 2, between_cords)):
+    yield spot("PC4", between_tendons(5), "forearm-inner", "elbow-crease", "thumb-side-cord-edge",
+               "middle-cord", cun=c, guide=(pc7, 5))
+    for code, n, near in (("PC5", 3, higher), ("PC6", 2, between_cords)):
         yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
     yield spot("EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease",
                cun=c, guide=(pc7, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
-    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "wrist-pulse",
-               "elbow-crease", cun=c, guide=(lu9, 7))
+    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-cord",
+               "elbow-crease", "wrist-pulse", cun=c, guide=(lu5, 5))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=(arm.wrist_at(80), 1.5))
@@ -319,7 +325,7 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
                    "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
     for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
-                   "elbow-bend", "outer-elbow-bone", cun=c, guide=(li11, n))
+                   "elbow-bend", "wrist-thumb-side", cun=c, guide=(li11, n))
     te4, tip = arm.wrist_at(193), olecranon(arm)
     yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",
                "back-wrist-crease", cun=c)
@@ -328,15 +334,15 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
                    "forearm-bone-thumb", "forearm-bone-little", cun=c, guide=(gap, n))
     yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "back-wrist-crease",
-               "forearm-bone-little", cun=c, guide=(arm.wrist_at(212), 3))
+               "forearm-bone-inner-edge", cun=c, guide=(arm.wrist_at(212), 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb",
-               "forearm-bone-little", cun=c, guide=(tip, 5))
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb-high",
+               "forearm-bone-little-high", cun=c, guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-edge", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
-               "wrist-crease-little-end", "forearm-bone-edge", "little-side-wrist-bone", cun=c,
+               "wrist-crease-little-end", "elbow-tip", "forearm-bone-edge", cun=c,
                guide=(si5, 5))

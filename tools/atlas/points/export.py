@@ -36,6 +36,12 @@ SHALLOW = 82.0
 CLEARLY = 75.0
 """A second picture of the whole body is given where the skin turns less than this from the eye."""
 
+ARMS = frozenset(("shoulder", "arm", "hand"))
+"""Regions that are shown from the front or the back, where both arms have their dots: from the side
+a hand lies on the hip."""
+ON_EDGE = 92.0
+"""Those may lie on the outline."""
+
 ENOUGH = 2
 """A clinic's own place is told by so many landmarks of its view."""
 
@@ -149,14 +155,16 @@ def on_map(one: Spot, solved: Solved) -> Json:
     """Where the point lies on the whole body, the best picture first."""
     found: list[tuple[float, str, Json]] = []
     rest: list[tuple[float, str, Json]] = []
+    arms = BY_NAME[one.view].region in ARMS
+    aside, limit = (100, ON_EDGE) if arms else (25, SHALLOW)
     for name in ("body-front",) if one.view in PALM_UP else MAPS:
         view = BY_NAME[name]
         sides = {side: project(view, solved.skin.body, places[:1])[0]
                  for side, places in _sides(one, view, solved).items()}
         seen = sides.get("right") or sides["middle"]
-        hidden = seen.angle + (0 if seen.visible else 90) + (25 if name == "body-side" else 0)
+        hidden = seen.angle + (0 if seen.visible else 90) + (aside if name == "body-side" else 0)
         shown = (hidden, name, {side: _page(p) for side, p in sides.items()})
-        (found if seen.angle < SHALLOW and seen.inside else rest).append(shown)
+        (found if seen.angle < limit and seen.inside else rest).append(shown)
     best = sorted(found or rest, key=lambda f: f[:2])
     return {name: sides for hidden, name, sides in (best if found else best[:1])
             if name == best[0][1] or hidden < CLEARLY}

@@ -175,6 +175,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "throat-notch": f.at(f.notch, 0),
         "collarbone": f.at(f.collarbone(3.5) + 0.8, 3.5),
         "collarbone-outer": f.at(f.collarbone(5.2) + 1.2, 5.2),
+        "collarbone-top": f.at(f.collarbone(5.4) + 2.35, 5.4),
         "collarbone-middle": f.at(f.collarbone(4) + 0.9, 4),
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),

@@ -230,7 +230,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
-        "thumb-ball": hand.in_palm(4.6, 2.6),
+        "thumb-ball": hand.in_palm(3.9, 3.0),
         "middle-finger-pad": hand.finger(3).at(2, 0.6, -hand.finger(3).back(2)),
         "thumb-bone-palm": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.85),
@@ -307,8 +307,9 @@ def _back(hand: Hand) -> Iterator[Spot]:
     yield spot("EX-UE7", tuple(backs), "hand-back", "index-knuckle", "ring-knuckle",
                "back-wrist-crease", cun=c)
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
+    head = far + 0.5 * c / hand.size
     yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
-               "middle-knuckle", cun=c)
+               "middle-knuckle", cun=c, guide=(hand.on_back(head, hand.groove(2, head)), 0.5))
     yield spot("TE3", te3(hand), "hand-back", "ring-knuckle", "little-knuckle", cun=c)
     yield spot("TE2", behind_web(hand, 4), "hand-back", "little-finger-web", cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))

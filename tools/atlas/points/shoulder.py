@@ -8,7 +8,7 @@ from .frames import Part, Place, Skin, mix, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
 
-def marks(skin: Skin, _known: Marks) -> Marks:
+def marks(skin: Skin, known: Marks) -> Marks:
     """The shoulder roof (acromion), the collarbone's outer end, the armpit folds."""
     part, joint = _part(skin), skin.joint("upperarm01.R")
     roof = outmost(part, joint + vec(-1.0, 0.0, -0.6), UP)
@@ -19,6 +19,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shoulder-roof-front": outmost(part, joint, unit(vec(-0.45, 1.0, 0.75))),
         "shoulder-roof-back": outmost(part, joint, unit(vec(-0.45, 1.0, -0.75))),
         "collarbone-outer-end": outmost(part, joint + vec(2.2, 0.0, 0.9), UP),
+        "shoulder-blade-ridge-outer": between(part, known["shoulder-blade-ridge"],
+                                              known["shoulder-blade-corner"], 0.7),
         "shoulder-blade-upper-corner": Back(skin).at("T2", 3.5),
         "armpit-fold-front": front,
         "armpit-fold-back": rear,
@@ -68,8 +70,8 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-side", tip, "shoulder-dip-back", cun=cun),
-        spot("LI16", li16, "shoulder-top", "shoulder-blade-ridge", "collarbone-outer-end", tip,
-             cun=cun),
+        spot("LI16", li16, "shoulder-top", tip, "collarbone-top", "shoulder-blade-ridge-outer",
+             cun=cun, guide=(tip, 2.0)),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
              guide=("armpit-fold-back", 1.0)),
