@@ -421,7 +421,8 @@ def bone_shape(a: Vec, b: Vec, out: Vec, wide: float, base: float = 1.0) -> list
     """
     along = unit(b - a)
     side = unit(np.cross(along, out))
-    shape = ((0, 0.9 * base), (0.1, 0.95 * base), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8), (0.93, 1.0), (1, 0.55))
+    shape = ((0, 0.9 * base), (0.1, 0.95 * base), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8),
+             (0.93, 1.0), (1, 0.55))
     left = [mix(a, b, t) + side * w * wide for t, w in shape]
     right = [mix(a, b, t) - side * w * wide for t, w in shape]
     return left + right[::-1]

@@ -402,9 +402,9 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     crease = limb.at(0, 180)
-    for code, n, near in (("BL55", 2, ("knee-crease", "calf")),
-                          ("BL56", 5, ("knee-crease", "calf")), ("BL57", 8, ("knee-crease", "calf"))):
-        yield spot(code, limb.at(n, 180), "calf-back", *near, cun=c, guide=(crease, n))
+    for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
+        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
+                   guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
     yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point",
                "leg-outer-side", "knee-crease", cun=c, guide=(bl57, 1), first=(crease, 8))
