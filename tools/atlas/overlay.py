@@ -28,7 +28,7 @@ from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand
 from .points.head import CROWN, Ear, Head, temple_curve
-from .points.leg import CREST, STRAP, Leg
+from .points.leg import CREST, STRAP, Leg, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
 from .points.surface import UP, along, share
 from .shapes import SHAPES
@@ -199,7 +199,7 @@ def leg(d: Draft, skin: Skin) -> None:
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
            "knee-straight")
     inner = Leg(skin).inner_shin
-    d.line("shin-inner-edge", "bone", [inner.at(c, -83 - c).xyz
+    d.line("shin-inner-edge", "bone", [inner.at(c, shin_inner_edge(c)).xyz
            for c in (2.6, 5, 8, 11, 13.6)],
            "leg-inner ankle-inner knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
@@ -207,9 +207,9 @@ def leg(d: Draft, skin: Skin) -> None:
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
-    thin, ankle = (d.marks[n].xyz for n in ("outer-thin-bone", "outer-ankle-bone"))
-    d.line("thin-bone", "bone", [head - up * 1.6, mix(head, thin, 0.35), mix(head, thin, 0.7), thin,
-                                 ankle + up * 3.0], "leg-outer ankle-outer knee-outer", weight=0.8)
+    for edge in (1, -1):
+        d.line("thin-bone", "bone", [thin_bone(Leg(skin), c, edge).xyz
+               for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer knee-outer", weight=0.8)
     hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
     side = Leg(skin).outer_thigh
     for turn in (-5, 6):  # both edges of the band
@@ -258,6 +258,8 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
         (7.0, 128), (8.7, 150), (8.2, 172), (7.3, 180), (8.3, 188), (9.0, 208), (7.6, 234))],
         "leg-back calf-back")
+    d.line("calf-edge", "fine", [shin.at(c, a).xyz for c, a in (
+        (8.9, 200), (9.6, 213), (9.2, 228), (7.6, 239), (5.6, 245))], "leg-inner")
     d.form([shin.at(c, a).xyz for c, a in ((7.5, 130), (9.2, 152), (8.6, 172), (8.8, 188),
                                           (9.5, 208), (8.1, 232))], 1.0, -0.22)
 
@@ -315,8 +317,12 @@ def foot(d: Draft, skin: Skin) -> None:
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
-        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone_shape(base, head, up, wide)],
+        bone = bone_shape(base, head, up, wide, 1.35 if n == 1 else 1.0)
+        d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone],
                "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
+        name = ("big", "second", "third", "fourth", "little")[n - 1]
+        d.oval("toe-joint", "bone", d.marks[f"{name}-toe-joint"].xyz, (wide, 0.5), vec(0, 0, 1),
+               "foot-top", weight=0.8)
         _toe_nail(d, skin, n)
     _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
@@ -372,6 +378,10 @@ def _sole(d: Draft, foot: Foot) -> None:
     d.line("ball-big", "fine", low((0.72, 0.05), (0.65, 0.13), (0.64, 0.24), (0.70, 0.36)), "sole")
     d.line("ball-small", "fine", low((0.71, 0.40), (0.66, 0.52), (0.61, 0.72), (0.60, 0.92)),
            "sole")
+    d.line("sole-line", "bone", low(*map(foot.sole_line, (0.05, 1 / 3, 2 / 3, 1.0))), "sole")
+    for third in (1 / 3, 2 / 3):
+        length, width = foot.sole_line(third)
+        d.line("third", "line", low((length, width - 0.13), (length, width + 0.13)), "sole")
     d.line("heel-pad", "fine", low((0.19, 0.16), (0.235, 0.35), (0.24, 0.6), (0.20, 0.82)), "sole")
 
 
@@ -405,11 +415,14 @@ def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> 
     return [middle + side * x * wide + along * y * tall for x, y in shape]
 
 
-def bone_shape(a: Vec, b: Vec, out: Vec, wide: float) -> list[Vec]:
-    """The outline of a long bone from a to b: two knobs and a slim shaft."""
+def bone_shape(a: Vec, b: Vec, out: Vec, wide: float, base: float = 1.0) -> list[Vec]:
+    """The outline of a long bone from a to b: two knobs, the first `base` times as broad as
+    usual, and a slim shaft.
+    """
     along = unit(b - a)
     side = unit(np.cross(along, out))
-    shape = ((0, 0.9), (0.1, 0.95), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8), (0.93, 1.0), (1, 0.55))
+    shape = ((0, 0.9 * base), (0.1, 0.95 * base), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8),
+             (0.93, 1.0), (1, 0.55))
     left = [mix(a, b, t) + side * w * wide for t, w in shape]
     right = [mix(a, b, t) - side * w * wide for t, w in shape]
     return left + right[::-1]

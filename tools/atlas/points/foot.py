@@ -107,6 +107,18 @@ class Foot:
         heel, toes = self.ends
         return cm / (toes - heel)
 
+    @property
+    def bases_meet(self) -> float:
+        """Where the foot bones of the first two toes meet: share of the length."""
+        return max(BASES[1][0], BASES[2][0])
+
+    def sole_line(self, part: float) -> tuple[float, float]:
+        """A share of the way on the sole from the heel (0) to the web of toes 2 and 3 (1)."""
+        length = self.share(float(self.web(2).xyz[2]) - self.ends[0])
+        at = (self.bone(2, 0.5)[1] + self.bone(3, 0.5)[1]) / 2
+        ends = (self.bone(2, 1.0)[1] + self.bone(3, 1.0)[1]) / 2
+        return length * part, float(np.interp(part, (0, 2 / 3, 1), (0.5, at, ends)))
+
     @cached_property
     def size(self) -> float:
         """How large the foot is beside the usual one."""
@@ -203,6 +215,13 @@ class Toe:
         up = across(UP, self.along)
         return self.part.ray(inside + up * 3, -up, outside=True)
 
+    @property
+    def root(self) -> Place:
+        """The middle of its nail's root."""
+        xyz = self.nail.xyz - self.along * NAIL[self.number][2] * self.foot.size
+        up = across(UP, self.along)
+        return self.part.ray(xyz + up * 3, -up, outside=True)
+
     def beside_nail(self, side: int) -> Place:
         """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
         _, wide, tall = NAIL[self.number]
@@ -220,7 +239,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     height = float(outer.xyz[1])
     cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
-    found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
+    found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items() if n > 1}
+    found["big-toe-nail-root"] = foot.toe(1).root
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
@@ -236,13 +256,15 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
         "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
         "heel": foot.heel_cord(2.6),
+        "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
+        "heel-sole": foot.on_sole(0.04, 0.5),
+        "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
+        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.4)),
         "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
         "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
-        "second-toe-tip": foot.toe(2).part.extreme(FRONT - UP * 0.4),
         "toe-webs": before_web(foot, 2),
         "big-toe-web": before_web(foot, 1),
         "little-toe-web": before_web(foot, 4),
-        "big-toe-bone": foot.on_top(*foot.bone(1, 0.45)),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
         "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
@@ -293,7 +315,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     cord = float(foot.heel_cord(low).xyz[2]) + 2.65 * foot.size
     behind = float(ki3.xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
     yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
-               "achilles-tendon-inner", "heel-inner", cun=c)
+               "achilles-tendon-inner", "heel-bone-inner", "inner-ankle-bone", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
                "achilles-tendon-inner", cun=c, guide=(ki3, 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
@@ -317,8 +339,8 @@ def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
                "second-toe-bone", cun=c)
-    yield spot("LR3", foot.groove(1, max(BASES[1][0], BASES[2][0]) + foot.share(2.2)),
-               "foot-top", "big-toe-bone", "second-toe-bone", "big-toe-web", cun=c)
+    yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.2)),
+               "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
                cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
@@ -336,7 +358,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
 def little_toe_cord(foot: Foot, share: float) -> Place:
     """The thin cord that lifts the little toe: inside its bone, coming nearer to it forwards."""
     length, width = foot.bone(5, share)
-    return foot.on_top(length, width - 0.125 + 0.06 * share)
+    return foot.on_top(length, width - 0.15 + 0.085 * share)
 
 
 def gb41(foot: Foot) -> Place:
@@ -390,16 +412,15 @@ def _edges(foot: Foot) -> Iterator[Spot]:
         ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
     ):
         yield spot(code, foot.on_edge(length, 1, height), "foot-outer", *near, cun=c)
-    web, heel = foot.web(2).xyz, foot.ends[0]
-    length = foot.share(float(web[2]) - heel) * (2 / 3)
-    width = (foot.bone(2, 0.5)[1] + foot.bone(3, 0.5)[1]) / 2
-    yield spot("KI1", foot.on_sole(length, width), "sole", "second-toe-tip", cun=c)
+    yield spot("KI1", foot.on_sole(*foot.sole_line(2 / 3)), "sole", "toe-web-sole", "heel-sole",
+               cun=c)
 
 
 def _toes(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     for code, number, side, near in (
-        ("SP1", 1, -1, "big-toe"), ("LR1", 1, 1, "big-toe"), ("ST45", 2, 1, "second-toe"),
-        ("GB44", 4, 1, "fourth-toe"), ("BL67", 5, 1, "little-toe"),
+        ("SP1", 1, -1, "big-toe-nail-root"), ("LR1", 1, 1, "big-toe-nail-root"),
+        ("ST45", 2, 1, "second-toe-nail"), ("GB44", 4, 1, "fourth-toe-nail"),
+        ("BL67", 5, 1, "little-toe-nail"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", f"{near}-nail", cun=c)
+        yield spot(code, foot.toe(number).beside_nail(side), "toes", near, cun=c)

@@ -16,7 +16,7 @@ import numpy as np
 
 from . import Marks, Spot, spot
 from .back import BEHIND, FOLD
-from .frames import Limb, Part, Place, Skin, Vec, halfway, vec
+from .frames import Limb, Part, Place, Skin, Vec, halfway, unit, vec
 from .front import PUBIC_EDGE
 
 FRONT, OUTER, UP = vec(0, 0, 1), vec(-1, 0, 0), vec(0, 1, 0)
@@ -33,6 +33,9 @@ CREST = ((2.8, -4), (6, -8), (10, -12), (13.5, -20))
 STRAP = -66
 """The rear edge of the strap muscle on the inner thigh, four cun above the kneecap: degrees round
 the thigh."""
+THIN_BONE = ((1.9, 109, 6), (5, 103, 5.5), (9, 98.5, 5.5), (12, 99, 6), (14, 99.5, 9))
+"""The thin outer bone: cun below the knee crease, degrees round the leg, half its breadth in
+degrees."""
 FINGER = 1.75
 """The breadth of a middle finger (cm)."""
 
@@ -162,22 +165,29 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
         "outer-leg-dip": leg.shin.at(2.0, 84),
+        "inner-knee-dip": inner.at(2, -92),
+        "inner-ankle-hollow": inner.at(15, 222),
         "leg-outer-side": leg.shin.at(5.0, 128),
         "inner-shelf-below-knee": inner.at(1.3, -74),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
-        "shin-bone-inner-edge": inner.at(10.3, -93),
-        "shin-bone-inner-edge-high": inner.at(5.2, -86),
+        "shin-bone-front-edge": shin_edge(leg, 6.2),
+        "shin-bone-inner-edge": inner.at(10.3, shin_inner_edge(10.3)),
+        "shin-bone-inner-edge-high": inner.at(7.2, shin_inner_edge(7.2)),
+        "shin-bone-inner-edge-top": inner.at(4.2, shin_inner_edge(4.2)),
+        "shin-bone-inner-edge-low": inner.at(12.1, shin_inner_edge(12.1)),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
-        "shin-bone-inner-edge-low": inner.at(12.1, -94),
-        "outer-thin-bone": shin.at(10.5, 97),
-        "outer-thin-bone-low": shin.at(12.3, 101),
+        "calf-edge-inner": shin.at(9.0, 231),
+        "outer-thin-bone": thin_bone(leg, 10.5, 0),
+        "outer-thin-bone-front": thin_bone(leg, 10.3, 1),
+        "outer-thin-bone-front-high": thin_bone(leg, 7.0, 1),
+        "outer-thin-bone-back": thin_bone(leg, 7.0, -1),
         "thigh-muscle": thigh.at(9, 10),
         "thigh-band": leg.outer_thigh.at(13.5, 86),
         "thigh-band-low": leg.outer_thigh.at(16.6, 88),
-        "thigh-cord": thigh.at(15.0, -12.5),
-        "strap-muscle": leg.front_thigh.at(12.8, STRAP - 6),
+        "thigh-cord": thigh.at(13.4, 17),
+        "strap-muscle": leg.front_thigh.at(11.9, STRAP + 20),
         "inner-thigh": thigh.at(11, -80),
     }
 
@@ -191,6 +201,22 @@ def shin_edge(leg: Leg, cun: float) -> Place:
     """The sharp front edge of the shin bone, so many cun below the knee crease."""
     levels, angles = zip(*CREST, strict=True)
     return leg.shin.at(cun, float(np.interp(cun, levels, angles)))
+
+
+def thin_bone(leg: Leg, cun: float, side: int) -> Place:
+    """The thin outer bone, so many cun below the knee crease: its front edge (1), its middle (0)
+    or its back edge (-1).
+    """
+    levels, angles, halves = zip(*THIN_BONE, strict=True)
+    angle = np.interp(cun, levels, angles) - side * np.interp(cun, levels, halves)
+    return leg.shin.at(cun, float(angle))
+
+
+def shin_inner_edge(cun: float) -> float:
+    """The degrees round the leg of the inner edge of the shin bone, so many cun below the point
+    of the kneecap.
+    """
+    return -79.5 - cun
 
 
 def knee_eye(leg: Leg, side: int) -> Place:
@@ -327,15 +353,20 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
 def _outer_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
-    yield spot("GB34", limb.at(2.0, 84), "knee-outer", "little-bone-below-knee", cun=c)
-    yield spot("EX-LE6", limb.at(4.0, 84), "leg-outer", "little-bone-below-knee",
-               "outer-leg-dip", cun=c, guide=("outer-leg-dip", 2))
-    bone = limb.at(16, 98)
+    gb34, bone = limb.at(2.0, 84), fibula_head(leg).xyz
+    # From the rim of the small bone to the dip before and below it is about a thumb.
+    rim = gb34.xyz + unit(bone - gb34.xyz) * c
+    thumb = (limb.part.near(rim, 3).nearest(rim), 1)
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c, guide=thumb)
+    yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee",
+               "outer-leg-dip", cun=c, guide=("outer-leg-dip", 2), first=thumb)
+    bone, edge = limb.at(16, 98), "outer-thin-bone-front"
     for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
                            ("GB39", 3, 88)):
         yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
                    "outer-ankle-bone",
-                   "outer-thin-bone-low" if n == 5 else "outer-thin-bone", cun=c,
+                   "outer-thin-bone-back" if angle > 98 else edge if n < 5 else f"{edge}-high",
+                   cun=c,
                    guide=(bone, n))
 
 
@@ -348,22 +379,23 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
                "inner-shelf-below-knee", cun=c)
     edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
     yield spot("SP8", edge[5], "knee-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 3))
+               "shin-bone-inner-edge-high", "inner-knee-dip", cun=c, guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
-                   "inner-ankle-bone", "shin-bone-inner-edge", cun=c, guide=(bone, n))
+                   "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
+                   guide=(bone, n))
     yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", cun=c, guide=(sp9, 1))
+               "inner-shelf-below-knee", "inner-knee-dip", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
-                   "shin-bone-inner-edge-low", cun=c, guide=(bone, n))
+                   "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
     ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
     for code, place, n, near in (
-        ("KI7", ki7, 2, "achilles-tendon-inner"),
-        ("KI8", limb.aside(ki7, 0.5 * c), 2, "shin-bone-inner-edge-low"),
-        ("KI9", limb.on(ki3, ki10, 10), 5, "calf"),
+        ("KI7", ki7, 2, ("inner-ankle-bone", "achilles-tendon-inner")),
+        ("KI8", limb.aside(ki7, 0.5 * c), 2, ("inner-ankle-bone", "shin-bone-inner-edge-low")),
+        ("KI9", limb.on(ki3, ki10, 10), 5, ("inner-ankle-hollow", "calf-edge-inner")),
     ):
-        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", "inner-ankle-bone", near,
+        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", *near,
                    cun=c, guide=(limb.at(15, limb.angle(place)), n))
 
 
@@ -371,11 +403,11 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
     crease = limb.at(0, 180)
-    for code, n, near in (("BL55", 2, ("knee-crease", "calf")),
-                          ("BL56", 5, ("knee-crease", "calf")), ("BL57", 8, ("calf",))):
-        yield spot(code, limb.at(n, 180), "calf-back", *near, cun=c, guide=(crease, n))
+    for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
+        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
+                   guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
     yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point",
-               "leg-outer-side", cun=c, guide=(bl57, 1))
+               "leg-outer-side", "knee-crease", cun=c, guide=(bl57, 1), first=(crease, 8))
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
-               cun=c, guide=(bl60, 3))
+               "outer-thin-bone", cun=c, guide=(bl60, 3))
