@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -85,8 +85,7 @@ class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
-    the one before it, which ends where `guide` begins. `body` are its places on the whole body,
-    `small` that on the small body beside a drawing, where that is another.
+    the one before it, which ends where `guide` begins.
     """
 
     code: str | Spot
@@ -96,7 +95,6 @@ class Place:
     guide: Measure | None
     first: Measure | None
     body: Mapping[str, At]
-    small: Mapping[str, At] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,6 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
         _measure(entry.get("guide")),
         _measure(entry.get("first")),
         {name: _at(at) for name, at in entry.get("map", {}).items()},
-        {name: _at(at) for name, at in entry.get("small", {}).items()},
     )
 
 
@@ -207,14 +204,6 @@ def measured_from(code: str | Spot, first: bool = False) -> str | None:
         if math.dist(way[0], at) < _AT_MARK * shown.cm
     }
     return min(near, key=lambda name: (name not in own.landmarks, near[name]), default=None)
-
-
-def on_small_body(code: str | Spot, body: str = NEUTRAL) -> tuple[str, At] | None:
-    """Where a point lies on the small body beside its drawing, and the view of that; None where no
-    view of the whole body shows it. Both arms are seen from the front or back.
-    """
-    found = place(code, body).small or on_body(code, body)
-    return next(iter(found.items()), None)
 
 
 def spots(code: str | Spot | None) -> int:

@@ -195,10 +195,10 @@ def _subject(figure: PointFigure, body: str) -> _Subject:
 
 def _inset(main: Place, view: View, side: str, body: str) -> tuple[View, tuple[XY, ...]] | None:
     """Where the place lies on the whole body; a head tells by itself."""
-    found = atlas.on_small_body(main.code, body)
-    if view.region in ("head", "body") or found is None:
+    on_body = atlas.on_body(main.code, body)
+    if view.region in ("head", "body") or not on_body:
         return None
-    name, at = found
+    name, at = next(iter(on_body.items()))
     return atlas.view(name, body), atlas.of_side(at, side)
 
 

@@ -25,9 +25,7 @@ from .measures import measures
 from .seen import right_half, seen
 
 PLACES = Path("tools/atlas/places")
-SIDE = "body-side"
-MAPS = ("body-front", "body-back", SIDE)
-ARMS = frozenset(("arm", "hand", "shoulder"))
+MAPS = ("body-front", "body-back", "body-side")
 PALM_UP = frozenset(("hand-palm", "wrist-palm", "wrist-palm-little", "forearm-inner"))
 """Views of what a patient turns to the front: on the map it stands there, too."""
 SHALLOW = 82.0
@@ -130,8 +128,6 @@ def entry(one: Spot, solved: Solved, views: Json) -> Json:
     shown = (_page(p) for p in project(view, body, marks))
     views[one.view]["landmarks"].update(zip(one.landmarks, shown, strict=True))
     out["map"] = on_map(one, solved)
-    if next(iter(out["map"]), "") == SIDE and view.region in ARMS and not one.middle:
-        out["small"] = on_small_body(one, solved)
     return out
 
 
@@ -168,18 +164,6 @@ def on_map(one: Spot, solved: Solved) -> Json:
     best = sorted(found or rest, key=lambda f: f[:2])
     return {name: sides for hidden, name, sides in (best if found else best[:1])
             if name == best[0][1] or hidden < CLEARLY}
-
-
-def on_small_body(one: Spot, solved: Solved) -> Json:
-    """Where an arm's point lies on the body from the front or back, whichever turns it less away:
-    both arms are seen there.
-    """
-    right = list(one.places[:1])
-    turned = {name: project(BY_NAME[name], solved.skin.body, right)[0].angle
-              for name in MAPS if name != SIDE}
-    name = min(turned, key=lambda name: turned[name])
-    return {name: {side: _page(project(BY_NAME[name], solved.skin.body, places[:1])[0])
-                   for side, places in _sides(one, BY_NAME[name], solved).items()}}
 
 
 def _page(seen: Projected) -> list[float]:
