@@ -45,8 +45,12 @@ class Case:
 
     @property
     def body(self) -> str:
-        """The body that is drawn."""
-        return self.plan.prescription.body or self.clinic.body or atlas.NEUTRAL
+        """The body that is drawn: as somebody says, else as the routine or a condition has it."""
+        plan = self.plan
+        conditions = (self.library.conditions[name] for name in plan.prescription.conditions)
+        usual = (plan.routine.body if plan.routine else "", *(one.body for one in conditions))
+        said = plan.prescription.body or self.clinic.body
+        return said or next(filter(None, usual), atlas.NEUTRAL)
 
     @property
     def say(self) -> Wording:

@@ -485,3 +485,12 @@ def test_notes_of_a_routine_speak_of_no_ache_where_all_is_pressed_lightly() -> N
     assert "while the headache is still small" in said  # the rest of them
     typed = as_text(handout(routine="tension-headache", notes="It may ache.", **lightly))
     assert "It may ache." in typed
+
+
+def test_who_is_pregnant_is_drawn_as_a_woman_unless_somebody_says_otherwise() -> None:
+    pregnant: dict[str, Any] = {"conditions": ("pregnant",), "asked": True}
+    assert handout(routine="period-pain").drawn_body == "woman"
+    assert handout(points=(Dose("PC6"),), **pregnant).drawn_body == "woman"
+    assert handout(points=(Dose("PC6"),)).drawn_body == "neutral"
+    assert handout(points=(Dose("PC6"),), body="man", **pregnant).drawn_body == "man"
+    assert handout(Clinic(body="neutral"), routine="period-pain").drawn_body == "neutral"

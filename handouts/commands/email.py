@@ -222,6 +222,8 @@ def _would_send(summary: FirstLook, record: SentRecord, quiet: bool) -> None:
         click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
     for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)
+    if summary.mails:
+        _server([mail for _, mail in summary.mails])  # it is refused now, not behind --yes
     if not quiet:
         done = "Nothing was sent. Add --yes to send."
         click.echo(done if summary.mails else "Nothing is left to send.")

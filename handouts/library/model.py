@@ -135,7 +135,7 @@ class Routine:
     """A named, ready prescription.
 
     `about` is true of any of its points. `plain_title` stands for a title that counts or names
-    points or tips, where the sheet has others.
+    points or tips, where the sheet has others. `body` is drawn where nobody says which.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Routine:
     not_today: tuple[str, ...] = ()  # when not to press, besides what holds for every sheet
     notes: str = ""
     also: tuple[Also, ...] = ()
+    body: str = ""
     own: bool = False
 
 
@@ -224,7 +225,8 @@ class Condition:
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
     the condition itself or with one that `excludes` it. What was not asked is not answered.
     `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
-    `routines`, by name or under `all`: those whose words are for others than this patient.
+    `routines`, by name or under `all`: those whose words are for others than this patient. `body`
+    is drawn where nobody says which.
     """
 
     name: str
@@ -237,4 +239,5 @@ class Condition:
     rules: tuple[Rule, ...]
     reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`
+    body: str = ""
     own: bool = False

@@ -363,13 +363,20 @@ def _apart(library: Library, item: Node) -> list[Node]:
     return [item]
 
 
+_OPERATION = re.compile(
+    r"\b(?:ago|post[- ]?op|s/p|repair|fusion|bypass|graft|replacement|\w+(?:ectomy|plasty))\b",
+    re.IGNORECASE,
+)
+"""Words of an operation, which may be a late one."""
+
+
 def _condition(library: Library, sign: str, name: str) -> str:
     """`sign` divides conditions where this one is typed."""
     if _NO.fullmatch(name):
         wrong = f"{shown(name)} is no condition."
         raise Wrong(wrong, "If you have asked, and there is none, write: none")
     if _UNKNOWN.fullmatch(name):
-        cure = "Leave it empty until you have asked: the sheet then warns of everything."
+        cure = "Leave it empty until you have asked."
         raise Wrong(f"{shown(name)} is no condition.", cure)
     found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
@@ -377,6 +384,8 @@ def _condition(library: Library, sign: str, name: str) -> str:
     _must_not_speak_of(name, library, sign)
     answers = {c.name for c in library.conditions.values() if c.excludes}
     near = [one for one in found.near if one not in answers]
+    if not near and _OPERATION.search(name):
+        near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = "If it is yours to judge, write it behind `other:`, with a word why."
     cure = f"{guess}{own} See: handouts conditions"

@@ -7,6 +7,7 @@ rules of `assets/conditions/`: they say what a clinician would expect.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -188,3 +189,11 @@ def test_what_a_tip_and_a_condition_both_say_is_word_for_word_the_same(
         if rule.selects(LIBRARY.tips[tip])
     }
     assert lines & set(LIBRARY.tips[tip].cautions)
+
+
+def test_nobody_who_is_pregnant_is_told_to_lie_flat() -> None:
+    for code, point in LIBRARY.points.items():
+        if re.match("Lie (on your back|down)", point.position) and point.pregnancy != "avoid":
+            asked = Prescription("", points=(Dose(code),), conditions=("pregnant",), asked=True)
+            lines = [one.line for one in examine(make_plan(asked, LIBRARY), LIBRARY)]
+            assert any("Do not lie flat" in line for line in lines), code

@@ -160,3 +160,11 @@ def test_what_says_nothing_is_never_printed(tmp_path: Path) -> None:
         (dose,) = read.value.points or ()
         assert dose.note is None
         assert len(read.notices) == 1 + lines.count("\n")
+
+
+@pytest.mark.parametrize("typed", ["ACL repair 6 wks ago", "fusion L4-5", "bunion s/p"])
+def test_an_operation_that_no_rule_knows_leads_to_the_rule_for_operations(
+    tmp_path: Path, typed: str
+) -> None:
+    text = f"points: [LI4]\nconditions: ['{typed}']\n"
+    assert "Did you mean recent-surgery?" in said(tmp_path, text)
