@@ -242,18 +242,20 @@ def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[Measu
     """Fingers from where one measures to the point, of a place found by two distances those of the
     first before; none where no distance is given, or one that fingers do not make up.
     """
-    ways = (atlas.place(place).first, atlas.place(place).guide)
-    for first, way in zip((True, False), ways, strict=True):
-        fingers = say.table("figure.guide").get(f"{way[2]:g}") if way else None
-        if way is None or fingers is None or sum(laid_out(way[2])) != way[2]:
-            continue
-        start = atlas.measured_from(place, first)
-        order = "only" if ways[0] is None else "first" if first else "then"
+    found, guides = atlas.place(place), say.table("figure.guide")
+    ways = {
+        first: way[2]
+        for first, way in ((True, found.first), (False, found.guide))
+        if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
+    }
+    for first, cun in ways.items():
+        fingers = guides[f"{cun:g}"]
+        order = "only" if len(ways) == 1 else "first" if first else "then"
         yield MeasureFigure(
             place=place,
             side=shown_side(chosen),
-            laid=laid_out(way[2]),
-            alt=_measure_alt(fingers, start, first, say),
+            laid=laid_out(cun),
+            alt=_measure_alt(fingers, atlas.measured_from(place, first), first, say),
             caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
             first=first,
         )

@@ -206,7 +206,7 @@ VALUES = {
     "an emoji": "😀",
     "a null": '"a\\0b"',
     "a month 13 in Arabic digits": "٢٠٢٦-١٣-٠٤",
-    "not a number": ".nan",
+    "a number without end": ".inf",
 }
 
 
