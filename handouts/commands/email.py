@@ -222,11 +222,15 @@ def _would_send(summary: FirstLook, record: SentRecord, quiet: bool) -> None:
         click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
     for problem in summary.problems():
         click.echo(f"would not send: {problem}", err=True)
-    if summary.mails:
-        _server([mail for _, mail in summary.mails])  # it is refused now, not behind --yes
+    done = "Nothing was sent. Add --yes to send." if summary.mails else "Nothing is left to send."
+    try:  # what would be refused behind --yes is told now
+        if summary.mails:
+            _server([mail for _, mail in summary.mails])
+    except ContentError as error:
+        note(*error.problems)
+        done = "Nothing was sent, nor would it be yet."
     if not quiet:
-        done = "Nothing was sent. Add --yes to send."
-        click.echo(done if summary.mails else "Nothing is left to send.")
+        click.echo(done)
 
 
 def _send(

@@ -17,7 +17,7 @@ NO = ["no", "No", "nil", "N/A", "n.a.", "-", "–", "0", "false", "None.", "none
       "no known conditions", "no problems", "null", "~"]  # fmt: skip
 UNKNOWN = ["?", "unknown", "not asked", "tbd"]
 WRITE_NONE = "If you have asked, and there is none, write: none"
-LEAVE_EMPTY = "Leave it empty until you have asked: the sheet then warns of everything."
+LEAVE_EMPTY = "Leave it empty until you have asked."
 ANSWERS = [*((typed, WRITE_NONE) for typed in NO), *((typed, LEAVE_EMPTY) for typed in UNKNOWN)]
 
 

@@ -55,6 +55,8 @@ _SMALL = 75.0  # what a picture of hands has across at least, but for want of ro
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
 _CLOSE = 0.8  # share of the most that it is worth, from which a way is looked at more closely
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
+_FEW = 2  # pictures of hands, which every card has room for
+_LEAST_OF_THREE = 7.0  # what three pictures of hands have across at least, in sizes of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +182,32 @@ class Card(Block):
         first of two measures, where that serves better. Words follow a photo at once, which keeps
         its shape.
         """
-        least, low = self.rule.least[0], min(self.rule.least[1], _LOWEST)
         if not self.hands:
             if isinstance(self.card.where, Photo) and not self.beside:
                 high = min(high, width * self._photo)
             yield _Way(width, (width, high))
             return
         most = len(self.hands)
-        for count in range(min(most, 2), most + 1):
-            hand = _HAND
-            while hand == _HAND or width - hand - _GAP >= max(least, hand):
-                yield _Way(width, (width - hand - _GAP, high), (hand, high), hands=count)
-                hand += _STEP
-            hand = _HAND
-            while high - hand - _GAP >= max(low, hand):
-                yield _Way(width, (width, high - hand - _GAP), (width, hand), True, count)
-                hand += _STEP
+        for count in range(min(most, _FEW), most + 1):
+            yield from filter(self._can_be_read, self._with_hands(count, width, high))
+
+    def _with_hands(self, count: int, width: float, high: float) -> Iterator[_Way]:
+        """The last so many pictures of hands beside the first picture, or below it."""
+        least, low = self.rule.least[0], min(self.rule.least[1], _LOWEST)
+        hand = _HAND
+        while hand == _HAND or width - hand - _GAP >= max(least, hand):
+            yield _Way(width, (width - hand - _GAP, high), (hand, high), hands=count)
+            hand += _STEP
+        hand = _HAND
+        while high - hand - _GAP >= max(low, hand):
+            yield _Way(width, (width, high - hand - _GAP), (width, hand), True, count)
+            hand += _STEP
+
+    def _can_be_read(self, way: _Way) -> bool:
+        """Whether three pictures of hands are large enough to be told."""
+        least = _LEAST_OF_THREE * self.style.look.label
+        boxes = self._hand_boxes(way)
+        return len(boxes) <= _FEW or all(min(box[2:]) >= least for box in boxes)
 
     def _worth(self, way: _Way, size: float) -> float:
         """What a way is worth that shows the body so large, in points: that, and how large the

@@ -17,7 +17,7 @@ from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import Rect, Segment, along
 from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, lay, reach
 from handouts.render.pictures.look import INK, WHITE, Look
-from handouts.render.pictures.picture import PAD, caption_lines, captioned
+from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 17.0, 22.0  # cm of the body across the shorter side, at least
@@ -55,9 +55,7 @@ def draw_measure(
     Raises KeyError where the atlas has no place for the point or nothing is measured there,
     FileError where there is no such drawing or skin tone.
     """
-    lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
-    if any(look.width(line) > width - PAD for line in lines):
-        lines = ()  # too narrow for a word: picture A beside it says the same in its label
+    lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_measure(figure, frame, look.drawn_body)
         lay(canvas, plan.window, plan.hands, frame, look)

@@ -16,6 +16,7 @@ from handouts.render.pictures.labels import breaks
 from handouts.render.pictures.look import CORNER, LEADING, Look
 
 PAD = 5.0  # between frame and drawing, drawing and caption
+_MOST_CAPTION = 0.62  # of the height of a picture
 
 
 def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, look: Look) -> None:
@@ -25,7 +26,7 @@ def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, 
     """
     drawing = atlas.drawing(picture.view, look.drawn_body)
     wide, high = drawings.size(drawing)
-    lines = caption_lines(plain(picture.caption), width - 2 * PAD, look)
+    lines = caption_lines(plain(picture.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as (left, bottom, right, top):
         scale = min((right - left - 2 * PAD) / wide, (top - bottom - 2 * PAD) / high)
         x = (left + right - wide * scale) / 2
@@ -40,7 +41,7 @@ def captioned(
     """The frame (0, 0)-(width, height) points with the lines of a caption at its foot. What is
     drawn within is cut at the rectangle above them, which is given.
     """
-    foot = len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
+    foot = _foot(lines, look)
     canvas.saveState()
     clip = canvas.beginPath()
     clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
@@ -60,7 +61,17 @@ def captioned(
     canvas.restoreState()
 
 
-def caption_lines(text: str, width: float, look: Look) -> tuple[str, ...]:
-    """The caption on as few lines as it fits on."""
+def caption_lines(text: str, width: float, height: float, look: Look) -> tuple[str, ...]:
+    """The caption on as few lines as it fits on; none under a picture so small (points) that they
+    would run over it, or take most of it.
+    """
+    room = width - 2 * PAD
     ways = breaks(text, look) if text else [()]
-    return next((way for way in ways if all(look.width(one) <= width for one in way)), ways[-1])
+    lines = next((way for way in ways if all(look.width(one) <= room for one in way)), ways[-1])
+    too_wide = any(look.width(line) > width - PAD for line in lines)
+    return () if too_wide or _foot(lines, look) > _MOST_CAPTION * height else lines
+
+
+def _foot(lines: Sequence[str], look: Look) -> float:
+    """How high a caption stands, in points."""
+    return len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0

@@ -20,7 +20,7 @@ from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect
 from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, lay, reach
 from handouts.render.pictures.look import Look
-from handouts.render.pictures.picture import PAD, caption_lines, captioned
+from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
@@ -56,7 +56,7 @@ def draw_press(
     Raises KeyError where the atlas has no place for the point, FileError where there is no such
     drawing or skin tone.
     """
-    lines = caption_lines(plain(figure.caption), width - 2 * PAD, look)
+    lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_press(figure, frame, look.drawn_body)
         lay(canvas, plan.window, plan.hands, frame, look)
