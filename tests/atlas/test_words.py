@@ -32,7 +32,7 @@ def test_every_label_occurs_in_the_words(body: str) -> None:
 def test_a_rib_gap_is_labelled_by_the_number_that_is_counted_to(body: str) -> None:
     counted = 0
     for code, _, find, labels in checks_words.points_for_home(body):
-        said = re.findall(r"(\w+) rib gap below", find)
+        said = re.findall(r"to the (\w+) rib gap", find)
         told = [label.split()[0] for label in labels if label.endswith("rib gap")]
         assert told == said, code
         counted += len(said)
