@@ -58,7 +58,7 @@ def must_have_room(count: int, limit: int, what: str, cure: str = "Shorten it.")
 
 def text(typed: str, limit: int) -> str:
     """Text of one line, as it will be printed."""
-    if "\n" in typed.strip():
+    if re.search(r"[\n\r]", typed.strip()):
         raise Wrong("The text has more than one line.", "Write it in one line.")
     return paragraphs(typed, limit)
 

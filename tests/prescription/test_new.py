@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from yaml import safe_load
 
+from handouts.errors import ContentError
 from handouts.glyphs import normalised
 from handouts.library import Library, load_library
 from handouts.prescription import schema
@@ -126,6 +127,12 @@ def test_any_name_is_kept_or_refused(tmp_path: Path, name: str) -> None:
     path.write_text(text, "utf-8")
     read = read_prescription(path, library).value.patient
     assert (read or "") == normalised(name).replace("\xa0", " ").strip()  # as it is typed
+
+
+@pytest.mark.parametrize("name", ["Maria\rLopez", "Maria\nLopez", "Maria\r\nLopez"])
+def test_a_name_is_one_line_however_a_line_ends(name: str) -> None:
+    with pytest.raises(ContentError, match="more than one line"):
+        new_prescription(name, "low-back", load_library(), TODAY)
 
 
 def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
