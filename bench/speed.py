@@ -280,7 +280,7 @@ def check(path: Path, texts: list[str], number: int) -> int:
         for mark, value in values.items():
             text = text.replace(mark, value)
         words = text.split()  # a sentence may go on in the next column
-        ways = ((words[:n], words[n:]) for n in range(len(words)))
+        ways = ((words[:n], words[n:]) for n in range(len(words) + 1))
         if not any(all(bare(" ".join(part)) in said for part in way) for way in ways):
             print(f"  {path.relative_to(path.parents[1])} does not say: {text}")
     return len(document)

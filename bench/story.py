@@ -228,14 +228,16 @@ class Story:
         raise TypeError(type(block))
 
     def _card(self, card: PointCard) -> Data:
+        # the first of two measures, for which this page has no room, is set by nobody
+        how = [one for one in card.how if not (isinstance(one, MeasureFigure) and one.first)]
         return {
             "number": str(card.number),
             "place": plain(card.place),
             "names": [[span.text, "zh" if span.lang == "zh-Hant" else ""] for span in card.names],
             "where": self._figure(card.where),
             "labels": [text for _, text in card.where.landmarks if self._says(text)],
-            "how": [self._picture(one) for one in card.how],
-            "captions": _each(one.caption for one in card.how),
+            "how": [self._picture(one) for one in how],
+            "captions": _each(one.caption for one in how),
             "steps": _each(card.steps),
             "dose": plain(card.dose),
             "why": plain(card.why) if self._says(plain(card.why)) else "",
