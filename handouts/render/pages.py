@@ -92,13 +92,13 @@ def _least(
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
         ways = [_Arranger(parts, style, area, units, one) for one in wides]
-        tried = [way.arranged({}, draft=True) for way in ways if way.helps()]
+        tried = [way.draft() for way in ways if way.helps()]
         made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
         if not pages or made.pages < pages:
             pages, choice = made.pages, wides[0]
         if pages <= 2:
             single = _Arranger(parts, style, alone, units, wides[0])
-            if single.arranged({}, draft=True).pages == 1:
+            if single.draft().pages == 1:
                 return 1, alone, wides[0]
         if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
             break
@@ -113,6 +113,8 @@ class _Units:
         self._known: dict[tuple[str, float], list[Unit]] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
         self._rows: dict[tuple[Area, float, bool, bool], CardRows] = {}
+        self.drafts: dict[tuple[Area, _Choice, tuple[str, ...]], Arranged] = {}
+        """By area, choice and parts: handouts with their smallest pictures."""
 
     def card(
         self, card: PointCard, rule: CardRule, width: float, height: float, words: float
@@ -200,7 +202,7 @@ class _Arranger:
         The room left over goes to the rows, on each page to its own; on the last with cards also
         that of what comes after them, where it asks for no page more.
         """
-        made, low = self.arranged({}, draft=True), dict[int, float]()
+        made, low = self.draft(), dict[int, float]()
         if made.pages > least:
             return {}, made.pages, 0.0
         heights = self.cards.filled(made, low)
@@ -214,6 +216,13 @@ class _Arranger:
         for page, row in made.rows:
             white[page] -= heights[row] - low.get(row, self.cards.rows[row].least)
         return heights, made.pages, max(white[:-1], default=0.0)
+
+    def draft(self) -> Arranged:
+        """All regions in their order, with the smallest pictures."""
+        key = (self.area, self.choice, tuple(self.parts))
+        if key not in self.units.drafts:
+            self.units.drafts[key] = self.arranged({}, draft=True)
+        return self.units.drafts[key]
 
     def arranged(self, heights: dict[int, float], draft: bool = False) -> Arranged:
         """All regions in their order; as a draft, with the pictures of cards not yet larger."""
