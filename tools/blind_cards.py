@@ -24,15 +24,20 @@ from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
-from tools.picture_sheet import BODIES, home_points
+from tools.picture_sheet import BODIES
 
-EVERY = 6
-"""Of the home points, in the order of their views, so that each part of the body has its share."""
+PANEL = (
+    "CV13 CV6 KI11 KI17 SP14 ST22 ST28 KI5 SP6 GB38 AH4 AT2 CO13 HX1 TF2 TE17 BL58 CV21 KI26 ST16"
+    " GB2 PC3 LI12 EX-HN4 SI18 LR13 SP2 BL66 LR3 TE9 BL6 EX-UE7 SI1 SI3 EX-UE11 LI5 GV19 ST5 GB18"
+    " ST31 EX-LE4 SP8 ST34 EX-LE6 BL25 EX-B7 EX-B1 GV16 BL32 GV2 SI10 LU1 LI16 ST8 GB32 TE11 LU4"
+    " TE6 PC4 HT6"
+)
+"""Codes of home points, each part of the body with its share."""
 
 
 def panel() -> Iterator[tuple[str, str]]:
     """The codes of the panel, each with its body."""
-    for number, code in enumerate(home_points()[EVERY // 2 :: EVERY]):
+    for number, code in enumerate(PANEL.split()):
         yield code, BODIES[number % 2]
 
 

@@ -21,6 +21,8 @@ def command(as_json: bool) -> None:
     entries = SentRecord().entries()
     if as_json:
         print_json([asdict(entry) for entry in entries])
+    elif not entries:
+        click.echo("Nothing has been e-mailed from this computer.")
     else:
         print_table(
             (local_time(e.at), e.state, readable_address(e.address), e.file, e.document[:12])

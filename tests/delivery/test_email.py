@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -815,3 +816,10 @@ def test_killed_at_any_moment_nobody_is_mailed_twice_and_nobody_is_lost(
         assert handler.taken(address) <= 1, address
         assert handler.taken(address) == 1 or address in uncertain, address
     assert time.monotonic() - started < 60 + 3 * KILLS
+
+
+def test_an_empty_record_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sent"]) == Exit.DONE
+    assert "Nothing has been e-mailed" in capsys.readouterr().out
+    assert run(["sent", "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out) == []
