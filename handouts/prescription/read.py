@@ -428,6 +428,8 @@ def _must_not_speak_of(text: str, library: Library, sign: str) -> None:
     elif len(known) > 1:
         signs = "semicolons" if ";" in sign else "commas"
         cure = f"Put {signs} between what is true: {sign.join(known)}"
+    if _OPERATION.search(text) and "recent-surgery" not in known:
+        cure += " After an operation of the last months: recent-surgery, too."
     raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
 
 

@@ -168,3 +168,15 @@ def test_an_operation_that_no_rule_knows_leads_to_the_rule_for_operations(
 ) -> None:
     text = f"points: [LI4]\nconditions: ['{typed}']\n"
     assert "Did you mean recent-surgery?" in said(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("breast ca s/p mastectomy R", "cancer, lymph-nodes-removed"),
+        ("knee replacement 3 weeks ago", "recent-surgery, too"),
+        ("hysterectomy 3 weeks ago", "Did you mean recent-surgery?"),
+    ],
+)
+def test_of_two_conditions_in_one_line_none_is_lost(tmp_path: Path, typed: str, cure: str) -> None:
+    assert cure in said(tmp_path, f"points: [LI4]\nconditions: ['{typed}']\n")
