@@ -363,17 +363,16 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 
 def _notes(case: Case) -> str:
-    """What was typed, else the routine's notes: nothing of an ache where all is pressed lightly."""
+    """What a person typed, else our routine's notes: that a point may ache is not said where all is
+    pressed lightly.
+    """
     plan = case.plan
-    if plan.prescription.notes or _pressures(case) != {"gentle"}:
+    typed = plan.prescription.notes or (plan.routine and plan.routine.own)
+    if typed or _pressures(case) != {"gentle"}:
         return plan.notes
-    aches = "|".join(map(re.escape, case.say.many("how.aches")))
+    aches = {*case.say.many("how.aches")}
     kept = (
-        " ".join(
-            sentence
-            for sentence in re.split(r"(?<=[.!?])\s+", paragraph.strip())
-            if not re.search(rf"\b(?:{aches})\b", sentence)
-        )
+        " ".join(one for one in re.split(r"(?<=[.!?])\s+", paragraph.strip()) if one not in aches)
         for paragraph in re.split(r"\n\s*\n", plan.notes)
     )
     return "\n\n".join(filter(None, kept))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -495,3 +497,26 @@ def test_who_is_pregnant_is_drawn_as_a_woman_unless_somebody_says_otherwise() ->
     assert handout(points=(Dose("PC6"),)).drawn_body == "neutral"
     assert handout(points=(Dose("PC6"),), body="man", **pregnant).drawn_body == "man"
     assert handout(Clinic(body="neutral"), routine="period-pain").drawn_body == "neutral"
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.routines))
+def test_of_a_routine_s_notes_no_warning_falls_away_where_all_is_pressed_lightly(name: str) -> None:
+    """Only that a point may ache: nothing that says never, not, stop or let go at once."""
+    said = as_text(handout(routine=name, conditions=("frail-or-elderly",), asked=True))
+    if "Press lightly" not in said:
+        return
+    routine = LIBRARY.routines[name]
+    for sentence in re.split(r"(?<=[.!?])\s+", routine.notes):
+        if re.search(
+            r"\b(?:never|not|stop|let go (?:if|at once)|worse)\b", sentence, re.IGNORECASE
+        ):
+            assert sentence.strip() in said, sentence
+
+
+def test_a_clinic_s_own_notes_are_printed_whole() -> None:
+    ours = LIBRARY.routines["low-back"]
+    own = replace(ours, own=True, notes="A dull ache is fine. Call us if your calf is sore.")
+    library = copy(LIBRARY)
+    library.routines = {**LIBRARY.routines, "low-back": own}
+    plan = make_plan(Prescription("", routine="low-back"), library)
+    assert own.notes in as_text(compose(plan, Clinic(), library))

@@ -53,7 +53,7 @@ _LOWEST = 150.0  # the least height of a picture that hands stand below
 _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
-_CLOSE = 0.8  # share of the most that it is worth, from which a way is looked at more closely
+_CLOSE = 0.2  # share of the most that it may be worth less by, where a way is looked at closely
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 _FEW = 2  # pictures of hands, which every card has room for
 _LEAST_OF_THREE = 7.0  # what three pictures of hands have across at least, in sizes of their words
@@ -152,7 +152,7 @@ class Card(Block):
             if kind not in kinds or worth > kinds[kind][0]:
                 kinds[kind] = worth, way
         most = max(worth for worth, _ in kinds.values())
-        close = [way for worth, way in kinds.values() if worth >= _CLOSE * most]
+        close = [way for worth, way in kinds.values() if most - worth <= _CLOSE * abs(most)]
         where = self.card.where
         if len(close) == 1 or not isinstance(where, PointFigure):
             return close[0]
