@@ -33,7 +33,7 @@ _OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the mark
 _OFF_MIDDLE = 5.0  # price of naming a measure elsewhere than in its middle
 _SHORT_EDGE = 30.0  # price of a cut limb that ends before the frame
 _LEAST_RING = 4.8
-_LYING, _LYING_SHOWN = 1.7, 0.6  # width by height of an arm that lies, and the share shown of it
+_LYING, _LYING_SHOWN = 1.3, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on either side at least
 _DOT = 1.7  # radius of a spot that a lens shows larger
@@ -108,6 +108,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     crop = _crop(subject, frame, look)
+    subject = replace(subject, landmarks=_within(crop, subject.landmarks))
     edges = cut(subject.view, crop)
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
@@ -127,19 +128,15 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
 def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float]:
     """About how large a picture of a width and height shows the body, with white for labels beside
-    or above it: the side of a square of the same area, in points. An arm that lies is shown whole.
+    or above it: the side of a square of the same area, in points.
 
     Raises KeyError where the atlas has no place for the point.
     """
     subject = _subject(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
-    left, top, right, bottom = subject.view.bounds()
-    lies = right - left > _LYING * (bottom - top)
 
     def size(width: float, height: float) -> float:
+        left, top, right, bottom = _crop(subject, (0.0, 0.0, width, height), look)
         across, down = right - left, bottom - top
-        if not lies:
-            crop = _crop(subject, (0.0, 0.0, width, height), look)
-            across, down = crop[2] - crop[0], crop[3] - crop[1]
         beside = min((width - _BESIDE * look.label) / across, height / down)
         above = min(width / across, (height - _ABOVE * look.label) / down)
         return max(beside, above) * math.sqrt(across * down)
@@ -277,39 +274,52 @@ def _crop(subject: _Subject, frame: Rect, look: Look) -> Rect:
     """
     view = subject.view
     left, top, right, bottom = view.bounds()
-    _, cut_top, _, cut_bottom = view.cut()
+    cut_left, cut_top, cut_right, cut_bottom = view.cut()
     high, wide = bottom - top, right - left
+    found = [at for _, at in subject.spots]
+    found += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
+    named = [*found, *(at for _, at in subject.landmarks)]
+    margin = 1.8 * view.cun
+    if view.region == "neck" and view.halves == "both" and frame[2] * high < frame[3] * wide:
+        return _between_shoulders(named, view, frame)
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * _ring(frame, look) / view.cun
-    marked = [at for _, at in (*subject.spots, *subject.landmarks)]
-    marked += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
-    if wide > _LYING * high and fit < want:
-        return _lying(marked, view.bounds())
-    if view.region == "neck" and view.halves == "both" and frame[2] * high < frame[3] * wide:
-        return _between_shoulders(marked, view, frame)
-    heights = [y for _, y in marked]
+    if fit >= want:
+        return left, top, right, bottom
+    if view.region in ("arm", "hand") and wide > _LYING * high:
+        # A landmark at the other end of an arm that lies is not worth a smaller arm.
+        xs = [x for x, _ in found]
+        length = max(_LYING_SHOWN * wide, frame[2] / want, frame[2] * high / frame[3])
+        need = min(xs) - margin, max(xs) + margin
+        left, right = _shorter((left, right), need, length, (cut_left, cut_right))
+        return left, top, right, bottom
+    heights = [y for _, y in named]
     if view.region == "leg" and max(heights) < top + _KNEE * high:
         cut_top, cut_bottom = False, True  # a knee between thigh and shin
     elif view.region in ("leg", "foot"):
         cut_bottom = False  # the foot tells what it is
     elif view.region in ("arm", "hand"):
         cut_top = False  # hand, elbow and shoulder
-    if fit >= want or not (cut_top or cut_bottom):
-        return left, top, right, bottom
     least = (_LEAST_LIMB if view.region in _LIMBS else _LEAST_TRUNK) * high
-    need_top, need_bottom = min(heights) - 1.8 * view.cun, max(heights) + 1.8 * view.cun
-    length = max(least, frame[3] / want, frame[3] / (frame[2] / wide))
-    spare = high - length
-    if spare <= 0:
-        return left, top, right, bottom
-    at_top = min(spare, max(0.0, need_top - top)) if cut_top else 0.0
-    at_bottom = min(spare, max(0.0, bottom - need_bottom)) if cut_bottom else 0.0
-    if at_top + at_bottom > spare:
-        both = spare / (at_top + at_bottom)
-        at_top, at_bottom = at_top * both, at_bottom * both
-    top, bottom = top + at_top, bottom - at_bottom
+    length = max(least, frame[3] / want, frame[3] * wide / frame[2])
+    need = min(heights) - margin, max(heights) + margin
+    top, bottom = _shorter((top, bottom), need, length, (cut_top, cut_bottom))
     left, _, right, _ = view.bounds(top, bottom)
     return left, top, right, bottom
+
+
+def _shorter(whole: XY, need: XY, length: float, cut: tuple[bool, bool]) -> tuple[float, float]:
+    """A stretch of the body, made as short as `length` at those of its ends where the body is cut
+    anyway, without losing what it must show.
+    """
+    start, end = whole
+    spare = end - start - length
+    before = min(spare, max(0.0, need[0] - start)) if cut[0] else 0.0
+    after = min(spare, max(0.0, end - need[1])) if cut[1] else 0.0
+    if spare <= 0:
+        return whole
+    share = min(1.0, spare / ((before + after) or 1.0))
+    return start + before * share, end - after * share
 
 
 def _between_shoulders(marked: Sequence[XY], view: View, frame: Rect) -> Rect:
@@ -323,17 +333,12 @@ def _between_shoulders(marked: Sequence[XY], view: View, frame: Rect) -> Rect:
     return max(left, middle - half), top, min(right, middle + half), bottom
 
 
-def _lying(marked: Sequence[XY], bounds: Rect) -> Rect:
-    """Of an arm that lies level, what is on the side of the spots: the elbow with half the forearm,
-    or all of it where the spots are spread out.
-    """
-    left, top, right, bottom = bounds
-    shown = _LYING_SHOWN * (right - left)
-    if max(x for x, _ in marked) < left + 0.8 * shown:
-        right = left + shown
-    elif min(x for x, _ in marked) > right - 0.8 * shown:
-        left = right - shown
-    return left, top, right, bottom
+def _within(crop: Rect, landmarks: Sequence[tuple[str, XY]]) -> tuple[tuple[str, XY], ...]:
+    """The landmarks that are shown."""
+    left, top, right, bottom = crop
+    return tuple(
+        (words, (x, y)) for words, (x, y) in landmarks if left <= x <= right and top <= y <= bottom
+    )
 
 
 # ── what stands where ───────────────────────────────────────────────────────────────────────────
