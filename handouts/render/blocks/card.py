@@ -49,6 +49,7 @@ _WORDS = 205.0  # least width of the words beside pictures
 _STEP = 12.0  # by which pictures are tried larger
 _LOW = 0.62  # height by width under which two pictures of hands stand side by side
 _WIDEST = 0.46  # share of a card that a photo beside its words takes at most
+_SHAPELY = 0.8  # height by width of a picture that is not made lower
 _LOWEST = 150.0  # the least height of a picture that hands stand below
 _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
@@ -138,7 +139,7 @@ class Card(Block):
     def way(self) -> _Way:
         """How the pictures stand; found when the card is drawn, at the height that it has then."""
         if self.beside:
-            return self._best(self._beside(self.width, self.height))
+            return self._trimmed(self._best(self._beside(self.width, self.height)))
         words = max(self._under, self._words(self.width).height)
         return self._best(self._pictures(self.width, self.height - _GAP - words))
 
@@ -162,6 +163,21 @@ class Card(Block):
             return self._worth(way, drawn_size(where, width, height, self.style.look))
 
         return max(close, key=drawn)
+
+    def _trimmed(self, way: _Way) -> _Way:
+        """No higher than body and hands can use, where the words beside them give the height."""
+        where, (width, height) = self.card.where, way.place
+        words = self._words(self.width - way.width - _BESIDE).height
+        if way.stacked or not isinstance(where, PointFigure) or words < self.height - _STEP:
+            return way
+        hands = way.hands * (way.hand[0] + _GAP)
+        least, low = max(self.rule.least[1], _SHAPELY * width, hands), height
+        while low - _STEP >= least and self._size(width, low - _STEP) >= self._size(width, height):
+            low -= _STEP
+        look = self.style.look
+        if drawn_size(where, width, low, look) < drawn_size(where, width, height, look) - 1:
+            return way
+        return replace(way, place=(width, low), hand=(way.hand[0], low))
 
     def _beside(self, width: float, height: float) -> Iterator[_Way]:
         """Pictures as wide as the words beside them allow."""
