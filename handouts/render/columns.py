@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from handouts.prescription.sections import LAST
@@ -15,25 +16,38 @@ _CARDS = "points"
 _ALONE = frozenset({"call"})
 """Parts of boxes, each of which says what it is: something else may stand between them."""
 
-Chain = list[Unit]
-"""Units that must stay together: a heading and what it heads."""
+
+@dataclass(slots=True)
+class Chain:
+    """Units that must stay together: a heading and what it heads. Its height is in points; `before`
+    is the space above it.
+    """
+
+    units: list[Unit]
+    part: str = field(init=False)
+    before: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.part, self.before = self.units[0].part, self.units[0].before
+        self.height = stacked(self.units)
 
 
 def chains(units: Sequence[Unit]) -> Iterator[Chain]:
     """Units in chains."""
-    chain: Chain = []
+    chain: list[Unit] = []
     for unit in units:
         chain.append(unit)
         if not unit.keep:
-            yield chain
+            yield Chain(chain)
             chain = []
     if chain:
-        yield chain
+        yield Chain(chain)
 
 
 def height(column: Sequence[Chain]) -> float:
     """The height of a column of chains."""
-    return stacked([unit for chain in column for unit in chain])
+    return sum(chain.height for chain in column) + sum(chain.before for chain in column[1:])
 
 
 def without_gaps(
@@ -49,7 +63,7 @@ def without_gaps(
         columns: list[list[Chain]] = [[] for _ in range(count)]
         for column in columns:
             while (chosen := _next(left, column, begun, limit)) is not None:
-                begun.add(left[chosen.start][0].part)
+                begun.add(left[chosen.start].part)
                 column += left[chosen]
                 del left[chosen]
         if left and pages and not any(columns):
@@ -79,10 +93,10 @@ def _choices(
     if not left:
         return
     yield slice(0, 1)
-    first, start = left[0][0].part, 0
+    first, start = left[0].part, 0
     if not column or first == _CARDS or (first in begun and first not in _ALONE):
         return
-    for name, part in groupby(left, key=lambda chain: chain[0].part):
+    for name, part in groupby(left, key=lambda chain: chain.part):
         end = start + len(list(part))
         if start and name != LAST:
             yield slice(start, end)
@@ -91,14 +105,13 @@ def _choices(
 
 def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]]:
     """All chains in `count` columns, the highest as low as can be; empty if above `most`."""
-    heights = list(map(stacked, waiting))
-    best = filled(waiting, count, most, heights)
+    best = filled(waiting, count, most)
     if sum(map(len, best)) < len(waiting):
         return []
-    low, high = max(heights), most
+    low, high = max(chain.height for chain in waiting), most
     while high - low > 1:
         limit = (low + high) / 2
-        columns = filled(waiting, count, limit, heights)
+        columns = filled(waiting, count, limit)
         if sum(map(len, columns)) == len(waiting):
             best, high = columns, limit
         else:
@@ -106,20 +119,16 @@ def level(waiting: Sequence[Chain], count: int, most: float) -> list[list[Chain]
     return best
 
 
-def filled(
-    waiting: Sequence[Chain], count: int, limit: float, heights: Sequence[float] = ()
-) -> list[list[Chain]]:
-    """As many chains, in order, as go into `count` columns no higher than `limit`. `heights` are
-    those of the chains, where they have been added up before.
-    """
+def filled(waiting: Sequence[Chain], count: int, limit: float) -> list[list[Chain]]:
+    """As many chains, in order, as go into `count` columns no higher than `limit`."""
     columns: list[list[Chain]] = []
     down = limit + 1
-    for chain, own in zip(waiting, heights or list(map(stacked, waiting)), strict=True):
-        down += chain[0].before + own
+    for chain in waiting:
+        down += chain.before + chain.height
         if down > limit + TINY:
-            if len(columns) == count or own > limit + TINY:
+            if len(columns) == count or chain.height > limit + TINY:
                 break
             columns.append([])
-            down = own
+            down = chain.height
         columns[-1].append(chain)
     return columns

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from handouts.render.blocks.frame import RowRule
 from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
-from handouts.render.setting import Prepared, Unit, stacked
+from handouts.render.setting import Prepared, Unit
 
 RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
@@ -113,19 +113,21 @@ class Filler:
     def pour(self, units: Sequence[Unit]) -> None:
         """Units one below the other, over as many pages as it takes."""
         for chain in chains(units):
-            gap = self._gap(chain[0].before, stacked(chain))
-            self._column(chain, 0.0, self.used + gap)
-            self.used += gap + stacked(chain)
+            gap = self._gap(chain.before, chain.height)
+            self._column(chain.units, 0.0, self.used + gap)
+            self.used += gap + chain.height
 
     def _chains(self, column: Sequence[Chain], x: float, down: float, room: float) -> None:
         """A column of chains; those that `room` points are left for stand a little looser."""
-        seams = [index for index, chain in enumerate(column) if index and not chain[0].goes_on]
+        seams = [
+            index for index, chain in enumerate(column) if index and not chain.units[0].goes_on
+        ]
         more = max(0.0, min((room - height(column)) / max(1, len(seams)), _MOST_LOOSE))
         for index, chain in enumerate(column):
-            down += chain[0].before if index else 0.0
+            down += chain.before if index else 0.0
             down += more if index in seams else 0.0
-            self._column(chain, x, down)
-            down += stacked(chain)
+            self._column(chain.units, x, down)
+            down += chain.height
 
     def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
         """Units one below the other from `down` under the top of the area."""

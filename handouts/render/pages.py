@@ -258,10 +258,10 @@ class _Arranger:
         part = self.parts.get(_BEFORE) if _BEFORE in behind else None
         units = self.units.part(part, self.area.width) if part else []
         for chain in chains(units):
-            if not filler.holds(stacked(chain)):
+            if not filler.holds(chain.height):
                 break
-            filler.pour(chain)
-            self._poured += len(chain)
+            filler.pour(chain.units)
+            self._poured += len(chain.units)
         rest = units[self._poured :]
         together = stacked(rest) + filler.gap + RULE + self.cards.rows[0].least
         if rest and together <= self.area.height:
