@@ -7,7 +7,7 @@ parts it prints and where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from handouts import counting, phrases
@@ -485,6 +485,7 @@ def _calls(case: Case) -> list[str]:
     signs = list(routine.call) if routine else []
     if routine is None or routine.own or not signs:
         signs += say.many("call.items")
+    signs = [*_of_conditions(case, "call.besides", signs), *signs]
     written = case.plan.for_how_long
     unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
     course = counting.course(written, say) or say(unsaid)
@@ -499,13 +500,8 @@ def _emergencies(case: Case) -> list[str]:
     (a baby).
     """
     say, plan = case.say, case.plan
-    before, own = (
-        [sign for name in plan.prescription.conditions for sign in table.get(name, ())]
-        for table in map(
-            say.table, ("call.emergency_items.besides", "call.emergency_items.conditions")
-        )
-    )
-    signs = before + (own or (list(plan.routine.red_flags) if plan.routine else []))
+    own = _of_conditions(case, "call.emergency_items.conditions")
+    signs = own or (list(plan.routine.red_flags) if plan.routine else [])
     if not own and (plan.routine is None or plan.routine.own):
         signs += say.many("call.emergency_items.general")
         by_region = say.table("call.emergency_items.regions")
@@ -513,7 +509,20 @@ def _emergencies(case: Case) -> list[str]:
             signs += by_region.get(chosen.point.region, ())
     if _on_leg(plan):
         signs.append(say("call.emergency_items.leg"))
-    return list(dict.fromkeys([*signs, *say.many("call.emergency_items.always")]))
+    before = _of_conditions(case, "call.emergency_items.besides", signs)
+    return list(dict.fromkeys([*before, *signs, *say.many("call.emergency_items.always")]))
+
+
+def _of_conditions(case: Case, table: str, said: Sequence[str] = ()) -> list[str]:
+    """The signs that a table has for the conditions of a patient, but for what is `said` anyway."""
+    signs, say = case.say.table(table), case.say
+    once = [words for words in say.many("call.once") if any(words in sign for sign in said)]
+    return [
+        sign
+        for name in case.plan.prescription.conditions
+        for sign in signs.get(name, ())
+        if not any(words in sign for words in once)
+    ]
 
 
 def _links(case: Case) -> tuple[Block, ...]:

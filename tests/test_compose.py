@@ -341,18 +341,47 @@ def test_to_call_after_the_time_in_the_strip_or_as_long_as_one_may_wait(
     assert f"nothing has changed after {after}\n" in said
 
 
-@pytest.mark.parametrize("condition", ["cancer", "weak-immunity"])
+def signs_of(kind: str, made: Handout) -> list[str]:
+    return [plain(item) for box in callout(kind, made).body for item in box.items]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("condition", "sign"),
+    [
+        ("cancer", "fever (100.4 °F, 38 °C"),
+        ("weak-immunity", "fever (100.4 °F, 38 °C"),
+        ("blood-thinners", "you hit your head hard, even if you feel well"),
+        ("pregnant", "a headache that will not go away"),
+        ("epilepsy", "a seizure lasts five minutes"),
+        ("aneurysm", "a sudden, very bad pain"),
+        ("child", "hard to wake"),
+    ],
+)
 @pytest.mark.parametrize("routine", ["nausea", None])
-def test_a_fever_in_cancer_treatment_is_an_emergency(condition: str, routine: str | None) -> None:
-    fields: dict[str, Any] = {"routine": routine} if routine else {"points": (Dose("LI4"),)}
+def test_a_condition_has_its_own_emergencies_before_the_others(
+    condition: str, sign: str, routine: str | None
+) -> None:
+    fields: dict[str, Any] = {"routine": routine} if routine else {"points": (Dose("PC6"),)}
+    without = signs_of("emergency", handout(**fields))
     asked = handout(**fields, conditions=(condition,), asked=True)
-    signs, with_it = (
-        [plain(item) for box in callout("emergency", made).body for item in box.items]  # type: ignore[union-attr]
-        for made in (handout(**fields), asked)
-    )
-    assert not any("fever (" in sign for sign in signs)
-    assert "fever (100.4 °F, 38 °C" in with_it[0]
-    assert with_it[1:] == signs
+    with_it = signs_of("emergency", asked)
+    own = len(with_it) - len(without)
+    assert any(sign in line for line in with_it[:own])
+    assert not any(sign in line for line in without)
+    assert with_it[own:] == without
+
+
+def test_a_stroke_is_told_of_on_every_sheet_of_who_had_one_and_once() -> None:
+    for routine in ("low-back", "migraine", "neck-shoulder", "elbow-wrist"):
+        made = handout(routine=routine, conditions=("stroke",), asked=True)
+        faces = [sign for sign in signs_of("emergency", made) if "face droops" in sign]
+        assert len(faces) == 1, routine
+
+
+def test_a_wound_is_a_reason_to_call() -> None:
+    made = handout(routine="sleep", conditions=("recent-surgery",), asked=True)
+    assert signs_of("call", made)[0] == "your wound opens, leaks, or turns red or hot"
+    assert "wound opens" not in as_text(handout(routine="sleep"))
 
 
 def test_a_child_is_not_told_of_alcohol() -> None:
