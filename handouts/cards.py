@@ -116,6 +116,8 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     if light and chosen.harder:
         light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
     asked = [*light, *(finding.line for finding in found if not finding.light)]
+    if any(f.kind == "side" and f.name == point.code and f.acknowledged for f in case.findings):
+        asked.append(case.say(f"card.agreed_side.{chosen.side}"))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
     return list(said_once(lines, _covered({finding.condition for finding in found}, case.say)))

@@ -209,6 +209,95 @@ def test_the_exception_stands_directly_behind_what_asks_for_light_pressure(
     assert before[0].startswith(behind)
 
 
+def on_sides(condition: str, *typed: str, acknowledged: tuple[str, ...] = ()) -> Plan:
+    """A plan with points typed as `LI4 left`."""
+    doses = tuple(Dose(one.split()[0], side=(*one.split(), None)[1]) for one in typed)  # type: ignore[arg-type]
+    reasons = tuple((key, "Her nurse agrees, 20 Nov, HP") for key in acknowledged)
+    return make_plan(
+        Prescription("x", points=doses, conditions=(condition,), acknowledge=reasons), LIBRARY
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("lymph-nodes-removed", "LI4"),
+        ("lines-or-ports", "PC6"),
+        ("kidney-disease", "PC6"),
+        ("knee-replacement", "GB34"),
+        ("hip-replacement", "GB30"),
+        ("shoulder-replacement", "LI15"),
+        ("joint-replacement", "LI11"),
+        ("pacemaker", "SP21"),
+        ("stroke", "LI15"),
+    ],
+)
+def test_what_is_about_one_side_of_the_body_stops_until_the_side_is_known(
+    condition: str, code: str
+) -> None:
+    def stopped(side: str, *acknowledged: str) -> list[str]:
+        made = on_sides(condition, f"{code} {side}", acknowledged=acknowledged)
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    for open_side in ("both", "same", "opposite", "sorest"):
+        assert stopped(open_side) == [f"{code} {open_side}"]
+        assert stopped(open_side, f"{code} {open_side}") == []
+        assert stopped(open_side, code) == [f"{code} {open_side}"]
+    assert stopped("left") == stopped("right") == []
+
+
+def test_the_other_side_than_the_first_is_stopped() -> None:
+    def stopped(*acknowledged: str) -> list[str]:
+        made = on_sides(
+            "lymph-nodes-removed", "LI4 left", "TE5 right", "ST36 right", acknowledged=acknowledged
+        )
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped() == ["TE5 right"]
+    assert stopped("TE5 right") == []
+
+
+def test_what_stops_a_point_comes_before_its_side() -> None:
+    def stopped(*acknowledged: str) -> list[str]:
+        made = on_sides("knee-replacement", "ST35", acknowledged=acknowledged)
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped() == ["ST35"]
+    assert stopped("ST35") == ["ST35 both"]
+    assert stopped("ST35", "ST35 both") == []
+
+
+def test_no_page_says_each_side_beside_not_on_that_side() -> None:
+    made = on_sides("lymph-nodes-removed", "LI4", "TE5 left", acknowledged=("LI4 both",))
+    both, left = cards(made, examine(made, LIBRARY))
+    warning = LIBRARY.conditions["lymph-nodes-removed"].lines["lymph-side"]
+    assert "each side" in plain(both.dose)
+    assert "As we agreed, press this point on both sides." in [plain(one) for one in both.cautions]
+    assert warning not in [plain(one) for one in both.cautions]
+    assert "left side" in plain(left.dose)
+    assert warning in [plain(one) for one in left.cautions]
+
+
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        ({"routine": "nausea"}, "List all points under `points:`, and write the sound side"),
+        ({"points": (Dose("PC6"),)}, "Write the sound side behind it: `PC6 left` or `PC6 right`"),
+        ({"points": (Dose("PC6"),), "in_table": True}, "in a column acknowledge `PC6 both:`"),
+    ],
+)
+def test_a_side_that_is_not_known_is_asked_for_in_words_to_type(
+    fields: dict[str, object], cure: str
+) -> None:
+    written = Prescription("x", conditions=("lymph-nodes-removed",), **fields)  # type: ignore[arg-type]
+    made = make_plan(written, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert "PC6 is pressed on both sides" in problem.wrong
+    assert cure in problem.cure
+
+
 def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
     names = ("diabetes", "numbness-or-diabetes", "poor-circulation")
     made = plan("ST36", conditions=names, asked=True)
