@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import own_photo, point_cards, said_once, shown_side, unasked_lines
+from handouts.cards import (
+    general_cautions,
+    own_photo,
+    point_cards,
+    said_once,
+    shown_side,
+    still_asked,
+    unasked_lines,
+)
 from handouts.case import Case
 from handouts.changes import Changes, changes
 from handouts.dose import PRESSURES
@@ -399,8 +407,12 @@ def _tips(case: Case) -> tuple[Block, ...]:
             steps=tuple(words(step) for step in tip.steps),
             cautions=tuple(
                 words(line)
-                for line in dict.fromkeys(
-                    [*unasked_lines(tip, case), *_asked_of(tip.name, case), *tip.cautions]
+                for line in said_once(
+                    [
+                        *unasked_lines(tip, case),
+                        *_asked_of(tip.name, case),
+                        *general_cautions(tip, case),
+                    ]
                 )
             ),
             cautions_title=words(case.say("card.care")),
@@ -490,6 +502,7 @@ def _calls(case: Case) -> list[str]:
     course = counting.course(written, say) or say(unsaid)
     if counting.is_long(written, routine.for_how_long if routine else "", say):
         course = say("call.course_long")
+    signs = still_asked(signs, {*case.plan.prescription.conditions}, say)
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 

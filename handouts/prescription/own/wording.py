@@ -35,7 +35,7 @@ ADDED_TO = (
 KEPT = (
     "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
     "card.flags", "card.harder", "card.agreed_side", "card.helper_light", "card.common",
-    "card.covered",
+    "card.known",
     "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.no", "how.one_side", "how.steps",
     "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language", "counting",
     "figure.guide", "how.measures", "list", "tips.signs", "tips.unsure",
