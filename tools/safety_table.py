@@ -27,7 +27,7 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 - **Stops**: nothing is built until the point or tip is taken out, or the practitioner has written
   under `acknowledge:` why it is right for this patient.
 - **Asks**: the sheet says it beside the point or tip (once in the box of page one, where it holds
-  for all points), and `check` tells the practitioner why.
+  for all points), and `build` and `check` tell the practitioner why.
 - **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
   that is written in the prescription wins, and `check` says so; more pressure than this is
   stopped like a point, until the practitioner has written why under `acknowledge:`, behind the
