@@ -66,7 +66,7 @@ def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -
         names=_names(point),
         where=_where(number, chosen, case),
         how=_pictures(pressed, case),
-        steps=tuple(map(words, pressed.steps)),
+        steps=tuple(words(case.way(step)) for step in pressed.steps),
         dose=words(_dose(pressed, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
@@ -123,7 +123,8 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
         asked.append(case.say(f"card.agreed_side.{chosen.side}"))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     general = general_cautions(point, case)
-    return list(said_once([*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]))
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
+    return [case.way(line) for line in said_once(lines)]
 
 
 def general_cautions(thing: Point | Tip, case: Case) -> list[str]:

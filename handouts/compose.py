@@ -203,12 +203,6 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
     return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
 
-def _about(case: Case) -> Paragraph:
-    """What the sheet is for, in one line."""
-    about, count = case.plan.said.about, len(case.plan.points)
-    return Paragraph(words(about or case.say.count("strip.about", count)))
-
-
 def _often(case: Case) -> tuple[str, str]:
     """How often. What a practitioner typed stands as it is; our own words are put in two lines."""
     say, plan = case.say, case.plan
@@ -329,7 +323,7 @@ def _for_all(case: Case) -> tuple[str, ...]:
         *_pressed_harder(case, {finding.name for finding in light}),
         *(finding.line for finding in asked if not finding.light),
     ]
-    return tuple(said_once(lines))
+    return tuple(case.way(line) for line in said_once(lines))
 
 
 def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
@@ -393,7 +387,9 @@ def _how(case: Case) -> tuple[Block, ...]:
     if _pressures(case) == {"gentle"}:
         way = "how.lightly"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
-    return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))
+    about = case.plan.said.about
+    for_what = (Paragraph(words(about)),) if about else ()
+    return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────

@@ -366,7 +366,7 @@ def test_a_baby_is_stroked_whatever_the_point_is_pressed_like() -> None:
     for motion in (None, "hold", "tap"):
         made = handout(points=(Dose("ST36", motion=motion),), conditions=("infant",), asked=True)
         (one,) = every(PointCard, made)
-        assert "rub slowly, lightly" in plain(one.dose)
+        assert "stroke slowly, very softly" in plain(one.dose)
 
 
 def test_the_number_to_call_stands_in_the_title() -> None:
@@ -520,3 +520,10 @@ def test_a_clinic_s_own_notes_are_printed_whole() -> None:
     library.routines = {**LIBRARY.routines, "low-back": own}
     plan = make_plan(Prescription("", routine="low-back"), library)
     assert own.notes in as_text(compose(plan, Clinic(), library))
+
+
+def test_a_sheet_without_a_routine_says_nothing_where_there_is_nothing_to_say() -> None:
+    how = next(part for part in handout(points=(Dose("LI4"),)).parts if part.name == "how")
+    assert [type(block).__name__ for block in how.blocks] == ["Steps", "Paragraph"]
+    told = next(part for part in handout(routine="low-back").parts if part.name == "how")
+    assert [type(block).__name__ for block in told.blocks] == ["Steps", "Paragraph", "Paragraph"]

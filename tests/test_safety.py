@@ -534,3 +534,30 @@ def cards(made: Plan, findings: object) -> list[PointCard]:
     handout = compose(made, Clinic(), LIBRARY, findings)  # type: ignore[arg-type]
     blocks = [block for part in handout.parts if part.name == "points" for block in part.blocks]
     return [block for block in blocks if isinstance(block, PointCard)]
+
+
+def test_a_baby_s_sheet_never_says_press() -> None:
+    """Of all that is not stopped: a baby's points are stroked, in the words of every part."""
+    conditions = ("infant", "no-blood-clot")
+    free = [code for code in HOME if levels(code, "infant") == {"ask"}]
+    assert len(free) > 200
+    for some in (free[::9], free[1::9]):
+        made = plan(*some, conditions=conditions, asked=True)
+        handout = compose(made, Clinic(), LIBRARY, examine(made, LIBRARY))
+        text = as_text(handout)
+        for kept in ("Pressing points may ease pain", "when you press a glass", "Never press. "):
+            text = text.replace(kept, "")
+        found = [
+            line for line in text.splitlines() if re.search(r"\bpress(es|ed|ing)?\b", line, re.I)
+        ]
+        assert found == []
+    assert "## How to stroke" in text
+    assert "your baby turns away, cries or goes stiff" in text
+    assert "stroke slowly, very softly" in text
+
+
+def test_a_child_s_sheet_is_pressed() -> None:
+    made = plan("LI4", conditions=("child",), asked=True)
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    assert "## How to press" in text
+    assert "troke" not in text

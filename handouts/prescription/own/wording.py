@@ -39,6 +39,7 @@ KEPT = (
     "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.no", "how.one_side", "how.steps",
     "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language", "counting",
     "figure.guide", "how.measures", "list", "tips.signs", "tips.unsure",
+    "stroked",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
