@@ -22,6 +22,7 @@ from handouts.cards import (
 )
 from handouts.case import Case
 from handouts.changes import Changes, changes
+from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
 from handouts.handout import (
     Block,
@@ -437,14 +438,41 @@ def _chart(case: Case) -> TickChart:
     weeks = counting.chart_weeks(course, case.times or 1)
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
+    columns = _columns(case)
     return TickChart(
         corner=words(say("chart.corner")),
-        columns=tuple(words(day) for day in say.many("chart.days")),
+        columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
         times=tuple(words(time) for time in _boxes(case)),
-        alt=say("chart.alt_times", weeks=rows, times=boxes)
-        if times
-        else say("chart.alt", weeks=rows),
+        alt=_chart_alt(rows, columns, boxes, case),
+    )
+
+
+def _columns(case: Case) -> tuple[str, ...]:
+    """What stands above the boxes of a week: its days, those that are named, or a number for
+    each that the patient chooses.
+    """
+    say, how_often = case.say, case.plan.how_often
+    names = say.many("chart.days")
+    if named := named_days(how_often, say):
+        return tuple(names[day] for day in named)
+    if count := days_a_week(how_often, say):
+        return say.many("chart.any_days")[:count]
+    return names
+
+
+def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> str:
+    """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has more
+    than one.
+    """
+    say = case.say
+    if len(columns) < A_WEEK:
+        if named_days(case.plan.how_often, say):
+            return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
+        boxes = len(columns) * max(1, len(_times(case)))
+        return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
+    return (
+        say("chart.alt_times", weeks=rows, times=times) if times else say("chart.alt", weeks=rows)
     )
 
 

@@ -226,5 +226,6 @@ class _Reader:
         return replace(thing, **changes)
 
 
-_OF_A_LENGTH = ("months", "weekdays", "chart.days", "strip.often", "chart.times", "chart.boxes")
+_OF_A_LENGTH = ("months", "weekdays", "chart.days", "strip.often", "chart.times", "chart.boxes",
+               "chart.any_days")  # fmt: skip
 """Lists that have a place for each of their entries."""
