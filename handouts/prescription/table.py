@@ -348,7 +348,7 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
             f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
             f" day and month of the dates, as {cell[:10]}."
         )
-        cure = "Export the table again and read it here as CSV, or write the days as 4 Dec 2026."
+        cure = "Export the table again and read it here as CSV, or write the months as words."
         column = found.written[place].strip()
         raise ContentError(Problem(found.name, number, "", wrong, cure, column))
 
