@@ -223,7 +223,7 @@ def on_sides(condition: str, *typed: str, acknowledged: tuple[str, ...] = ()) ->
     [
         ("lymph-nodes-removed", "LI4"),
         ("lines-or-ports", "PC6"),
-        ("kidney-disease", "PC6"),
+        ("dialysis", "PC6"),
         ("knee-replacement", "GB34"),
         ("hip-replacement", "GB30"),
         ("shoulder-replacement", "LI15"),
