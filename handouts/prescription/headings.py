@@ -38,6 +38,13 @@ _OF_NAMES = (FIRST, LAST, PREFERRED)
 ALERT = "alert"
 """What a practice program warns of: read as conditions, so that what safety does not know of it is
 asked about. Each of several such columns is read."""
+CONDITIONS = frozenset({
+    "anticoagulant", "anticoagulants", "asthma", "bleeding_disorder", "blood_clot", "blood_clots",
+    "blood_thinner", "blood_thinners", "cancer", "diabetes", "diabetic", "dvt", "epilepsy",
+    "heart_disease", "hemophilia", "high_blood_pressure", "osteoporosis", "pacemaker", "pregnancy",
+    "pregnant", "seizures", "stroke",
+})  # fmt: skip
+"""Headings that are a condition themselves, and what stands under them says yes or no, or which."""
 _PARTS = (*_OF_NAMES, TIME, ALERT)
 """Columns that are a part of a field."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
@@ -58,7 +65,7 @@ _ALSO = {
     ALERT: "alerts medical_alert medical_alerts health_alert health_alerts clinical_alert"
     " clinical_alerts patient_alert patient_alerts client_alert client_alerts safety_alert"
     " safety_alerts medical_warning medical_warnings medical_flag medical_flags precautions"
-    " contraindication contraindications",
+    " contraindication contraindications " + " ".join(CONDITIONS),
 }
 """Headings of practice programs (Jane, SimplePractice, Cliniko, Acusimple, Practice Better, Unified
 Practice) that have one meaning."""

@@ -12,11 +12,12 @@ _WORDS = _NAMES | {
     "undefined", "unknown", "yes",
 }  # fmt: skip
 _NO_ALERT = _NAMES | {
-    "", "0", "false", "n/a", "n.a", "none", "not applicable", "nothing",
+    "", "0", "false", "n", "n/a", "n.a", "none", "not applicable", "nothing", "unchecked", "☐",
     "nka", "nkda", "nkfa", "no alert", "no alerts", "no known allergies", "no known drug allergies",
     "none known", "none noted", "none reported",
 }  # fmt: skip
 """In a column of alerts, where yes and unknown say something."""
+_YES = frozenset({"yes", "y", "true", "x", "1", "checked", "✓", "✔", "☑"})
 _AROUND = " .,:;#?!*_~-‐‑–—"
 _LONGEST = 20
 """More signs in a row may be a line to write on."""
@@ -30,6 +31,11 @@ def says_nothing(typed: str) -> bool:
 def is_no_alert(typed: str) -> bool:
     """Whether a cell in a column of alerts warns of nothing: `None`, `NKDA`, `-`."""
     return " ".join(typed.split()).strip(_AROUND).casefold() in _NO_ALERT
+
+
+def says_yes(typed: str) -> bool:
+    """Whether a cell is ticked."""
+    return typed.strip(_AROUND).casefold() in _YES
 
 
 def is_no_name(typed: str) -> bool:

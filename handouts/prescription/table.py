@@ -33,7 +33,7 @@ from handouts.prescription.headings import (
     plain,
 )
 from handouts.prescription.model import Prescription
-from handouts.prescription.nothing import is_no_alert
+from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
@@ -403,8 +403,10 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
         else:
             with log.noting(number, where):
                 read = _read_cell(column, cell.strip(), orders.get(column))
-                if column == headings.ALERT and written.get(column):
-                    read = f"{written[column]}\n{read}"
+                if column == headings.ALERT:
+                    if plain(heading) in headings.CONDITIONS and says_yes(read):
+                        read = heading.strip(" ?:")
+                    read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
     for column in OWN_COLUMNS:
         written.pop(column, None)

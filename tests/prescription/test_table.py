@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
+from handouts.prescription.headings import CONDITIONS
 from handouts.prescription.model import Link
 from handouts.prescription.table import Row, as_cell, from_cell, open_table
 from handouts.prescription.table_file import TableOptions
@@ -426,3 +427,23 @@ def test_each_of_several_alerts_is_read_unless_somebody_says_not(tmp_path: Path)
     path, options = tmp_path / "patients.csv", TableOptions(columns=(("Alerts", "none"),))
     told = open_table(path, options)[2]
     assert ["Medical Alert: read as conditions" in one.wrong for one in told] == [True]
+
+
+def test_a_column_that_is_a_condition_is_one_where_it_is_ticked(tmp_path: Path) -> None:
+    text = (
+        "patient,points,Pregnant?,Pacemaker,Blood Thinners,Seizures\n"
+        "A,SI3,Yes,No,,\nB,SI3,N,x,warfarin,none\nC,SI3,12 weeks,,,\nD,SI3,unknown,,,\n"
+        "E,SI3,No,FALSE,-,0\n"
+    )
+    rows = _table(text, tmp_path, load_library())
+    known = {n: row.prescription.conditions for n, row in rows.items() if row.prescription}
+    assert known == {2: ("pregnant",), 3: ("pacemaker", "blood-thinners"), 6: ()}
+    for number, typed in ((4, "12 weeks"), (5, "unknown")):
+        (problem,) = rows[number].problems
+        assert typed in problem.wrong
+
+
+def test_each_heading_that_is_a_condition_is_one_of_ours() -> None:
+    library = load_library()
+    for name in CONDITIONS:
+        assert library.find("condition", name.replace("_", " ")).code, name
