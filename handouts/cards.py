@@ -37,6 +37,9 @@ BREADTHS = (3.0, 2.0, 1.5, 1.0, 0.5)
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+"""Between two sentences."""
+
 
 def point_cards(case: Case) -> tuple[PointCard, ...]:
     """A card for each point, numbered in the order of the plan."""
@@ -63,7 +66,7 @@ def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -
         names=_names(point),
         where=_where(number, chosen, case),
         how=_pictures(pressed, case),
-        steps=tuple(map(words, pressed.steps)),
+        steps=tuple(words(case.way(step)) for step in pressed.steps),
         dose=words(_dose(pressed, say), strong=True),
         why=_why(point, purpose, say),
         cautions_title=words(say("card.care")),
@@ -116,23 +119,45 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     if light and chosen.harder:
         light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
     asked = [*light, *(finding.line for finding in found if not finding.light)]
+    if any(f.kind == "side" and f.name == point.code and f.acknowledged for f in case.findings):
+        asked.append(case.say(f"card.agreed_side.{chosen.side}"))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
-    return list(said_once(lines, _covered({finding.condition for finding in found}, case.say)))
+    general = general_cautions(point, case)
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
+    return [case.way(line) for line in said_once(lines)]
 
 
-def _covered(conditions: Set[str], say: Wording) -> list[str]:
-    """General cautions ("if you have …") that lines of these conditions on the same card say."""
-    return [line for line, names in say.table("card.covered").items() if conditions >= {*names}]
-
-
-def said_once(lines: Iterable[str], before: Iterable[str] = ()) -> Iterator[str]:
-    """The lines without the sentences that an earlier one says, or that were said `before`: two
-    conditions may ask alike.
+def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
+    """The cautions of a point or tip, without what is known of this patient: safety speaks of it
+    there, or the practitioner has decided.
     """
-    said = set(before)
+    of = {
+        finding.condition
+        for finding in case.findings
+        if finding.name == (thing.code if isinstance(thing, Point) else thing.name)
+        and not finding.general
+        and (finding.level == "ask" or finding.acknowledged)
+    }
+    return still_asked(thing.cautions, of, case.say)
+
+
+def still_asked(lines: Iterable[str], known: Set[str], say: Wording) -> list[str]:
+    """What is left of general lines ("if you have …") for a patient with these conditions."""
+    left = []
     for line in lines:
-        new = [one for one in re.split(r"(?<=[.!?])\s+", line) if one not in said]
+        sentences = _SENTENCES.split(line)
+        for condition, instead in say.table("card.known").items():
+            if condition in known:
+                sentences = [instead.get(sentence, sentence) for sentence in sentences]
+        left.append(" ".join(filter(None, sentences)))
+    return [line for line in left if line]
+
+
+def said_once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the sentences that an earlier one says: two conditions may ask alike."""
+    said: set[str] = set()
+    for line in lines:
+        new = [one for one in _SENTENCES.split(line) if one not in said]
         said.update(new)
         if new:
             yield " ".join(new)

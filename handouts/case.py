@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handouts.library import Library, atlas
 from handouts.library.model import Condition
@@ -13,6 +14,19 @@ from handouts.plan import Plan
 from handouts.prescription.model import Clinic
 from handouts.pressing import Pressing, pressing
 from handouts.safety import Finding, open_conditions
+
+
+@lru_cache(maxsize=16)
+def of_strokes(say: Wording) -> Wording:
+    """The words of a sheet on which nothing is pressed."""
+    return say.changed(say.table("stroked.page"))
+
+
+def in_strokes(text: str, say: Wording) -> str:
+    """A sentence that speaks of pressing, for who only strokes."""
+    for word, stroke in say.table("stroked.words").items():
+        text = re.sub(rf"\b{re.escape(word)}\b", stroke, text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,17 @@ class Case:
         said = plan.prescription.body or self.clinic.body
         return said or next(filter(None, usual), atlas.NEUTRAL)
 
-    @property
+    @cached_property
     def say(self) -> Wording:
-        """The words of the page's language."""
-        return self.library.wording
+        """The words of the page's language; others where all points are only stroked."""
+        wording = self.library.wording
+        return of_strokes(wording) if self.stroked else wording
+
+    @property
+    def stroked(self) -> bool:
+        """Whether all points are only stroked, as a baby's are."""
+        return all(chosen.ease.stroked for chosen in self.plan.points)
+
+    def way(self, text: str) -> str:
+        """A sentence about a point, in the word for how it is touched on this sheet."""
+        return in_strokes(text, self.say) if self.stroked else text

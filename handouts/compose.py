@@ -11,9 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from handouts import counting, phrases
-from handouts.cards import own_photo, point_cards, said_once, shown_side, unasked_lines
+from handouts.cards import (
+    general_cautions,
+    own_photo,
+    point_cards,
+    said_once,
+    shown_side,
+    still_asked,
+    unasked_lines,
+)
 from handouts.case import Case
 from handouts.changes import Changes, changes
+from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
 from handouts.handout import (
     Block,
@@ -195,12 +204,6 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
     return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
 
-def _about(case: Case) -> Paragraph:
-    """What the sheet is for, in one line."""
-    about, count = case.plan.said.about, len(case.plan.points)
-    return Paragraph(words(about or case.say.count("strip.about", count)))
-
-
 def _often(case: Case) -> tuple[str, str]:
     """How often. What a practitioner typed stands as it is; our own words are put in two lines."""
     say, plan = case.say, case.plan
@@ -321,7 +324,7 @@ def _for_all(case: Case) -> tuple[str, ...]:
         *_pressed_harder(case, {finding.name for finding in light}),
         *(finding.line for finding in asked if not finding.light),
     ]
-    return tuple(said_once(lines))
+    return tuple(case.way(line) for line in said_once(lines))
 
 
 def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
@@ -385,7 +388,9 @@ def _how(case: Case) -> tuple[Block, ...]:
     if _pressures(case) == {"gentle"}:
         way = "how.lightly"
     steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
-    return (steps, Paragraph(words(say(f"{way}.fine"))), _about(case))
+    about = case.plan.said.about
+    for_what = (Paragraph(words(about)),) if about else ()
+    return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
 
 
 # ── at home ─────────────────────────────────────────────────────────────────────────────────────
@@ -399,8 +404,12 @@ def _tips(case: Case) -> tuple[Block, ...]:
             steps=tuple(words(step) for step in tip.steps),
             cautions=tuple(
                 words(line)
-                for line in dict.fromkeys(
-                    [*unasked_lines(tip, case), *_asked_of(tip.name, case), *tip.cautions]
+                for line in said_once(
+                    [
+                        *unasked_lines(tip, case),
+                        *_asked_of(tip.name, case),
+                        *general_cautions(tip, case),
+                    ]
                 )
             ),
             cautions_title=words(case.say("card.care")),
@@ -429,14 +438,41 @@ def _chart(case: Case) -> TickChart:
     weeks = counting.chart_weeks(course, case.times or 1)
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
+    columns = _columns(case)
     return TickChart(
         corner=words(say("chart.corner")),
-        columns=tuple(words(day) for day in say.many("chart.days")),
+        columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
         times=tuple(words(time) for time in _boxes(case)),
-        alt=say("chart.alt_times", weeks=rows, times=boxes)
-        if times
-        else say("chart.alt", weeks=rows),
+        alt=_chart_alt(rows, columns, boxes, case),
+    )
+
+
+def _columns(case: Case) -> tuple[str, ...]:
+    """What stands above the boxes of a week: its days, those that are named, or a number for
+    each that the patient chooses.
+    """
+    say, how_often = case.say, case.plan.how_often
+    names = say.many("chart.days")
+    if named := named_days(how_often, say):
+        return tuple(names[day] for day in named)
+    if count := days_a_week(how_often, say):
+        return say.many("chart.any_days")[:count]
+    return names
+
+
+def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> str:
+    """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has more
+    than one.
+    """
+    say = case.say
+    if len(columns) < A_WEEK:
+        if named_days(case.plan.how_often, say):
+            return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
+        boxes = len(columns) * max(1, len(_times(case)))
+        return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
+    return (
+        say("chart.alt_times", weeks=rows, times=times) if times else say("chart.alt", weeks=rows)
     )
 
 
@@ -491,6 +527,7 @@ def _calls(case: Case) -> list[str]:
     course = counting.course(written, say) or say(unsaid)
     if counting.is_long(written, routine.for_how_long if routine else "", say):
         course = say("call.course_long")
+    signs = still_asked(signs, {*case.plan.prescription.conditions}, say)
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 

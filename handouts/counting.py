@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import ceil
 
 from handouts.amount import AMOUNT, amount
+from handouts.days import days_a_week
 from handouts.library.wording import Wording
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
@@ -34,11 +35,13 @@ class _Counted:
 
 
 def times_a_day(how_often: str, say: Wording) -> int | None:
-    """How many times a day a text asks for, on every day; None where it leaves that open, or says
-    nothing of it.
+    """How many times a day a text asks for, on every day or on those that it names or counts; None
+    where it leaves that open, or says nothing of it.
     """
     found = sorted(_counted(how_often, "counting.a_day", say), key=lambda one: one.match.start())
-    if not found or found[0].left_open or _not_every_day(how_often, say):
+    if not found or found[0].left_open:
+        return None
+    if _not_every_day(how_often, say) and days_a_week(how_often, say) is None:
         return None
     times = found[0].total
     return int(times) if times.denominator == 1 else None

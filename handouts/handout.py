@@ -235,8 +235,8 @@ class TipCard:
 
 @dataclass(frozen=True, slots=True)
 class TickChart:
-    """Days to tick off. Each row is a week; a day has one box for each of `times` ("morning",
-    "evening"), or a single one where `times` is empty.
+    """Days to tick off. Each row is a week, each column a day of it; a day has one box for each of
+    `times` ("morning", "evening"), or a single one where `times` is empty.
     """
 
     corner: Text

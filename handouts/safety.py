@@ -14,12 +14,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from handouts.dose import Side
 from handouts.errors import Problem, SafetyStop
 from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Prescription, acknowledged_as
+
+SIDE_WORDS: dict[Side, str] = {
+    "both": "on both sides", "left": "on the left", "right": "on the right",
+    "same": "on the painful side", "opposite": "on the side away from the pain",
+    "sorest": "on the sorer side",
+}  # fmt: skip
+"""For the practitioner: where a point is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Finding:
 
     `reason` and `source` are for the practitioner; `line` is what the patient reads.
     `kind` is `pressure` where a point is written to be pressed harder than the condition asks for,
-    which `pressure` then names.
+    `side` where it may be pressed on the wrong side of the body; `way` then names the pressure or
+    the side.
     `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
     holds for every point alike, so that the page need say it only once. `light`: it asks for light
     pressure. `several`: more than one condition stops the point, and each needs a reason of its
@@ -36,7 +45,7 @@ class Finding:
     """
 
     level: Level | Literal["refused"]
-    kind: Literal["point", "tip", "routine", "pressure"]
+    kind: Literal["point", "tip", "routine", "pressure", "side"]
     name: str
     condition: str
     reason: str
@@ -48,12 +57,13 @@ class Finding:
     general: bool = False
     light: bool = False
     several: bool = False
-    pressure: str = ""
+    one_side: bool = False
+    way: str = ""
 
     @property
     def key(self) -> str:
-        """How `acknowledge` names what stops: a point or tip, or the pressure on a point."""
-        return f"{self.name} {self.pressure}".rstrip()
+        """How `acknowledge` names what stops: a point, its pressure or its side, or a tip."""
+        return f"{self.name} {self.way}".rstrip()
 
     @property
     def stops(self) -> bool:
@@ -70,7 +80,9 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
         found += _of_point(chosen, conditions, plan, library)
     for tip in plan.tips:
         found += _of_tip(tip, conditions, plan, library)
-    return list(_spoken(found, plan))
+    found += _of_sides(conditions, plan)
+    spoken = list(_spoken(found, plan))
+    return [one for one in spoken if not _in_another(one, spoken)]
 
 
 def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
@@ -223,9 +235,48 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
             reason = f"You wrote {chosen.pressure} pressure; this asks for light. {found.reason}"
             yield replace(
                 found, level="avoid", reason=reason, line="", general=False,
-                pressure=chosen.pressure,
+                way=chosen.pressure,
             )  # fmt: skip
             return
+
+
+def _of_sides(conditions: Iterable[Condition], plan: Plan) -> Iterator[Finding]:
+    """Points that may be pressed on the side that a condition speaks of: those of no written side,
+    and those of another side than the first, which is taken for the sound one.
+    """
+    for condition in conditions:
+        sound: Chosen | None = None
+        for chosen in plan.points:
+            rules = (rule for rule in condition.rules if rule.one_side)
+            rule = deciding(rule for rule in rules if rule.selects(chosen.point))
+            if rule is None or not chosen.point.paired:
+                continue
+            if chosen.side in ("left", "right"):
+                sound = sound or chosen
+                if chosen.side == sound.side:
+                    continue
+            found = _finding(rule, condition, "side", chosen.point.code, (), chosen.line)
+            what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
+            wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
+            if sound is not None and sound is not chosen:
+                wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
+            yield replace(
+                found, level="avoid", reason=f"{wrong} {found.reason}", line="", general=False,
+                way=chosen.side,
+            )  # fmt: skip
+
+
+def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a finding is void while another stands: what stops a point stops its side, too; and
+    where both sides were agreed on, no line of the page speaks against one of them.
+    """
+    if not one.one_side:
+        return False
+    same = [other for other in found if other.name == one.name]
+    if one.kind == "side" and one.stops:
+        return any(other.kind == "point" and other.stops for other in same)
+    agreed = {other.condition for other in same if other.kind == "side" and other.acknowledged}
+    return one.level == "ask" and one.condition in agreed
 
 
 def _of_tip(
@@ -257,7 +308,7 @@ def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
 def _finding(
     rule: Rule,
     condition: Condition,
-    kind: Literal["point", "tip", "pressure"],
+    kind: Literal["point", "tip", "pressure", "side"],
     name: str,
     instead: tuple[str, ...],
     at: int,
@@ -265,12 +316,22 @@ def _finding(
     return Finding(
         rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
         condition.lines[rule.why], instead, None, at, rule.field == "all", rule.ease.light,
+        one_side=rule.one_side,
     )  # fmt: skip
 
 
 def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
     held = (library.points[code] for code in codes if code in library.points)
     return tuple(point.code for point in held if point.home_use != "practitioner-only")
+
+
+def _with_side(finding: Finding, plan: Plan) -> str:
+    """How the sound side is written behind a point; those of a routine are listed first."""
+    where = "in a column points" if plan.prescription.in_table else "under `points:`"
+    first = "Write"
+    if plan.prescription.points is None:
+        first = f"List all points {where}, and write"
+    return f"{first} the sound side behind it: `{finding.name} left` or `{finding.name} right`"
 
 
 def _problem(finding: Finding, plan: Plan) -> Problem:
@@ -288,6 +349,8 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         wrong = f"{finding.name} is to be avoided ({finding.condition})."
         if finding.kind == "pressure":
             wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
+        elif finding.kind == "side":
+            wrong, other = f"{finding.name}:", _with_side(finding, plan)
         wrong += f" {finding.reason} Source: {finding.source}."
         name = finding.key
         if finding.several:
@@ -299,6 +362,8 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
             f"{other}, or write {place}, in your own words, why it is right for this patient, who"
             " agreed, the day and your initials."
         )
+        if finding.kind == "side":
+            cure += " The page then says “As we agreed” in place of the warning."
     line = finding.at or dict(where.lines).get("routine", 0)
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
     return Problem(where.source, line, field, wrong, cure)

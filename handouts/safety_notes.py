@@ -18,7 +18,6 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
         *_asked(plan, library),
         *_eased(plan, library),
         *_harder(plan),
-        *_one_sided(plan, library),
         *_unneeded(plan, findings),
     ]
 
@@ -88,27 +87,6 @@ def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "for half the time", chosen.asking("half")
     if chosen.ease.no_ball and "ball" in chosen.point.flags:
         yield "without a ball", chosen.asking("no_ball")
-
-
-def _one_sided(plan: Plan, library: Library) -> Iterator[Problem]:
-    """Points that are pressed on both sides of the body, though a condition speaks of one."""
-    for name in plan.prescription.conditions:
-        rules = [rule for rule in library.conditions[name].rules if rule.one_side]
-        points = [
-            chosen
-            for chosen in plan.points
-            if chosen.point.paired and any(rule.selects(chosen.point) for rule in rules)
-        ]
-        sides = {chosen.side for chosen in points}
-        if sides and len(sides & {"left", "right"}) == len(sides) == 1:
-            continue
-        if points:
-            line = dict(plan.prescription.lines).get("conditions", 0)
-            codes = ", ".join(chosen.point.code for chosen in points)
-            wrong = f"{name} speaks of one side; both are pressed at {codes}."
-            where = "in a column points" if plan.prescription.in_table else "under `points:`"
-            cure = f"List the points {where}, each with `left` or `right` behind it."
-            yield Problem(plan.prescription.source, line, "conditions", wrong, cure)
 
 
 def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "web_address",
     ),
     ("library",),
-    ("counting",),
+    ("counting", "days"),
     ("prescription",),
     (
         "advice",

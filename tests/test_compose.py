@@ -111,7 +111,7 @@ def test_what_is_typed_keeps_its_letters(typed: str) -> None:
         ("once daily", "at a time you choose"),
         ("Up to five times a day", "at times that suit you"),
         ("Three times a day, every other day", "at times that suit you"),
-        ("Twice a day on workdays", "at times that suit you"),
+        ("Twice a day on workdays", "morning and evening"),
         ("3 times a week", "at times that suit you"),
         ("at bedtime", ""),
         ("every morning", ""),
@@ -291,7 +291,6 @@ def test_the_parts_of_safety_are_on_every_handout(name: str) -> None:
         ("once a day", []),
         ("once or twice a day", []),
         ("three times a day, every other day", []),
-        ("twice a day on workdays", []),
         ("when it hurts", []),
     ],
 )
@@ -301,6 +300,40 @@ def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> Non
     assert (len(chart.columns), len(chart.rows)) == (7, 3)
     assert "3 weeks" in chart.alt
     assert ("one box" in chart.alt) == (not times)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "times"),
+    [
+        ("Mon, Wed, Fri", "Mon Wed Fri", 1),
+        ("Mondays and Thursdays, before bed", "Mon Thu", 1),
+        ("Mon/Wed/Fri", "Mon Wed Fri", 1),
+        ("Monday to Friday", "Mon Tue Wed Thu Fri", 1),
+        ("Sat-Mon", "Mon Sat Sun", 1),
+        ("weekends", "Sat Sun", 1),
+        ("twice a day on workdays", "Mon Tue Wed Thu Fri", 2),
+        ("5x a week", "1st 2nd 3rd 4th 5th", 1),
+        ("3 times per week", "1st 2nd 3rd", 1),
+        ("two to three times a week", "1st 2nd 3rd", 1),
+        ("Twice a day, 5 days a week", "1st 2nd 3rd 4th 5th", 2),
+        ("twice weekly", "1st 2nd", 1),
+        ("daily, and your visit is on Monday", "Mon Tue Wed Thu Fri Sat Sun", 1),
+        ("every day except Sunday", "Mon Tue Wed Thu Fri Sat Sun", 1),
+        ("at least 3 times a week", "Mon Tue Wed Thu Fri Sat Sun", 1),
+        ("every other day", "Mon Tue Wed Thu Fri Sat Sun", 1),
+        ("7 days a week", "Mon Tue Wed Thu Fri Sat Sun", 1),
+        ("Twice a day, 3x a week", "Mon Tue Wed Thu Fri Sat Sun", 1),
+    ],
+)
+def test_there_is_a_box_for_each_day_that_is_meant(typed: str, days: str, times: int) -> None:
+    (chart,) = every(TickChart, handout(how_often=typed, for_how_long="3 weeks"))
+    assert " ".join(map(plain, chart.columns)) == days
+    assert max(1, len(chart.times)) == times
+    boxes = len(chart.columns) * times
+    if days[0].isdecimal():
+        assert f"with {boxes} boxes for each week" in chart.alt
+    elif boxes < 7:
+        assert all(day in chart.alt for day in days.split())
 
 
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
@@ -395,7 +428,7 @@ def test_a_baby_is_stroked_whatever_the_point_is_pressed_like() -> None:
     for motion in (None, "hold", "tap"):
         made = handout(points=(Dose("ST36", motion=motion),), conditions=("infant",), asked=True)
         (one,) = every(PointCard, made)
-        assert "rub slowly, lightly" in plain(one.dose)
+        assert "stroke slowly, very softly" in plain(one.dose)
 
 
 def test_the_number_to_call_stands_in_the_title() -> None:
@@ -549,3 +582,10 @@ def test_a_clinic_s_own_notes_are_printed_whole() -> None:
     library.routines = {**LIBRARY.routines, "low-back": own}
     plan = make_plan(Prescription("", routine="low-back"), library)
     assert own.notes in as_text(compose(plan, Clinic(), library))
+
+
+def test_a_sheet_without_a_routine_says_nothing_where_there_is_nothing_to_say() -> None:
+    how = next(part for part in handout(points=(Dose("LI4"),)).parts if part.name == "how")
+    assert [type(block).__name__ for block in how.blocks] == ["Steps", "Paragraph"]
+    told = next(part for part in handout(routine="low-back").parts if part.name == "how")
+    assert [type(block).__name__ for block in told.blocks] == ["Steps", "Paragraph", "Paragraph"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from handouts.compose import compose
 from handouts.errors import SafetyStop
-from handouts.handout import PointCard, SafetyBox, plain
+from handouts.handout import PointCard, SafetyBox, TipCard, plain
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.plain_text import as_text
@@ -209,6 +209,95 @@ def test_the_exception_stands_directly_behind_what_asks_for_light_pressure(
     assert before[0].startswith(behind)
 
 
+def on_sides(condition: str, *typed: str, acknowledged: tuple[str, ...] = ()) -> Plan:
+    """A plan with points typed as `LI4 left`."""
+    doses = tuple(Dose(one.split()[0], side=(*one.split(), None)[1]) for one in typed)  # type: ignore[arg-type]
+    reasons = tuple((key, "Her nurse agrees, 20 Nov, HP") for key in acknowledged)
+    return make_plan(
+        Prescription("x", points=doses, conditions=(condition,), acknowledge=reasons), LIBRARY
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("lymph-nodes-removed", "LI4"),
+        ("lines-or-ports", "PC6"),
+        ("dialysis", "PC6"),
+        ("knee-replacement", "GB34"),
+        ("hip-replacement", "GB30"),
+        ("shoulder-replacement", "LI15"),
+        ("joint-replacement", "LI11"),
+        ("pacemaker", "SP21"),
+        ("stroke", "LI15"),
+    ],
+)
+def test_what_is_about_one_side_of_the_body_stops_until_the_side_is_known(
+    condition: str, code: str
+) -> None:
+    def stopped(side: str, *acknowledged: str) -> list[str]:
+        made = on_sides(condition, f"{code} {side}", acknowledged=acknowledged)
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    for open_side in ("both", "same", "opposite", "sorest"):
+        assert stopped(open_side) == [f"{code} {open_side}"]
+        assert stopped(open_side, f"{code} {open_side}") == []
+        assert stopped(open_side, code) == [f"{code} {open_side}"]
+    assert stopped("left") == stopped("right") == []
+
+
+def test_the_other_side_than_the_first_is_stopped() -> None:
+    def stopped(*acknowledged: str) -> list[str]:
+        made = on_sides(
+            "lymph-nodes-removed", "LI4 left", "TE5 right", "ST36 right", acknowledged=acknowledged
+        )
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped() == ["TE5 right"]
+    assert stopped("TE5 right") == []
+
+
+def test_what_stops_a_point_comes_before_its_side() -> None:
+    def stopped(*acknowledged: str) -> list[str]:
+        made = on_sides("knee-replacement", "ST35", acknowledged=acknowledged)
+        return [finding.key for finding in examine(made, LIBRARY) if finding.stops]
+
+    assert stopped() == ["ST35"]
+    assert stopped("ST35") == ["ST35 both"]
+    assert stopped("ST35", "ST35 both") == []
+
+
+def test_no_page_says_each_side_beside_not_on_that_side() -> None:
+    made = on_sides("lymph-nodes-removed", "LI4", "TE5 left", acknowledged=("LI4 both",))
+    both, left = cards(made, examine(made, LIBRARY))
+    warning = LIBRARY.conditions["lymph-nodes-removed"].lines["lymph-side"]
+    assert "each side" in plain(both.dose)
+    assert "As we agreed, press this point on both sides." in [plain(one) for one in both.cautions]
+    assert warning not in [plain(one) for one in both.cautions]
+    assert "left side" in plain(left.dose)
+    assert warning in [plain(one) for one in left.cautions]
+
+
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        ({"routine": "nausea"}, "List all points under `points:`, and write the sound side"),
+        ({"points": (Dose("PC6"),)}, "Write the sound side behind it: `PC6 left` or `PC6 right`"),
+        ({"points": (Dose("PC6"),), "in_table": True}, "in a column acknowledge `PC6 both:`"),
+    ],
+)
+def test_a_side_that_is_not_known_is_asked_for_in_words_to_type(
+    fields: dict[str, object], cure: str
+) -> None:
+    written = Prescription("x", conditions=("lymph-nodes-removed",), **fields)  # type: ignore[arg-type]
+    made = make_plan(written, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert "PC6 is pressed on both sides" in problem.wrong
+    assert cure in problem.cure
+
+
 def test_two_conditions_that_ask_alike_say_it_once_and_lose_nothing() -> None:
     names = ("diabetes", "numbness-or-diabetes", "poor-circulation")
     made = plan("ST36", conditions=names, asked=True)
@@ -245,31 +334,63 @@ def test_page_one_says_each_thing_once() -> None:
     assert "Your skin is thin, so be kind to it." in text
 
 
-def test_a_general_caution_stays_until_all_that_it_is_about_is_known() -> None:
-    caution = "Ask us first if you have kidney disease or thin bones."
-    for known in ((), ("osteoporosis",), ("kidney-disease",), ("diabetes", "osteoporosis")):
-        assert caution in said_of("BL23", *known), known
-    assert caution not in said_of("BL23", "osteoporosis", "kidney-disease")
+KNOWN = LIBRARY.wording.table("card.known")
+
+
+def test_nobody_is_asked_about_what_the_chart_says() -> None:
+    """What is left of a caution speaks of the others only; what is not known stays."""
+    both = "Ask us first if you have kidney disease or thin bones."
+    assert both in said_of("BL23")
+    assert both in said_of("BL23", "diabetes")
+    assert "Ask us first if you have kidney disease." in said_of("BL23", "osteoporosis")
+    assert "Ask us first if you have thin bones." in said_of("BL23", "kidney-disease")
+    for order in (("osteoporosis", "kidney-disease"), ("kidney-disease", "osteoporosis")):
+        assert "if you have" not in said_of("BL23", *order)
+
+
+def cautions_of(name: str, *conditions: str) -> str:
+    """All cautions of a point or tip; what stops it is acknowledged."""
+    codes, tips = ((name,), ()) if name in LIBRARY.points else (("SI3",), (name,))
+    reasons = ((name, "Her doctor agrees, 20 Nov, HP"),)
+    made = plan(*codes, tips=tips, conditions=conditions, asked=True, acknowledge=reasons)
+    findings = examine(made, LIBRARY)
+    blocks = [b for p in compose(made, Clinic(), LIBRARY, findings).parts for b in p.blocks]
+    kind = TipCard if tips else PointCard
+    (card,) = (block for block in blocks if isinstance(block, kind))
+    return " ".join(map(plain, card.cautions))
 
 
 SAYS_AS_MUCH = {
-    "osteoporosis": ("Press very lightly.", "Do not lean on a ball."),
-    "kidney-disease": ("Ask us first.",),
-    "varicose-veins": ("Never press on a bulging vein.",),
-    "numbness-or-diabetes": ("Press lightly.", "Look at your skin afterward."),
-}
+    "With thin bones, use no ball, and be gentle.": "Press very lightly. Do not lean on a ball.",
+    "With thin bones, use no ball, and be extra gentle.":
+        "Press very lightly. Do not lean on a ball.",
+    "Ask us first if you have kidney disease.": "Ask us first.",
+    "With heart or kidney trouble, ask your doctor how much you may drink.":
+        "Ask your doctor how much you may drink.",
+    "Ask us first if you have a new hip.": "Do not press over your new hip.",
+    "Do not press over swollen veins.": "Never press on a bulging vein.",
+    "If your feet are numb, press lightly and check the skin.":
+        "Press lightly. Look at your skin afterward.",
+    "Skip it if your feet are numb.": "Touch first, to check that you feel it. Press lightly.",
+    "Skip this point if your feet feel numb.":
+        "Touch first, to check that you feel it. Press lightly.",
+}  # fmt: skip
 
 
-def test_what_takes_the_place_of_a_general_caution_says_as_much() -> None:
-    """On every card that has the caution, it stays, or the condition's own line stands there."""
-    for caution, conditions in LIBRARY.wording.table("card.covered").items():
-        codes = [code for code in HOME if caution in said_of(code)]
-        said = {code: said_of(code, *conditions) for code in codes}
-        gone = [code for code in codes if caution not in said[code]]
-        assert gone, caution
-        for code in gone:
-            for sentence in chain.from_iterable(SAYS_AS_MUCH[name] for name in conditions):
-                assert sentence in said[code], code
+@pytest.mark.parametrize("condition", KNOWN)
+def test_what_takes_the_place_of_a_general_caution_says_as_much(condition: str) -> None:
+    """On every card that has the caution, it stays, or the condition's own line stands there; or
+    the practitioner has acknowledged what the condition stops.
+    """
+    for caution, left in KNOWN[condition].items():
+        things = {**{code: LIBRARY.points[code] for code in HOME}, **LIBRARY.tips}
+        names = [name for name, thing in things.items() if caution in " ".join(thing.cautions)]
+        for name in names:
+            said = cautions_of(name, condition)
+            assert caution not in said, name
+            assert left in said, name
+            if not left and caution in SAYS_AS_MUCH:
+                assert SAYS_AS_MUCH[caution] in said, name
 
 
 def test_what_is_offered_instead_is_itself_allowed() -> None:
@@ -413,3 +534,30 @@ def cards(made: Plan, findings: object) -> list[PointCard]:
     handout = compose(made, Clinic(), LIBRARY, findings)  # type: ignore[arg-type]
     blocks = [block for part in handout.parts if part.name == "points" for block in part.blocks]
     return [block for block in blocks if isinstance(block, PointCard)]
+
+
+def test_a_baby_s_sheet_never_says_press() -> None:
+    """Of all that is not stopped: a baby's points are stroked, in the words of every part."""
+    conditions = ("infant", "no-blood-clot")
+    free = [code for code in HOME if levels(code, "infant") == {"ask"}]
+    assert len(free) > 200
+    for some in (free[::9], free[1::9]):
+        made = plan(*some, conditions=conditions, asked=True)
+        handout = compose(made, Clinic(), LIBRARY, examine(made, LIBRARY))
+        text = as_text(handout)
+        for kept in ("Pressing points may ease pain", "when you press a glass", "Never press. "):
+            text = text.replace(kept, "")
+        found = [
+            line for line in text.splitlines() if re.search(r"\bpress(es|ed|ing)?\b", line, re.I)
+        ]
+        assert found == []
+    assert "## How to stroke" in text
+    assert "your baby turns away, cries or goes stiff" in text
+    assert "stroke slowly, very softly" in text
+
+
+def test_a_child_s_sheet_is_pressed() -> None:
+    made = plan("LI4", conditions=("child",), asked=True)
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    assert "## How to press" in text
+    assert "troke" not in text

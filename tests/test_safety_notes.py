@@ -68,13 +68,3 @@ def test_more_pressure_than_a_nerve_bears_is_told_where_it_was_typed() -> None:
 def test_a_reason_for_nothing_is_told() -> None:
     said = told(Dose("PC6"), asked=True, acknowledge=(("GB21", "Midwife agrees."),))
     assert "Nothing here stops GB21" in said
-
-
-def test_a_condition_of_one_side_asks_which() -> None:
-    conditions = ("lymph-nodes-removed",)
-    assert "speaks of one side; both are pressed at LI4" in told(
-        Dose("LI4"), asked=True, conditions=conditions
-    )
-    left, right = Dose("LI4", side="left"), Dose("TE5", side="right")
-    assert "one side" not in told(left, asked=True, conditions=conditions)
-    assert "one side" in told(left, right, asked=True, conditions=conditions)

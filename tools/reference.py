@@ -68,9 +68,11 @@ this patient: three words at least, best with the day and your initials. It hold
 or tip alone; what the condition asks for otherwise still stands on the sheet. Where several
 conditions stop one, each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a
 point that you write to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet
-then says "As we agreed, press point 1 firmly" behind what asks for light pressure. `check` repeats
-the reason, and no page does. Points that are not for pressing at home are refused all the same. In
-a cell of a table: `BL60: why; LI4: why`.
+then says "As we agreed, press point 1 firmly" behind what asks for light pressure. And so does a
+side, where a condition is about one side of the body, as removed lymph nodes are: write the sound
+side behind each of its points (`LI4 left`), or `LI4 both: …` here. `check` repeats the reason, and
+no page does. Points that are not for pressing at home are refused all the same. In a cell of a
+table: `BL60: why; LI4: why`.
 
 ```yaml
 acknowledge:

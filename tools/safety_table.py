@@ -27,11 +27,16 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 - **Stops**: nothing is built until the point or tip is taken out, or the practitioner has written
   under `acknowledge:` why it is right for this patient.
 - **Asks**: the sheet says it beside the point or tip (once in the box of page one, where it holds
-  for all points), and `check` tells the practitioner why.
+  for all points), and `build` and `check` tell the practitioner why.
 - **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
   that is written in the prescription wins, and `check` says so; more pressure than this is
   stopped like a point, until the practitioner has written why under `acknowledge:`, behind the
   point with its pressure (`LI4 firm: …`). A reason behind the point alone is none for this.
+- **Needs the side**: it is about one side of the body. Nothing is built until the sound side is
+  written behind each of its points (`LI4 left`), or why another is right for this patient, under
+  `acknowledge:` (`LI4 both: …`). The first side that is written is taken for the sound one: a
+  point on the other is stopped. The page says "As we agreed, press this point on both sides" in
+  place of the warning.
 - What nobody asked is not answered. {open} are *open*: their warnings stand on every sheet that
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.
@@ -85,6 +90,8 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
         what = "Stops" if effect.level == "avoid" else "Asks"
         if changes := _changes(effect.ease):
             what += f"; {changes}"
+        if effect.one_side:
+            what += "; needs the side"
         yield f"| {what} | {_named(effect)} | {effect.reason} | {effect.line} | {effect.source} |"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
 from handouts.delivery.build import Options, check, render_checked, target_of
 from handouts.delivery.files import make_folder
 from handouts.delivery.older import save_keeping_older
@@ -108,6 +108,7 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
         save_pictures(rendered.pdf, target)
     if not quiet:
         note(*checked.notices)
+        tell_findings(checked.findings, err=True)
         if kept:
             note(f"The PDF that was there is kept as {kept}.")
         pages = "1 page" if rendered.pages == 1 else f"{rendered.pages} pages"

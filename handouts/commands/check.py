@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -13,7 +13,14 @@ import click
 from handouts.advice.own_words import advice_on, advice_on_own, grade_of
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.changes import what_changed
-from handouts.commands.shared import PATH, design_options, note, print_json, quiet_option
+from handouts.commands.shared import (
+    PATH,
+    design_options,
+    note,
+    print_json,
+    quiet_option,
+    tell_findings,
+)
 from handouts.delivery.build import (
     Checked,
     Options,
@@ -42,7 +49,6 @@ from handouts.prescription.values import one_of
 from handouts.render import load_layout
 from handouts.render.layout import without_room
 from handouts.render.layout_file import is_layout
-from handouts.safety import Finding
 
 
 @click.command("check")
@@ -204,9 +210,7 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
 
 def _tell(checked: Checked) -> None:
     note(*checked.notices, *own_notes(checked), err=False)
-    told = [finding for finding in checked.findings if not finding.stops]
-    for alike in _alike(told):
-        click.echo(_line(alike))
+    tell_findings(checked.findings, err=False)
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
     typed = advice_on(checked.prescription, checked.clinic)
@@ -218,18 +222,3 @@ def _on_own(checked: Checked) -> list[Problem]:
     names = names_of(checked.plan)
     names += [("condition", name) for name in checked.prescription.conditions]
     return advice_on_own(own_of(checked.library), checked.language, names)
-
-
-def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Findings that differ in the name of the point or tip only, together."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for one in findings:
-        groups.setdefault((one.condition, one.level, one.reason, one.acknowledged), []).append(one)
-    yield from groups.values()
-
-
-def _line(findings: list[Finding]) -> str:
-    one, names = findings[0], ", ".join(finding.name for finding in findings)
-    if one.acknowledged:
-        return f"note: {names} ({one.condition}): {one.reason} Acknowledged: {one.acknowledged}"
-    return f"ask first: {names} ({one.condition}): {one.reason} ({one.source})"

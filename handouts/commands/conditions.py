@@ -96,6 +96,7 @@ def _rows(effect: Effect) -> Iterator[tuple[str, str]]:
     yield verb, f"tip: {tips}" if tips else "tips of your own that say so" if effect.own else ""
     yield "eases", _eased_where(effect)
     yield "when", "only where you write the condition" if effect.named_only else ""
+    yield "side", "stops until the sound side is written (`LI4 left`)" if effect.one_side else ""
     yield "why", effect.reason
     yield "sheet", effect.line
     yield "source", effect.source
@@ -137,6 +138,7 @@ def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
                 "eases": _ways(effect),
                 "eased_points": [p.code for p in effect.selected if effect.ease],
                 "only_when_written": effect.named_only,
+                "needs_side": effect.one_side,
                 "reason": effect.reason,
                 "line": effect.line,
                 "source": effect.source,

@@ -30,6 +30,9 @@ from handouts.prescription.renew import (
 from handouts.prescription.values import meant
 from handouts.reading import shown
 
+LONGEST_NOTE = 100
+"""Characters of a note that are repeated: enough to know it again."""
+
 
 @click.command("renew")
 @click.argument("patient", type=PATH)
@@ -104,10 +107,21 @@ def _to_look_at(last: Prescription, today: date) -> Iterator[str]:
         yield f"Ask again: conditions: {said or 'none'}"
     for name, reason in last.acknowledge:
         yield f"Look again: acknowledge: {name}: {reason}"
+    if last.notes:
+        yield f"Your note is kept, see whether it still holds: {_in_a_line(last.notes)}"
+    for dose in last.points or ():
+        if dose.note:
+            note = _in_a_line(dose.note)
+            yield f"Your note at {dose.code} is kept, see whether it still holds: {note}"
     if has_passed(last, today):
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is a comment now: write the new one."
     elif last.next_visit:
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is kept: see whether it still holds."
+
+
+def _in_a_line(note: str) -> str:
+    text = " ".join(note.split())
+    return text if len(text) <= LONGEST_NOTE else f"{text[:LONGEST_NOTE].rstrip()} …"
 
 
 def _difference(path: Path, before: Path | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
 from handouts.reading import shown
+from handouts.safety import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -187,6 +188,29 @@ def note(*lines: object, err: bool = True, sign: str = "note") -> None:
     """Say what somebody should know, and what stops nothing."""
     for line in lines:
         click.echo(f"{sign}: {line}", err=err)
+
+
+def tell_findings(findings: Iterable[Finding], *, err: bool) -> None:
+    """Say what safety asks about, and what stops but was acknowledged; alike in `check`, which says
+    it as its answer, and in `build`, which says it beside (`err`).
+    """
+    for alike in _alike(finding for finding in findings if not finding.stops):
+        click.echo(_line(alike), err=err)
+
+
+def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings that differ in the name of the point or tip only, together."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.condition, one.level, one.reason, one.acknowledged), []).append(one)
+    yield from groups.values()
+
+
+def _line(findings: list[Finding]) -> str:
+    one, names = findings[0], ", ".join(finding.name for finding in findings)
+    if one.acknowledged:
+        return f"note: {names} ({one.condition}): {one.reason} Acknowledged: {one.acknowledged}"
+    return f"ask first: {names} ({one.condition}): {one.reason} ({one.source})"
 
 
 def _as_list(value: object) -> list[Any]:

@@ -45,6 +45,9 @@ DEFAULT_PAPER = "letter"
 MOST_PAGES = 100
 """Of one handout: nobody would read so many, so something has gone wrong."""
 
+SAFETY_FIELDS = ("flags", "pregnancy")
+"""Of a point or tip of the clinic's own: what safety has to know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -163,8 +166,8 @@ def examined(
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
         *_odd_length(plan, library.wording),
-        *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
-        *replaced(plan.routine, prescription),
+        *_open_safety(plan, library), *safety_notes(plan, library, findings),
+        *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
@@ -199,13 +202,22 @@ def names_of(plan: Plan) -> list[tuple[Kind, str]]:
 
 
 def own_notes(checked: Checked) -> list[Problem]:
-    """What the files of the clinic's own that stand on this sheet leave open: for whoever checks,
-    since whoever makes sheets from them day by day cannot mend it. What holds for all sheets is
-    said by a `check` of the clinic's file.
+    """What else the files of the clinic's own that stand on this sheet leave open: for whoever
+    checks, since whoever makes sheets from them day by day cannot mend it. What holds for all
+    sheets is said by a `check` of the clinic's file.
     """
     notes = own_of(checked.library).notes
     told = chain(*(notes.get(name, ()) for name in names_of(checked.plan)))
-    return [note for note in told if note.field != "aliases"]
+    return [note for note in told if note.field not in ("aliases", *SAFETY_FIELDS)]
+
+
+def _open_safety(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What nobody has said of a point or tip of the clinic's own, and safety has to know: whoever
+    makes a sheet with it must know that, too.
+    """
+    notes = own_of(library).notes
+    told = chain(*(notes.get(name, ()) for name in names_of(plan)))
+    return (note for note in told if note.field in SAFETY_FIELDS)
 
 
 def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:

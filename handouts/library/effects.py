@@ -20,8 +20,8 @@ class Effect:
     `selected` are all points that it speaks of, and that are pressed as `ease` says; `points` and
     `tips` are those that it decides: where two rules speak of a thing, the first that stops it
     does, else the first. `everywhere`: it speaks of every point; `own`: of tips of a clinic's own
-    only, by what their files say. `reason` and `source` are for
-    the practitioner, `line` is what the patient reads.
+    only, by what their files say; `one_side`: it is about one side of the body. `reason` and
+    `source` are for the practitioner, `line` is what the patient reads.
     """
 
     level: Level
@@ -35,6 +35,7 @@ class Effect:
     line: str
     source: str
     own: bool
+    one_side: bool
 
 
 def effects(condition: Condition, library: Library) -> list[Effect]:
@@ -54,6 +55,7 @@ def effects(condition: Condition, library: Library) -> list[Effect]:
             line=condition.lines[rule.why],
             source=rule.source,
             own=not any(map(rule.selects, points)) and not any(map(rule.selects, tips)),
+            one_side=rule.one_side,
         )
         for rule in condition.rules
     ]

@@ -53,8 +53,11 @@ _ZONE = re.compile(
     r":\d\d(?:\.\d+)?(?:Z|\s*[+-]\d{2}:?\d{2})$|[\dm.]\s+(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)\b", re.I
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_CURE = "Write it as 4 Dec 2026."
-_TIME_CURE = "Write it as 15:30 or 3:30 pm."
+_CURE = "Write the day as a number, the month as a word, and the year in four digits."
+_TIME_CURE = (
+    "Write hour and minutes with a colon, and am or pm behind them where it is one of these."
+)
+"""No examples: a day or hour that stands in an answer is taken for the one that is meant."""
 
 
 class _Numbers(NamedTuple):
@@ -83,7 +86,7 @@ def visit(typed: str, order: DateOrder | None = None) -> date | datetime:
     """
     words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
     if _ZONE.search(words):
-        cure = "Write the time of the clinic's clock: 4 Dec 2026 at 15:30."
+        cure = "Write the time of the clinic's clock, without a zone."
         raise Wrong(f"{shown(typed)} has a time zone.", cure)
     time = _TIME.search(words)
     if not time or time[1].isdecimal():

@@ -35,7 +35,17 @@ NOT_READ = "none"
 
 FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
 _OF_NAMES = (FIRST, LAST, PREFERRED)
-_PARTS = (*_OF_NAMES, TIME)
+ALERT = "alert"
+"""What a practice program warns of: read as conditions, so that what safety does not know of it is
+asked about. Each of several such columns is read."""
+CONDITIONS = frozenset({
+    "anticoagulant", "anticoagulants", "asthma", "bleeding_disorder", "blood_clot", "blood_clots",
+    "blood_thinner", "blood_thinners", "cancer", "diabetes", "diabetic", "dvt", "epilepsy",
+    "heart_disease", "hemophilia", "high_blood_pressure", "osteoporosis", "pacemaker", "pregnancy",
+    "pregnant", "seizures", "stroke",
+})  # fmt: skip
+"""Headings that are a condition themselves, and what stands under them says yes or no, or which."""
+_PARTS = (*_OF_NAMES, TIME, ALERT)
 """Columns that are a part of a field."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
@@ -52,6 +62,10 @@ _ALSO = {
     " next_appt_date next_session",
     TIME: "next_appointment_time next_appt_time next_session_time",
     "id": "patient_id client_id",
+    ALERT: "alerts medical_alert medical_alerts health_alert health_alerts clinical_alert"
+    " clinical_alerts patient_alert patient_alerts client_alert client_alerts safety_alert"
+    " safety_alerts medical_warning medical_warnings medical_flag medical_flags precautions"
+    " contraindication contraindications " + " ".join(CONDITIONS),
 }
 """Headings of practice programs (Jane, SimplePractice, Cliniko, Acusimple, Practice Better, Unified
 Practice) that have one meaning."""
@@ -218,6 +232,10 @@ def name_columns(
     passed = [one for one in columns if one.name and one.field == PASSED_OVER and not one.said]
     left = [one.heading.strip() for one in passed]
     told = _told(left, where, line, has_visit="next_visit" in fields)
+    if alerts := [one.heading for one in columns if one.field == ALERT and not one.said]:
+        wrong = f"{_listed(alerts)}: read as conditions; what safety does not know is asked about."
+        cure = f'Not to read it: --map "{_short(alerts)}={NOT_READ}".'
+        told.append(Problem(where, line, "", wrong, cure))
     if unseen := [one.heading for one in columns if one.hidden and one.field]:
         wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
         cure = f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'
@@ -277,7 +295,9 @@ def _alike(name: str, other: str) -> bool:
 
 def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Fields that more than one column names."""
-    for field in dict.fromkeys(one.field for one in columns if one.field != PASSED_OVER):
+    for field in dict.fromkeys(one.field for one in columns):
+        if field in (PASSED_OVER, ALERT):
+            continue
         same = [one.heading.strip() for one in columns if one.field == field]
         if len({plain(one) for one in same}) > 1:
             wrong = f"{one_of(map(shown, same), 'and')} can each be the {field}."

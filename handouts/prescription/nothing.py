@@ -11,6 +11,13 @@ _WORDS = _NAMES | {
     "", "0", "false", "n/a", "n.a", "none", "not applicable", "nothing", "tbd", "true",
     "undefined", "unknown", "yes",
 }  # fmt: skip
+_NO_ALERT = _NAMES | {
+    "", "0", "false", "n", "n/a", "n.a", "none", "not applicable", "nothing", "unchecked", "☐",
+    "nka", "nkda", "nkfa", "no alert", "no alerts", "no known allergies", "no known drug allergies",
+    "none known", "none noted", "none reported",
+}  # fmt: skip
+"""In a column of alerts, where yes and unknown say something."""
+_YES = frozenset({"yes", "y", "true", "x", "1", "checked", "✓", "✔", "☑"})
 _AROUND = " .,:;#?!*_~-‐‑–—"
 _LONGEST = 20
 """More signs in a row may be a line to write on."""
@@ -19,6 +26,16 @@ _LONGEST = 20
 def says_nothing(typed: str) -> bool:
     """Whether a text is one of these words, or nothing but a few signs."""
     return len(typed) <= _LONGEST and typed.strip(_AROUND).casefold() in _WORDS
+
+
+def is_no_alert(typed: str) -> bool:
+    """Whether a cell in a column of alerts warns of nothing: `None`, `NKDA`, `-`."""
+    return " ".join(typed.split()).strip(_AROUND).casefold() in _NO_ALERT
+
+
+def says_yes(typed: str) -> bool:
+    """Whether a cell is ticked."""
+    return typed.strip(_AROUND).casefold() in _YES
 
 
 def is_no_name(typed: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.counting import alike, lasting
-from handouts.dose import PRESSURES, Hold
+from handouts.dose import PRESSURES, SIDES, Hold
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
@@ -506,7 +506,7 @@ def _reasons(
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, with a pressure behind it where that is what stops, or a tip;
+    """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
     behind these, in brackets, one of the conditions.
     """
     match = _OF_CONDITION.fullmatch(key)
@@ -517,11 +517,12 @@ def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
 
 
 def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
-    """`LI4`, a tip, or `LI4 firm`."""
+    """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
     name, _, last = key.rpartition(" ")
-    pressure = values.SYNONYMS.get(last.casefold(), last.casefold())
-    if pressure in PRESSURES and library.find_point(name).code and as_name(key) not in typed:
-        return f"{_point_or_tip(library, typed, name)} {pressure}"
+    way = values.SYNONYMS.get(last.casefold(), last.casefold())
+    is_way = way in PRESSURES or way in SIDES
+    if is_way and library.find_point(name).code and as_name(key) not in typed:
+        return f"{_point_or_tip(library, typed, name)} {way}"
     return _point_or_tip(library, typed, key)
 
 

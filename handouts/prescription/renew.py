@@ -27,6 +27,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _AGAIN = {
     "conditions": "ask again.",
     "acknowledge": "look at each reason again, and write who agreed and when.",
+    "notes": "see whether your note still holds.",
 }
 """What is not simply true because it was true the last time."""
 _OURS = re.compile(
@@ -144,7 +145,11 @@ def _lines(text: str, fields: _Fields, lines: Iterable[str]) -> _Edit:
 
 def _asked(text: str, fields: _Fields, last: Prescription, today: dt.date) -> Iterator[_Edit]:
     """A comment above what has to be asked, or looked at, again."""
-    said = {"conditions": last.asked, "acknowledge": bool(last.acknowledge)}
+    said = {
+        "conditions": last.asked,
+        "acknowledge": bool(last.acknowledge),
+        "notes": bool(last.notes),
+    }
     for name in (name for name, is_said in said.items() if is_said):
         mark = fields[name][0].start_mark
         at = mark.index - mark.column

@@ -33,6 +33,7 @@ from handouts.prescription.headings import (
     plain,
 )
 from handouts.prescription.model import Prescription
+from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
@@ -46,7 +47,7 @@ from handouts.prescription.table_file import (
     open_file,
 )
 from handouts.prescription.turned import must_be_typed
-from handouts.prescription.values import Wrong, meant, some
+from handouts.prescription.values import Wrong, meant, one_of, some
 from handouts.reading import shown, unseen
 
 MAX_ROWS = 100_000
@@ -347,7 +348,7 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
             f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
             f" day and month of the dates, as {cell[:10]}."
         )
-        cure = "Export the table again and read it here as CSV, or write the days as 4 Dec 2026."
+        cure = "Export the table again and read it here as CSV, or write the months as words."
         column = found.written[place].strip()
         raise ContentError(Problem(found.name, number, "", wrong, cure, column))
 
@@ -373,8 +374,11 @@ def read_row(
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
+    alerts = _join_alerts(written)
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
+    if alerts:
+        log.problems[:] = [_of_alerts(problem, found) for problem in log.problems]
     good = None if log.problems else prescription
     return Row(good, tuple(log.problems), tuple(log.notices))
 
@@ -398,7 +402,12 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
             log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
             with log.noting(number, where):
-                written[column] = _read_cell(column, cell.strip(), orders.get(column))
+                read = _read_cell(column, cell.strip(), orders.get(column))
+                if column == headings.ALERT:
+                    if plain(heading) in headings.CONDITIONS and says_yes(read):
+                        read = heading.strip(" ?:")
+                    read = "\n".join(filter(None, (written.get(column), read)))
+                written[column] = read
     for column in OWN_COLUMNS:
         written.pop(column, None)
     _turn_names(written, number, log)
@@ -445,6 +454,31 @@ def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
         written["next_visit"] = f"{on[:10]} {at}"
         if on[11:] not in ("", at):
             raise Wrong(f"The visit has two times: {on[11:]} and {at}.", "Keep one.")
+
+
+def _join_alerts(written: dict[str, str]) -> bool:
+    """What a row warns of goes to its conditions, where it says anything; whether it does."""
+    typed = written.pop(headings.ALERT, "")
+    parts = [part.text for part in divided(Scalar(typed, 0)) if not is_no_alert(part.text)]
+    if parts:
+        there = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
+        known = {one.casefold() for one in there}
+        more = [part for part in parts if part.casefold() not in known]
+        written["conditions"] = "; ".join([*there, *more])
+    return bool(parts)
+
+
+def _of_alerts(problem: Problem, found: Headings) -> Problem:
+    """A problem of the conditions with the columns that they may have come from."""
+    if problem.field != "conditions":
+        return problem
+    names = [
+        heading.strip()
+        for column, heading in zip(found.columns, found.written, strict=False)
+        if column in ("conditions", headings.ALERT)
+    ]
+    where = one_of(names, "or")
+    return replace(problem, field=where, column=where)
 
 
 def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:

@@ -119,3 +119,30 @@ def test_a_length_that_cannot_be_counted_is_told(
     maria.write_text("routine: sleep\nfor_how_long: 0 weeks\nhow_often: 0 times a day\n", "utf-8")
     assert run(["check", str(maria)]) == Exit.CONTENT
     assert capsys.readouterr().err.count("none at all") == 2
+
+
+def test_build_says_what_check_says_of_tips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody has said of the clinic's own tips, and what is asked of them."""
+    tips = "tips: [socks, heat, {title: Hot bath, steps: [Take a hot bath.]}]\n"
+    _, maria = write(
+        tmp_path, "name: Quiet River\n", f"points: [SI3]\nconditions: diabetes\n{tips}"
+    )
+    (tmp_path / "tips").mkdir()
+    socks = tmp_path / "tips" / "socks.yaml"
+    socks.write_text("title: Warm socks\nsteps: [Put on warm socks.]\n", "utf-8")
+    said = {}
+    for verb in ("check", "build"):
+        assert run([verb, str(maria)]) == 0
+        told = capsys.readouterr()
+        lines = (told.out if verb == "check" else told.err).splitlines()
+        said[verb] = [one for one in lines if one.startswith(("note: ", "ask first: "))]
+    assert said["check"] == said["build"]
+    told = "\n".join(said["build"])
+    assert f"{socks}: flags: Nothing says what safety has to know of the tip socks." in told
+    assert "Nothing says what safety has to know of the tip hot-bath." in told
+    assert "ask first: socks, hot-bath (diabetes): Nobody has said" in told
+    assert "ask first: heat (diabetes): " in told
+    assert run(["build", "--quiet", str(maria)]) == 0
+    assert capsys.readouterr().err == ""

@@ -340,3 +340,16 @@ def test_a_batch_builds_anew_when_the_last_one_changed(folder: Path, capsys: Sai
     assert "unchanged" not in capsys.readouterr().out
     (pdf,) = (folder / "out").glob("*.pdf")
     assert "All points are new" not in words_of(pdf)
+
+
+def test_notes_that_are_kept_are_told(folder: Path, capsys: Said) -> None:
+    file = folder / "maria-lopez-2026-01-20.yaml"
+    text = LAST.replace("points: [LI4 30 s, PC6]", "points: [LI4, {point: PC6, note: Left wrist.}]")
+    file.write_text(f"{text}notes: |\n  Rest until we meet on Tuesday.\n", "utf-8")
+    assert run(["renew", "maria-lopez"]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "Your note is kept, see whether it still holds: Rest until we meet on Tuesday." in said
+    assert "Your note at PC6 is kept, see whether it still holds: Left wrist." in said
+    new = (folder / NEW).read_text("utf-8")
+    comment = f"# Renewed {TODAY.isoformat()}: see whether your note still holds.\nnotes: |\n"
+    assert new.count(comment) == 1

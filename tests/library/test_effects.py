@@ -23,18 +23,25 @@ def test_effects_are_the_findings_of_a_sheet_with_everything_on_it(name: str) ->
     )
     plan = make_plan(everything, LIBRARY)
     decided = {}
+    sides = set()
     for finding in examine(plan, LIBRARY):  # the strongest comes first
+        if finding.kind == "side":
+            sides.add(finding.name)
+            continue
         decided.setdefault((finding.kind, finding.name), finding)
     found = sorted((f.level, f.kind, f.name, f.reason, f.source) for f in decided.values())
     told = []
-    eased = set()
+    eased, one_sided = set(), set()
     for effect in effects(LIBRARY.conditions[name], LIBRARY):
         why = (effect.reason, effect.source)
         told += [(effect.level, "point", point.code, *why) for point in effect.points]
         told += [(effect.level, "tip", tip.name, *why) for tip in effect.tips]
+        if effect.one_side and effect.level == "ask":
+            one_sided |= {point.code for point in effect.points if point.paired}
         if effect.ease:
             eased |= {point.code for point in effect.selected}
     assert sorted(told) == found
+    assert sides == one_sided
     assert eased == {chosen.point.code for chosen in plan.points if chosen.ease}
 
 

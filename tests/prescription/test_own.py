@@ -81,7 +81,7 @@ def test_a_tip_may_be_typed_in_its_place_and_keeps_its_place(clinic: Path) -> No
 
 
 def test_a_tip_in_the_place_of_ours_is_like_those_that_its_flags_name(clinic: Path) -> None:
-    put(clinic, "tips/warmth.yaml",
+    put(clinic, "tips/glow.yaml",
         "title: Warmth\ninstead_of: heat\nsteps: [Lie on it.]\nflags: [ball-wall]\n")  # fmt: skip
     made, tips = library(clinic).tips["heat"], load_library().tips
     assert {"heat", "ball-wall"} <= made.counts_as
@@ -280,7 +280,7 @@ def test_what_every_point_of_a_part_has_holds_for_an_own_one(clinic: Path) -> No
         compose_checked(checked(clinic, "points: [mine]\nconditions: [blood-clot]\n"))
 
 
-def test_missing_flags_are_asked_about_by_a_check_and_not_by_every_build(
+def test_missing_flags_are_asked_about_by_check_and_build(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(clinic, "points/mine.yaml",
@@ -288,7 +288,7 @@ def test_missing_flags_are_asked_about_by_a_check_and_not_by_every_build(
     sheet = str(put(clinic, "maria.yaml", "points: [mine, LI11]\n"))
     assert run(["build", sheet]) == 0
     said = capsys.readouterr()
-    assert "Nothing says what lies" not in said.out + said.err
+    assert said.err.count("Nothing says what lies at mine") == 1
     for file in (sheet, str(clinic / "clinic.yaml"), str(clinic / "points" / "mine.yaml")):
         assert run(["check", file]) == 0
         assert capsys.readouterr().out.count("Nothing says what lies at mine") == 1
@@ -829,3 +829,15 @@ def test_unsafe_words_are_found_wherever_they_stand(
     path = put(clinic, file, text)
     assert run(["check", str(path)]) == 0
     assert "advice: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("flag", "child"), [("heat", "ask"), ("cold", "ask"), ("moxa", "avoid")])
+def test_a_baby_s_and_a_child_s_rules_hold_for_own_tips(
+    flag: str, child: str, clinic: Path
+) -> None:
+    tip = f"title: Warm it\nflags: [{flag}]\npregnancy: ok\nsteps: [Hold it there.]\n"
+    put(clinic, "tips/glow.yaml", tip)
+    for condition, level in (("infant", "avoid"), ("child", child)):
+        made = checked(clinic, f"points: [SI3]\ntips: [glow]\nconditions: [{condition}]\n")
+        found = [one.level for one in made.findings if one.name == "glow"]
+        assert found[:1] == [level]

@@ -121,15 +121,15 @@ def test_lines_lead_back_to_the_file(tmp_path: Path, library: Library) -> None:
     assert "BL60" in rows[lines["acknowledge.BL60"] - 1]
 
 
-def test_pressure_is_acknowledged_by_any_name_of_its_point(
+def test_pressure_and_side_are_acknowledged_by_any_name_of_its_point(
     tmp_path: Path, library: Library
 ) -> None:
     path = tmp_path / "p.yaml"
-    rows = ("Hegu firmly", "LI-4 medium (pregnant)", "LI4")
+    rows = ("Hegu firmly", "LI-4 medium (pregnant)", "LI4", "hegu both", "LI4 R")
     reasons = "".join(f"  {row}: Dr Lee agrees\n" for row in rows)
     path.write_text(f"points: [LI4 firm]\nacknowledge:\n{reasons}")
     keys = [key for key, _ in read_prescription(path, library).value.acknowledge]
-    assert keys == ["LI4 firm", "LI4 medium (pregnant)", "LI4"]
+    assert keys == ["LI4 firm", "LI4 medium (pregnant)", "LI4", "LI4 both", "LI4 right"]
 
 
 @pytest.mark.parametrize("text", ["routine: low-back", "points: [BL40]", "points: BL40"])

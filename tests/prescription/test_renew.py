@@ -63,6 +63,7 @@ def test_only_the_lines_that_must_are_touched(tmp_path: Path) -> None:
         )
         .replace("next_visit:", "# next_visit:")
         .replace("conditions:", "# Renewed 2026-11-28: ask again.\nconditions:")
+        .replace("notes:", "# Renewed 2026-11-28: see whether your note still holds.\nnotes:")
         .replace(
             "acknowledge:",
             "# Renewed 2026-11-28: look at each reason again, and write who agreed and when.\n"
@@ -113,7 +114,7 @@ def test_a_visit_that_is_still_to_come_stays(tmp_path: Path) -> None:
 
 def test_renewing_again_leaves_one_comment_of_ours(tmp_path: Path) -> None:
     once = renewed(tmp_path, FILE)
-    assert renewed(tmp_path, once, "second.yaml").count(b"# Renewed") == 2
+    assert renewed(tmp_path, once, "second.yaml").count(b"# Renewed") == 3
 
 
 @pytest.mark.parametrize("name", ["0.5.yaml", "a b.yaml", "maría#1.yaml", "-.yaml", "yes.yaml"])

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from handouts.dose import Hold
 from handouts.errors import ContentError
-from handouts.library import Library
+from handouts.library import Library, load_library
+from handouts.prescription.headings import CONDITIONS
 from handouts.prescription.model import Link
 from handouts.prescription.table import Row, as_cell, from_cell, open_table
 from handouts.prescription.table_file import TableOptions
@@ -385,3 +386,64 @@ def test_what_says_nothing_is_neither_printed_nor_an_answer(
     )  # fmt: skip
     answers = {"none": {"tips"}, "no": {"tips", "first_name"}}.get(typed, set())  # No is a name
     assert {one.column for one in row.problems} == {*columns} - answers
+
+
+@pytest.mark.parametrize("heading", ["Medical Alert", "Alerts", "Precautions"])
+def test_what_a_program_warns_of_is_a_condition_or_asked_about(
+    heading: str, tmp_path: Path
+) -> None:
+    text = (
+        f"patient,points,{heading},conditions\n"
+        "A,SI3,Pacemaker,\nB,SI3,pacemaker; gout,pregnant\nC,SI3,pacemaker,pacemaker\n"
+        'D,SI3,"pacemaker, latex allergy",no-blood-clot\nE,SI3,needle phobia,none\nF,SI3,Yes,\n'
+        "G,SI3,other: needle phobia: lies down,\n"
+    )
+    rows = _table(text, tmp_path, load_library())
+    known = {
+        number: row.prescription.conditions for number, row in rows.items() if row.prescription
+    }
+    assert known[2] == known[4] == ("pacemaker",)
+    assert known[5] == ("no-blood-clot", "pacemaker", "allergy-to-adhesive")
+    assert known[8] == ()
+    for number, typed in ((3, "gout"), (6, "none"), (7, "Yes")):
+        (problem,) = rows[number].problems
+        assert problem.field == f"{heading} or conditions"
+        assert typed in problem.wrong
+
+
+@pytest.mark.parametrize("typed", ["", "None", "NKDA", "-", "n/a", "no known allergies", "None."])
+def test_an_alert_that_warns_of_nothing_answers_nothing(typed: str, tmp_path: Path) -> None:
+    (row,) = _table(f"patient,points,Alert\nA,SI3,{typed}\n", tmp_path, load_library()).values()
+    assert row.prescription is not None
+    assert not row.prescription.conditions
+    assert not row.prescription.asked
+
+
+def test_each_of_several_alerts_is_read_unless_somebody_says_not(tmp_path: Path) -> None:
+    text = "patient,points,Alerts,Medical Alert\nA,SI3,pacemaker,diabetes\n"
+    (row,) = _table(text, tmp_path, load_library()).values()
+    assert row.prescription is not None
+    assert row.prescription.conditions == ("pacemaker", "diabetes")
+    path, options = tmp_path / "patients.csv", TableOptions(columns=(("Alerts", "none"),))
+    told = open_table(path, options)[2]
+    assert ["Medical Alert: read as conditions" in one.wrong for one in told] == [True]
+
+
+def test_a_column_that_is_a_condition_is_one_where_it_is_ticked(tmp_path: Path) -> None:
+    text = (
+        "patient,points,Pregnant?,Pacemaker,Blood Thinners,Seizures\n"
+        "A,SI3,Yes,No,,\nB,SI3,N,x,warfarin,none\nC,SI3,12 weeks,,,\nD,SI3,unknown,,,\n"
+        "E,SI3,No,FALSE,-,0\n"
+    )
+    rows = _table(text, tmp_path, load_library())
+    known = {n: row.prescription.conditions for n, row in rows.items() if row.prescription}
+    assert known == {2: ("pregnant",), 3: ("pacemaker", "blood-thinners"), 6: ()}
+    for number, typed in ((4, "12 weeks"), (5, "unknown")):
+        (problem,) = rows[number].problems
+        assert typed in problem.wrong
+
+
+def test_each_heading_that_is_a_condition_is_one_of_ours() -> None:
+    library = load_library()
+    for name in CONDITIONS:
+        assert library.find("condition", name.replace("_", " ")).code, name

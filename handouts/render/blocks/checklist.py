@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handouts.days import A_WEEK
 from handouts.handout import Text, TickChart, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block
@@ -31,7 +32,8 @@ class Checklist(Block):
         bold = max(fonts.width(text, "bold", body.size) for text in labels)
         regular = max(fonts.width(text, "regular", body.size) for text in times)
         self.weeks, self.label = bold + 8, (regular + 8 if self.block.times else 0.0)
-        self.column = (width - self.weeks - self.label) / len(self.block.columns)
+        # fewer days keep the width of a day, so that a chart looks like a week
+        self.column = (width - self.weeks - self.label) / max(A_WEEK, len(self.block.columns))
         self.line = max(self.box, body.size) + 2 * _SPACE
         return body.leading + len(self.block.rows) * len(times) * self.line
 
@@ -77,7 +79,7 @@ class Checklist(Block):
         body = self.style.strong
         face = TextStyle(body.size, body.leading, "bold", INK, "centre")
         name = plain(text)
-        narrow = fonts.width(name, "bold", body.size) > self.column
+        narrow = name.isalpha() and fonts.width(name, "bold", body.size) > self.column
         label = TextBlock(words(name[:2]) if narrow else text, face, "")
         label.wrap(max(self.column, 2.5 * body.size), 0)
         entries = "/A<</O/Table/Scope/Column>>"

@@ -1,0 +1,77 @@
+"""On which days of a week somebody presses, as far as free text says it.
+
+The spellings stand in the wording (`counting`), since they are a language's own. Where a text says
+anything besides ("daily, but not on Monday"), nothing is taken from it: a box too many is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from handouts.library.wording import Wording
+
+A_WEEK = 7
+
+
+@lru_cache(maxsize=1000)
+def named_days(how_often: str, say: Wording) -> tuple[int, ...]:
+    """The days that a text names, from Monday as 0: `Mon, Wed, Fri`, `Monday to Friday`,
+    `weekends`; empty where it names none, or leaves open which, or says all of them.
+    """
+    text = " ".join(how_often.casefold().split())
+    if _has(text, say.many("counting.other_days")):
+        return ()
+    found: set[int] = set()
+    spelt = {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
+    day = rf"(?<!\w)({_any_of(spelt)})\.?(?!\w)"
+    for first, last in re.findall(
+        rf"{day} ?(?:{_any_of(say.many('counting.through'))}) ?{day}", text
+    ):
+        start, end = spelt[first], spelt[last]
+        found |= {n % A_WEEK for n in range(start, end + (A_WEEK if end < start else 0) + 1)}
+    found |= {spelt[name] for name in re.findall(day, text)}
+    for name, days in say.table("counting.day_groups").items():
+        if _has(text, [name]):
+            found |= {*map(int, days)}
+    return tuple(sorted(found)) if len(found) < A_WEEK else ()
+
+
+@lru_cache(maxsize=1000)
+def days_a_week(how_often: str, say: Wording) -> int | None:
+    """How many days of each week a text asks for: `5x a week`, `3 to 4 days per week` (the most of
+    them); None where it says nothing of it, or more than that.
+
+    A text that also counts times a day must speak of days: in "twice a day, 3x a week" it is not
+    clear what is counted.
+    """
+    if days := named_days(how_often, say):
+        return len(days)
+    text = " ".join(how_often.casefold().split())
+    numbers = {word: n for n, word in enumerate(say.many("counting.numbers"), 1)}
+    numbers |= {word: n for n, word in enumerate(say.many("counting.times"), 1)}
+    number = rf"(\d|{_any_of(numbers)})"
+    between = _any_of(say.many("counting.between"))
+    units = say.many("counting.days_of_week")
+    if not any(_has(text, [word]) for word in say.many("counting.daily")):
+        units = (*units, *say.many("counting.times_of_week"), "")
+    pattern = (
+        rf"(?<![\w.,/-]){number}(?: ?(?:{between}) ?{number})? ?(?:{_any_of(units)})"
+        rf" ?(?:{_any_of(say.many('counting.each_week'))})(?!\w)"
+    )
+    found = re.search(pattern, text)
+    if not found or _has(text[: found.start()], say.many("counting.at_least")):
+        return None
+    typed = found[2] or found[1]
+    count = int(typed) if typed.isdecimal() else numbers[typed]
+    return count if 0 < count < A_WEEK else None
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return re.search(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", text) is not None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
