@@ -10,6 +10,7 @@ from handouts.library import Library
 from handouts.plan import Chosen, Plan
 from handouts.reading import shown
 from handouts.safety import Finding, open_conditions
+from handouts.typed_sides import side_notes
 
 
 def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> list[Problem]:
@@ -19,6 +20,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
+        *side_notes(plan, library.wording),
     ]
 
 

@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "routine_words",
         "safety",
         "safety_notes",
+        "typed_sides",
     ),
     ("cards", "case", "compose", "plain_text", "pressing"),
     ("render",),

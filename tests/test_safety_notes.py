@@ -68,3 +68,33 @@ def test_more_pressure_than_a_nerve_bears_is_told_where_it_was_typed() -> None:
 def test_a_reason_for_nothing_is_told() -> None:
     said = told(Dose("PC6"), asked=True, acknowledge=(("GB21", "Midwife agrees."),))
     assert "Nothing here stops GB21" in said
+
+
+def test_a_title_of_one_side_and_points_on_the_other_are_told() -> None:
+    right = (Dose("LI15", side="right"), Dose("LI11", side="right"))
+    said = told(*right, asked=True, title="LEFT shoulder pain")
+    assert "The title speaks of the left, and LI15, LI11 are pressed on the right." in said
+    assert "speaks of" not in told(*right, asked=True, title="Right shoulder pain")
+    assert "speaks of" not in told(*right, asked=True, title="Left and right shoulder")
+    assert "speaks of" not in told(Dose("LI15"), asked=True, title="Left shoulder pain")
+
+
+def test_a_side_to_keep_off_is_looked_for_among_the_points() -> None:
+    note = "Mastectomy on the left. Do not press on the left."
+    left = told(Dose("LI10", side="left"), asked=True, notes=note)
+    assert "The note keeps off the left, and LI10 is pressed there." in left
+    both = told(Dose("LI10", side="both"), asked=True, notes=note)
+    assert "LI10 is pressed on both sides." in both
+    assert "keeps off" not in told(Dose("LI10", side="right"), asked=True, notes=note)
+
+
+def test_a_note_at_a_point_is_about_that_point() -> None:
+    said = told(Dose("LI4", side="left", note="Your right hand is best.", line=3),
+                Dose("LI11", side="left", line=4), asked=True)  # fmt: skip
+    assert "The note speaks of the right, and LI4 is pressed on the left." in said
+
+
+def test_right_away_is_no_side() -> None:
+    left = Dose("LI4", side="left")
+    for note in ("Stop right away if it hurts.", "It is right below the nail.", "Days are left."):
+        assert "speaks of" not in told(left, asked=True, notes=note)
