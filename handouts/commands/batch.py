@@ -18,15 +18,15 @@ from handouts.commands.shared import (
     note,
     quiet_option,
 )
+from handouts.delivery.batch.build_key import stamp
+from handouts.delivery.batch.executors import cores
+from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
+from handouts.delivery.batch.journal import full
+from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.run import RunOptions, RunSummary, run
+from handouts.delivery.batch.work import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
-from handouts.delivery.journal import full
-from handouts.delivery.key import stamp
-from handouts.delivery.names import STYLES, Style
-from handouts.delivery.progress import Reporter
-from handouts.delivery.run import RunOptions, RunSummary, run
-from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
-from handouts.delivery.tasks import Order, clinics_of
-from handouts.delivery.workers import cores
+from handouts.delivery.file_names import STYLES, Style
 from handouts.errors import (
     ContentError,
     FileError,

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.delivery.backup import save_keeping_older
+from handouts.delivery.batch.input import without_clinics
 from handouts.delivery.build import Options, check, render_checked, target_of
 from handouts.delivery.files import make_folder
-from handouts.delivery.older import save_keeping_older
 from handouts.delivery.pictures import save_pictures
-from handouts.delivery.sources import without_clinics
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
 from handouts.paths import composed
 from handouts.prescription.find_clinic import find_clinic

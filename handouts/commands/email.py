@@ -12,17 +12,17 @@ import click
 
 from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
-from handouts.delivery import mailing
+from handouts.delivery.batch.input import without_clinics
+from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.batch.manifest import is_manifest, mail_jobs
 from handouts.delivery.build import Options, check
-from handouts.delivery.drafts import Drafts
-from handouts.delivery.first_look import FirstLook, doubtful_passwords
-from handouts.delivery.mailing import MailJob
-from handouts.delivery.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.manifest import is_manifest, mail_jobs
-from handouts.delivery.message import Mail, MailOptions
-from handouts.delivery.record import Entry, SentRecord, local_time
-from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.delivery.sources import without_clinics
+from handouts.delivery.mail import outbox as mailing
+from handouts.delivery.mail.drafts import Drafts
+from handouts.delivery.mail.first_look import FirstLook, doubtful_passwords
+from handouts.delivery.mail.message import Mail, MailOptions
+from handouts.delivery.mail.outbox import MailJob
+from handouts.delivery.mail.sent import Entry, SentRecord, local_time
+from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import ascii_address, one_of, readable_address

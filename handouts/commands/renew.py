@@ -13,8 +13,8 @@ import click
 from handouts.changes import what_changed
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options, check
-from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.names import stem
+from handouts.delivery.file_names import stem
+from handouts.delivery.previous import earlier_plan
 from handouts.errors import ContentError, FileError, Problem
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription

@@ -12,8 +12,8 @@ from pathlib import Path
 from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
-from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import file_errors, same_file
+from handouts.delivery.previous import earlier_plan
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library

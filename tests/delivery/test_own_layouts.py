@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from handouts.commands import run
+from handouts.delivery.batch.manifest import read_manifest
 from handouts.delivery.build import Options, check, design
-from handouts.delivery.manifest import read_manifest
 from handouts.errors import Exit
 
 from .runs import text_of

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from handouts.commands import run
-from handouts.delivery import files, journal
+from handouts.delivery import files
+from handouts.delivery.batch import journal
 from handouts.delivery.files import PREFIX, SUFFIX
 
 from .reading_back import unsound

@@ -21,7 +21,7 @@ from typing import Literal
 from handouts import paths
 from handouts.delivery.files import make_folder
 from handouts.delivery.lock import hold
-from handouts.delivery.message import Mail
+from handouts.delivery.mail.message import Mail
 from handouts.errors import FileError, Problem
 
 State = Literal["sending", "sent"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.headers import mailbox, text_value, write_header
+from handouts.delivery.mail.headers import mailbox, text_value, write_header
 
 NAMES = [
     "Maria Lopez", "Maria López", "O'Neil-Smith, Ann", "Dr. Ann Lee", "Ann (Annie) Lee",

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from handouts.delivery.login import log_in, login_cure
-from handouts.delivery.message import Mail
-from handouts.delivery.record import SentRecord, local_time
+from handouts.delivery.mail.login import log_in, login_cure
+from handouts.delivery.mail.message import Mail
+from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import readable_address

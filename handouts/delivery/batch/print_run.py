@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.names import FileNames
-from handouts.delivery.older import MOST_BYTES
-from handouts.delivery.progress import Reporter
-from handouts.delivery.tasks import PRINT_RUN, Order, Task, render_print_run
-from handouts.delivery.workers import Workers
+from handouts.delivery.backup import MOST_BYTES
+from handouts.delivery.batch.executors import Workers
+from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.work import PRINT_RUN, Order, Task, render_print_run
+from handouts.delivery.file_names import FileNames
 from handouts.errors import HandoutsError
 from handouts.reading import read_bytes
 

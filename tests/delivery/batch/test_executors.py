@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from handouts.delivery import workers
-from handouts.delivery.manifest import read_manifest
-from handouts.delivery.workers import SerialExecutor, Workers, chunks
+from handouts.delivery.batch import executors as workers
+from handouts.delivery.batch.executors import SerialExecutor, Workers, chunks
+from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit, FileError, Problem
 
-from .runs import batch, table, write_table
+from ..runs import batch, table, write_table
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_a_cluster_makes_what_one_machine_makes(scheduler: str, tmp_path: Path) 
 def test_workers_that_do_not_see_the_folder(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr("handouts.delivery.run.fingerprint", _elsewhere)
+    monkeypatch.setattr("handouts.delivery.batch.run.fingerprint", _elsewhere)
     source = write_table(tmp_path / "p.csv", table(1))
     assert batch(source, "-o", tmp_path / "out", "--on", scheduler) == Exit.USAGE
     assert "does not see the folder" in capsys.readouterr().err

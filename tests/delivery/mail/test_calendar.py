@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from handouts.delivery.visits import calendar, local_zone
+from handouts.delivery.mail.calendar import calendar, local_zone
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.message import Mail, MailOptions, write_mail
-from handouts.delivery.record import SentRecord
-from handouts.delivery.smtp import SendState, SmtpClient
+from handouts.delivery.mail.message import Mail, MailOptions, write_mail
+from handouts.delivery.mail.sent import SentRecord
+from handouts.delivery.mail.smtp import SendState, SmtpClient
 from handouts.errors import NotDelivered
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription, Smtp

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from handouts.delivery.batch.input import Rows
+from handouts.delivery.batch.work import ItemResult, Order, origin_of
 from handouts.delivery.files import numbered, write_whole
-from handouts.delivery.sources import Rows
-from handouts.delivery.tasks import ItemResult, Order, origin_of
 from handouts.errors import Problem
 from handouts.prescription.headings import OF_LISTS
 from handouts.prescription.table import as_csv, spelt_out

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.delivery.names import MOST_BYTES, MOST_CHARACTERS, FileNames, initials, stem
+from handouts.delivery.file_names import MOST_BYTES, MOST_CHARACTERS, FileNames, initials, stem
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.delivery.file_names import FileNames
 from handouts.delivery.files import clear_parts, file_errors, make_folder, write_whole
-from handouts.delivery.message import Mail
-from handouts.delivery.names import FileNames
+from handouts.delivery.mail.message import Mail
 from handouts.prescription.patient_name import patient_key
 
 ENDING = ".eml"

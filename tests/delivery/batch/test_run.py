@@ -16,16 +16,16 @@ import pytest
 from PIL import Image
 
 from handouts.commands import run
-from handouts.delivery import tasks
+from handouts.delivery.batch import work as tasks
+from handouts.delivery.batch.executors import WORTH_A_PROCESS
+from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
+from handouts.delivery.batch.journal import open_journal
+from handouts.delivery.batch.manifest import PdfRecord, mail_jobs, read_manifest, write_manifest
 from handouts.delivery.build import Options
 from handouts.delivery.build import render_checked as press
-from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import open_journal
-from handouts.delivery.manifest import PdfRecord, mail_jobs, read_manifest, write_manifest
-from handouts.delivery.workers import WORTH_A_PROCESS
 from handouts.errors import ContentError, Exit, FileError, Problem
 
-from .runs import (
+from ..runs import (
     BAD,
     COLUMNS,
     batch,
@@ -40,7 +40,7 @@ from .runs import (
 
 MANY = int(os.environ.get("HANDOUTS_TEST_PATIENTS", "120"))
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "10"))
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def _names(folder: Path) -> set[str]:
@@ -558,7 +558,7 @@ def test_a_table_that_changes_during_the_run_spoils_nobody(
         write_table(source, [rows[1], rows[0]])
         return result
 
-    monkeypatch.setattr("handouts.delivery.run.check_items", check_then_swap)
+    monkeypatch.setattr("handouts.delivery.batch.run.check_items", check_then_swap)
     assert batch(source, "-o", out) == Exit.CONTENT
     assert not list(out.glob("*.pdf"))
     result = capsys.readouterr().err
@@ -695,7 +695,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 KEY = """
 import sys
 from handouts.delivery.build import Options, check
-from handouts.delivery.key import key_of
+from handouts.delivery.batch.build_key import key_of
 from pathlib import Path
 print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1, ""))
 """

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from handouts.delivery.progress import MOST_NOTES, Reporter
+from handouts.delivery.batch.report import MOST_NOTES, Reporter
 from handouts.errors import Problem
 
 

@@ -14,7 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery import names
+from handouts.delivery import file_names as names
+from handouts.delivery.batch.build_key import changed, key_of, stamp
+from handouts.delivery.batch.input import Item, Rows, Source, as_of
+from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
+from handouts.delivery.batch.journal import PdfRecord, found_from, seen_from, write_in_run
 from handouts.delivery.build import (
     Checked,
     Clinics,
@@ -25,10 +29,6 @@ from handouts.delivery.build import (
     renderer,
 )
 from handouts.delivery.files import FileInUse
-from handouts.delivery.journal import FILE_NAME as JOURNAL
-from handouts.delivery.journal import PdfRecord, found_from, seen_from, write_in_run
-from handouts.delivery.key import changed, key_of, stamp
-from handouts.delivery.sources import Item, Rows, Source, as_of
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.handout import Handout
 from handouts.prescription.headings import ORIGIN

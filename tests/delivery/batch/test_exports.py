@@ -79,7 +79,7 @@ class Then(date):
 
 @pytest.fixture(autouse=True)
 def on_a_day_before_the_visits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handouts.delivery.sources.date", Then)
+    monkeypatch.setattr("handouts.delivery.batch.input.date", Then)
 
 
 @pytest.mark.parametrize("country", ["us", "day-first"])
@@ -130,7 +130,7 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
         def today(cls) -> date:
             return today + timedelta(days=1)
 
-    monkeypatch.setattr("handouts.delivery.sources.date", Tomorrow)
+    monkeypatch.setattr("handouts.delivery.batch.input.date", Tomorrow)
     before = ana.read_bytes()
     mail = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
     assert run(mail) == Exit.DONE, "what was batched yesterday is mailed today"

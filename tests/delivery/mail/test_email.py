@@ -17,11 +17,11 @@ import pypdfium2
 import pytest
 
 from handouts.commands import run
-from handouts.delivery.record import SentRecord
-from handouts.delivery.smtp import SmtpClient
+from handouts.delivery.mail.sent import SentRecord
+from handouts.delivery.mail.smtp import SmtpClient
 from handouts.errors import Exit
 
-from .runs import read_table
+from ..runs import read_table
 from .server import PASSWORD, USER, Certificate, Scripted, running
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
@@ -545,7 +545,7 @@ def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
 ) -> None:
     clinic(tmp_path)
     manifest = batch(tmp_path, people(2))
-    monkeypatch.setattr("handouts.delivery.manifest.stamp", lambda: "another")
+    monkeypatch.setattr("handouts.delivery.batch.manifest.stamp", lambda: "another")
     assert run(["email", str(manifest)]) == Exit.CONTENT
     assert capsys.readouterr().err.startswith(f"{manifest}: Handouts itself has changed")
 

@@ -7,11 +7,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.delivery import print_run
-from handouts.delivery.manifest import read_manifest
+from handouts.delivery.batch import print_run
+from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit
 
-from .runs import MARK, batch, mark, table, write_table
+from ..runs import MARK, batch, mark, table, write_table
 
 SHAPES = ({"points": "BL40"}, {"routine": "upper-back"}, {"layout": "large-print"}, {})
 """Rows whose handouts differ in their number of pages."""

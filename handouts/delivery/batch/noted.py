@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.delivery.tasks import ItemResult
+from handouts.delivery.batch.work import ItemResult
 from handouts.errors import Problem
 from handouts.prescription.values import some
 

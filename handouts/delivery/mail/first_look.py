@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass, field
 
-from handouts.delivery import mailing
-from handouts.delivery.mailing import MailJob
-from handouts.delivery.message import Mail, MailOptions
-from handouts.delivery.protect import too_weak
-from handouts.delivery.record import SentRecord
-from handouts.delivery.smtp import SendResult, SendState, sent_before
+from handouts.delivery.mail import outbox as mailing
+from handouts.delivery.mail.encryption import too_weak
+from handouts.delivery.mail.message import Mail, MailOptions
+from handouts.delivery.mail.outbox import MailJob
+from handouts.delivery.mail.sent import SentRecord
+from handouts.delivery.mail.smtp import SendResult, SendState, sent_before
 from handouts.errors import Problem
 from handouts.prescription.turned import is_day
 from handouts.prescription.values import readable_address, some

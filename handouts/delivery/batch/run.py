@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.failed import former_lists, write_failed
-from handouts.delivery.files import clear_parts, make_folder, writable
-from handouts.delivery.journal import (
+from handouts.delivery.batch.executors import Workers, chunks, start_workers
+from handouts.delivery.batch.failed_rows import former_lists, write_failed
+from handouts.delivery.batch.input import Rows
+from handouts.delivery.batch.journal import (
     Journal,
     PdfRecord,
     found_from,
@@ -26,15 +27,13 @@ from handouts.delivery.journal import (
     open_journal,
     parted,
 )
-from handouts.delivery.kept_names import kept_names
-from handouts.delivery.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.manifest import is_gone, read_manifest, write_manifest
-from handouts.delivery.names import FileNames
-from handouts.delivery.noted import NAMED, Noted
-from handouts.delivery.print_run import FILE_STEM, print_runs, render_volumes
-from handouts.delivery.progress import Reporter
-from handouts.delivery.sources import Rows
-from handouts.delivery.tasks import (
+from handouts.delivery.batch.kept_names import kept_names
+from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.batch.manifest import is_gone, read_manifest, write_manifest
+from handouts.delivery.batch.noted import NAMED, Noted
+from handouts.delivery.batch.print_run import FILE_STEM, print_runs, render_volumes
+from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.work import (
     ItemResult,
     Order,
     Task,
@@ -43,7 +42,8 @@ from handouts.delivery.tasks import (
     fingerprint,
     origin_of,
 )
-from handouts.delivery.workers import Workers, chunks, start_workers
+from handouts.delivery.file_names import FileNames
+from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.errors import Exit, Problem
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.values import some

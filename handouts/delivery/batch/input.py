@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from handouts.delivery.batch.journal import full
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
-from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS

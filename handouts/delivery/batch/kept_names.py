@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
-from handouts.delivery.journal import PdfRecord
-from handouts.delivery.names import NOBODY
+from handouts.delivery.batch.journal import PdfRecord
+from handouts.delivery.file_names import NOBODY
 
 _NUMBER = re.compile(r"-\d+$")
 _Tell = Callable[[PdfRecord], Hashable]

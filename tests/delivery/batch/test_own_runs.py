@@ -12,7 +12,7 @@ import pytest
 
 from handouts.commands import run
 
-CLINIC = Path(__file__).resolve().parents[2] / "examples" / "own-clinic"
+CLINIC = Path(__file__).resolve().parents[3] / "examples" / "own-clinic"
 TABLE = (
     "patient,routine,tips\nAna,frozen shoulder,\nBea,tired-calves,Epsom bath\n"
     "Cleo,low-back,warm-socks\n"

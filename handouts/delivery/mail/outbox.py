@@ -14,9 +14,9 @@ from pathlib import Path
 
 from handouts.delivery.build import Checked, render_checked
 from handouts.delivery.files import file_errors, make_folder, numbered, write_whole
-from handouts.delivery.message import Mail, MailOptions, write_mail
-from handouts.delivery.protect import too_weak
-from handouts.delivery.smtp import SendResult, SendState, SmtpClient
+from handouts.delivery.mail.encryption import too_weak
+from handouts.delivery.mail.message import Mail, MailOptions, write_mail
+from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem, faults_in
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv

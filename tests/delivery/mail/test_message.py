@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.message import MailOptions, write_mail
-from handouts.delivery.protect import prepared, protect, too_weak
+from handouts.delivery.mail.encryption import prepared, protect, too_weak
+from handouts.delivery.mail.message import MailOptions, write_mail
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription

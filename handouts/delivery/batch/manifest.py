@@ -15,12 +15,12 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from handouts.delivery.batch.build_key import Part, changed, key_of, stamp
+from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
+from handouts.delivery.batch.journal import PdfRecord, found_from
 from handouts.delivery.build import Checked, Clinics, Options
 from handouts.delivery.files import write_whole
-from handouts.delivery.journal import PdfRecord, found_from
-from handouts.delivery.key import Part, changed, key_of, stamp
-from handouts.delivery.mailing import MailJob
-from handouts.delivery.sources import Folder, Item, Rows, Source, as_of, open_source
+from handouts.delivery.mail.outbox import MailJob
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS

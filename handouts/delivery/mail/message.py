@@ -18,10 +18,10 @@ from html import escape
 from anyascii import anyascii
 
 from handouts.delivery.build import Options
-from handouts.delivery.headers import mailbox, text_value, write_header
-from handouts.delivery.names import stem
-from handouts.delivery.protect import protect
-from handouts.delivery.visits import CalendarFile, calendar, local_zone
+from handouts.delivery.file_names import stem
+from handouts.delivery.mail.calendar import CalendarFile, calendar, local_zone
+from handouts.delivery.mail.encryption import protect
+from handouts.delivery.mail.headers import mailbox, text_value, write_header
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.journal import open_journal, write_in_run
-from handouts.delivery.manifest import read_manifest
+from handouts.delivery.batch.journal import open_journal, write_in_run
+from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit, FileError
 
-from .runs import batch, started, table, text_of, write_table
+from ..runs import batch, started, table, text_of, write_table
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 stops = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped")
 MOMENTS = {
     "before the part": "tempfile.mkstemp",
@@ -29,7 +29,7 @@ MOMENTS = {
 }
 SLEEPER = """
 import importlib, os, pathlib, signal, sys, tempfile
-from handouts.delivery.journal import write_in_run
+from handouts.delivery.batch.journal import write_in_run
 *module, name = sys.argv[1].split(".")
 owner = getattr(pathlib, "Path") if "Path" in module else importlib.import_module(module[0])
 real = getattr(owner, name)
