@@ -18,15 +18,14 @@ from handouts.commands.shared import (
     note,
     quiet_option,
 )
-from handouts.delivery.batch.build_key import stamp
 from handouts.delivery.batch.executors import cores
 from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
-from handouts.delivery.batch.journal import full
 from handouts.delivery.batch.report import Reporter
-from handouts.delivery.batch.run import RunOptions, RunSummary, run
+from handouts.delivery.batch.run import RunSummary, run
 from handouts.delivery.batch.work import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import STYLES, Style
+from handouts.delivery.files import full
 from handouts.errors import (
     ContentError,
     FileError,
@@ -115,11 +114,14 @@ def command(
         folder=full(output),
         options=options,
         names="id" if packs else names,
-        stamp=stamp(),
         began=began,
+        print_run=print_run,
+        copies=1 if packs else copies or 1,
+        force=force,
+        jobs=jobs or cores(),
+        on=on,
     )
-    many = 1 if packs else copies or 1
-    summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
+    summary = run(order, reporter)
     if not quiet:
         _tell(summary, output)
     if summary.failed:

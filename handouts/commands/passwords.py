@@ -12,7 +12,7 @@ from getpass import GetPassWarning
 import click
 
 from handouts.delivery.mail.encryption import too_weak
-from handouts.delivery.mail.outbox import MailJob
+from handouts.delivery.mail.jobs import MailJob
 from handouts.prescription.model import Smtp
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"

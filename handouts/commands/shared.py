@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.delivery.batch.journal import full
-from handouts.delivery.files import make_folder, write_whole
+from handouts.delivery.files import full, make_folder, write_whole
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS

@@ -114,6 +114,11 @@ def take_parts_of_runs(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def full(path: Path) -> Path:
+    """The path from the root, without `..`; links in it stay what they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
+
+
 def free_name(path: Path) -> Path:
     """The next name that no file has: `lopez-2.pdf`."""
     return next(name for name in numbered(path) if name != path and not name.exists())

@@ -25,7 +25,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 """Of a key, in this order. The program stands for its library and layouts as well."""
 
 
-def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
+def key_of(checked: Checked, options: Options, copies: int) -> str:
     """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
     library, program.
     """
@@ -38,7 +38,7 @@ def key_of(checked: Checked, options: Options, copies: int, stamp: str) -> str:
         ),
         "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
         "design": (*design(checked, options), copies),
-        "program": stamp,
+        "program": stamp(),
     }
     return "-".join(_digest(made_from[part]) for part in PARTS)
 

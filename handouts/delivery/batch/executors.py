@@ -1,6 +1,6 @@
 """Who does the work of a run: this process, the cores of this machine, or a Dask cluster.
 
-All three are executors of `concurrent.futures`, so a run is the same everywhere.
+The latter two are executors of `concurrent.futures`, so a run is the same everywhere.
 """
 
 from __future__ import annotations
@@ -34,34 +34,23 @@ class NoCluster(HandoutsError):
     exit_code = Exit.USAGE
 
 
-class SerialExecutor(Executor):
-    """The process itself."""
-
-    def submit(self, fn: Callable[..., B], /, *args: Any, **kwargs: Any) -> Future[B]:
-        """Do it at once."""
-        future: Future[B] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """An executor, and how many tasks keep it busy."""
+    """An executor, or None for this process itself, and how many tasks keep it busy."""
 
-    executor: Executor
+    executor: Executor | None
     size: int
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
         """The results of `work` in the order of the tasks; few tasks are taken ahead of time."""
+        if self.executor is None:
+            yield from map(work, tasks)
+            return
         waiting: deque[Future[B]] = deque()
-        ahead = 1 if isinstance(self.executor, SerialExecutor) else 3 * self.size
         try:
             for task in tasks:
                 waiting.append(self.executor.submit(work, task))
-                if len(waiting) >= ahead:
+                if len(waiting) >= 3 * self.size:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -102,7 +91,7 @@ def start_workers(
         return
     size = max(1, min(jobs, most // WORTH_A_PROCESS))
     if size == 1:
-        yield Workers(SerialExecutor(), 1)
+        yield Workers(None, 1)
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
@@ -130,23 +119,23 @@ def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
     """The workers of a Dask scheduler, through its executor."""
     parts = urlsplit(address)
     if parts.scheme != "dask" or not parts.hostname or not parts.port:
-        raise NoCluster(_problem(address, "This is no cluster.", "Write --on dask://host:8786."))
+        raise _no_cluster(address, "This is no cluster.", "Write --on dask://host:8786.")
     try:
         import distributed
     except ImportError:
         wrong = "Running on a cluster needs the package 'distributed'."
         cure = "Install it: pip install 'handouts[cluster]'"
-        raise NoCluster(_problem(address, wrong, cure)) from None
+        raise _no_cluster(address, wrong, cure) from None
     try:
         connect: Any = distributed.Client
         client = connect(f"tcp://{parts.netloc}", timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError):
         wrong, cure = "No scheduler answers there.", "Start it, or check host and port."
-        raise NoCluster(_problem(address, wrong, cure)) from None
+        raise _no_cluster(address, wrong, cure) from None
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
-            raise NoCluster(_problem(address, "The cluster has no workers.", "Start some."))
+            raise _no_cluster(address, "The cluster has no workers.", "Start some.")
         _must_agree(address, fingerprint(), client.run(fingerprint).values())
         yield Workers(client.get_executor(retries=2), threads)
 
@@ -156,11 +145,11 @@ def _must_agree(address: str, ours: str, found: Iterable[str]) -> None:
     for theirs in found:
         if not theirs:
             wrong = "A worker does not see the folder of -o."
-            raise NoCluster(_problem(address, wrong, "Use one that all machines share."))
+            raise _no_cluster(address, wrong, "Use one that all machines share.")
         if theirs != ours:
             wrong = "A worker has another version of handouts."
-            raise NoCluster(_problem(address, wrong, "Install the same one on all machines."))
+            raise _no_cluster(address, wrong, "Install the same one on all machines.")
 
 
-def _problem(address: str, wrong: str, cure: str) -> Problem:
-    return Problem(f"--on {address}", 0, "", wrong, cure)
+def _no_cluster(address: str, wrong: str, cure: str) -> NoCluster:
+    return NoCluster(Problem(f"--on {address}", 0, "", wrong, cure))

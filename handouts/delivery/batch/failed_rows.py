@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
-from handouts.delivery.batch.work import ItemResult, Order, origin_of
+from handouts.delivery.batch.work import ItemResult, Order
 from handouts.delivery.files import numbered, write_whole
 from handouts.errors import Problem
 from handouts.prescription.headings import OF_LISTS
@@ -57,7 +57,8 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
             cells = spelt_out(source.headings, cells)
             beyond = cells[len(columns) :]
             reason = _reason(failed[item.number].problems)
-            yield [reason, origin_of(order, source, item), *(cells[p] for p in keep), *beyond]
+            origin = source.origin(item, order.folder)
+            yield [reason, origin, *(cells[p] for p in keep), *beyond]
 
 
 def _reason(problems: Collection[Problem]) -> str:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from handouts.delivery.batch.journal import full
+from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
+from handouts.delivery.files import full
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
+from handouts.prescription.headings import ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
@@ -76,11 +78,12 @@ class Rows:
     def items(self) -> Iterator[Item]:
         """The file is read afresh each time, so that nobody has to hold its rows."""
         for row, cells in read_rows(self.beside, self.headings):
-            yield Item(row, self.beside, row, self._cell(cells, "id"), tuple(cells))
+            yield Item(row, self.beside, row, self.cell(cells, "id"), tuple(cells))
 
-    def cell(self, item: Item, column: str) -> str:
-        """What stands in a column."""
-        return self._cell(item.cells, column)
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        """What stands in a column of a row."""
+        named = zip(self.headings.columns, cells, strict=False)
+        return next((cell.strip() for name, cell in named if name == column), "")
 
     def mark(self, item: Item) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
@@ -91,17 +94,28 @@ class Rows:
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
+    def origin(self, item: Item, folder: Path) -> str:
+        """The row of the first table that a row is, seen from a manifest in `folder`: its own, or
+        that of which it is a mended one.
+        """
+        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item)}"
+        return self.mended_from(item, folder) or own
+
+    def mended_from(self, item: Item, folder: Path) -> str:
+        """The row of the table that a mended row came from, or nothing; a list of failures tells it
+        as it is seen from there.
+        """
+        table, _, row = self.cell(item.cells, ORIGIN).rpartition(":")
+        beside = self.beside.parent
+        return f"{seen_from(folder, found_from(beside, table))}:{row}" if table else ""
+
     def _clinic(self, item: Item) -> Path | None:
         """The clinic's file that a row names; what is wrong with it is said when it is read."""
-        named = self.cell(item, "clinic")
+        named = self.cell(item.cells, "clinic")
         try:
             return inside(named, self.headings.folder) if named else None
         except Wrong:
             return None
-
-    def _cell(self, cells: Sequence[str], column: str) -> str:
-        named = zip(self.headings.columns, cells, strict=False)
-        return next((cell.strip() for name, cell in named if name == column), "")
 
     def owns(self, file: Path | None) -> bool:
         """The table's rows."""
@@ -222,7 +236,7 @@ def open_source(
     if path.is_dir():
         files = _prescriptions(path)
         clinics, renewed = _clinics_among(files), _renewed_among(files)
-        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of(renewed, path))
+        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of_renewed(renewed))
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
@@ -291,35 +305,32 @@ def _before(path: Path) -> Path | None:
         return None
 
 
-def _told_of(renewed: Sequence[Path], folder: Path) -> tuple[Problem, ...]:
-    """One notice for all prescriptions that have been renewed."""
-    if not renewed:
-        return ()
-    names = one_of((path.name for path in renewed), "and")
-    says = "has been renewed and is" if len(renewed) == 1 else "have been renewed and are"
-    cure = "To make one all the same: handouts build"
-    return (Problem(str(folder), 0, "", f"{names} {says} passed over.", cure),)
+def _told_of_renewed(renewed: Sequence[Path]) -> tuple[Problem, ...]:
+    one, many = "has been renewed and is passed over.", "have been renewed and are passed over."
+    return _told_once(renewed, one, many, "To make one all the same: handouts build")
 
 
 def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
-    """One notice for all the clinics' files that no handout is made of."""
-    if not clinics:
-        return ()
-    names = one_of((path.name for path in clinics), "and")
-    says = "is a clinic's file and is" if len(clinics) == 1 else "are clinics' files and are"
-    cure = "A prescription has `points:` or `routine:`."
-    return (Problem(str(clinics[0].parent), 0, "", f"{names} {says} passed over.", cure),)
+    """No handout is made of clinics' files."""
+    one, many = "is a clinic's file and is passed over.", "are clinics' files and are passed over."
+    return _told_once(clinics, one, many, "A prescription has `points:` or `routine:`.")
 
 
 def _misnamed(folder: Path) -> tuple[Problem, ...]:
-    """One notice for all files that may have been meant for prescriptions: `maria.yaml.txt`."""
-    names = sorted(path.name for path in folder.iterdir() if _MISNAMED.search(path.name))
-    names = [name for name in names if not (name.startswith(".") or is_clinic_name(name))]
-    if not names:
-        return ()
-    wrong = f"{one_of(names, 'and')} {'is' if len(names) == 1 else 'are'} not read."
+    """Files that may have been meant for prescriptions: `maria.yaml.txt`."""
+    found = sorted(path for path in folder.iterdir() if _MISNAMED.search(path.name))
+    found = [one for one in found if not (one.name.startswith(".") or is_clinic_name(one.name))]
     cure = "The name of a prescription ends in .yaml: rename what is one."
-    return (Problem(str(folder), 0, "", wrong, cure),)
+    return _told_once(found, "is not read.", "are not read.", cure)
+
+
+def _told_once(files: Sequence[Path], one: str, many: str, cure: str) -> tuple[Problem, ...]:
+    """One notice for all files of a kind, in one folder; none where there are none."""
+    if not files:
+        return ()
+    names = one_of((path.name for path in files), "and")
+    wrong = f"{names} {one if len(files) == 1 else many}"
+    return (Problem(str(files[0].parent), 0, "", wrong, cure),)
 
 
 def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:

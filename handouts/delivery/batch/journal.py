@@ -14,11 +14,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import posixpath
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
+from handouts.delivery.batch.manifest import PdfRecord
 from handouts.delivery.files import (
     file_errors,
     flush,
@@ -34,52 +34,7 @@ _NUMBER = 40
 """Characters of a run's number in the first line."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfRecord:
-    """One PDF.
-
-    `source` is the table or file it was made from, seen from the manifest's folder, and `row` the
-    row as the spreadsheet counts it (0 where there are no rows). `patient` is what `--names` says.
-    `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
-    made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
-    table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
-    written `20261120`, of which no spreadsheet makes a date of its own. `origin` is the row of the
-    table that a mended row came from, and a mark of what stood in it: `../day.csv:3#5f0c1a2b`.
-    """
-
-    source: str
-    row: int
-    patient: str
-    email: str
-    file: str
-    pages: int = 0
-    sha256: str = ""
-    key: str = ""
-    language: str = ""
-    routine: str = ""
-    clinic: str = ""
-    layout: str = ""
-    paper: str = ""
-    table: str = ""
-    made_on: str = ""
-    origin: str = ""
-
-    @property
-    def made_for(self) -> str:
-        """The table, or the folder of prescriptions, that was to be made: of a mended row the one
-        that it came from.
-        """
-        if not self.row:
-            return posixpath.dirname(self.source)
-        return self.origin.rpartition(":")[0] or self.source
-
-    @property
-    def mended(self) -> tuple[str, str]:
-        """Table and mark of the row that a mended row came from, wherever that stands by now."""
-        return parted(self.origin)
-
-
-_TYPES = {one.name: int if one.name in ("row", "pages") else str for one in fields(PdfRecord)}
+_TYPES = [int if one.type == "int" else str for one in fields(PdfRecord)]
 
 
 class Journal:
@@ -171,34 +126,5 @@ def _records(text: bytes) -> Iterator[PdfRecord]:
     for line in text.split(b"\n")[:-1]:
         with contextlib.suppress(ValueError, TypeError, RecursionError):
             record = PdfRecord(**json.loads(line))
-            if all(
-                type(getattr(record, one.name)) is _TYPES[one.name] for one in fields(PdfRecord)
-            ):
+            if [*map(type, astuple(record))] == _TYPES:
                 yield record
-
-
-def parted(origin: str) -> tuple[str, str]:
-    """The table and the mark of an `origin`."""
-    return origin.rpartition(":")[0], origin.rpartition("#")[2]
-
-
-def seen_from(folder: Path, path: Path) -> str:
-    """A path as it is written into a manifest in `folder`: both may then move together."""
-    try:
-        seen = Path(os.path.relpath(full(path), full(folder))).as_posix()
-    except ValueError:  # another drive
-        seen = full(path).as_posix()
-    if not seen.isascii() and seen != seen.encode("utf-8", "replace").decode():
-        wrong, cure = "Its name holds a letter in an old encoding.", "Rename it."
-        raise FileError(Problem(ascii(seen), 0, "", wrong, cure))
-    return seen
-
-
-def found_from(folder: Path, written: str) -> Path:
-    """The path that `seen_from` has written."""
-    return full(folder / written)
-
-
-def full(path: Path) -> Path:
-    """The path from the root, without `..`; links in it stay what they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links

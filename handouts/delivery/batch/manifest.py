@@ -1,36 +1,76 @@
-"""`manifest.csv`: which PDF was made for whom, from what.
+"""`manifest.csv`: which PDF was made for whom, from what. It is the one table of a batch.
 
 It is written for people (it opens in a spreadsheet) and for what comes after a run: the next run
-builds only what has changed, and e-mail finds the row again that each PDF was made from.
+builds only what has changed, and e-mail finds the row again that each PDF was made from. While a
+run lasts, its journal holds the same records. Manifests of version 0.1, whose records had neither
+`made_on` nor `origin`, are read as well.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, fields, replace
+import os
+import posixpath
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date
-from functools import partial
-from itertools import groupby
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part, changed, key_of, stamp
-from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
-from handouts.delivery.batch.journal import PdfRecord, found_from
-from handouts.delivery.build import Checked, Clinics, Options
-from handouts.delivery.files import write_whole
-from handouts.delivery.mail.outbox import MailJob
-from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.library import Library
-from handouts.paths import YAML_ENDINGS
+from handouts.delivery.files import full, write_whole
+from handouts.errors import ContentError, FileError, Problem
+from handouts.prescription.patient_name import recipient_key
 from handouts.prescription.table import as_csv, from_cell
 from handouts.prescription.table_file import TableOptions
-from handouts.prescription.trusted import distrust
 from handouts.reading import decode, read_bytes
 
 FILE_NAME = "manifest.csv"
 MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRecord:
+    """One PDF.
+
+    `source` is the table or file it was made from, seen from the manifest's folder, and `row` the
+    row as the spreadsheet counts it (0 where there are no rows). `patient` is what `--names` says.
+    `sha256` is that of the PDF, empty when it is not written yet; `key` stands for all that it was
+    made from. `routine`, `clinic`, `layout` and `paper` are the options of the run, `table` how its
+    table was to be read. `made_on` is the day that stands on the sheet where the run has dated it,
+    written `20261120`, of which no spreadsheet makes a date of its own. `origin` is the row of the
+    table that a mended row came from, and a mark of what stood in it: `../day.csv:3#5f0c1a2b`.
+    """
+
+    source: str
+    row: int
+    patient: str
+    email: str
+    file: str
+    pages: int = 0
+    sha256: str = ""
+    key: str = ""
+    language: str = ""
+    routine: str = ""
+    clinic: str = ""
+    layout: str = ""
+    paper: str = ""
+    table: str = ""
+    made_on: str = ""
+    origin: str = ""
+
+    @property
+    def made_for(self) -> str:
+        """The table, or the folder of prescriptions, that was to be made: of a mended row the one
+        that it came from.
+        """
+        if not self.row:
+            return posixpath.dirname(self.source)
+        return self.origin.rpartition(":")[0] or self.source
+
+    @property
+    def recipient(self) -> tuple[str, str]:
+        """The patient, as far as a manifest tells: address and name."""
+        return recipient_key(self.email, self.patient)
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
@@ -66,12 +106,6 @@ def _rows(path: Path) -> list[list[str]]:
         raise ContentError(Problem(str(path), 0, "", wrong, cure)) from error
 
 
-def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
-    """Write the manifest, whole or not at all."""
-    rows = (map(str, asdict(one).values()) for one in records)
-    write_whole(path, as_csv([_COLUMNS, *rows]))
-
-
 def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> PdfRecord:
     try:
         values = dict(zip(columns, map(from_cell, cells), strict=True))
@@ -85,55 +119,30 @@ def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> Pd
         raise ContentError(Problem(str(path), number, "", wrong, cure)) from None
 
 
-# ── the way back ────────────────────────────────────────────────────────────────────────────────
+def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
+    """Write the manifest, whole or not at all."""
+    rows = (map(str, asdict(one).values()) for one in records)
+    write_whole(path, as_csv([_COLUMNS, *rows]))
 
 
-def mail_jobs(path: Path, options: Options) -> Iterator[MailJob]:
-    """What each PDF of a manifest was made from, to be opened afresh. Packs are for nobody.
-
-    The options of the run hold again; those of `options` go before them. A table that cannot be
-    read keeps no other patient waiting.
-    """
-    clinics = Clinics()
-    records = (record for record in read_manifest(path) if record.source and record.sha256)
-    of_source = groupby(records, key=lambda one: (one.source, one.routine, one.table))
-    for (file, routine, table), group in of_source:
-        by_row = {record.row: record for record in group}
-        found = found_from(path.parent, file)
-        asked = _options(path, next(iter(by_row.values())), options)
-        try:
-            library = clinics.library(asked, None, found)
-            source, items = _reopened(found, routine, table, by_row, library)
-        except HandoutsError as error:
-            problems = _not_found(found) if is_gone(found) else error.problems
-            for record in by_row.values():
-                yield _job(record, path, partial(_refuse, problems))
-            continue
-        for item in items:
-            record = by_row.pop(item.row)
-            asked = _options(path, record, options)
-            again = partial(_open, source, item, record, asked, clinics, path)
-            yield _job(record, path, again, _password(source, item))
-        for record in by_row.values():
-            yield _job(record, path, partial(_refuse, _no_such_row(_where(record, path))))
+# ── paths in a manifest ─────────────────────────────────────────────────────────────────────────
 
 
-def _job(
-    record: PdfRecord, manifest: Path, again: Callable[[], Checked], password: str | None = None
-) -> MailJob:
-    table = found_from(manifest.parent, record.made_for)
-    name = Path(record.file).stem
-    return MailJob(_where(record, manifest), again, password, record.sha256, table, name)
+def seen_from(folder: Path, path: Path) -> str:
+    """A path as it is written into a manifest in `folder`: both may then move together."""
+    try:
+        seen = Path(os.path.relpath(full(path), full(folder))).as_posix()
+    except ValueError:  # another drive
+        seen = full(path).as_posix()
+    if not seen.isascii() and seen != seen.encode("utf-8", "replace").decode():
+        wrong, cure = "Its name holds a letter in an old encoding.", "Rename it."
+        raise FileError(Problem(ascii(seen), 0, "", wrong, cure))
+    return seen
 
 
-def _reopened(
-    file: Path, routine: str, table: str, rows: Collection[int], library: Library
-) -> tuple[Source, list[Item]]:
-    """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
-    if 0 in rows:
-        return Folder(str(file.parent)), [Item(0, file, 0, file.stem)]
-    source, _ = open_source(file, library, routine, TableOptions.from_words(table))
-    return source, [item for item in source.items() if item.row in rows]
+def found_from(folder: Path, written: str) -> Path:
+    """The path that `seen_from` has written."""
+    return full(folder / written)
 
 
 def is_gone(source: Path) -> bool:
@@ -142,91 +151,3 @@ def is_gone(source: Path) -> bool:
         return not source.exists()
     except OSError:
         return False
-
-
-def _options(manifest: Path, record: PdfRecord, options: Options) -> Options:
-    """The options of the run. Its clinic's file was named on purpose, if the manifest is ours."""
-    if record.clinic and not options.clinic and (why := distrust(manifest, manifest.parent)):
-        cure = "Name the clinic's file with --clinic."
-        wrong = f"{why} So the clinic's file that it names is not taken."
-        raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
-    return Options(
-        options.clinic or (found_from(manifest.parent, record.clinic) if record.clinic else None),
-        options.layout or _layout(manifest.parent, record.layout),
-        options.paper or record.paper or None,
-    )
-
-
-def _layout(folder: Path, written: str) -> str | Path | None:
-    """The layout that a run was asked for: a name, or a file."""
-    is_file = written.lower().endswith(YAML_ENDINGS)
-    return found_from(folder, written) if is_file else written or None
-
-
-def _open(
-    source: Source,
-    item: Item,
-    record: PdfRecord,
-    options: Options,
-    clinics: Clinics,
-    manifest: Path,
-) -> Checked:
-    """The item once more, with day and design of the run; it must not have changed since."""
-    checked = as_of(source, record.made_on).read(item, options, clinics)
-    parts = changed(record.key, key_of(checked, options, item.copies, stamp()))
-    if parts:
-        raise ContentError(_has_changed(part, record, checked, manifest) for part in parts)
-    layout, paper = options.layout, options.paper
-    written = checked.prescription
-    asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
-    return replace(checked, plan=replace(checked.plan, prescription=asked))
-
-
-_AGAIN = "Run the batch again, then mail."
-
-
-def _has_changed(part: Part, record: PdfRecord, checked: Checked, manifest: Path) -> Problem:
-    """What is not as it was when the handout was made, by the name of its file.
-
-    What holds for many patients reads alike for each, so that it need be said only once.
-    """
-    where, cure = _where(record, manifest), _AGAIN
-    if part == "clinic" and checked.clinic.source:
-        where = checked.clinic.source
-        wrong = "The clinic's file, or its logo, has changed since the handout was made."
-    elif part == "clinic":
-        wrong = "The clinic's file with which the handout was made is not found any more."
-        cure = "Put it back, or name it with --clinic."
-    elif part == "design":
-        wrong = "The layout or paper is not that of the handout any more."
-        cure = "Leave out --layout and --paper, or run the batch again."
-    elif part == "program":
-        where = str(manifest)
-        wrong = "Handouts itself has changed since: its points, words or pages."
-    else:
-        what = "This row" if record.row else "This prescription"
-        wrong = f"{what} has changed since the handout was made."
-    return Problem(where, 0, "", wrong, cure)
-
-
-def _no_such_row(where: str) -> tuple[Problem]:
-    return (Problem(where, 0, "", "The table has no such row any more.", _AGAIN),)
-
-
-def _not_found(source: Path) -> tuple[Problem]:
-    wrong = "There is no such file any more, so nothing that was made from it is mailed."
-    cure = "Put it back, or run a batch in the folder, which takes it out of the manifest."
-    return (Problem(str(source), 0, "", wrong, cure),)
-
-
-def _refuse(problems: Iterable[Problem]) -> Checked:
-    raise ContentError(problems)
-
-
-def _where(record: PdfRecord, manifest: Path) -> str:
-    file = found_from(manifest.parent, record.source)
-    return f"{file}:{record.row}" if record.row else str(file)
-
-
-def _password(source: Source, item: Item) -> str | None:
-    return (source.cell(item, "password") or None) if isinstance(source, Rows) else None

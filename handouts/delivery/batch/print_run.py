@@ -33,19 +33,14 @@ Volume = tuple[str, list[Task]]
 
 
 def render_volumes(
-    order: Order,
-    workers: Workers,
-    tasks: Iterable[Task],
-    total: int,
-    copies: int,
-    reporter: Reporter,
+    order: Order, workers: Workers, tasks: Iterable[Task], total: int, reporter: Reporter
 ) -> list[tuple[Path, int]]:
     """Render `total` handouts, copies not counted; the files and their pages."""
     files = []
     names = FileNames(_taken(order.folder))
-    work = partial(_render, order, copies)
+    work = partial(_render, order)
     with reporter.progress("Print run", total) as done:
-        for name, count, pages in workers.each(work, _volumes(tasks, copies, names)):
+        for name, count, pages in workers.each(work, _volumes(tasks, order.copies, names)):
             files.append((order.folder / name, pages))
             done(count)
     return files
@@ -82,6 +77,6 @@ def _volumes(tasks: Iterable[Task], copies: int, names: FileNames) -> Iterator[V
         yield names.take(FILE_STEM if number == 1 else f"{FILE_STEM}-{number}"), volume
 
 
-def _render(order: Order, copies: int, volume: Volume) -> tuple[str, int, int]:
+def _render(order: Order, volume: Volume) -> tuple[str, int, int]:
     name, tasks = volume
-    return name, len(tasks), render_print_run(order, tasks, copies, name)
+    return name, len(tasks), render_print_run(order, tasks, name)

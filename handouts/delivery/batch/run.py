@@ -9,30 +9,20 @@ stopped; what is left of a killed one can write no more (journal.py).
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
 from handouts.delivery.batch.failed_rows import former_lists, write_failed
-from handouts.delivery.batch.input import Rows
-from handouts.delivery.batch.journal import (
-    Journal,
-    PdfRecord,
-    found_from,
-    must_be_current,
-    open_journal,
-    parted,
-)
-from handouts.delivery.batch.kept_names import kept_names
+from handouts.delivery.batch.former_pdfs import FormerPdfs
+from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.batch.manifest import is_gone, read_manifest, write_manifest
-from handouts.delivery.batch.noted import NAMED, Noted
-from handouts.delivery.batch.print_run import FILE_STEM, print_runs, render_volumes
-from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
+from handouts.delivery.batch.print_run import print_runs, render_volumes
+from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
 from handouts.delivery.batch.work import (
     ItemResult,
     Order,
@@ -40,28 +30,14 @@ from handouts.delivery.batch.work import (
     build_items,
     check_items,
     fingerprint,
-    origin_of,
 )
-from handouts.delivery.file_names import FileNames
 from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.errors import Exit, Problem
-from handouts.prescription.patient_name import patient_key
 from handouts.prescription.values import some
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How a run is done, and what it makes besides one PDF a patient."""
-
-    print_run: bool = False
-    copies: int = 1
-    force: bool = False
-    jobs: int = 1
-    on: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,22 +61,22 @@ class RunSummary:
         return max(result.code for result in self.failed.values())
 
 
-def run(order: Order, options: RunOptions, reporter: Reporter) -> RunSummary:
+def run(order: Order, reporter: Reporter) -> RunSummary:
     """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
     total = sum(1 for _ in order.source.items())
     make_folder(order.folder)
     with open_journal(order.folder, order.began) as journal:
         clear_parts(order.folder)
         writable(order.folder)
-        with start_workers(
-            options.on, options.jobs, total, partial(fingerprint, order.folder)
-        ) as workers:
-            former = _FormerRun.of(order, journal)
-            current = _Run(order, options, reporter, journal, workers, former)
+        look = partial(fingerprint, order.folder)
+        with start_workers(order.on, order.jobs, total, look) as workers:
+            former = FormerPdfs.of(order, journal.left)
+            notes = PatientNotes(order.source.name)
+            current = _Run(order, reporter, journal, workers, former, notes)
             current.check(total)
             current.build()
             current.write_down()
-            if options.print_run:
+            if order.print_run:
                 current.render_print_run()
         current.find_old_print_runs()
     return current.summary
@@ -111,19 +87,15 @@ class _Run:
     """A run on its way. `records` are of what is right, by the number of the item."""
 
     order: Order
-    options: RunOptions
     reporter: Reporter
     journal: Journal
     workers: Workers
-    former: _FormerRun
+    former: FormerPdfs
+    notes: PatientNotes
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
-    noted: Noted = field(init=False)
     mended: list[int] = field(default_factory=list)
     """Rows that are wrong, but stand mended in a list of failures."""
-
-    def __post_init__(self) -> None:
-        self.noted = Noted(self.order.source.name)
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -134,7 +106,7 @@ class _Run:
             for chunk in self.workers.each(work, items):
                 good |= self._report([one for one in chunk if not self._is_mended(one)])
                 checked(len(chunk))
-        for notice in self.noted.at_the_end():
+        for notice in self.notes.at_the_end():
             self.reporter.note(notice)
         self._note_mended()
         self._say_wrong(self.summary.failed.values())
@@ -156,12 +128,12 @@ class _Run:
             where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
             rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
             wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
-            cure = "They are not in the print run." if self.options.print_run else ""
+            cure = "They are not in the print run." if self.order.print_run else ""
             self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def build(self) -> None:
         """Build what has changed; the journal knows of each file before it is written."""
-        kept = {} if self.options.force else self.former.unchanged(self.records)
+        kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
         self.summary.unchanged = len(kept)
         todo = {number: one for number, one in self.records.items() if number not in kept}
@@ -181,7 +153,7 @@ class _Run:
 
     def _strike(self, files: Collection[str]) -> None:
         """Take out of the manifest what is about to be made anew."""
-        former = [*self.former.others.values(), *self.former.left, *self.former.ours.values()]
+        former = self.former.all()
         kept = [one for one in former if one.file not in files]
         if len(kept) < len(former):
             write_manifest(self.order.folder / MANIFEST, kept)
@@ -214,12 +186,12 @@ class _Run:
             for other in mended:
                 self.former.give_way(other)
                 self._note_gave_way(other, number)
-        who = {_who(one) for one in ours} - {("", "")}
+        who = {one.recipient for one in ours} - {("", "")}
         mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
         for other in self.former.others.values():
             mended_here = mended_from.get(f"{other.source}:{other.row}")
             same = mended_here and _alike(mended_here, other)
-            if other.email and (same or _who(other) in who):
+            if other.email and (same or other.recipient in who):
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self._note_other(other, wrong, cure)
@@ -263,9 +235,7 @@ class _Run:
     def render_print_run(self) -> None:
         """The print run of all that stands in the folder now."""
         tasks, many = self._tasks(self.records), len(self.records)
-        self.summary.volumes = render_volumes(
-            self.order, self.workers, tasks, many, self.options.copies, self.reporter
-        )
+        self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
     def find_old_print_runs(self) -> None:
         """Name the print runs that this run has not made."""
@@ -283,7 +253,7 @@ class _Run:
         What is wrong with the others is said when the notes are.
         """
         for result in chunk:
-            for notice in self.noted.new_of(result):
+            for notice in self.notes.new_of(result.item, result.notices):
                 self.reporter.note(notice)
             if result.problems:
                 self.summary.failed[result.item] = result
@@ -306,102 +276,7 @@ class _Run:
                 self._say_wrong(lost_items)
 
 
-def _who(record: PdfRecord) -> tuple[str, str]:
-    """A patient, as far as a manifest tells."""
-    return patient_key(record.patient), record.email.casefold()
-
-
 def _alike(one: PdfRecord, other: PdfRecord) -> bool:
     """Whether two have the name or the address of one patient."""
-    return any(mine and mine == theirs for mine, theirs in zip(_who(one), _who(other), strict=True))
-
-
-def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRecord]]:
-    """What stands for the rows of a run, mended in another list, by the row; under 0 what came from
-    a row of this very table that has changed since, or is gone.
-    """
-    rows = order.source
-    lists = [one for one in others if one.origin]
-    if not lists or not isinstance(rows, Rows):
-        return {}
-    stand = {parted(origin_of(order, rows, item)): item.number for item in rows.items()}
-    found: dict[int, list[PdfRecord]] = defaultdict(list)
-    for one in lists:
-        number = stand.get(one.mended, 0)
-        if number or rows.owns(found_from(order.folder, one.made_for)):
-            found[number].append(one)
-    return dict(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _FormerRun:
-    """What former runs have left in the folder, by file name."""
-
-    folder: Path
-    ours: dict[str, PdfRecord]
-    others: dict[str, PdfRecord]
-    """Of other sources: they stay in the manifest, and their names are taken."""
-    left: list[PdfRecord]
-    """Of other sources, too, but of a row or a file that is gone."""
-    mended: dict[int, list[PdfRecord]]
-    """Those of other sources that stand for a row of this one, by the row; under 0 where it does
-    not stand there any more as it was.
-    """
-
-    @classmethod
-    def of(cls, order: Order, journal: Journal) -> _FormerRun:
-        manifest = order.folder / MANIFEST
-        written = read_manifest(manifest) if manifest.exists() else []
-        ours: dict[str, PdfRecord] = {}
-        others: dict[str, PdfRecord] = {}
-        for record in [*written, *journal.left]:
-            file = found_from(order.folder, record.source) if record.source else None
-            (ours if order.source.owns(file) else others)[record.file] = record
-        gone = {one.source for one in others.values()}
-        gone = {one for one in gone if one and is_gone(found_from(order.folder, one))}
-        left = [one for one in others.values() if one.source in gone or not one.sha256]
-        for one in left:
-            del others[one.file]
-        return cls(order.folder, ours, others, left, _mended(order, others.values()))
-
-    def give_way(self, other: PdfRecord) -> None:
-        """Take a PDF of another source for one that is left."""
-        self.left.append(replace(self.others.pop(other.file), sha256=""))
-
-    def not_in(self, made: Collection[str]) -> list[PdfRecord]:
-        """The PDFs of former runs that stand there and that no run has made any more, for the
-        manifest: without the hash by which one would be mailed, and named until they are deleted.
-        """
-        former = {one.file: one for one in (*self.left, *self.ours.values())}
-        return [
-            replace(former[file], sha256="")
-            for file in sorted(former.keys() - made)
-            if (self.folder / file).exists()
-        ]
-
-    def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
-        """The records with file names that nothing else in the folder has."""
-        kept = kept_names(good, self.ours.values())
-        there = (name.name for name in self.folder.iterdir())
-        names = FileNames([*there, *self.others, *kept.values(), f"{FILE_STEM}.pdf"])
-        return {
-            n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
-            for n in sorted(good)
-        }
-
-    def unchanged(self, records: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
-        """Those whose PDF stands there already, made from the same."""
-        return {
-            number: replace(one, pages=former.pages, sha256=former.sha256, made_on=former.made_on)
-            for number, one in records.items()
-            if (former := self.ours.get(one.file))
-            and former.key == one.key
-            and self._intact(former)
-        }
-
-    def _intact(self, record: PdfRecord) -> bool:
-        try:
-            data = (self.folder / record.file).read_bytes()
-        except OSError:
-            return False
-        return hashlib.sha256(data).hexdigest() == record.sha256
+    pairs = zip(one.recipient, other.recipient, strict=True)
+    return any(mine and mine == theirs for mine, theirs in pairs)

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery import file_names as names
 from handouts.delivery.batch.build_key import changed, key_of, stamp
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
 from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
-from handouts.delivery.batch.journal import PdfRecord, found_from, seen_from, write_in_run
+from handouts.delivery.batch.journal import write_in_run
+from handouts.delivery.batch.manifest import PdfRecord, seen_from
 from handouts.delivery.build import (
     Checked,
     Clinics,
@@ -28,25 +28,31 @@ from handouts.delivery.build import (
     render_checked,
     renderer,
 )
+from handouts.delivery.file_names import Style, initials, stem
 from handouts.delivery.files import FileInUse
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
-from handouts.handout import Handout
-from handouts.prescription.headings import ORIGIN
 from handouts.prescription.model import Prescription
-from handouts.render import Layout, Rendered
+from handouts.render import Rendered
+from handouts.render.document import Job
 from handouts.safety import stop_if_unsafe
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run was asked for. `began` tells one run of a process from the next."""
+    """What a batch was asked for. `began` tells one run of a process from the next; `copies` are
+    those of each handout in the print run, `jobs` and `on` say who does the work.
+    """
 
     source: Source
     folder: Path
     options: Options
-    names: names.Style
-    stamp: str
+    names: Style
     began: str
+    print_run: bool = False
+    copies: int = 1
+    force: bool = False
+    jobs: int = 1
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +90,29 @@ def build_items(order: Order, tasks: Sequence[Task]) -> list[ItemResult]:
         return [way.result() if isinstance(way, Future) else way for way in ways]
 
 
-def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str) -> int:
+def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            (
-                *_job(order, _as_recorded(order, item, record)),
-                record.patient or item.ident or record.file,
-            )
+            _job(order, _as_recorded(order, item, record), _bookmark(item, record))
             for item, record in tasks
-            for _ in range(copies * item.copies)
+            for _ in range(order.copies * item.copies)
         )
         rendered = renderer().render_run(jobs, PRINT_RUN)
     write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
+
+
+def fingerprint(folder: Path) -> str:
+    """What a process makes its pages from; empty when it does not see the run in `folder`."""
+    return stamp() if (folder / JOURNAL).exists() else ""
+
+
+@cache
+def clinics_of(began: str) -> Clinics:
+    """What is kept of clinics in the run that `began` names."""
+    del began
+    return Clinics()
 
 
 def _check(order: Order, item: Item) -> ItemResult:
@@ -141,19 +156,22 @@ def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
     checked = _as_recorded(order, item, record)
     with _one_at_a_time:
         if item.copies > 1:
-            job = (*_job(order, checked), "")
-            return renderer().render_run([job] * item.copies)
+            return renderer().render_run([_job(order, checked)] * item.copies)
         return render_checked(checked, order.options)
 
 
-def _job(order: Order, checked: Checked) -> tuple[Handout, Layout, str]:
-    return compose_checked(checked), *design(checked, order.options)
+def _job(order: Order, checked: Checked, bookmark: str = "") -> Job:
+    return compose_checked(checked), *design(checked, order.options), bookmark
+
+
+def _bookmark(item: Item, record: PdfRecord) -> str:
+    return record.patient or item.ident or record.file
 
 
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
     checked = _read(order, item, record.made_on)
-    parts = changed(record.key, key_of(checked, order.options, item.copies, order.stamp))
+    parts = changed(record.key, key_of(checked, order.options, item.copies))
     if parts:
         what = "The clinic's file" if parts == ("clinic",) else "It"
         wrong = f"{what} has changed since it was checked."
@@ -165,62 +183,35 @@ def _read(order: Order, item: Item, day: str = "") -> Checked:
     return as_of(order.source, day).read(item, order.options, clinics_of(order.began))
 
 
-@cache
-def clinics_of(began: str) -> Clinics:
-    """What is kept of clinics in the run that `began` names."""
-    del began
-    return Clinics()
-
-
 # ── records ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
-    prescription, options = checked.prescription, order.options
+    prescription, options, folder = checked.prescription, order.options, order.folder
     day = prescription.date if prescription.dated_by_run else None
+    layout = options.layout
     rows = order.source if isinstance(order.source, Rows) else None
     return PdfRecord(
-        source=seen_from(order.folder, item.file) if item.file else "",
+        source=seen_from(folder, item.file) if item.file else "",
         row=item.row,
         patient=_called(order, item, prescription),
         email=prescription.email or "",
         file=_stem(order, item, prescription),
-        key=key_of(checked, options, item.copies, order.stamp),
+        key=key_of(checked, options, item.copies),
         language=checked.language,
         routine=rows.routine if rows else ("" if item.file else item.cells[0]),
-        clinic=seen_from(order.folder, options.clinic) if options.clinic else "",
-        layout=_written(order, options.layout),
+        clinic=seen_from(folder, options.clinic) if options.clinic else "",
+        layout=seen_from(folder, layout) if isinstance(layout, Path) else layout or "",
         paper=options.paper or "",
         table=rows.headings.options.as_words() if rows else "",
         made_on=f"{day:%Y%m%d}" if day else "",
-        origin=_mended_from(order, rows, item) if rows else "",
+        origin=rows.mended_from(item, folder) if rows else "",
     )
-
-
-def origin_of(order: Order, rows: Rows, item: Item) -> str:
-    """The row of the first table that a row is: its own, or of a mended one that it came from."""
-    own = f"{seen_from(order.folder, rows.beside)}:{item.row}#{rows.mark(item)}"
-    return _mended_from(order, rows, item) or own
-
-
-def _mended_from(order: Order, rows: Rows, item: Item) -> str:
-    """The row of the table that a mended row came from; a list of failures tells it as it is seen
-    from there.
-    """
-    table, _, row = rows.cell(item, ORIGIN).rpartition(":")
-    return (
-        f"{seen_from(order.folder, found_from(rows.beside.parent, table))}:{row}" if table else ""
-    )
-
-
-def _written(order: Order, layout: str | Path | None) -> str:
-    """The layout of the run: by name, or where its file lies."""
-    return seen_from(order.folder, layout) if isinstance(layout, Path) else layout or ""
 
 
 def _called(order: Order, item: Item, prescription: Prescription) -> str:
     patient = prescription.patient or ""
-    short = {"full": patient, "initials": names.initials(patient).upper(), "id": item.ident}
+    short = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
     return short[order.names]
 
 
@@ -228,18 +219,13 @@ def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     """The file name that an item would like, without its ending."""
     patient = prescription.patient
     if order.names == "initials":
-        return names.initials(patient or "")
+        return initials(patient or "")
     if order.names == "id" and not item.ident:
         wrong, cure = "There is no id.", "Write one, or leave out --names id."
         raise ContentError(_at(order, item, "id", wrong, cure))
-    return names.stem(item.ident if order.names == "id" or patient is None else patient)
+    return stem(item.ident if order.names == "id" or patient is None else patient)
 
 
 def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
     file = order.source.name if item.row else str(item.file or order.source.name)
     return Problem(file, item.row, "", wrong, cure, column)
-
-
-def fingerprint(folder: Path) -> str:
-    """What a process makes its pages from; empty when it does not see the run in `folder`."""
-    return stamp() if (folder / JOURNAL).exists() else ""

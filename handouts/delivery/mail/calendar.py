@@ -15,7 +15,6 @@ place of itself.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,17 +32,7 @@ _START = datetime(2026, 1, 1, tzinfo=UTC)
 _STEP = timedelta(seconds=0.25)
 """From when, and in which steps, SEQUENCE counts: no two runs of a person fall into one. It must
 stay below 2^31 (RFC 5545, 3.3.8), and does until 2043."""
-
-
 _NO_PLACE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """The file, and whether it reminds of each day as well as of the visit."""
-
-    data: bytes
-    reminds: bool
 
 
 def calendar(
@@ -55,25 +44,42 @@ def calendar(
     *,
     reminders: bool,
     zone: ZoneInfo | None = None,
-) -> CalendarFile | None:
+) -> bytes | None:
     """The file, or None without a next visit. `people` are the addresses of clinic and patient,
     `zone` the one that times are of.
     """
     visit = prescription.next_visit
     if visit is None:
         return None
-    stamp = _Stamp(_key(*people, prescription.patient or ""), made_at)
+    events = {"visit": _visit(visit, clinic, say, zone)}
+    days = days_until_visit(prescription)
+    if reminders and prescription.date and days:
+        events["daily"] = _reminders(prescription.date, days, say, zone)
     made = Calendar()
     made.add("prodid", "-//handouts//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add_component(_visit(visit, clinic, say, stamp, zone))
-    course = _course(prescription.date, visit) if reminders else None
-    if course:
-        made.add_component(_reminders(*course, say, stamp, zone))
+    key = _key(*people, prescription.patient or "")
+    for kind, event in events.items():
+        event.add("uid", f"{kind}-{key}@handouts")
+        event.add("dtstamp", made_at.astimezone(UTC))
+        event.add("sequence", max(0, (made_at - _START) // _STEP))
+        made.add_component(event)
     if zone:
         made.add_missing_timezones(date(visit.year - 1, 1, 1), date(visit.year + 1, 12, 31))
-    return CalendarFile(made.to_ical(), reminds=course is not None)
+    data: bytes = made.to_ical()
+    return data
+
+
+def days_until_visit(prescription: Prescription) -> int:
+    """From the handout's date to the visit, four weeks at most; 0 where one of them is not named,
+    or no day lies between: then there are no daily reminders.
+    """
+    first, visit = prescription.date, prescription.next_visit
+    if first is None or visit is None:
+        return 0
+    last = visit.date() if isinstance(visit, datetime) else visit
+    return max(0, min((last - first).days, MOST_DAYS))
 
 
 def local_zone() -> ZoneInfo | None:
@@ -85,26 +91,16 @@ def local_zone() -> ZoneInfo | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """Whose entries these are, as a hash, and when they were made."""
-
-    key: str
-    made_at: datetime
-
-
 def _key(*parts: str) -> str:
     """The same however a name is typed; it tells nothing of whom it is made of."""
     return hashlib.sha256("\n".join(map(patient_key, parts)).encode()).hexdigest()[:32]
 
 
-def _visit(
-    when: date | datetime, clinic: Clinic, say: Wording, stamp: _Stamp, zone: ZoneInfo | None
-) -> Event:
+def _visit(when: date | datetime, clinic: Clinic, say: Wording, zone: ZoneInfo | None) -> Event:
     named = say("event.visit.clinic", clinic=clinic.name)
     name = named if clinic.name else say("event.visit.plain")
     start = when.replace(tzinfo=zone) if isinstance(when, datetime) else when
-    event = _event("visit", stamp, name, start, before=timedelta(days=1))
+    event = _event(name, start, before=timedelta(days=1))
     if isinstance(start, datetime):
         event.add("dtend", start + VISIT)
     if clinic.address:
@@ -112,34 +108,22 @@ def _visit(
     return event
 
 
-def _reminders(first: date, days: int, say: Wording, stamp: _Stamp, zone: ZoneInfo | None) -> Event:
+def _reminders(first: date, days: int, say: Wording, zone: ZoneInfo | None) -> Event:
     start = datetime.combine(first, REMINDER, zone)
-    event = _event("daily", stamp, say("event.reminder"), start, before=timedelta())
+    event = _event(say("event.reminder"), start, before=timedelta())
     event.add("duration", timedelta(minutes=15))
     event.add("rrule", {"freq": "daily", "count": days})
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _course(first: date | None, visit: date | datetime) -> tuple[date, int] | None:
-    """First day and number of days: from the handout's date to the visit, four weeks at most."""
-    if first is None:
-        return None
-    last = visit.date() if isinstance(visit, datetime) else visit
-    days = (last - first).days
-    return (first, min(days, MOST_DAYS)) if days > 0 else None
-
-
-def _event(kind: str, stamp: _Stamp, name: str, start: date | datetime, before: timedelta) -> Event:
+def _event(name: str, start: date | datetime, before: timedelta) -> Event:
     """An entry that the phone reminds of, so long before it starts."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", name)
     alarm.add("trigger", -before)
     event = Event()
-    event.add("uid", f"{kind}-{stamp.key}@handouts")
-    event.add("dtstamp", stamp.made_at.astimezone(UTC))
-    event.add("sequence", max(0, (stamp.made_at - _START) // _STEP))
     event.add("summary", name)
     event.add("dtstart", start)
     event.add_component(alarm)

@@ -17,7 +17,6 @@ from pathlib import Path
 from handouts.delivery.file_names import FileNames
 from handouts.delivery.files import clear_parts, file_errors, make_folder, write_whole
 from handouts.delivery.mail.message import Mail
-from handouts.prescription.patient_name import patient_key
 
 ENDING = ".eml"
 HEADER = "X-Handouts-Draft"
@@ -47,7 +46,7 @@ class Drafts:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
         make_folder(self._folder)
         clear_parts(self._folder)
-        mark = _Mark(self._source(source), _patient(mail), mail.document)
+        mark = _Mark(self._source(source), _hash(*mail.recipient), mail.document)
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
@@ -71,8 +70,9 @@ class Drafts:
         """Delete the drafts of `sources` for the patients of mails that went out, lest somebody
         sends them by hand as well; but those of mails that are `kept`, since they did not.
         """
-        marks = {_Mark(self._source(one), _patient(mail)) for one in sources for mail in sent}
-        wanted = {(_patient(mail), mail.document) for mail in kept}
+        patients = {_hash(*mail.recipient) for mail in sent}
+        marks = {_Mark(self._source(one), patient) for one in sources for patient in patients}
+        wanted = {(_hash(*mail.recipient), mail.document) for mail in kept}
         return self._take_away(
             path
             for path, mark in self._left()
@@ -120,10 +120,6 @@ class Drafts:
             return _hash(os.path.relpath(path.resolve(), self._folder.resolve()).casefold())
         except ValueError:  # on another drive
             return _hash(str(path.resolve()).casefold())
-
-
-def _patient(mail: Mail) -> str:
-    return _hash(patient_key(mail.address), patient_key(mail.patient))
 
 
 def _digest(data: bytes) -> str:

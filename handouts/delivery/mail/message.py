@@ -19,12 +19,13 @@ from anyascii import anyascii
 
 from handouts.delivery.build import Options
 from handouts.delivery.file_names import stem
-from handouts.delivery.mail.calendar import CalendarFile, calendar, local_zone
+from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
 from handouts.delivery.mail.encryption import protect
 from handouts.delivery.mail.headers import mailbox, text_value, write_header
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.patient_name import recipient_key
 from handouts.prescription.values import ascii_address
 
 LINE = SMTP.clone(cte_type="7bit")
@@ -67,13 +68,17 @@ class Mail:
     address: str
     sender: str
     document: str
-    message_id: str
     file: str
     size: int
     message: EmailMessage
     visit: bool
     reminds: bool
     clinic: Clinic
+
+    @property
+    def recipient(self) -> tuple[str, str]:
+        """The patient: address and name, the same however they were typed."""
+        return recipient_key(self.address, self.patient)
 
 
 def write_mail(
@@ -99,13 +104,17 @@ def write_mail(
         write_header(message, "Reply-To", mailbox(clinic.name, answers))
     message["Date"] = format_datetime(when)
     write_header(message, "Message-ID", number)
-    ics = None
+    ics, reminds = None, False
     if options.calendar:
         people = (clinic.email or sender, to)
         ics = calendar(
             prescription, clinic, say, people, when, reminders=options.reminders, zone=local_zone()
         )
-    _body(message, prescription, clinic, say, options, ics)
+        reminds = ics is not None and options.reminders and days_until_visit(prescription) > 0
+    told = [say("protected")] if options.password else []
+    if ics is not None:
+        told.append(" ".join([say("calendar"), *([say("reminders")] if reminds else [])]))
+    _write_body(message, prescription.patient, clinic, say, told)
     patient = prescription.patient or ""
     file = _file_name(patient and (name or patient), say)
     if options.protect and not options.password:
@@ -114,13 +123,11 @@ def write_mail(
     message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if ics is not None:
         message.add_attachment(
-            ics.data, maintype="text", subtype="calendar", filename="visit.ics",
+            ics, maintype="text", subtype="calendar", filename="visit.ics",
             params={"charset": "utf-8", "method": "PUBLISH"},
         )  # fmt: skip
-    return Mail(
-        patient, to, sender, document, number, file, len(data), message,
-        ics is not None, ics is not None and ics.reminds, clinic,
-    )  # fmt: skip
+    visit = ics is not None
+    return Mail(patient, to, sender, document, file, len(data), message, visit, reminds, clinic)
 
 
 def _recipient(prescription: Prescription) -> str:
@@ -165,32 +172,21 @@ def _file_name(called: str, say: Wording) -> str:
     return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
 
 
-def _body(
-    message: EmailMessage,
-    prescription: Prescription,
-    clinic: Clinic,
-    say: Wording,
-    options: MailOptions,
-    ics: CalendarFile | None,
+def _write_body(
+    message: EmailMessage, patient: str | None, clinic: Clinic, say: Wording, told: list[str]
 ) -> None:
-    """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block."""
-    name = prescription.patient
-    first = say("hello.name", patient=name) if name else say("hello.plain")
-    paragraphs = [first, *say.many("text")]
-    if options.password:
-        paragraphs.append(say("protected"))
-    if ics is not None:
-        more = [say("calendar"), *([say("reminders")] if ics.reminds else [])]
-        paragraphs.append(" ".join(more))
+    """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block. `told`
+    is what there is to say of the attachments.
+    """
+    hello = say("hello.name", patient=patient) if patient else say("hello.plain")
     phone = clinic.phone
-    paragraphs.append(say("questions.phone", phone=phone) if phone else say("questions.plain"))
-    signature = [say("regards"), clinic.practitioner, clinic.name, phone]
-    signed = [line for line in signature if line]
-    message.set_content("\n\n".join([*paragraphs, "\n".join(signed)]) + "\n")
-    html = "".join(f"<p>{escape(text)}</p>\n" for text in paragraphs)
-    foot = "<br>\n".join(escape(line) for line in signed)
+    questions = say("questions.phone", phone=phone) if phone else say("questions.plain")
+    signed = filter(None, (say("regards"), clinic.practitioner, clinic.name, phone))
+    paragraphs = [hello, *say.many("text"), *told, questions, "\n".join(signed)]
+    message.set_content("\n\n".join(paragraphs) + "\n")
+    lines = (escape(text).replace("\n", "<br>\n") for text in paragraphs)
+    html = "".join(f"<p>{text}</p>\n" for text in lines)
     lang = escape(say.language)
     message.add_alternative(
-        f'<!DOCTYPE html>\n<html lang="{lang}"><body>\n{html}<p>{foot}</p>\n</body></html>\n',
-        subtype="html",
+        f'<!DOCTYPE html>\n<html lang="{lang}"><body>\n{html}</body></html>\n', subtype="html"
     )

@@ -1,175 +1,193 @@
-"""From prescriptions to messages: built, protected, written as drafts or handed to the mail server.
+"""All mails of a command, looked at as a whole before any is written or sent: what can go, what
+cannot, and what somebody should know of them. Then they are built once more, one by one.
 
-The attachment of a mail is built from the same prescription in the same step as the mail, so
-that no patient can get another's.
+One bad prescription keeps nobody waiting: where there is no mail, the list of failures says why.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
 
-from handouts.delivery.build import Checked, render_checked
 from handouts.delivery.files import file_errors, make_folder, numbered, write_whole
 from handouts.delivery.mail.encryption import too_weak
-from handouts.delivery.mail.message import Mail, MailOptions, write_mail
-from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
-from handouts.errors import ContentError, HandoutsError, NotDelivered, Problem, faults_in
+from handouts.delivery.mail.jobs import EATEN_ZEROS, MailJob
+from handouts.delivery.mail.message import Mail, MailOptions
+from handouts.delivery.mail.sent import SentRecord
+from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
+from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
-from handouts.prescription.turned import password_turned
-from handouts.prescription.values import readable_address
+from handouts.prescription.turned import is_day
+from handouts.prescription.values import readable_address, some
 
 FAILED = "failed.csv"
 _COLUMNS = ("where", "reason")
-EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text before you type."
 
 
-@dataclass(frozen=True, slots=True)
-class MailJob:
-    """One patient's prescription on its way: where it stands, and how to open it afresh.
-
-    From a manifest, `expected` is the SHA-256 of the PDF that was reviewed, and `table` the table
-    or folder that was made; the PDF is called `name`. `source` is the file that the mail was asked
-    for with.
+class Outbox:
+    """The mails of a command. `ready` can go; their contents are built when they do. `before` went
+    out before, or may have; `failed` are the others, each with its reasons.
     """
 
-    label: str
-    open: Callable[[], Checked]
-    password: str | None = None
-    expected: str | None = None
-    table: Path | None = None
-    name: str = ""
-    source: Path = Path()
+    def __init__(self, jobs: Iterable[MailJob], options: MailOptions) -> None:
+        self._options = options
+        self.failed: list[tuple[str, tuple[Problem, ...]]] = []
+        self.before: list[Mail] = []
+        self.ready: list[tuple[MailJob, Mail]] = []
+        for job, mail in self._built(jobs):
+            mail.message.clear()
+            self.ready.append((job, mail))
 
+    def mails(self) -> Iterator[tuple[MailJob, Mail]]:
+        """What can go, built anew."""
+        return self._built(job for job, _ in self.ready)
 
-Failure = tuple[str, tuple[Problem, ...]]
-
-
-def mails(
-    jobs: Iterable[MailJob], options: MailOptions, failed: list[Failure]
-) -> Iterator[tuple[MailJob, Mail]]:
-    """Each job's mail. Where there is none, `failed` says why: one bad job keeps nobody waiting."""
-    for job in jobs:
-        try:
-            with faults_in(job.label):
-                mail = _mail(job, options)
-        except HandoutsError as error:
-            failed.append((job.label, error.problems))
-        else:
-            yield job, mail
-
-
-def _mail(job: MailJob, options: MailOptions) -> Mail:
-    checked = job.open()
-    say = checked.library.mail
-    pdf = render_checked(checked, options.design).pdf
-    options = replace(options, password=_password(job, options))
-    now = datetime.now(UTC).astimezone()
-    mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, job.name)
-    if job.expected and job.expected != mail.document:
-        wrong = "The handout is not the one of the last run: something in it has changed since."
-        raise ContentError(Problem(job.label, 0, "", wrong, "Run the batch again, then mail."))
-    return mail
-
-
-def _password(job: MailJob, options: MailOptions) -> str | None:
-    if not options.protect:
-        return None
-    password = job.password or options.password
-    if not password:
-        wrong = "There is no password for this patient's file."
-        cure = "Fill the column 'password', or leave the column out to be asked for one."
-        raise ContentError(Problem(job.label, 0, "password", wrong, cure))
-    # what stands in a table faces what typed passwords face, and what a spreadsheet does
-    if job.password and (wrong := password_turned(password) or too_weak(password)):
-        raise ContentError(Problem(job.label, 0, "password", wrong, EATEN_ZEROS))
-    return password
-
-
-def doubles(mails: Iterable[tuple[MailJob, Mail]]) -> list[tuple[MailJob, MailJob]]:
-    """Jobs that would send a patient the very same once more, each with the job that does."""
-    first: dict[tuple[str, ...], MailJob] = {}
-    found = []
-    for job, mail in mails:
-        who = patient_key(mail.patient) or job.label  # without a name it may be anybody's
-        what = (mail.address.casefold(), who, mail.document, job.password or "")
-        if first.setdefault(what, job) is not job:
-            found.append((job, first[what]))
-    return found
-
-
-def several(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
-    """Patients for whom there is more than one message, each with where these stand."""
-    labels: dict[tuple[str, str], list[str]] = defaultdict(list)
-    names: dict[tuple[str, str], str] = {}
-    for job, mail in mails:
-        who = mail.address.casefold(), patient_key(mail.patient)
-        labels[who].append(job.label)
-        names.setdefault(who, mail.patient)
-    return {names[who]: where for who, where in labels.items() if len(where) > 1 and who[1]}
-
-
-def shared_addresses(mails: Iterable[tuple[MailJob, Mail]]) -> dict[str, list[str]]:
-    """Addresses that several patients have, each with the patients' names.
-
-    Two handouts of one name are one patient's; two without a name may be anybody's.
-    """
-    patients: dict[str, dict[str, str]] = defaultdict(dict)
-    for job, mail in mails:
-        name = mail.patient or job.label
-        patients[mail.address.casefold()].setdefault(patient_key(name), name)
-    return {to: list(names.values()) for to, names in patients.items() if len(names) > 1}
-
-
-# ── sending ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def deliver(
-    jobs: Iterable[MailJob],
-    options: MailOptions,
-    client: SmtpClient,
-    tell: Callable[[Mail, SendResult], None],
-) -> list[Failure]:
-    """Send each mail; the failures come back, with their reasons.
-
-    What is wrong with the server or the login ends the run; it is the reason of all that are left.
-    """
-    failed: list[Failure] = []
-    left = iter(jobs)
-    try:
-        for job, mail in mails(left, options, failed):
+    def _built(self, jobs: Iterable[MailJob]) -> Iterator[tuple[MailJob, Mail]]:
+        for job in jobs:
             try:
-                result = client.send(mail, again=options.is_again(mail.address))
-            except NotDelivered as error:
-                return [*failed, *((one.label, error.problems) for one in (job, *left))]
-            tell(mail, result)
-            if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                failed.append(not_sent(job, mail, result))
-    finally:
-        client.close()
-    return failed
+                with faults_in(job.label):
+                    mail = job.mail(self._options)
+            except HandoutsError as error:
+                self.failed.append((job.label, error.problems))
+            else:
+                yield job, mail
 
+    def problems(self) -> list[Problem]:
+        """Each once, however many patients it keeps from their mail."""
+        return list(dict.fromkeys(one for _, problems in self.failed for one in problems))
 
-def not_sent(job: MailJob, mail: Mail, result: SendResult) -> Failure:
-    """A message that did not go out, with the reason."""
-    to = readable_address(mail.address)
-    return job.label, (Problem(job.label, 0, to, result.reason, ""),)
+    # ── before anything goes ────────────────────────────────────────────────────────────────────
 
+    def leave_out_doubles(self) -> list[str]:
+        """Leave out what a patient would get a second time; that is told, and who gets several."""
+        first: dict[tuple[str, ...], MailJob] = {}
+        doubles, labels = [], defaultdict[tuple[str, str], list[str]](list)
+        names: dict[tuple[str, str], str] = {}
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            address, name = mail.recipient
+            # without a name it may be anybody's
+            what = (address, name or job.label, mail.document, job.password or "")
+            if what in first:
+                doubles.append(f"{job.label} (as {first[what].label})")
+                continue
+            first[what] = job
+            self.ready.append((job, mail))
+            if name:
+                labels[address, name].append(job.label)
+                names.setdefault((address, name), mail.patient)
+        told = [f"the same once more, so it goes only once: {some(doubles)}"] if doubles else []
+        several = {names[who]: where for who, where in labels.items() if len(where) > 1}
+        return told + [
+            f"{len(where)} messages are for {name}: {some(where)}. See that each is meant."
+            for name, where in several.items()
+        ]
 
-def write_failed(failed: Iterable[Failure], folder: Path) -> Path:
-    """`failed.csv`: where each message that did not go out stands, and why."""
-    rows = [
-        (label, " ".join(f"{problem.wrong} {problem.cure}".strip() for problem in problems))
-        for label, problems in failed
-    ]
-    path = _failed_file(folder)
-    make_folder(folder)
-    write_whole(path, as_csv([_COLUMNS, *rows]))
-    return path
+    def hold_back_shared(self, may_share: Callable[[str, list[str]], bool]) -> None:
+        """Whoever has another patient's address gets no mail until somebody says that it is right
+        (`may_share`, asked with the address and the patients' names); the others go.
+
+        Two handouts of one name are one patient's; two without a name may be anybody's.
+        """
+        patients = defaultdict[str, dict[str, str]](dict)
+        for job, mail in self.ready:
+            name = mail.patient or job.label
+            patients[mail.recipient[0]].setdefault(patient_key(name), name)
+        who = {to: list(names.values()) for to, names in patients.items()}
+        held = {to for to, names in who.items() if len(names) > 1 and not may_share(to, names)}
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            address = mail.recipient[0]
+            if address not in held:
+                self.ready.append((job, mail))
+                continue
+            to = readable_address(address)
+            wrong = f"It is the address of {', '.join(who[address])}."
+            cure = f"Mend it, or add --shared-address {to} if that is right."
+            self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+
+    def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
+        """Leave out what the record says went out, or may have, but for what is to go once more;
+        gives what did go out, to be told.
+        """
+        went = []
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            known = None if self._options.is_again(mail.address) else sent_before(mail, record)
+            if known is None:
+                self.ready.append((job, mail))
+                continue
+            self.before.append(mail)
+            if known.state is SendState.SKIPPED:
+                went.append((mail, known))
+            else:
+                self._fail(job, mail, known)
+        return went
+
+    def told_of_visits(self) -> Iterator[str]:
+        """Who gets nothing for the calendar, or no reminders, though they were asked for."""
+        none = [job.label for job, mail in self.ready if not mail.visit]
+        if none:
+            them = "it" if len(none) == 1 else "them"
+            says = f"no next visit, so no calendar file goes with {them}"
+            yield f"{_of(none, self.ready, 'handouts', 'has', 'have')} {says}: {some(none)}"
+        undated = [job.label for job, mail in self.ready if mail.visit and not mail.reminds]
+        if self._options.reminders and undated:
+            says = "no `date` before the visit, so no reminders"
+            yield f"{_of(undated, self.ready, 'handouts', 'has', 'have')} {says}: {some(undated)}"
+
+    def told_of_tables(self) -> Iterator[str]:
+        """How many are of which table, where a manifest has several: those of another day may be
+        mailed with today's. And how to get what is left out.
+        """
+        if self.before:
+            yield (
+                "what went out before, or may have, is left out; --again-to ADDRESS takes one in,"
+                " --again all."
+            )
+        many = Counter(job.table for job, _ in self.ready if job.table)
+        if len(many) > 1:
+            of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
+            yield f"these are of several tables: {of}. See that all are meant."
+
+    # ── sending ─────────────────────────────────────────────────────────────────────────────────
+
+    def send(self, client: SmtpClient, tell: Callable[[Mail, SendResult], None]) -> None:
+        """Send each mail. What is wrong with the server or the login ends the run; it is the reason
+        of all that are left.
+        """
+        left = (job for job, _ in self.ready)
+        try:
+            for job, mail in self._built(left):
+                try:
+                    result = client.send(mail, again=self._options.is_again(mail.address))
+                except NotDelivered as error:
+                    self.failed += [(one.label, error.problems) for one in (job, *left)]
+                    return
+                tell(mail, result)
+                if result.state in (SendState.FAILED, SendState.UNCERTAIN):
+                    self._fail(job, mail, result)
+        finally:
+            client.close()
+
+    def _fail(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+        to = readable_address(mail.address)
+        self.failed.append((job.label, (Problem(job.label, 0, to, result.reason, ""),)))
+
+    # ── what did not go ─────────────────────────────────────────────────────────────────────────
+
+    def write_failed(self, folder: Path) -> Path:
+        """`failed.csv`: where each message that did not go out stands, and why."""
+        rows = [
+            (label, " ".join(f"{one.wrong} {one.cure}".strip() for one in problems))
+            for label, problems in self.failed
+        ]
+        path = _failed_file(folder)
+        make_folder(folder)
+        write_whole(path, as_csv([_COLUMNS, *rows]))
+        return path
 
 
 def clear_failed(folder: Path) -> None:
@@ -189,3 +207,24 @@ def _is_list(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")
+
+
+def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
+    """Digits alone, which may have lost zeros; and days: a workbook's cell does not tell whether
+    one was typed as it is read.
+    """
+    own = [(job.label, job.password) for job in jobs if job.password]
+    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
+    if digits:
+        of = _of(digits, jobs, "passwords", "is", "are")
+        yield f"{of} digits alone: {some(digits)}. {EATEN_ZEROS}"
+    days = [label for label, word in own if is_day(word)]
+    if days:
+        of = _of(days, jobs, "passwords", "is a day", "are days")
+        reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
+        yield f"{of}, {reads}: {some(days)}."
+
+
+def _of(these: Sized, every: Sized, what: str, one: str, many: str) -> str:
+    """`1 of 3 handouts has`."""
+    return f"{len(these):,} of {len(every):,} {what} {one if len(these) == 1 else many}"

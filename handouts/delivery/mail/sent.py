@@ -116,7 +116,7 @@ class SentRecord:
     def claim(self, mail: Mail, *, again: bool = False) -> int:
         """Note that a message is about to go out; its number, 0 when somebody else was first."""
         to = mail.address.casefold()
-        row = to, mail.document, mail.message_id, mail.file, now(), os.getpid()
+        row = to, mail.document, str(mail.message["Message-ID"]), mail.file, now(), os.getpid()
         with self._open() as base:
             done = base.execute(_CLAIM, (*row, again, to, mail.document))
             return done.lastrowid or 0 if done.rowcount == 1 else 0

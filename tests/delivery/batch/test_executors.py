@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from handouts.delivery.batch import executors as workers
-from handouts.delivery.batch.executors import SerialExecutor, Workers, chunks
+from handouts.delivery.batch.executors import Workers, chunks
 from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit, FileError, Problem
 
@@ -94,14 +94,14 @@ def test_results_come_in_order_and_tasks_are_taken_as_needed() -> None:
             taken.append(number)
             yield number
 
-    results = Workers(SerialExecutor(), 1).each(lambda number: number * 2, tasks())
+    results = Workers(None, 1).each(lambda number: number * 2, tasks())
     assert next(results) == 0
     assert taken == [0]
     assert list(results) == [2, 4, 6, 8, 10, 12, 14, 16, 18]
 
 
 def test_a_process_that_was_ended_is_said_in_words() -> None:
-    class Broken(SerialExecutor):
+    class Broken(Executor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
             future: Future[Any] = Future()
             future.set_exception(BrokenProcessPool())

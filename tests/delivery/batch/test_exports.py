@@ -11,7 +11,8 @@ import pytest
 from handouts.commands import run
 from handouts.errors import Exit
 
-from . import exports, runs, server
+from .. import runs, server
+from . import exports
 from .exports import export, saved_by_excel
 
 

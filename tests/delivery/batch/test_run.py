@@ -20,9 +20,10 @@ from handouts.delivery.batch import work as tasks
 from handouts.delivery.batch.executors import WORTH_A_PROCESS
 from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
 from handouts.delivery.batch.journal import open_journal
-from handouts.delivery.batch.manifest import PdfRecord, mail_jobs, read_manifest, write_manifest
-from handouts.delivery.build import Options
+from handouts.delivery.batch.manifest import PdfRecord, read_manifest, write_manifest
+from handouts.delivery.build import Checked, Options
 from handouts.delivery.build import render_checked as press
+from handouts.delivery.mail.jobs import mail_jobs
 from handouts.errors import ContentError, Exit, FileError, Problem
 
 from ..runs import (
@@ -586,7 +587,7 @@ def test_a_fault_in_one_handout_spoils_no_other(
     monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
     real = tasks.render_checked
 
-    def press_some(checked: tasks.Checked, options: Options) -> object:
+    def press_some(checked: Checked, options: Options) -> object:
         if mark(1) in (checked.prescription.patient or ""):
             raise ZeroDivisionError
         return real(checked, options)
@@ -697,7 +698,7 @@ import sys
 from handouts.delivery.build import Options, check
 from handouts.delivery.batch.build_key import key_of
 from pathlib import Path
-print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1, ""))
+print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1))
 """
 
 

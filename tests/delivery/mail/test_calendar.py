@@ -22,9 +22,9 @@ def made(zone: ZoneInfo | None, visit: date | datetime = VISIT) -> tuple[bytes, 
         source="x", patient="Ana", email=PEOPLE[1], next_visit=visit, date=date(2026, 10, 20)
     )
     when, say = datetime(2026, 10, 20, 9, 0, tzinfo=UTC), load_library().mail
-    file = calendar(prescription, CLINIC, say, PEOPLE, when, reminders=True, zone=zone)
-    assert file is not None
-    return file.data, icalendar.Calendar.from_ical(file.data)
+    data = calendar(prescription, CLINIC, say, PEOPLE, when, reminders=True, zone=zone)
+    assert data is not None
+    return data, icalendar.Calendar.from_ical(data)
 
 
 def test_a_time_goes_out_with_the_zone_of_the_clinic() -> None:

@@ -22,7 +22,7 @@ from handouts.delivery.mail.smtp import SmtpClient
 from handouts.errors import Exit
 
 from ..runs import read_table
-from .server import PASSWORD, USER, Certificate, Scripted, running
+from ..server import PASSWORD, USER, Certificate, Scripted, running
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
 PATIENTS = 12
@@ -545,7 +545,7 @@ def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
 ) -> None:
     clinic(tmp_path)
     manifest = batch(tmp_path, people(2))
-    monkeypatch.setattr("handouts.delivery.batch.manifest.stamp", lambda: "another")
+    monkeypatch.setattr("handouts.delivery.batch.build_key.stamp", lambda: "another")
     assert run(["email", str(manifest)]) == Exit.CONTENT
     assert capsys.readouterr().err.startswith(f"{manifest}: Handouts itself has changed")
 

@@ -20,7 +20,7 @@ from handouts.errors import NotDelivered
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription, Smtp
 
-from .server import PASSWORD, USER, Certificate, Handler, Scripted, running
+from ..server import PASSWORD, USER, Certificate, Handler, Scripted, running
 
 CLINIC = Clinic(name="Willow", email="hello@willow.example")
 SAY = load_library().mail
