@@ -44,6 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "phrases",
         "photos",
         "plan",
+        "previous_plan",
         "routine_words",
         "safety",
         "safety_notes",

@@ -141,7 +141,7 @@ def _earlier(mail: Mail, record: SentRecord) -> str:
 
 def _went_before(mail: Mail, record: SentRecord) -> str:
     """The same of what is about to go, which may be the very handout once more."""
-    one = record.find(mail.address, mail.document)
+    one = record.find(mail)
     return _went("this very one", one) if one else _earlier(mail, record)
 
 
@@ -213,8 +213,8 @@ def _send(
     if outbox.ready:
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
-    went = {(mail.address, mail.document) for mail in out}
-    kept = [mail for _, mail in outbox.ready if (mail.address, mail.document) not in went]
+    went = {mail.key for mail in out}
+    kept = [mail for _, mail in outbox.ready if mail.key not in went]
     for old in Drafts(folder).take_away_sent([*out, *outbox.before], kept, sources):
         note(f"{old} was sent, or may have been, and is deleted.")
     if not outbox.failed:

@@ -13,7 +13,6 @@ from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.files import file_errors, same_file
-from handouts.delivery.previous import earlier_plan
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -31,6 +30,7 @@ from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_file, read_prescription
+from handouts.previous_plan import earlier_plan
 from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
@@ -304,15 +304,10 @@ def _hidden(
 
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
-    stop_if_unsafe(checked.findings, checked.plan)
-    return compose(
-        checked.plan,
-        checked.clinic,
-        checked.library,
-        checked.findings,
-        checked.earlier,
-        checked.photos,
-    )
+    plan, findings = checked.plan, checked.findings
+    stop_if_unsafe(findings, plan)
+    clinic, library = checked.clinic, checked.library
+    return compose(plan, clinic, library, findings, checked.earlier, checked.photos)
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from handouts.delivery.files import NOT_KNOWN, file_errors
@@ -19,10 +21,20 @@ _NO_LOCKS = {errno.ENOLCK, *NOT_KNOWN}
 """What a share says that has no locks: whoever locks has to do without there."""
 
 
-def hold(path: Path, held: Problem) -> int:
-    """The file, open and locked; one that was removed under our hands is opened anew. It is let go
-    when it is closed. Raises FileError with `held` where another process has it.
+@contextmanager
+def locked(path: Path, held: Problem) -> Iterator[int]:
+    """The file, open and locked, until the block ends. Raises FileError with `held` where another
+    process has it.
     """
+    descriptor = _hold(path, held)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _hold(path: Path, held: Problem) -> int:
+    """The file, open and locked; one that was removed under our hands is opened anew."""
     while True:
         with file_errors(path):
             descriptor = os.open(path, _FLAGS, 0o600)

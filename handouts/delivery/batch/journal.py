@@ -26,7 +26,7 @@ from handouts.delivery.files import (
     write_all,
     write_whole,
 )
-from handouts.delivery.lock import hold
+from handouts.delivery.lock import locked
 from handouts.errors import FileError, Problem
 
 FILE_NAME = ".handouts-run"
@@ -73,9 +73,8 @@ def open_journal(folder: Path, run: str) -> Iterator[Journal]:
     path = folder / FILE_NAME
     wrong = "Another run is writing into this folder."
     cure = "Wait for it to end, or choose another folder with -o."
-    descriptor = hold(path, Problem(str(folder), 0, "", wrong, cure))
     stays = False
-    try:
+    with locked(path, Problem(str(folder), 0, "", wrong, cure)) as descriptor:
         journal = Journal(path, descriptor, run)
         take_parts_of_runs(folder)
         yield journal
@@ -83,11 +82,9 @@ def open_journal(folder: Path, run: str) -> Iterator[Journal]:
             path.unlink(missing_ok=True)  # while it is ours
         except PermissionError:
             stays = True  # as on Windows, where an open file cannot be removed
-    finally:
-        os.close(descriptor)
-        if stays:
-            with contextlib.suppress(OSError):  # nor if another run has opened it meanwhile
-                path.unlink(missing_ok=True)
+    if stays:
+        with contextlib.suppress(OSError):  # nor if another run has opened it meanwhile
+            path.unlink(missing_ok=True)
 
 
 def write_in_run(path: Path, data: bytes, run: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Drafts:
             files = sorted(folder.iterdir()) if folder.is_dir() else []
             self._there = {path: mark for path in files if (mark := self._read(path))}
         self._names = FileNames(path.name for path in files)
-        self._written: dict[Path, _Mark] = {}
+        self._patients: set[str] = set()
+        """Those that this run has written to."""
 
     def write(self, mail: Mail, source: Path) -> Path:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
@@ -54,7 +55,8 @@ class Drafts:
         says = (mark.source, mark.patient, mark.document, _digest(data))
         first = f"{HEADER}: {' '.join(says)}\r\n"
         write_whole(path, first.encode("ascii") + data)
-        self._written[path] = mark
+        self._there.pop(path, None)
+        self._patients.add(mark.patient)
         return path
 
     def take_away_old(self, sources: Iterable[Path]) -> list[Path]:
@@ -62,7 +64,7 @@ class Drafts:
         changed or is gone.
         """
         ours = {self._source(source) for source in sources}
-        return self._take_away(path for path, mark in self._left() if mark.source in ours)
+        return self._take_away(lambda mark: mark.source in ours)
 
     def take_away_sent(
         self, sent: Iterable[Mail], kept: Iterable[Mail], sources: Iterable[Path]
@@ -74,18 +76,15 @@ class Drafts:
         marks = {_Mark(self._source(one), patient) for one in sources for patient in patients}
         wanted = {(_hash(*mail.recipient), mail.document) for mail in kept}
         return self._take_away(
-            path
-            for path, mark in self._left()
-            if mark in marks and (mark.patient, mark.document) not in wanted
+            lambda mark: mark in marks and (mark.patient, mark.document) not in wanted
         )
 
     def of_the_same_patients(self) -> list[Path]:
         """Drafts that came from elsewhere, for patients that this run has written to."""
-        patients = {mark.patient for mark in self._written.values()}
-        return [path for path, mark in self._left() if mark.patient in patients]
+        return [path for path, mark in self._there.items() if mark.patient in self._patients]
 
-    def _take_away(self, paths: Iterable[Path]) -> list[Path]:
-        old = list(paths)
+    def _take_away(self, holds_no_more: Callable[[_Mark], bool]) -> list[Path]:
+        old = [path for path, mark in self._there.items() if holds_no_more(mark)]
         for path in old:
             with file_errors(path):
                 path.unlink(missing_ok=True)
@@ -105,14 +104,11 @@ class Drafts:
             return None
         return _Mark(*words[1:-1])  # one of version 0.1 names no document
 
-    def _left(self) -> list[tuple[Path, _Mark]]:
-        return [(path, mark) for path, mark in self._there.items() if path not in self._written]
-
     def _place(self, mail: Mail, mark: _Mark) -> Path:
-        for path, its in self._left():
-            if its == mark:
-                return path
-        return self._folder / self._names.take(mail.file.removesuffix(".pdf"), ENDING)
+        """Where a draft of the same source and patient stands, else under a name of its own."""
+        same = (path for path, its in self._there.items() if its == mark)
+        wanted = mail.file.removesuffix(".pdf")
+        return next(same, None) or self._folder / self._names.take(wanted, ENDING)
 
     def _source(self, path: Path) -> str:
         """By the way from the folder to it, so that both may be moved together."""

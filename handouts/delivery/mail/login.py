@@ -1,4 +1,4 @@
-"""Logging in to a mail server (RFC 4954), and what to do when it says no.
+"""Logging in to a mail server (RFC 4954).
 
 Written here since `smtplib` takes ASCII passwords alone, and tries on when a server has refused
 one: what it said first, which is what helps, is then lost.
@@ -89,47 +89,3 @@ def _bytes(text: str) -> bytes:
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
-
-
-_APP = "needs an app password here, not the one that you log in with on the web."
-_CURES = (
-    (
-        r"SmtpClientAuthentication is disabled",
-        "Whoever runs your Microsoft 365 must turn on 'Authenticated SMTP' for this mailbox: in the"
-        " admin center under Users, Active users, Mail, Manage email apps.",
-    ),
-    (
-        r"basic authentication is disabled",
-        "Microsoft takes no passwords of this account any more. Leave --send out, and send the"
-        " drafts from Outlook; or use another mail server.",
-    ),
-    (
-        r"5\.7\.139|\boffice365\.com|\.outlook\.com",
-        "Check both. If they are right: whoever runs your Microsoft 365 must allow"
-        " 'Authenticated SMTP' for this mailbox (security defaults forbid it).",
-    ),
-    (
-        r"gsmtp|google|gmail|application-specific password",
-        f"Google {_APP} Turn on 2-Step Verification, then make one at"
-        " myaccount.google.com/apppasswords. 'user:' is the whole address.",
-    ),
-    (
-        r"yahoo|\baol\b|AUTH005|MBR12",
-        f"Yahoo {_APP} Make one under Account security. 'user:' is the whole address.",
-    ),
-    (
-        r"\.me\.com\b|icloud",
-        f"iCloud {_APP} Make one at account.apple.com under Sign-In and Security.",
-    ),
-)
-
-
-def login_cure(host: str, said: str) -> str:
-    """What to do about a refused login, by the server's name and what it said."""
-    for sign, cure in _CURES:
-        if re.search(sign, f"{host} {said}", re.IGNORECASE):
-            return cure
-    return (
-        "Check 'user:' in the clinic file (often the whole e-mail address) and the password"
-        " (often an app password, made in the mail account's security settings)."
-    )

@@ -80,6 +80,11 @@ class Mail:
         """The patient: address and name, the same however they were typed."""
         return recipient_key(self.address, self.patient)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells a sending from others: to which address, which document."""
+        return self.address.casefold(), self.document
+
 
 def write_mail(
     prescription: Prescription,

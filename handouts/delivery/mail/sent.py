@@ -20,7 +20,7 @@ from typing import Literal
 
 from handouts import paths
 from handouts.delivery.files import make_folder
-from handouts.delivery.lock import hold
+from handouts.delivery.lock import locked
 from handouts.delivery.mail.message import Mail
 from handouts.errors import FileError, Problem
 
@@ -90,35 +90,29 @@ class SentRecord:
         """
         wrong, cure = "Another run is sending mail.", "Wait for it to end, then run this again."
         held = Problem(str(self.path.parent), 0, "", wrong, cure)
-        descriptor = hold(self.path.with_name(LOCK), held)
-        try:
+        with locked(self.path.with_name(LOCK), held):
             yield
-        finally:
-            os.close(descriptor)
 
-    def find(self, address: str, document: str) -> Entry | None:
+    def find(self, mail: Mail) -> Entry | None:
         """The latest entry of a message that went out, else of one that may have; None when it was
         never begun.
         """
-        found = self._entries("where address = ? and document = ?", address.casefold(), document)
+        found = self._entries("where address = ? and document = ?", *mail.key)
         return next((one for one in found if one.state == "sent"), found[0] if found else None)
 
     def earlier(self, mail: Mail) -> Entry | None:
         """The latest other document that went, or may have, to the address of a mail under the same
         name, but for the number that a run may have given it.
         """
-        found = self._entries(
-            "where address = ? and document != ?", mail.address.casefold(), mail.document
-        )
+        found = self._entries("where address = ? and document != ?", *mail.key)
         name = _NUMBER.sub(r"\1", mail.file)
         return next((one for one in found if _NUMBER.sub(r"\1", one.file) == name), None)
 
     def claim(self, mail: Mail, *, again: bool = False) -> int:
         """Note that a message is about to go out; its number, 0 when somebody else was first."""
-        to = mail.address.casefold()
-        row = to, mail.document, str(mail.message["Message-ID"]), mail.file, now(), os.getpid()
+        row = *mail.key, str(mail.message["Message-ID"]), mail.file, now(), os.getpid()
         with self._open() as base:
-            done = base.execute(_CLAIM, (*row, again, to, mail.document))
+            done = base.execute(_CLAIM, (*row, again, *mail.key))
             return done.lastrowid or 0 if done.rowcount == 1 else 0
 
     def settle(self, number: int) -> None:
@@ -153,9 +147,8 @@ class SentRecord:
                 yield base
         except (OSError, sqlite3.Error) as error:
             wrong = f"The record of what was sent cannot be used ({error})."
-            cure = (
-                "Nothing is sent without it. Move the file away, or set HANDOUTS_DATA to a folder."
-            )
+            cure = "Move the file away, or set HANDOUTS_DATA to a folder."
+            cure = f"Nothing is sent without it. {cure}"
             raise FileError(Problem(str(self.path), 0, "", wrong, cure)) from None
 
 

@@ -1,7 +1,7 @@
 """Handing messages to the clinic's mail server (SMTP, RFC 5321), one at a time.
 
 Always over TLS with a verified certificate. A message that the server may have taken is never
-handed over a second time; see `record`.
+handed over a second time; see `sent`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from handouts.delivery.mail.login import log_in, login_cure
+from handouts.delivery.mail.login import log_in
 from handouts.delivery.mail.message import Mail
+from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
 from handouts.prescription.model import Smtp
@@ -32,27 +33,13 @@ GREETING = 10.0
 """Seconds after which a server that has not greeted is asked whether it waits for TLS."""
 PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
-
-
 MOST_IN_VAIN = 3
 """Patients in a row for whom the server has the same "not now", after which the others are left: it
 will hardly be another answer, and each costs all the pauses."""
-MOST_SAID = 300
-"""Characters of a server's reply that are shown."""
 _HELO = "[127.0.0.1]"
 """What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
 ASCII, and looking it up can take half a minute."""
-_SENDER = "Set 'sender:' in the clinic file to the address that the login belongs to."
-_ENDS_THE_RUN = (
-    (re.compile(r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", re.I), _SENDER),
-    (re.compile(r"\b5\.4\.5\b|\b5\.1\.90\b|daily (user )?sending", re.I),
-     "Run the command again tomorrow: what was sent is not sent again."),
-)  # fmt: skip
-"""Refusals of one message that would befall every further one, in Microsoft's and Google's words,
-and what to do."""
 _CODE = re.compile(r"It said: (\d{3}(?: \d\.\d{1,3}\.\d{1,3})?)")
-_SETTINGS = "Check 'host:' and 'port:' in the clinic file."
-_NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
 
 
 class SendState(Enum):
@@ -74,7 +61,7 @@ class SendResult:
 
 def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
     """What the record says of a message that went out, or may have; None for one to be sent."""
-    known = record.find(mail.address, mail.document)
+    known = record.find(mail)
     if known is None:
         return None
     if known.state == "sent":
@@ -88,7 +75,7 @@ class _Again(Exception):
     """
 
     def __init__(self, error: BaseException) -> None:
-        super().__init__(_words(error))
+        super().__init__(words(error))
         code = _CODE.match(str(self))
         self.kind = code[1] if code else str(self)
 
@@ -173,9 +160,9 @@ class SmtpClient:
         line.ehlo_or_helo_if_needed()
         code, reply = line.mail(mail.sender)
         if 500 <= code < 600:
-            said = _words(smtplib.SMTPResponseException(code, reply))
+            said = words(smtplib.SMTPResponseException(code, reply))
             login = "Write 'user:' under 'smtp:' in the clinic file, to log in."
-            cure = _ends_the_run(said) or (_SENDER if self._server.user else login)
+            cure = ends_the_run(said) or (SET_SENDER if self._server.user else login)
             raise self._fatal(f"It takes no mail from {mail.sender}. {said}", cure)
         if code == 250:
             code, reply = line.rcpt(mail.address)
@@ -215,10 +202,10 @@ class SmtpClient:
 
     def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
         """4xx: try again later. 5xx: final."""
-        said = _words(error)
+        said = words(error)
         if 400 <= error.smtp_code < 500:
             raise _Again(error)
-        if cure := _ends_the_run(said):
+        if cure := ends_the_run(said):
             raise self._fatal(f"It refused the message. {said}", cure)
         try:
             line.rset()
@@ -242,43 +229,32 @@ class SmtpClient:
                 line.ehlo_or_helo_if_needed()
                 if server.user:
                     log_in(line, server.host, server.user, self._password)
-        except ssl.SSLCertVerificationError as error:
-            raise self._fatal(*_certificate(error)) from None
-        except smtplib.SMTPNotSupportedError as error:
-            raise self._fatal(*self._not_offered(error)) from None
-        except smtplib.SMTPResponseException as error:
-            if 400 <= error.smtp_code < 500:
-                raise _Busy(error) from error
-            said = _words(error)
-            if isinstance(error, smtplib.SMTPAuthenticationError):
-                wrong = f"It refused the user name or password. {said}"
-                cure = login_cure(server.host, said)
-            elif error.smtp_code < 0:
-                wrong, cure = "What answers there is not a mail server that sends.", _SETTINGS
-            else:
-                wrong = f"It takes no mail from here. {said}"
-                cure = "Ask who runs the server, or check 'host:' and 'port:' in the clinic file."
-            raise self._fatal(wrong, cure) from None
         except (OSError, smtplib.SMTPException) as error:
-            if self._reached:
+            if self._is_busy(error):
                 raise _Busy(error) from error
-            raise self._fatal(*self._unreachable(error)) from None
+            raise self._fatal(*why_no_line(server, error)) from None
         self._reached = True
         return line
 
+    def _is_busy(self, error: Exception) -> bool:
+        """Whether the server may let us in later: it says so, or has let us in before."""
+        if isinstance(error, smtplib.SMTPResponseException):
+            return 400 <= error.smtp_code < 500
+        settings = (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError)
+        return self._reached and not isinstance(error, settings)
+
     def _dial(self, timeout: float) -> smtplib.SMTP:
         server, context = self._server, ssl.create_default_context()
+        where = (server.host, server.port, _HELO)
         if server.security == "tls":
-            return smtplib.SMTP_SSL(
-                server.host, server.port, _HELO, timeout=timeout, context=context
-            )
+            return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
         try:
-            line = smtplib.SMTP(server.host, server.port, _HELO, timeout=min(timeout, GREETING))
+            line = smtplib.SMTP(*where, timeout=min(timeout, GREETING))
         except smtplib.SMTPServerDisconnected:
             if self._speaks_tls():
                 wrong = "It speaks TLS from the start."
                 raise self._fatal(wrong, "Set 'security: tls' in the clinic file.") from None
-            line = smtplib.SMTP(server.host, server.port, _HELO, timeout=timeout)
+            line = smtplib.SMTP(*where, timeout=timeout)
         assert line.sock is not None
         line.sock.settimeout(timeout)
         with _closed_on_error(line):
@@ -298,30 +274,6 @@ class SmtpClient:
                 return True
         except OSError:
             return False
-
-    def _not_offered(self, error: smtplib.SMTPNotSupportedError) -> tuple[str, str]:
-        if "STARTTLS" in str(error):
-            cure = "Set 'security: tls' and 'port: 465' in the clinic file, or ask who runs it."
-            return "It offers no encryption (STARTTLS).", cure
-        cure = "Leave 'user:' out of the clinic file, or ask who runs the server."
-        return "It offers no login with a password.", cure
-
-    def _unreachable(self, error: Exception) -> tuple[str, str]:
-        """No line came to be: why, and what to set."""
-        host = self._server.host
-        if isinstance(error, socket.gaierror):
-            if error.errno == socket.EAI_AGAIN:
-                return f"{host} cannot be looked up.", "Is this computer connected to the internet?"
-            return f"There is no server of the name {host}.", "Check 'host:' in the clinic file."
-        if isinstance(error, ssl.SSLError) and self._server.security == "tls":
-            cure = "Set 'security: starttls' (mostly with 'port: 587') in the clinic file."
-            return "It does not speak TLS from the start.", cure
-        if isinstance(error, ssl.SSLError):
-            wrong = f"No encryption could be agreed on ({error.reason or 'TLS'})."
-            return wrong, "Ask who runs the server: it must know TLS 1.2 or newer."
-        if isinstance(error, ConnectionRefusedError):
-            return "No mail server answers at this port.", _SETTINGS
-        return _words(error), f"Is this computer connected to the internet? {_SETTINGS}"
 
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""
@@ -346,42 +298,7 @@ def _with_end(message: bytes) -> bytes:
     return re.sub(rb"(?m)^\.", b"..", whole) + b".\r\n"
 
 
-def _certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
-    said = error.verify_message
-    if error.verify_code in (_NOT_YET, _EXPIRED):
-        cure = "Is the clock of this computer right? If so, tell who runs the server."
-    elif "mismatch" in said:
-        cure = "Write the server's name into 'host:' as your provider gives it."
-    else:
-        cure = "Check 'host:' in the clinic file, or ask who runs the server."
-    return f"Its certificate cannot be trusted ({said}).", cure
-
-
-def _ends_the_run(said: str) -> str:
-    """What to do about a refusal that every further message would meet; else nothing."""
-    return next((cure for words, cure in _ENDS_THE_RUN if words.search(said)), "")
-
-
 def _uncertain(what: str, mail: Mail) -> SendResult:
     to = readable_address(mail.address)
     cure = f"It may have arrived: ask the patient, or send it again with --again-to {to}."
     return SendResult(SendState.UNCERTAIN, f"{what} {cure}")
-
-
-def _words(error: BaseException) -> str:
-    """What the server or the system said, on one line."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"It said: {error.smtp_code} {_text(error.smtp_error).rstrip('.')}."
-    if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib wraps some
-        return "It did not answer in time."
-    return f"The line failed ({type(error).__name__})."
-
-
-def _text(raw: bytes | str) -> str:
-    """A reply of many lines on one, its status code (`5.7.9`) once, and nothing but text in it."""
-    try:
-        said = raw.decode("utf-8") if isinstance(raw, bytes) else raw
-    except UnicodeDecodeError:
-        said = raw.decode("latin-1") if isinstance(raw, bytes) else raw
-    said = re.sub(r"\n\d\.\d{1,3}\.\d{1,3}(?= )", " ", said)
-    return " ".join("".join(c if c.isprintable() else " " for c in said).split())[:MOST_SAID]
