@@ -164,21 +164,11 @@ def test_what_is_said_of_a_table_goes_with_a_table(option: str, tmp_path: Path) 
 
 @pytest.mark.long
 def test_three_hundred_are_built_and_mailed_in_one_go(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, handler: server.Handler
 ) -> None:
-    certificate = server.Certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
-    monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", server.PASSWORD)
     table = export(tmp_path / "clients.csv", 300, date(2026, 12, 4))
-    with server.running(certificate) as (handler, port):
-        (tmp_path / "clinic.yaml").write_text(
-            "name: Quiet River\nemail: office@example.org\nsmtp:\n  host: localhost\n"
-            f"  port: {port}\n  user: {server.USER}\n  sender: office@example.org\n"
-            "  per_minute: 600\n",
-            "utf-8",
-        )
-        words = ("--routine", "low-back", "--map", exports.MAP)
-        assert _batch(table, tmp_path / "out", *words) == Exit.DONE
-        manifest = str(tmp_path / "out" / "manifest.csv")
-        assert run(["email", manifest, "--send", "--yes", "--calendar"]) == Exit.DONE
-        assert {handler.taken(f"client{number}@example.org") for number in range(300)} == {1}
+    words = ("--routine", "low-back", "--map", exports.MAP)
+    assert _batch(table, tmp_path / "out", *words) == Exit.DONE
+    manifest = str(tmp_path / "out" / "manifest.csv")
+    assert run(["email", manifest, "--send", "--yes", "--calendar"]) == Exit.DONE
+    assert {handler.taken(f"client{number}@example.org") for number in range(300)} == {1}

@@ -6,7 +6,6 @@ import base64
 import hmac
 import socket
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,31 +19,16 @@ from handouts.errors import NotDelivered
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription, Smtp
 
+from ..conftest import Serve
 from ..server import PASSWORD, USER, Certificate, Handler, Scripted, running
 
 CLINIC = Clinic(name="Willow", email="hello@willow.example")
 SAY = load_library().mail
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    return Certificate(tmp_path_factory.mktemp("certificate"))
-
-
-@pytest.fixture
-def trusted(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
-
-
 @pytest.fixture
 def record(tmp_path: Path) -> SentRecord:
     return SentRecord(tmp_path / "data")
-
-
-@pytest.fixture
-def server(certificate: Certificate, trusted: None) -> Iterator[tuple[Handler, int]]:
-    with running(certificate) as made:
-        yield made
 
 
 def client(port: int, record: SentRecord, **kwargs: object) -> SmtpClient:
@@ -87,26 +71,22 @@ def test_a_rerun_sends_nothing_twice_and_again_does(
     assert handler.taken("ann@example.org") == 2
 
 
-def test_each_sending_is_kept_the_latest_first(
-    certificate: Certificate, trusted: None, record: SentRecord
-) -> None:
-    server = Scripted(certificate, {})
+def test_each_sending_is_kept_the_latest_first(scripted: Serve, record: SentRecord) -> None:
+    server = scripted({})
     for name in ("ann", "zoe", "ann"):
         alone(server, record).send(mail(f"{name}@x.org"), again=True)
     assert [one.address for one in record.entries()] == ["ann@x.org", "zoe@x.org", "ann@x.org"]
-    dropped = Scripted(certificate, {".": b""})
+    dropped = scripted({".": b""})
     result = alone(dropped, record).send(mail("ann@x.org"), again=True)
     assert result.state is SendState.UNCERTAIN
     assert [one.state for one in record.entries()] == ["sending", "sent", "sent", "sent"]
     assert alone(server, record).send(mail("ann@x.org")).state is SendState.SKIPPED
 
 
-def test_an_earlier_sheet_is_known_by_address_and_name(
-    certificate: Certificate, trusted: None, record: SentRecord
-) -> None:
+def test_an_earlier_sheet_is_known_by_address_and_name(scripted: Serve, record: SentRecord) -> None:
     """The row that a mended one came from gets another number; a family has one address."""
     sent = mail("lee@x.org", name="ann-lee")
-    alone(Scripted(certificate, {}), record).send(sent)
+    alone(scripted({}), record).send(sent)
     found = [
         record.earlier(mail("Lee@x.org", b"%PDF-1.7 another", name))
         for name in ("ann-lee-2", "bo-lee")
@@ -114,7 +94,7 @@ def test_an_earlier_sheet_is_known_by_address_and_name(
     assert [one and one.document for one in found] == [sent.document, None]
     assert record.earlier(sent) is None
     of_id = mail("lee@x.org", b"%PDF-1.7 of seventeen", "17")
-    alone(Scripted(certificate, {}), record).send(of_id)
+    alone(scripted({}), record).send(of_id)
     assert record.earlier(mail("lee@x.org", b"%PDF-1.7 of eighteen", "18")) is None
 
 
@@ -128,9 +108,7 @@ create table sent (
 """
 
 
-def test_a_record_of_an_older_version_goes_on(
-    certificate: Certificate, trusted: None, tmp_path: Path
-) -> None:
+def test_a_record_of_an_older_version_goes_on(scripted: Serve, tmp_path: Path) -> None:
     """What was sent is not sent again; an older program that meets the new form sends nothing."""
     one, data = mail("ann@x.org"), tmp_path / "data"
     row = (one.address, one.document, "sent", "<1@x>", "a.pdf", "2026-01-02T10:00:00+00:00", 7)
@@ -138,7 +116,7 @@ def test_a_record_of_an_older_version_goes_on(
     with closing(sqlite3.connect(data / "sent.sqlite")) as base, base:
         base.execute(OLD_RECORD)
         base.execute("insert into sent values (?, ?, ?, ?, ?, ?, ?)", row)
-    record, server = SentRecord(data), Scripted(certificate, {})
+    record, server = SentRecord(data), scripted({})
     assert alone(server, record).send(one).state is SendState.SKIPPED
     assert alone(server, SentRecord(data)).send(one, again=True).state is SendState.SENT
     assert [entry.file for entry in record.entries()] == [one.file, "a.pdf"]
@@ -267,10 +245,10 @@ def ended(server: Scripted, record: SentRecord, words: str, **fields: object) ->
      (b"535 no\x1b[31m\x07 way", "535 no [31m way", "'user:'")],
 )  # fmt: skip
 def test_a_refused_login_ends_the_run_with_the_servers_words_and_what_to_do(
-    certificate: Certificate, trusted: None, record: SentRecord,
+    scripted: Serve, record: SentRecord,
     reply: bytes, said: str, cure: str,
 ) -> None:  # fmt: skip
-    server = Scripted(certificate, {"AUTH": reply})
+    server = scripted({"AUTH": reply})
     with pytest.raises(NotDelivered) as caught:
         alone(server, record).send(mail("ann@example.org"))
     assert said in str(caught.value)
@@ -280,27 +258,27 @@ def test_a_refused_login_ends_the_run_with_the_servers_words_and_what_to_do(
 
 
 def test_what_was_refused_is_told_though_the_server_hangs_up_at_the_next_try(
-    certificate: Certificate, trusted: None, record: SentRecord
+    scripted: Serve, record: SentRecord
 ) -> None:
-    server = Scripted(certificate, {"AUTH": b"535 5.7.8 Wrong key\r\n421 Bye"})
+    server = scripted({"AUTH": b"535 5.7.8 Wrong key\r\n421 Bye"})
     with pytest.raises(NotDelivered, match="Wrong key"):
         alone(server, record).send(mail("ann@example.org"))
 
 
 def test_a_server_that_repeats_the_password_is_not_repeated(
-    certificate: Certificate, trusted: None, record: SentRecord
+    scripted: Serve, record: SentRecord
 ) -> None:
     key = base64.b64encode("\0office\0pässwört".encode())
     reply = b"500 Unknown: AUTH PLAIN " + key + " (pässwört)".encode()
     with pytest.raises(NotDelivered, match="Unknown: AUTH PLAIN") as caught:
-        alone(Scripted(certificate, {"AUTH": reply}), record).send(mail("ann@example.org"))
+        alone(scripted({"AUTH": reply}), record).send(mail("ann@example.org"))
     assert key.decode() not in str(caught.value)
     assert "pässwört" not in str(caught.value)
 
 
 @pytest.mark.parametrize("way", ["PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2 LOGIN PLAIN"])
 def test_a_password_goes_as_utf8_in_every_way(
-    certificate: Certificate, trusted: None, record: SentRecord, way: str
+    scripted: Serve, record: SentRecord, way: str
 ) -> None:
     """RFC 4616, 2."""
     user, key = base64.b64encode("Büro".encode()), base64.b64encode("pässwört".encode())
@@ -315,7 +293,7 @@ def test_a_password_goes_as_utf8_in_every_way(
         replies |= {"AUTH": question, key.decode().upper(): b"235 in"}
     if "PLAIN" in way:
         key = b"AUTH PLAIN " + base64.b64encode("\0Büro\0pässwört".encode())
-    server = Scripted(certificate, replies)
+    server = scripted(replies)
     line = alone(server, record, user="Büro")
     assert line.send(mail("ann@example.org")).state is SendState.SENT
     assert key in server.lines
@@ -340,22 +318,18 @@ def test_an_app_password_may_be_typed_as_google_shows_it(
     assert b"AUTH PLAIN " + base64.b64encode(f"\0me\0{sent}".encode()) in server.lines
 
 
-def test_a_question_that_is_none_is_a_login_refused(
-    certificate: Certificate, trusted: None, record: SentRecord
-) -> None:
+def test_a_question_that_is_none_is_a_login_refused(scripted: Serve, record: SentRecord) -> None:
     """RFC 4954, 4: a client that gives up says `*`."""
     replies = {"EHLO": b"250-me\r\n250-STARTTLS\r\n250 AUTH CRAM-MD5", "AUTH": b"334 abcde"}
-    server = Scripted(certificate, replies | {"*": b"501 5.7.0 Given up"})
+    server = scripted(replies | {"*": b"501 5.7.0 Given up"})
     with pytest.raises(
         NotDelivered, match=r"user name or password\. It said: 501 5\.7\.0 Given up"
     ):
         alone(server, record).send(mail("ann@example.org"))
 
 
-def test_this_computers_name_is_not_told(
-    certificate: Certificate, trusted: None, record: SentRecord
-) -> None:
-    server = Scripted(certificate, {})
+def test_this_computers_name_is_not_told(scripted: Serve, record: SentRecord) -> None:
+    server = scripted({})
     alone(server, record).send(mail("ann@example.org"))
     assert {line for line in server.lines if b"EHLO" in line.upper()} == {b"ehlo [127.0.0.1]"}
 
@@ -376,10 +350,10 @@ def test_this_computers_name_is_not_told(
      ({"MAIL": b"550 5.4.5 Daily user sending limit exceeded"}, "Daily user.*tomorrow")],
 )  # fmt: skip
 def test_what_is_wrong_for_everybody_ends_the_run(
-    certificate: Certificate, trusted: None, record: SentRecord,
+    scripted: Serve, record: SentRecord,
     replies: dict[str, bytes], words: str,
 ) -> None:  # fmt: skip
-    ended(Scripted(certificate, replies), record, words)
+    ended(scripted(replies), record, words)
     assert record.entries() == []
 
 
@@ -393,21 +367,21 @@ def test_what_is_wrong_for_everybody_ends_the_run(
      ({"EHLO": b"250-me\r\n250-STARTTLS\r\n250 AUTH XOAUTH2 NTLM"}, "no login")],
 )  # fmt: skip
 def test_what_servers_say_of_a_login_is_told(
-    certificate: Certificate, trusted: None, record: SentRecord,
+    scripted: Serve, record: SentRecord,
     replies: dict[str, bytes], words: str,
 ) -> None:  # fmt: skip
-    ended(Scripted(certificate, replies), record, words)
+    ended(scripted(replies), record, words)
 
 
 @pytest.mark.parametrize("way", ["PLAIN", "LOGIN", "PLAIN LOGIN CRAM-MD5"])
 @pytest.mark.parametrize("gives_up", [b"501 5.7.0 Given up", b"334 "])
 def test_a_server_that_asks_on_and_on_is_left(
-    certificate: Certificate, trusted: None, record: SentRecord, way: str, gives_up: bytes
+    scripted: Serve, record: SentRecord, way: str, gives_up: bytes
 ) -> None:
     answers = [base64.b64encode(one.encode()).decode().upper() for one in ("office", "pässwört")]
     replies = dict.fromkeys(["AUTH", "", *answers], b"334 VXNlcjo=") | {"*": gives_up}
     replies["EHLO"] = b"250-me\r\n250-STARTTLS\r\n250 AUTH " + way.encode()
-    server = Scripted(certificate, replies)
+    server = scripted(replies)
     ended(server, record, "user name or password")
     assert len(server.lines) < 25
     assert b"*" in server.lines
@@ -415,9 +389,9 @@ def test_a_server_that_asks_on_and_on_is_left(
 
 @pytest.mark.parametrize("password", ["€uro-kettle", "Äpfel und Öl", "密码密码密码", "p\udcffss"])
 def test_a_password_in_any_letters_goes_as_it_is(
-    certificate: Certificate, trusted: None, record: SentRecord, password: str
+    scripted: Serve, record: SentRecord, password: str
 ) -> None:
-    server = Scripted(certificate, {})
+    server = scripted({})
     smtp = Smtp("localhost", server.port, user="office", per_minute=100_000)
     line = SmtpClient(smtp, password, record, timeout=2)
     assert line.send(mail("ann@example.org")).state is SendState.SENT
@@ -427,9 +401,9 @@ def test_a_password_in_any_letters_goes_as_it_is(
 
 @pytest.mark.parametrize("reply", [b"", b"451 4.3.0 Not now", b"421 4.7.0 Too many"])
 def test_before_the_data_nothing_can_have_gone_out(
-    certificate: Certificate, trusted: None, record: SentRecord, reply: bytes
+    scripted: Serve, record: SentRecord, reply: bytes
 ) -> None:
-    server = Scripted(certificate, {"DATA": reply})
+    server = scripted({"DATA": reply})
     result = alone(server, record).send(mail("ann@example.org"))
     assert result.state is SendState.FAILED
     assert "may have arrived" not in result.reason
@@ -502,19 +476,19 @@ def test_a_certificate_that_is_wrong_says_how(
 
 
 def test_a_second_time_that_is_refused_does_not_forget_the_first(
-    certificate: Certificate, trusted: None, record: SentRecord
+    scripted: Serve, record: SentRecord
 ) -> None:
-    alone(Scripted(certificate, {}), record).send(mail("ann@example.org"))
-    server = Scripted(certificate, {".": b"554 5.7.1 Not this one"})
+    alone(scripted({}), record).send(mail("ann@example.org"))
+    server = scripted({".": b"554 5.7.1 Not this one"})
     result = alone(server, record).send(mail("ann@example.org"), again=True)
     assert "Not this one" in result.reason
     assert alone(server, record).send(mail("ann@example.org")).state is SendState.SKIPPED
 
 
 def test_times_are_those_of_the_clock_on_the_wall(
-    certificate: Certificate, trusted: None, record: SentRecord, monkeypatch: pytest.MonkeyPatch
+    scripted: Serve, record: SentRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = Scripted(certificate, {})
+    server = scripted({})
     alone(server, record).send(mail("ann@example.org"))
     (entry,) = record.entries()
     sent = datetime.fromisoformat(entry.at).astimezone()
