@@ -9,6 +9,7 @@ import pytest
 
 from .server import PASSWORD, USER, Certificate, Handler, Scripted, running
 
+Capsys = pytest.CaptureFixture[str]
 Serve = Callable[[dict[str, bytes]], Scripted]
 
 

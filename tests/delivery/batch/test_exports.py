@@ -12,6 +12,7 @@ from handouts.commands import run
 from handouts.errors import Exit
 
 from .. import runs, server
+from ..conftest import Capsys
 from . import exports
 from .exports import export, saved_by_excel
 
@@ -33,9 +34,7 @@ def _mended(failed: Path, *changes: tuple[str, str]) -> None:
     failed.write_text(text, "utf-8-sig", newline="")
 
 
-def test_an_export_is_built_with_one_column_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_export_is_built_with_one_column_said(tmp_path: Path, capsys: Capsys) -> None:
     clinic = "name: Quiet River\nemail: office@example.org\n"
     (tmp_path / "clinic.yaml").write_text(clinic, "utf-8")
     table = export(tmp_path / "clients.csv", 12, date(2026, 12, 4))
@@ -84,9 +83,7 @@ def on_a_day_before_the_visits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("country", ["us", "day-first"])
-def test_failures_mended_in_excel_do_not_loop(
-    country: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_failures_mended_in_excel_do_not_loop(country: str, tmp_path: Path, capsys: Capsys) -> None:
     table = tmp_path / "day.csv"
     table.write_text(
         "patient,points,next visit,how often,id\n"
@@ -143,9 +140,7 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
     assert spelt not in runs.text_of(ana)
 
 
-def test_a_visit_before_the_day_of_the_run_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_visit_before_the_day_of_the_run_is_refused(tmp_path: Path, capsys: Capsys) -> None:
     """As in a prescription with a date: the sheet would carry the day of the run."""
     table = tmp_path / "day.csv"
     table.write_text(

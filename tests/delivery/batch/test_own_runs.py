@@ -12,6 +12,8 @@ import pytest
 
 from handouts.commands import run
 
+from ..conftest import Capsys
+
 CLINIC = Path(__file__).resolve().parents[3] / "examples" / "own-clinic"
 TABLE = (
     "patient,routine,tips\nAna,frozen shoulder,\nBea,tired-calves,Epsom bath\n"
@@ -46,7 +48,7 @@ def test_packs_know_the_clinics_own(clinic: Path) -> None:
     assert pages(made) >= 3
 
 
-def test_a_changed_tip_is_built_anew(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_tip_is_built_anew(clinic: Path, capsys: Capsys) -> None:
     call = ["batch", "day.csv", "-o", "out", "--jobs", "1"]
     assert run(call) == 0
     assert run(call) == 0
@@ -57,7 +59,7 @@ def test_a_changed_tip_is_built_anew(clinic: Path, capsys: pytest.CaptureFixture
     assert "unchanged" not in capsys.readouterr().out
 
 
-def test_a_broken_tip_fails_only_its_rows(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_tip_fails_only_its_rows(clinic: Path, capsys: Capsys) -> None:
     (clinic / "tips" / "warm-socks.yaml").write_text("title: Socks\n", "utf-8")
     assert run(["batch", "day.csv", "-o", "out", "--jobs", "1"]) == 6
     said = capsys.readouterr().err

@@ -11,6 +11,7 @@ from handouts.delivery.batch import print_run
 from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit
 
+from ..conftest import Capsys
 from ..runs import MARK, batch, mark, table, write_table
 
 SHAPES = ({"points": "BL40"}, {"routine": "upper-back"}, {"layout": "large-print"}, {})
@@ -106,9 +107,7 @@ def test_copies(tmp_path: Path) -> None:
     assert all(page % 2 == 0 for _, page in fronts)
 
 
-def test_what_others_call_a_print_run_stays_theirs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_others_call_a_print_run_stays_theirs(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
     out.mkdir()
     (out / "print-run.pdf").write_bytes(b"mine")
@@ -120,7 +119,7 @@ def test_what_others_call_a_print_run_stays_theirs(
     assert "not from this one: print-run-2.pdf\n" in capsys.readouterr().err
 
 
-def test_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_packs(tmp_path: Path, capsys: Capsys) -> None:
     out = tmp_path / "out"
     packs = "low-back:5,Neck-shoulder:2,low-back:1,sciatica"
     assert batch("--packs", packs, "-o", out, "--print-run") == Exit.DONE
@@ -145,9 +144,7 @@ def test_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("low-back:٣", "Write: low-back:50"),
     ],
 )
-def test_packs_that_are_wrong(
-    packs: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_packs_that_are_wrong(packs: str, says: str, tmp_path: Path, capsys: Capsys) -> None:
     assert batch("--packs", packs, "-o", tmp_path / "out") == Exit.CONTENT
     assert says in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -26,6 +26,7 @@ from handouts.delivery.build import render_checked as press
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.errors import ContentError, Exit, FileError, Problem
 
+from ..conftest import Capsys
 from ..runs import (
     BAD,
     COLUMNS,
@@ -56,7 +57,7 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def test_everybody_gets_their_own_and_the_wrong_rows_come_back(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     bad = max(MANY // 25, len(BAD))
     rows = table(MANY - bad, bad)
@@ -90,9 +91,7 @@ def test_everybody_gets_their_own_and_the_wrong_rows_come_back(
     assert "handouts batch" in result.splitlines()[-1]
 
 
-def test_a_mended_list_is_run_and_nobody_is_lost(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "patients.csv", table(3, 2)), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
     first = _hashes(out)
@@ -115,9 +114,7 @@ def test_a_mended_list_is_run_and_nobody_is_lost(
     assert len(read_manifest(out / "manifest.csv")) == 5
 
 
-def test_a_list_of_failures_that_is_over_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_list_of_failures_that_is_over_is_named(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "patients.csv", table(2, 2)), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
     assert "former run" not in capsys.readouterr().err
@@ -130,7 +127,7 @@ def test_a_list_of_failures_that_is_over_is_named(
 
 
 def test_what_is_told_to_run_again_has_every_option_that_was_given(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     """Without `--names id`, the mended row's file would be named after its patient."""
     source, out = write_table(tmp_path / "p.csv", table(1, 1)), tmp_path / "the out"
@@ -211,9 +208,7 @@ def test_names(names: str, files: set[str], called: list[str], tmp_path: Path) -
     assert [marks_of(out / record.file) for record in records] == [{mark(0)}, {mark(1)}]
 
 
-def test_a_row_without_an_id_cannot_be_named_after_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_row_without_an_id_cannot_be_named_after_it(tmp_path: Path, capsys: Capsys) -> None:
     rows = table(2)
     rows[1]["id"] = " "
     source = write_table(tmp_path / "p.csv", rows)
@@ -224,7 +219,7 @@ def test_a_row_without_an_id_cannot_be_named_after_it(
 # ── other sources ───────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_folder_of_prescriptions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_prescriptions(tmp_path: Path, capsys: Capsys) -> None:
     folder, out = tmp_path / "day", tmp_path / "out"
     folder.mkdir()
     (folder / "clinic.yaml").write_text("name: Quiet River\n")
@@ -240,9 +235,7 @@ def test_a_folder_of_prescriptions(tmp_path: Path, capsys: pytest.CaptureFixture
     assert sources == ["../day/b.yaml", "../day/sheet.yml"]
 
 
-def test_a_clinic_file_of_any_name_is_passed_over(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_clinic_file_of_any_name_is_passed_over(tmp_path: Path, capsys: Capsys) -> None:
     folder, out = tmp_path / "day", tmp_path / "out"
     folder.mkdir()
     (folder / "willow.yaml").write_text("name: Willow\nemergency: 911\n")
@@ -259,7 +252,7 @@ def test_a_clinic_file_of_any_name_is_passed_over(
 
 @pytest.mark.parametrize("text", ["name: Ann\ntips: [heat]\n", "name: Ann\ndate: 2026-11-20\n"])
 def test_a_prescription_with_a_wrong_field_is_no_clinic(
-    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    text: str, tmp_path: Path, capsys: Capsys
 ) -> None:
     folder = tmp_path / "day"
     folder.mkdir()
@@ -268,9 +261,7 @@ def test_a_prescription_with_a_wrong_field_is_no_clinic(
     assert f"{folder / 'ann.yaml'}:1: There is no field “name”" in capsys.readouterr().err
 
 
-def test_several_files_may_have_a_clinic_among_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_several_files_may_have_a_clinic_among_them(tmp_path: Path, capsys: Capsys) -> None:
     ann, clinic = tmp_path / "ann.yaml", tmp_path / "willow.yaml"
     ann.write_text("patient: Ann\nemail: ann@example.org\npoints: [SI3]\n")
     clinic.write_text("name: Willow\nemail: hello@example.org\n")
@@ -284,7 +275,7 @@ def test_several_files_may_have_a_clinic_among_them(
 
 
 def test_a_table_that_does_not_say_what_to_press_is_asked_about_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     source, out = tmp_path / "p.csv", tmp_path / "out"
     source.write_text("Patient,Appointment Type,Treatment Protocol\nA,x,low-back\nB,x,stress\n")
@@ -299,7 +290,7 @@ def test_a_table_that_does_not_say_what_to_press_is_asked_about_once(
     assert batch(source, "-o", out, "--routine", "nausea") == Exit.DONE
 
 
-def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_folder_is_said(tmp_path: Path, capsys: Capsys) -> None:
     (tmp_path / "in").mkdir()
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == Exit.CONTENT
     assert "no prescriptions" in capsys.readouterr().err
@@ -324,18 +315,14 @@ def test_options_that_do_not_go_together(arguments: tuple[str, ...], tmp_path: P
     assert not (tmp_path / "out").exists()
 
 
-def test_a_clinic_file_that_is_wrong_is_said_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_clinic_file_that_is_wrong_is_said_once(tmp_path: Path, capsys: Capsys) -> None:
     source = write_table(tmp_path / "p.csv", table(3))
     (tmp_path / "clinic.yaml").write_text("nmae: Quiet River\n")
     assert batch(source, "-o", tmp_path / "out") == Exit.CONTENT
     assert capsys.readouterr().err.count("clinic.yaml") == 1
 
 
-def test_places_that_cannot_be_read_or_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_places_that_cannot_be_read_or_written(tmp_path: Path, capsys: Capsys) -> None:
     source = write_table(tmp_path / "p.csv", table(1))
     assert batch(tmp_path / "none.csv", "-o", tmp_path / "out") == Exit.FILES
     assert batch(source, "-o", source) == Exit.FILES
@@ -358,9 +345,7 @@ def _stamps(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.pdf")}
 
 
-def test_a_further_run_builds_only_what_changed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_further_run_builds_only_what_changed(tmp_path: Path, capsys: Capsys) -> None:
     rows = table(4)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
     batch(source, "-o", out)
@@ -409,7 +394,7 @@ def test_moved_rows_are_not_built_again(tmp_path: Path) -> None:
 
 
 def test_each_of_several_patients_of_one_name_keeps_their_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     """Rows are deleted, sorted and changed; a new patient takes nobody's file."""
     out, source = tmp_path / "out", tmp_path / "p.csv"
@@ -439,9 +424,7 @@ def test_each_of_several_patients_of_one_name_keeps_their_file(
     assert run_of(changed, people[4], people[2].replace("Sheet", "New sheet")) == now
 
 
-def test_what_is_not_ours_is_not_overwritten(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_ours_is_not_overwritten(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "p.csv", table(2)), tmp_path / "out"
     out.mkdir()
     (out / "Zq00000-Lopez.pdf").write_bytes(b"somebody's")
@@ -468,7 +451,7 @@ def test_what_is_not_ours_is_not_overwritten(
 
 
 def test_a_pdf_that_is_left_is_named_until_it_is_deleted_and_never_mailed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     """Whoever prints all of the folder would hand it out."""
     rows = table(2)
@@ -548,7 +531,7 @@ def test_a_row_that_changed_since_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_that_changes_during_the_run_spoils_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     rows = table(3)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
@@ -570,9 +553,7 @@ def test_a_table_that_changes_during_the_run_spoils_nobody(
 # ── one at a time, whole or not at all ──────────────────────────────────────────────────────────
 
 
-def test_a_second_run_in_the_folder_is_told_to_wait(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_run_in_the_folder_is_told_to_wait(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "p.csv", table(1)), tmp_path / "out"
     out.mkdir()
     with open_journal(out, "1"):
@@ -582,7 +563,7 @@ def test_a_second_run_in_the_folder_is_told_to_wait(
 
 
 def test_a_fault_in_one_handout_spoils_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
     real = tasks.render_checked

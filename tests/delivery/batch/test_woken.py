@@ -17,6 +17,7 @@ from handouts.delivery.batch.journal import open_journal, write_in_run
 from handouts.delivery.batch.manifest import read_manifest
 from handouts.errors import Exit, FileError
 
+from ..conftest import Capsys
 from ..runs import batch, started, table, text_of, write_table
 
 ROOT = Path(__file__).parents[3]
@@ -115,7 +116,7 @@ def test_what_a_killed_run_has_noted_is_kept_with_a_new_number(tmp_path: Path) -
 
 
 @stops
-def test_a_stopped_run_keeps_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stopped_run_keeps_its_folder(tmp_path: Path, capsys: Capsys) -> None:
     source, out = write_table(tmp_path / "p.csv", table(60)), tmp_path / "out"
     run = started(source, "-o", out, "--jobs", "1")
     try:

@@ -22,7 +22,7 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SmtpClient
 from handouts.errors import Exit
 
-from ..conftest import Serve
+from ..conftest import Capsys, Serve
 from ..runs import batch, read_table
 from ..server import PASSWORD, Handler
 
@@ -67,7 +67,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_drafts_are_the_default_and_each_holds_its_own_patient(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, people(3))
     assert email(manifest, "-o", tmp_path / "mail") == Exit.DONE
@@ -88,7 +88,7 @@ def test_drafts_are_the_default_and_each_holds_its_own_patient(
 
 @pytest.mark.parametrize(("names", "stem"), [("id", "17"), ("initials", "al")])
 def test_mail_is_named_as_the_documents_are(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: str, stem: str
+    tmp_path: Path, capsys: Capsys, names: str, stem: str
 ) -> None:
     day, out = tmp_path / "day.csv", tmp_path / "out"
     day.write_text("id,patient,email,points\n17,Ann Lee,a@example.org,SI3\n")
@@ -108,7 +108,7 @@ def test_a_prescription_can_be_mailed_alone(tmp_path: Path) -> None:
 
 
 def test_without_yes_a_send_says_what_would_go_and_sends_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     assert email(manifest_of(tmp_path, people(2)), "--send") == Exit.DONE
     said = capsys.readouterr().out
@@ -117,9 +117,7 @@ def test_without_yes_a_send_says_what_would_go_and_sends_nothing(
     assert "\nsent" not in said
 
 
-def test_an_international_address_is_shown_as_it_is_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_international_address_is_shown_as_it_is_read(tmp_path: Path, capsys: Capsys) -> None:
     manifest = manifest_of(
         tmp_path, [("Ann", "ann@müller.de"), ("Bo", "Bo Lee <bo@xn--mller-kva.de>")]
     )
@@ -131,18 +129,14 @@ def test_an_international_address_is_shown_as_it_is_read(
         assert b"@xn--mller-kva.de>" in path.read_bytes()
 
 
-def test_two_patients_of_one_address_are_asked_about(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_patients_of_one_address_are_asked_about(tmp_path: Path, capsys: Capsys) -> None:
     lees = [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")]
     manifest = asked_back(tmp_path, lees)
     assert "Ann Lee, Bo Lee" in capsys.readouterr().err
     assert email(manifest, "--shared-addresses") == Exit.DONE
 
 
-def test_a_shared_address_keeps_nobody_else_waiting(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_shared_address_keeps_nobody_else_waiting(tmp_path: Path, capsys: Capsys) -> None:
     lees = [("Ann Lee", "lee@example.org"), ("Bo Lee", "LEE@example.org")]
     manifest = manifest_of(tmp_path, [*lees, ("Cy", "cy@example.org"), ("cy ", "cy@example.org")])
     mail = tmp_path / "mail"
@@ -156,9 +150,7 @@ def test_a_shared_address_keeps_nobody_else_waiting(
     assert not (mail / "failed.csv").exists()
 
 
-def test_the_same_row_twice_goes_once_and_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_same_row_twice_goes_once_and_is_told(tmp_path: Path, capsys: Capsys) -> None:
     rows = [("Ana", "a@example.org"), ("Bo", "b@example.org"), ("Ana", "A@Example.org")]
     day = table(tmp_path, rows)
     assert batch(day, "-o", tmp_path / "out") == Exit.DONE
@@ -174,9 +166,7 @@ def test_the_same_row_twice_goes_once_and_is_told(
     assert capsys.readouterr().out.count("would send") == 2
 
 
-def test_two_handouts_of_one_patient_are_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_handouts_of_one_patient_are_told(tmp_path: Path, capsys: Capsys) -> None:
     day = tmp_path / "day.csv"
     lines = ["patient,email,points", "Ana,a@x.org,SI3", "Bo,b@x.org,SI3", "ana,a@x.org,LI4"]
     day.write_text("\n".join(lines), "utf-8")
@@ -187,16 +177,14 @@ def test_two_handouts_of_one_patient_are_told(
     assert said.out.count(".eml") == 3
 
 
-def test_two_without_a_name_are_asked_about(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_without_a_name_are_asked_about(tmp_path: Path, capsys: Capsys) -> None:
     asked_back(tmp_path, [("", "a@x.org"), ("", "a@x.org")])
     assert "It is the address of" in capsys.readouterr().err
 
 
 def test_a_server_that_puts_everybody_off_is_told_of_once(
     tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    capsys: Capsys,
 ) -> None:  # fmt: skip
     monkeypatch.setitem(SmtpClient.__init__.__kwdefaults__, "pauses", (0.0,))
     server = serve({"RCPT": b"450 4.7.1 Greylisted, try again later"})
@@ -213,7 +201,7 @@ def test_a_server_that_puts_everybody_off_is_told_of_once(
 
 
 def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     rows = {"Ana": "1234", "Bo": "1021980", "Cy": "1.02198E+09", "Di": "aaaaaaaaaa",
             "Eve": "01021980", "Flo": "blue-kettle-9", "Guy": "#Sunflower7!", "Hal": "#DIV/0!",
@@ -240,7 +228,7 @@ def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
         assert word not in said + failed
 
 
-def test_nobodys_draft_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nobodys_draft_is_written_over(tmp_path: Path, capsys: Capsys) -> None:
     mail = tmp_path / "mail"
     mail.mkdir()
     (mail / "Handout-Ann.eml").write_text("a stranger's", "utf-8")
@@ -262,9 +250,7 @@ def addressed(draft: Path) -> str:
     return str(message["To"].addresses[0].addr_spec)
 
 
-def test_a_draft_that_holds_no_more_is_taken_away_and_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_that_holds_no_more_is_taken_away_and_named(tmp_path: Path, capsys: Capsys) -> None:
     mail = tmp_path / "out" / "mail"
     manifest = manifest_of(tmp_path, people(4))
     alone = tmp_path / "zoe.yaml"
@@ -286,9 +272,7 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(
     assert len(list(mail.glob("*.eml"))) == 2
 
 
-def test_a_draft_that_somebody_has_changed_is_theirs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_that_somebody_has_changed_is_theirs(tmp_path: Path, capsys: Capsys) -> None:
     mail = tmp_path / "mail"
     for address in ("old@example.org", "new@example.org"):
         manifest = manifest_of(tmp_path, [("Ann", address)])
@@ -302,9 +286,7 @@ def test_a_draft_that_somebody_has_changed_is_theirs(
     assert f"note: {draft} was changed by hand" in capsys.readouterr().err
 
 
-def test_two_drafts_for_one_patient_are_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_drafts_for_one_patient_are_named(tmp_path: Path, capsys: Capsys) -> None:
     for name in ("old", "new"):
         path = tmp_path / f"{name}.yaml"
         path.write_text("patient: Ann\nemail: a@example.org\npoints: [SI3]\n", "utf-8")
@@ -321,7 +303,7 @@ def test_a_table_of_which_no_row_can_be_mailed_has_its_list_too(tmp_path: Path) 
 
 
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, [("Ann", "ann@example.org"), ("Bo", "")])
     assert email(manifest, "-o", tmp_path / "mail") == Exit.SOME_FAILED
@@ -331,7 +313,7 @@ def test_a_patient_without_an_address_is_named_and_the_others_are_written(
 
 
 def test_a_handout_that_changed_since_the_batch_is_not_mailed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, people(2))
     changed = table(tmp_path, [("Somebody Else", "p00@example.org")])
@@ -342,9 +324,7 @@ def test_a_handout_that_changed_since_the_batch_is_not_mailed(
     assert not list(tmp_path.rglob("*.eml"))
 
 
-def test_a_table_that_is_gone_keeps_nobody_else_waiting(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_table_that_is_gone_keeps_nobody_else_waiting(tmp_path: Path, capsys: Capsys) -> None:
     day, out = tmp_path / "day.csv", tmp_path / "out"
     day.write_text("patient,email,points\nAnn,ann@example.org,SI3\nBo,bo@example.org,LI44\n")
     assert batch(day, "-o", out, "-q") == Exit.SOME_FAILED
@@ -364,9 +344,7 @@ def test_a_table_that_is_gone_keeps_nobody_else_waiting(
     assert email(out / "manifest.csv", "-q") == Exit.DONE
 
 
-def test_a_mended_row_gives_way_to_the_row_it_came_from(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mended_row_gives_way_to_the_row_it_came_from(tmp_path: Path, capsys: Capsys) -> None:
     """Else the patient gets two treatments."""
     day, out = tmp_path / "day.csv", tmp_path / "out"
     day.write_text("patient,email,points\nAnn,ann@x.org,SI3\nBo,bo@x.org,LI44\nCy,cy@x.org,LI44\n")
@@ -403,7 +381,7 @@ N = "none; not-pregnant; no-blood-clot"
 )
 @pytest.mark.parametrize("table_first", [False, True])
 def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str, mended: str, true: str,
+    tmp_path: Path, capsys: Capsys, wrong: str, mended: str, true: str,
     *, table_first: bool,
 ) -> None:  # fmt: skip
     day, out = tmp_path / "day.csv", tmp_path / "out"
@@ -428,7 +406,7 @@ def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
 
 
 def test_a_mended_row_holds_until_its_own_row_is_mended_or_gone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     """A patient with two sheets keeps the mended one, wherever its row stands by now."""
     day, out = tmp_path / "day.csv", tmp_path / "out"
@@ -451,9 +429,7 @@ def test_a_mended_row_holds_until_its_own_row_is_mended_or_gone(
         assert not (out / "failed-2.csv").exists()
 
 
-def test_a_patient_of_two_tables_is_told_by_the_batch(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_patient_of_two_tables_is_told_by_the_batch(tmp_path: Path, capsys: Capsys) -> None:
     manifest_of(tmp_path, [("Ann", "ann@x.org")])
     other = tmp_path / "other.csv"
     other.write_text("patient,email,points\nAnn,ann@x.org,LI4\n")
@@ -463,7 +439,7 @@ def test_a_patient_of_two_tables_is_told_by_the_batch(
 
 
 def test_what_another_table_has_left_in_the_manifest_is_told_before_it_is_mailed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, people(2))
     assert capsys.readouterr().err == ""
@@ -480,7 +456,7 @@ def test_what_another_table_has_left_in_the_manifest_is_told_before_it_is_mailed
 
 
 def test_a_clinic_that_changed_since_the_batch_is_named_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, people(3))
     with (tmp_path / "clinic.yaml").open("a") as file:
@@ -497,7 +473,7 @@ def test_a_clinic_that_changed_since_the_batch_is_named_once(
 
 
 def test_a_mail_server_may_change_and_another_layout_may_not(
-    tmp_path: Path, clinic: Callable[[int], None], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, clinic: Callable[[int], None], capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, people(1))
     clinic(2525)
@@ -507,7 +483,7 @@ def test_a_mail_server_may_change_and_another_layout_may_not(
 
 
 def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = manifest_of(tmp_path, people(2))
     monkeypatch.setattr("handouts.delivery.batch.build_key.stamp", lambda: "another")
@@ -516,7 +492,7 @@ def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
 
 
 def test_a_folder_of_prescriptions_is_mailed_after_its_batch(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     ann, bo = tmp_path / "ann.yaml", tmp_path / "bo.yaml"
     ann.write_text("patient: Ann\nemail: ann@example.org\npoints: [SI3]\n", "utf-8")
@@ -535,7 +511,7 @@ def test_a_folder_of_prescriptions_is_mailed_after_its_batch(
 
 
 def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     rows = ("Ann,a@example.org,2026-11-20,2026-12-04", "Bo,b@example.org,2026-11-20,",
             "Cy,c@example.org,2026-12-04,2026-12-04", "Di,d@example.org,,")  # fmt: skip
@@ -558,7 +534,7 @@ def test_who_has_no_next_visit_is_told_and_mailed_without_a_calendar(
 
 
 def test_a_mail_goes_through_the_server_of_the_clinic_that_made_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Capsys
 ) -> None:
     """Also where that is named in the prescription, or was named for the batch."""
     own = tmp_path / "willow.yaml"
@@ -579,7 +555,7 @@ def test_a_mail_goes_through_the_server_of_the_clinic_that_made_it(
 
 
 def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
-    tmp_path: Path, handler: Handler, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, handler: Handler, capsys: Capsys
 ) -> None:
     manifest = manifest_of(tmp_path, [*people(3), ("No One", "no.one@example.org")])
     assert email(manifest, "--send", "--yes") == Exit.NOT_DELIVERED
@@ -593,7 +569,7 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
 
 
 def test_a_second_send_at_once_is_told_to_wait(
-    tmp_path: Path, trusted: None, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, trusted: None, capsys: Capsys
 ) -> None:
     """It would take what the first has on its way for what a stopped run has left."""
     manifest = manifest_of(tmp_path, people(1))
@@ -604,7 +580,7 @@ def test_a_second_send_at_once_is_told_to_wait(
 
 
 def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:
     """Else the desk sends by hand what has gone out."""
     serve({})
@@ -625,9 +601,7 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
     assert len(list(mail.glob("*.eml"))) == 2
 
 
-def test_a_draft_of_what_did_not_go_out_stays(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_of_what_did_not_go_out_stays(tmp_path: Path, serve: Serve, capsys: Capsys) -> None:
     """Of two sheets for one patient, only the draft of the one that was sent is deleted."""
     serve({})
     manifest = manifest_of(tmp_path, people(1))
@@ -650,7 +624,7 @@ def test_a_draft_of_what_did_not_go_out_stays(
 
 
 def test_what_may_have_gone_out_gets_no_draft_either(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:
     serve({".": b""})
     manifest = manifest_of(tmp_path, people(1))
@@ -663,7 +637,7 @@ def test_what_may_have_gone_out_gets_no_draft_either(
 
 
 def test_one_address_is_sent_to_again_and_what_may_have_gone_is_told_of_a_new_sheet(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:
     serve({".": b""})
     rows = people(1)
@@ -690,7 +664,7 @@ def test_one_address_is_sent_to_again_and_what_may_have_gone_is_told_of_a_new_sh
 
 
 def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:
     serve({})
     rows = people(1)
@@ -707,7 +681,7 @@ def test_a_change_for_all_says_to_whom_an_earlier_sheet_went(
 
 
 def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
-    tmp_path: Path, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:
     server = serve({"AUTH": b"535 5.7.139 Authentication unsuccessful"})
     manifest = manifest_of(tmp_path, people(3))
@@ -745,7 +719,7 @@ def test_killed_at_any_moment_nobody_is_mailed_twice_and_nobody_is_lost(
     assert time.monotonic() - started < 60 + 3 * KILLS
 
 
-def test_an_empty_record_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_record_says_so(capsys: Capsys) -> None:
     assert run(["sent"]) == Exit.DONE
     assert "Nothing has been e-mailed" in capsys.readouterr().out
     assert run(["sent", "--json"]) == Exit.DONE
