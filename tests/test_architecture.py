@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "reading",
         "typed",
         "web_address",
+        "writing",
     ),
     ("library",),
     ("counting",),

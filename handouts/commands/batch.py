@@ -25,7 +25,6 @@ from handouts.delivery.batch.run import RunSummary, run
 from handouts.delivery.batch.work import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import STYLES, Style
-from handouts.delivery.files import full
 from handouts.errors import (
     ContentError,
     FileError,
@@ -40,6 +39,7 @@ from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import some
 from handouts.render import load_layout
+from handouts.writing import full
 
 _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
 """What the command for the mended rows has in words of its own, or goes without."""

@@ -13,7 +13,6 @@ from handouts.commands.shared import PATH, design_options, note, quiet_option
 from handouts.delivery.backup import save_keeping_older
 from handouts.delivery.batch.input import without_clinics
 from handouts.delivery.build import Options, check, render_checked, target_of
-from handouts.delivery.files import make_folder
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
 from handouts.paths import composed
@@ -21,6 +20,7 @@ from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
+from handouts.writing import make_folder
 
 _Make = Callable[[Path], None]
 

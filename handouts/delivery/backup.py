@@ -13,7 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from handouts.compose import UNDATED
-from handouts.delivery.files import (
+from handouts.errors import FileError, HandoutsError
+from handouts.prescription.renew import undated
+from handouts.reading import read_bytes
+from handouts.render import Rendered
+from handouts.writing import (
     FileInUse,
     clear_parts,
     free_name,
@@ -21,10 +25,6 @@ from handouts.delivery.files import (
     same_file,
     write_whole,
 )
-from handouts.errors import FileError, HandoutsError
-from handouts.prescription.renew import undated
-from handouts.reading import read_bytes
-from handouts.render import Rendered
 
 MOST_BYTES = 200_000_000
 _OURS = re.compile(

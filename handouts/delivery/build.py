@@ -12,7 +12,6 @@ from pathlib import Path
 from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
-from handouts.delivery.files import file_errors, same_file
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -38,6 +37,7 @@ from handouts.render.logo import prepare_logo
 from handouts.routine_words import not_said, replaced
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
+from handouts.writing import file_errors, same_file
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_LANGUAGE = "en"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from handouts.delivery.files import NOT_KNOWN, file_errors
 from handouts.errors import FileError, Problem
+from handouts.writing import NOT_KNOWN, file_errors
 
 _FLAGS = os.O_RDWR | os.O_CREAT
 _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

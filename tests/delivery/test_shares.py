@@ -13,8 +13,8 @@ from shares import become, site
 from spread import spread
 
 from handouts.commands import run
-from handouts.delivery.files import FileInUse, write_whole
 from handouts.errors import Exit
+from handouts.writing import FileInUse, write_whole
 
 from .conftest import Capsys
 from .runs import batch, read_table, table, write_table

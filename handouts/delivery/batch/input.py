@@ -16,7 +16,6 @@ from pathlib import Path
 
 from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
-from handouts.delivery.files import full
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
@@ -36,6 +35,7 @@ from handouts.prescription.table import (
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 from handouts.reading import shown
+from handouts.writing import full
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000

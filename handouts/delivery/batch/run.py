@@ -31,9 +31,9 @@ from handouts.delivery.batch.work import (
     check_items,
     fingerprint,
 )
-from handouts.delivery.files import clear_parts, make_folder, writable
 from handouts.errors import Exit, Problem
 from handouts.prescription.values import some
+from handouts.writing import clear_parts, make_folder, writable
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16

@@ -29,12 +29,12 @@ from handouts.delivery.build import (
     renderer,
 )
 from handouts.delivery.file_names import Style, initials, stem
-from handouts.delivery.files import FileInUse
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.prescription.model import Prescription
 from handouts.render import Rendered
 from handouts.render.document import Job
 from handouts.safety import stop_if_unsafe
+from handouts.writing import FileInUse
 
 
 @dataclass(frozen=True, slots=True)

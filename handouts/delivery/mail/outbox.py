@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
 
-from handouts.delivery.files import file_errors, make_folder, numbered, write_whole
 from handouts.delivery.mail.encryption import too_weak
 from handouts.delivery.mail.jobs import EATEN_ZEROS, MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
@@ -21,6 +20,7 @@ from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
 from handouts.prescription.turned import is_day
 from handouts.prescription.values import readable_address, some
+from handouts.writing import file_errors, make_folder, numbered, write_whole
 
 FAILED = "failed.csv"
 _COLUMNS = ("where", "reason")

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Literal
 
 from handouts import paths
-from handouts.delivery.files import make_folder
 from handouts.delivery.lock import locked
 from handouts.delivery.mail.message import Mail
 from handouts.errors import FileError, Problem
+from handouts.writing import make_folder
 
 State = Literal["sending", "sent"]
 FILE_NAME = "sent.sqlite"

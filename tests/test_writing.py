@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery import files
-from handouts.delivery.files import MACHINE, clear_parts, make_folder, writable, write_whole
+from handouts import writing
 from handouts.errors import Exit, FileError
+from handouts.writing import MACHINE, clear_parts, make_folder, writable, write_whole
 
 
 def _gone() -> int:
@@ -46,7 +46,7 @@ def test_a_write_that_fails_leaves_the_old_file(
             raise OSError(number, os.strerror(number))
         return real(descriptor, data[:2])
 
-    monkeypatch.setattr(files.os, "write", write)
+    monkeypatch.setattr(writing.os, "write", write)
     with pytest.raises(FileError, match=says) as caught:
         write_whole(target, b"new and longer")
     assert caught.value.exit_code is Exit.FILES
@@ -68,7 +68,7 @@ def test_a_scanner_that_holds_a_file_for_a_moment_is_waited_for(
         return real(part, path)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(files, "_BRIEFLY", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(writing, "_BRIEFLY", (0.0, 0.0, 0.0))
     if written:
         write_whole(target, b"new")
     else:
