@@ -119,11 +119,6 @@ def full(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
 
 
-def free_name(path: Path) -> Path:
-    """The next name that no file has: `lopez-2.pdf`."""
-    return next(name for name in numbered(path) if name != path and not name.exists())
-
-
 def numbered(path: Path) -> Iterator[Path]:
     """The path itself, then `lopez-2.pdf`, `lopez-3.pdf` and so on, without end."""
     yield path

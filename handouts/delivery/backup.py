@@ -20,7 +20,6 @@ from handouts.render import Rendered
 from handouts.writing import (
     FileInUse,
     clear_parts,
-    free_name,
     numbered,
     same_file,
     write_whole,
@@ -33,7 +32,7 @@ _OURS = re.compile(
 )
 
 
-def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Path | None:
+def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Path | None:
     """Write the PDF of `day`; what it replaces is copied first, where it would be lost.
 
     `maria-lopez.pdf` of 20 November becomes `maria-lopez-2026-11-20.pdf`; what is none of ours,
@@ -51,7 +50,8 @@ def save_keeping_older(rendered: Rendered, target: Path, day: date | None) -> Pa
             kept.unlink(missing_ok=True)
         if not isinstance(error, FileInUse):
             raise
-        cure = f"Close it there, or write another: -o {free_name(target)}"
+        free = next(name for name in numbered(target) if name != target and not name.exists())
+        cure = f"Close it there, or write another: -o {free}"
         raise FileInUse(replace(one, cure=cure) for one in error.problems) from None
     return kept
 
@@ -64,20 +64,14 @@ def _kept(target: Path, day: date | None) -> Path | None:
     made = ours[1].decode() if ours else "older"
     if ours and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
         return None
-    kept = _free(f"{undated(target.stem)}-{made}".lstrip("-"), target, data)
-    if kept:
-        write_whole(kept, data)
-    return kept
-
-
-def _free(stem: str, target: Path, data: bytes) -> Path | None:
-    """A name beside `target` that is free; None where the same file is kept there already."""
-    name = next(
-        name
-        for name in numbered(target.with_name(f"{stem}.pdf"))
-        if not os.path.lexists(name) or (not same_file(name, target) and _holds(name, data))
-    )
-    return None if os.path.lexists(name) else name
+    stem = f"{undated(target.stem)}-{made}".lstrip("-")
+    for name in numbered(target.with_name(f"{stem}.pdf")):
+        if not os.path.lexists(name):
+            write_whole(name, data)
+            return name
+        if not same_file(name, target) and _holds(name, data):
+            return None  # it is kept there already
+    raise AssertionError("numbers have no end")
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -12,14 +12,14 @@ from pathlib import Path
 from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own
 from handouts.library.wording import Wording
-from handouts.paths import is_reserved, own_layouts
+from handouts.paths import own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import read_clinic
@@ -37,7 +37,6 @@ from handouts.render.logo import prepare_logo
 from handouts.routine_words import not_said, replaced
 from handouts.safety import Finding, examine, stop_if_unsafe
 from handouts.safety_notes import safety_notes
-from handouts.writing import file_errors, same_file
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_LANGUAGE = "en"
@@ -360,28 +359,3 @@ def design(checked: Checked, options: Options) -> tuple[Layout, str]:
         raise ContentError(_placed(error, checked, options)) from error
     paper = options.paper or prescription.paper or clinic.paper or DEFAULT_PAPER
     return with_sections(layout, prescription.sections.over(clinic.sections)), paper
-
-
-def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
-    """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
-    target = _target(source, output, many)
-    if same_file(source, target):
-        wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
-        raise FileError(Problem(str(source), 0, "", wrong, cure))
-    if is_reserved(target.name):
-        wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
-        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
-    return target
-
-
-def _target(source: Path, output: Path | None, many: bool) -> Path:
-    name = f"{source.stem}.pdf"
-    if output is None:
-        return source.parent / name
-    with file_errors(output):
-        is_folder = output.is_dir()
-    names_pdf = output.suffix.lower() == ".pdf" and not is_folder
-    if names_pdf and many:
-        wrong = "This is one PDF, and there are several prescriptions."
-        raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
-    return output if names_pdf else output / name
