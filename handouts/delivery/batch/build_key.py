@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from handouts import __version__
+import handouts
 from handouts.delivery.build import Checked, Options, design
 from handouts.library import Library
 from handouts.library.model import Tip
@@ -23,6 +23,7 @@ from handouts.prescription.model import Clinic, Prescription
 Part = Literal["prescription", "clinic", "design", "program"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """Of a key, in this order. The program stands for its library and layouts as well."""
+PROGRAM = Path(handouts.__file__).parent
 
 
 def key_of(checked: Checked, options: Options, copies: int) -> str:
@@ -105,9 +106,8 @@ def _own_key(library: Library) -> str:
 @cache
 def stamp() -> str:
     """Stands for all that is the same for every patient: this program, its library and layouts."""
-    digest = hashlib.blake2b(__version__.encode(), digest_size=16)
-    program = Path(__file__).parents[1]
-    files = [*program.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
+    digest = hashlib.blake2b(handouts.__version__.encode(), digest_size=16)
+    files = [*PROGRAM.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
     files += [font.path for font in own_fonts()]
     for path in sorted(set(files)):
         if path.is_file():

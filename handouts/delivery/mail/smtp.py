@@ -11,8 +11,7 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -149,11 +148,11 @@ class SmtpClient:
         self._line = line = self._line or self._connect()
         try:
             self._envelope(line, mail)
+            return self._data(line, mail, again=again)
         except smtplib.SMTPResponseException as error:
             return self._refused(line, error)
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
+        except (smtplib.SMTPException, OSError) as error:
             raise _Again(error) from error
-        return self._data(line, mail, again=again)
 
     def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
         """MAIL and RCPT: nothing has gone out until the data follows."""
@@ -179,26 +178,30 @@ class SmtpClient:
             code, reply = line.docmd("DATA")
             if code != 354:
                 raise smtplib.SMTPResponseException(code, reply)
-        except (smtplib.SMTPException, OSError) as error:  # before the data went over
+            answer = self._content(line, mail)
+            if answer and answer[0] != 250:
+                raise smtplib.SMTPResponseException(*answer)
+        except (smtplib.SMTPException, OSError):  # before the data went over, or it was refused
             self._record.release(claim)
-            if isinstance(error, smtplib.SMTPResponseException):
-                return self._refused(line, error)
-            raise _Again(error) from error
+            raise
+        if answer is None:
+            return _uncertain("The line dropped while it went out.", mail)
+        self._record.settle(claim)
+        return SendResult(SendState.SENT)
+
+    def _content(self, line: smtplib.SMTP, mail: Mail) -> tuple[int, bytes] | None:
+        """The server's answer to the message itself; None where the line drops meanwhile."""
         assert line.sock is not None
         line.sock.settimeout(self._timeout * SLOWER)
         try:
             line.send(_with_end(mail.message.as_bytes()))
-            code, reply = line.getreply()
+            answer = line.getreply()
         except (smtplib.SMTPException, OSError):
             self._line = None
             line.close()
-            return _uncertain("The line dropped while it went out.", mail)
+            return None
         line.sock.settimeout(self._timeout)
-        if code != 250:
-            self._record.release(claim)
-            return self._refused(line, smtplib.SMTPResponseException(code, reply))
-        self._record.settle(claim)
-        return SendResult(SendState.SENT)
+        return answer
 
     def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
         """4xx: try again later. 5xx: final."""
@@ -224,11 +227,16 @@ class SmtpClient:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
         server = self._server
         try:
-            line = self._dial(self._timeout)
-            with _closed_on_error(line):
+            line = self._dial()
+            try:
+                if server.security != "tls":
+                    line.starttls(context=ssl.create_default_context())
                 line.ehlo_or_helo_if_needed()
                 if server.user:
                     log_in(line, server.host, server.user, self._password)
+            except BaseException:
+                line.close()
+                raise
         except (OSError, smtplib.SMTPException) as error:
             if self._is_busy(error):
                 raise _Busy(error) from error
@@ -243,10 +251,11 @@ class SmtpClient:
         settings = (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError)
         return self._reached and not isinstance(error, settings)
 
-    def _dial(self, timeout: float) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
-        where = (server.host, server.port, _HELO)
-        if server.security == "tls":
+    def _dial(self) -> smtplib.SMTP:
+        """A line as it is opened: not yet secured, unless that comes first."""
+        where, timeout = (self._server.host, self._server.port, _HELO), self._timeout
+        if self._server.security == "tls":
+            context = ssl.create_default_context()
             return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
         try:
             line = smtplib.SMTP(*where, timeout=min(timeout, GREETING))
@@ -257,8 +266,6 @@ class SmtpClient:
             line = smtplib.SMTP(*where, timeout=timeout)
         assert line.sock is not None
         line.sock.settimeout(timeout)
-        with _closed_on_error(line):
-            line.starttls(context=context)
         return line
 
     def _speaks_tls(self) -> bool:
@@ -279,15 +286,6 @@ class SmtpClient:
         """What would befall every further message too: the run ends here."""
         where = f"{self._server.host}:{self._server.port}"
         return NotDelivered(Problem(where, 0, "", wrong, cure))
-
-
-@contextmanager
-def _closed_on_error(line: smtplib.SMTP) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        line.close()
-        raise
 
 
 def _with_end(message: bytes) -> bytes:

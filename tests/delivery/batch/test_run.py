@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from handouts.commands import run
+from handouts.delivery.batch import build_key
 from handouts.delivery.batch import work as tasks
 from handouts.delivery.batch.executors import WORTH_A_PROCESS
 from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
@@ -681,6 +682,20 @@ from handouts.delivery.batch.build_key import key_of
 from pathlib import Path
 print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1))
 """
+
+
+def test_a_key_stands_for_all_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet that an older one has made is made anew."""
+    assert (build_key.PROGRAM / "compose.py").is_file()
+    assert (build_key.PROGRAM / "render" / "document.py").is_file()
+    stamps = set()
+    monkeypatch.setattr(build_key, "PROGRAM", tmp_path)
+    for text in ("", "changed = True\n", "changed = True\n"):
+        (tmp_path / "compose.py").write_text(text, "utf-8")
+        stamps.add(build_key.stamp.__wrapped__())
+    assert len(stamps) == 2
 
 
 def test_a_key_is_the_same_in_every_process(tmp_path: Path) -> None:
