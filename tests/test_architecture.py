@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "dose",
         "glyphs",
         "handout",
+        "lock",
         "old_cache",
         "own_fonts",
         "paper",

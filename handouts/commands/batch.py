@@ -11,13 +11,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from handouts.commands.shared import (
-    PATH,
-    complete_routines,
-    design_options,
-    note,
-    quiet_option,
-)
+from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
 from handouts.delivery.batch.executors import cores
 from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
 from handouts.delivery.batch.report import Reporter
@@ -25,14 +19,7 @@ from handouts.delivery.batch.run import RunSummary, run
 from handouts.delivery.batch.work import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import STYLES, Style
-from handouts.errors import (
-    ContentError,
-    FileError,
-    HandoutsError,
-    Problem,
-    SafetyStop,
-    SomeFailed,
-)
+from handouts.errors import ContentError, FileError, HandoutsError, Problem, SafetyStop, SomeFailed
 from handouts.paths import own_layouts
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.find_clinic import FILE_NAME

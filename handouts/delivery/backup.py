@@ -17,13 +17,7 @@ from handouts.errors import FileError, HandoutsError
 from handouts.prescription.renew import undated
 from handouts.reading import read_bytes
 from handouts.render import Rendered
-from handouts.writing import (
-    FileInUse,
-    clear_parts,
-    numbered,
-    same_file,
-    write_whole,
-)
+from handouts.writing import FileInUse, clear_parts, numbered, same_file, write_whole
 
 MOST_BYTES = 200_000_000
 _OURS = re.compile(

@@ -17,7 +17,7 @@ from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own
+from handouts.library.own import own_of
 from handouts.library.wording import Wording
 from handouts.paths import own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
@@ -183,11 +183,6 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     if problems:
         raise ContentError(problems)
     return photos
-
-
-def own_of(library: Library) -> Own:
-    """What is the clinic's own in a library; nothing, where all of it is ours."""
-    return library.own if isinstance(library, ClinicLibrary) else Own()
 
 
 def names_of(plan: Plan) -> list[tuple[Kind, str]]:

@@ -15,7 +15,7 @@ import handouts
 from handouts.delivery.build import Checked, Options, design
 from handouts.library import Library
 from handouts.library.model import Tip
-from handouts.library.own import ClinicLibrary
+from handouts.library.own import own_of
 from handouts.own_fonts import own_fonts
 from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
@@ -100,7 +100,7 @@ def _clinic_key(clinic: Clinic) -> str:
 @cache
 def _own_key(library: Library) -> str:
     """Of all files of the clinic's own: whichever has changed, somebody may be meant."""
-    return library.own.digest() if isinstance(library, ClinicLibrary) else ""
+    return own_of(library).digest()
 
 
 @cache

@@ -25,13 +25,7 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
 from handouts.prescription.read import named_file
-from handouts.prescription.table import (
-    Headings,
-    open_table,
-    read_row,
-    read_rows,
-    spelt_out,
-)
+from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 from handouts.reading import shown

@@ -19,15 +19,9 @@ from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
 from handouts.delivery.batch.manifest import PdfRecord
-from handouts.delivery.lock import locked
 from handouts.errors import FileError, Problem
-from handouts.writing import (
-    file_errors,
-    flush,
-    take_parts_of_runs,
-    write_all,
-    write_whole,
-)
+from handouts.lock import locked
+from handouts.writing import file_errors, flush, take_parts_of_runs, write_all, write_whole
 
 FILE_NAME = ".handouts-run"
 _NUMBER = 40

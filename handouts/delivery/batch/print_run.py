@@ -37,7 +37,8 @@ def render_volumes(
 ) -> list[tuple[Path, int]]:
     """Render `total` handouts, copies not counted; the files and their pages."""
     files = []
-    names = FileNames(_taken(order.folder))
+    others = {path.name for path in order.folder.iterdir()}.difference(print_runs(order.folder))
+    names = FileNames(others)
     work = partial(_render, order)
     with reporter.progress("Print run", total) as done:
         for name, count, pages in workers.each(work, _volumes(tasks, order.copies, names)):
@@ -49,11 +50,6 @@ def render_volumes(
 def print_runs(folder: Path) -> list[str]:
     """The names of the print runs in a folder: files of ours, not what others call so."""
     return [path.name for path in folder.glob(f"{FILE_STEM}*.pdf") if _is_ours(path)]
-
-
-def _taken(folder: Path) -> set[str]:
-    """The names that a print run may not have."""
-    return {path.name for path in folder.iterdir()}.difference(print_runs(folder))
 
 
 def _is_ours(path: Path) -> bool:

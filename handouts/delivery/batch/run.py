@@ -125,11 +125,17 @@ class _Run:
         """Which rows were passed over since they are mended elsewhere."""
         if self.mended:
             lists = {one.source for number in self.mended for one in self.former.mended[number]}
-            where = ", ".join(str(found_from(self.order.folder, one)) for one in sorted(lists))
+            where = ", ".join(self._found(one) for one in sorted(lists))
             rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
             wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
             cure = "They are not in the print run." if self.order.print_run else ""
-            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
+            self._note(self.order.source.name, wrong, cure)
+
+    def _found(self, source: str) -> str:
+        return str(found_from(self.order.folder, source))
+
+    def _note(self, file: str, wrong: str, cure: str, row: int = 0) -> None:
+        self.reporter.note(Problem(file, row, "", wrong, cure))
 
     def build(self) -> None:
         """Build what has changed; the journal knows of each file before it is written."""
@@ -194,7 +200,7 @@ class _Run:
             if other.email and (same or other.recipient in who):
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
-                self._note_other(other, wrong, cure)
+                self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_gave_way(self, other: PdfRecord, row: int) -> None:
         name, file = self.order.source.name, other.file
@@ -203,11 +209,7 @@ class _Run:
             came = other.origin.rpartition(":")[2].partition("#")[0]
             wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
             cure = f"{file} is not mailed any more. If it is right all the same, run this list."
-        self._note_other(other, wrong, cure)
-
-    def _note_other(self, other: PdfRecord, wrong: str, cure: str) -> None:
-        file = str(found_from(self.order.folder, other.source))
-        self.reporter.note(Problem(file, other.row, "", wrong, cure))
+        self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:
         """What else is in the manifest is mailed with what was made now."""
@@ -215,13 +217,10 @@ class _Run:
         others = (one for one in self.former.others.values() if one.source)
         many = Counter(one.made_for for one in others if one.made_for not in tables)
         if tables and many:
-            of = (f"{n:,} of {found_from(self.order.folder, one)}" for one, n in many.items())
-            wrong = (
-                f"Handouts of other tables stay in it, and are mailed with these: {', '.join(of)}."
-            )
+            of = ", ".join(f"{n:,} of {self._found(one)}" for one, n in many.items())
+            wrong = f"Handouts of other tables stay in it, and are mailed with these: {of}."
             cure = "To mail these alone, make them in a folder of their own with -o."
-            where = str(self.order.folder / MANIFEST)
-            self.reporter.note(Problem(where, 0, "", wrong, cure))
+            self._note(str(self.order.folder / MANIFEST), wrong, cure)
 
     def _note_gone_sources(self) -> None:
         """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
@@ -229,8 +228,7 @@ class _Run:
         for source, many in gone.items():
             handouts = "its handout leaves" if many == 1 else f"its {many:,} handouts leave"
             wrong = f"There is no such file any more, so {handouts} the manifest."
-            where = str(found_from(self.order.folder, source))
-            self.reporter.note(Problem(where, 0, "", wrong, "Nothing of it is mailed."))
+            self._note(self._found(source), wrong, "Nothing of it is mailed.")
 
     def render_print_run(self) -> None:
         """The print run of all that stands in the folder now."""

@@ -102,7 +102,8 @@ def write_mail(
     document = hashlib.sha256(pdf).hexdigest()
     number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
     message = EmailMessage(policy=LINE)
-    write_header(message, "Subject", text_value(_subject(clinic, say)))
+    named, plain = say("subject.clinic", clinic=clinic.name), say("subject.plain")
+    write_header(message, "Subject", text_value(named if clinic.name else plain))
     write_header(message, "From", mailbox(clinic.name, sender))
     write_header(message, "To", mailbox(prescription.patient or "", to))
     if clinic.email and (answers := ascii_address(clinic.email)) != sender:
@@ -152,10 +153,6 @@ def _sender(clinic: Clinic) -> str:
         cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
         raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
     return ascii_address(address)
-
-
-def _subject(clinic: Clinic, say: Wording) -> str:
-    return say("subject.clinic", clinic=clinic.name) if clinic.name else say("subject.plain")
 
 
 def _message_id(what: str, sender: str) -> str:

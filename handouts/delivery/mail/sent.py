@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Literal
 
 from handouts import paths
-from handouts.delivery.lock import locked
 from handouts.delivery.mail.message import Mail
 from handouts.errors import FileError, Problem
+from handouts.lock import locked
 from handouts.writing import make_folder
 
 State = Literal["sending", "sent"]
