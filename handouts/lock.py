@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from handouts.errors import FileError, Problem
 from handouts.writing import NOT_KNOWN, file_errors
@@ -22,15 +23,12 @@ _NO_LOCKS = {errno.ENOLCK, *NOT_KNOWN}
 
 
 @contextmanager
-def locked(path: Path, held: Problem) -> Iterator[int]:
+def locked(path: Path, held: Problem) -> Iterator[BinaryIO]:
     """The file, open and locked, until the block ends. Raises FileError with `held` where another
     process has it.
     """
-    descriptor = _hold(path, held)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    with os.fdopen(_hold(path, held), "r+b", buffering=0) as file:
+        yield file
 
 
 def _hold(path: Path, held: Problem) -> int:

@@ -16,7 +16,7 @@ from handouts.delivery.batch.executors import cores
 from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
 from handouts.delivery.batch.report import Reporter
 from handouts.delivery.batch.run import RunSummary, run
-from handouts.delivery.batch.work import Order, clinics_of
+from handouts.delivery.batch.worker import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import STYLES, Style
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, SafetyStop, SomeFailed

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
-from handouts.delivery.batch.work import ItemResult, Order
+from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import Problem
 from handouts.prescription.headings import OF_LISTS
 from handouts.prescription.table import as_csv, spelt_out

@@ -23,7 +23,7 @@ from handouts.delivery.batch.manifest import (
     read_manifest,
 )
 from handouts.delivery.batch.print_run import FILE_STEM
-from handouts.delivery.batch.work import Order
+from handouts.delivery.batch.worker import Order
 from handouts.delivery.file_names import NOBODY, FileNames
 
 

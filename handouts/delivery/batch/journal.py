@@ -17,6 +17,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
+from typing import BinaryIO
 
 from handouts.delivery.batch.manifest import PdfRecord
 from handouts.errors import FileError, Problem
@@ -34,19 +35,20 @@ _TYPES = [int if one.type == "int" else str for one in fields(PdfRecord)]
 class Journal:
     """The open journal of a folder, to be appended to."""
 
-    def __init__(self, path: Path, descriptor: int, run: str) -> None:
+    def __init__(self, path: Path, file: BinaryIO, run: str) -> None:
         self._path = path
-        self._descriptor = descriptor
+        self._file = file
         with file_errors(path):
-            text = _read(descriptor)
+            file.seek(0)  # a pipe says here that it is none, and is not waited for
+            text = file.read()
             self.left = tuple(_records(text))
             """What a run that was killed has noted."""
-            os.lseek(descriptor, 0, os.SEEK_SET)
+            file.seek(0)
             self._write(_first_line(run))
             if not _is_first_line(text[: _NUMBER + 1]):
                 self._write(text)
-            flush(descriptor)
-            os.lseek(descriptor, 0, os.SEEK_END)
+            flush(file.fileno())
+            file.seek(0, os.SEEK_END)
         if text and not text.endswith(b"\n"):
             self._write(b"\n")  # what is added must not run into a line that was cut short
 
@@ -56,7 +58,7 @@ class Journal:
 
     def _write(self, lines: bytes) -> None:
         with file_errors(self._path):
-            write_all(self._descriptor, lines)
+            write_all(self._file.fileno(), lines)
 
 
 @contextlib.contextmanager
@@ -68,8 +70,8 @@ def open_journal(folder: Path, run: str) -> Iterator[Journal]:
     wrong = "Another run is writing into this folder."
     cure = "Wait for it to end, or choose another folder with -o."
     stays = False
-    with locked(path, Problem(str(folder), 0, "", wrong, cure)) as descriptor:
-        journal = Journal(path, descriptor, run)
+    with locked(path, Problem(str(folder), 0, "", wrong, cure)) as file:
+        journal = Journal(path, file, run)
         take_parts_of_runs(folder)
         yield journal
         try:
@@ -104,12 +106,6 @@ def _first_line(run: str) -> bytes:
 
 def _is_first_line(line: bytes) -> bool:
     return len(line) == _NUMBER + 1 and line.endswith(b"\n") and not line.startswith(b"{")
-
-
-def _read(descriptor: int) -> bytes:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    parts = iter(lambda: os.read(descriptor, 1 << 20), b"")
-    return b"".join(parts)
 
 
 def _records(text: bytes) -> Iterator[PdfRecord]:

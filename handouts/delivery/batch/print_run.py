@@ -14,7 +14,7 @@ from pathlib import Path
 from handouts.delivery.backup import MOST_BYTES
 from handouts.delivery.batch.executors import Workers
 from handouts.delivery.batch.report import Reporter
-from handouts.delivery.batch.work import PRINT_RUN, Order, Task, render_print_run
+from handouts.delivery.batch.worker import PRINT_RUN, Order, Task, render_print_run
 from handouts.delivery.file_names import FileNames
 from handouts.errors import HandoutsError
 from handouts.reading import read_bytes

@@ -23,7 +23,7 @@ from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
 from handouts.delivery.batch.print_run import print_runs, render_volumes
 from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
-from handouts.delivery.batch.work import (
+from handouts.delivery.batch.worker import (
     ItemResult,
     Order,
     Task,

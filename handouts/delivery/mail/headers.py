@@ -11,28 +11,19 @@ from __future__ import annotations
 import re
 from email.header import Header
 from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import SMTP
 from email.utils import formataddr
 
+ASCII_LINES = SMTP.clone(cte_type="7bit", refold_source="none")
+"""The policy of a message with such headers: no byte of it needs 8BITMIME (RFC 6152)."""
 _GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-class _Written(str):
-    """A header's value, ready for the line. Policies leave it alone since it has a name and folds
-    itself (`EmailPolicy.header_store_parse`, `EmailPolicy.fold`).
-    """
-
-    name: str
-
-    def fold(self, *, policy: EmailPolicy) -> str:
-        return f"{self.name}: {policy.linesep.join(self.splitlines())}{policy.linesep}"
-
-
 def write_header(message: EmailMessage, name: str, value: str) -> None:
-    """Add a header whose value is ASCII already, with `\\n ` where a new line begins."""
-    written = _Written(value)
-    written.name = name
-    message[name] = written
+    """Add a header whose value is ASCII already, with `\\n ` where a new line begins. It goes as it
+    is, by a policy that folds nothing again (`refold_source="none"`).
+    """
+    message.set_raw(name, value)
 
 
 def text_value(text: str) -> str:

@@ -11,7 +11,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
@@ -21,14 +20,13 @@ from handouts.delivery.build import Options
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
 from handouts.delivery.mail.encryption import protect
-from handouts.delivery.mail.headers import mailbox, text_value, write_header
+from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.patient_name import recipient_key
 from handouts.prescription.values import ascii_address
 
-LINE = SMTP.clone(cte_type="7bit")
 MOST_OF_NAME = 50
 """Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),
 which older mail programs show as an untitled attachment."""
@@ -101,7 +99,7 @@ def write_mail(
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
     number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
-    message = EmailMessage(policy=LINE)
+    message = EmailMessage(policy=ASCII_LINES)
     named, plain = say("subject.clinic", clinic=clinic.name), say("subject.plain")
     write_header(message, "Subject", text_value(named if clinic.name else plain))
     write_header(message, "From", mailbox(clinic.name, sender))

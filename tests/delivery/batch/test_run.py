@@ -16,8 +16,7 @@ import pytest
 from PIL import Image
 
 from handouts.commands import run
-from handouts.delivery.batch import build_key
-from handouts.delivery.batch import work as tasks
+from handouts.delivery.batch import build_key, worker
 from handouts.delivery.batch.executors import WORTH_A_PROCESS
 from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
 from handouts.delivery.batch.journal import open_journal
@@ -536,7 +535,7 @@ def test_a_table_that_changes_during_the_run_spoils_nobody(
 ) -> None:
     rows = table(3)
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
-    real = tasks.check_items
+    real = worker.check_items
 
     def check_then_swap(*arguments: object) -> object:
         result = real(*arguments)  # type: ignore[arg-type]
@@ -567,14 +566,14 @@ def test_a_fault_in_one_handout_spoils_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
-    real = tasks.render_checked
+    real = worker.render_checked
 
     def press_some(checked: Checked, options: Options) -> object:
         if mark(1) in (checked.prescription.patient or ""):
             raise ZeroDivisionError
         return real(checked, options)
 
-    monkeypatch.setattr(tasks, "render_checked", press_some)
+    monkeypatch.setattr(worker, "render_checked", press_some)
     source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
     assert len(list(out.glob("*.pdf"))) == 2
@@ -586,7 +585,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
 ) -> None:
     source, out = write_table(tmp_path / "p.csv", table(40)), tmp_path / "out"
     written: list[Path] = []
-    real = tasks.write_in_run
+    real = worker.write_in_run
 
     def write_some(path: Path, data: bytes, run: str) -> None:
         if len(written) >= 20:
@@ -594,7 +593,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
         written.append(path)
         real(path, data, run)
 
-    monkeypatch.setattr(tasks, "write_in_run", write_some)
+    monkeypatch.setattr(worker, "write_in_run", write_some)
     assert batch(source, "-o", out, "--jobs", "1") == Exit.FILES
     monkeypatch.undo()
     assert len(list(out.glob("*.pdf"))) >= 20

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.mail.headers import mailbox, text_value, write_header
+from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
 
 NAMES = [
     "Maria Lopez", "Maria López", "O'Neil-Smith, Ann", "Dr. Ann Lee", "Ann (Annie) Lee",
@@ -31,7 +31,7 @@ a space between two of them that is not there, on every Python up to 3.13.0."""
 
 
 def raw(name: str) -> bytes:
-    message = EmailMessage()
+    message = EmailMessage(policy=ASCII_LINES)
     for header in ("From", "To"):
         write_header(message, header, mailbox(name, "maria@example.org"))
     write_header(message, "Subject", text_value(f"Your handout from {name}"))
