@@ -2,8 +2,8 @@
 
 It is written for people (it opens in a spreadsheet) and for what comes after a run: the next run
 builds only what has changed, and e-mail finds the row again that each PDF was made from. While a
-run lasts, its journal holds the same records. Manifests of version 0.1, whose records had neither
-`made_on` nor `origin`, are read as well.
+run lasts, its journal holds the same records. What version 0.1 has written is read as well, which
+had neither `table` nor what stands behind it.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class PdfRecord:
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
-_FORMS = (_COLUMNS, _COLUMNS[:-1], _COLUMNS[:-2])
-"""As it is written, and as it was before a record had its origin, and its day."""
+_FORMS = [_COLUMNS[:most] for most in range(_COLUMNS.index("table"), len(_COLUMNS) + 1)]
+"""As it was in version 0.1, and since; the last as it is written."""
 
 
 def read_manifest(path: Path) -> list[PdfRecord]:
@@ -109,7 +109,7 @@ def _rows(path: Path) -> list[list[str]]:
 def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> PdfRecord:
     try:
         values = dict(zip(columns, map(from_cell, cells), strict=True))
-        TableOptions.from_words(values["table"])
+        TableOptions.from_words(values.get("table", ""))
         if day := values.get("made_on"):
             date.fromisoformat(day)
         return PdfRecord(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]

@@ -489,6 +489,9 @@ def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
     oldest = older.replace(";made_on", "").replace(";20261120", "")
     (tmp_path / "manifest.csv").write_text(oldest, "utf-8")
     assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == [""]
+    first_of_all = oldest.replace(";table", "").rstrip().removesuffix(";")
+    (tmp_path / "manifest.csv").write_text(first_of_all, "utf-8")
+    assert [one.table for one in read_manifest(tmp_path / "manifest.csv")] == [""], "of 0.1"
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ContentError, match="not the manifest"):
         read_manifest(tmp_path / "other.csv")
