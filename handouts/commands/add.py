@@ -9,7 +9,7 @@ import click
 
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options
-from handouts.delivery.names import stem
+from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip

@@ -11,36 +11,22 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from handouts.commands.shared import (
-    PATH,
-    complete_routines,
-    design_options,
-    note,
-    quiet_option,
-)
+from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
+from handouts.delivery.batch.executors import cores
+from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
+from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.run import RunSummary, run
+from handouts.delivery.batch.worker import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
-from handouts.delivery.journal import full
-from handouts.delivery.key import stamp
-from handouts.delivery.names import STYLES, Style
-from handouts.delivery.progress import Reporter
-from handouts.delivery.run import RunOptions, RunSummary, run
-from handouts.delivery.sources import MOST_COPIES, Source, open_packs, open_source
-from handouts.delivery.tasks import Order, clinics_of
-from handouts.delivery.workers import cores
-from handouts.errors import (
-    ContentError,
-    FileError,
-    HandoutsError,
-    Problem,
-    SafetyStop,
-    SomeFailed,
-)
+from handouts.delivery.file_names import STYLES, Style
+from handouts.errors import ContentError, FileError, HandoutsError, Problem, SafetyStop, SomeFailed
 from handouts.paths import own_layouts
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import some
 from handouts.render import load_layout
+from handouts.writing import full
 
 _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
 """What the command for the mended rows has in words of its own, or goes without."""
@@ -115,11 +101,14 @@ def command(
         folder=full(output),
         options=options,
         names="id" if packs else names,
-        stamp=stamp(),
         began=began,
+        print_run=print_run,
+        copies=1 if packs else copies or 1,
+        force=force,
+        jobs=jobs or cores(),
+        on=on,
     )
-    many = 1 if packs else copies or 1
-    summary = run(order, RunOptions(print_run, many, force, jobs or cores(), on), reporter)
+    summary = run(order, reporter)
     if not quiet:
         _tell(summary, output)
     if summary.failed:

@@ -10,17 +10,17 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
-from handouts.delivery.build import Options, check, render_checked, target_of
-from handouts.delivery.files import make_folder
-from handouts.delivery.older import save_keeping_older
+from handouts.delivery.backup import write_with_backup
+from handouts.delivery.batch.input import without_clinics
+from handouts.delivery.build import Options, check, render_checked
 from handouts.delivery.pictures import save_pictures
-from handouts.delivery.sources import without_clinics
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
-from handouts.paths import composed
+from handouts.paths import composed, is_reserved
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
+from handouts.writing import file_errors, make_folder, same_file
 
 _Make = Callable[[Path], None]
 
@@ -73,7 +73,7 @@ def _targets(files: Iterable[Path], output: Path | None) -> dict[Path, Path]:
     some system: in the case of letters only, or in how accents are composed.
     """
     sources = {os.path.realpath(path): path for path in files}.values()
-    targets = {path: target_of(path, output, many=len(sources) > 1) for path in sources}
+    targets = {path: _target(path, output, many=len(sources) > 1) for path in sources}
     first: dict[tuple[str, str], Path] = {}
     for path, target in targets.items():
         where = os.path.realpath(target.parent), composed(target.name.casefold())
@@ -82,6 +82,26 @@ def _targets(files: Iterable[Path], output: Path | None) -> dict[Path, Path]:
             cure = "Rename one of the two, or build them into different folders with -o."
             raise FileError(Problem(str(path), 0, "", wrong, cure))
     return targets
+
+
+def _target(source: Path, output: Path | None, many: bool) -> Path:
+    """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
+    target = source.parent / f"{source.stem}.pdf"
+    if output is not None:
+        with file_errors(output):
+            is_folder = output.is_dir()
+        names_pdf = output.suffix.lower() == ".pdf" and not is_folder
+        if names_pdf and many:
+            wrong = "This is one PDF, and there are several prescriptions."
+            raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
+        target = output if names_pdf else output / target.name
+    if same_file(source, target):
+        wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
+        raise FileError(Problem(str(source), 0, "", wrong, cure))
+    if is_reserved(target.name):
+        wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
+        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
+    return target
 
 
 def _each(files: Collection[Path], make: _Make) -> None:
@@ -103,7 +123,7 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     checked = check(path, options)
     rendered = render_checked(checked, options)
     make_folder(target.parent)
-    kept = save_keeping_older(rendered, target, checked.prescription.date)
+    kept = write_with_backup(rendered, target, checked.prescription.date)
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:

@@ -29,14 +29,13 @@ from handouts.delivery.build import (
     design,
     names_of,
     own_notes,
-    own_of,
     read_whole_clinic,
     render_checked,
 )
 from handouts.errors import ContentError, HandoutsError, Problem, faults_in
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
-from handouts.library.own import Own, Thing
+from handouts.library.own import Own, Thing, own_of
 from handouts.paths import layout_files, own_layouts
 from handouts.photos import read_photos
 from handouts.plain_text import as_data, as_text, read_aloud

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
-from handouts.delivery import mailing
-from handouts.delivery.build import Options, check
-from handouts.delivery.drafts import Drafts
-from handouts.delivery.first_look import FirstLook, doubtful_passwords
-from handouts.delivery.mailing import MailJob
-from handouts.delivery.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.manifest import is_manifest, mail_jobs
-from handouts.delivery.message import Mail, MailOptions
-from handouts.delivery.record import Entry, SentRecord, local_time
-from handouts.delivery.smtp import SendResult, SendState, SmtpClient
-from handouts.delivery.sources import without_clinics
+from handouts.delivery.batch.input import without_clinics
+from handouts.delivery.build import Options
+from handouts.delivery.mail.drafts import Drafts
+from handouts.delivery.mail.jobs import mail_jobs
+from handouts.delivery.mail.message import Mail, MailOptions
+from handouts.delivery.mail.outbox import Outbox, clear_failed, doubtful_passwords
+from handouts.delivery.mail.sent import Entry, SentRecord, local_time
+from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import ascii_address, one_of, readable_address
@@ -77,37 +72,36 @@ def command(
     sources, notices = without_clinics(sources)
     if not quiet:
         note(*notices)
-    jobs = [job for source in sources for job in mail_jobs_of(source, design)]
+    jobs = [job for source in sources for job in mail_jobs(source, design)]
     password = pdf_password(jobs) if protect else None
     if protect and not quiet:
         note(*doubtful_passwords(jobs))
     once_more = _addresses(again_to)
     options = MailOptions(design, protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / "mail"
-    summary = FirstLook.at(jobs, options)
-    _must_be_among(once_more, summary)
-    told = list(summary.once_each())  # leaves them out, whether it is said or not
+    outbox = Outbox(jobs, options)
+    _must_be_among(once_more, outbox)
+    told = outbox.leave_out_doubles()
     if not quiet:
-        note(*told)
-        note(*(summary.without_visit(reminders=reminders) if calendar else ()))
+        note(*told, *(outbox.told_of_visits() if calendar else ()))
     if not shared_addresses:
         allowed = _addresses(shared_address)
-        summary.hold_back(lambda to, names: to in allowed or _agreed(to, names))
+        outbox.hold_back_shared(lambda to, names: to in allowed or _agreed(to, names))
     record = SentRecord()
     with record.alone():
-        for mail, result in list(summary.leave_out_sent(options, record)):
+        for mail, result in outbox.leave_out_sent(record):
             _tell(mail, result)
         if not quiet:
-            note(*summary.tables())
-        if yes and (summary.mails or summary.before):
-            _send(summary, options, record, folder, sources, quiet)
+            note(*outbox.told_of_tables())
+        if yes and (outbox.ready or outbox.before):
+            _send(outbox, record, folder, sources, quiet)
             return
     if not send:
-        _drafts(summary, options, record, folder, sources, quiet)
-    elif not summary.mails and not summary.before:
-        raise ContentError(summary.problems())
+        _drafts(outbox, record, folder, sources, quiet)
+    elif not outbox.ready and not outbox.before:
+        raise ContentError(outbox.problems())
     else:
-        _would_send(summary, record, quiet)
+        _would_send(outbox, record, quiet)
 
 
 def _addresses(typed: Iterable[str]) -> frozenset[str]:
@@ -115,38 +109,14 @@ def _addresses(typed: Iterable[str]) -> frozenset[str]:
     return frozenset(ascii_address(one.strip()).casefold() for one in typed)
 
 
-def _must_be_among(addresses: Iterable[str], summary: FirstLook) -> None:
+def _must_be_among(addresses: Iterable[str], outbox: Outbox) -> None:
     """Refuse what is to be sent again to somebody who gets nothing here: a slip of the fingers."""
-    known = {mail.address.casefold() for _, mail in summary.mails}
+    known = {mail.address.casefold() for _, mail in outbox.ready}
     wrong, cure = "None of these messages goes there.", "Write the address as it is in the table."
     unknown = [readable_address(one) for one in sorted(set(addresses) - known)]
     if unknown:
         told = [Problem("--again-to", 0, one, wrong, cure) for one in unknown]
-        raise ContentError([*told, *summary.problems()])
-
-
-def mail_jobs_of(source: Path, design: Options) -> Iterator[MailJob]:
-    """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
-    _must_be_made(source)
-    if source.suffix.lower() == ".csv":
-        yield from (replace(job, source=source) for job in mail_jobs(source, design))
-    else:
-        yield MailJob(str(source), lambda: check(source, design), source=source)
-
-
-def _must_be_made(source: Path) -> None:
-    """Refuse the table, or the folder, of a batch in place of its manifest."""
-    named, made = shlex.quote(str(source)), Path("out") / MANIFEST
-    cure = f"First: handouts batch {named} -o out; then: handouts email {made}"
-    if source.is_dir():
-        manifest = source / MANIFEST
-        if manifest.exists():
-            cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
-        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
-    is_table = source.suffix.lower() in (".csv", ".tsv", ".xlsx") and source.name != MANIFEST
-    if is_table and source.exists() and not is_manifest(source):
-        wrong = "This is a table, not the manifest of a batch."
-        raise ContentError(Problem(str(source), 0, "", wrong, cure))
+        raise ContentError([*told, *outbox.problems()])
 
 
 def _agreed(address: str, names: list[str]) -> bool:
@@ -171,7 +141,7 @@ def _earlier(mail: Mail, record: SentRecord) -> str:
 
 def _went_before(mail: Mail, record: SentRecord) -> str:
     """The same of what is about to go, which may be the very handout once more."""
-    one = record.find(mail.address, mail.document)
+    one = record.find(mail)
     return _went("this very one", one) if one else _earlier(mail, record)
 
 
@@ -184,15 +154,10 @@ def _went(which: str, one: Entry | None) -> str:
 
 
 def _drafts(
-    summary: FirstLook,
-    options: MailOptions,
-    record: SentRecord,
-    folder: Path,
-    sources: Iterable[Path],
-    quiet: bool,
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
 ) -> None:
     drafts = Drafts(folder)
-    for job, mail in mailing.mails(summary.jobs(), options, summary.failed):
+    for job, mail in outbox.mails():
         path = drafts.write(mail, job.source)
         if not quiet:
             to = readable_address(mail.address)
@@ -204,28 +169,27 @@ def _drafts(
         note(f"{old} holds no more, or was sent, and is deleted.")
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
-    if not summary.failed:
-        mailing.clear_failed(folder)
+    if not outbox.failed:
+        clear_failed(folder)
         return
-    if summary.mails or any(source.suffix.lower() == ".csv" for source in sources):
-        mailing.write_failed(summary.failed, folder)  # of one prescription, the screen says it all
-    some_went = summary.mails or summary.before
-    raise (SomeFailed if some_went else ContentError)(summary.problems())
+    if outbox.ready or any(source.suffix.lower() == ".csv" for source in sources):
+        outbox.write_failed(folder)  # of one prescription, the screen says it all
+    raise (SomeFailed if outbox.ready or outbox.before else ContentError)(outbox.problems())
 
 
-def _would_send(summary: FirstLook, record: SentRecord, quiet: bool) -> None:
-    for _, mail in summary.mails:
+def _would_send(outbox: Outbox, record: SentRecord, quiet: bool) -> None:
+    for _, mail in outbox.ready:
         size = -(-mail.size // 1000)
         name = mail.patient or "(no name)"
         to = readable_address(mail.address)
         earlier = _went_before(mail, record)
         click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
-    for problem in summary.problems():
+    for problem in outbox.problems():
         click.echo(f"would not send: {problem}", err=True)
-    done = "Nothing was sent. Add --yes to send." if summary.mails else "Nothing is left to send."
+    done = "Nothing was sent. Add --yes to send." if outbox.ready else "Nothing is left to send."
     try:  # what would be refused behind --yes is told now
-        if summary.mails:
-            _server([mail for _, mail in summary.mails])
+        if outbox.ready:
+            _server(outbox)
     except ContentError as error:
         note(*error.problems)
         done = "Nothing was sent, nor would it be yet."
@@ -234,14 +198,9 @@ def _would_send(summary: FirstLook, record: SentRecord, quiet: bool) -> None:
 
 
 def _send(
-    summary: FirstLook,
-    options: MailOptions,
-    record: SentRecord,
-    folder: Path,
-    sources: Iterable[Path],
-    quiet: bool,
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
 ) -> None:
-    every = len(summary.mails) + len(summary.failed)
+    every = len(outbox.ready) + len(outbox.failed)
     out: list[Mail] = []  # went, or may have
 
     def tell(mail: Mail, result: SendResult) -> None:
@@ -251,30 +210,30 @@ def _send(
             went = result.state is SendState.SENT
             _tell(mail, result, _earlier(mail, record) if went else "")
 
-    if summary.mails:
-        server = _server([mail for _, mail in summary.mails])
-        client = SmtpClient(server, smtp_password(server), record)
-        summary.failed += mailing.deliver(summary.jobs(), options, client, tell)
-    went = {(mail.address, mail.document) for mail in out}
-    kept = [mail for _, mail in summary.mails if (mail.address, mail.document) not in went]
-    for old in Drafts(folder).take_away_sent([*out, *summary.before], kept, sources):
+    if outbox.ready:
+        server = _server(outbox)
+        outbox.send(SmtpClient(server, smtp_password(server), record), tell)
+    went = {mail.key for mail in out}
+    kept = [mail for _, mail in outbox.ready if mail.key not in went]
+    for old in Drafts(folder).take_away_sent([*out, *outbox.before], kept, sources):
         note(f"{old} was sent, or may have been, and is deleted.")
-    if not summary.failed:
-        mailing.clear_failed(folder)
+    if not outbox.failed:
+        clear_failed(folder)
         return
-    path = mailing.write_failed(summary.failed, folder)
-    click.echo(f"Not sent: {len(summary.failed):,} of {every:,}. See {path}", err=True)
-    raise NotDelivered(summary.problems())
+    path = outbox.write_failed(folder)
+    click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}. See {path}", err=True)
+    raise NotDelivered(outbox.problems())
 
 
-def _server(mails: list[Mail]) -> Smtp:
+def _server(outbox: Outbox) -> Smtp:
     """The mail server of the clinic that the handouts come from."""
-    without = dict.fromkeys(m.clinic.source or "clinic.yaml" for m in mails if not m.clinic.smtp)
+    clinics = dict.fromkeys(mail.clinic for _, mail in outbox.ready)
+    without = [one.source or "clinic.yaml" for one in clinics if not one.smtp]
     wrong = "It names no mail server."
     cure = "Write 'smtp:' with 'host:' in it, or leave --send out to get drafts."
     if without:
         raise ContentError(Problem(file, 0, "smtp", wrong, cure) for file in without)
-    servers = list(dict.fromkeys(m.clinic.smtp for m in mails if m.clinic.smtp))
+    servers = list(dict.fromkeys(one.smtp for one in clinics if one.smtp))
     if len(servers) > 1:
         wrong = "These handouts come from clinics with mail servers of their own."
         cure = "Mail those of each clinic apart, or name one clinic with --clinic."

@@ -14,7 +14,7 @@ from handouts.commands.shared import (
     must_be_new,
     write_new,
 )
-from handouts.delivery.names import stem
+from handouts.delivery.file_names import stem
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
 from handouts.reading import shown

@@ -11,8 +11,8 @@ from getpass import GetPassWarning
 
 import click
 
-from handouts.delivery.mailing import MailJob
-from handouts.delivery.protect import too_weak
+from handouts.delivery.mail.encryption import too_weak
+from handouts.delivery.mail.jobs import MailJob
 from handouts.prescription.model import Smtp
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"

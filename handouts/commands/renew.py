@@ -13,8 +13,7 @@ import click
 from handouts.changes import what_changed
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options, check
-from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.names import stem
+from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription
@@ -28,6 +27,7 @@ from handouts.prescription.renew import (
     undated,
 )
 from handouts.prescription.values import meant
+from handouts.previous_plan import earlier_plan
 from handouts.reading import shown
 
 LONGEST_NOTE = 100

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from handouts.commands.shared import json_option, print_json, print_table
-from handouts.delivery.record import SentRecord, local_time
+from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.prescription.values import readable_address
 
 

@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.delivery.files import make_folder, write_whole
-from handouts.delivery.journal import full
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
@@ -23,6 +21,7 @@ from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
 from handouts.reading import shown
 from handouts.safety import Finding
+from handouts.writing import full, make_folder, write_whole
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

@@ -12,16 +12,14 @@ from pathlib import Path
 from handouts import counting
 from handouts.changes import changes
 from handouts.compose import compose
-from handouts.delivery.earlier import earlier_plan
-from handouts.delivery.files import file_errors, same_file
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own
+from handouts.library.own import own_of
 from handouts.library.wording import Wording
-from handouts.paths import is_reserved, own_layouts
+from handouts.paths import own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
 from handouts.prescription.clinic import read_clinic
@@ -31,6 +29,7 @@ from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_file, read_prescription
+from handouts.previous_plan import earlier_plan
 from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
@@ -189,11 +188,6 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     return photos
 
 
-def own_of(library: Library) -> Own:
-    """What is the clinic's own in a library; nothing, where all of it is ours."""
-    return library.own if isinstance(library, ClinicLibrary) else Own()
-
-
 def names_of(plan: Plan) -> list[tuple[Kind, str]]:
     """The points, tips and the routine of a plan, as a clinic's own are called."""
     names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
@@ -316,15 +310,10 @@ def _hidden(
 
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
-    stop_if_unsafe(checked.findings, checked.plan)
-    return compose(
-        checked.plan,
-        checked.clinic,
-        checked.library,
-        checked.findings,
-        checked.earlier,
-        checked.photos,
-    )
+    plan, findings = checked.plan, checked.findings
+    stop_if_unsafe(findings, plan)
+    clinic, library = checked.clinic, checked.library
+    return compose(plan, clinic, library, findings, checked.earlier, checked.photos)
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
@@ -377,28 +366,3 @@ def design(checked: Checked, options: Options) -> tuple[Layout, str]:
         raise ContentError(_placed(error, checked, options)) from error
     paper = options.paper or prescription.paper or clinic.paper or DEFAULT_PAPER
     return with_sections(layout, prescription.sections.over(clinic.sections)), paper
-
-
-def target_of(source: Path, output: Path | None, many: bool = False) -> Path:
-    """Where the PDF goes: beside its prescription, or where `-o` says (a file or a folder)."""
-    target = _target(source, output, many)
-    if same_file(source, target):
-        wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
-        raise FileError(Problem(str(source), 0, "", wrong, cure))
-    if is_reserved(target.name):
-        wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
-        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
-    return target
-
-
-def _target(source: Path, output: Path | None, many: bool) -> Path:
-    name = f"{source.stem}.pdf"
-    if output is None:
-        return source.parent / name
-    with file_errors(output):
-        is_folder = output.is_dir()
-    names_pdf = output.suffix.lower() == ".pdf" and not is_folder
-    if names_pdf and many:
-        wrong = "This is one PDF, and there are several prescriptions."
-        raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
-    return output if names_pdf else output / name

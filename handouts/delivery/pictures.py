@@ -10,7 +10,6 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from handouts.compose import compose
-from handouts.delivery.files import write_whole
 from handouts.handout import Brand, Handout
 from handouts.library import Library
 from handouts.library.model import Dose
@@ -19,6 +18,7 @@ from handouts.photos import read_photos
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import load_layout, render
+from handouts.writing import write_whole
 
 DOTS_PER_INCH = 150
 MARGIN = 16

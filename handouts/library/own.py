@@ -129,3 +129,8 @@ class ClinicLibrary(Library):
             return found
         near = dict.fromkeys((*index.find(name).near, *found.near))
         return Found(near=tuple(near)[:_MOST_NEAR])
+
+
+def own_of(library: Library) -> Own:
+    """What is the clinic's own in a library; nothing, where all of it is ours."""
+    return library.own if isinstance(library, ClinicLibrary) else Own()

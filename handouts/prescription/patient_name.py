@@ -24,6 +24,11 @@ def patient_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def recipient_key(address: str, name: str) -> tuple[str, str]:
+    """The same for one patient who is mailed: a family shares an address, others share a name."""
+    return patient_key(address), patient_key(name)
+
+
 def first_name_first(typed: str) -> str:
     """`Lopez, Maria` as it is read aloud, `Maria Lopez`; any other name as it is.
 

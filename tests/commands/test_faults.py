@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.commands import build, check, email, run
+from handouts.commands import build, check, run
 from handouts.delivery.build import Checked, Options
 from handouts.delivery.build import check as read
+from handouts.delivery.mail import jobs
 from handouts.errors import Exit
 
 
@@ -22,7 +23,7 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
             raise ZeroDivisionError
         return read(path, options)
 
-    for module in (build, check, email):
+    for module in (build, check, jobs):
         monkeypatch.setattr(module, "check", stumble)
     (tmp_path / "clinic.yaml").write_text("email: us@example.org\n", "utf-8")
     files = tmp_path / "p.yaml", tmp_path / "q.yaml"

@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 
 from handouts.commands import run
+from handouts.delivery.batch.manifest import read_manifest
 from handouts.delivery.build import Options, check, design
-from handouts.delivery.manifest import read_manifest
 from handouts.errors import Exit
 
+from .conftest import Capsys
 from .runs import text_of
 
 SILENT = Options()
@@ -69,9 +70,7 @@ def test_a_file_on_the_command_line_is_taken(clinic: Path, tmp_path: Path) -> No
     assert TITLES["tips"] in built("--layout", "our-sheet.yaml")  # by the name of its file
 
 
-def test_unknown_layouts_are_told_with_their_line(
-    clinic: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unknown_layouts_are_told_with_their_line(clinic: Path, capsys: Capsys) -> None:
     write(clinic, "maria.yaml", "points: [LI4]\nlayout: our-shet\n")
     assert run(["build", "maria.yaml"]) == Exit.CONTENT
     told = capsys.readouterr().err
@@ -81,9 +80,7 @@ def test_unknown_layouts_are_told_with_their_line(
     assert capsys.readouterr().err.startswith("clinic.yaml:2: layout: There is no layout “ours”.")
 
 
-def test_a_wrong_layout_stops_only_what_uses_it(
-    clinic: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_layout_stops_only_what_uses_it(clinic: Path, capsys: Capsys) -> None:
     write(clinic, "layouts/half.yaml", "based-on: sheet\nsizes: {body: 3}\n")
     assert built()
     assert run(["build", "maria.yaml", "--layout", "half"]) == Exit.CONTENT
@@ -98,9 +95,7 @@ def test_a_wrong_layout_stops_only_what_uses_it(
     assert not listed["sheet"]["own"]
 
 
-def test_columns_that_no_paper_is_wide_enough_for_are_told(
-    clinic: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_columns_that_no_paper_is_wide_enough_for_are_told(clinic: Path, capsys: Capsys) -> None:
     write(clinic, "layouts/three.yaml", "based-on: sheet\ncolumns: 3\ncards: {columns: 3}\n")
     assert run(["check", "layouts/three.yaml"]) == Exit.DONE
     told = capsys.readouterr().err
@@ -109,7 +104,7 @@ def test_columns_that_no_paper_is_wide_enough_for_are_told(
 
 
 def test_layouts_are_listed_with_ours_and_marked(
-    clinic: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory,
+    clinic: Path, capsys: Capsys, tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     assert run(["layouts"]) == Exit.DONE
@@ -123,9 +118,7 @@ def test_layouts_are_listed_with_ours_and_marked(
 
 
 @pytest.mark.parametrize("whose", ["maria.yaml", "clinic.yaml", "layouts/our-sheet.yaml"])
-def test_what_is_hidden_is_not_printed_and_told(
-    clinic: Path, whose: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_hidden_is_not_printed_and_told(clinic: Path, whose: str, capsys: Capsys) -> None:
     assert all(title in built() for title in TITLES.values())
     assert run(["check", "maria.yaml"]) == Exit.DONE
     assert "hides" not in capsys.readouterr().out
@@ -165,9 +158,7 @@ def test_parts_are_printed_in_the_order_that_is_asked_for(clinic: Path) -> None:
     assert max(first) < last
 
 
-def test_a_batch_is_made_anew_where_its_layout_has_changed(
-    clinic: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_batch_is_made_anew_where_its_layout_has_changed(clinic: Path, capsys: Capsys) -> None:
     write(clinic, "p.csv", "patient,points,layout\nAna,LI4,\nBo,BL40,pocket\nCy,SI3,ours\n")
     batch = ["batch", "p.csv", "-o", "out", "--print-run", "--jobs", "1"]
     assert run(batch) == Exit.SOME_FAILED

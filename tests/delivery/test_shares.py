@@ -13,9 +13,10 @@ from shares import become, site
 from spread import spread
 
 from handouts.commands import run
-from handouts.delivery.files import FileInUse, write_whole
 from handouts.errors import Exit
+from handouts.writing import FileInUse, write_whole
 
+from .conftest import Capsys
 from .runs import batch, read_table, table, write_table
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,7 @@ def test_every_verb_that_writes(
 
 
 def test_a_disk_that_fails_while_flushing_is_not_passed_over(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     def fail(_: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
@@ -77,7 +78,7 @@ def test_a_disk_that_fails_while_flushing_is_not_passed_over(
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
 def test_a_pdf_that_is_open_in_a_viewer_stays_and_a_free_name_is_offered(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     pdf = place / "p.pdf"
     pdf.write_bytes(b"old")
@@ -98,7 +99,7 @@ def test_a_pdf_that_is_open_in_a_viewer_stays_and_a_free_name_is_offered(
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
 def test_a_run_passes_over_a_pdf_that_is_open(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     out = place / "out"
     assert batch(place / "p.csv", "-o", out, "--jobs", "1") == Exit.DONE

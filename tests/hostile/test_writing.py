@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts import writing
 from handouts.commands import run
-from handouts.delivery import files, journal
-from handouts.delivery.files import PREFIX, SUFFIX
+from handouts.delivery.batch import journal
+from handouts.writing import PREFIX, SUFFIX
 
 from .reading_back import unsound
 
@@ -117,7 +118,7 @@ def test_writing_fails_after_some_writes(
         return real(descriptor, data[:999])
 
     with monkeypatch.context() as failing:
-        failing.setattr(files.os, "write", write)
+        failing.setattr(writing.os, "write", write)
         assert run(CALLS[verb](out)) == 5
     assert (out / "p.pdf").read_bytes() == b"old"
     assert {path.name for path in out.iterdir()} <= {"p.pdf", journal.FILE_NAME}
@@ -240,7 +241,7 @@ def test_a_part_is_its_owners_from_the_first_byte(
         modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
         return real(descriptor, data)
 
-    monkeypatch.setattr(files.os, "write", write)
+    monkeypatch.setattr(writing.os, "write", write)
     before = os.umask(0)
     try:
         assert run(["build", "p.yaml"]) == 0

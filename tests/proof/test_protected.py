@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handouts.delivery.protect import protect
+from handouts.delivery.mail.encryption import protect
 from proof import structure, vera
 
 PASSWORD = "Weizhong 1957"

@@ -1,0 +1,75 @@
+"""A PDF of an older day, or of somebody else, is not lost where a new one takes its place.
+
+Our files tell by their XMP packet what they are, and of which day. A packet is made to be found by
+looking through the bytes (XMP specification, part 1, 7.3.2), so nobody's PDF has to be parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from handouts.compose import UNDATED
+from handouts.errors import FileError, HandoutsError
+from handouts.prescription.renew import undated
+from handouts.reading import read_bytes
+from handouts.render import Rendered
+from handouts.writing import FileInUse, clear_parts, numbered, same_file, write_whole
+
+MOST_BYTES = 200_000_000
+_OURS = re.compile(
+    rb"<pdf:Producer>handouts [^<]{1,40}</pdf:Producer>\s*<xmp:CreatorTool>[^<]{1,80}"
+    rb"</xmp:CreatorTool>\s*<xmp:CreateDate>(\d{4}-\d\d-\d\d)T"
+)
+
+
+def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Path | None:
+    """Write the PDF of `day`; what it replaces is copied first, where it would be lost.
+
+    `maria-lopez.pdf` of 20 November becomes `maria-lopez-2026-11-20.pdf`; what is none of ours,
+    or cannot be told, `maria-lopez-older.pdf`. Nothing is replaced by it. A PDF of ours of the same
+    day is made anew, and so it is where one of the two has no day.
+
+    Gives the copy's name, if there is one. Raises FileError; then all is as it was.
+    """
+    kept = _kept(target, day)
+    clear_parts(target.parent)
+    try:
+        write_whole(target, rendered.pdf)
+    except FileError as error:
+        if kept:
+            kept.unlink(missing_ok=True)
+        if not isinstance(error, FileInUse):
+            raise
+        free = next(name for name in numbered(target) if name != target and not name.exists())
+        cure = f"Close it there, or write another: -o {free}"
+        raise FileInUse(replace(one, cure=cure) for one in error.problems) from None
+    return kept
+
+
+def _kept(target: Path, day: date | None) -> Path | None:
+    if not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is told on writing
+        return None
+    data = read_bytes(target, MOST_BYTES)
+    ours = _OURS.search(data)
+    made = ours[1].decode() if ours else "older"
+    if ours and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
+        return None
+    stem = f"{undated(target.stem)}-{made}".lstrip("-")
+    for name in numbered(target.with_name(f"{stem}.pdf")):
+        if not os.path.lexists(name):
+            write_whole(name, data)
+            return name
+        if not same_file(name, target) and _holds(name, data):
+            return None  # it is kept there already
+    raise AssertionError("numbers have no end")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_bytes(path, len(data)) == data
+    except HandoutsError:
+        return False

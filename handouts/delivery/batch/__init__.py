@@ -1,0 +1,1 @@
+"""Many prescriptions: a batch, its PDFs, its manifest, its print run."""

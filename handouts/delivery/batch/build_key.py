@@ -1,0 +1,115 @@
+"""What a PDF is made from, in a few letters: a run builds only what another key has come up for.
+
+A key has a part for each thing that can change, so that one who must look again is told at what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import handouts
+from handouts.delivery.build import Checked, Options, design
+from handouts.library import Library
+from handouts.library.model import Tip
+from handouts.library.own import own_of
+from handouts.own_fonts import own_fonts
+from handouts.paths import ASSETS, LAYOUTS
+from handouts.prescription.model import Clinic, Prescription
+
+Part = Literal["prescription", "clinic", "design", "program"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""Of a key, in this order. The program stands for its library and layouts as well."""
+PROGRAM = Path(handouts.__file__).parent
+
+
+def key_of(checked: Checked, options: Options, copies: int) -> str:
+    """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
+    library, program.
+    """
+    earlier = checked.earlier
+    made_from: dict[Part, object] = {
+        "prescription": (
+            _bare(checked.prescription),
+            earlier and _bare(earlier.prescription),
+            [hashlib.blake2b(data).hexdigest() for data, _ in checked.photos.values()],
+        ),
+        "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
+        "design": (*design(checked, options), copies),
+        "program": stamp(),
+    }
+    return "-".join(_digest(made_from[part]) for part in PARTS)
+
+
+def changed(former: str, now: str) -> tuple[Part, ...]:
+    """What is not the same behind two keys; one of another form comes from another program.
+
+    Layout and paper are named where nothing else explains them: a prescription or a clinic's file
+    that has changed may well ask for others.
+    """
+    old, new = former.split("-"), now.split("-")
+    if len(old) != len(new):
+        return ("program",)
+    parts = tuple(part for part, one, other in zip(PARTS, old, new, strict=True) if one != other)
+    explained = "prescription" in parts or "clinic" in parts
+    return tuple(part for part in parts if part != "design" or not explained)
+
+
+def _digest(thing: object) -> str:
+    return hashlib.blake2b(repr(thing).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _bare(prescription: Prescription) -> tuple[Prescription, list[object]]:
+    """A prescription but for where it and other files stand, and for the day of the run: a sheet
+    whose row has not changed stays the sheet of the day on which it was made. Tips stand apart.
+    """
+    points = prescription.points
+    if prescription.dated_by_run:
+        prescription = replace(prescription, date=None, dated_by_run=False)
+    if points is not None:
+        points = tuple(replace(dose, line=0) for dose in points)
+    tips = [_in_order(tip) for tip in prescription.tips or ()]
+    bare = replace(
+        prescription, source="", lines=(), clinic=None, since=None, points=points,
+        tips=prescription.tips and (),
+    )  # fmt: skip
+    return bare, tips
+
+
+def _in_order(tip: str | Tip) -> object:
+    """A tip with its sets sorted, for their order differs from process to process, and without the
+    place of its picture.
+    """
+    if isinstance(tip, str):
+        return tip
+    picture = tip.picture and replace(tip.picture, file=Path())
+    values = (getattr(replace(tip, picture=picture), one.name) for one in fields(tip))
+    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
+
+
+@cache
+def _clinic_key(clinic: Clinic) -> str:
+    on_paper = replace(clinic, source=None, smtp=None, columns=())
+    logo = clinic.logo.data if clinic.logo else b""
+    return hashlib.blake2b(repr(on_paper).encode() + logo, digest_size=16).hexdigest()
+
+
+@cache
+def _own_key(library: Library) -> str:
+    """Of all files of the clinic's own: whichever has changed, somebody may be meant."""
+    return own_of(library).digest()
+
+
+@cache
+def stamp() -> str:
+    """Stands for all that is the same for every patient: this program, its library and layouts."""
+    digest = hashlib.blake2b(handouts.__version__.encode(), digest_size=16)
+    files = [*PROGRAM.rglob("*.py"), *LAYOUTS.glob("*.yaml"), *ASSETS.rglob("*.*")]
+    files += [font.path for font in own_fonts()]
+    for path in sorted(set(files)):
+        if path.is_file():
+            digest.update(b"%b\0%b" % (path.name.encode(), path.read_bytes()))
+    return digest.hexdigest()

@@ -1,0 +1,155 @@
+"""Who does the work of a run: this process, the cores of this machine, or a Dask cluster.
+
+The latter two are executors of `concurrent.futures`, so a run is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from handouts.errors import Exit, FileError, HandoutsError, Problem
+
+A = TypeVar("A")
+B = TypeVar("B")
+CONNECT_SECONDS = 10
+WORTH_A_PROCESS = 100
+"""Handouts: for fewer, a further process takes longer to start than it saves."""
+
+
+class NoCluster(HandoutsError):
+    """The cluster that the command line names cannot be used."""
+
+    exit_code = Exit.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """An executor, or None for this process itself, and how many tasks keep it busy."""
+
+    executor: Executor | None
+    size: int
+
+    def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
+        """The results of `work` in the order of the tasks; few tasks are taken ahead of time."""
+        if self.executor is None:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[B]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(self.executor.submit(work, task))
+                if len(waiting) >= 3 * self.size:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            wrong = "A process of the run was ended from outside; the machine may be out of memory."
+            cure = "Run it again: what is done is kept. With --jobs 1 it needs the least."
+            raise FileError(Problem("handouts", 0, "", wrong, cure)) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def chunks(things: Iterable[A], size: int) -> Iterator[list[A]]:
+    """Lists of `size`, the last one shorter."""
+    things = iter(things)
+    while chunk := list(islice(things, size)):
+        yield chunk
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def start_workers(
+    on: str | None, jobs: int, most: int, fingerprint: Callable[[], str]
+) -> Iterator[Workers]:
+    """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth.
+
+    `fingerprint` says what a process finds; all machines of a cluster must find the same.
+    """
+    if on:
+        with _dask(on, fingerprint) as made:
+            yield made
+        return
+    size = max(1, min(jobs, most // WORTH_A_PROCESS))
+    if size == 1:
+        yield Workers(None, 1)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
+    try:
+        yield Workers(pool, size)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """A worker leaves Ctrl-C to the run, and ends when the run has been killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+@contextlib.contextmanager
+def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
+    """The workers of a Dask scheduler, through its executor."""
+    parts = urlsplit(address)
+    if parts.scheme != "dask" or not parts.hostname or not parts.port:
+        raise _no_cluster(address, "This is no cluster.", "Write --on dask://host:8786.")
+    try:
+        import distributed
+    except ImportError:
+        wrong = "Running on a cluster needs the package 'distributed'."
+        cure = "Install it: pip install 'handouts[cluster]'"
+        raise _no_cluster(address, wrong, cure) from None
+    try:
+        connect: Any = distributed.Client
+        client = connect(f"tcp://{parts.netloc}", timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError):
+        wrong, cure = "No scheduler answers there.", "Start it, or check host and port."
+        raise _no_cluster(address, wrong, cure) from None
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise _no_cluster(address, "The cluster has no workers.", "Start some.")
+        _must_agree(address, fingerprint(), client.run(fingerprint).values())
+        yield Workers(client.get_executor(retries=2), threads)
+
+
+def _must_agree(address: str, ours: str, found: Iterable[str]) -> None:
+    """The workers write the files: they need our folder, and must make what we would make."""
+    for theirs in found:
+        if not theirs:
+            wrong = "A worker does not see the folder of -o."
+            raise _no_cluster(address, wrong, "Use one that all machines share.")
+        if theirs != ours:
+            wrong = "A worker has another version of handouts."
+            raise _no_cluster(address, wrong, "Install the same one on all machines.")
+
+
+def _no_cluster(address: str, wrong: str, cure: str) -> NoCluster:
+    return NoCluster(Problem(f"--on {address}", 0, "", wrong, cure))

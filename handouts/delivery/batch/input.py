@@ -1,0 +1,364 @@
+"""Where the patients of a run come from: a table, a folder of prescriptions, or packs.
+
+Each gives small *items* one by one, and reads any of them into a checked prescription. A source
+is small as well, so that both can be handed to other processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from handouts.delivery.batch.manifest import found_from, seen_from
+from handouts.delivery.build import Checked, Clinics, Options, check, examined
+from handouts.errors import ContentError, FileError, Problem, located
+from handouts.library import Library
+from handouts.paths import YAML_ENDINGS
+from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
+from handouts.prescription.headings import ORIGIN
+from handouts.prescription.model import Prescription
+from handouts.prescription.patient_name import patient_key
+from handouts.prescription.points import resolve
+from handouts.prescription.read import named_file
+from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
+from handouts.prescription.table_file import AS_IT_IS, TableOptions
+from handouts.prescription.values import Wrong, inside, must_stay, one_of
+from handouts.reading import shown
+from handouts.writing import full
+
+MOST_FILES = 100_000
+MOST_COPIES = 1_000
+_MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
+"""A name in which the ending of a prescription stands, but not at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One handout to make.
+
+    `number` tells it from the others (in a table it is the row), `file` is where it is written
+    down, `row` the row there or 0. `ident` tells a patient from others of the same name.
+    """
+
+    number: int
+    file: Path | None
+    row: int
+    ident: str
+    cells: tuple[str, ...] = ()
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table. `routine` stands in where a row names none; `made_on` is the day of the
+    run, which a sheet carries whose row says no other.
+    """
+
+    headings: Headings
+    beside: Path
+    routine: str = ""
+    made_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The table's file."""
+        return self.headings.name
+
+    def items(self) -> Iterator[Item]:
+        """The file is read afresh each time, so that nobody has to hold its rows."""
+        for row, cells in read_rows(self.beside, self.headings):
+            yield Item(row, self.beside, row, self.cell(cells, "id"), tuple(cells))
+
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        """What stands in a column of a row."""
+        named = zip(self.headings.columns, cells, strict=False)
+        return next((cell.strip() for name, cell in named if name == column), "")
+
+    def mark(self, item: Item) -> str:
+        """The same for a row as long as it says the same, wherever it stands and however its days
+        are written.
+        """
+        cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
+        said = sorted((column, patient_key(cell)) for column, cell in cells if column)
+        words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
+        return hashlib.blake2b(words, digest_size=6).hexdigest()
+
+    def origin(self, item: Item, folder: Path) -> str:
+        """The row of the first table that a row is, seen from a manifest in `folder`: its own, or
+        that of which it is a mended one.
+        """
+        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item)}"
+        return self.mended_from(item, folder) or own
+
+    def mended_from(self, item: Item, folder: Path) -> str:
+        """The row of the table that a mended row came from, or nothing; a list of failures tells it
+        as it is seen from there.
+        """
+        table, _, row = self.cell(item.cells, ORIGIN).rpartition(":")
+        beside = self.beside.parent
+        return f"{seen_from(folder, found_from(beside, table))}:{row}" if table else ""
+
+    def _clinic(self, item: Item) -> Path | None:
+        """The clinic's file that a row names; what is wrong with it is said when it is read."""
+        named = self.cell(item.cells, "clinic")
+        try:
+            return inside(named, self.headings.folder) if named else None
+        except Wrong:
+            return None
+
+    def owns(self, file: Path | None) -> bool:
+        """The table's rows."""
+        return file == self.beside
+
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
+        """A row."""
+        defaults = {"routine": self.routine} if self.routine else {}
+        library = clinics.library(options, self._clinic(item), self.beside)
+        row = read_row(self.headings, item.row, item.cells, library, defaults)
+        if row.prescription is None:
+            raise ContentError(row.problems)
+        written = row.prescription
+        if written.date is None:
+            self._must_lie_ahead(written, item)
+            written = replace(written, date=self.made_on, dated_by_run=True)
+        told = (*row.notices, *self._told(written, item))
+        return examined(written, options, self.beside, told, clinics)
+
+    def _must_lie_ahead(self, written: Prescription, item: Item) -> None:
+        """Refuse a next visit before the day of the run, which the sheet carries."""
+        visit = written.next_visit
+        on = visit.date() if isinstance(visit, datetime) else visit
+        if on and self.made_on and on < self.made_on:
+            wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
+            cure = "Check the year, or leave it out."
+            raise ContentError(Problem(self.name, item.row, "", wrong, cure, "next_visit"))
+
+    def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
+        """What is odd in a row, though it may be meant."""
+        if not written.patient and "patient" in self.headings.columns:
+            wrong = "There is no name in this row, so the sheet is for nobody by name."
+            yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
+
+
+def as_of(source: Source, day: str) -> Source:
+    """The source as a run of that day has read it (`20261120`; empty where no sheet was dated)."""
+    if isinstance(source, Rows) and day:
+        return replace(source, made_on=date.fromisoformat(day))
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The prescriptions in a folder: its `.yaml` files but for those of `others`, by their names:
+    clinics' files, and prescriptions that another one renews.
+    """
+
+    name: str
+    others: frozenset[str] = frozenset()
+
+    @property
+    def beside(self) -> Path:
+        """Its clinic's file, if there is one."""
+        return full(Path(self.name)) / FILE_NAME
+
+    def items(self) -> Iterator[Item]:
+        """In the order of their names."""
+        names = [path.name for path in _prescriptions(Path(self.name))]
+        names = [name for name in names if name not in self.others]
+        if not names:
+            wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
+            raise ContentError(Problem(self.name, 0, "", wrong, cure))
+        for number, name in enumerate(names, 1):
+            path = self.beside.with_name(name)
+            yield Item(number, path, 0, path.stem)
+
+    def owns(self, file: Path | None) -> bool:
+        """The folder's files."""
+        return file is not None and _prescribes(file) and file.parent == self.beside.parent
+
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
+        """A prescription. The folder was named, so what only links to elsewhere was not."""
+        assert item.file is not None
+        with located(str(item.file)), suppress(OSError, RuntimeError):  # reading it says so
+            must_stay(item.file, item.file.parent)
+        return check(item.file, options, clinics)
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Standard routines without names, so many copies of each in one file."""
+
+    packs: tuple[tuple[str, int], ...]
+    beside: Path
+    name: str = "--packs"
+
+    def items(self) -> Iterator[Item]:
+        """One for each routine; its file says what is in it, and how often."""
+        for number, (routine, copies) in enumerate(self.packs, 1):
+            ident = f"{routine}-x{copies}" if copies > 1 else routine
+            yield Item(number, None, 0, ident, (routine,), copies)
+
+    def owns(self, file: Path | None) -> bool:
+        """What comes from no file; packs of other runs stay."""
+        return file is None
+
+    def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
+        """A routine as it is, for anybody."""
+        prescription = Prescription(source=self.name, routine=item.cells[0])
+        return replace(examined(prescription, options, self.beside, (), clinics), notices=())
+
+
+Source = Rows | Folder | Packs
+"""What a run is made of. Its `name` is as the person at the keyboard has written it; a clinic's
+file that lies `beside` it holds for the run. `items` are all there is to make; `read` gives one of
+them, examined, or raises with everything that is wrong in it. `owns` says whether what was made
+from a file is made anew by this run, or left out of it.
+"""
+
+
+def open_source(
+    path: Path, library: Library, routine: str = "", options: TableOptions = AS_IT_IS
+) -> tuple[Rows | Folder, tuple[Problem, ...]]:
+    """The source that a path names, and notices about it. `routine` is for rows without one; it is
+    looked up in `library`. `options` are for a table.
+    """
+    if path.is_dir():
+        files = _prescriptions(path)
+        clinics, renewed = _clinics_among(files), _renewed_among(files)
+        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of_renewed(renewed))
+        return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
+    if path.suffix.lower() in YAML_ENDINGS and path.is_file():
+        wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
+        if is_clinic(path):
+            wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
+        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+    headings, _, notices = open_table(path, options)
+    headings = replace(headings, folder=full(path).parent)
+    if not routine and not {"routine", "points"} & {*headings.columns}:
+        raise ContentError(_nothing_to_press(headings))
+    chosen = _routine(routine, "--routine", library)
+    return Rows(headings, full(path), chosen, date.today()), notices
+
+
+def _nothing_to_press(headings: Headings) -> Problem:
+    """No column says what to press: asked once, not for each row."""
+    named = zip(headings.written, headings.columns, strict=False)
+    likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
+    likely.sort(key=lambda heading: "routine" not in heading.casefold())
+    cure = "Write a column routine or points, or give all rows one: --routine low-back"
+    if likely:
+        field, other = ("routine", "points")
+        if "point" in likely[0].casefold():
+            field, other = other, field
+        cure = f'If {shown(likely[0])} does: --map "{likely[0]}={field}" (or ={other}). {cure}'
+    return Problem(headings.name, 0, "", "No column says what to press.", cure)
+
+
+_TREATMENT = re.compile(
+    r"\b(treatments?|routines?|protocol|program(me)?|exercises?|prescription|points"
+    r"|(home|care) ?plan)\b",
+    re.I,
+)
+"""In a heading: the column may say what to press."""
+
+
+def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The files of several that are no clinic's, and a notice about the others: `*.yaml` names
+    the clinic's as well. Where there are none but clinics' files, they were meant.
+    """
+    clinics = _clinics_among(paths)
+    kept = tuple(path for path in paths if path not in clinics)
+    return (kept, _passed_over(clinics)) if kept else (paths, ())
+
+
+def _clinics_among(paths: Iterable[Path]) -> list[Path]:
+    return [path for path in paths if not path.is_symlink() and is_clinic(path)]
+
+
+def _renewed_among(paths: Iterable[Path]) -> list[Path]:
+    """Prescriptions that another one names under `since`: the patient's next sheet is there."""
+    plain = {path: path.resolve() for path in paths if not path.is_symlink()}
+    last = {
+        named.resolve()
+        for path, whole in plain.items()
+        if (named := _before(path)) and named.resolve() != whole
+    }
+    return [path for path, whole in plain.items() if whole in last]
+
+
+def _before(path: Path) -> Path | None:
+    """The prescription that one renews; what cannot be read is said when its turn comes."""
+    try:
+        return named_file(path, "since")
+    except FileError:
+        return None
+
+
+def _told_of_renewed(renewed: Sequence[Path]) -> tuple[Problem, ...]:
+    one, many = "has been renewed and is passed over.", "have been renewed and are passed over."
+    return _told_once(renewed, one, many, "To make one all the same: handouts build")
+
+
+def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
+    """No handout is made of clinics' files."""
+    one, many = "is a clinic's file and is passed over.", "are clinics' files and are passed over."
+    return _told_once(clinics, one, many, "A prescription has `points:` or `routine:`.")
+
+
+def _misnamed(folder: Path) -> tuple[Problem, ...]:
+    """Files that may have been meant for prescriptions: `maria.yaml.txt`."""
+    found = sorted(path for path in folder.iterdir() if _MISNAMED.search(path.name))
+    found = [one for one in found if not (one.name.startswith(".") or is_clinic_name(one.name))]
+    cure = "The name of a prescription ends in .yaml: rename what is one."
+    return _told_once(found, "is not read.", "are not read.", cure)
+
+
+def _told_once(files: Sequence[Path], one: str, many: str, cure: str) -> tuple[Problem, ...]:
+    """One notice for all files of a kind, in one folder; none where there are none."""
+    if not files:
+        return ()
+    names = one_of((path.name for path in files), "and")
+    wrong = f"{names} {one if len(files) == 1 else many}"
+    return (Problem(str(files[0].parent), 0, "", wrong, cure),)
+
+
+def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
+    """`low-back:50,neck-shoulder:30`; a routine without a number gets `copies`."""
+    packs: dict[str, int] = {}
+    for part in text.split(","):
+        name, _, number = (piece.strip() for piece in part.partition(":"))
+        routine = _routine(name, "--packs", library)
+        wanted = int(number) if number.isascii() and number.isdecimal() else 0
+        packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
+        if not routine or (number and not wanted):
+            wrong = f"“{part.strip()}” is no routine with a number of copies."
+            raise ContentError(Problem("--packs", 0, "", wrong, "Write: low-back:50"))
+        if packs[routine] > MOST_COPIES:
+            wrong = f"There are more than {MOST_COPIES:,} copies of {routine}."
+            raise ContentError(Problem("--packs", 0, "", wrong, "Let the printer repeat it."))
+    return Packs(tuple(packs.items()), beside)
+
+
+def _routine(name: str, option: str, library: Library) -> str:
+    """The routine that is meant on the command line; empty for none."""
+    with located(option):
+        return resolve(library.find("routine", name), name, "routine") if name else ""
+
+
+def _prescriptions(folder: Path) -> list[Path]:
+    """The files in a folder that may be prescriptions, in the order of their names."""
+    found = sorted(filter(_prescribes, folder.iterdir()), key=lambda path: path.name)
+    if len(found) > MOST_FILES:
+        wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
+        raise ContentError(Problem(str(folder), 0, "", wrong, "Divide it."))
+    return found
+
+
+def _prescribes(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in YAML_ENDINGS and not is_clinic_name(path.name) and not hidden

@@ -1,0 +1,123 @@
+"""What a run says while it works: a bar on a terminal, and what is wrong or worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from handouts.errors import Problem
+from handouts.prescription.values import some
+
+MOST_NOTES = 50
+NAMED = 30
+"""Lines of a table that a note names."""
+_CLEAR = "\r\x1b[K"
+_CLEAR_ABOVE = "\x1b[A\x1b[2K"
+
+
+class Reporter:
+    """Writes to `out`, usually stderr: what is wrong always, the rest unless quiet."""
+
+    def __init__(self, out: TextIO, *, quiet: bool = False) -> None:
+        self._out = out
+        self._quiet = quiet
+        self._notes: set[str] = set()
+
+    def problem(self, problem: Problem) -> None:
+        """Something that is wrong with a handout."""
+        self._line(str(problem))
+
+    def note(self, notice: Problem) -> None:
+        """Something worth knowing; said once, and not without end."""
+        text = str(notice)
+        if self._quiet or text in self._notes or len(self._notes) > MOST_NOTES:
+            return
+        self._notes.add(text)
+        enough = len(self._notes) > MOST_NOTES
+        self._line("note: there are more notes like these." if enough else f"note: {text}")
+
+    @contextmanager
+    def progress(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar while something lasts; gives what counts it. Nothing in a pipe or when quiet.
+
+        At the end the bar is cleared: what follows are results.
+        """
+        hidden = self._quiet or not self._out.isatty()
+        try:
+            with click.progressbar(
+                length=total, label=what, show_pos=True, file=self._out, hidden=hidden
+            ) as bar:
+                yield bar.update
+        finally:
+            if not hidden:
+                self._out.write(_CLEAR_ABOVE)
+                self._out.flush()
+
+    def _line(self, text: str) -> None:
+        self._out.write(f"{_CLEAR if self._out.isatty() else ''}{text}\n")
+
+
+@dataclass(slots=True)
+class PatientNotes:
+    """The notices of a run over the table, or the folder, that is called `name`: each is said of
+    the first patient, and at the end where else it holds.
+    """
+
+    name: str
+    _first: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _places: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
+    """Where else it holds, by what was said: file and line, for each item one."""
+    _eased: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Conditions because of which points are pressed more gently, each with its patients."""
+
+    def new_of(self, item: int, notices: Iterable[Problem]) -> Iterator[Problem]:
+        """What is to be said at once of an item: what no other has had."""
+        for notice in notices:
+            said = notice.wrong, notice.cure
+            first = self._first.get(said)
+            if notice.eased:
+                where = str(item) if notice.file == self.name else Path(notice.file).name
+                self._eased.setdefault(notice.eased, {})[where] = None
+            elif first is None:
+                self._first[said] = notice
+                yield notice
+            # what a table says of its clinic holds for all of its rows
+            elif notice.line or notice.field != "clinic" or notice.file != first.file:
+                file = first.file if notice.file == first.file else notice.file
+                self._places.setdefault(said, []).append((file, notice.line))
+
+    def at_the_end(self) -> Iterator[Problem]:
+        """Where else it holds what was said of one item, and what is told of all together."""
+        for said, places in self._places.items():
+            first = self._first[said]
+            here = first.file, first.line
+            lines = [place for place in dict.fromkeys(places) if place[1] and place != here]
+            others = [*lines, *(place for place in places if not place[1])]
+            if not others:
+                continue
+            (file, line), *_ = others
+            where, source = f"{len(others):,} more", self.name
+            if line and all(line and at == file for at, line in others):
+                line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
+                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
+            yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
+        if self._eased:
+            many = len({where for places in self._eased.values() for where in places})
+            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
+            by = "; ".join(f"{why} ({_places([*at])})" for why, at in sorted(self._eased.items()))
+            wrong = (
+                f"{patients} some points lightly, for half the time or without a ball, because of"
+                f" what they live with: {by}."
+            )
+            yield Problem(self.name, 0, "conditions", wrong, "The cards say which.")
+
+
+def _places(places: list[str]) -> str:
+    """Rows of a table by their numbers, or files by their names."""
+    row_s = "row " if len(places) == 1 else "rows "
+    return f"{row_s if places[0].isdecimal() else ''}{some(places, NAMED)}"

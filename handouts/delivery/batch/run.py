@@ -1,0 +1,280 @@
+"""A run: check everything, say what is wrong, build what is right, hand back what is not.
+
+The order of things makes a run safe to kill at any moment. Each PDF appears whole; the journal says
+which files are about to be written and which are done; manifest and list of failures are written
+at the end, whole. What is to be made anew leaves the manifest before it is touched, so that a PDF
+that the manifest names is always the one that it describes. The next run goes on where this one
+stopped; what is left of a killed one can write no more (journal.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from handouts.delivery.batch.executors import Workers, chunks, start_workers
+from handouts.delivery.batch.failed_rows import former_lists, write_failed
+from handouts.delivery.batch.former_pdfs import FormerPdfs
+from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
+from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
+from handouts.delivery.batch.print_run import print_runs, render_volumes
+from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
+from handouts.delivery.batch.worker import (
+    ItemResult,
+    Order,
+    Task,
+    build_items,
+    check_items,
+    fingerprint,
+)
+from handouts.errors import Exit, Problem
+from handouts.prescription.values import some
+from handouts.writing import clear_parts, make_folder, writable
+
+CHECKED_AT_ONCE = 50
+BUILT_AT_ONCE = 16
+"""Items that travel to a process together: enough to be worth the way, few enough to share out."""
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """What a run has done. `failed` holds the reasons by item; `old` are files of former runs."""
+
+    built: int = 0
+    unchanged: int = 0
+    failed: dict[int, ItemResult] = field(default_factory=dict)
+    failed_file: Path | None = None
+    volumes: list[tuple[Path, int]] = field(default_factory=list)
+    old: list[str] = field(default_factory=list)
+
+    @property
+    def worst(self) -> Exit:
+        """The exit code: of some failures, or of the failure when nothing at all was right."""
+        if not self.failed:
+            return Exit.DONE
+        if self.built or self.unchanged:
+            return Exit.SOME_FAILED
+        return max(result.code for result in self.failed.values())
+
+
+def run(order: Order, reporter: Reporter) -> RunSummary:
+    """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
+    total = sum(1 for _ in order.source.items())
+    make_folder(order.folder)
+    with open_journal(order.folder, order.began) as journal:
+        clear_parts(order.folder)
+        writable(order.folder)
+        look = partial(fingerprint, order.folder)
+        with start_workers(order.on, order.jobs, total, look) as workers:
+            former = FormerPdfs.of(order, journal.left)
+            notes = PatientNotes(order.source.name)
+            current = _Run(order, reporter, journal, workers, former, notes)
+            current.check(total)
+            current.build()
+            current.write_down()
+            if order.print_run:
+                current.render_print_run()
+        current.find_old_print_runs()
+    return current.summary
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run on its way. `records` are of what is right, by the number of the item."""
+
+    order: Order
+    reporter: Reporter
+    journal: Journal
+    workers: Workers
+    former: FormerPdfs
+    notes: PatientNotes
+    records: dict[int, PdfRecord] = field(default_factory=dict)
+    summary: RunSummary = field(default_factory=RunSummary)
+    mended: list[int] = field(default_factory=list)
+    """Rows that are wrong, but stand mended in a list of failures."""
+
+    def check(self, total: int) -> None:
+        """Read and examine everything, then give what is right its file names."""
+        work = partial(check_items, self.order)
+        items = chunks(self.order.source.items(), CHECKED_AT_ONCE)
+        good: dict[int, PdfRecord] = {}
+        with self.reporter.progress("Checking", total) as checked:
+            for chunk in self.workers.each(work, items):
+                good |= self._report([one for one in chunk if not self._is_mended(one)])
+                checked(len(chunk))
+        for notice in self.notes.at_the_end():
+            self.reporter.note(notice)
+        self._note_mended()
+        self._say_wrong(self.summary.failed.values())
+        self.records = self.former.named(good)
+
+    def _is_mended(self, result: ItemResult) -> bool:
+        """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
+        is not asked to mend it once more, and the patient does not get two.
+        """
+        mended = bool(result.problems) and result.item in self.former.mended
+        if mended:
+            self.mended.append(result.item)
+        return mended
+
+    def _note_mended(self) -> None:
+        """Which rows were passed over since they are mended elsewhere."""
+        if self.mended:
+            lists = {one.source for number in self.mended for one in self.former.mended[number]}
+            where = ", ".join(self._found(one) for one in sorted(lists))
+            rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
+            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
+            cure = "They are not in the print run." if self.order.print_run else ""
+            self._note(self.order.source.name, wrong, cure)
+
+    def _found(self, source: str) -> str:
+        return str(found_from(self.order.folder, source))
+
+    def _note(self, file: str, wrong: str, cure: str, row: int = 0) -> None:
+        self.reporter.note(Problem(file, row, "", wrong, cure))
+
+    def build(self) -> None:
+        """Build what has changed; the journal knows of each file before it is written."""
+        kept = {} if self.order.force else self.former.unchanged(self.records)
+        self.records |= kept
+        self.summary.unchanged = len(kept)
+        todo = {number: one for number, one in self.records.items() if number not in kept}
+        for planned in chunks(todo.values(), 500):
+            self.journal.add(planned)
+        self._strike({one.file for one in todo.values()})
+        work = partial(build_items, self.order)
+        with self.reporter.progress("Building", len(todo)) as built:
+            for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
+                done = self._report(chunk)
+                self._say_wrong(chunk)
+                self.journal.add(list(done.values()))
+                self.records |= done
+                self.summary.built += len(done)
+                built(len(chunk))
+        self._fail_missing()
+
+    def _strike(self, files: Collection[str]) -> None:
+        """Take out of the manifest what is about to be made anew."""
+        former = self.former.all()
+        kept = [one for one in former if one.file not in files]
+        if len(kept) < len(former):
+            write_manifest(self.order.folder / MANIFEST, kept)
+
+    def write_down(self) -> None:
+        """The manifest, and the list of what was not made."""
+        must_be_current(self.order.folder, self.order.began)
+        ours = [self.records[number] for number in sorted(self.records)]
+        self._give_way(ours)
+        self._note_other_tables(ours)
+        everything = [*self.former.others.values(), *ours]
+        inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
+        if self.summary.failed:
+            self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+        self._note_gone_sources()
+        left = self.former.not_in({one.file for one in everything})
+        self.summary.old += [one.file for one in left]
+        write_manifest(self.order.folder / MANIFEST, [*everything, *left])
+        kept = inputs | {self.summary.failed_file, self.order.source.beside}
+        self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+
+    def _give_way(self, ours: list[PdfRecord]) -> None:
+        """A mended row stands for the one that it came from as long as that stands in its table as
+        it was, and is wrong: a patient is not mailed both. Who else has two is told, also where the
+        row was mended in the table first.
+        """
+        for number, mended in self.former.mended.items():
+            if number and number not in self.records:
+                continue
+            for other in mended:
+                self.former.give_way(other)
+                self._note_gave_way(other, number)
+        who = {one.recipient for one in ours} - {("", "")}
+        mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
+        for other in self.former.others.values():
+            mended_here = mended_from.get(f"{other.source}:{other.row}")
+            same = mended_here and _alike(mended_here, other)
+            if other.email and (same or other.recipient in who):
+                wrong = f"The same patient has a handout of {self.order.source.name}, too."
+                cure = "Both are mailed: see that each is meant."
+                self._note(self._found(other.source), wrong, cure, other.row)
+
+    def _note_gave_way(self, other: PdfRecord, row: int) -> None:
+        name, file = self.order.source.name, other.file
+        wrong, cure = f"It gives way to row {row} of {name}.", f"{file} is not mailed any more."
+        if not row:
+            came = other.origin.rpartition(":")[2].partition("#")[0]
+            wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
+            cure = f"{file} is not mailed any more. If it is right all the same, run this list."
+        self._note(self._found(other.source), wrong, cure, other.row)
+
+    def _note_other_tables(self, ours: list[PdfRecord]) -> None:
+        """What else is in the manifest is mailed with what was made now."""
+        tables = {one.made_for for one in ours if one.source}
+        others = (one for one in self.former.others.values() if one.source)
+        many = Counter(one.made_for for one in others if one.made_for not in tables)
+        if tables and many:
+            of = ", ".join(f"{n:,} of {self._found(one)}" for one, n in many.items())
+            wrong = f"Handouts of other tables stay in it, and are mailed with these: {of}."
+            cure = "To mail these alone, make them in a folder of their own with -o."
+            self._note(str(self.order.folder / MANIFEST), wrong, cure)
+
+    def _note_gone_sources(self) -> None:
+        """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
+        gone = Counter(one.source for one in self.former.left if one.sha256)
+        for source, many in gone.items():
+            handouts = "its handout leaves" if many == 1 else f"its {many:,} handouts leave"
+            wrong = f"There is no such file any more, so {handouts} the manifest."
+            self._note(self._found(source), wrong, "Nothing of it is mailed.")
+
+    def render_print_run(self) -> None:
+        """The print run of all that stands in the folder now."""
+        tasks, many = self._tasks(self.records), len(self.records)
+        self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
+
+    def find_old_print_runs(self) -> None:
+        """Name the print runs that this run has not made."""
+        made = {path.name for path, _ in self.summary.volumes}
+        self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
+
+    def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
+        """Items with their records, one by one."""
+        for item in self.order.source.items():
+            if item.number in records:
+                yield item, records[item.number]
+
+    def _report(self, chunk: list[ItemResult]) -> dict[int, PdfRecord]:
+        """Note what there is to know of the items of a chunk; the records of those that are right.
+        What is wrong with the others is said when the notes are.
+        """
+        for result in chunk:
+            for notice in self.notes.new_of(result.item, result.notices):
+                self.reporter.note(notice)
+            if result.problems:
+                self.summary.failed[result.item] = result
+        return {result.item: result.record for result in chunk if result.record}
+
+    def _say_wrong(self, results: Iterable[ItemResult]) -> None:
+        for result in results:
+            for problem in result.problems:
+                self.reporter.problem(problem)
+
+    def _fail_missing(self) -> None:
+        """What was right but is not built has failed; a table may have lost rows meanwhile."""
+        for number in [number for number, one in self.records.items() if not one.sha256]:
+            lost = self.records.pop(number)
+            if number not in self.summary.failed:
+                wrong, cure = "It was taken away during the run.", "Run the batch again."
+                gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
+                lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
+                self._report(lost_items)
+                self._say_wrong(lost_items)
+
+
+def _alike(one: PdfRecord, other: PdfRecord) -> bool:
+    """Whether two have the name or the address of one patient."""
+    pairs = zip(one.recipient, other.recipient, strict=True)
+    return any(mine and mine == theirs for mine, theirs in pairs)

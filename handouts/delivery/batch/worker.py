@@ -1,0 +1,231 @@
+"""What a process of a run does: check items, build their PDFs, render a print run.
+
+Each takes a few items and gives back a few words about each, so that little travels between
+processes. What is prepared for one item (library, clinic, renderer) is kept for the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from handouts.delivery.batch.build_key import changed, key_of, stamp
+from handouts.delivery.batch.input import Item, Rows, Source, as_of
+from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
+from handouts.delivery.batch.journal import write_in_run
+from handouts.delivery.batch.manifest import PdfRecord, seen_from
+from handouts.delivery.build import (
+    Checked,
+    Clinics,
+    Options,
+    compose_checked,
+    design,
+    render_checked,
+    renderer,
+)
+from handouts.delivery.file_names import Style, initials, stem
+from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
+from handouts.prescription.model import Prescription
+from handouts.render import Rendered
+from handouts.render.document import Job
+from handouts.safety import stop_if_unsafe
+from handouts.writing import FileInUse
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a batch was asked for. `began` tells one run of a process from the next; `copies` are
+    those of each handout in the print run, `jobs` and `on` say who does the work.
+    """
+
+    source: Source
+    folder: Path
+    options: Options
+    names: Style
+    began: str
+    print_run: bool = False
+    copies: int = 1
+    force: bool = False
+    jobs: int = 1
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What became of an item: its record, or what is wrong with it and the exit code for that."""
+
+    item: int
+    record: PdfRecord | None
+    problems: tuple[Problem, ...] = ()
+    code: Exit = Exit.DONE
+    notices: tuple[Problem, ...] = ()
+
+
+Task = tuple[Item, PdfRecord]
+PRINT_RUN = "Print run"
+"""The title of one."""
+WRITERS = 8
+"""Files on their way to the disk at once, from one process."""
+_one_at_a_time = threading.Lock()
+"""A renderer serves one at a time; workers of a cluster may have several threads."""
+
+
+def check_items(order: Order, items: Sequence[Item]) -> list[ItemResult]:
+    """Read and examine; records carry the file name they would like."""
+    return [_check(order, item) for item in items]
+
+
+def build_items(order: Order, tasks: Sequence[Task]) -> list[ItemResult]:
+    """Build PDFs under the file names in the records.
+
+    A file takes longer to reach the disk than to be set, so that several are on their way at once.
+    """
+    with ThreadPoolExecutor(WRITERS) as writers:
+        ways = [_build(order, item, record, writers) for item, record in tasks]
+        return [way.result() if isinstance(way, Future) else way for way in ways]
+
+
+def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
+    """Render many handouts into one file to print; its pages."""
+    with _one_at_a_time:
+        jobs = (
+            _job(order, _as_recorded(order, item, record), _bookmark(item, record))
+            for item, record in tasks
+            for _ in range(order.copies * item.copies)
+        )
+        rendered = renderer().render_run(jobs, PRINT_RUN)
+    write_in_run(order.folder / file, rendered.pdf, order.began)
+    return rendered.pages
+
+
+def fingerprint(folder: Path) -> str:
+    """What a process makes its pages from; empty when it does not see the run in `folder`."""
+    return stamp() if (folder / JOURNAL).exists() else ""
+
+
+@cache
+def clinics_of(began: str) -> Clinics:
+    """What is kept of clinics in the run that `began` names."""
+    del began
+    return Clinics()
+
+
+def _check(order: Order, item: Item) -> ItemResult:
+    try:
+        checked = _read(order, item)
+        stop_if_unsafe(checked.findings, checked.plan)
+        return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
+    except Exception as error:
+        return _failed(order, item, error)
+
+
+def _build(
+    order: Order, item: Item, record: PdfRecord, writers: Executor
+) -> ItemResult | Future[ItemResult]:
+    """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
+    try:
+        rendered = _render(order, item, record)
+    except Exception as error:
+        return _failed(order, item, error)
+    return writers.submit(_write, order, item, record, rendered)
+
+
+def _write(order: Order, item: Item, record: PdfRecord, rendered: Rendered) -> ItemResult:
+    try:
+        write_in_run(order.folder / record.file, rendered.pdf, order.began)
+    except FileInUse as error:
+        return _failed(order, item, error)
+    digest = hashlib.sha256(rendered.pdf).hexdigest()
+    return ItemResult(item.number, replace(record, pages=rendered.pages, sha256=digest))
+
+
+def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
+    if isinstance(error, HandoutsError):
+        return ItemResult(item.number, None, error.problems, error.exit_code)
+    told = fault("", error)
+    problem = _at(order, item, "", told.wrong, told.cure)
+    return ItemResult(item.number, None, (problem,), Exit.CONTENT)
+
+
+def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
+    checked = _as_recorded(order, item, record)
+    with _one_at_a_time:
+        if item.copies > 1:
+            return renderer().render_run([_job(order, checked)] * item.copies)
+        return render_checked(checked, order.options)
+
+
+def _job(order: Order, checked: Checked, bookmark: str = "") -> Job:
+    return compose_checked(checked), *design(checked, order.options), bookmark
+
+
+def _bookmark(item: Item, record: PdfRecord) -> str:
+    return record.patient or item.ident or record.file
+
+
+def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
+    """The item once more; it must be the one that the record was made for."""
+    checked = _read(order, item, record.made_on)
+    parts = changed(record.key, key_of(checked, order.options, item.copies))
+    if parts:
+        what = "The clinic's file" if parts == ("clinic",) else "It"
+        wrong = f"{what} has changed since it was checked."
+        raise ContentError(_at(order, item, "", wrong, "Run the batch again."))
+    return checked
+
+
+def _read(order: Order, item: Item, day: str = "") -> Checked:
+    return as_of(order.source, day).read(item, order.options, clinics_of(order.began))
+
+
+# ── records ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
+    prescription, options, folder = checked.prescription, order.options, order.folder
+    day = prescription.date if prescription.dated_by_run else None
+    layout = options.layout
+    rows = order.source if isinstance(order.source, Rows) else None
+    return PdfRecord(
+        source=seen_from(folder, item.file) if item.file else "",
+        row=item.row,
+        patient=_called(order, item, prescription),
+        email=prescription.email or "",
+        file=_stem(order, item, prescription),
+        key=key_of(checked, options, item.copies),
+        language=checked.language,
+        routine=rows.routine if rows else ("" if item.file else item.cells[0]),
+        clinic=seen_from(folder, options.clinic) if options.clinic else "",
+        layout=seen_from(folder, layout) if isinstance(layout, Path) else layout or "",
+        paper=options.paper or "",
+        table=rows.headings.options.as_words() if rows else "",
+        made_on=f"{day:%Y%m%d}" if day else "",
+        origin=rows.mended_from(item, folder) if rows else "",
+    )
+
+
+def _called(order: Order, item: Item, prescription: Prescription) -> str:
+    patient = prescription.patient or ""
+    short = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
+    return short[order.names]
+
+
+def _stem(order: Order, item: Item, prescription: Prescription) -> str:
+    """The file name that an item would like, without its ending."""
+    patient = prescription.patient
+    if order.names == "initials":
+        return initials(patient or "")
+    if order.names == "id" and not item.ident:
+        wrong, cure = "There is no id.", "Write one, or leave out --names id."
+        raise ContentError(_at(order, item, "id", wrong, cure))
+    return stem(item.ident if order.names == "id" or patient is None else patient)
+
+
+def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
+    file = order.source.name if item.row else str(item.file or order.source.name)
+    return Problem(file, item.row, "", wrong, cure, column)

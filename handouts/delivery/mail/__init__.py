@@ -1,0 +1,1 @@
+"""E-mail: drafts, sending, and what was sent."""

@@ -1,0 +1,238 @@
+"""What there is to mail: one prescription, or what a manifest names, each opened afresh.
+
+A PDF that was reviewed is built again from its row for the mail, and must come out the same: so no
+patient can get what another's row, or a later change, has made of it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from handouts.delivery.batch.build_key import Part, changed, key_of
+from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
+from handouts.delivery.batch.manifest import (
+    FILE_NAME,
+    PdfRecord,
+    found_from,
+    is_gone,
+    is_manifest,
+    read_manifest,
+)
+from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
+from handouts.delivery.mail.encryption import too_weak
+from handouts.delivery.mail.message import Mail, MailOptions, write_mail
+from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.library import Library
+from handouts.paths import YAML_ENDINGS
+from handouts.prescription.table_file import TableOptions
+from handouts.prescription.trusted import distrust
+from handouts.prescription.turned import password_turned
+
+EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text before you type."
+
+
+@dataclass(frozen=True, slots=True)
+class MailJob:
+    """One patient's prescription on its way: where it stands, and how to open it afresh.
+
+    `source` is the file that the mail was asked for with. From a manifest, `expected` is the
+    SHA-256 of the PDF that was reviewed, and `table` the table or folder that was made; the PDF is
+    called `name`.
+    """
+
+    label: str
+    source: Path
+    open: Callable[[], Checked]
+    password: str | None = None
+    expected: str | None = None
+    table: Path | None = None
+    name: str = ""
+
+    def mail(self, options: MailOptions) -> Mail:
+        """The mail, its attachment built in the same step from the same prescription. Raises
+        ContentError where it is not the one that was reviewed.
+        """
+        checked = self.open()
+        pdf = render_checked(checked, options.design).pdf
+        options = replace(options, password=self._password(options))
+        now, say = datetime.now(UTC).astimezone(), checked.library.mail
+        mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, self.name)
+        if self.expected and self.expected != mail.document:
+            wrong = "The handout is not the one of the last run: something in it has changed since."
+            raise ContentError(Problem(self.label, 0, "", wrong, _AGAIN))
+        return mail
+
+    def _password(self, options: MailOptions) -> str | None:
+        if not options.protect:
+            return None
+        password = self.password or options.password
+        if not password:
+            wrong = "There is no password for this patient's file."
+            cure = "Fill the column 'password', or leave the column out to be asked for one."
+            raise ContentError(Problem(self.label, 0, "password", wrong, cure))
+        # what stands in a table faces what typed passwords face, and what a spreadsheet does
+        if self.password and (wrong := password_turned(password) or too_weak(password)):
+            raise ContentError(Problem(self.label, 0, "password", wrong, EATEN_ZEROS))
+        return password
+
+
+def mail_jobs(source: Path, options: Options) -> Iterator[MailJob]:
+    """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
+    if source.suffix.lower() in (".csv", ".tsv", ".xlsx") or source.is_dir():
+        _must_be_manifest(source)
+    if source.suffix.lower() == ".csv":
+        yield from _Reopened(source, options).jobs()
+    else:
+        yield MailJob(str(source), source, lambda: check(source, options))
+
+
+def _must_be_manifest(source: Path) -> None:
+    """Refuse the table, or the folder, of a batch in place of its manifest."""
+    named, made = shlex.quote(str(source)), Path("out") / FILE_NAME
+    cure = f"First: handouts batch {named} -o out; then: handouts email {made}"
+    if source.is_dir():
+        manifest = source / FILE_NAME
+        if manifest.exists():
+            cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
+        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
+    if source.name != FILE_NAME and source.exists() and not is_manifest(source):
+        wrong = "This is a table, not the manifest of a batch."
+        raise ContentError(Problem(str(source), 0, "", wrong, cure))
+
+
+_AGAIN = "Run the batch again, then mail."
+
+
+class _Reopened:
+    """What the PDFs of a manifest were made from. The options of their run hold again; those that
+    are asked for now go before them.
+    """
+
+    def __init__(self, manifest: Path, options: Options) -> None:
+        self._manifest = manifest
+        self._asked = options
+        self._clinics = Clinics()
+
+    def jobs(self) -> Iterator[MailJob]:
+        """A job for each PDF that a patient may get; packs are for nobody. A table that cannot be
+        read keeps no other patient waiting.
+        """
+        records = (one for one in read_manifest(self._manifest) if one.source and one.sha256)
+        of_source = groupby(records, key=lambda one: (one.source, one.routine, one.table))
+        for _, group in of_source:
+            by_row = {record.row: record for record in group}
+            first = next(iter(by_row.values()))
+            found, options = self._found(first.source), self._options(first)
+            try:
+                library = self._clinics.library(options, None, found)
+                source, items = _source(found, first, by_row, library)
+            except HandoutsError as error:
+                problems = _not_found(found) if is_gone(found) else error.problems
+                for record in by_row.values():
+                    yield self._job(record, partial(_refuse, problems))
+                continue
+            for item in items:
+                record = by_row.pop(item.row)
+                again = partial(self._open, source, item, record, self._options(record))
+                yield self._job(record, again, _password(source, item))
+            for record in by_row.values():
+                wrong = "The table has no such row any more."
+                gone = Problem(self._where(record), 0, "", wrong, _AGAIN)
+                yield self._job(record, partial(_refuse, [gone]))
+
+    def _job(
+        self, record: PdfRecord, again: Callable[[], Checked], password: str | None = None
+    ) -> MailJob:
+        label, table = self._where(record), self._found(record.made_for)
+        name = Path(record.file).stem
+        return MailJob(label, self._manifest, again, password, record.sha256, table, name)
+
+    def _options(self, record: PdfRecord) -> Options:
+        """The options of the run. Its clinic's file was named on purpose, if the manifest is ours.
+
+        Raises ContentError where it is not.
+        """
+        asked, manifest = self._asked, self._manifest
+        if record.clinic and not asked.clinic and (why := distrust(manifest, manifest.parent)):
+            cure = "Name the clinic's file with --clinic."
+            wrong = f"{why} So the clinic's file that it names is not taken."
+            raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
+        clinic, layout = record.clinic, record.layout
+        is_file = layout.lower().endswith(YAML_ENDINGS)
+        return Options(
+            asked.clinic or (self._found(clinic) if clinic else None),
+            asked.layout or (self._found(layout) if is_file else layout or None),
+            asked.paper or record.paper or None,
+        )
+
+    def _open(self, source: Source, item: Item, record: PdfRecord, options: Options) -> Checked:
+        """The item once more, with day and design of the run; it must not have changed since."""
+        checked = as_of(source, record.made_on).read(item, options, self._clinics)
+        parts = changed(record.key, key_of(checked, options, item.copies))
+        if parts:
+            raise ContentError(self._has_changed(part, record, checked) for part in parts)
+        layout, paper = options.layout, options.paper
+        written = checked.prescription
+        asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
+        return replace(checked, plan=replace(checked.plan, prescription=asked))
+
+    def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
+        """What is not as it was when the handout was made, by the name of its file.
+
+        What holds for many patients reads alike for each, so that it need be said only once.
+        """
+        where, cure = self._where(record), _AGAIN
+        if part == "clinic" and checked.clinic.source:
+            where = checked.clinic.source
+            wrong = "The clinic's file, or its logo, has changed since the handout was made."
+        elif part == "clinic":
+            wrong = "The clinic's file with which the handout was made is not found any more."
+            cure = "Put it back, or name it with --clinic."
+        elif part == "design":
+            wrong = "The layout or paper is not that of the handout any more."
+            cure = "Leave out --layout and --paper, or run the batch again."
+        elif part == "program":
+            where = str(self._manifest)
+            wrong = "Handouts itself has changed since: its points, words or pages."
+        else:
+            what = "This row" if record.row else "This prescription"
+            wrong = f"{what} has changed since the handout was made."
+        return Problem(where, 0, "", wrong, cure)
+
+    def _where(self, record: PdfRecord) -> str:
+        file = self._found(record.source)
+        return f"{file}:{record.row}" if record.row else str(file)
+
+    def _found(self, written: str) -> Path:
+        return found_from(self._manifest.parent, written)
+
+
+def _source(
+    file: Path, record: PdfRecord, rows: Collection[int], library: Library
+) -> tuple[Source, list[Item]]:
+    """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
+    if 0 in rows:
+        return Folder(str(file.parent)), [Item(0, file, 0, file.stem)]
+    options = TableOptions.from_words(record.table)
+    source, _ = open_source(file, library, record.routine, options)
+    return source, [item for item in source.items() if item.row in rows]
+
+
+def _not_found(source: Path) -> tuple[Problem]:
+    wrong = "There is no such file any more, so nothing that was made from it is mailed."
+    cure = "Put it back, or run a batch in the folder, which takes it out of the manifest."
+    return (Problem(str(source), 0, "", wrong, cure),)
+
+
+def _refuse(problems: Iterable[Problem]) -> Checked:
+    raise ContentError(problems)
+
+
+def _password(source: Source, item: Item) -> str | None:
+    return (source.cell(item.cells, "password") or None) if isinstance(source, Rows) else None

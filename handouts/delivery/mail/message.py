@@ -1,0 +1,192 @@
+"""One message for one patient: neutral words, the handout attached, nothing else.
+
+Built with the standard library's `email`, but for the headers that hold names: see `headers`.
+Every byte is ASCII, so that a server without 8BITMIME (RFC 6152) need not change anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from html import escape
+
+from anyascii import anyascii
+
+from handouts.delivery.build import Options
+from handouts.delivery.file_names import stem
+from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
+from handouts.delivery.mail.encryption import protect
+from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
+from handouts.errors import ContentError, Problem
+from handouts.library.wording import Wording
+from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.patient_name import recipient_key
+from handouts.prescription.values import ascii_address
+
+MOST_OF_NAME = 50
+"""Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),
+which older mail programs show as an untitled attachment."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailOptions:
+    """What goes with every mail of a run. `password` is for the file and never stands in the
+    message. `again`: what went before is sent on purpose once more, and is to arrive; `again_to`:
+    to these addresses only.
+    """
+
+    design: Options = field(default_factory=Options)
+    protect: bool = False
+    calendar: bool = False
+    reminders: bool = False
+    password: str | None = None
+    again: bool = False
+    again_to: frozenset[str] = frozenset()
+
+    def is_again(self, address: str) -> bool:
+        """Whether what goes to an address may go once more."""
+        return self.again or address.casefold() in self.again_to
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A finished message and what the record keeps of it.
+
+    `address` and `sender` are as servers know them, in ASCII (`values.ascii_address`). `document`
+    is the SHA-256 of the PDF as it was built, before any protection. `visit` and `reminds` say
+    whether a calendar file goes with it, and whether that reminds of each day. `clinic` is the
+    clinic that it comes from.
+    """
+
+    patient: str
+    address: str
+    sender: str
+    document: str
+    file: str
+    size: int
+    message: EmailMessage
+    visit: bool
+    reminds: bool
+    clinic: Clinic
+
+    @property
+    def recipient(self) -> tuple[str, str]:
+        """The patient: address and name, the same however they were typed."""
+        return recipient_key(self.address, self.patient)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells a sending from others: to which address, which document."""
+        return self.address.casefold(), self.document
+
+
+def write_mail(
+    prescription: Prescription,
+    clinic: Clinic,
+    pdf: bytes,
+    say: Wording,
+    options: MailOptions,
+    when: datetime,
+    name: str = "",
+) -> Mail:
+    """The message that carries `pdf` to the patient. Its attachment is named after the patient, or
+    as `name` says, where a run has named the file. Raises ContentError without an address.
+    """
+    to, sender = _recipient(prescription), _sender(clinic)
+    document = hashlib.sha256(pdf).hexdigest()
+    number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
+    message = EmailMessage(policy=ASCII_LINES)
+    named, plain = say("subject.clinic", clinic=clinic.name), say("subject.plain")
+    write_header(message, "Subject", text_value(named if clinic.name else plain))
+    write_header(message, "From", mailbox(clinic.name, sender))
+    write_header(message, "To", mailbox(prescription.patient or "", to))
+    if clinic.email and (answers := ascii_address(clinic.email)) != sender:
+        write_header(message, "Reply-To", mailbox(clinic.name, answers))
+    message["Date"] = format_datetime(when)
+    write_header(message, "Message-ID", number)
+    ics, reminds = None, False
+    if options.calendar:
+        people = (clinic.email or sender, to)
+        ics = calendar(
+            prescription, clinic, say, people, when, reminders=options.reminders, zone=local_zone()
+        )
+        reminds = ics is not None and options.reminders and days_until_visit(prescription) > 0
+    told = [say("protected")] if options.password else []
+    if ics is not None:
+        told.append(" ".join([say("calendar"), *([say("reminders")] if reminds else [])]))
+    _write_body(message, prescription.patient, clinic, say, told)
+    patient = prescription.patient or ""
+    file = _file_name(patient and (name or patient), say)
+    if options.protect and not options.password:
+        raise ValueError("a file that is to be protected needs a password")
+    data = protect(pdf, options.password) if options.password else pdf
+    message.add_attachment(data, maintype="application", subtype="pdf", filename=file)
+    if ics is not None:
+        message.add_attachment(
+            ics, maintype="text", subtype="calendar", filename="visit.ics",
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )  # fmt: skip
+    visit = ics is not None
+    return Mail(patient, to, sender, document, file, len(data), message, visit, reminds, clinic)
+
+
+def _recipient(prescription: Prescription) -> str:
+    if not prescription.email:
+        line = dict(prescription.lines).get("patient", 0)
+        wrong, cure = "There is no e-mail address.", "Write the patient's under 'email:'."
+        if prescription.in_table:
+            cure = "Write the patient's in a column email."
+        raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
+    return ascii_address(prescription.email)
+
+
+def _sender(clinic: Clinic) -> str:
+    address = (clinic.smtp.sender if clinic.smtp else "") or clinic.email
+    if not address:
+        wrong = "The clinic has no e-mail address to write from."
+        cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
+        raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
+    return ascii_address(address)
+
+
+def _message_id(what: str, sender: str) -> str:
+    """The same for the same document to the same address, so that mailboxes drop a double.
+
+    One of its own where `what` is empty: a double that is wanted would be dropped as well.
+    """
+    unique = hashlib.sha256(what.encode()).hexdigest()[:32] if what else secrets.token_hex(16)
+    return f"<{unique}@{sender.rpartition('@')[2]}>"
+
+
+def _file_name(called: str, say: Wording) -> str:
+    """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is. It says nothing where
+    there is no patient's name, for a prescription's may be of health.
+    """
+    room = MOST_OF_NAME - len(say("file.name", name="") + ".pdf")
+    plain = anyascii(stem(called)).replace("'", "")
+    name = stem(plain)[:room].strip("-")
+    return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
+
+
+def _write_body(
+    message: EmailMessage, patient: str | None, clinic: Clinic, say: Wording, told: list[str]
+) -> None:
+    """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block. `told`
+    is what there is to say of the attachments.
+    """
+    hello = say("hello.name", patient=patient) if patient else say("hello.plain")
+    phone = clinic.phone
+    questions = say("questions.phone", phone=phone) if phone else say("questions.plain")
+    signed = filter(None, (say("regards"), clinic.practitioner, clinic.name, phone))
+    paragraphs = [hello, *say.many("text"), *told, questions, "\n".join(signed)]
+    message.set_content("\n\n".join(paragraphs) + "\n")
+    lines = (escape(text).replace("\n", "<br>\n") for text in paragraphs)
+    html = "".join(f"<p>{text}</p>\n" for text in lines)
+    lang = escape(say.language)
+    message.add_alternative(
+        f'<!DOCTYPE html>\n<html lang="{lang}"><body>\n{html}</body></html>\n', subtype="html"
+    )

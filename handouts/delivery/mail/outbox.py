@@ -1,0 +1,230 @@
+"""All mails of a command, looked at as a whole before any is written or sent: what can go, what
+cannot, and what somebody should know of them. Then they are built once more, one by one.
+
+One bad prescription keeps nobody waiting: where there is no mail, the list of failures says why.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sized
+from pathlib import Path
+
+from handouts.delivery.mail.encryption import too_weak
+from handouts.delivery.mail.jobs import EATEN_ZEROS, MailJob
+from handouts.delivery.mail.message import Mail, MailOptions
+from handouts.delivery.mail.sent import SentRecord
+from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
+from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
+from handouts.prescription.patient_name import patient_key
+from handouts.prescription.table import as_csv
+from handouts.prescription.turned import is_day
+from handouts.prescription.values import readable_address, some
+from handouts.writing import file_errors, make_folder, numbered, write_whole
+
+FAILED = "failed.csv"
+_COLUMNS = ("where", "reason")
+
+
+class Outbox:
+    """The mails of a command. `ready` can go; their contents are built when they do. `before` went
+    out before, or may have; `failed` are the others, each with its reasons.
+    """
+
+    def __init__(self, jobs: Iterable[MailJob], options: MailOptions) -> None:
+        self._options = options
+        self.failed: list[tuple[str, tuple[Problem, ...]]] = []
+        self.before: list[Mail] = []
+        self.ready: list[tuple[MailJob, Mail]] = []
+        for job, mail in self._built(jobs):
+            mail.message.clear()
+            self.ready.append((job, mail))
+
+    def mails(self) -> Iterator[tuple[MailJob, Mail]]:
+        """What can go, built anew."""
+        return self._built(job for job, _ in self.ready)
+
+    def _built(self, jobs: Iterable[MailJob]) -> Iterator[tuple[MailJob, Mail]]:
+        for job in jobs:
+            try:
+                with faults_in(job.label):
+                    mail = job.mail(self._options)
+            except HandoutsError as error:
+                self.failed.append((job.label, error.problems))
+            else:
+                yield job, mail
+
+    def problems(self) -> list[Problem]:
+        """Each once, however many patients it keeps from their mail."""
+        return list(dict.fromkeys(one for _, problems in self.failed for one in problems))
+
+    # ── before anything goes ────────────────────────────────────────────────────────────────────
+
+    def leave_out_doubles(self) -> list[str]:
+        """Leave out what a patient would get a second time; that is told, and who gets several."""
+        first: dict[tuple[str, ...], MailJob] = {}
+        doubles, labels = [], defaultdict[tuple[str, str], list[str]](list)
+        names: dict[tuple[str, str], str] = {}
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            address, name = mail.recipient
+            # without a name it may be anybody's
+            what = (address, name or job.label, mail.document, job.password or "")
+            if what in first:
+                doubles.append(f"{job.label} (as {first[what].label})")
+                continue
+            first[what] = job
+            self.ready.append((job, mail))
+            if name:
+                labels[address, name].append(job.label)
+                names.setdefault((address, name), mail.patient)
+        told = [f"the same once more, so it goes only once: {some(doubles)}"] if doubles else []
+        several = {names[who]: where for who, where in labels.items() if len(where) > 1}
+        return told + [
+            f"{len(where)} messages are for {name}: {some(where)}. See that each is meant."
+            for name, where in several.items()
+        ]
+
+    def hold_back_shared(self, may_share: Callable[[str, list[str]], bool]) -> None:
+        """Whoever has another patient's address gets no mail until somebody says that it is right
+        (`may_share`, asked with the address and the patients' names); the others go.
+
+        Two handouts of one name are one patient's; two without a name may be anybody's.
+        """
+        patients = defaultdict[str, dict[str, str]](dict)
+        for job, mail in self.ready:
+            name = mail.patient or job.label
+            patients[mail.recipient[0]].setdefault(patient_key(name), name)
+        who = {to: list(names.values()) for to, names in patients.items()}
+        held = {to for to, names in who.items() if len(names) > 1 and not may_share(to, names)}
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            address = mail.recipient[0]
+            if address not in held:
+                self.ready.append((job, mail))
+                continue
+            to = readable_address(address)
+            wrong = f"It is the address of {', '.join(who[address])}."
+            cure = f"Mend it, or add --shared-address {to} if that is right."
+            self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+
+    def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
+        """Leave out what the record says went out, or may have, but for what is to go once more;
+        gives what did go out, to be told.
+        """
+        went = []
+        ready, self.ready = self.ready, []
+        for job, mail in ready:
+            known = None if self._options.is_again(mail.address) else sent_before(mail, record)
+            if known is None:
+                self.ready.append((job, mail))
+                continue
+            self.before.append(mail)
+            if known.state is SendState.SKIPPED:
+                went.append((mail, known))
+            else:
+                self._fail(job, mail, known)
+        return went
+
+    def told_of_visits(self) -> Iterator[str]:
+        """Who gets nothing for the calendar, or no reminders, though they were asked for."""
+        none = [job.label for job, mail in self.ready if not mail.visit]
+        if none:
+            them = "it" if len(none) == 1 else "them"
+            says = f"no next visit, so no calendar file goes with {them}"
+            yield f"{_of(none, self.ready, 'handouts', 'has', 'have')} {says}: {some(none)}"
+        undated = [job.label for job, mail in self.ready if mail.visit and not mail.reminds]
+        if self._options.reminders and undated:
+            says = "no `date` before the visit, so no reminders"
+            yield f"{_of(undated, self.ready, 'handouts', 'has', 'have')} {says}: {some(undated)}"
+
+    def told_of_tables(self) -> Iterator[str]:
+        """How many are of which table, where a manifest has several: those of another day may be
+        mailed with today's. And how to get what is left out.
+        """
+        if self.before:
+            yield (
+                "what went out before, or may have, is left out; --again-to ADDRESS takes one in,"
+                " --again all."
+            )
+        many = Counter(job.table for job, _ in self.ready if job.table)
+        if len(many) > 1:
+            of = ", ".join(f"{count:,} of {table}" for table, count in many.items())
+            yield f"these are of several tables: {of}. See that all are meant."
+
+    # ── sending ─────────────────────────────────────────────────────────────────────────────────
+
+    def send(self, client: SmtpClient, tell: Callable[[Mail, SendResult], None]) -> None:
+        """Send each mail. What is wrong with the server or the login ends the run; it is the reason
+        of all that are left.
+        """
+        left = (job for job, _ in self.ready)
+        try:
+            for job, mail in self._built(left):
+                try:
+                    result = client.send(mail, again=self._options.is_again(mail.address))
+                except NotDelivered as error:
+                    self.failed += [(one.label, error.problems) for one in (job, *left)]
+                    return
+                tell(mail, result)
+                if result.state in (SendState.FAILED, SendState.UNCERTAIN):
+                    self._fail(job, mail, result)
+        finally:
+            client.close()
+
+    def _fail(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+        to = readable_address(mail.address)
+        self.failed.append((job.label, (Problem(job.label, 0, to, result.reason, ""),)))
+
+    # ── what did not go ─────────────────────────────────────────────────────────────────────────
+
+    def write_failed(self, folder: Path) -> Path:
+        """`failed.csv`: where each message that did not go out stands, and why."""
+        rows = [
+            (label, " ".join(f"{one.wrong} {one.cure}".strip() for one in problems))
+            for label, problems in self.failed
+        ]
+        path = _failed_file(folder)
+        make_folder(folder)
+        write_whole(path, as_csv([_COLUMNS, *rows]))
+        return path
+
+
+def clear_failed(folder: Path) -> None:
+    """Everything went: take away the list of a former run."""
+    with file_errors(folder / FAILED):
+        _failed_file(folder).unlink(missing_ok=True)
+
+
+def _failed_file(folder: Path) -> Path:
+    """The list of a former run, or where one may stand: never a file that is not such a list."""
+    paths = numbered(folder / FAILED)
+    return next(path for path in paths if not path.exists() or _is_list(path))
+
+
+def _is_list(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")
+
+
+def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
+    """Digits alone, which may have lost zeros; and days: a workbook's cell does not tell whether
+    one was typed as it is read.
+    """
+    own = [(job.label, job.password) for job in jobs if job.password]
+    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
+    if digits:
+        of = _of(digits, jobs, "passwords", "is", "are")
+        yield f"{of} digits alone: {some(digits)}. {EATEN_ZEROS}"
+    days = [label for label, word in own if is_day(word)]
+    if days:
+        of = _of(days, jobs, "passwords", "is a day", "are days")
+        reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
+        yield f"{of}, {reads}: {some(days)}."
+
+
+def _of(these: Sized, every: Sized, what: str, one: str, many: str) -> str:
+    """`1 of 3 handouts has`."""
+    return f"{len(these):,} of {len(every):,} {what} {one if len(these) == 1 else many}"

@@ -1,0 +1,302 @@
+"""Handing messages to the clinic's mail server (SMTP, RFC 5321), one at a time.
+
+Always over TLS with a verified certificate. A message that the server may have taken is never
+handed over a second time; see `sent`.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from handouts.delivery.mail.login import log_in
+from handouts.delivery.mail.message import Mail
+from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
+from handouts.delivery.mail.sent import SentRecord, local_time
+from handouts.errors import NotDelivered, Problem
+from handouts.prescription.model import Smtp
+from handouts.prescription.values import readable_address
+
+TIMEOUT = 30.0
+"""Seconds to wait for the server before its line counts as dropped."""
+SLOWER = 20
+"""How much longer it may take over a message that it looks through for viruses: ten minutes (RFC
+5321, 4.5.3.2.6). Whoever hangs up before does not know whether it went out."""
+GREETING = 10.0
+"""Seconds after which a server that has not greeted is asked whether it waits for TLS."""
+PAUSES = (2.0, 10.0, 30.0)
+"""Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
+MOST_IN_VAIN = 3
+"""Patients in a row for whom the server has the same "not now", after which the others are left: it
+will hardly be another answer, and each costs all the pauses."""
+_HELO = "[127.0.0.1]"
+"""What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
+ASCII, and looking it up can take half a minute."""
+_CODE = re.compile(r"It said: (\d{3}(?: \d\.\d{1,3}\.\d{1,3})?)")
+
+
+class SendState(Enum):
+    """How a message ended."""
+
+    SENT = "sent"
+    SKIPPED = "sent before"
+    UNCERTAIN = "may have gone out"
+    FAILED = "not sent"
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """The end of one message, and the reason in words."""
+
+    state: SendState
+    reason: str = ""
+
+
+def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
+    """What the record says of a message that went out, or may have; None for one to be sent."""
+    known = record.find(mail)
+    if known is None:
+        return None
+    if known.state == "sent":
+        return SendResult(SendState.SKIPPED, f"It was sent on {local_time(known.at)}.")
+    return _uncertain(f"A run was stopped on {local_time(known.at)} while it went out.", mail)
+
+
+class _Again(Exception):
+    """The server did not take the message; it may be tried again. `kind`: its answer but for what
+    may be of one message (`450 4.2.1`).
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(words(error))
+        code = _CODE.match(str(self))
+        self.kind = code[1] if code else str(self)
+
+
+class _Busy(_Again):
+    """The server does not let anybody in just now."""
+
+
+class SmtpClient:
+    """A connection to one server, opened when first needed and again when it drops."""
+
+    def __init__(
+        self,
+        server: Smtp,
+        password: str,
+        record: SentRecord,
+        *,
+        pauses: tuple[float, ...] = PAUSES,
+        timeout: float = TIMEOUT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._server = server
+        self._password = password
+        self._record = record
+        self._pauses = pauses
+        self._timeout = timeout
+        self._sleep = sleep
+        self._line: smtplib.SMTP | None = None
+        self._reached = False
+        self._in_vain: list[str] = []
+        self._next = 0.0
+
+    def send(self, mail: Mail, *, again: bool = False) -> SendResult:
+        """Send one message, unless the record says that it went out, or may have."""
+        if not again and (known := sent_before(mail, self._record)):
+            return known
+        for pause in (*self._pauses, None):
+            try:
+                result = self._try(mail, again=again)
+                self._in_vain.clear()
+                return result
+            except _Again as error:
+                self.close()
+                if pause is None:
+                    return self._given_up(error)
+                self._sleep(pause)
+        raise AssertionError("the last try always reports")
+
+    def _given_up(self, error: _Again) -> SendResult:
+        tries = f"(tried {len(self._pauses) + 1} times). {error}"
+        if isinstance(error, _Busy):
+            raise self._fatal(f"It lets nobody in just now {tries}", "Try again later.")
+        self._in_vain = [one for one in self._in_vain if one == error.kind] + [error.kind]
+        if len(self._in_vain) >= MOST_IN_VAIN:
+            wrong = f"It did not take the messages to {MOST_IN_VAIN} patients in a row {tries}"
+            raise self._fatal(wrong, "Run the command again later: what was sent stays sent.")
+        wrong = f"The server did not take it {tries}"
+        return SendResult(SendState.FAILED, f"{wrong.rstrip('.')}. Try again later.")
+
+    def close(self) -> None:
+        """Hang up."""
+        line, self._line = self._line, None
+        if line is not None:
+            try:
+                line.quit()
+            except (smtplib.SMTPException, OSError):
+                line.close()
+
+    def _try(self, mail: Mail, *, again: bool) -> SendResult:
+        self._keep_pace()
+        self._line = line = self._line or self._connect()
+        try:
+            self._envelope(line, mail)
+            return self._data(line, mail, again=again)
+        except smtplib.SMTPResponseException as error:
+            return self._refused(line, error)
+        except (smtplib.SMTPException, OSError) as error:
+            raise _Again(error) from error
+
+    def _envelope(self, line: smtplib.SMTP, mail: Mail) -> None:
+        """MAIL and RCPT: nothing has gone out until the data follows."""
+        line.ehlo_or_helo_if_needed()
+        code, reply = line.mail(mail.sender)
+        if 500 <= code < 600:
+            said = words(smtplib.SMTPResponseException(code, reply))
+            login = "Write 'user:' under 'smtp:' in the clinic file, to log in."
+            cure = ends_the_run(said) or (SET_SENDER if self._server.user else login)
+            raise self._fatal(f"It takes no mail from {mail.sender}. {said}", cure)
+        if code == 250:
+            code, reply = line.rcpt(mail.address)
+        if code not in (250, 251):
+            raise smtplib.SMTPResponseException(code, reply)
+
+    def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
+        """DATA: from here the server may have the message, so the record is written first."""
+        claim = self._record.claim(mail, again=again)
+        if not claim:
+            line.rset()
+            return SendResult(SendState.SKIPPED, "Another run is sending it.")
+        try:
+            code, reply = line.docmd("DATA")
+            if code != 354:
+                raise smtplib.SMTPResponseException(code, reply)
+            answer = self._content(line, mail)
+            if answer and answer[0] != 250:
+                raise smtplib.SMTPResponseException(*answer)
+        except (smtplib.SMTPException, OSError):  # before the data went over, or it was refused
+            self._record.release(claim)
+            raise
+        if answer is None:
+            return _uncertain("The line dropped while it went out.", mail)
+        self._record.settle(claim)
+        return SendResult(SendState.SENT)
+
+    def _content(self, line: smtplib.SMTP, mail: Mail) -> tuple[int, bytes] | None:
+        """The server's answer to the message itself; None where the line drops meanwhile."""
+        assert line.sock is not None
+        line.sock.settimeout(self._timeout * SLOWER)
+        try:
+            line.send(_with_end(mail.message.as_bytes()))
+            answer = line.getreply()
+        except (smtplib.SMTPException, OSError):
+            self._line = None
+            line.close()
+            return None
+        line.sock.settimeout(self._timeout)
+        return answer
+
+    def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
+        """4xx: try again later. 5xx: final."""
+        said = words(error)
+        if 400 <= error.smtp_code < 500:
+            raise _Again(error)
+        if cure := ends_the_run(said):
+            raise self._fatal(f"It refused the message. {said}", cure)
+        try:
+            line.rset()
+        except (smtplib.SMTPException, OSError):
+            self._line = None
+        return SendResult(SendState.FAILED, f"The server refused it. {said}")
+
+    def _keep_pace(self) -> None:
+        """No more messages a minute than the clinic's server allows."""
+        wait = self._next - time.monotonic()
+        if wait > 0:
+            self._sleep(wait)
+        self._next = time.monotonic() + 60 / self._server.per_minute
+
+    def _connect(self) -> smtplib.SMTP:
+        """A line to the server, logged in. What is wrong here is wrong for every patient."""
+        server = self._server
+        try:
+            line = self._dial()
+            try:
+                if server.security != "tls":
+                    line.starttls(context=ssl.create_default_context())
+                line.ehlo_or_helo_if_needed()
+                if server.user:
+                    log_in(line, server.host, server.user, self._password)
+            except BaseException:
+                line.close()
+                raise
+        except (OSError, smtplib.SMTPException) as error:
+            if self._is_busy(error):
+                raise _Busy(error) from error
+            raise self._fatal(*why_no_line(server, error)) from None
+        self._reached = True
+        return line
+
+    def _is_busy(self, error: Exception) -> bool:
+        """Whether the server may let us in later: it says so, or has let us in before."""
+        if isinstance(error, smtplib.SMTPResponseException):
+            return 400 <= error.smtp_code < 500
+        settings = (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError)
+        return self._reached and not isinstance(error, settings)
+
+    def _dial(self) -> smtplib.SMTP:
+        """A line as it is opened: not yet secured, unless that comes first."""
+        where, timeout = (self._server.host, self._server.port, _HELO), self._timeout
+        if self._server.security == "tls":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
+        try:
+            line = smtplib.SMTP(*where, timeout=min(timeout, GREETING))
+        except smtplib.SMTPServerDisconnected:
+            if self._speaks_tls():
+                wrong = "It speaks TLS from the start."
+                raise self._fatal(wrong, "Set 'security: tls' in the clinic file.") from None
+            line = smtplib.SMTP(*where, timeout=timeout)
+        assert line.sock is not None
+        line.sock.settimeout(timeout)
+        return line
+
+    def _speaks_tls(self) -> bool:
+        """Whether a server that greets nobody waits for TLS."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        where = (self._server.host, self._server.port)
+        try:
+            with (
+                socket.create_connection(where, min(self._timeout, GREETING)) as plain,
+                context.wrap_socket(plain, server_hostname=self._server.host),
+            ):
+                return True
+        except OSError:
+            return False
+
+    def _fatal(self, wrong: str, cure: str) -> NotDelivered:
+        """What would befall every further message too: the run ends here."""
+        where = f"{self._server.host}:{self._server.port}"
+        return NotDelivered(Problem(where, 0, "", wrong, cure))
+
+
+def _with_end(message: bytes) -> bytes:
+    """A message as its data is sent: dots at the start of lines doubled, a dot alone behind it (RFC
+    5321, 4.5.2).
+    """
+    whole = message if message.endswith(b"\r\n") else message + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", whole) + b".\r\n"
+
+
+def _uncertain(what: str, mail: Mail) -> SendResult:
+    to = readable_address(mail.address)
+    cure = f"It may have arrived: ask the patient, or send it again with --again-to {to}."
+    return SendResult(SendState.UNCERTAIN, f"{what} {cure}")
