@@ -89,8 +89,8 @@ def read_whole_clinic(path: Path | None) -> Read[Clinic]:
     return read_clinic(path, _try_logo)
 
 
-def _try_logo(logo: Logo) -> None:
-    prepare_logo(logo, load_layout(DEFAULT_LAYOUT).pictures.logo)
+def _try_logo(logo: Logo) -> str:
+    return prepare_logo(logo, load_layout(DEFAULT_LAYOUT).pictures.logo).told
 
 
 class Clinics:

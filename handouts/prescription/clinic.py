@@ -29,12 +29,13 @@ TLS_PORT = 465
 
 
 def read_clinic(
-    path: Path | None, try_logo: Callable[[Logo], object] | None = None
+    path: Path | None, try_logo: Callable[[Logo], str] | None = None
 ) -> Read[Clinic]:
     """Read and check a clinic's file; without one, the neutral default.
 
-    `try_logo` raises ContentError for a picture that no page can carry; whoever makes pages has
-    one. What it says is told with the line of the logo, among all else that is wrong.
+    `try_logo` raises ContentError for a picture that no page can carry, and says what the clinic
+    should know of one that is hardly seen; whoever makes pages has one. What it says is told with
+    the line of the logo, among all else that is wrong.
     """
     if path is None:
         return Read(Clinic())
@@ -51,9 +52,10 @@ def read_clinic(
     return Read(Clinic(source=log.file, **taken), log.close())
 
 
-def _try_logo(try_logo: Callable[[Logo], object], logo: Logo, log: ProblemLog) -> None:
+def _try_logo(try_logo: Callable[[Logo], str], logo: Logo, log: ProblemLog) -> None:
     try:
-        try_logo(logo)
+        if told := try_logo(logo):
+            log.notice(log.lines["logo"], "logo", told, "Save a larger one that is dark on white.")
     except ContentError as error:
         for problem in error.problems:
             log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)

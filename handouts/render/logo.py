@@ -23,7 +23,8 @@ MOST_BYTES = 10_000_000
 class PreparedLogo:
     """A logo of a size in points, ready to be drawn in any number of files.
 
-    `scale` is what one unit of the XObject measures on the page, across and up.
+    `scale` is what one unit of the XObject measures on the page, across and up; `told`, what the
+    clinic should know of it.
     """
 
     width: float
@@ -31,6 +32,7 @@ class PreparedLogo:
     name: str
     xobject: XObject
     scale: tuple[float, float]
+    told: str = ""
 
 
 @lru_cache(maxsize=8)  # a process has one clinic, and a logo may be 10 MB
@@ -48,8 +50,8 @@ def prepare_logo(logo: Logo, box: tuple[float, float]) -> PreparedLogo:
         factor = min(box[0] / own_width, box[1] / own_height)
         size = (own_width * factor, own_height * factor)
         return PreparedLogo(*size, form.name, form, (factor, factor))
-    image, size = read_pixels(logo.data, box)
-    return PreparedLogo(*size, image.name, image, size)
+    image, size, told = read_pixels(logo.data, box)
+    return PreparedLogo(*size, image.name, image, size, told)
 
 
 def draw_logo(canvas: Canvas, prepared: PreparedLogo, x: float, y: float) -> None:

@@ -8,24 +8,45 @@ from handouts.pixels import BadPicture, decoded
 from handouts.render.logo_parts import refused
 from handouts.render.objects import XObject, deflated
 
+_STROKE = 12.0  # points: what is narrower is no logo
+_COARSE = 40  # dots an inch: fewer are seen one by one
+_LIGHT = 200  # grey (0 to 255) up to which a pixel is seen on paper and on a copy of it
+_FAINT = 0.005  # the share of pixels that are seen, under which nothing is
 DPI = 300  # of a picture on paper; more is not seen and only makes the file larger
 
 Box = tuple[float, float]
 
 
-def read_pixels(data: bytes, box: Box) -> tuple[XObject, Box]:
-    """The picture of a file, and its size in points: as large as `box` lets it be."""
+def read_pixels(data: bytes, box: Box) -> tuple[XObject, Box, str]:
+    """The picture of a file, its size in points (as large as `box` lets it be), and what is to be
+    told of it.
+    """
     try:
         image = decoded(data, ("PNG", "JPEG"), "The logo")
     except BadPicture as error:
         raise refused(error.wrong, error.cure) from error
     scale = min(box[0] / image.width, box[1] / image.height)
     size = (image.width * scale, image.height * scale)
+    told = _seen(image, size)
     image = _shrunk(image, size)
     if image.mode in ("RGB", "L"):
-        return _xobject(image), size
+        return _xobject(image), size, told
     mask = _xobject(image.getchannel("A"))
-    return _xobject(image.convert(image.mode.removesuffix("A")), mask), size
+    return _xobject(image.convert(image.mode.removesuffix("A")), mask), size, told
+
+
+def _seen(image: Image.Image, size: Box) -> str:
+    """What is wrong with a logo of a size on white paper; empty where nothing is."""
+    if min(size) < _STROKE:
+        return f"It prints {max(1, round(min(size)))} points across: hardly more than a line."
+    if image.width < _COARSE / 72 * size[0]:
+        return f"It has {image.width} by {image.height} pixels, and prints blurred."
+    alpha = image.convert("RGBA")
+    paper = Image.alpha_composite(Image.new("RGBA", image.size, "white"), alpha).convert("L")
+    dark, pixels = paper.histogram(), image.width * image.height
+    if sum(dark[: _LIGHT + 1]) < _FAINT * pixels:
+        return "It is nearly white, and hardly seen on paper."
+    return ""
 
 
 def _shrunk(image: Image.Image, size: Box) -> Image.Image:

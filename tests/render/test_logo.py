@@ -122,6 +122,24 @@ def test_a_small_picture_is_not_blown_up():
     assert (image["/Width"], image["/Height"]) == ("60", "20")
 
 
+@pytest.mark.parametrize(
+    ("colour", "size", "says"),
+    [
+        ((255, 255, 255, 255), (600, 200), "nearly white"),
+        ((20, 90, 80, 255), (30, 10), "blurred"),
+        ((20, 90, 80, 255), (40, 1200), "hardly more than a line"),
+        ((20, 90, 80, 255), (600, 200), ""),
+    ],
+)
+def test_a_logo_that_is_hardly_seen_on_paper_is_told(colour, size, says):
+    image = Image.new("RGBA", size, (255, 255, 255, 0))
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 2, size[1]), fill=colour)
+    file = BytesIO()
+    image.save(file, "PNG")
+    told = prepare_logo(Logo(file.getvalue(), "png", ""), BOX).told
+    assert (says in told) if says else not told
+
+
 def test_sixteen_bits_of_grey_keep_their_grey():
     assert near(at(seen(sheet(raster("I;16"))), 20, 20), (40000 // 257,) * 3, 1)
 
