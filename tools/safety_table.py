@@ -16,6 +16,7 @@ from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
 from handouts.library.names import code_ranges  # noqa: E402
+from handouts.library.yaml_text import read_assets  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
 
 PAGE = TOP / "docs" / "safety.md"
@@ -36,6 +37,8 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.
 - Points that are not for pressing at home are refused for everybody ({refused}).
+- Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
+  [the last table](#words-that-a-sheet-must-not-say).
 
 | | |
 |---|---|
@@ -44,6 +47,19 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 | of these stopped | {stops:,} |
 | of these asked about | {asks:,} |
 """
+
+UNSAFE = TOP / "assets" / "wording" / "en" / "unsafe.yaml"
+WORDS = """
+## Words that a sheet must not say
+
+They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
+clinic's own. "Never stop your warfarin", "Ask your doctor before you stop it" and "Stop if your
+chest hurts" are no harm and pass. `build`, `batch` and `check` say the same; there is no way to
+acknowledge what stops here, as it can always be said otherwise. The phrases:
+[assets/wording/en/unsafe.yaml](../assets/wording/en/unsafe.yaml).
+
+| | such as | why | instead |
+|---|---|---|---|"""
 
 
 def page() -> str:
@@ -67,7 +83,16 @@ def page() -> str:
         asks=levels.count("ask"),
     )
     parts = [head, *(line for one in library.conditions.values() for line in _of(one, library))]
+    parts += _words()
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _words() -> Iterator[str]:
+    """What typed words must not say: a row for each rule of the list."""
+    yield WORDS
+    for rule in read_assets(UNSAFE)["rules"].values():
+        what = "Stops" if rule["does"] == "stops" else "Tells"
+        yield f"| {what} | {rule['example']} | {rule['reason']} | {rule['cure']} |"
 
 
 def _of(condition: Condition, library: Library) -> Iterator[str]:

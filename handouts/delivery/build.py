@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from handouts import counting
+from handouts.advice.own_words import unsafe_on
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
@@ -59,14 +60,16 @@ class Options:
 class Checked:
     """A prescription that has been read and examined, and everything worth saying about it.
 
-    `earlier` is the plan of the last time, where the prescription names it; `photos` are the
-    pictures of its points and tips.
+    `stops` is what no sheet may be made with besides the findings: words, doses; `earlier` is the
+    plan of the last time, where the prescription names it; `photos` are the pictures of its points
+    and tips.
     """
 
     plan: Plan
     clinic: Clinic
     library: Library
     findings: tuple[Finding, ...]
+    stops: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     earlier: Plan | None
     photos: Photos
@@ -160,13 +163,14 @@ def examined(
         *(_not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
+    words = unsafe_on(prescription, read.value, own_of(library), printed_names(plan))
     told = (
-        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
+        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
         *_odd_length(plan, library.wording),
         *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
         *replaced(plan.routine, prescription),
     )  # fmt: skip
-    checked = Checked(plan, read.value, library, findings, told, earlier, photos)
+    checked = Checked(plan, read.value, library, findings, words.stops, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
@@ -196,6 +200,11 @@ def names_of(plan: Plan) -> list[tuple[Kind, str]]:
     names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
     names += [("tip", tip.name) for tip in plan.tips]
     return [*names, ("routine", plan.routine.name)] if plan.routine else names
+
+
+def printed_names(plan: Plan) -> list[tuple[Kind, str]]:
+    """The same, with the conditions: all that may have words on the sheet."""
+    return [*names_of(plan), *(("condition", name) for name in plan.prescription.conditions)]
 
 
 def own_notes(checked: Checked) -> list[Problem]:
@@ -302,9 +311,14 @@ def _hidden(
     return Problem(written.source, line, "sections", wrong, cure)
 
 
+def must_be_safe(checked: Checked) -> None:
+    """Raise SafetyStop (exit 4) where no sheet may be made."""
+    stop_if_unsafe(checked.findings, checked.plan, checked.stops)
+
+
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
-    stop_if_unsafe(checked.findings, checked.plan)
+    must_be_safe(checked)
     return compose(
         checked.plan,
         checked.clinic,

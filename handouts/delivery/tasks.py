@@ -21,6 +21,7 @@ from handouts.delivery.build import (
     Options,
     compose_checked,
     design,
+    must_be_safe,
     render_checked,
     renderer,
 )
@@ -34,7 +35,6 @@ from handouts.handout import Handout
 from handouts.prescription.headings import ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.render import Layout, Rendered
-from handouts.safety import stop_if_unsafe
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], copies: int, file: str
 def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
-        stop_if_unsafe(checked.findings, checked.plan)
+        must_be_safe(checked)
         return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
     except Exception as error:
         return _failed(order, item, error)

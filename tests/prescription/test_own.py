@@ -650,15 +650,15 @@ def test_a_typed_tip_can_be_acknowledged(clinic: Path) -> None:
     assert "Keep it warm." in printed(clinic, text + reason)
 
 
-def test_unsafe_words_of_ones_own_are_advised_on_every_sheet(
+def test_unsafe_words_of_ones_own_stop_the_sheets_that_they_stand_on(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(clinic, "tips/pills.yaml", "title: Pills\nsteps: [Stop your blood thinner.]\n")
     path = put(clinic, "p.yaml", "points: [LI11]\ntips: [pills]\n")
-    assert run(["check", str(path)]) == 0
-    assert "pills.yaml" in "".join(
-        line for line in capsys.readouterr().out.splitlines() if line.startswith("advice")
-    )
+    assert run(["check", str(path)]) == 4
+    assert "pills.yaml:2: steps: “Stop your blood thinner”" in capsys.readouterr().err
+    other = put(clinic, "q.yaml", "points: [LI11]\n")
+    assert run(["check", str(other)]) == 0
 
 
 def test_a_check_of_the_clinic_looks_at_layouts_and_pictures(
@@ -803,10 +803,11 @@ def test_words_in_braces_that_nothing_fills_in_do_not_reach_a_page(
 def test_a_check_of_one_file_sees_it_among_the_others(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = put(clinic, "tips/my-bath.yaml", "title: Bath\nsteps: [Stop your blood thinner.]\n")
+    path = put(clinic, "tips/my-bath.yaml", "title: Bath\nsteps: [Utilise salt. Press hard.]\n")
     assert run(["check", str(path)]) == 0
     out = capsys.readouterr().out
     assert "advice: " in out
+    assert "“Press hard” is doubtful" in out
     assert "all right, a tip of your own" in out
     put(clinic, "tips/my bath.yml", BATH)
     assert run(["check", str(path)]) == 3
@@ -827,5 +828,5 @@ def test_unsafe_words_are_found_wherever_they_stand(
     clinic: Path, capsys: pytest.CaptureFixture[str], file: str, text: str
 ) -> None:
     path = put(clinic, file, text)
-    assert run(["check", str(path)]) == 0
-    assert "advice: " in capsys.readouterr().out
+    assert run(["check", str(path)]) == 4
+    assert "must not stand" in capsys.readouterr().err
