@@ -12,6 +12,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
+from handouts.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MOST_A_DAY  # noqa: E402
 from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
@@ -30,13 +31,16 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 - **Asks**: the sheet says it beside the point or tip (once in the box of page one, where it holds
   for all points), and `check` tells the practitioner why.
 - **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
-  that is written in the prescription wins, and `check` says so; more pressure than this is
+  of up to {eased} minutes that is written wins, and `check` says so; more pressure than this is
   stopped like a point, until the practitioner has written why under `acknowledge:`, behind the
   point with its pressure (`LI4 firm: …`). A reason behind the point alone is none for this.
 - What nobody asked is not answered. {open} are *open*: their warnings stand on every sheet that
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.
 - Points that are not for pressing at home are refused for everybody ({refused}).
+- No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half of that,
+  and {eased} minutes on a point, where a condition asks for half the time), on the neck firm pressure or
+  more than {neck} minutes. The message shows the sum.
 - Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
   [the last table](#words-that-a-sheet-must-not-say).
 
@@ -81,6 +85,9 @@ def page() -> str:
         pairs=len(library.conditions) * things,
         stops=levels.count("avoid"),
         asks=levels.count("ask"),
+        most=MOST_A_DAY,
+        eased=LONGEST_EASED // 60,
+        neck=LONGEST_ON_NECK // 60,
     )
     parts = [head, *(line for one in library.conditions.values() for line in _of(one, library))]
     parts += _words()

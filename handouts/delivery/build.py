@@ -15,6 +15,7 @@ from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
 from handouts.delivery.files import file_errors, same_file
+from handouts.dose_limits import much, too_much
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -164,13 +165,14 @@ def examined(
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     words = unsafe_on(prescription, read.value, own_of(library), printed_names(plan))
+    stops = (*words.stops, *too_much(plan, library))
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
-        *_odd_length(plan, library.wording),
+        *_odd_length(plan, library.wording), *much(plan, library),
         *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
         *replaced(plan.routine, prescription),
     )  # fmt: skip
-    checked = Checked(plan, read.value, library, findings, words.stops, told, earlier, photos)
+    checked = Checked(plan, read.value, library, findings, stops, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
