@@ -38,9 +38,9 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.
 - Points that are not for pressing at home are refused for everybody ({refused}).
-- No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half of that,
-  and {eased} minutes on a point, where a condition asks for half the time), on the neck firm pressure or
-  more than {neck} minutes. The message shows the sum.
+- No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
+  of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
+  firm pressure or more than {neck} minutes. The message shows the sum.
 - Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
   [the last table](#words-that-a-sheet-must-not-say).
 

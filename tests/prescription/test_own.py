@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -830,3 +831,72 @@ def test_unsafe_words_are_found_wherever_they_stand(
     path = put(clinic, file, text)
     assert run(["check", str(path)]) == 4
     assert "must not stand" in capsys.readouterr().err
+
+
+NECK = "region: neck\npregnancy: ok\n"
+FACE = "region: face\npregnancy: ok\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"title: Side of the throat by the pulse\nsteps: [Press there.]\n{NECK}", "throat"),
+        (f"title: Side of the neck\nsteps: [Feel for the pulse., Hold.]\n{NECK}", "pulse"),
+        (f"title: Over the carotid\nsteps: [Hold.]\n{NECK}flags: [vessel]\n", "carotid"),
+        ("title: Neck beat\nsteps: [Hold.]\nregion: shoulder\npregnancy: ok\n", "beat"),
+        (f"title: Inner corner of the eye\nsteps: [Hold.]\n{FACE}flags: none\n", "inner corner"),
+        (f"title: On the eyelid\nsteps: [Hold.]\n{FACE}flags: [eye]\n", "eyelid"),
+        (f"title: Windpipe\nsteps: [Hold.]\n{NECK}", "windpipe"),
+    ],
+)
+def test_a_place_that_no_sheet_has_is_none_of_the_clinics(
+    clinic: Path, text: str, named: str
+) -> None:
+    put(clinic, "points/mine.yaml", text)
+    assert f"It speaks of {named}" in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        (f"title: Below the eye\nsteps: [Hold.]\n{FACE}flags: none\n", "eye"),
+        ("title: Wrist\nsteps: [Feel the pulse., Hold beside it.]\nregion: wrist\npregnancy: ok\n",
+         "vessel"),
+        ("title: Groin crease\nsteps: [Hold.]\nregion: thigh\npregnancy: ask\n", "vessel"),
+    ],
+)  # fmt: skip
+def test_words_that_speak_for_a_flag_want_it(clinic: Path, text: str, flag: str) -> None:
+    put(clinic, "points/mine.yaml", text)
+    said = wrong(clinic, "points: [mine]\n")
+    assert f"its flags do not say {flag}" in said
+    assert re.search(rf"Write flags: \[.*{flag}.*\]", said)
+
+
+def test_the_flag_then_works_with_a_condition(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: Below the eye\nsteps: [Hold.]\n{FACE}flags: [eye]\n")  # fmt: skip
+    assert "Below the eye" in printed(clinic, "points: [mine]\n")
+    with pytest.raises(SafetyStop, match="mine is to be avoided"):
+        compose_checked(checked(clinic, "points: [mine]\nconditions: [glaucoma]\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Below the eye\nlike: ST2\n",
+        "title: Inner ankle\nlike: KI3\nsteps: [Feel for the pulse., Press beside it.]\n",
+        f"title: Cheek\nsteps: [Close your eyes., Hold.]\n{FACE}flags: none\n",
+        f"title: Back of the neck\nsteps: [Stay away from the pulse., Hold.]\n{NECK}",
+        "title: Outer corner of the eye\nlike: GB1\n",
+    ],
+)
+def test_words_of_a_harmless_place_pass(clinic: Path, text: str) -> None:
+    put(clinic, "points/mine.yaml", text)
+    assert printed(clinic, "points: [mine]\n")
+
+
+def test_an_own_point_of_the_neck_is_pressed_neither_firmly_nor_long(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: Back of the neck\nsteps: [Hold.]\n{NECK}pressure: firm\n")  # fmt: skip
+    with pytest.raises(SafetyStop, match="on the neck"):
+        compose_checked(checked(clinic, "points: [mine 5 min]\n"))

@@ -34,7 +34,7 @@ ADDED_TO = (
 """Lists of the page that a clinic may add to: what it writes stands behind ours."""
 KEPT = (
     "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
-    "card.flags", "card.harder", "card.helper_light", "card.common", "card.covered",
+    "card.flags", "card.harder", "card.signs", "card.helper_light", "card.common", "card.covered",
     "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.no", "how.one_side", "how.steps",
     "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language", "counting",
     "figure.guide", "how.measures", "list", "tips.signs", "tips.unsure",
