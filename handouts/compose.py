@@ -39,6 +39,7 @@ from handouts.handout import (
     words,
 )
 from handouts.library import Library, atlas
+from handouts.library.model import Tip
 from handouts.library.wording import filled
 from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
@@ -400,7 +401,12 @@ def _tips(case: Case) -> tuple[Block, ...]:
             cautions=tuple(
                 words(line)
                 for line in dict.fromkeys(
-                    [*unasked_lines(tip, case), *_asked_of(tip.name, case), *tip.cautions]
+                    [
+                        *_agreed(tip, case),
+                        *unasked_lines(tip, case),
+                        *_asked_of(tip.name, case),
+                        *_own_cautions(tip, case),
+                    ]
                 )
             ),
             cautions_title=words(case.say("card.care")),
@@ -408,6 +414,28 @@ def _tips(case: Case) -> tuple[Block, ...]:
         )
         for tip in case.plan.tips
     )
+
+
+def _agreed(tip: Tip, case: Case) -> list[str]:
+    """That a tip which a condition stops was talked through."""
+    return [case.say("tips.agreed")] if _acknowledged(tip, case) else []
+
+
+def _acknowledged(tip: Tip, case: Case) -> set[str]:
+    """The conditions that stop a tip and were answered with a reason."""
+    return {
+        found.condition
+        for found in case.findings
+        if found.kind == "tip" and found.name == tip.name and found.level == "avoid"
+    }
+
+
+def _own_cautions(tip: Tip, case: Case) -> list[str]:
+    """What a tip says to take care of, without what forbids it for a condition for which it was
+    acknowledged.
+    """
+    forbids, acknowledged = case.say.table("tips.forbids"), _acknowledged(tip, case)
+    return [line for line in tip.cautions if forbids.get(line) not in acknowledged]
 
 
 def _asked_of(tip: str, case: Case) -> list[str]:

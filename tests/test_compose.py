@@ -24,6 +24,7 @@ from handouts.handout import (
     PressFigure,
     SafetyBox,
     TickChart,
+    TipCard,
     WebLink,
     plain,
 )
@@ -520,3 +521,34 @@ def test_a_clinic_s_own_notes_are_printed_whole() -> None:
     library.routines = {**LIBRARY.routines, "low-back": own}
     plan = make_plan(Prescription("", routine="low-back"), library)
     assert own.notes in as_text(compose(plan, Clinic(), library))
+
+
+@pytest.mark.parametrize(
+    ("tip", "condition", "forbids"),
+    [
+        ("ball-wall", "osteoporosis", "Do not use the ball if your bones are thin."),
+        ("ear-seeds", "allergy-to-adhesive", "Do not wear them if you react to tape"),
+    ],
+)
+def test_a_tip_that_was_agreed_does_not_forbid_itself(
+    tip: str, condition: str, forbids: str
+) -> None:
+    def cautions(**fields: Any) -> str:
+        (found,) = every(TipCard, handout(points=(Dose("LI11"),), tips=(tip,), **fields))
+        return " ".join(map(plain, found.cautions))
+
+    assert forbids in cautions()
+    agreed = cautions(
+        conditions=(condition,), acknowledge=((tip, "Her doctor agrees, 20 Nov, HP"),)
+    )
+    assert agreed.startswith("As we agreed, you may do this.")
+    assert forbids not in agreed
+    assert "HP" not in agreed
+
+
+def test_what_forbids_a_tip_is_a_caution_of_it() -> None:
+    """Else a caution that was reworded would stand beside "As we agreed" again."""
+    ours = {line for tip in LIBRARY.tips.values() for line in tip.cautions}
+    for line, condition in LIBRARY.wording.table("tips.forbids").items():
+        assert line in ours
+        assert condition in LIBRARY.conditions

@@ -63,14 +63,15 @@ WRITTEN = (
 ACKNOWLEDGE = """
 What only looks like an answer (`no`, `n/a`, `?`) is asked back.
 
-`acknowledge` names a point or tip that a condition stops, and says in words why it is right for
-this patient: three words at least, best with the day and your initials. It holds for that point
-or tip alone; what the condition asks for otherwise still stands on the sheet. Where several
-conditions stop one, each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a
-point that you write to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet
-then says "As we agreed, press point 1 firmly" behind what asks for light pressure. `check` repeats
-the reason, and no page does. Points that are not for pressing at home are refused all the same. In
-a cell of a table: `BL60: why; LI4: why`.
+`acknowledge` names a point or tip that a condition stops, and says in words who decided it and
+why it is right for this patient: three words at least, with the day and your initials. "Do not
+know yet why" and "she really wants it" are refused. It holds for that point or tip alone; what
+the condition asks for otherwise still stands on the sheet. Where several conditions stop one,
+each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a point that you write
+to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet then says "As we agreed,
+press point 1 firmly" behind what asks for light pressure. `check` repeats the reason, and no page
+does. Points that are not for pressing at home are refused all the same. In a cell of a table:
+`BL60: why; LI4: why`.
 
 ```yaml
 acknowledge:

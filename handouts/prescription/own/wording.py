@@ -37,7 +37,8 @@ KEPT = (
     "card.flags", "card.harder", "card.signs", "card.helper_light", "card.common", "card.covered",
     "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.no", "how.one_side", "how.steps",
     "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language", "counting",
-    "figure.guide", "how.measures", "list", "tips.signs", "tips.unsure",
+    "figure.guide", "how.measures", "list", "tips.agreed", "tips.forbids",
+    "tips.signs", "tips.unsure",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
