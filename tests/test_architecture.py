@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "safety",
         "safety_notes",
     ),
-    ("cards", "case", "compose", "dose_limits", "plain_text", "pressing"),
+    ("cards", "case", "compose", "dose_limits", "named_points", "plain_text", "pressing"),
     ("render",),
     ("delivery",),
     ("commands", "__main__"),

@@ -42,7 +42,8 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
   firm pressure or more than {neck} minutes. The message shows the sum.
 - Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
-  [the last table](#words-that-a-sheet-must-not-say).
+  [the last table](#words-that-a-sheet-must-not-say). A point that a note names ("also press ST9")
+  stops where it would as an entry of `points`; one without a card is told.
 
 | | |
 |---|---|

@@ -34,34 +34,34 @@ class UnsafeWords:
     tells: tuple[Problem, ...] = ()
 
 
-def unsafe_on(
+def printed_words(
     prescription: Prescription, clinic: Clinic, own: Own, names: Collection[tuple[Kind, str]]
-) -> UnsafeWords:
-    """What of this kind stands on one sheet: in the prescription, in the clinic's file, and in what
-    of the clinic's own is on it (`names`).
+) -> list[Typed]:
+    """All typed words of one sheet: of the prescription, of the clinic's file, and of what of the
+    clinic's own is on it (`names`).
     """
-    language = prescription.language or clinic.language or "en"
-    return _sorted_out([*own_words(prescription, clinic), *_own_texts(own, names)], language)
+    return [*own_words(prescription, clinic), *_own_texts(own, names)]
 
 
 def unsafe_of_own(
     own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
 ) -> UnsafeWords:
-    """The same of all that is the clinic's own, or only of `names`."""
-    return _sorted_out(_own_texts(own, names), language)
+    """What of this kind stands in all that is the clinic's own, or only in `names`."""
+    return unsafe_in(_own_texts(own, names), language)
 
 
 def unsafe_of_clinic(clinic: Clinic, own: Own) -> UnsafeWords:
     """The same of a clinic's file and all that is its own."""
-    return _sorted_out([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
+    return unsafe_in([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
 
 
-def _sorted_out(texts: Iterable[Typed], language: str) -> UnsafeWords:
+def unsafe_in(texts: Iterable[Typed], language: str) -> UnsafeWords:
+    """What in some texts must not stand on a sheet."""
     stops: list[Problem] = []
     tells: list[Problem] = []
     for typed in texts:
         for found in unsafe(typed.text, language):
-            line = _line(found.excerpt, typed)
+            line = line_of(found.excerpt, typed)
             problem = Problem(typed.file, line, typed.field, found.says, found.cure)
             (stops if found.stops else tells).append(problem)
     return UnsafeWords(tuple(dict.fromkeys(stops)), tuple(dict.fromkeys(tells)))
@@ -165,13 +165,13 @@ def _advice(texts: Iterable[Typed], language: str) -> list[Problem]:
     """What could be plainer in each of some texts, and on which line."""
     plain = plain_words(language)
     return [
-        Problem(typed.file, _line(found.excerpt, typed), typed.field, found.says, found.cure)
+        Problem(typed.file, line_of(found.excerpt, typed), typed.field, found.says, found.cure)
         for typed in texts
         for found in advise(typed.text, plain)
     ]
 
 
-def _line(excerpt: str, typed: Typed) -> int:
+def line_of(excerpt: str, typed: Typed) -> int:
     """The line on which the excerpt stands in the file, or that of its field.
 
     A text may run over many lines; we look for its first word from where the field begins.

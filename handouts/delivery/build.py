@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from handouts import counting
-from handouts.advice.own_words import unsafe_on
+from handouts.advice.own_words import printed_words, unsafe_in
 from handouts.changes import changes
 from handouts.compose import compose
 from handouts.delivery.earlier import earlier_plan
@@ -23,6 +23,7 @@ from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own
 from handouts.library.wording import Wording
+from handouts.named_points import named_points
 from handouts.paths import is_reserved, own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
@@ -164,10 +165,13 @@ def examined(
         *(_not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
-    words = unsafe_on(prescription, read.value, own_of(library), printed_names(plan))
-    stops = (*words.stops, *too_much(plan, library))
+    typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
+    words = unsafe_in(typed, language)
+    refused, cardless = named_points(typed, plan, library)
+    stops = (*words.stops, *refused, *too_much(plan, library))
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
+        *cardless,
         *_odd_length(plan, library.wording), *much(plan, library),
         *safety_notes(plan, library, findings), *not_said(plan.said, prescription),
         *replaced(plan.routine, prescription),
