@@ -426,7 +426,7 @@ def _acknowledged(tip: Tip, case: Case) -> set[str]:
     return {
         found.condition
         for found in case.findings
-        if found.kind == "tip" and found.name == tip.name and found.level == "avoid"
+        if found.kind == "tip" and found.name == tip.name and found.acknowledged
     }
 
 
