@@ -13,7 +13,7 @@ _FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
 """Of a reason; signs for scripts that put no space between words."""
 _CURE = (
     "Say who decided it and why it is right, the day and your initials, as:"
-    " Midwife agrees, past 38 weeks, 20 Nov, HP"
+    " Her doctor agrees, the scan was clear, 20 Nov, HP"
 )
 _WHO = r"(the |my |this )?(patient|client|pt|i|we|she|he|they)\b ?"
 _OPEN = re.compile(
@@ -21,7 +21,7 @@ _OPEN = re.compile(
     r"(not (yet|sure|asked|clear|known)\b|unknown|unsure|to ?do\b|tb[cd]\b"
     r"|(to |must |will |have to |need to )?ask( (her|him|them|midwife|doctor))?\b"
     r"|why (it is right|not)\b|(do|does|did|could)(n.?t| not) (really |yet )*(know\b(?! of)|ask\b)"
-    r"|no (idea|clue|reason)\b|(nobody|who) knows\b|dunno|whatever|(just )?because\W*$)",
+    r"|no (idea|clue)\b|no reason\W*$|(nobody|who) knows\b|dunno|whatever|(just )?because\W*$)",
     re.IGNORECASE,
 )
 """How somebody begins who has not decided, or does not know why."""
