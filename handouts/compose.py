@@ -48,6 +48,7 @@ from handouts.handout import (
     words,
 )
 from handouts.library import Library, atlas
+from handouts.library.model import Tip
 from handouts.library.wording import filled
 from handouts.photos import NO_PHOTOS, Photos
 from handouts.phrases import capital, paragraphs
@@ -406,6 +407,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                 words(line)
                 for line in said_once(
                     [
+                        *_agreed(tip, case),
                         *unasked_lines(tip, case),
                         *_asked_of(tip.name, case),
                         *general_cautions(tip, case),
@@ -417,6 +419,12 @@ def _tips(case: Case) -> tuple[Block, ...]:
         )
         for tip in case.plan.tips
     )
+
+
+def _agreed(tip: Tip, case: Case) -> list[str]:
+    """That a tip which a condition stops was talked through."""
+    mine = (found for found in case.findings if found.kind == "tip" and found.name == tip.name)
+    return [case.say("tips.agreed")] if any(found.acknowledged for found in mine) else []
 
 
 def _asked_of(tip: str, case: Case) -> list[str]:

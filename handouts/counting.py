@@ -18,6 +18,8 @@ from handouts.days import days_a_week
 from handouts.library.wording import Wording
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
+MINUTES_AWAKE = 16 * 60
+"""Of a day."""
 LONGEST_WAIT = 6 * 7
 """Days after which somebody whose pain is the same should call, however long the course is."""
 
@@ -45,6 +47,16 @@ def times_a_day(how_often: str, say: Wording) -> int | None:
         return None
     times = found[0].total
     return int(times) if times.denominator == 1 else None
+
+
+def most_times_a_day(how_often: str, say: Wording) -> int:
+    """The most times a day that a text can be taken for: the larger of "2 or 3 times a day", and of
+    "every hour" the hours that somebody is awake; 1 where it says nothing of it.
+    """
+    times = [one.total for one in _counted(how_often, "counting.a_day", say)]
+    spaced = _counted(how_often, "counting.spaced", say)
+    times += [MINUTES_AWAKE / one.total for one in spaced if one.total]
+    return ceil(max(times, default=Fraction(1)))
 
 
 def says_no_hours(how_often: str, say: Wording) -> bool:

@@ -93,7 +93,12 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
     codes, names = (one.point.code for one in chosen), (tip.name for tip in given)
-    said = spoken(routine, codes, names, library.wording)
+    asked = {
+        tip.name
+        for tip in given
+        if any(rule.selects(tip) for one in conditions for rule in one.rules)
+    }
+    said = spoken(routine, codes, names, library.wording, asked)
     return Plan(
         prescription=prescription,
         routine=routine,

@@ -1,8 +1,10 @@
-"""What a routine says on a sheet: only what is true of the points and tips that stand there."""
+"""What a routine says on a sheet: only what is true of the points and tips that stand there, and of
+the conditions of the patient.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from handouts.errors import Problem
@@ -24,9 +26,15 @@ class Spoken:
 
 
 def spoken(
-    routine: Routine | None, points: Iterable[str], tips: Iterable[str], say: Wording
+    routine: Routine | None,
+    points: Iterable[str],
+    tips: Iterable[str],
+    say: Wording,
+    asked: Set[str] = frozenset(),
 ) -> Spoken:
-    """What a routine says of these points (by code) and tips (by name)."""
+    """What a routine says of these points (by code) and tips (by name). Nothing is said for those
+    tips that a condition speaks of (`asked`): "warm your knees first" beside "keep heat away".
+    """
     if routine is None:
         return Spoken()
     here, own = {*points}, {dose.code for dose in routine.points}
@@ -41,6 +49,7 @@ def spoken(
     for also in routine.also:
         some = not also.any or not there.isdisjoint(also.any)
         true = here == own if also.exactly else there.issuperset(also.needs) and some
+        true = true and asked.isdisjoint((*also.needs, *also.any))
         texts += [(true, "about", also.about), (true, "notes", also.notes)]
     said = {
         field: [text for true, name, text in texts if true and name == field and text]
@@ -83,5 +92,6 @@ def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
     texts = [f"“{text.strip()}”" for name, text in found.left_out if name not in typed]
     if texts:
         line = dict(prescription.lines).get("routine", 0)
-        wrong = f"Not true of this sheet's points and tips, so not printed: {' '.join(texts)}"
+        what = "points, tips and conditions" if prescription.conditions else "points and tips"
+        wrong = f"Not true of this sheet's {what}, so not printed: {' '.join(texts)}"
         yield Problem(prescription.source, line, "routine", wrong, "")

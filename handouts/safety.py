@@ -85,9 +85,11 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
     return [one for one in spoken if not _in_another(one, spoken)]
 
 
-def stop_if_unsafe(findings: Iterable[Finding], plan: Plan) -> None:
-    """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure."""
-    problems = [_problem(finding, plan) for finding in findings if finding.stops]
+def stop_if_unsafe(findings: Iterable[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
+    """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure, and
+    what `others` stop the sheet (typed words, the whole of a day's pressing).
+    """
+    problems = [*(_problem(finding, plan) for finding in findings if finding.stops), *others]
     if problems:
         raise SafetyStop(problems)
 

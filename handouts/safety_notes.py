@@ -102,11 +102,16 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:
-    """Where more pressure is written than a point over a vessel or nerve is meant for."""
+    """Where more pressure is written than a point of the neck, or over a vessel or nerve, is meant
+    for.
+    """
     for chosen in plan.points:
         over = sorted({"vessel", "nerve"} & chosen.point.flags)
+        where = f"lies over a {' and a '.join(over)}" if over else ""
+        if "neck" in chosen.point.flags:
+            where = "is on the neck"
         typed = plan.prescription.points is not None and chosen.line
-        if typed and over and chosen.point.pressure == "gentle" != chosen.pressure:
-            wrong = f"{chosen.point.code} lies over a {' and a '.join(over)}."
+        if typed and where and chosen.point.pressure == "gentle" != chosen.pressure:
+            wrong = f"{chosen.point.code} {where}."
             cure = f"You wrote {chosen.pressure} pressure; gentle is what it is meant for."
             yield Problem(plan.prescription.source, chosen.line, "points", wrong, cure)

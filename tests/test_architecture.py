@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "safety_notes",
         "typed_sides",
     ),
-    ("cards", "case", "compose", "plain_text", "pressing"),
+    ("cards", "case", "compose", "dose_limits", "named_points", "plain_text", "pressing"),
     ("render",),
     ("delivery",),
     ("commands", "__main__"),

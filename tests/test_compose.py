@@ -24,6 +24,7 @@ from handouts.handout import (
     PressFigure,
     SafetyBox,
     TickChart,
+    TipCard,
     WebLink,
     plain,
 )
@@ -589,3 +590,26 @@ def test_a_sheet_without_a_routine_says_nothing_where_there_is_nothing_to_say() 
     assert [type(block).__name__ for block in how.blocks] == ["Steps", "Paragraph"]
     told = next(part for part in handout(routine="low-back").parts if part.name == "how")
     assert [type(block).__name__ for block in told.blocks] == ["Steps", "Paragraph", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("tip", "condition", "forbids"),
+    [
+        ("ball-wall", "osteoporosis", "Do not use the ball if your bones are thin."),
+        ("ear-seeds", "allergy-to-adhesive", "Do not wear them if you react to tape"),
+    ],
+)
+def test_a_tip_that_was_agreed_does_not_forbid_itself(
+    tip: str, condition: str, forbids: str
+) -> None:
+    def cautions(**fields: Any) -> str:
+        (found,) = every(TipCard, handout(points=(Dose("LI11"),), tips=(tip,), **fields))
+        return " ".join(map(plain, found.cautions))
+
+    assert forbids in cautions()
+    agreed = cautions(
+        conditions=(condition,), acknowledge=((tip, "Her doctor agrees, 20 Nov, HP"),)
+    )
+    assert agreed.startswith("As we agreed, you may do this.")
+    assert forbids not in agreed
+    assert "HP" not in agreed

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 from handouts.advice.plain_words import advise, plain_words, read_over, sentences
 from handouts.advice.syllables import syllables
-from handouts.advice.unsafe_words import unsafe
 from handouts.commands import cli
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
@@ -140,79 +139,8 @@ def test_every_plainer_word_is_plain() -> None:
             assert list(advise(term.instead, plain)) == [], term
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Press until it hurts.",
-        "Press as hard as you can.",
-        "Press hard for a minute.",
-        "Press it really hard.",
-        "Rub until you see a bruise.",
-        "You can stop your pills now.",
-        "Stop taking your blood pressure tablets.",
-        "Use this instead of your medicine.",
-        "Do not go to the hospital.",
-        "Don’t call the doctor, call me.",
-        "Please do not go to the ER.",
-        "You do not need your painkiller medicine.",
-        "No pain, no gain!",
-        "It should hurt.",
-        "Press on the bruise every day.",
-        "Press even if it hurts.",
-        "Skip your insulin.",
-        "There is no need to see a doctor.",
-        "Press with all your strength.",
-        "Come off your blood thinners.",
-        "Sleep on the heating pad.",
-        "Push through the pain.",
-        "Press until\n  it bruises.",
-        "Don't stop. Press hard.",
-        "Press this point even if you have a high fever.",
-    ],
-)
-def test_what_goes_against_the_safety_words_is_told(text: str) -> None:
-    assert any("own safety words" in advice.says for advice in unsafe(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Do not press hard.",
-        "Never press until it hurts.",
-        "Don't press so hard that it hurts.",
-        "Never stop your medicine without your doctor.",
-        "Do not change or stop your pills.",
-        "Press the hard cord beside the bone.",
-        "Press until it feels warm.",
-        "Stop before it hurts. Call your doctor if it gets worse.",
-        "Do not hesitate to call the doctor.",
-        "Take your medicine as always.",
-        "Press beside the bruise, never on the bruise.",
-        "You should not have to press hard.",
-        "Do not wait: go to the hospital.",
-        "Press lightly until the ache eases.",
-        "This is not instead of your medicine.",
-        "Do not fall asleep on the heating pad.",
-        "It should not hurt.",
-        "Go to the hospital if you cannot pass urine.",
-        "Stop if you need pills.",
-        "Let go when it hurts.",
-    ],
-)
-def test_what_warns_or_is_harmless_is_not_told(text: str) -> None:
-    assert list(unsafe(text)) == []
-
-
-def test_nothing_of_ours_goes_against_the_safety_words() -> None:
-    for file in (ASSETS / "wording" / "en").rglob("*.yaml"):
-        if file.name != "plain.yaml":
-            for text in texts(read_assets(file)):
-                assert list(unsafe(text)) == [], file
-
-
 def test_a_language_without_a_list_gets_no_advice() -> None:
     assert list(advise("lumbar " * 30, plain_words("xx"))) == []
-    assert list(unsafe("press hard", "xx")) == []
 
 
 NOTES = """\
@@ -250,16 +178,6 @@ def test_check_advises_with_file_line_and_field(written: Path) -> None:
     ):
         assert line in told
     assert any("your own words: Grade" in line and "(SMOG)" in line for line in told)
-
-
-def test_check_tells_what_is_not_safe(written: Path) -> None:
-    written.write_text(NOTES.replace("Utilise your thumb", "Press until it bruises"), "utf-8")
-    result = CliRunner().invoke(cli, ["check", str(written)])
-    assert result.exit_code == 0
-    assert (
-        f"advice: {written}:5: points.BL40.note: This goes against the sheet's own safety words:"
-        " “until it bruises”. Leave it out, or say it another way."
-    ) in result.output.splitlines()
 
 
 def test_advice_is_silent_when_asked_and_gives_the_page_its_grade(written: Path) -> None:

@@ -29,6 +29,8 @@ MOST_GRADE = 6.0
 MOST_SMOG = 8.0
 MOST_WORDS = 15
 LIBRARY = load_library()
+NEVER_PRINTED = ("plain.yaml", "unsafe.yaml")
+"""Lists of words that are looked for in what others wrote."""
 WORDING = ASSETS / "wording" / "en"
 NOT_FOR_PATIENTS = {
     "location", "reason", "title", "uses",  # read in the terminal, or names
@@ -95,7 +97,7 @@ def of_routine(name: str) -> list[str]:
 
 def for_patients() -> list[tuple[str, str]]:
     """Every text of the wording that reaches a page, with the file it stands in."""
-    files = [path for path in WORDING.rglob("*.yaml") if path.name != "plain.yaml"]
+    files = [path for path in WORDING.rglob("*.yaml") if path.name not in NEVER_PRINTED]
     return [
         (path.relative_to(WORDING).as_posix(), text)
         for path in files

@@ -63,16 +63,17 @@ WRITTEN = (
 ACKNOWLEDGE = """
 What only looks like an answer (`no`, `n/a`, `?`) is asked back.
 
-`acknowledge` names a point or tip that a condition stops, and says in words why it is right for
-this patient: three words at least, best with the day and your initials. It holds for that point
-or tip alone; what the condition asks for otherwise still stands on the sheet. Where several
-conditions stop one, each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a
-point that you write to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet
-then says "As we agreed, press point 1 firmly" behind what asks for light pressure. And so does a
-side, where a condition is about one side of the body, as removed lymph nodes are: write the sound
-side behind each of its points (`LI4 left`), or `LI4 both: …` here. `check` repeats the reason, and
-no page does. Points that are not for pressing at home are refused all the same. In a cell of a
-table: `BL60: why; LI4: why`.
+`acknowledge` names a point or tip that a condition stops, and says in words who decided it and
+why it is right for this patient: three words at least, with the day and your initials. "Do not
+know yet why" and "she really wants it" are refused. It holds for that point or tip alone; what
+the condition asks for otherwise still stands on the sheet. Where several conditions stop one,
+each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a point that you write
+to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet then says "As we agreed,
+press point 1 firmly" behind what asks for light pressure. And so does a side, where a condition
+is about one side of the body, as removed lymph nodes are: write the sound side behind each of its
+points (`LI4 left`), or `LI4 both: …` here. `check` repeats the reason, and no page does. Points
+that are not for pressing at home are refused all the same. In a cell of a table:
+`BL60: why; LI4: why`.
 
 ```yaml
 acknowledge:

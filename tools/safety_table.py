@@ -12,10 +12,12 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
+from handouts.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MOST_A_DAY  # noqa: E402
 from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
 from handouts.library.names import code_ranges  # noqa: E402
+from handouts.library.yaml_text import read_assets  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
 
 PAGE = TOP / "docs" / "safety.md"
@@ -29,7 +31,7 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 - **Asks**: the sheet says it beside the point or tip (once in the box of page one, where it holds
   for all points), and `build` and `check` tell the practitioner why.
 - **Changes**: how the points are pressed: lightly, for half the time, without a ball. A time
-  that is written in the prescription wins, and `check` says so; more pressure than this is
+  of up to {eased} minutes that is written wins, and `check` says so; more pressure than this is
   stopped like a point, until the practitioner has written why under `acknowledge:`, behind the
   point with its pressure (`LI4 firm: …`). A reason behind the point alone is none for this.
 - **Needs the side**: it is about one side of the body. Nothing is built until the sound side is
@@ -41,6 +43,12 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   they matter to until the prescription names them, or what excludes them. `none` answers none of
   the open ones. Page one keeps them, in short, even when they were answered.
 - Points that are not for pressing at home are refused for everybody ({refused}).
+- No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
+  of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
+  firm pressure or more than {neck} minutes. The message shows the sum.
+- Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
+  [the last table](#words-that-a-sheet-must-not-say). A point that a note names ("also press ST9")
+  stops where it would as an entry of `points`; one without a card is told.
 
 | | |
 |---|---|
@@ -49,6 +57,19 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 | of these stopped | {stops:,} |
 | of these asked about | {asks:,} |
 """
+
+UNSAFE = TOP / "assets" / "wording" / "en" / "unsafe.yaml"
+WORDS = """
+## Words that a sheet must not say
+
+They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
+clinic's own. "Never stop your warfarin", "Ask your doctor before you stop it" and "Stop if your
+chest hurts" are no harm and pass. `build`, `batch` and `check` say the same; there is no way to
+acknowledge what stops here, as it can always be said otherwise. The phrases:
+[assets/wording/en/unsafe.yaml](../assets/wording/en/unsafe.yaml).
+
+| | such as | why | instead |
+|---|---|---|---|"""
 
 
 def page() -> str:
@@ -70,9 +91,21 @@ def page() -> str:
         pairs=len(library.conditions) * things,
         stops=levels.count("avoid"),
         asks=levels.count("ask"),
+        most=MOST_A_DAY,
+        eased=LONGEST_EASED // 60,
+        neck=LONGEST_ON_NECK // 60,
     )
     parts = [head, *(line for one in library.conditions.values() for line in _of(one, library))]
+    parts += _words()
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _words() -> Iterator[str]:
+    """What typed words must not say: a row for each rule of the list."""
+    yield WORDS
+    for rule in read_assets(UNSAFE)["rules"].values():
+        what = "Stops" if rule["does"] == "stops" else "Tells"
+        yield f"| {what} | {rule['example']} | {rule['reason']} | {rule['cure']} |"
 
 
 def _of(condition: Condition, library: Library) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""Advice on the practitioner's own words: where they stand, what in them is not safe, and how they
-could be plainer.
+"""The practitioner's own words: where they stand, what in them must not be printed or is doubtful,
+and how they could be plainer.
 """
 
 from __future__ import annotations
@@ -26,8 +26,49 @@ class Typed:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnsafeWords:
+    """What in typed words can do harm, so that it `stops` a sheet, and what is only doubtful."""
+
+    stops: tuple[Problem, ...] = ()
+    tells: tuple[Problem, ...] = ()
+
+
+def printed_words(
+    prescription: Prescription, clinic: Clinic, own: Own, names: Collection[tuple[Kind, str]]
+) -> list[Typed]:
+    """All typed words of one sheet: of the prescription, of the clinic's file, and of what of the
+    clinic's own is on it (`names`).
+    """
+    return [*own_words(prescription, clinic), *_own_texts(own, names)]
+
+
+def unsafe_of_own(
+    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
+) -> UnsafeWords:
+    """What of this kind stands in all that is the clinic's own, or only in `names`."""
+    return unsafe_in(_own_texts(own, names), language)
+
+
+def unsafe_of_clinic(clinic: Clinic, own: Own) -> UnsafeWords:
+    """The same of a clinic's file and all that is its own."""
+    return unsafe_in([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
+
+
+def unsafe_in(texts: Iterable[Typed], language: str) -> UnsafeWords:
+    """What in some texts must not stand on a sheet."""
+    stops: list[Problem] = []
+    tells: list[Problem] = []
+    for typed in texts:
+        for found in unsafe(typed.text, language):
+            line = line_of(found.excerpt, typed)
+            problem = Problem(typed.file, line, typed.field, found.says, found.cure)
+            (stops if found.stops else tells).append(problem)
+    return UnsafeWords(tuple(dict.fromkeys(stops)), tuple(dict.fromkeys(tells)))
+
+
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
-    """What is not safe or could be plainer, field by field, and the grade of all of it together."""
+    """What could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
     language = prescription.language or clinic.language or "en"
     found = _advice(typed, language)
@@ -50,6 +91,10 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
             yield Typed(source, lines.get("tips", 0), f"tips.{field}", text)
     for link in prescription.links:
         yield Typed(source, lines.get("link", 0), "link", link.label)
+    yield from _of_clinic(clinic)
+
+
+def _of_clinic(clinic: Clinic) -> Iterator[Typed]:
     for field in ("disclaimer", "sign_off"):
         yield Typed(clinic.source or "", 0, field, getattr(clinic, field))
 
@@ -64,8 +109,12 @@ def advice_on_own(
 
 
 def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator[Typed]:
-    """What of them a patient reads."""
+    """What of them a patient reads. Words in the place of ours at a point or tip are its own."""
     for one in own.replaced:
+        changed = one.name.partition(".")[0]
+        of_thing = changed in own.points or changed in own.tips
+        if names is not None and of_thing and changed not in {name for _, name in names}:
+            continue
         yield from (Typed(one.file, one.line, one.name, text) for text in one.texts)
     for (kind, name), file in own.sources.items():
         if names is None or (kind, name) in names:
@@ -113,16 +162,16 @@ def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
 
 
 def _advice(texts: Iterable[Typed], language: str) -> list[Problem]:
-    """What is not safe or could be plainer in each of some texts, and on which line."""
+    """What could be plainer in each of some texts, and on which line."""
     plain = plain_words(language)
     return [
-        Problem(typed.file, _line(found.excerpt, typed), typed.field, found.says, found.cure)
+        Problem(typed.file, line_of(found.excerpt, typed), typed.field, found.says, found.cure)
         for typed in texts
-        for found in (*unsafe(typed.text, language), *advise(typed.text, plain))
+        for found in advise(typed.text, plain)
     ]
 
 
-def _line(excerpt: str, typed: Typed) -> int:
+def line_of(excerpt: str, typed: Typed) -> int:
     """The line on which the excerpt stands in the file, or that of its field.
 
     A text may run over many lines; we look for its first word from where the field begins.

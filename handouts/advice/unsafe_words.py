@@ -1,50 +1,181 @@
-"""Phrases that go against the safety words that stand on every sheet ("press as hard as you can").
+"""What a sheet for patients must not say ("stop your warfarin", "as hard as you can").
 
-Advice only: a phrase cannot know what was meant. The phrases stand in `plain.yaml` of a language,
-under `unsafe`.
+A patient does what stands on the sheet, so words that can do harm stop it, wherever they were
+typed; what is only doubtful is told. The phrases stand in `unsafe.yaml` of a language, each rule
+with its reason and its cure. There is no way to acknowledge them: other words are always at hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
-from handouts.advice.plain_words import Advice, word_lists
+from handouts.library.yaml_text import read_assets
+from handouts.paths import ASSETS
 
-_GAP = r"[^\w.!?;:]+"
-_SOME = rf"(?:[\w'-]+{_GAP}){{0,2}}?"
-_FORBIDDEN = re.compile(
-    r"(?:\b(?:not|never|no|nor|cannot|without|avoid)|n't)(?:[^\w.!?;:,]+[\w'-]+){0,3}[^\w.!?;:,]*$"
-)
-"""What stands before a phrase that is forbidden, not told: "never press so that", up to its end."""
+_GAP = r"[^\w.!?;:()\n]+(?:\n[^\w.!?;:()\n]*)?|\n[^\w.!?;:()\n]*"
+"""Between two words of a phrase: a space, a comma, an end of line, but no end of a sentence."""
+_SPACE = r"[ \t]*\n?[ \t]+|\n"
+"""Between words that a gap stands for: no comma, behind which something else begins."""
+_PLAINLY = str.maketrans({"’": "'", "\r": "\n", **dict.fromkeys('‘“”„«»"*_\xa0', " ")})
+_BULLET = r"\s*(?:[-•–]|\d+[.)])\s"
 
 
-def unsafe(text: str, language: str = "en") -> Iterator[Advice]:
-    """What in a text goes against the safety words of the sheet, in the order of the list."""
-    plain = text.casefold().replace("’", "'")
-    for phrase in _phrases(language):
-        for found in phrase.finditer(plain):
-            if not _FORBIDDEN.search(plain[: found.start()]):
-                typed = " ".join(text[found.start() : found.end()].split())
-                says = f"This goes against the sheet's own safety words: “{typed}”."
-                yield Advice(typed, says, "Leave it out, or say it another way.")
-                break
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Words of a text that must not stand on a sheet. `excerpt` is what was typed, `at` where it
+    begins; `stops`: no sheet is made with it.
+    """
+
+    excerpt: str
+    at: int
+    stops: bool
+    says: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    stops: bool
+    reason: str
+    cure: str
+    phrases: tuple[re.Pattern[str], ...]
+    but_behind: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The rules of a language, and what takes the harm out of a phrase: words before it that deny
+    it (`denied`, but for those of `goes_on`) or ask about it, and words behind it that leave it to
+    a doctor.
+    """
+
+    rules: tuple[_Rule, ...]
+    denied: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    asked: re.Pattern[str]
+    left_to: re.Pattern[str]
+
+
+@lru_cache(maxsize=2000)
+def unsafe(text: str, language: str = "en") -> tuple[Unsafe, ...]:
+    """What in a text must not stand on a sheet: of each rule the first, in the order of the rules;
+    nothing in a language that has no list.
+    """
+    known = _list_of(language)
+    plain = "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+    plain = plain.translate(_PLAINLY)
+    return tuple(_found(text, plain, known)) if known else ()
+
+
+def _found(text: str, plain: str, known: _List) -> Iterator[Unsafe]:
+    for rule in known.rules:
+        hits = (hit for phrase in rule.phrases for hit in phrase.finditer(plain))
+        meant = [hit for hit in hits if not _harmless(hit, plain, rule, known)]
+        if first := min(meant, key=lambda hit: hit.start(), default=None):
+            typed = " ".join(text[first.start() : first.end()].split())
+            says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
+            if not rule.stops:
+                says = f"“{typed}” is doubtful on a patient's sheet. {rule.reason}"
+            yield Unsafe(typed, first.start(), rule.stops, says, rule.cure)
+
+
+def _harmless(hit: re.Match[str], plain: str, rule: _Rule, known: _List) -> bool:
+    """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
+    before = plain[: hit.start()]
+    last = re.findall(r"[\w']+", before[-40:])[-2:]
+    return bool(
+        (known.denied.search(before) and not known.goes_on.search(before))
+        or known.asked.search(before)
+        or known.left_to.match(plain, hit.end())
+        or {*last} & rule.but_behind
+    )
+
+
+# ── the list of a language ──────────────────────────────────────────────────────────────────────
 
 
 @cache
-def _phrases(language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(phrase) for phrase in word_lists(language).get("unsafe") or ())
+def _list_of(language: str) -> _List | None:
+    path = ASSETS / "wording" / language / "unsafe.yaml"
+    if not path.is_file():
+        return None
+    data = read_assets(path)
+    lists = {name: _any_of(words) for name, words in data["lists"].items()}
+    breaks = _any_of(data["breaks"])
+    rules = tuple(
+        _Rule(
+            rule["does"] == "stops",
+            rule["reason"],
+            rule["cure"],
+            tuple(_pattern(phrase, lists, breaks) for phrase in rule["phrases"]),
+            frozenset(rule.get("but_behind") or ()),
+        )
+        for rule in data["rules"].values()
+    )
+    return _List(rules, _denied(data), _goes_on(data), _asked(data), _left_to(data))
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """`stop your .. pills/tablets`: a slash joins words of which one is enough; two dots stand for
-    up to two words of any kind.
+def _any_of(words: list[str]) -> str:
+    """One of some words, the longest first; between the words of one stands any space."""
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, word.casefold().split())) for word in longest)
+
+
+def _pattern(phrase: str, lists: Mapping[str, str], breaks: str) -> re.Pattern[str]:
+    """`stop your? .. pills/tablets`, as the head of the file says what a phrase is."""
+    pattern = r"(?<![\w'-])"
+    for number, word in enumerate(phrase.casefold().split()):
+        gap = f"(?:{_GAP})" if number else ""
+        if word in ("..", "..."):
+            most = 2 if word == ".." else 5
+            pattern += rf"(?:(?:{_SPACE})(?!(?:{breaks})\b)[\w'-]+){{0,{most}}}?"
+            continue
+        choices = word.strip("!?").split("/")
+        spelt = "|".join(lists[c[1:-1]] if c.startswith("{") else re.escape(c) for c in choices)
+        part = rf"(?:{gap}(?:{spelt})(?!\w|['-]\w))"
+        if word.startswith("!"):
+            part = rf"(?!{part})"
+        pattern += f"{part}?" if word.endswith("?") else part
+    return re.compile(pattern)
+
+
+def _denied(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """The end of what stands before a phrase that is forbidden: `never`, `do not change or`,
+    `do not stop, skip or`, and a list below `do not:`.
     """
-    parts = []
-    for word in phrase.casefold().split():
-        if word == "..":
-            parts.append(_SOME)
-        else:
-            parts.append(f"(?:{'|'.join(map(re.escape, word.split('/')))})\\b(?!'){_GAP}")
-    return re.compile(rf"\b{''.join(parts).removesuffix(_GAP)}")
+    denies, urges = _any_of(data["denies"]), _any_of(data["urges"])
+    word = rf"(?:(?!(?:{urges})\b)[\w'-]+)"
+    near = rf"(?:[^\w.!?;:,]+{word}){{0,3}}[^\w.!?;:,]*"
+    listed = rf"(?:[^\w.!?;:]+{word}){{1,8}}[^\w.!?;:]+(?:or|nor)(?:[^\w.!?;:,]+{word}){{0,2}}\s*"
+    below = rf"\s*:[^.!?;:]*(?:\n{_BULLET}[^\n]*)*(?:\n{_BULLET})?\s*"
+    return re.compile(rf"(?:\b(?:{denies})|n't)(?:{near}|{listed}|{below})$")
+
+
+def _goes_on(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """`do not stop` before `until it hurts` tells somebody to go on."""
+    denies, ends = _any_of(data["denies"]), _any_of(data["ends"])
+    return re.compile(rf"(?:\b(?:{denies})|n't)\s+(?:{ends})\s*$")
+
+
+def _asked(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """The end of what stands before a phrase that nobody is told to do: `before you`, or `your
+    doctor may`.
+    """
+    asks, deciders = _any_of(data["asks"]), _any_of(data["deciders"])
+    breaks = _any_of([one for one in data["breaks"] if one not in ("off", "out", "away", "that")])
+    word = rf"(?:(?!(?:{breaks})\b)[\w'-]+)"
+    who = rf"\b(?:{deciders})(?:[^\w.!?;:,]+{word}){{0,4}}[^\w.!?;:,]*"
+    return re.compile(rf"(?:\b(?:{asks})\s+|{who})$")
+
+
+def _left_to(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """What stands behind a phrase that is left to a doctor: `if your doctor says so`."""
+    deciders, says = _any_of(data["deciders"]), _any_of(data["left_to"])
+    return re.compile(
+        rf"[^.!?;\n]*?\b(?:if|when|once|as|until|unless|only|after)\s+(?:\w+\s+){{0,3}}(?:{deciders})"
+        rf"\s+(?:\w+\s+)?(?:{says})\b"
+    )

@@ -10,7 +10,14 @@ from typing import get_args
 
 import click
 
-from handouts.advice.own_words import advice_on, advice_on_own, grade_of
+from handouts.advice.own_words import (
+    UnsafeWords,
+    advice_on,
+    advice_on_own,
+    grade_of,
+    unsafe_of_clinic,
+    unsafe_of_own,
+)
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.changes import what_changed
 from handouts.commands.shared import (
@@ -27,12 +34,12 @@ from handouts.delivery.build import (
     check,
     compose_checked,
     design,
-    names_of,
     own_notes,
+    printed_names,
     read_whole_clinic,
     render_checked,
 )
-from handouts.errors import ContentError, HandoutsError, Problem, faults_in
+from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
@@ -134,17 +141,25 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         read = read_whole_clinic(path)
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
-    own = own_of(clinic_library(path))
+    own, language = own_of(clinic_library(path)), read.value.language or "en"
+    words = unsafe_of_clinic(read.value, own)
     if not quiet:
-        note(*read.notices, *own.notices, *chain(*own.notes.values()), err=False)
-        note(*advice_on_own(own, read.value.language or "en"), err=False, sign="advice")
+        note(*read.notices, *own.notices, *chain(*own.notes.values()), *words.tells, err=False)
+        note(*advice_on_own(own, language), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
     wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
-    if wrong:
-        raise ContentError(dict.fromkeys(wrong))
+    _must_be_whole(wrong, words)
     if not quiet:
         click.echo(f"{path}: all right, a clinic file.{_counted(own, layouts)}")
+
+
+def _must_be_whole(wrong: Iterable[Problem], words: UnsafeWords) -> None:
+    """Stop for what cannot be read, and for words that no sheet may have."""
+    if wrong := [*dict.fromkeys(wrong)]:
+        raise ContentError([*wrong, *words.stops])
+    if words.stops:
+        raise SafetyStop(words.stops)
 
 
 def _layouts_of(clinic: Path) -> tuple[int, list[Problem]]:
@@ -188,12 +203,12 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         unread = (Problem(str(path), 0, "", wrong, cure),)
         raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
-    if problems := [*own.broken.get((kind, plain_key(name[1])), ()), *pictures]:
-        raise ContentError(problems)
+    language = (clinic and read_whole_clinic(clinic).value.language) or "en"
+    words = unsafe_of_own(own, language, {name})
+    _must_be_whole((*own.broken.get((kind, plain_key(name[1])), ()), *pictures), words)
     if not quiet:
-        language = clinic and read_whole_clinic(clinic).value.language
-        note(*own.notes[name], err=False)
-        note(*advice_on_own(own, language or "en", {name}), err=False, sign="advice")
+        note(*own.notes[name], *words.tells, err=False)
+        note(*advice_on_own(own, language, {name}), err=False, sign="advice")
         click.echo(f"{path}: all right, a {kind} of your own.")
 
 
@@ -218,6 +233,5 @@ def _tell(checked: Checked) -> None:
 
 def _on_own(checked: Checked) -> list[Problem]:
     """Advice on what stands on this sheet of the clinic's own."""
-    names = names_of(checked.plan)
-    names += [("condition", name) for name in checked.prescription.conditions]
+    names = printed_names(checked.plan)
     return advice_on_own(own_of(checked.library), checked.language, names)

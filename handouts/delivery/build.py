@@ -10,8 +10,10 @@ from itertools import chain
 from pathlib import Path
 
 from handouts import counting
+from handouts.advice.own_words import printed_words, unsafe_in
 from handouts.changes import changes
 from handouts.compose import compose
+from handouts.dose_limits import much, too_much
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.handout import Handout, Logo
 from handouts.library import Library
@@ -19,6 +21,7 @@ from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.own import own_of
 from handouts.library.wording import Wording
+from handouts.named_points import named_points
 from handouts.paths import own_layouts
 from handouts.photos import NO_PHOTOS, Photos, read_photos
 from handouts.plan import Plan, make_plan
@@ -61,14 +64,16 @@ class Options:
 class Checked:
     """A prescription that has been read and examined, and everything worth saying about it.
 
-    `earlier` is the plan of the last time, where the prescription names it; `photos` are the
-    pictures of its points and tips.
+    `stops` is what no sheet may be made with besides the findings: words, doses; `earlier` is the
+    plan of the last time, where the prescription names it; `photos` are the pictures of its points
+    and tips.
     """
 
     plan: Plan
     clinic: Clinic
     library: Library
     findings: tuple[Finding, ...]
+    stops: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     earlier: Plan | None
     photos: Photos
@@ -162,13 +167,18 @@ def examined(
         *(_not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
+    typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
+    words = unsafe_in(typed, language)
+    refused, cardless = named_points(typed, plan, library)
+    stops = (*words.stops, *refused, *too_much(plan, library))
     told = (
-        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value),
-        *_odd_length(plan, library.wording),
+        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
+        *cardless,
+        *_odd_length(plan, library.wording), *much(plan, library),
         *_open_safety(plan, library), *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
     )  # fmt: skip
-    checked = Checked(plan, read.value, library, findings, told, earlier, photos)
+    checked = Checked(plan, read.value, library, findings, stops, told, earlier, photos)
     return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
 
 
@@ -193,6 +203,11 @@ def names_of(plan: Plan) -> list[tuple[Kind, str]]:
     names: list[tuple[Kind, str]] = [("point", chosen.point.code) for chosen in plan.points]
     names += [("tip", tip.name) for tip in plan.tips]
     return [*names, ("routine", plan.routine.name)] if plan.routine else names
+
+
+def printed_names(plan: Plan) -> list[tuple[Kind, str]]:
+    """The same, with the conditions: all that may have words on the sheet."""
+    return [*names_of(plan), *(("condition", name) for name in plan.prescription.conditions)]
 
 
 def own_notes(checked: Checked) -> list[Problem]:
@@ -308,12 +323,22 @@ def _hidden(
     return Problem(written.source, line, "sections", wrong, cure)
 
 
+def must_be_safe(checked: Checked) -> None:
+    """Raise SafetyStop (exit 4) where no sheet may be made."""
+    stop_if_unsafe(checked.findings, checked.plan, checked.stops)
+
+
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
-    plan, findings = checked.plan, checked.findings
-    stop_if_unsafe(findings, plan)
-    clinic, library = checked.clinic, checked.library
-    return compose(plan, clinic, library, findings, checked.earlier, checked.photos)
+    must_be_safe(checked)
+    return compose(
+        checked.plan,
+        checked.clinic,
+        checked.library,
+        checked.findings,
+        checked.earlier,
+        checked.photos,
+    )
 
 
 def render_checked(checked: Checked, options: Options = Options()) -> Rendered:

@@ -37,12 +37,11 @@ from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
+from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
-_FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
-"""Of a reason; signs for scripts that put no space between words."""
 _MOST_REASONS = 60
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
@@ -55,11 +54,6 @@ _NO = re.compile(
 """What people write for `none`; it is asked back, since a tired hand may mean the question."""
 _UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
-_REASON_CURE = "Say why it is right, who agreed, the day and your initials."
-_NO_REASON = re.compile(
-    r"(not (yet|sure|asked|clear|known)|unknown|unsure|to ?do\b|tb[cd]\b|to ask\b"
-    r"|ask (her|him|them)\b|why it is right)", re.I,
-)  # fmt: skip
 _DENIES = re.compile(
     r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
     r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
@@ -536,13 +530,7 @@ def _reason(field: Field, node: Node) -> str:
     if isinstance(node, Scalar):
         must_be_whole(node)
     reason = values.paragraphs(scalar(node), field.limit)
-    words = re.findall(r"[^\W\d_]{2,}", reason)
-    spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", reason)))
-    if (len(words) < _FEWEST_WORDS or len({*words}) < 2) and spaceless < _FEWEST_SIGNS:
-        wrong = "The reason is missing or too short."
-        raise Wrong(wrong, _REASON_CURE)
-    if _NO_REASON.match(reason):
-        raise Wrong("This says that nobody has decided yet.", _REASON_CURE)
+    must_be_a_reason(reason)
     return reason
 
 

@@ -31,6 +31,8 @@ _DATE = re.compile(
 )  # fmt: skip
 _ERROR = re.compile(r"#[¡¿]?[^\W\d_][\w/.]*[!?]|#N/?[A-Z]{1,2}|#{2,}|#GETTING_DATA|Err:\d{3}")
 """In any language of the spreadsheet: `#REF!`, `#BEZUG!`, `#NV`, `#¿NOMBRE?`, `#¡VALOR!`."""
+_FORMULA = re.compile(r"=[\w(\"'+-]|[@+-][A-Za-z]+[(|]")
+"""How a formula begins that stands in a cell as text: `=HYPERLINK(`, `=cmd|`, `@SUM(`."""
 _PLAIN_ERROR = re.compile(r"#[¡¿]?[^\W\d_]+([_ ][^\W\d_]+|/0)?[!?]|#N/A|#GETTING_DATA|#{4,}")
 """In capitals, what may stand for no password, which is free to begin with `#`."""
 _ROUNDED = re.compile(r"[1-9]\d{14}0+")
@@ -62,6 +64,9 @@ def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
     if cell == NO_VALUE:
         cure = "Open the table in Excel, save it there, or write the value instead."
         raise Wrong("The formula in this cell has no value.", cure)
+    if kind in ("text", "paragraphs", "name") and _FORMULA.match(cell):
+        wrong = f"{shown(cell)} is a formula, which says nothing to a patient."
+        raise Wrong(wrong, "Write what it comes to, as text.")
     if _POWER.fullmatch(cell):
         wrong = f"{shown(cell)} is a number that the spreadsheet has shortened."
         raise Wrong(wrong, _AGAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .tried import Case
@@ -218,6 +218,8 @@ def _table(typed: Typed) -> Case:
 
     bare = "".join(char for char in typed.text if char not in _NOTHING)
     taken = typed if bare == typed.text else Typed(typed.name, bare)
+    if taken.text.startswith(("=", "@SUM(")):
+        taken = replace(taken, refused="is a formula")
     return _case("text in a table", taken, prepare)
 
 

@@ -206,6 +206,25 @@ def test_what_is_said_of_one_point_or_tip_stands_where_that_is() -> None:
     assert "warm them" not in said("knee", tips=("walk",)).notes
 
 
+@pytest.mark.parametrize(
+    ("routine", "condition", "words"),
+    [
+        ("knee", "recent-surgery", "warm them first"),
+        ("low-back-with-stretches", "osteoporosis", "finish with slow, easy stretches"),
+        ("sinus", "asthma", "Press after warm steam"),
+    ],
+)
+def test_notes_say_nothing_for_a_tip_that_a_condition_speaks_of(
+    routine: str, condition: str, words: str
+) -> None:
+    """ "If your knees are stiff, warm them first" stood beside "Keep heat away from your wound"."""
+    assert words in said(routine).notes
+    sheet = Prescription("x", routine=routine, conditions=(condition,))
+    plan = make_plan(sheet, LIBRARY)
+    assert words not in plan.notes
+    assert words in " ".join(str(note) for note in not_said(plan.said, sheet))
+
+
 def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
     def told(**fields: Any) -> str:
         sheet = Prescription("x", routine="upper-back-ten", points=(Dose("GB34"),), **fields)

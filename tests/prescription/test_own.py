@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -650,15 +651,15 @@ def test_a_typed_tip_can_be_acknowledged(clinic: Path) -> None:
     assert "Keep it warm." in printed(clinic, text + reason)
 
 
-def test_unsafe_words_of_ones_own_are_advised_on_every_sheet(
+def test_unsafe_words_of_ones_own_stop_the_sheets_that_they_stand_on(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(clinic, "tips/pills.yaml", "title: Pills\nsteps: [Stop your blood thinner.]\n")
     path = put(clinic, "p.yaml", "points: [LI11]\ntips: [pills]\n")
-    assert run(["check", str(path)]) == 0
-    assert "pills.yaml" in "".join(
-        line for line in capsys.readouterr().out.splitlines() if line.startswith("advice")
-    )
+    assert run(["check", str(path)]) == 4
+    assert "pills.yaml:2: steps: “Stop your blood thinner”" in capsys.readouterr().err
+    other = put(clinic, "q.yaml", "points: [LI11]\n")
+    assert run(["check", str(other)]) == 0
 
 
 def test_a_check_of_the_clinic_looks_at_layouts_and_pictures(
@@ -803,10 +804,11 @@ def test_words_in_braces_that_nothing_fills_in_do_not_reach_a_page(
 def test_a_check_of_one_file_sees_it_among_the_others(
     clinic: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = put(clinic, "tips/my-bath.yaml", "title: Bath\nsteps: [Stop your blood thinner.]\n")
+    path = put(clinic, "tips/my-bath.yaml", "title: Bath\nsteps: [Utilise salt. Press hard.]\n")
     assert run(["check", str(path)]) == 0
     out = capsys.readouterr().out
     assert "advice: " in out
+    assert "“Press hard” is doubtful" in out
     assert "all right, a tip of your own" in out
     put(clinic, "tips/my bath.yml", BATH)
     assert run(["check", str(path)]) == 3
@@ -827,8 +829,8 @@ def test_unsafe_words_are_found_wherever_they_stand(
     clinic: Path, capsys: pytest.CaptureFixture[str], file: str, text: str
 ) -> None:
     path = put(clinic, file, text)
-    assert run(["check", str(path)]) == 0
-    assert "advice: " in capsys.readouterr().out
+    assert run(["check", str(path)]) == 4
+    assert "must not stand" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("flag", "child"), [("heat", "ask"), ("cold", "ask"), ("moxa", "avoid")])
@@ -841,3 +843,72 @@ def test_a_baby_s_and_a_child_s_rules_hold_for_own_tips(
         made = checked(clinic, f"points: [SI3]\ntips: [glow]\nconditions: [{condition}]\n")
         found = [one.level for one in made.findings if one.name == "glow"]
         assert found[:1] == [level]
+
+
+NECK = "region: neck\npregnancy: ok\n"
+FACE = "region: face\npregnancy: ok\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"title: Side of the throat by the pulse\nsteps: [Press there.]\n{NECK}", "throat"),
+        (f"title: Side of the neck\nsteps: [Feel for the pulse., Hold.]\n{NECK}", "pulse"),
+        (f"title: Over the carotid\nsteps: [Hold.]\n{NECK}flags: [vessel]\n", "carotid"),
+        ("title: Neck beat\nsteps: [Hold.]\nregion: shoulder\npregnancy: ok\n", "beat"),
+        (f"title: Inner corner of the eye\nsteps: [Hold.]\n{FACE}flags: none\n", "inner corner"),
+        (f"title: On the eyelid\nsteps: [Hold.]\n{FACE}flags: [eye]\n", "eyelid"),
+        (f"title: Windpipe\nsteps: [Hold.]\n{NECK}", "windpipe"),
+    ],
+)
+def test_a_place_that_no_sheet_has_is_none_of_the_clinics(
+    clinic: Path, text: str, named: str
+) -> None:
+    put(clinic, "points/mine.yaml", text)
+    assert f"It speaks of {named}" in wrong(clinic, "points: [mine]\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        (f"title: Below the eye\nsteps: [Hold.]\n{FACE}flags: none\n", "eye"),
+        ("title: Wrist\nsteps: [Feel the pulse., Hold beside it.]\nregion: wrist\npregnancy: ok\n",
+         "vessel"),
+        ("title: Groin crease\nsteps: [Hold.]\nregion: thigh\npregnancy: ask\n", "vessel"),
+    ],
+)  # fmt: skip
+def test_words_that_speak_for_a_flag_want_it(clinic: Path, text: str, flag: str) -> None:
+    put(clinic, "points/mine.yaml", text)
+    said = wrong(clinic, "points: [mine]\n")
+    assert f"its flags do not say {flag}" in said
+    assert re.search(rf"Write flags: \[.*{flag}.*\]", said)
+
+
+def test_the_flag_then_works_with_a_condition(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: Below the eye\nsteps: [Hold.]\n{FACE}flags: [eye]\n")  # fmt: skip
+    assert "Below the eye" in printed(clinic, "points: [mine]\n")
+    with pytest.raises(SafetyStop, match="mine is to be avoided"):
+        compose_checked(checked(clinic, "points: [mine]\nconditions: [glaucoma]\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Below the eye\nlike: ST2\n",
+        "title: Inner ankle\nlike: KI3\nsteps: [Feel for the pulse., Press beside it.]\n",
+        f"title: Cheek\nsteps: [Close your eyes., Hold.]\n{FACE}flags: none\n",
+        f"title: Back of the neck\nsteps: [Stay away from the pulse., Hold.]\n{NECK}",
+        "title: Outer corner of the eye\nlike: GB1\n",
+    ],
+)
+def test_words_of_a_harmless_place_pass(clinic: Path, text: str) -> None:
+    put(clinic, "points/mine.yaml", text)
+    assert printed(clinic, "points: [mine]\n")
+
+
+def test_an_own_point_of_the_neck_is_pressed_neither_firmly_nor_long(clinic: Path) -> None:
+    put(clinic, "points/mine.yaml",
+        f"title: Back of the neck\nsteps: [Hold.]\n{NECK}pressure: firm\n")  # fmt: skip
+    with pytest.raises(SafetyStop, match="on the neck"):
+        compose_checked(checked(clinic, "points: [mine 5 min]\n"))

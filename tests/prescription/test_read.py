@@ -227,3 +227,56 @@ def test_errors_never_repeat_what_was_written_about_a_patient(
         _read(text, tmp_path, library)
     assert len(caught.value.problems) == 3
     assert "HIV" not in str(caught.value)
+
+
+def refused(tmp_path: Path, library: Library, reason: str) -> str:
+    path = tmp_path / "ann.yaml"
+    path.write_text(f'points: [LI4]\nacknowledge: {{LI4: "{reason}"}}\n')
+    try:
+        read_prescription(path, library)
+    except ContentError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Do not know yet why",
+        "I do not know",
+        "we don't know yet why",
+        "don’t really know why",
+        "no idea why she has it",
+        "nobody knows why",
+        "not sure yet, ask later",
+        "ask her next time",
+        "must ask her midwife first",
+        "She really wants it",
+        "she wants it very much",
+        "patient likes it hard",
+        "The patient asked for it",
+        "he insists on it anyway",
+        "ok",
+    ],
+)
+def test_a_reason_says_who_decided_and_why(tmp_path: Path, library: Library, reason: str) -> None:
+    said = refused(tmp_path, library, reason)
+    assert "acknowledge.LI4" in said
+    assert "Say who decided it and why it is right" in said
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Midwife agrees, past 38 weeks, 20 Nov, HP",
+        "She wants it, and Dr Lee agreed on 20 Nov, HP",
+        "Patient asked for it; midwife Ana says yes, 3 May",
+        "Because she is past her date and the midwife agrees",
+        "Not over the scar; talked through 20 Nov, HP",
+        "We do not know of any harm; Dr Lee agrees, HP",
+        "No clot was found on the scan of 3 May, HP",
+        "Her doctor knows and agrees, 3 May",
+    ],
+)
+def test_a_reason_in_ones_own_words_is_taken(tmp_path: Path, library: Library, reason: str) -> None:
+    assert refused(tmp_path, library, reason) == ""

@@ -25,6 +25,7 @@ from handouts.delivery.build import (
     Options,
     compose_checked,
     design,
+    must_be_safe,
     render_checked,
     renderer,
 )
@@ -33,7 +34,6 @@ from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.prescription.model import Prescription
 from handouts.render import Rendered
 from handouts.render.document import Job
-from handouts.safety import stop_if_unsafe
 from handouts.writing import FileInUse
 
 
@@ -118,7 +118,7 @@ def clinics_of(began: str) -> Clinics:
 def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
-        stop_if_unsafe(checked.findings, checked.plan)
+        must_be_safe(checked)
         return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
     except Exception as error:
         return _failed(order, item, error)

@@ -42,6 +42,8 @@ _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
 _CLOSE = 1.0
 """Centimetres: a point so near to one of ours lies there, and what holds there holds for it."""
+_FORBIDS = re.compile(r"\b(?:not|never|no|avoid|away|off)\b|n['’]t\b", re.IGNORECASE)
+"""A step that keeps from a place says not where the point is."""
 _LEVELS: tuple[Level, ...] = get_args(Level)
 _ONE_MINUTE = Hold(60)
 _ICON = "note"
@@ -277,6 +279,7 @@ def make_point(taken: Taken, file: File) -> Point:
     _must_be_for_home(where, ours, file)
     paired = _paired(taken, where, file)
     flags = _flags(taken, where, ours, file)
+    _must_be_harmless(taken, where, flags, file)
     _must_be_light(taken, flags, ours, file)
     title = taken.get("title", "")
     helper = taken.get("helper", bool(near and near.home_use == "helper"))
@@ -339,6 +342,36 @@ def _must_be_for_home(where: _Where, ours: Iterable[Point], file: File) -> None:
     elif where.region and not any(p.home_use != "practitioner-only" for p in _in(where, file)):
         wrong = f"No point of the {where.region} is for a patient's sheet."
         file.wrong(place, wrong, "Choose another place.")
+
+
+def _must_be_harmless(taken: Taken, where: _Where, flags: frozenset[str], file: File) -> None:
+    """Refuse words that name a place which is not for a patient's sheet, and those that speak for a
+    flag which the point has not got.
+    """
+    signs, title = file.library.wording.table("card.signs"), taken.get("title", "")
+    told = [title, *(step for step in taken.get("steps", ()) if not _FORBIDS.search(step))]
+    named, pulse = _first(signs["refused"], title), _first(signs["pulse"], *told)
+    if pulse and (where.region == "neck" or _first(["neck"], *told)):
+        named = named or f"{pulse} of the neck"
+    if named:
+        wrong = f"It speaks of {named}, which is not for a patient's sheet."
+        file.wrong("title", wrong, "Choose another place.")
+        return
+    spoken = {"vessel": pulse or _first(signs["vessel"], title), "eye": _first(signs["eye"], title)}
+    for flag, word in spoken.items():
+        if word and flag not in flags:
+            written = ", ".join(sorted(flags | {flag}))
+            wrong = f"It speaks of {word}, and its flags do not say {flag}, which safety looks at."
+            file.wrong("flags", wrong, f"Write flags: [{written}]")
+
+
+def _first(signs: Iterable[str], *texts: str) -> str:
+    """The first of some words or phrases that stands in the texts."""
+    said = " ".join(
+        " ".join(re.findall(r"[^\W_']+(?:'[^\W_]+)?", one.casefold().replace("’", "'")))
+        for one in texts
+    )
+    return next((sign for sign in signs if f" {sign} " in f" {said} "), "")
 
 
 def _in(where: _Where, file: File) -> list[Point]:

@@ -147,19 +147,21 @@ def test_what_is_told_to_run_again_has_every_option_that_was_given(
     assert "17.pdf" in _names(out)
 
 
-def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
-    rows = table(1, 1)
-    rows[1] |= {"patient": "=1+1", "email": "p@example.org"}
-    rows[0] |= {"patient": "@SUM(A1)"}
+def test_a_formula_in_a_cell_is_refused_and_stays_text(tmp_path: Path) -> None:
+    rows = table(4)
+    rows[0] |= {"patient": "=1+1"}
+    rows[1] |= {"patient": "@SUM(A1)"}
+    rows[2] |= {"notes": '=HYPERLINK("http://example.org")'}
+    rows[3] |= {"notes": "=> Press gently, 2 + 2 times."}
     source, out = write_table(tmp_path / "p.csv", rows), tmp_path / "out"
     assert batch(source, "-o", out) == Exit.SOME_FAILED
-    assert "'=1+1" in (out / "manifest.csv").read_text("utf-8-sig")
-    assert "'@SUM(A1)" in (out / "failed.csv").read_text("utf-8-sig")
-    (record,) = read_manifest(out / "manifest.csv")
-    assert record.patient == "=1+1"
-    assert "=1+1" in text_of(out / record.file)
-    (job,) = mail_jobs(out / "manifest.csv", Options())
-    assert job.open().prescription.patient == "=1+1"
+    failed = (out / "failed.csv").read_text("utf-8-sig")
+    assert "'=1+1" in failed
+    assert "'@SUM(A1)" in failed
+    assert "'=HYPERLINK" in failed
+    assert failed.count("is a formula, which says nothing to a patient") == 3
+    (record,) = [one for one in read_manifest(out / "manifest.csv") if one.file]
+    assert "2 + 2 times" in text_of(out / record.file)
 
 
 @pytest.mark.parametrize(
