@@ -249,7 +249,7 @@ VIEWS: tuple[View, ...] = (
     View("hand-little-side", "hand", "hand.little", "hand.palm", "r-finger-3-1", (4, 15, 6, 5),
          pose="hand-edge", only=ARM),
     View("hand-fist", "hand", "hand.little + 0.15 hand.palm + 0.1 hand.fingers", "hand.fingers",
-         "r-finger-3-1", (7, 7, 6, 7.5), pose="fist", only=ARM),
+         "r-finger-3-1", (7, 7, 6, 10.5), pose="fist", only=ARM),
     View("hand-fist-thumb", "hand", "hand.thumb + 0.45 hand.back", "hand.fingers", "r-finger-3-1",
          (9, 8, 7, 11), pose="fist-loose", only=ARM),
     # hip and thigh
