@@ -208,7 +208,7 @@ VIEWS: tuple[View, ...] = (
     View("upper-arm-front", "arm", "front + 0.8 right", "up", "r-upperarm", (17, 19, 17, 19),
          pose="elbow-bent", light="right", cun="upperarm", hide=LEFT_LIMBS),
     View("elbow-inner", "arm", "elbow.inner", "upperarm.up + -0.4 forearm.hand", "r-elbow",
-         (22, 9, 15, 8), pose="elbow-sharp", only=ARM),
+         (26.5, 9, 15, 8), pose="elbow-sharp", only=ARM),
     View("elbow-outer", "arm", "elbow.outer", "upperarm.up + -0.4 forearm.hand", "r-elbow",
          (10, 34, 12, 9),
          pose="elbow-sharp", cun="forearm", only=ARM),
