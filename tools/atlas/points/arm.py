@@ -174,7 +174,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "pulse-above-wrist": arm.wrist_at(37, 1.25),
-        "thumb-cord-palm": arm.wrist_at(68, -0.5),
+        "thumb-cord-palm": arm.wrist_at(76, 0.3),
         "forearm-thumb-side": arm.forearm.at(2.6, 60),
         "forearm-little-side": arm.forearm.at(2.6, -66),
         "arm-bone-edge": arm.upper.at(6.6, 80),
