@@ -25,17 +25,18 @@ VIEWED = [(name, view) for name in BODIES for view in sorted(TABLES[name]["views
 VIEWS = {
     "abdomen", "ankle-back", "ankle-front", "ankle-inner", "ankle-outer", "auricle", "behind-ear",
     "body-back", "body-front", "body-side", "calf-back", "chest", "chest-side", "ear",
-    "elbow-back", "elbow-crease", "elbow-inner", "elbow-outer", "face", "flank", "flank-back",
-    "flank-elbow", "flank-high", "flank-low", "foot-inner", "foot-outer", "foot-top",
+    "elbow-back", "elbow-bent", "elbow-crease", "elbow-inner", "elbow-outer", "face",
+    "fingers-back", "flank", "flank-back", "flank-elbow", "flank-high", "flank-low",
+    "foot-inner", "foot-outer", "foot-top",
     "forearm-inner", "forearm-little-side", "forearm-outer", "forearm-thumb-side", "forehead",
     "hand-back", "hand-fist", "hand-fist-thumb", "hand-little-side", "hand-palm",
     "hand-thumb-nail", "hand-thumb-side", "head-back", "head-back-high", "head-side", "head-top",
     "hip-back", "hip-front", "knee-back", "knee-front", "knee-inner", "knee-outer",
     "knee-straight", "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
     "neck-front", "neck-side", "sacrum", "shin-front", "shoulder-back", "shoulder-front",
-    "shoulder-side", "shoulder-top", "sole", "temple", "thigh-back", "thigh-front", "thigh-hand",
-    "thigh-inner", "thigh-outer", "toes", "upper-arm-back", "upper-arm-outer", "upper-back",
-    "wrist-back", "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
+    "shoulder-raised", "shoulder-top", "sole", "temple", "thigh-back", "thigh-front", "thigh-hand",
+    "thigh-inner", "thigh-outer", "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer",
+    "upper-back", "wrist-back", "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
 }  # fmt: skip
 HANDS = {
     "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-thumb", "hand-tips",

@@ -26,16 +26,16 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand
+from .points.hand import Hand, skin_edge
 from .points.head import CROWN, Ear, Head, temple_curve
 from .points.leg import CREST, STRAP, Leg, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
 from .points.surface import UP, along, share
 from .shapes import SHAPES
 
-FACES = "face neck-front shoulder-front forehead"
+FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
-PROFILES = "head-side neck-side shoulder-side temple"
+PROFILES = "head-side neck-side temple"
 """Views that show it from the side."""
 
 
@@ -474,10 +474,12 @@ def back(d: Draft, skin: Skin) -> None:
              b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
-    d.line("shoulder-blade-ridge", "bone", [root, b.behind(mix(root, corner, 0.5)[0],
-           mix(root, corner, 0.5)[1] + 0.4).xyz, corner], blades,
-           weight=1.3)
-    d.form([root, mix(root, corner, 0.5), corner], 1.2, 0.40)
+    half = mix(root, corner, 0.5)
+    ridge = [root, b.behind(half[0], half[1] + 0.4).xyz, corner]
+    d.line("shoulder-blade-ridge", "bone", ridge, blades, weight=1.3)
+    d.line("shoulder-blade-ridge", "shade", [p + vec(0, 0.55, 0) for p in ridge]
+           + [p - vec(0, 0.55, 0) for p in ridge[::-1]], "shoulder-back", closed=True)
+    d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
     hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
@@ -496,6 +498,8 @@ def back(d: Draft, skin: Skin) -> None:
            "sacrum hip-back thigh-outer thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
     _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "thigh-outer")
+    _divided(d, b, "shoulder-blade-ridge", "shoulder-blade-tip", (1 / 3, 2 / 3), "shoulder-back")
+    _divided(d, b, "neck-bump", "shoulder-tip", (1 / 2,), "shoulder-top", paired=True)
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
     d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back hip-back")
@@ -513,16 +517,17 @@ def back(d: Draft, skin: Skin) -> None:
            "sacrum low-back hip-back")
 
 
-def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], views: str) -> None:
+def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], views: str,
+             *, paired: bool = False) -> None:
     """A straight way between two landmarks, with a tick at each share of it."""
     a, z = d.marks[start], d.marks[end]
     way = [along(b.part, a, z, t).xyz for t in np.linspace(0.0, 1.0, 9)]
-    d.line(f"{start}-way", "bone", way, views, paired=False)
+    d.line(f"{start}-way", "bone", way, views, paired=paired)
     for t in shares:
         here, ahead = along(b.part, a, z, t), along(b.part, a, z, t + 0.05)
         square = unit(np.cross(here.normal, ahead.xyz - here.xyz))
         d.line(f"{start}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
-               weight=0.8, paired=False)
+               weight=0.8, paired=paired)
 
 
 def chest(d: Draft, skin: Skin) -> None:
@@ -530,10 +535,11 @@ def chest(d: Draft, skin: Skin) -> None:
     f = Front(skin)
     bone = [(0.55, 0.35), (1.6, 0.55), (3.2, 0.8), (4.8, 1.5), (6.2, 2.3), (7.0, 2.9)]
     collar = [f.at(f.collarbone(c) + up, c).xyz for c, up in bone]
-    front = "chest neck-front shoulder-front body-front neck-side shoulder-side"
+    front = "chest neck-front shoulder-front body-front neck-side"
     d.form(collar, 0.85, 0.45)
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
+    d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar[:-1]], "shoulder-raised")
     bow = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
            "shoulder-blade-corner")
     d.line("collarbone-and-ridge", "bone", [*(p + vec(0, 0.5, -0.4) for p in collar[2:5]),
@@ -598,13 +604,14 @@ def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
     roof = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
             "shoulder-blade-corner", "shoulder-blade-ridge")
-    d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-side neck-side "
-           "upper-arm-outer upper-arm-back")
+    d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-raised neck-side "
+           "upper-arm-outer upper-arm-front upper-arm-back")
     for side in ("front", "back"):
         dip = d.marks[f"shoulder-dip-{side}"].xyz
         d.form([dip], 1.3, -0.45)
-        d.oval("shoulder-dip", "shade", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side neck-side")
-        d.oval("shoulder-dip", "fine", dip, (1.1, 0.9), vec(0, 1, 0), "shoulder-side")
+        d.oval("shoulder-dip", "shade", dip, (1.1, 0.9), vec(0, 1, 0), "neck-side")
+        for tone, size in (("shade", (1.5, 1.2)), ("deep", (0.9, 0.7))):
+            d.oval("shoulder-dip", tone, dip, size, vec(0, 1, 0), "shoulder-raised")
 
 
 def _ribs(d: Draft, f: Front) -> None:
@@ -655,9 +662,8 @@ def neck(d: Draft, skin: Skin) -> None:
     heights = np.linspace(d.marks["mastoid"].xyz[1] - 1.5, f.notch + 0.8, 6)
     front, rear = ([muscle.border(float(y), side).xyz for y in heights] for side in (True, False))
     d.form([mix(p, q, 0.4) for p, q in zip(front, rear, strict=True)], 1.0, 0.40)
-    d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front "
-           "shoulder-side")
-    d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side shoulder-side", weight=0.8)
+    d.line("neck-muscle", "fine", front, "neck-front neck-side head-side chest shoulder-front")
+    d.line("neck-muscle-rear", "fine", rear[:-1], "neck-side", weight=0.8)
     box_ = d.body.project_to_skin(vec(0, eye[1] - 13.6, 40), vec(0, 0, -1))
     if box_:
         d.form([box_.point], 0.9, 0.15 if SHAPES[d.body.name].top else 0.45, paired=False)
@@ -770,25 +776,27 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-80, -68, -56, -44, -32)],
            "elbow-inner")
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner elbow-crease forearm-inner forearm-thumb-side elbow-outer "
-           "upper-arm-outer")
+           "elbow-inner elbow-crease forearm-inner forearm-thumb-side upper-arm-outer "
+           "upper-arm-front")
+    d.line("elbow-crease", "line", [a.crease(t).xyz for t in (0, 20, 36, 48, 57)],
+           "elbow-outer elbow-bent", weight=2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
                               a.crease(2 + turn).xyz] for turn in (-5, 5)),
           "elbow-crease forearm-inner")
     d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
-        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-outer")
+        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-bent")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
-    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
+    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer elbow-bent forearm-outer "
            "elbow-back upper-arm-back forearm-little-side elbow-inner")
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
     around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
         ("outer-elbow-bone", outer,
-         "elbow-outer forearm-outer upper-arm-outer upper-arm-back elbow-crease"),
+         "elbow-outer elbow-bent forearm-outer upper-arm-outer upper-arm-back elbow-crease"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -796,7 +804,8 @@ def arm(d: Draft, skin: Skin) -> None:
     wrist = "wrist-palm wrist-palm-little hand-palm forearm-inner forearm-little-side"
     _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
-    d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist)
+    d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist,
+           weight=1.5)
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)], wrist)
     for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
@@ -834,11 +843,17 @@ def _cord(d: Draft, name: str, left: list[Vec], right: list[Vec], views: str) ->
 
 def _upper_arm(d: Draft, a: Arm) -> None:
     """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
-    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer"),
+    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer elbow-bent"),
                                (-66, 8, "elbow-inner")):
         groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
         d.form(groove, 0.6, -0.22)
         d.line("upper-arm-groove", "fine", groove, views)
+    d.line("upper-arm-groove", "line", [a.upper.at(c, 42).xyz for c in (1.8, 3.5, 5.5, 7.6)],
+           "upper-arm-front")
+    d.line("upper-arm-groove", "fine", [a.upper.at(c, t).xyz for c, t in (
+        (2.2, -52), (4.0, -44), (6.0, -40), (7.6, -34))], "upper-arm-front")
+    d.line("armpit-level", "bone", [a.upper.at(0, t).xyz for t in (-48, -30, -10, 10, 26, 44)],
+           "upper-arm-front", weight=1.2)
     end = d.marks["shoulder-muscle-point"].xyz
     for side, out in (("front", vec(-0.4, 0, 0.6)), ("back", vec(-0.4, 0, -0.6))):
         roof, fold = (d.marks[f"{n}-{side}"].xyz for n in ("shoulder-roof", "armpit-fold"))
@@ -846,7 +861,7 @@ def _upper_arm(d: Draft, a: Arm) -> None:
         line = [start, mix(start, end, 0.5) + out, mix(start, end, 0.85) + out * 0.4,
                 end - vec(0.4, 1.0, 0)]
         d.form(line, 0.8, -0.22)
-        d.line("shoulder-muscle", "fine", line, "upper-arm-outer")
+        d.line("shoulder-muscle", "fine", line, "upper-arm-outer upper-arm-front")
     rear = [*(te13(a, c).xyz for c in (1.2, 2.2, 3.0, 3.8)), end]
     d.form(rear, 0.7, -0.2)
     d.line("shoulder-muscle", "fine", rear, "upper-arm-back shoulder-back")
@@ -859,16 +874,25 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
            "wrist-thumb-side hand-thumb-side forearm-thumb-side")
     thumb = h.finger(1)
+    cords = []
     for angle, joint, part in ((76, 2, 0.0), (146, 2, 0.9)):
         out = unit(h.thumbwards * np.cos(np.radians(angle - 90))
                    - h.palm * np.sin(np.radians(angle - 70)))
         ends = [mix(thumb.joint(1), thumb.joint(2), 0.45),
                 mix(thumb.joint(joint), thumb.joint(joint + 1), part)]
-        path = [a.wrist_at(angle, 0.35).xyz,
+        # The second cord bends round a knob of the wrist, so that the dip is wide there.
+        start = ((angle, 0.35),) if part == 0 else ((154, 0.6), (141, -0.4))
+        path = [*(a.wrist_at(*at).xyz for at in start),
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
         d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side "
-               "wrist-palm")
+               "wrist-palm", weight=1.3)
+        cords.append(through(path))
+    first, second = ([cord[int(share * (len(cord) - 1))] for share in (0.0, 0.15, 0.3, 0.45)]
+                     for cord in cords)
+    dip = [mix(p, q, 0.18) for p, q in zip(first, second, strict=True)]
+    dip += [mix(q, p, 0.18) for p, q in zip(first[::-1], second[::-1], strict=True)]
+    d.line("thumb-dip", "shade", dip, "hand-thumb-side", closed=True)
     for n, angle in ((2, 163), (3, 171), (4, 179)):
         d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
                h.on_back(*h.bone(n, 0.3)).xyz, h.knuckle(n).xyz], "wrist-back", weight=0.9)
@@ -922,7 +946,10 @@ def hand(d: Draft, skin: Skin) -> None:
         h.inside(h.head(5)[0] + 1.3, h.head(5)[1] + 0.6, 1.6),
         d.marks["little-finger-crease"].xyz,
         h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2))], "hand-fist", weight=1.2)
-    d.oval("little-knuckle", "bone", h.knuckle(5).xyz, (0.75, 0.75), h.fingers, "hand-fist")
+    d.oval("little-knuckle", "bone", d.marks["little-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
+           "hand-fist")
+    d.line("palm-skin-edge", "fine", [skin_edge(h, cm).xyz for cm in (
+        -6.2, -4.6, -3.0, -1.6, -0.9, 0.2, 1.15)], "hand-fist", weight=1.2)
     d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
            "hand-thumb-side hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
@@ -948,7 +975,7 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
     except LookupError:
         return
     d.line("knuckle-crease", "fine", arc,
-           "hand-back hand-thumb-side hand-little-side wrist-back forearm-outer "
+           "hand-back fingers-back hand-thumb-side hand-little-side wrist-back forearm-outer "
            "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
            weight=0.8)
 
@@ -974,6 +1001,6 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = ("hand-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* elbow-outer "
-             "press-*")
+    views = ("hand-back fingers-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* "
+             "elbow-outer press-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

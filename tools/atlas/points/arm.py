@@ -174,7 +174,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-side-cord": arm.wrist_at(LITTLE_CORD, 2.6),
         "wrist-pulse": arm.wrist_at(47, 0.2),
         "pulse-above-wrist": arm.wrist_at(37, 1.25),
-        "thumb-cord-palm": arm.wrist_at(68, -0.5),
+        "thumb-cord-palm": arm.wrist_at(76, 0.3),
         "forearm-thumb-side": arm.forearm.at(2.6, 60),
         "forearm-little-side": arm.forearm.at(2.6, -66),
         "arm-bone-edge": arm.upper.at(6.6, 80),
@@ -204,10 +204,10 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     c = limb.unit_cun
     fold, edge = limb.at(0, 40), 40
     for code, n in (("LU3", 3), ("LU4", 4)):
-        yield spot(code, limb.at(n, edge), "upper-arm-outer",
-                   "upper-arm-muscle-outer-edge", "armpit-level", "elbow-bend", cun=c,
+        yield spot(code, limb.at(n, edge), "upper-arm-front", "upper-arm-muscle-outer-edge",
+                   "armpit-level", "front-armpit-crease", cun=c,
                    guide=(fold, n))
-    yield spot("PC2", limb.at(2, 2), "shoulder-front", "front-armpit-crease",
+    yield spot("PC2", limb.at(2, 2), "upper-arm-front", "front-armpit-crease",
                "upper-arm-muscle", cun=c, guide=(limb.at(0, 2), 2))
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
                cun=c)
@@ -267,9 +267,9 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
                "forearm-thumb-side", cun=c)
     yield spot("PC3", arm.crease(-12), "elbow-crease", "elbow-cord", "elbow-crease",
                "forearm-little-side", cun=c)
-    yield spot("LI11", arm.crease(56), "elbow-outer", "elbow-bend", "outer-elbow-bone",
+    yield spot("LI11", arm.crease(56), "elbow-bent", "elbow-bend", "outer-elbow-bone",
                cun=c)
-    yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-outer", "outer-elbow-bone",
+    yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-bent", "outer-elbow-bone",
                "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
                "elbow-crease-inner-end", cun=c)
@@ -323,9 +323,12 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     for code, n in (("LI6", 3), ("LI7", 5)):
         yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
                    "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
-    for code, n in (("LI8", 4), ("LI9", 3), ("LI10", 2)):
-        yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer",
-                   "elbow-bend", "wrist-thumb-side", cun=c, guide=(li11, n))
+    end = "elbow-crease-outer-end"
+    for code, n in (("LI8", 4), ("LI9", 3)):
+        yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer", end, "wrist-thumb-side",
+                   cun=c, guide=(li11, n))
+    yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-bent", end, cun=c,
+               guide=(li11, 2))
     te4, tip = arm.wrist_at(193), olecranon(arm)
     yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",
                "back-wrist-crease", cun=c)

@@ -226,7 +226,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-nail"] = finger.nail
     return found | {
         "thumb-web": hand.thumb_web,
-        "thumb-cords": hand.part.ray(hand.inside(2.0, 1.2), hand.thumbwards - hand.palm),
+        "thumb-cords": hand.arm.wrist_at(137, -0.65),
         "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
         "thumb-hand-bone": hand.part.ray(
             mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
@@ -247,6 +247,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "palm-crease-end": hand.part.ray(
             hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
             hand.palm * 1.2 - hand.thumbwards),
+        "palm-skin-edge": skin_edge(hand, -3.4),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
         "finger-webs": hand.web(3),
         "little-finger-web": hand.web(4),
@@ -262,6 +263,13 @@ def beside(hand: Hand, number: int, cm: float, palmwards: float = 0.0) -> Place:
     side = hand.thumbwards if number == 2 else -hand.thumbwards
     middle = hand.inside(far + cm, thumb + slope * min(cm, 0), 0.5 if cm > 0 else 0.3)
     return hand.part.ray(middle, side + hand.palm * palmwards)
+
+
+def skin_edge(hand: Hand, cm: float) -> Place:
+    """Where the skin of the palm meets that of the back, on the little-finger edge, so many cm past
+    the knuckle.
+    """
+    return beside(hand, 5, cm, 0.12 if cm < 0 else 0.15)
 
 
 def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
@@ -352,10 +360,10 @@ def _palm(hand: Hand) -> Iterator[Spot]:
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    yield spot("SI3", beside(hand, 5, -0.9, 0.12), "hand-fist", "palm-crease-end",
-               "little-knuckle", cun=c)
-    yield spot("SI2", beside(hand, 5, 1.15, 0.15), "hand-fist", "little-finger-crease",
-               "little-knuckle", cun=c)
+    yield spot("SI3", skin_edge(hand, -0.9), "hand-fist", "palm-crease-end",
+               "little-knuckle-side", "palm-skin-edge", cun=c)
+    yield spot("SI2", skin_edge(hand, 1.15), "hand-fist", "little-finger-crease",
+               "little-knuckle-side", "palm-skin-edge", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),
                "hand-little-side", "little-knuckle-side", "hand-bone-base",
                "little-side-wrist-bone", cun=c)
@@ -365,8 +373,9 @@ def _fingers(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     names = {1: "thumb", 2: "index", 3: "middle", 4: "ring", 5: "little"}
     for code, number, side, view in (
-        ("LU11", 1, 1, "hand-thumb-nail"), ("LI1", 2, 1, "hand-back"),
-        ("TE1", 4, -1, "hand-back"), ("HT9", 5, 1, "hand-back"), ("SI1", 5, -1, "hand-back"),
+        ("LU11", 1, 1, "hand-thumb-nail"), ("LI1", 2, 1, "fingers-back"),
+        ("TE1", 4, -1, "fingers-back"), ("HT9", 5, 1, "fingers-back"),
+        ("SI1", 5, -1, "fingers-back"),
     ):
         place = hand.finger(number).beside_nail(side)
         yield spot(code, place, view, f"{names[number]}-nail", cun=c)
