@@ -31,12 +31,13 @@ VIEWS = {
     "forearm-inner", "forearm-little-side", "forearm-outer", "forearm-thumb-side", "forehead",
     "hand-back", "hand-fist", "hand-fist-thumb", "hand-little-side", "hand-palm",
     "hand-thumb-nail", "hand-thumb-side", "head-back", "head-back-high", "head-side", "head-top",
-    "hip-back", "hip-front", "knee-back", "knee-front", "knee-inner", "knee-outer",
-    "knee-straight", "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
+    "hip-back", "hip-front", "hip-side", "knee-back", "knee-front", "knee-inner", "knee-outer",
+    "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
     "neck-front", "neck-side", "sacrum", "shin-front", "shoulder-back", "shoulder-front",
-    "shoulder-raised", "shoulder-top", "sole", "temple", "thigh-back", "thigh-front", "thigh-hand",
-    "thigh-inner", "thigh-outer", "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer",
-    "upper-back", "wrist-back", "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
+    "shoulder-raised", "shoulder-top", "sole", "spine", "temple", "thigh-back", "thigh-front",
+    "thigh-hand", "thigh-inner", "thigh-sitting", "thigh-sitting-inner", "thigh-sitting-outer",
+    "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer", "upper-back", "wrist-back",
+    "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
 }  # fmt: skip
 HANDS = {
     "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-thumb", "hand-tips",

@@ -19,13 +19,9 @@ def test_every_landmark_of_the_words_is_labelled(body: str) -> None:
     assert {code: names for code, _, names in checks_words.findings(body)} == BEYOND
 
 
-TELL_WHERE = {"LO3", "LO4", "LO5"}
-"""Points of the ear with a label that their words do not name: it tells where on the ear one is."""
-
-
 @pytest.mark.parametrize("body", BODIES)
 def test_every_label_occurs_in_the_words(body: str) -> None:
-    assert {code for code, *_ in checks_words.beyond_words(body)} == TELL_WHERE
+    assert list(checks_words.beyond_words(body)) == []
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -85,7 +85,8 @@ STEPS: Sequence[tuple[str, str, float, str]] = (
     ("BL5", "BL4", 0.5, "crown"), ("BL6", "BL5", 1.5, "crown"), ("BL7", "BL6", 1.5, "crown"),
     ("BL8", "BL7", 1.5, "over crown"), ("GB8", "TE20", 1.5, "thumb"),
     ("GB14", "brow-middle", 1, "brow"), ("GB10", "hairline-behind-ear", 1, "thumb"),
-    ("GB23", "GB22", 1, "chest"), ("LU1", "LU2", 1, "chest"), ("GB28", "GB27", 0.5, "chest"),
+    ("GB23", "GB22", 1, "chest"), ("LU1", "LU2", 1, "chest"),
+    ("GB28", "hip-bone-front", 0.5, "chest"),
 )
 """Straight from one place to the next: how many cun, and of which part of the body."""
 

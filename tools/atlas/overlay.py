@@ -37,6 +37,8 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple"
 """Views that show it from the side."""
+SMALL = 0.08
+"""Steps of a line round something as small as a toenail, cm."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,10 @@ class Draft:
     marks: Marks = field(default_factory=dict)  # the landmarks that points are placed from
 
     def line(self, name: str, kind: str, points: Sequence[Vec], views: str = "*", *,
-             closed: bool = False, weight: float = 1.0, paired: bool = True) -> None:
-        """A smooth line through positions on or near the skin."""
-        xyz = self.settle(through(points, closed=closed))
+             closed: bool = False, weight: float = 1.0, paired: bool = True,
+             step: float = 0.35) -> None:
+        """A smooth line through positions on or near the skin, in steps of so many cm."""
+        xyz = self.settle(through(points, closed=closed, step=step))
         self.lines.append(Line(name, kind, xyz, closed, tuple(views.split()), weight, paired))
 
     def form(self, points: Sequence[Vec], radius: float, height: float, *,
@@ -179,13 +182,15 @@ def leg(d: Draft, skin: Skin) -> None:
     """Kneecap, shin, head of the calf bone, calf, hollow of the knee."""
     thigh, shin = limbs(skin)
     up = -shin.axis
-    cap = d.marks["kneecap"].xyz - vec(0, 0.4, 0)
+    top, low = (d.marks[f"kneecap-{end}"].xyz for end in ("top", "point"))
+    cap = mix(top, low, 0.5)
     d.form([cap], 2.2, 0.65)
     d.form([shin.at(0.9, -38).xyz], 1.3, -0.25)
     d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
-    d.oval("kneecap", "bone", cap, (2.35, 2.6), up, "knee-front knee-outer leg-front thigh-front "
-           "knee-inner leg-outer leg-inner knee-straight shin-front thigh-hand", weight=1.2)
+    d.line("kneecap", "bone", kneecap_shape(d, cap, 2.6, float(np.linalg.norm(top - low)) / 2),
+           "knee-front knee-outer leg-front thigh-front knee-inner leg-outer leg-inner shin-front "
+           "thigh-hand thigh-sitting*", closed=True, weight=1.2)
     point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
     dip = d.marks["knee-dip-outer"].xyz
     wide = np.cross(shin.axis, shin.towards(0, 0))
@@ -197,13 +202,13 @@ def leg(d: Draft, skin: Skin) -> None:
     crest = [shin.at(c, a).xyz for c, a in CREST]
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
-           "knee-straight")
+           "thigh-sitting thigh-sitting-inner")
     inner = Leg(skin).inner_shin
     d.line("shin-inner-edge", "bone", [inner.at(c, shin_inner_edge(c)).xyz
            for c in (2.6, 5, 8, 11, 13.6)],
            "leg-inner ankle-inner knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
-           "knee-outer leg-outer thigh-outer")
+           "knee-outer leg-outer thigh-sitting-outer")
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
@@ -214,7 +219,8 @@ def leg(d: Draft, skin: Skin) -> None:
     side = Leg(skin).outer_thigh
     for turn in (-5, 6):  # both edges of the band
         d.line("thigh-band", "fine", [hip + (knee - hip) * 0.12, *(side.at(c, 86 + turn).xyz
-               for c in (5, 9, 13.5, 16.6)), knee], "thigh-outer thigh-hand knee-outer")
+               for c in (5, 9, 13.5, 16.6)), knee],
+               "thigh-hand knee-outer thigh-sitting-outer")
     _thigh_front(d, Leg(skin))
     _knee_back(d, thigh, shin)
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
@@ -226,6 +232,13 @@ def leg(d: Draft, skin: Skin) -> None:
     d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
         (5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))],
         "thigh-back sacrum", weight=0.7)
+
+
+def kneecap_shape(d: Draft, middle: Vec, wide: float, tall: float) -> list[Vec]:
+    """A kneecap, half so wide and tall (cm): broad above, with two corners, and a point below."""
+    shape = ((0, 1.05), (0.5, 1.03), (0.88, 0.8), (1.0, 0.25), (0.9, -0.35), (0.55, -0.85))
+    way = [*shape, (0, -1.1), *((-x, y) for x, y in shape[:0:-1])]
+    return [_down_on(d, middle + vec(x * wide, y * tall, 3), vec(0, 0, 1), 9) for x, y in way]
 
 
 def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
@@ -269,8 +282,12 @@ def _thigh_front(d: Draft, leg: Leg) -> None:
     thigh = leg.front_thigh
     for lean in (-11, 11):
         d.line("thigh-cord", "fine", [thigh.at(c, a).xyz for c, a in (
-            (17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))], "knee-straight")
+            (17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))], "thigh-sitting")
     d.form([thigh.at(c, 0).xyz for c in (13.5, 15.5, 17.3)], 1.3, 0.25)
+    d.form([thigh.at(c, a).xyz for c, a in ((15.0, -34), (16.4, -33))], 1.9, 0.35)
+    d.line("thigh-bulge", "fine", [thigh.at(c, a).xyz for c, a in (
+        (13.6, -22), (15.0, -21), (16.4, -22), (17.3, -28), (17.5, -37), (16.9, -46), (15.6, -52))],
+        "thigh-sitting-inner", weight=0.9)
     for wide in (0, 17):
         d.line("strap-muscle", "fine", [thigh.at(c, a + w).xyz for c, a, w in (
             (9.0, STRAP + 28, wide), (11.5, STRAP + 14, wide), (14, STRAP, wide),
@@ -398,9 +415,10 @@ def _toe_nail(d: Draft, skin: Skin, n: int) -> None:
     side = np.cross(along, back_of)
     shape = nail_shape(middle.point, along, side, wide, tall)
     shape = [_down_on(d, p, back_of) for p in shape]
+    d.line(f"toe-nail-{n}", "eye", shape, "toes", closed=True, step=SMALL)
     d.line(f"toe-nail-{n}", "fine", shape,
            "foot-top ankle-* leg-* foot-inner foot-outer toes knee-*",
-           closed=True, weight=0.8)
+           closed=True, weight=0.8, step=SMALL)
 
 
 def _from_behind(d: Draft, p: Vec) -> Vec:
@@ -446,11 +464,11 @@ def back(d: Draft, skin: Skin) -> None:
     """Spine, shoulder blade, hip-bone crest, sacrum, twelfth rib."""
     b = Back(skin)
     y = b.levels
-    behind = "upper-back low-back shoulder-back neck-back shoulder-top sacrum head-back"
+    behind = "upper-back low-back shoulder-back neck-back shoulder-top sacrum head-back spine"
     furrow = {"T8": 0.0, "T10": 0.40, "T12": 0.62, "L2": 0.80, "L4": 0.72, "S1": 0.0}
     d.line("spine-furrow", "shade", [b.behind(w, y[n]).xyz for n, w in furrow.items()]
            + [b.behind(-w, y[n]).xyz for n, w in list(furrow.items())[-2:0:-1]],
-           "low-back upper-back sacrum shoulder-back", closed=True, paired=False)
+           "low-back upper-back sacrum shoulder-back spine", closed=True, paired=False)
     d.form([b.at(n, 1.35).xyz for n in ("T10", "L1", "L3", "L5")], 1.8, 0.35)
     d.form([b.at(y["C7"] + 0.9, 0).xyz], 1.4, 0.22, paired=False)
     for name, height in y.items():
@@ -472,7 +490,7 @@ def back(d: Draft, skin: Skin) -> None:
     top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
     outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
              b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
-    blades = "upper-back shoulder-back shoulder-top neck-back"
+    blades = "upper-back shoulder-back shoulder-top neck-back spine"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
     half = mix(root, corner, 0.5)
     ridge = [root, b.behind(half[0], half[1] + 0.4).xyz, corner]
@@ -482,8 +500,8 @@ def back(d: Draft, skin: Skin) -> None:
     d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
-    hips = ("low-back sacrum flank flank-high flank-low flank-elbow flank-back hip-back hip-front "
-            "thigh-outer thigh-front")
+    hips = ("low-back spine sacrum flank flank-high flank-low flank-elbow flank-back hip-back "
+            "hip-front hip-side thigh-front")
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 1.2).xyz, b.behind(-10.8, y["L4"] + 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] + 0.8, 2.0), vec(-1, 0, 0.15)).xyz,
@@ -495,9 +513,9 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
-           "sacrum hip-back thigh-outer thigh-front")
+           "sacrum hip-back hip-side thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
-    _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "thigh-outer")
+    _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "hip-side")
     _divided(d, b, "shoulder-blade-ridge", "shoulder-blade-tip", (1 / 3, 2 / 3), "shoulder-back")
     _divided(d, b, "neck-bump", "shoulder-tip", (1 / 2,), "shoulder-top", paired=True)
     dimple = d.marks["back-dimple"].xyz
@@ -724,9 +742,6 @@ def face(d: Draft, skin: Skin) -> None:
         d.line("brow-edge", "fine", edge, f"{FACES} {PROFILES} ear", weight=0.5)
     _nose(d, h)
     _cheek(d)
-    low, high = (d.marks[name].xyz for name in ("brow-middle", "hairline-pupil"))
-    d.line("pupil-line", "bone", [h.before(x, float(up)).xyz for up in np.linspace(
-        low[1] + 0.6, high[1], 8)], "forehead")
     f = Face(h)
     lips = [(0.80, 0.603), (0.45, 0.562), (0.16, 0.541), (0, 0.549), (-0.16, 0.541),
             (-0.45, 0.562), (-0.80, 0.603), (-0.5, 0.652), (0, 0.676), (0.5, 0.652)]

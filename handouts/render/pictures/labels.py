@@ -43,6 +43,7 @@ _STEP = 5.0  # of the heights tried
 _KEPT = 24  # positions looked at for each label
 _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
+_LENS_FAR = 3.0  # times that for a lens, whose leader may run over the body
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
 _ALONG, _HIDES = 24.0, 3.0  # price of a leader that passes an end of the measure so near, points
@@ -135,15 +136,16 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
     most = min(wish.price, limit)
+    per_point = _PER_POINT * (_LENS_FAR if wish.kind == "lens" else 1.0)
     anchors = [(wish.anchor, 0.0), *wish.also]
     for lines, width, height in _shapes(wish, look):
         for anchor, price in anchors:
             base = price + _PER_LINE * (len(lines) - 1)
-            far = (most - base) / _PER_POINT
+            far = (most - base) / per_point
             for rect in _spots(anchor, width, height, scene, far):
                 away = distance_to(anchor, rect)
                 if away < far:
-                    found.append((base + _PER_POINT * away, rect, lines, anchor))
+                    found.append((base + per_point * away, rect, lines, anchor))
     found.sort()
     kept: list[Label] = []
     for least, rect, lines, anchor in found:

@@ -36,7 +36,8 @@ _LEAST_RING = 4.8
 _LYING, _LYING_SHOWN = 1.3, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on either side at least
-_NAIL = 1.7  # radii of a marker from the root of a nail, within which its corner is not seen
+_ROOM = 0.7  # cun around the spots that a lens shows
+_NAIL, _NAIL_ROOM = 1.5, 0.6  # cm: a nail so near to a point tells where it is; around both
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
@@ -362,7 +363,8 @@ def _plan(
     close = _covered(subject, window, places, radius)
     glass = None
     if (radius < _LEAST_RING or close) and not numbered:
-        glass = lens([*places, *close], cun, frame, nail=bool(close))
+        room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
+        glass = lens([*places, *close], room, frame)
     markers = tuple(Marker(at, radius, code) for code, at in spots)
     seen = (Marker(*glass.source, own),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
@@ -390,13 +392,13 @@ def _plan(
 
 
 def _covered(subject: _Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
-    """The nail that the ring of the only marker would lie over, or hide the corner of."""
+    """The nail beside the only marker: it is found from a corner that the ring would lie over."""
     if len(places) > 1:
         return []
-    found = [window.place(at) for at in subject.nails]
+    near = max(radius, _NAIL * window.scale * subject.view.cm)
     marker = (places[0], radius)
-    near = [at for at in found if math.dist(at, places[0]) < _NAIL * radius]
-    return [at for at in near if not same(at, (marker,))]
+    return [at for at in map(window.place, subject.nails)
+            if math.dist(at, places[0]) < near and not same(at, (marker,))]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:

@@ -101,7 +101,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # rim: the middle of its root; the top of the ear
     "HX1": (between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
             ("ear-rim-root", "ear-hole")),
-    "HX6,7i": (into("outline", 0.295, -26), ("ear-rim", "ear-lobe")),
+    "HX6,7i": (into("outline", 0.295, -26), ("ear-tip", "ear-rim")),
     # groove
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge")),
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
@@ -111,7 +111,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AH6a": (lower_leg(0.96), ("ear-fork", "ear-lower-arm", "ear-rim-front")),
     "AH9": (ridge(1, 3 / 8), ("ear-fork", "ear-inner-ridge")),
     "AH11": (ridge(3, 3 / 8), ("ear-fork", "ear-hole", "ear-lobe")),
-    "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump")),
+    "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump", "ear-lobe")),
     "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(5 / 6, 3 / 4), ("ear-three-corners", "ear-rim-front")),
@@ -124,10 +124,10 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AT4": (into("antitragus", 0.34, -16), ("ear-bump", "ear-hole", "ear-lobe")),
     # hollow: about the root of the rim; below the lower leg; along the ridge; the middle
     "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
-            ("ear-rim-root", "ear-hole")),
+            ("ear-rim-root", "ear-hole", "ear-rim")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
-            ("ear-rim-root", "ear-upper-hollow")),
-    "CO10": (into("concha-edge", 0.29, -26), ("ear-fork", "ear-lower-arm")),
+            ("ear-rim-root", "ear-upper-hollow", "ear-hole")),
+    "CO10": (into("concha-edge", 0.29, -26), ("ear-fork", "ear-lower-arm", "ear-upper-hollow")),
     "CO11": (into("concha-edge", 0.42, -26), ("ear-fork", "ear-upper-hollow")),
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),
@@ -138,13 +138,14 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "CO15": (heart(), ("ear-lower-hollow", "ear-hole")),
     "CO18": (into("antitragus", 0.92, -20), ("ear-notch", "ear-hole", "ear-lobe")),
     # lobe: nine parts
-    "LO3": (lobe(3, 1), ("ear-lobe", "ear-bump", "ear-notch")),
-    "LO4": (lobe(1, 2), ("ear-lobe", "ear-notch", "ear-flap")),
-    "LO5": (lobe(2, 2), ("ear-lobe", "ear-notch", "ear-bump")),
+    "LO3": (lobe(3, 1), ("ear-lobe", "ear-bump")),
+    "LO4": (lobe(1, 2), ("ear-notch", "ear-lobe", "ear-hole")),
+    "LO5": (lobe(2, 2), ("ear-lobe",)),
 }
 """Each point, and the landmarks it is found from, the most useful first."""
 
 LANDMARKS: Mapping[str, Floats] = {
+    "ear-tip": into("outline", 0.295, -26),
     "ear-rim": into("outline", 0.37, -26),
     "ear-rim-front": np.array([492.0, 268.0]),
     "ear-rim-root": between(FOLDS["helix"].at(0.01), FOLDS["helix-root-below"].at(0.2), 0.5),

@@ -143,7 +143,8 @@ def _hips(back: Back) -> Marks:
     y, skin = back.levels, back.skin
     hip = back.skin.joint("upperleg01.R")
     crest_back = back.at(back.bump("L4"), 4.0)
-    spike = back.outward(skin.carried(-12.2, skin.stature * HIP_SPIKE, 2.0), FRONT)
+    spike = skin.carried(-12.2, skin.stature * HIP_SPIKE, 2.0)
+    spike[1] = skin.height(HIP_SPIKE)  # three cun below the navel, whatever the hips
     bump = back.outward(vec(hip[0], skin.height(TROCHANTER, -18.0, 0.0), hip[2] - 0.5), RIGHT)
     fold = skin.height(FOLD, -8.5, BEHIND)
     return {
@@ -151,7 +152,7 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top": crest_back,
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
-        "hip-bone-front": spike,
+        "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
         "sacrum": back.at("S2", 0),
@@ -274,7 +275,7 @@ def _jiaji(back: Back) -> list[Spot]:
     """EX-B2: seventeen places a side, below each process from T1 to L5."""
     levels = [n for n in back.levels if n[0] in "TL"]
     places = tuple(back.at(n, 0.5) for n in levels)
-    return [spot("EX-B2", places, "body-back", "neck-bump", "waist", cun=back.cun)]
+    return [spot("EX-B2", places, "spine", "neck-bump", "waist", cun=back.cun)]
 
 
 def _sacrum(back: Back, marks: Marks) -> list[Spot]:
@@ -300,7 +301,7 @@ def _buttock(back: Back, marks: Marks) -> list[Spot]:
         spot("BL35", beside, "sacrum", "tailbone-tip", "back-dimple", cun=cun,
              guide=("tailbone-tip", 0.5)),
         spot("BL36", marks["buttock-crease"], "sacrum", "buttock-crease-inner", cun=cun),
-        spot("GB29", half, "thigh-outer", "hip-bone-front", "hip-bump", cun=cun),
+        spot("GB29", half, "hip-side", "hip-bone-front", "hip-bump", cun=cun),
         spot("GB30", third, "hip-back", "hip-bump", "sacrum-hollow", cun=cun,
              guide=("hip-bump", 3.0)),
     ]

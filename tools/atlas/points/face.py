@@ -8,7 +8,7 @@ from functools import cached_property
 from . import Marks, Spot, spot
 from .frames import Place, Skin, mix, vec
 from .head import Ear, Head
-from .surface import FRONT, UP, middle, settle, share
+from .surface import FRONT, UP, middle, share
 
 FEATURES = {
     "brow-start": (0.41, -0.145), "brow-middle": (1.06, -0.188), "brow-end": (1.69, -0.140),
@@ -68,7 +68,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "eye-corner-side": found["eye-corner"],
         "pupil": face.at(1.0, 0.015),
         "pupil-line": found["brow-middle"],
-        "pupil-lid": settle(head.part, eye + FRONT * 1.3),
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),

@@ -215,13 +215,6 @@ class Toe:
         up = across(UP, self.along)
         return self.part.ray(inside + up * 3, -up, outside=True)
 
-    @property
-    def root(self) -> Place:
-        """The middle of its nail's root."""
-        xyz = self.nail.xyz - self.along * NAIL[self.number][2] * self.foot.size
-        up = across(UP, self.along)
-        return self.part.ray(xyz + up * 3, -up, outside=True)
-
     def beside_nail(self, side: int) -> Place:
         """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
         _, wide, tall = NAIL[self.number]
@@ -239,8 +232,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     height = float(outer.xyz[1])
     cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
-    found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items() if n > 1}
-    found["big-toe-nail-root"] = foot.toe(1).root
+    found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
+    found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).beside_nail(side)
+              for n, side in ((1, -1), (1, 1), (2, 1), (4, 1), (5, 1))}
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
@@ -419,8 +413,9 @@ def _edges(foot: Foot) -> Iterator[Spot]:
 def _toes(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     for code, number, side, near in (
-        ("SP1", 1, -1, "big-toe-nail-root"), ("LR1", 1, 1, "big-toe-nail-root"),
+        ("SP1", 1, -1, "big-toe-nail"), ("LR1", 1, 1, "big-toe-nail"),
         ("ST45", 2, 1, "second-toe-nail"), ("GB44", 4, 1, "fourth-toe-nail"),
         ("BL67", 5, 1, "little-toe-nail"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes", near, cun=c)
+        yield spot(code, foot.toe(number).beside_nail(side), "toes",
+                   f"{near}-corner{'' if side > 0 else '-inner'}", near, cun=c)

@@ -379,8 +379,8 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
     axilla = float(marks["armpit"].xyz[2])  # the line down from the middle of the armpit
     gb22 = outmost(f.part, vec(0, f.space(4, 8), axilla), RIGHT)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
-    gb27 = settle(f.part, vec(spike[0] + 1.3, f.below(3), spike[2]))
-    gb28 = settle(f.part, gb27.xyz + vec(0.35, -0.35, 0.1) * cun)
+    gb27 = outmost(f.part, vec(spike[0] + 0.1 * cun, f.below(3), 2.0), FRONT)
+    gb28 = settle(f.part, spike + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = (settle(f.part, marks[tip].xyz - UP * BELOW_RIB)
                   for tip in ("rib-11-tip", "rib-12-tip"))
     gb26 = f.flank(f.navel, 8)
@@ -395,5 +395,5 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB25", gb25, "flank-back", "rib-12-side", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
-        spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun),
+        spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun, guide=("hip-bone-front", 0.5)),
     ]

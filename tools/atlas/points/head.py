@@ -241,8 +241,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         **{f"hairline-{name}": head.at(0, cun) for name, cun in HAIRLINE.items()},
         "hairline-corner": head.at(0, SCALP["ST8"][1]),
         "crown": head.on_midline(CROWN),
-        "pupil-line-front": head.at(0, PUPIL),
-        "pupil-line-top": head.at(CROWN, PUPIL),
         "skull-bump": head.on_midline(BUMP),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
@@ -271,8 +269,12 @@ SCALP = {
 """Points of the scalp: cun behind the front hairline, cun to the side."""
 
 
-BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner"}
-"""What a patient goes straight up from; of the others it is the pupil."""
+BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner", "GB15": "brow-middle",
+                  "GB16": "brow-middle"}
+"""What a patient goes straight up from."""
+
+BROW_TO_HAIR = 3.0
+"""Cun from the brow straight up to the front hairline (WHO 2008)."""
 
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
@@ -303,11 +305,13 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         view, labels = "temple", ("hairline-corner", "brow-end")
         guide = ("hairline-corner", behind)
     elif behind <= 0.5 or (aside and behind < HALFWAY):
-        below = (BELOW_HAIRLINE.get(code, "pupil-lid"),) if aside else ()
-        view, labels = "forehead", (_hairline(aside), *below)
+        start = BELOW_HAIRLINE.get(code)
+        view, labels = "forehead", (_hairline(aside), *((start,) if start else ()))
         guide = (head.at(0, aside) if aside else "front-hairline", behind)
-        if aside == BESIDE_MIDDLE and behind > 0.5:  # a short measure leaves no room for another
+        if aside == BESIDE_MIDDLE:
             first = ("front-hairline", aside)
+        elif start and start.startswith("brow"):
+            first = (start, BROW_TO_HAIR)
     elif code in ("GV18", "GV19"):
         view, labels = "head-back-high", ("skull-bump", "crown")
         if code == "GV19":
@@ -340,11 +344,11 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        return ("crown", "ear-tip", *(("pupil-line-top",) if aside else ())), (
+        return ("crown", "ear-tip"), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
     if behind == HALFWAY:
-        line = "pupil-line-front" if aside == BESIDE_MIDDLE else "pupil-line"
-        return (_hairline(aside), "crown", line), (head.at(0, aside), behind)
+        line = () if aside == BESIDE_MIDDLE else ("pupil-line",)
+        return (_hairline(aside), "crown", *line), (head.at(0, aside), behind)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 

@@ -36,8 +36,8 @@ the thigh."""
 THIN_BONE = ((1.9, 109, 6), (5, 103, 5.5), (9, 98.5, 5.5), (12, 99, 6), (14, 99.5, 9))
 """The thin outer bone: cun below the knee crease, degrees round the leg, half its breadth in
 degrees."""
-FINGER = 1.75
-"""The breadth of a middle finger (cm)."""
+FINGER = 0.75
+"""The breadth of a finger, cun: four are three (WHO 2008)."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thigh-muscle": thigh.at(9, 10),
         "thigh-band": leg.outer_thigh.at(13.5, 86),
         "thigh-band-low": leg.outer_thigh.at(16.6, 88),
-        "thigh-cord": thigh.at(13.4, 17),
+        "thigh-bulge": thigh.at(15.3, -44),
+        "thigh-cord": thigh.at(14.4, 13),
         "strap-muscle": leg.front_thigh.at(11.9, STRAP + 20),
         "inner-thigh": thigh.at(11, -80),
     }
@@ -242,9 +243,8 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
     for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
-        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-front" if n > 3 else "knee-straight",
-                   "kneecap-outer-corner", *(("thigh-cord",) if n == 3 else ()), cun=c,
-                   guide=(corner, n))
+        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-sitting", "kneecap-outer-corner",
+                   *(("thigh-cord",) if n == 3 else ()), cun=c, guide=(corner, n))
     level = leg.pubic - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
@@ -253,8 +253,8 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
                "hip-bone-point", "hip-muscle-outer", "hip-muscle-inner", cun=c,
                guide=("hip-bone-point", 6))
     inner = limb.at(18, -22)
-    yield spot("SP10", limb.at(16, -31), "knee-straight", "kneecap-inner-corner", "kneecap",
-               cun=c, guide=(inner, 2))
+    yield spot("SP10", limb.at(16, -31), "thigh-sitting-inner", "kneecap-inner-corner",
+               "thigh-bulge", cun=c, guide=(inner, 2))
 
 
 def _inner_thigh(leg: Leg) -> Iterator[Spot]:
@@ -282,8 +282,8 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     outer = leg.outer_thigh
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
                "middle-fingertip", "thigh-band", cun=outer.unit_cun)
-    yield spot("GB32", outer.at(12, 98), "thigh-outer", "knee-crease-outer-end", "thigh-band",
-               cun=outer.unit_cun, guide=("knee-crease-outer-end", 7))
+    yield spot("GB32", outer.at(12, 98), "thigh-sitting-outer", "knee-crease-outer-end",
+               "thigh-band", cun=outer.unit_cun, guide=("knee-crease-outer-end", 7))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -306,7 +306,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
-    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap", cun=c)
+    yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap-top", cun=c)
     yield spot("GB33", shin.at(-1.75, 111), "knee-outer", "outer-knee-bone", "thigh-band-low",
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
@@ -337,13 +337,13 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
 
     def beside_shin(cun: float) -> Place:
         """A finger's breadth outside the edge of the shin, on the way from ST35 to ST41."""
-        return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER)
+        return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER * c)
 
     for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
         yield spot(code, beside_shin(n), "shin-front", "knee-dip-outer", "shin-bone",
                    "kneecap", cun=c, guide=(st35, n))
     st38 = beside_shin(8)
-    beside = limb.aside(st38, 0.75 * c)
+    beside = limb.aside(st38, FINGER * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", cun=c,
                guide=(limb.at(16, 72), 8))
     yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
