@@ -10,7 +10,7 @@ from itertools import combinations
 from handouts.render.pictures.geometry import XY, Circle, Rect
 from handouts.render.pictures.window import Window
 
-_SHARE, _LEAST, _MOST = 0.32, 50.0, 100.0  # diameter: of the picture; in points
+_LEAST, _MOST = 50.0, 100.0  # diameter, in points
 _WORTH = 1.6  # less magnified than this, it tells no more
 
 
@@ -34,12 +34,12 @@ class Lens:
         return Window(of.view, (left, top, right, bottom), scale, start, of.mirrored)
 
 
-def lens(spots: Sequence[XY], room: float, frame: Rect) -> Lens | None:
-    """The lens for spots on the page with so much room around them, in points; None if it told no
-    more.
+def lens(spots: Sequence[XY], room: float, frame: Rect, share: float) -> Lens | None:
+    """The lens for spots on the page with so much room around them, in points, as large as a
+    `share` of the picture; None if it told no more.
     """
     xs, ys = [at[0] for at in spots], [at[1] for at in spots]
     centre = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
     reach = max(math.dist(a, b) for a, b in combinations(spots, 2)) / 2 + max(room, 4.0)
-    radius = min(max(_SHARE * min(frame[2], frame[3]), _LEAST), _MOST) / 2
+    radius = min(max(share * min(frame[2], frame[3]), _LEAST), _MOST) / 2
     return Lens((centre, reach), radius, radius / reach) if radius >= _WORTH * reach else None

@@ -36,6 +36,7 @@ _LEAST_RING = 4.8
 _LYING, _LYING_SHOWN = 1.3, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on either side at least
+_LENS, _NAIL_LENS = 0.32, 0.37  # diameter of a lens, as a share of the picture
 _ROOM = 0.7  # cun around the spots that a lens shows
 _NAIL, _NAIL_ROOM = 1.5, 0.6  # cm: a nail so near to a point tells where it is; around both
 _DOT = 1.7  # radius of a spot that a lens shows larger
@@ -364,7 +365,7 @@ def _plan(
     glass = None
     if (radius < _LEAST_RING or close) and not numbered:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
-        glass = lens([*places, *close], room, frame)
+        glass = lens([*places, *close], room, frame, _NAIL_LENS if close else _LENS)
     markers = tuple(Marker(at, radius, code) for code, at in spots)
     seen = (Marker(*glass.source, own),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
