@@ -11,7 +11,7 @@ from handouts.library.wording import Wording
 
 
 def hold(value: Hold, say: Wording) -> str:
-    """House style: `45 seconds`, `1 to 2 minutes`, `30 seconds to 3 minutes`."""
+    """House style: `45 seconds`, `1 to 2 minutes`, `2½ minutes`, `30 seconds to 3 minutes`."""
     if value.high is None or value.high == value.low:
         return _time(value.low, say)
     if _in_minutes(value.low) and _in_minutes(value.high):
@@ -65,6 +65,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_MOST_SECONDS = 90
+"""That nobody reckons into minutes."""
+
+
 def _whole(seconds: int) -> int:
     return max(1, -(-seconds // 60))
 
@@ -72,6 +76,8 @@ def _whole(seconds: int) -> int:
 def _time(seconds: int, say: Wording) -> str:
     if _in_minutes(seconds):
         return say.count("hold.minutes", seconds // 60)
+    if seconds > _MOST_SECONDS and seconds % 60 == 30:
+        return say("hold.half_minutes", n=seconds // 60)
     return say.count("hold.seconds", seconds)
 
 

@@ -144,6 +144,9 @@ def test_a_dose_is_one_line_of_time_side_and_motion() -> None:
     minute = Hold(60)
     made = card("LI4", hold=minute, side="both", motion="circles", pressure="gentle")
     assert plain(made.dose) == "1 minute each side, small circles, lightly"
+    halves = Hold(150, 150)
+    made = card("LI4", hold=halves, side="both", motion="circles", pressure="gentle")
+    assert plain(made.dose) == "2½ minutes each side, small circles, lightly"
     made = card("EX-UE7", hold=minute, side="left", motion="hold", pressure="firm")
     assert plain(made.dose) == "1 minute on each spot, left side, hold firmly"
     assert all(span.strong for span in made.dose)

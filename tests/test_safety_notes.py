@@ -68,3 +68,18 @@ def test_more_pressure_than_a_nerve_bears_is_told_where_it_was_typed() -> None:
 def test_a_reason_for_nothing_is_told() -> None:
     said = told(Dose("PC6"), asked=True, acknowledge=(("GB21", "Midwife agrees."),))
     assert "Nothing here stops GB21" in said
+
+
+NOTES = "He takes apixaban and has a pacemaker and had a DVT last month."
+
+
+def test_what_the_notes_tell_and_conditions_do_not_is_told() -> None:
+    said = told(Dose("LI4"), asked=True, notes=NOTES, conditions=("blood-clot",))
+    assert "“apixaban” (blood-thinners), pacemaker, and `conditions:` does not." in said
+    assert "DVT" not in said
+
+
+def test_what_a_title_or_a_note_on_a_point_tells_is_told_once() -> None:
+    note = "Your pregnancy is going well."
+    said = told(Dose("PC6", note=note), asked=True, title="Nausea in pregnancy")
+    assert said.count("Your words speak of") == 1

@@ -84,7 +84,8 @@ def _standing(condition: Condition, library: Library) -> Iterator[str]:
         answers = " or ".join([condition.name, *denied])
         yield f"Its warnings stand on every sheet they matter to until you write: {answers}"
     for other in condition.excludes:
-        short = "page one, too" if condition.rules else "page one keeps them in short"
+        whole = condition.rules or condition.lasting
+        short = "page one, too" if whole else "page one keeps them in short"
         yield f"Takes the warnings of {other} off points and tips; {short}."
 
 
