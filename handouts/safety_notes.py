@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from handouts import phrases
 from handouts.errors import Problem
 from handouts.library import Library
+from handouts.library.names import plain_key
 from handouts.library.spoken import Told, told_in_prose
 from handouts.plan import Chosen, Plan
 from handouts.reading import shown
@@ -77,7 +78,7 @@ _TELL = "If the patient has it, write it there as well: safety reads nothing els
 def _as_told(one: Told) -> str:
     """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
     meant = " or ".join(one.conditions)
-    return meant if one.words == meant.replace("-", " ") else f"“{one.words}” ({meant})"
+    return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
 
 
 def _answer(condition: str, library: Library) -> str:

@@ -130,7 +130,8 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
         if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
             continue
         if not denied or _OWN.search(words[:at]):
-            yield Told(name, (condition,))
+            as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
+            yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
         yield from _hinted(clause, prose=True)
 
