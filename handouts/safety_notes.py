@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import phrases
@@ -57,6 +58,7 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
     prescription = plan.prescription
     lines = dict(prescription.lines)
     typed = [(name, lines.get(name, 0), getattr(prescription, name) or "") for name in _TYPED]
+    typed[0] = ("patient", typed[0][1], _TITLE.sub("", typed[0][2]))
     typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
     said: set[tuple[str, ...]] = set()
     for field, line, text in typed:
@@ -72,6 +74,8 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
 
 
 _TYPED = ("patient", "title", "notes")
+_TITLE = re.compile(r"^M[RS]S?\b\.?", re.IGNORECASE)
+"""Before a name: `MS Lopez` has no multiple sclerosis."""
 _TELL = "If the patient has it, write it there as well: safety reads nothing else."
 
 

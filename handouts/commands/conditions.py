@@ -23,6 +23,7 @@ from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.model import Condition
 from handouts.library.names import code_ranges
+from handouts.library.spoken import told
 
 
 @click.command("conditions")
@@ -44,6 +45,9 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
         _show(library.conditions[found.code], library, as_json)
         return
     hits = [one for one in library.conditions.values() if _fits(one, name)]
+    if not hits:  # an age, weeks of pregnancy, a medicine for several
+        asked = {told_of for one in told(name, library) for told_of in one.conditions}
+        hits = [library.conditions[one] for one in library.conditions if one in asked]
     if not hits:
         own = "If it is yours to judge, write it behind `other:`."
         raise nothing_found("conditions", name, found.near, own)

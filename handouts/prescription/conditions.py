@@ -26,14 +26,14 @@ Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
 _NONE = re.compile(
-    r"(none|(very |fit and |fit & |otherwise )?(healthy|well)|nad|fit|n?k?pmh nil|nil pmh"
+    r"(none|(very |fit and |fit & |otherwise )?(healthy|well)|nad|pmh nil|nil pmh"
     r"|(none|nil|nothing) (reported|of note|noted)|no (significant )?(past )?medical history)\W*",
     re.I,
 )
 """What says that somebody asked, and heard of nothing."""
 _NO = re.compile(
     r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
-    r"|n\W?a|0|~|\W*[-–—])\W*",
+    r"|n\W?a|n|nope|0|~|\W*[-–—])\W*",
     re.I,
 )
 """What people write for `none`; it is asked back, since a tired hand may mean the question."""
