@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from handouts.library import Library
+from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paths import ASSETS
 
 _DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_LONG = 7
+"""Letters of a word in which one that is wrong does not make another word."""
 _SHORT = 4
 """Letters of a name that counts in running text only in capitals: `MS`, `PE`, but no `port`."""
 
@@ -53,17 +57,26 @@ def _names_in(words: str, library: Library) -> list[tuple[str, str, int]]:
     """
     out: list[tuple[str, str, int]] = []
     end = 0
-    for match in _pattern(library).finditer(words):
+    for match in _pattern(library).finditer(_without_phrases(words)):
         if match.end(1) > end:
             out.append((match[1], _spellings(library)[match[1]], match.start(1)))
             end = match.end(1)
     return out
 
 
+def slips(text: str, library: Library) -> list[str]:
+    """Conditions that are one slip of the fingers away from a long word of a text: `pregnent`."""
+    words = [word for word in word_by_word(text).split() if len(word) >= _LONG]
+    return list(dict.fromkeys(
+        name for spelling, name in _spellings(library).items()
+        if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
+    ))  # fmt: skip
+
+
 def word_by_word(text: str) -> str:
     """Its words between single spaces, so that whole words are found."""
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return f" {' '.join(words)} "
+    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return f" {words} "
 
 
 def has_no_rule(name: str) -> bool:
@@ -140,6 +153,13 @@ def _in_capitals(name: str, clause: str) -> bool:
     return not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause) is not None
 
 
+def _without_phrases(words: str) -> str:
+    """Words with phrases blanked that tell of nothing: hearing aids."""
+    for phrase in _table()["nothing"]:
+        words = words.replace(f" {phrase} ", f" {'-' * len(phrase)} ")
+    return words
+
+
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -154,11 +174,14 @@ def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
             if match := re.fullmatch(like, head) if whole else re.search(like, plain):
                 yield Told(match[0].strip(), tuple(entry["ask"]))
                 break
-    yield from _aged(plain)
+    yield from _aged(plain, prose=prose)
 
 
-def _aged(plain: str) -> Iterator[Told]:
+def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
+    """What ages tell; a number alone, as between the commas of a list, is none in prose."""
     for words, years in _ages(plain):
+        if prose and not re.search(r"[a-z]{2}|/", words):
+            continue
         below = [name for name, limit in _table()["below"].items() if years < float(limit)]
         above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
         if known := [*below, *above]:
@@ -172,7 +195,10 @@ def _ages(plain: str) -> Iterator[tuple[str, float]]:
     for unit, likes in _table()["ages"].items():
         for like in likes:
             for match in re.finditer(like.replace("{n}", r"(?<![\d/.+])(\d{1,3})"), plain):
-                yield match[0].strip(), int(match[1]) * _DAYS[unit] / _DAYS["year"]
+                number = int(match[1])
+                born = unit == "born"
+                years = date.today().year - number if born else number * _DAYS[unit] / _DAYS["year"]
+                yield match[0].strip(), years
 
 
 def _squeezed(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 
 from handouts.library import Library
-from handouts.library.spoken import Told, has_no_rule, is_age, passes, told, word_by_word
+from handouts.library.spoken import Told, has_no_rule, is_age, passes, slips, told, word_by_word
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
@@ -33,6 +33,7 @@ _NONE = re.compile(
 """What says that somebody asked, and heard of nothing."""
 _NO = re.compile(
     r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
+    r"|(no|nil|takes no|not on|on no)( regular)? (meds|medications?|medicines?|drugs|tablets|pills)"
     r"|n\W?a|n|nope|0|~|\W*[-–—])\W*",
     re.I,
 )
@@ -57,7 +58,8 @@ _DENIES = re.compile(
 """Words that say what somebody has not got; "not sure if pregnant" has none of them."""
 _OVER = re.compile(
     r"\b(stopped|stopping|no longer|not any ?more|no more|previously|previous|formerly|former"
-    r"|used to|came off|come off|off|discontinued|finished|in the past|resolved|healed)\b", re.I,
+    r"|used to|came off|come off|off|(?<!nodes )(?<!node )removed|discontinued|finished"
+    r"|in the past|resolved|healed)\b", re.I,
 )  # fmt: skip
 _RELATIVE = re.compile(
     r"\b(mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand(mother|father|ma|pa)|parents?"
@@ -157,9 +159,8 @@ def _condition(library: Library, sign: str, name: str) -> str:
         wrong = f"{shown(name)} speaks of what safety has rules for."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
-    if has_no_rule(name):
-        near = []
-    elif not near and (_OPERATION.search(name) or _STATUS_AFTER.search(name)):
+    near = [] if has_no_rule(name) else near or slips(name, library)[:3]
+    if not near and (_OPERATION.search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = "If it is yours to judge, write it behind `other:`, with a word why."
@@ -198,6 +199,9 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
     if known is not None and known not in beside:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library, sign, beside)
+    if meant := [one for one in slips(text, library)[:3] if one not in beside]:
+        cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
+        raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
     return values.text(text, 200)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,10 @@ def test_none_of_our_own_words_to_all_patients_raises_an_alarm() -> None:
         ("18 years old", set()), ("age 45", set()), ("79 yrs old", set()),
         ("80 yrs old", {"frail-or-elderly"}), ("91 year-old", {"frail-or-elderly"}),
         ("in her 90s", {"frail-or-elderly"}), ("born in the 1950s", set()),
-        ("36+2", {"pregnant"}), ("40/40", {"pregnant"}), ("G1P0 36+2", {"pregnant"}),
+        ("85F", {"frail-or-elderly"}), ("72 m", set()), ("dob 3/1/1930", {"frail-or-elderly"}),
+        (f"born {date.today().year}", {"infant"}), ("seizures as a child", {"epilepsy"}),
+        ("hearing aids", set()), ("36+2", {"pregnant"}),
+        ("40/40", {"pregnant"}), ("G1P0 36+2", {"pregnant"}),
         ("G2P2", {"pregnant", "not-pregnant"}), ("20 weeks pregnant", {"pregnant"}),
         ("37 weeks", {"pregnant", "infant"}), ("due in March", {"pregnant"}),
         ("back pain for 20 weeks", set()), ("6 weeks ago", set()), ("120/80", set()),

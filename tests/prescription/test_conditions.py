@@ -277,3 +277,24 @@ def test_an_age_that_no_rule_asks_for_is_left_out(tmp_path: Path) -> None:
 def test_what_is_named_beside_it_may_stand_behind_other(tmp_path: Path) -> None:
     read = in_a_file('[weak-immunity, "other: prednisone 5 mg"]', tmp_path, load_library())
     assert read.other_conditions == ("prednisone 5 mg",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("other: pregnent (ok)", "pregnant"), ("other: on warfrin since May", "blood-thinners")],
+)
+def test_a_slip_of_the_fingers_behind_other_is_asked_about(
+    typed: str, name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    assert f"Did you mean {name}?" in str(caught.value)
+
+
+def test_common_ills_that_no_rule_knows_pass_behind_other(tmp_path: Path) -> None:
+    ills = ("lupus", "fibromyalgia", "hypothyroidism", "endometriosis", "sciatica", "arthritis",
+            "tinnitus", "scoliosis", "tendinitis", "gastritis", "gout", "sinusitis", "depression",
+            "menopause", "knee sore for 6 weeks", "TENS at home", "cortisone shot")  # fmt: skip
+    listed = "".join(f"\n  - 'other: {ill} (talked through)'" for ill in ills)
+    read = in_a_file(listed, tmp_path, load_library())
+    assert len(read.other_conditions) == len(ills)
