@@ -12,7 +12,7 @@ import pytest
 
 from handouts import __version__
 from handouts.compose import compose
-from handouts.dose import Hold
+from handouts.dose import Hold, parse_hold
 from handouts.handout import (
     Callout,
     DoseStrip,
@@ -29,6 +29,7 @@ from handouts.handout import (
 )
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
+from handouts.phrases import hold
 from handouts.plain_text import as_text
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
@@ -138,6 +139,19 @@ def test_for_stands_before_a_time_only() -> None:
 
 
 # ── cards ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("150 s", "2½ minutes"), ("90 s", "90 seconds"), ("105 s", "105 seconds"),
+        ("1-2.5 min", "1 to 2½ minutes"), ("5-7.5 min", "5 to 7½ minutes"),
+        ("90-150 s", "90 seconds to 2½ minutes"), ("60-90 s", "60 to 90 seconds"),
+        ("30 s to 3 min", "30 seconds to 3 minutes"), ("60 s", "1 minute"),
+    ],
+)  # fmt: skip
+def test_a_time_is_said_as_people_count_it(typed: str, said: str) -> None:
+    assert hold(parse_hold(typed), LIBRARY.wording) == said
 
 
 def test_a_dose_is_one_line_of_time_side_and_motion() -> None:
