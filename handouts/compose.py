@@ -55,7 +55,7 @@ from handouts.phrases import capital, paragraphs
 from handouts.plan import Chosen, Plan
 from handouts.prescription.model import Clinic
 from handouts.pressing import seconds
-from handouts.safety import Finding, in_short
+from handouts.safety import Finding, in_short, known
 
 UNDATED = date(2026, 1, 1)
 """What a file of no date says of its own: the same input gives the same bytes."""
@@ -535,7 +535,7 @@ def _calls(case: Case) -> list[str]:
     course = counting.course(written, say) or say(unsaid)
     if counting.is_long(written, routine.for_how_long if routine else "", say):
         course = say("call.course_long")
-    signs = still_asked(signs, {*case.plan.prescription.conditions}, say)
+    signs = still_asked(signs, known(case.plan.prescription, case.library), say)
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 
@@ -554,6 +554,7 @@ def _emergencies(case: Case) -> list[str]:
             signs += by_region.get(chosen.point.region, ())
     if _on_leg(plan):
         signs.append(say("call.emergency_items.leg"))
+    signs = still_asked(signs, known(plan.prescription, case.library), say)
     before = _of_conditions(case, "call.emergency_items.besides", signs)
     return list(dict.fromkeys([*before, *signs, *say.many("call.emergency_items.always")]))
 

@@ -11,11 +11,12 @@ from handouts.library.wording import Wording
 
 
 def hold(value: Hold, say: Wording) -> str:
-    """House style: `45 seconds`, `1 to 2 minutes`, `30 seconds to 3 minutes`."""
+    """House style: `45 seconds`, `1 to 2 minutes`, `2½ minutes`, `30 seconds to 3 minutes`."""
     if value.high is None or value.high == value.low:
         return _time(value.low, say)
     if _in_minutes(value.low) and _in_minutes(value.high):
-        return say("hold.range_minutes", low=value.low // 60, high=value.high // 60)
+        low, high = _in_halves(value.low, say), _in_halves(value.high, say)
+        return say("hold.range_minutes", low=low, high=high)
     if not _in_minutes(value.high) or (not _in_minutes(value.low) and value.high < 120):
         return say("hold.range_seconds", low=value.low, high=value.high)
     return say("hold.range", low=_time(value.low, say), high=_time(value.high, say))
@@ -65,18 +66,32 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_MOST_SECONDS = 90
+"""That nobody reckons into minutes."""
+
+
 def _whole(seconds: int) -> int:
     return max(1, -(-seconds // 60))
 
 
 def _time(seconds: int, say: Wording) -> str:
+    if seconds % 60 and _in_minutes(seconds):
+        return say("hold.half_minutes", n=_in_halves(seconds, say))
     if _in_minutes(seconds):
         return say.count("hold.minutes", seconds // 60)
     return say.count("hold.seconds", seconds)
 
 
 def _in_minutes(seconds: int) -> bool:
-    return seconds >= 60 and seconds % 60 == 0
+    """Whether it is said in minutes: whole ones, and halves of more than anybody counts as
+    seconds.
+    """
+    return seconds >= 60 and (seconds % 60 == 0 or (seconds % 60 == 30 and seconds > _MOST_SECONDS))
+
+
+def _in_halves(seconds: int, say: Wording) -> str:
+    whole = str(seconds // 60)
+    return say("hold.and_a_half", n=whole) if seconds % 60 else whole
 
 
 def _clock(value: time, say: Wording) -> str:

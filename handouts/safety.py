@@ -101,9 +101,24 @@ def open_conditions(prescription: Prescription, library: Library) -> list[Condit
     """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
     named = {*prescription.conditions}
     excluded = {other for name in named for other in library.conditions[name].excludes}
-    answered = named | excluded
+    answered = named | excluded | _not_of_this_body(prescription, library)
     found = (one for one in library.unasked_conditions if one.name not in answered)
     return sorted(found, key=lambda condition: len(condition.briefly))
+
+
+def known(prescription: Prescription, library: Library) -> set[str]:
+    """What is known of the patient: the named conditions, and what the body that is written says
+    for good.
+    """
+    never = _not_of_this_body(prescription, library) - {*prescription.conditions}
+    lasting = (one for one in library.conditions.values() if one.lasting)
+    return {*prescription.conditions} | {one.name for one in lasting if never & {*one.excludes}}
+
+
+def _not_of_this_body(prescription: Prescription, library: Library) -> set[str]:
+    """Open conditions of a woman's body alone, where a man's is written; who names one has it."""
+    bodies = {"man", "woman"}
+    return {c.name for c in library.unasked_conditions if {c.body, prescription.body} == bodies}
 
 
 def unasked(
@@ -128,12 +143,13 @@ def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[in
     then to be left out, and of those to ask about first.
 
     It stands even where the prescription says that the patient has not got the condition, since
-    a sheet may hang in a kitchen for months; only the condition itself answers it, or one that has
-    rules of its own in its place (an infant, a fertility treatment).
+    a sheet may hang in a kitchen for months; only the condition itself answers it, one that has
+    rules of its own in its place (an infant, a fertility treatment), or what cannot change.
     """
     named = [library.conditions[name] for name in plan.prescription.conditions]
     answered = {one.name for one in named}
-    answered |= {other for one in named if one.rules for other in one.excludes}
+    answered |= {other for one in named if one.rules or one.lasting for other in one.excludes}
+    answered |= _not_of_this_body(plan.prescription, library)
     lines = []
     for condition in library.unasked_conditions:
         if condition.name in answered:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import phrases
 from handouts.errors import Problem
 from handouts.library import Library
+from handouts.library.names import plain_key
+from handouts.library.spoken import Told, told_in_prose
 from handouts.plan import Chosen, Plan
 from handouts.reading import shown
 from handouts.safety import Finding, open_conditions
@@ -17,6 +20,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
     """What `check` and `build` say besides the findings; nothing in it stops a build."""
     return [
         *_asked(plan, library),
+        *_told(plan, library),
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
@@ -45,15 +49,49 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
         )
         yield Problem(*at, wrong, cure)
     for other in prescription.other_conditions:
-        wrong = f"No rule knows {shown(other)}: it is yours to judge."
+        wrong = f"No rule reads {shown(other)}: it is yours to judge."
         yield Problem(*at, wrong, "Nothing of it is printed.")
+
+
+def _told(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What typed words tell of the patient that stands not under `conditions:`, a field at a time;
+    safety reads nothing else.
+    """
+    prescription = plan.prescription
+    lines = dict(prescription.lines)
+    typed = [(name, lines.get(name, 0), getattr(prescription, name) or "") for name in _TYPED]
+    typed[0] = ("patient", typed[0][1], _TITLE.sub("", typed[0][2]))
+    typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
+    said: set[tuple[str, ...]] = set()
+    for field, line, text in typed:
+        found = [
+            one for one in told_in_prose(text, library)
+            if not {*one.conditions} & {*prescription.conditions} and one.conditions not in said
+        ]  # fmt: skip
+        said |= {one.conditions for one in found}
+        if found:
+            words = ", ".join(map(_as_told, found))
+            wrong = f"Your words speak of {words}, and `conditions:` does not."
+            yield Problem(prescription.source, line, field, wrong, _TELL)
+
+
+_TYPED = ("patient", "title", "notes")
+_TITLE = re.compile(r"^M[RS]S?\b\.?", re.IGNORECASE)
+"""Before a name: `MS Lopez` has no multiple sclerosis."""
+_TELL = "If the patient has it, write it there as well: safety reads nothing else."
+
+
+def _as_told(one: Told) -> str:
+    """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
+    meant = " or ".join(one.conditions)
+    return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
 
 
 def _answer(condition: str, library: Library) -> str:
     """What says that the patient has not got a condition."""
     return next(
         one.name for one in library.conditions.values()
-        if condition in one.excludes and not one.rules
+        if condition in one.excludes and not (one.rules or one.lasting)
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from handouts import __version__
 from handouts.compose import compose
-from handouts.dose import Hold
+from handouts.dose import Hold, parse_hold
 from handouts.handout import (
     Callout,
     DoseStrip,
@@ -30,6 +30,7 @@ from handouts.handout import (
 )
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
+from handouts.phrases import hold
 from handouts.plain_text import as_text
 from handouts.plan import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
@@ -141,10 +142,26 @@ def test_for_stands_before_a_time_only() -> None:
 # ── cards ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("150 s", "2½ minutes"), ("90 s", "90 seconds"), ("105 s", "105 seconds"),
+        ("1-2.5 min", "1 to 2½ minutes"), ("5-7.5 min", "5 to 7½ minutes"),
+        ("90-150 s", "90 seconds to 2½ minutes"), ("60-90 s", "60 to 90 seconds"),
+        ("30 s to 3 min", "30 seconds to 3 minutes"), ("60 s", "1 minute"),
+    ],
+)  # fmt: skip
+def test_a_time_is_said_as_people_count_it(typed: str, said: str) -> None:
+    assert hold(parse_hold(typed), LIBRARY.wording) == said
+
+
 def test_a_dose_is_one_line_of_time_side_and_motion() -> None:
     minute = Hold(60)
     made = card("LI4", hold=minute, side="both", motion="circles", pressure="gentle")
     assert plain(made.dose) == "1 minute each side, small circles, lightly"
+    halves = Hold(150, 150)
+    made = card("LI4", hold=halves, side="both", motion="circles", pressure="gentle")
+    assert plain(made.dose) == "2½ minutes each side, small circles, lightly"
     made = card("EX-UE7", hold=minute, side="left", motion="hold", pressure="firm")
     assert plain(made.dose) == "1 minute on each spot, left side, hold firmly"
     assert all(span.strong for span in made.dose)

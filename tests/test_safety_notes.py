@@ -98,3 +98,18 @@ def test_right_away_is_no_side() -> None:
     left = Dose("LI4", side="left")
     for note in ("Stop right away if it hurts.", "It is right below the nail.", "Days are left."):
         assert "speaks of" not in told(left, asked=True, notes=note)
+
+
+NOTES = "He takes apixaban and has a pacemaker and had a DVT last month."
+
+
+def test_what_the_notes_tell_and_conditions_do_not_is_told() -> None:
+    said = told(Dose("LI4"), asked=True, notes=NOTES, conditions=("blood-clot",))
+    assert "“apixaban” (blood-thinners), pacemaker, and `conditions:` does not." in said
+    assert "DVT" not in said
+
+
+def test_what_a_title_or_a_note_on_a_point_tells_is_told_once() -> None:
+    note = "Your pregnancy is going well."
+    said = told(Dose("PC6", note=note), asked=True, title="Nausea in pregnancy")
+    assert said.count("Your words speak of") == 1

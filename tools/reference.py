@@ -54,6 +54,9 @@ WRITTEN = (
     ("{denials}",
      "Takes the warnings of that condition off points and tips. Page one keeps them in short,"
      " since a sheet hangs in a kitchen for months."),
+    ("{lasting}",
+     "What stays true: a man, no womb, after menopause. It takes the warning off page one, too, and"
+     " so does `body: man`."),
     ("`other: lupus (talked through)`",
      "A condition of your own words: its name, and behind it in brackets what you did. No rule"
      " knows it, nothing of it is printed, and `check` says that it is yours to judge. A colon"
@@ -156,8 +159,14 @@ def _own() -> Iterator[str]:
 def _conditions() -> str:
     every = load_library().conditions.values()
     open_ = [f"`{one.name}`" for one in every if one.unasked]
-    denials = [f"`{one.name}`" for one in every if one.excludes and not one.rules]
-    said = {"open": " and ".join(open_), "denials": ", ".join(denials)}
+    answers = [one for one in every if one.excludes and not one.rules]
+    denials = [f"`{one.name}`" for one in answers if not one.lasting]
+    lasting = [f"`{one.name}`" for one in answers if one.lasting]
+    said = {
+        "open": " and ".join(open_),
+        "denials": ", ".join(denials),
+        "lasting": ", ".join(lasting),
+    }
     rows = "\n".join(f"| {one} | {does} |" for one, does in WRITTEN).format(**said)
     return f"{CONDITIONS}{rows}\n{ACKNOWLEDGE}"
 

@@ -41,7 +41,11 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   place of the warning.
 - What nobody asked is not answered. {open} are *open*: their warnings stand on every sheet that
   they matter to until the prescription names them, or what excludes them. `none` answers none of
-  the open ones. Page one keeps them, in short, even when they were answered.
+  the open ones. Page one keeps them, in short, even when they were answered, but for an answer
+  that stays true (`cannot-be-pregnant`, or `body: man`).
+- What is typed for conditions is taken by its name, or asked back with what to write: ages, weeks
+  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well. `build`, `check` and
+  `batch` say what title, notes and the line of the patient tell that `conditions:` does not name.
 - Points that are not for pressing at home are refused for everybody ({refused}).
 - No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
   of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
@@ -115,7 +119,8 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
     if condition.unasked:
         yield "Open: its warnings stand until it is answered.\n"
     if condition.excludes:
-        yield f"Says that the patient has not got: {', '.join(condition.excludes)}.\n"
+        stays = " It stays true, so page one does not ask either." if condition.lasting else ""
+        yield f"Says that the patient has not got: {', '.join(condition.excludes)}.{stays}\n"
     if not condition.rules:
         return
     yield "| | points and tips | why | the patient reads | source |\n|---|---|---|---|---|"

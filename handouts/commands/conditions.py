@@ -23,6 +23,7 @@ from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.model import Condition
 from handouts.library.names import code_ranges
+from handouts.library.spoken import told
 
 
 @click.command("conditions")
@@ -44,6 +45,9 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
         _show(library.conditions[found.code], library, as_json)
         return
     hits = [one for one in library.conditions.values() if _fits(one, name)]
+    if not hits:  # an age, weeks of pregnancy, a medicine for several
+        asked = {told_of for one in told(name, library) for told_of in one.conditions}
+        hits = [library.conditions[one] for one in library.conditions if one in asked]
     if not hits:
         own = "If it is yours to judge, write it behind `other:`."
         raise nothing_found("conditions", name, found.near, own)
@@ -84,7 +88,8 @@ def _standing(condition: Condition, library: Library) -> Iterator[str]:
         answers = " or ".join([condition.name, *denied])
         yield f"Its warnings stand on every sheet they matter to until you write: {answers}"
     for other in condition.excludes:
-        short = "page one, too" if condition.rules else "page one keeps them in short"
+        whole = condition.rules or condition.lasting
+        short = "page one, too" if whole else "page one keeps them in short"
         yield f"Takes the warnings of {other} off points and tips; {short}."
 
 

@@ -37,6 +37,11 @@ def closest(typed: str, names: Iterable[str], most: int) -> list[str]:
     return sorted(near, key=lambda name: abs(len(name) - len(typed)))[:most]
 
 
+def is_slip(typed: str, name: str) -> bool:
+    """Whether one letter is too many, too few, another, or has changed places."""
+    return _slips(typed, name, 1) == 1
+
+
 def _far(typed: str, name: str) -> int | None:
     """How many slips lead from one to the other; None when it is not likely that they did."""
     one, other = _key(typed), _key(name)

@@ -64,6 +64,7 @@ def make_condition(facts: Data, words: Data) -> Condition:
     whys = {key: value for key, value in words.items() if key not in ("title", "briefly")}
     data = facts | {
         "unasked": facts.get("unasked") == "yes",
+        "lasting": facts.get("lasting") == "yes",
         "title": words["title"],
         "briefly": words.get("briefly", ""),
         "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),

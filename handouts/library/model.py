@@ -225,6 +225,7 @@ class Condition:
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
     the condition itself or with one that `excludes` it. What was not asked is not answered.
     `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
+    `lasting`: an answer that stays true, so that page one need not ask either.
     `routines`, by name or under `all`: those whose words are for others than this patient. `body`
     is drawn where nobody says which.
     """
@@ -233,6 +234,7 @@ class Condition:
     aliases: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
+    lasting: bool = False
     routines: dict[str, Literal["refused", "ask"]] = field(default_factory=dict, hash=False)
     title: str
     briefly: str = ""

@@ -125,6 +125,26 @@ def divided(node: Scalar) -> list[Scalar]:
     ]
 
 
+def take_each(
+    item: Scalar,
+    log: ProblemLog,
+    field: str,
+    names: dict[str, int],
+    find: Callable[[str], str],
+    *,
+    again: bool = False,
+) -> None:
+    """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
+    one thing (aspirin, Eliquis) may.
+    """
+    with log.noting(item.line, field):
+        name = find(" ".join(item.text.split())[:200])
+        if name in names and not again:
+            log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
+        names[name] = item.line
+        log.lines[f"{field}.{name}"] = item.line
+
+
 def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:
     """The text without quotes of a word processor around it. A cell has odd spaces, too, which
     are taken out of a file before it is read as YAML.
@@ -147,10 +167,37 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
+_CALLED = {
+    "frequency": "how_often", "freq": "how_often", "times": "how_often", "duration": "for_how_long",
+    "length": "for_how_long", "course": "for_how_long", "name": "patient", "remarks": "notes",
+    "comments": "notes", "advice": "tips", "diagnosis": "title", "sex": "body", "gender": "body",
+}  # fmt: skip
+"""What a field is called elsewhere."""
+_BEHIND = frozenset({"side", "pressure", "motion", "technique"})
+"""What stands behind a point."""
+_OF_HEALTH = frozenset({
+    "allergies", "allergy", "medication", "medications", "medicines", "meds", "history",
+    "medicalhistory", "pmh", "alerts", "warnings", "contraindications", "precautions", "pregnant",
+    "age", "dob", "birthdate", "dateofbirth",
+})  # fmt: skip
+"""What safety reads as conditions."""
+
+
+def _elsewhere(key: str, fields: tuple[Field, ...]) -> str:
+    """Where what somebody wants to write has its place, when that has another name."""
+    word, names = plain_key(key), {field.name for field in fields}
+    if word in _BEHIND and "points" in names:
+        return "It stands behind each point: `LI4 left gentle`."
+    if word in _OF_HEALTH and "conditions" in names:
+        return "Write what the patient has under `conditions:`. See: handouts conditions"
+    return f"Did you mean {_CALLED[word]}?" if _CALLED.get(word) in names else ""
+
+
 def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
     known = [name for field in fields for name in (field.name, *field.also)]
     names = [field.name for field in fields if field.name != "password"]
-    cure = meant(key, known) or f"The fields are {values.one_of(names, 'and')}."
+    cure = _elsewhere(key, fields) or meant(key, known)
+    cure = cure or f"The fields are {values.one_of(names, 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 
@@ -179,6 +226,7 @@ def _text(field: Field, typed: str) -> str:
     if field.name in _UNITS:
         values.must_be_some(typed)
         values.must_be_no_chart_word(typed)
+        values.must_be_no_chart_time(typed)
         values.must_have_unit(typed, _UNITS[field.name])
     if field.name == "phone":
         values.must_be_dialled(typed)

@@ -148,6 +148,7 @@ _PLAINLY = {
     r"\bon (?:the )?(?=(?:left|right|same|opposite|sorest|both)\b)": "",
     r"\b(?:with|while) (?:movement|moving)\b": "with-movement",
     r"^(left|right|both) (.+)": r"\2 \1",
+    r"^(l|r|lt|rt)\.? ([a-z]{2,3}[ -]?\d{1,2}\b.*)": r"\2 \1",
     r"^\d{1,2}[.)] (?=\S)": "",
 }
 """Other ways to say a side and a motion, and the number of an entry, as we write them."""
@@ -170,6 +171,26 @@ _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
     r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"
 )
+
+
+_NO_POINTS = {
+    "ashi": "Press “where it is sore” is for a note: Ashi has no place of its own. For a place that"
+    " you use often: handouts add point",
+    "fourgates": "Four Gates is LI4 and LR3. Write each as an entry of its own: - LI4 and - LR3",
+}
+"""What practitioners call by a name, and what is no single place."""
+_BETWEEN_TWO = re.compile(r"([a-z]{1,3}) ?(\d{1,2})[.,]5", re.I)
+
+
+def _must_be_a_place(typed: str) -> None:
+    """Refuse Ashi, the Four Gates, and GV4.5, with what to write."""
+    key = re.sub(r"points?$", "", re.sub(r"^4", "four", re.sub(r"[\W_]+", "", typed.casefold())))
+    if key in _NO_POINTS:
+        raise Wrong(f"{shown(typed)} is not one point.", _NO_POINTS[key])
+    if half := _BETWEEN_TWO.fullmatch(typed):
+        name, number = half[1].upper(), int(half[2])
+        cure = f"Write the nearer one: {name}{number} or {name}{number + 1}"
+        raise Wrong(f"{shown(typed)} lies between two points.", cure)
 
 
 def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
@@ -197,6 +218,7 @@ def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dos
                     says = f"{shown(name)} is taken for {_named(code, library)}."
                     log.notice(item.line, "points", says, f"To be sure, write: {code}")
                 return _dosed(Dose(code, line=item.line), rest, name, library)
+    _must_be_a_place(typed)
     return Dose(look_up("point", typed, library), line=item.line)
 
 

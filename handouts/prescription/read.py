@@ -17,18 +17,19 @@ from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
+from handouts.prescription.conditions import take_conditions
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
     Taker,
-    divided,
     entries,
     fill,
     in_order,
     must_be_whole,
     scalar,
     scalars,
+    take_each,
 )
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
@@ -46,22 +47,8 @@ _MOST_REASONS = 60
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
 """A next visit that lies further off is looked at again."""
-_NO = re.compile(
-    r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
-    r"|n\W?a|0|~|\W*[-–—])\W*",
-    re.I,
-)
-"""What people write for `none`; it is asked back, since a tired hand may mean the question."""
-_UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
-_OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
-_DENIES = re.compile(
-    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
-    r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
-)  # fmt: skip
-"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
-_OTHER_CURE = "Write: other: lupus (talked through)"
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
 _NO_TIPS = ("none", "[]", "no")
 _IDENT = re.compile(r"[\w.-]{1,24}")
@@ -183,7 +170,7 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
         | {
             "points": lambda field, node, log: take_points(field, node, log, library),
             "tips": partial(_tips, library),
-            "conditions": partial(_conditions, library),
+            "conditions": partial(take_conditions, library),
             "routine": lambda _, node, __: look_up("routine", scalar(node), library),
             "reasons": partial(_reasons, library, typed),
             "link": _links,
@@ -264,7 +251,7 @@ def _tips(library: Library, field: Field, node: Node, log: ProblemLog) -> tuple[
     if named or not typed:
         whole = Sequence(node.line, named) if typed else node
         for item in scalars(whole, field.limit, "heat, water"):
-            _each(item, log, "tips", names, partial(look_up, "tip", library=library))
+            take_each(item, log, "tips", names, partial(look_up, "tip", library=library))
     tips: list[tuple[int, str | Tip]] = [(line, name) for name, line in names.items()]
     for group in typed:
         if tip := _typed_tip(group, log, library, names):
@@ -291,181 +278,6 @@ def _typed_tip(
     names[name] = group.line
     log.lines[f"tips.{name}"] = group.line
     return tip if len(log.problems) == before else None
-
-
-_Conditions = tuple[tuple[str, ...], tuple[str, ...]]
-"""Conditions that rules know, and those that the practitioner answers for."""
-
-
-def _conditions(library: Library, field: Field, node: Node, log: ProblemLog) -> _Conditions | None:
-    """What the patient lives with; None for an empty list, which says nothing."""
-    names: dict[str, int] = {}
-    others: dict[str, int] = {}
-    several = divided(node) if isinstance(node, Scalar) else entries(node)
-    items = [one for item in several for one in _apart(library, _other_as_text(item))]
-    listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
-    nones = [item for item in listed if item.text.strip().casefold() == "none"]
-    if nones:
-        listed = [item for item in listed if item not in nones]
-        if not all(_answers(library, item.text) for item in listed):
-            raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
-        if not listed:
-            return (), ()
-    if not listed:
-        return None
-    sign = "; " if log.columns else ", "
-    for item in listed:
-        if other := _OTHER.fullmatch(item.text.strip()):
-            text = Scalar(other[1], item.line, quoted=True)
-            _each(text, log, "conditions", others, partial(_other, library, sign))
-        else:
-            _each(item, log, "conditions", names, partial(_condition, library, sign), again=True)
-    for name, line in names.items():
-        for contrary in names.keys() & {*_denied(library, name)}:
-            wrong = f"{name} stands beside {contrary}."
-            log.wrong(line, "conditions", wrong, "Keep the one that is true.")
-    return tuple(names), tuple(others)
-
-
-def _answers(library: Library, name: str) -> bool:
-    """Whether it only says what the patient has not got, as `not-pregnant` does."""
-    code = library.find("condition", name).code
-    return code is not None and bool(_denied(library, code))
-
-
-def _denied(library: Library, name: str) -> tuple[str, ...]:
-    """What a condition says that the patient has not got, when that is all it says."""
-    condition = library.conditions[name]
-    return () if condition.rules else condition.excludes
-
-
-def _other_as_text(item: Node) -> Node:
-    """`- other: lupus` is a group of fields to YAML; everybody means the text."""
-    if isinstance(item, Mapping) and [plain_key(key) for key in item.items] == ["other"]:
-        (text,) = item.items.values()
-        return Scalar(f"other: {scalar(text)}", item.line, quoted=True)
-    return item
-
-
-def _apart(library: Library, item: Node) -> list[Node]:
-    """`none not-pregnant` as two entries. Only what is called exactly so is parted: other names of
-    conditions are words of each other (baby aspirin), or of a sentence (man).
-    """
-    words = item.text.casefold().split() if isinstance(item, Scalar) else []
-    if len(words) > 1 and all(word == "none" or word in library.conditions for word in words):
-        return [Scalar(word, item.line, quoted=True) for word in words]
-    return [item]
-
-
-_OPERATION = re.compile(
-    r"\b(?:ago|post[- ]?op|s/p|repair|fusion|bypass|graft|replacement|\w+(?:ectomy|plasty))\b",
-    re.IGNORECASE,
-)
-"""Words of an operation, which may be a late one."""
-
-
-def _condition(library: Library, sign: str, name: str) -> str:
-    """`sign` divides conditions where this one is typed."""
-    if _NO.fullmatch(name):
-        wrong = f"{shown(name)} is no condition."
-        raise Wrong(wrong, "If you have asked, and there is none, write: none")
-    if _UNKNOWN.fullmatch(name):
-        cure = "Leave it empty until you have asked."
-        raise Wrong(f"{shown(name)} is no condition.", cure)
-    found = library.find("condition", name)
-    if found.code is not None or found.candidates or found.broken:
-        return resolve(found, name, "condition")
-    _must_not_speak_of(name, library, sign)
-    answers = {c.name for c in library.conditions.values() if c.excludes}
-    near = [one for one in found.near if one not in answers]
-    if not near and _OPERATION.search(name):
-        near = ["recent-surgery"]
-    guess = f"Did you mean {values.one_of(near)}? " if near else ""
-    own = "If it is yours to judge, write it behind `other:`, with a word why."
-    cure = f"{guess}{own} See: handouts conditions"
-    raise Wrong(f"There is no rule for the condition {shown(name)}.", cure)
-
-
-def _other(library: Library, sign: str, text: str) -> str:
-    """A condition that no rule knows, in the practitioner's words."""
-    name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
-    if len(name) < 2:
-        raise Wrong("`other:` names no condition.", _OTHER_CURE)
-    known = library.find("condition", name).code
-    if known is not None:
-        raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
-    _must_not_speak_of(text, library, sign)
-    return values.text(text, 200)
-
-
-def _must_not_speak_of(text: str, library: Library, sign: str) -> None:
-    """Refuse words among which stands a condition that has rules ("DVT last month"). In "not
-    pregnant no clots" none does: these are answers.
-    """
-    said = rest = _word_by_word(text)
-    if not _spoken_of(said, library):
-        return
-    answers = _spoken_of(said, library, answers=True)
-    for name in (name for answer in answers for name in _spellings(answer, library)):
-        rest = rest.replace(name, " ")
-    found = _spoken_of(rest, library)
-    known = [*(["none"] if rest.split() == ["none"] else []), *answers, *found]
-    denied = _DENIES.match(rest.strip() if answers else text) if found else len(known) == 1
-    if denied:
-        wrong = f"{shown(text)} says what the patient has not got."
-        raise Wrong(
-            wrong, "Leave it out: only what the patient has, or `not-pregnant`, stands here."
-        )
-    cure = f"Write: {known[0]}."
-    if found and _DENIES.search(rest):  # which of them it denies is for a person to say
-        cure = "Write only what the patient has, each by its name. See: handouts conditions"
-    elif len(known) > 1:
-        signs = "semicolons" if ";" in sign else "commas"
-        cure = f"Put {signs} between what is true: {sign.join(known)}"
-    if _OPERATION.search(text) and "recent-surgery" not in known:
-        cure += " After an operation of the last months: recent-surgery, too."
-    raise Wrong(f"{shown(text)} speaks of what safety has rules for.", cure)
-
-
-def _spoken_of(said: str, library: Library, *, answers: bool = False) -> list[str]:
-    """The conditions that have rules, or the answers, of which a name stands among some words."""
-    return [
-        name
-        for name, condition in library.conditions.items()
-        if (bool(_denied(library, name)) if answers else condition.rules)
-        and any(spelling in said for spelling in _spellings(name, library))
-    ]
-
-
-def _spellings(name: str, library: Library) -> list[str]:
-    """All names of a condition, word by word."""
-    return [_word_by_word(one) for one in (name, *library.conditions[name].aliases)]
-
-
-def _word_by_word(text: str) -> str:
-    """Its words between single spaces, so that whole words are found."""
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return f" {' '.join(words)} "
-
-
-def _each(
-    item: Scalar,
-    log: ProblemLog,
-    field: str,
-    names: dict[str, int],
-    find: Any,
-    *,
-    again: bool = False,
-) -> None:
-    """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
-    one thing (aspirin, Eliquis) may.
-    """
-    with log.noting(item.line, field):
-        name = find(" ".join(item.text.split())[:200])
-        if name in names and not again:
-            log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
-        names[name] = item.line
-        log.lines[f"{field}.{name}"] = item.line
 
 
 def _typed_tips(root: Mapping) -> frozenset[str]:

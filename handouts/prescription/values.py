@@ -145,6 +145,23 @@ def must_be_no_chart_word(typed: str) -> None:
         raise Wrong(wrong, f"Write: {when or 'when'}")
 
 
+_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
+_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
+
+
+def must_be_no_chart_time(typed: str) -> None:
+    """Refuse `6/52`, which is six weeks to a British doctor, and a sum to a patient."""
+    found = _FRACTION.search(narrow(typed))
+    if not found:
+        return
+    number, of = found.groups()
+    wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
+    if of == "40":
+        raise Wrong(wrong, f"Write: week {number} of the pregnancy")
+    unit = _UNITS_OF_CHARTS[of]
+    raise Wrong(wrong, f"Write: {number} {unit}{'' if number == '1' else 's'}")
+
+
 def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
     match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None

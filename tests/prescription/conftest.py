@@ -12,7 +12,10 @@ from handouts.prescription import fields
 
 POINTS = ("BL40", "BL60", "GB21", "GB34", "KI3", "LI4", "EX-UE7")
 TIPS = ("heat", "cold", "water", "keep-moving", "stretch-hips", "stretch-hamstrings")
-CONDITIONS = ("pregnant", "blood-clot", "osteoporosis")
+CONDITIONS = (
+    "pregnant", "not-pregnant", "blood-clot", "osteoporosis", "blood-thinners", "cancer", "infant",
+    "recent-surgery", "weak-immunity",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -33,8 +33,9 @@ OWN = sorted((GOLDEN / "own").glob("*/*.yaml"))
 WHOLE_FILE = {"pdf": [0], "utf16-cut": [0]}
 CURE = re.compile(
     r"(Ask|Check|Choose|Close|Copy|Delete|Did you mean|Divide|Double|Format|"
-    r"If it is right|Is it|Keep|Leave|Let|Look|Move|Open|Put|"
-    r"Replace|Save|Say|See|Shorten|Start|The (fields|shortest|longest)|Try|Upgrade|Use|Write)\b"
+    r"If (it is right|it was|it is yours|it is the|the patient|you have asked)|Is it|Keep|"
+    r"Leave|Let|Look|Move|Open|Put|Replace|Save|Say|See|Shorten|Start|"
+    r"The (fields|shortest|longest)|Try|Upgrade|Use|Write)\b"
 )
 
 

@@ -175,8 +175,52 @@ def test_an_operation_that_no_rule_knows_leads_to_the_rule_for_operations(
     [
         ("breast ca s/p mastectomy R", "cancer, lymph-nodes-removed"),
         ("knee replacement 3 weeks ago", "recent-surgery, too"),
-        ("hysterectomy 3 weeks ago", "Did you mean recent-surgery?"),
+        ("hysterectomy 3 weeks ago", "cannot-be-pregnant. After an operation of the last"),
     ],
 )
 def test_of_two_conditions_in_one_line_none_is_lost(tmp_path: Path, typed: str, cure: str) -> None:
     assert cure in said(tmp_path, f"points: [LI4]\nconditions: ['{typed}']\n")
+
+
+@pytest.mark.parametrize(
+    ("field", "cure"),
+    [
+        ("Frequency", "Did you mean how_often?"), ("Duration", "Did you mean for_how_long?"),
+        ("side", "behind each point: `LI4 left gentle`"), ("pressure", "behind each point"),
+        ("allergies", "under `conditions:`"), ("Age", "under `conditions:`"),
+    ],
+)  # fmt: skip
+def test_a_field_of_another_name_leads_to_its_place(tmp_path: Path, field: str, cure: str) -> None:
+    assert cure in said(tmp_path, f"points: [LI4]\n{field}: left\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("Ashi", "is for a note"), ("Ashi points", "is for a note"),
+        ("4 Gates", "- LI4 and - LR3"), ("Four Gates", "- LI4 and - LR3"),
+        ("GV4.5", "GV4 or GV5"),
+    ],
+)  # fmt: skip
+def test_what_is_no_single_point_says_what_to_write(tmp_path: Path, typed: str, cure: str) -> None:
+    assert cure in said(tmp_path, f"points: ['{typed}']\n")
+
+
+def test_a_side_before_a_code_is_its_side(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("points: [L LI4, R. ST36 2 min]\n", "utf-8")
+    doses = read_prescription(path, load_library()).value.points or ()
+    assert [(dose.code, dose.side) for dose in doses] == [("LI4", "left"), ("ST36", "right")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("6/52", "Write: 6 weeks"), ("6/7", "Write: 6 days"), ("1/12", "Write: 1 month"),
+        ("for 3/52, then stop", "Write: 3 weeks"), ("till 16/40", "Write: week 16 of the"),
+    ],
+)  # fmt: skip
+def test_weeks_as_charts_write_them_are_said_in_words(
+    tmp_path: Path, typed: str, cure: str
+) -> None:
+    assert cure in said(tmp_path, f"points: [LI4]\nfor_how_long: {typed}\n")

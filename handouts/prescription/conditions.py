@@ -1,0 +1,299 @@
+"""What a patient lives with: names that safety has rules for, answers, and what it has none for.
+
+Nothing of safety is swallowed, and no answer is turned round: whatever speaks of a condition, a
+medicine, an age or a pregnancy is asked back with what to write when it is so, and when it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import partial
+
+from handouts.library import Library
+from handouts.library.spoken import Told, has_no_rule, is_age, passes, slips, told, word_by_word
+from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.prescription import values
+from handouts.prescription.fields import Field
+from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
+from handouts.prescription.points import resolve
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.values import Wrong
+from handouts.reading import shown
+
+Conditions = tuple[tuple[str, ...], tuple[str, ...]]
+"""Conditions that rules know, and those that the practitioner answers for."""
+
+_WRITE_NONE = "If you have asked, and there is none, write: none"
+_NONE = re.compile(
+    r"(none|(very |fit and |fit & |otherwise )?(healthy|well)|nad|pmh nil|nil pmh"
+    r"|(none|nil|nothing) (reported|of note|noted)|no (significant )?(past )?medical history)\W*",
+    re.I,
+)
+"""What says that somebody asked, and heard of nothing."""
+_NO = re.compile(
+    r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
+    r"|(no|nil|takes no|not on|on no)( regular)? (meds|medications?|medicines?|drugs|tablets|pills)"
+    r"|n\W?a|n|nope|0|~|\W*[-–—])\W*",
+    re.I,
+)
+"""What people write for `none`; it is asked back, since a tired hand may mean the question."""
+_UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
+_YES = re.compile(r"(ok|okay|o\.k\.|yes|y|true|x|✓|✔|asked|checked|fine|good|done)\W*", re.I)
+_OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
+_OTHER_CURE = "Write: other: lupus (talked through)"
+_LOOK = "See: handouts conditions"
+_LATE = "After an operation of the last months: recent-surgery, too."
+_YES_NO = re.compile(
+    r"(?P<name>.+?)(?:\s*[:=?]+\s*|\s+[-–—]+\s*|\s*\(|\s+)"
+    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies)"
+    r"|(?P<yes>yes|y|true|positive|current))\W*",
+    re.I,
+)
+"""`pregnant: no`, `warfarin - yes`, as a form has it."""
+_DENIES = re.compile(
+    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
+    r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
+)  # fmt: skip
+"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
+_OVER = re.compile(
+    r"\b(stopped|stopping|no longer|not any ?more|no more|previously|previous|formerly|former"
+    r"|used to|came off|come off|off|(?<!nodes )(?<!node )removed|discontinued|finished"
+    r"|in the past|resolved|healed)\b", re.I,
+)  # fmt: skip
+_RELATIVE = re.compile(
+    r"\b(mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand(mother|father|ma|pa)|parents?"
+    r"|family|fh|fhx|fam hx|husband|wife|son|daughter|partner|maternal|paternal)\b", re.I,
+)  # fmt: skip
+_LONG_AGO = re.compile(
+    r"\b(19|20)\d\d\b|\b\d+ ?(y|yrs?|years?) ago\b|\byears ago\b|\bas a child\b", re.I
+)
+_OPERATION = re.compile(
+    r"\b(?:post[- ]?op|repair|fusion|bypass|graft|replacement|cabg|t[hk]r|t[hk]a|lap chole"
+    r"|\w+(?:ectomy|plasty|otomy))\b",
+    re.IGNORECASE,
+)
+"""Words of an operation, which may be a late one."""
+_STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
+
+
+def take_conditions(
+    library: Library, field: Field, node: Node, log: ProblemLog
+) -> Conditions | None:
+    """What the patient lives with; None for an empty list, which says nothing."""
+    names: dict[str, int] = {}
+    others: dict[str, int] = {}
+    several = divided(node) if isinstance(node, Scalar) else entries(node)
+    items = [one for item in several for text in _texts(item) for one in _apart(library, text)]
+    listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
+    nones = [item for item in listed if _NONE.fullmatch(item.text.strip())]
+    if nones:
+        listed = [item for item in listed if item not in nones]
+        if not all(_answers(library, item.text) for item in listed):
+            raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
+        if not listed:
+            return (), ()
+    if not listed:
+        return None
+    sign = "; " if log.columns else ", "
+    own: list[Scalar] = []
+    for item in listed:
+        if other := _OTHER.fullmatch(item.text.strip()):
+            own.append(Scalar(other[1], item.line, quoted=True))
+        else:
+            take_each(item, log, "conditions", names, partial(_condition, library, sign),
+                      again=True)  # fmt: skip
+    for item in own:  # what is named beside it need not be asked about
+        take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
+    for name, line in names.items():
+        for contrary in names.keys() & {*_denied(library, name)}:
+            wrong = f"{name} stands beside {contrary}."
+            log.wrong(line, "conditions", wrong, "Keep the one that is true.")
+    return tuple(names), tuple(others)
+
+
+def _texts(item: Node) -> list[Node]:
+    """`- other: lupus` or `pregnant: no` is a group of fields to YAML; everybody means the text."""
+    if not isinstance(item, Mapping):
+        return [item]
+    return [
+        Scalar(f"{key}: {scalar(node)}" if scalar(node) else key, item.lines[key], quoted=True)
+        for key, node in item.items.items()
+    ]
+
+
+def _answers(library: Library, name: str) -> bool:
+    """Whether it only says what the patient has not got, as `not-pregnant` does."""
+    code = library.find("condition", name).code
+    return code is not None and bool(_denied(library, code))
+
+
+def _denied(library: Library, name: str) -> tuple[str, ...]:
+    """What a condition says that the patient has not got, when that is all it says."""
+    condition = library.conditions[name]
+    return () if condition.rules else condition.excludes
+
+
+def _apart(library: Library, item: Node) -> list[Node]:
+    """`none not-pregnant` as two entries. Only what is called exactly so is parted: other names of
+    conditions are words of each other (baby aspirin), or of a sentence (man).
+    """
+    words = item.text.casefold().split() if isinstance(item, Scalar) else []
+    if len(words) > 1 and all(word == "none" or word in library.conditions for word in words):
+        return [Scalar(word, item.line, quoted=True) for word in words]
+    return [item]
+
+
+def _condition(library: Library, sign: str, name: str) -> str:
+    """`sign` divides conditions where this one is typed."""
+    _must_be_an_answer(name)
+    found = library.find("condition", name)
+    if found.code is not None or found.candidates or found.broken:
+        return resolve(found, name, "condition")
+    if answered := _yes_or_no(name, library):
+        return answered
+    _must_not_speak_of(name, library, sign)
+    if is_age(name):
+        raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
+    if _OPERATION.search(name) and (answers := _answers_in(word_by_word(name), library)):
+        wrong = f"{shown(name)} speaks of what safety has rules for."
+        raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
+    near = [one for one in found.near if not library.conditions[one].excludes]
+    near = [] if has_no_rule(name) else near or slips(name, library)[:3]
+    if not near and (_OPERATION.search(name) or _STATUS_AFTER.search(name)):
+        near = ["recent-surgery"]
+    guess = f"Did you mean {values.one_of(near)}? " if near else ""
+    own = "If it is yours to judge, write it behind `other:`, with a word why."
+    raise Wrong(f"There is no rule for the condition {shown(name)}.", f"{guess}{own} {_LOOK}")
+
+
+def _must_be_an_answer(name: str) -> None:
+    """Refuse what says that nothing, or something, is there, and not what."""
+    wrong = f"{shown(name)} is no condition."
+    if _NO.fullmatch(name):
+        raise Wrong(wrong, _WRITE_NONE)
+    if _UNKNOWN.fullmatch(name):
+        raise Wrong(wrong, "Leave it empty until you have asked.")
+    if _YES.fullmatch(name):
+        cure = f"Write what the patient has, each by its name. {_WRITE_NONE}"
+        raise Wrong(wrong, cure)
+
+
+def _yes_or_no(text: str, library: Library) -> str:
+    """The condition where a form says yes to it; raises Wrong where it says no; else empty."""
+    match = _YES_NO.fullmatch(text)
+    known = library.find("condition", match["name"]).code if match else None
+    if match is None or known is None:
+        return ""
+    if match["yes"] and library.conditions[known].rules:
+        return known
+    raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so([known], library))
+
+
+def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
+    """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
+    name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
+    if len(name) < 2:
+        raise Wrong("`other:` names no condition.", _OTHER_CURE)
+    known = library.find("condition", name).code
+    if known is not None and known not in beside:
+        raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
+    _must_not_speak_of(text, library, sign, beside)
+    if meant := [one for one in slips(text, library)[:3] if one not in beside]:
+        cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
+        raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
+    return values.text(text, 200)
+
+
+def _must_not_speak_of(
+    text: str, library: Library, sign: str, beside: Collection[str] = ()
+) -> None:
+    """Refuse words that tell of a condition that has rules ("DVT last month", "37 weeks"). In "not
+    pregnant no clots" none does: these are answers.
+    """
+    found = _beyond(told(text, library), beside)
+    if not found:
+        return
+    said, rest = word_by_word(text), text
+    answers = _answers_in(said, library)
+    if answers:
+        rest = said
+        for answer in answers:
+            for spelling in map(word_by_word, (answer, *library.conditions[answer].aliases)):
+                rest = rest.replace(spelling, " ")
+        found = _beyond(told(rest, library), beside)
+    known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
+    if _DENIES.match(rest.strip()) if found else len(known) == 1:
+        denied = [name for one in found for name in one.conditions] or answers
+        raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
+    wrong = f"{shown(text)} speaks of what safety has rules for."
+    raise Wrong(wrong, _cure(text, rest, known, found, sign))
+
+
+def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) -> str:
+    """What to write, and when to write nothing."""
+    if not found:
+        return _listed(known, sign)
+    if _RELATIVE.search(text):
+        return (
+            f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
+            " it out."
+        )
+    if _OVER.search(text):
+        return (
+            f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
+            " out."
+        )
+    if _DENIES.search(rest):  # which of them it denies is for a person to say
+        return f"Write only what the patient has, each by its name. {_LOOK}"
+    names = [name for one in found for name in one.conditions]
+    if _LONG_AGO.search(text) and all(map(passes, names)):
+        return (
+            f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
+            " out."
+        )
+    cure = _listed(known, sign)
+    if _OPERATION.search(text) and "recent-surgery" not in names:
+        cure += f" {_LATE}"
+    return cure
+
+
+def _listed(known: list[str], sign: str) -> str:
+    if len(known) == 1:
+        return f"Write{' what is true' if ' or ' in known[0] else ''}: {known[0]}."
+    signs = "semicolons" if ";" in sign else "commas"
+    return f"Put {signs} between what is true: {sign.join(known)}"
+
+
+def _offered(one: Told) -> str:
+    """The condition that is told of, or those of which one is true."""
+    return values.one_of(one.conditions)
+
+
+def _not_so(names: Iterable[str], library: Library) -> str:
+    """What to write where the patient has not got it, and where that is wrong."""
+    conditions = {
+        name: [
+            one.name for one in library.conditions.values()
+            if name in one.excludes and not (one.rules or one.lasting)
+        ]
+        for given in names for name in _denied(library, given) or (given,)
+    }  # fmt: skip
+    answers = [answer for several in conditions.values() for answer in several]
+    cure = f"If you have asked, write: {', '.join(answers)}." if answers else "Leave it out."
+    return f"{cure} If the patient has it, write: {', '.join(conditions)}."
+
+
+def _beyond(found: Iterable[Told], beside: Collection[str]) -> list[Told]:
+    """What is told of that is not named."""
+    return [one for one in found if not {*one.conditions} & {*beside}]
+
+
+def _answers_in(said: str, library: Library) -> list[str]:
+    """The answers, of which a name stands among some words."""
+    return [
+        name
+        for name, condition in library.conditions.items()
+        if _denied(library, name)
+        and any(word_by_word(one) in said for one in (name, *condition.aliases))
+    ]
