@@ -139,6 +139,22 @@ class _Run:
         self._note_mended()
         self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
+        self._note_namesakes()
+
+    def _note_namesakes(self) -> None:
+        """Whose file is whose, where several rows have one name."""
+        if self.order.names != "full":
+            return
+        rows: dict[str, list[PdfRecord]] = defaultdict(list)
+        for record in self.records.values():
+            if record.row and record.patient:
+                rows[patient_key(record.patient)].append(record)
+        for same in rows.values():
+            if len(same) > 1:
+                files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
+                wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
+                cure = "See that each patient gets their own."
+                self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there

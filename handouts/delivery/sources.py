@@ -111,7 +111,7 @@ class Rows:
         """A row."""
         defaults = {"routine": self.routine} if self.routine else {}
         library = clinics.library(options, self._clinic(item), self.beside)
-        row = read_row(self.headings, item.row, item.cells, library, defaults)
+        row = read_row(self.headings, item.row, item.cells, library, defaults, self.made_on)
         if row.prescription is None:
             raise ContentError(row.problems)
         written = row.prescription
@@ -229,7 +229,7 @@ def open_source(
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
-    headings, _, notices = open_table(path, options)
+    headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.columns}:
         raise ContentError(_nothing_to_press(headings))

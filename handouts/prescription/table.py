@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -21,18 +22,30 @@ from pathlib import Path
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, headings
+from handouts.prescription import dates, first_questions, headings
+from handouts.prescription.age_columns import join_age
+from handouts.prescription.ages import order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
+from handouts.prescription.first_questions import TableColumns
 from handouts.prescription.headings import (
+    AGE,
+    ALERT,
+    BORN,
+    CONDITIONS,
     FIELDS,
     LABEL,
+    MEDICAL,
     OF_LISTS,
     OWN_COLUMNS,
     PASSED_OVER,
+    SEVERAL,
+    STATUS,
     plain,
 )
+from handouts.prescription.medical import conditions_in
 from handouts.prescription.model import Prescription
+from handouts.prescription.not_expected import says_not_expected
 from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.problems import ProblemLog
@@ -103,9 +116,10 @@ class Headings:
 
 
 def open_table(
-    path: Path, options: TableOptions = AS_IT_IS
+    path: Path, options: TableOptions = AS_IT_IS, library: Library | None = None
 ) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
-    """The headings of a table, its rows one by one, and notices about the file.
+    """The headings of a table, its rows one by one, and notices about the file. With a `library`
+    columns that are not read are looked into as well: what safety knows in them is asked about.
 
     Raises ContentError for what concerns all of it: its headings, its encoding, the order of its
     dates.
@@ -123,12 +137,23 @@ def open_table(
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
-    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled)
-    found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
-    skipped: list[_Skipped] = []
-    orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)
+    found = Headings(name, path.parent, tuple(written), (), file.sign, options)
+    ask = partial(_questions, file, found, library) if library else _no_questions
+    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
+    found = replace(found, columns=columns)
+    skipped, left_out = [], []  # type: tuple[list[_Skipped], list[_Skipped]]
+    rows = _rows(file.records(), found, skipped, left_out)
+    orders = _orders(found, rows, file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
+    if library:
+        spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
+        of = TableColumns(found.written, columns)
+        of_rows = _rows(file.records(), found, [])
+        about = first_questions.told_of(of, spoken, of_rows, library)
+        notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
+    if left_out:
+        notices.append(_left_out(found, left_out))
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
@@ -177,6 +202,9 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
         if place < len(row) and row[place].strip():
             with suppress(Wrong):
                 row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
+    for place, column in enumerate(found.columns[: len(row)]):
+        if column == BORN and row[place].strip():
+            row[place] = spelt_birth(row[place], found.orders[place], date.today())
     return row
 
 
@@ -184,24 +212,37 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
 
 
 def _rows(
-    records: Iterator[NumberedCells], found: Headings, skipped: list[_Skipped]
+    records: Iterator[NumberedCells],
+    found: Headings,
+    skipped: list[_Skipped],
+    left_out: list[_Skipped] | None = None,
 ) -> Iterator[NumberedCells]:
     """The rows that are not empty; a table has at least one, and not too many. What is no patient's
-    is passed over, and goes into `skipped`.
+    is passed over, and goes into `skipped`; who is not expected, into `left_out`.
     """
     names = [plain(heading) for heading in found.written]
     filled = (row for row in records if any(map(str.strip, row[1])))
     next(filled, None)  # the headings
-    count = 0
+    count = away = 0
     for number, cells in filled:
         if _is_no_patient(cells, names, found.columns):
             skipped.append((number, _first_of(cells)))
+            continue
+        if status := _not_expected(cells, names, found.columns):
+            if left_out is not None:
+                of = TableColumns(found.written, found.columns)
+                left_out.append((number, of.row(number, cells, status[:40])))
+            away += 1
             continue
         count += 1
         if count > MAX_ROWS:
             wrong = f"The table has more than {MAX_ROWS:,} rows."
             raise ContentError(Problem(found.name, number, "", wrong, "Divide it."))
         yield number, [from_cell(cell) for cell in cells]
+    if away and not count:
+        wrong = "By their status all rows are left out."
+        cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
+        raise ContentError(Problem(found.name, 0, "", wrong, cure))
     if not count:
         wrong = "The table has no rows under its headings."
         raise ContentError(Problem(found.name, 0, "", wrong, "Write a patient in each row."))
@@ -223,6 +264,41 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
     return (
         len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
     )
+
+
+def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
+    """What a column of the status says of somebody who is not expected; else empty."""
+    for cell, name, column in zip(cells, names, columns, strict=False):
+        if column == STATUS and says_not_expected(cell, name, ticked=says_yes(cell)):
+            return cell.strip()
+    return ""
+
+
+def _left_out(found: Headings, rows: Sequence[_Skipped]) -> Problem:
+    """A notice of the rows that are left out because of their status."""
+    named = some([row for _, row in rows], MOST_TOLD)
+    says = f"Left out because of the status: {named}."
+    cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
+    return Problem(found.name, rows[0][0], "", says, cure)
+
+
+def _questions(
+    file: TableFile,
+    found: Headings,
+    library: Library,
+    columns: tuple[str, ...],
+    unread: Sequence[int],
+) -> Iterable[tuple[str, str]]:
+    """What is asked of the columns that are not read, by what stands in them."""
+    of = TableColumns(found.written, columns)
+    rows = _rows(file.records(), replace(found, columns=columns), [])
+    return first_questions.questions(of, unread, rows, library)
+
+
+def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
+    """Nothing is asked where nobody can tell what safety knows."""
+    del columns, unread
+    return ()
 
 
 def _first_of(cells: Sequence[str]) -> str:
@@ -292,18 +368,32 @@ def _orders(
 
     Raises ContentError, once for the whole table, where it does neither.
     """
-    places = list(_date_columns(found))
+    days = list(_date_columns(found))
+    births = [place for place, column in enumerate(found.columns) if column == BORN]
+    places = [*days, *births]
     cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
     for number, row in rows:
         for place in places:
             if place < len(row) and re.search(r"\d[/-]\d", row[place]):
                 cells[place].append((number, row[place]))
     orders: list[DateOrder | None] = [None] * len(found.columns)
-    for place in places:
+    for place in days:
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
+    for place in births:
+        typed = [cell for _, cell in cells[place]]
+        orders[place] = _birth_order(found, typed, [orders[day] for day in days])
     return tuple(orders)
+
+
+def _birth_order(
+    found: Headings, cells: Iterable[str], others: Iterable[DateOrder | None]
+) -> DateOrder | None:
+    """The order of birth dates: as it was said, as they show it, or that of the table's others."""
+    own = order_of_births(cells, date.today())
+    usual = found.options.usual_dates
+    return found.options.dates or own or next(filter(None, others), None) or usual
 
 
 def _date_columns(found: Headings) -> Iterator[int]:
@@ -367,14 +457,19 @@ def read_row(
     cells: Sequence[str],
     library: Library,
     defaults: MappingOf[str, str],
+    on: date | None = None,
 ) -> Row:
-    """One row, checked; what is wrong in it is in its `problems`."""
+    """One row, checked; what is wrong in it is in its `problems`. `on` is the day on which patients
+    are as old as the row says; today unless given.
+    """
     log = ProblemLog(found.name, found.folder, columns=True)
-    written = _written(found, cells, number, log)
+    written = _written(found, cells, number, log, library)
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
     alerts = _join_alerts(written)
+    births = (o for o, column in zip(found.orders, found.columns, strict=False) if column == BORN)
+    join_age(written, number, log, library, on or date.today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
@@ -383,13 +478,17 @@ def read_row(
     return Row(good, tuple(log.problems), tuple(log.notices))
 
 
-def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog) -> dict[str, str]:
+def _written(
+    found: Headings, cells: Sequence[str], number: int, log: ProblemLog, library: Library
+) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
     orders = dict(zip(found.columns, found.orders, strict=False))
     columns = zip_longest(found.columns, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in OF_LISTS or (column == PASSED_OVER and heading.strip()):
+        if not cell.strip() or column in (*OF_LISTS, STATUS):
+            continue
+        if column == PASSED_OVER and heading.strip():
             continue
         where = column or f"column {place}"
         if not column:
@@ -403,9 +502,15 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
         else:
             with log.noting(number, where):
                 read = _read_cell(column, cell.strip(), orders.get(column))
-                if column == headings.ALERT:
-                    if plain(heading) in headings.CONDITIONS and says_yes(read):
-                        read = heading.strip(" ?:")
+                if column == MEDICAL:
+                    read = "\n".join(conditions_in(read, heading.strip(), library))
+                elif column == ALERT and plain(heading) in CONDITIONS and says_yes(read):
+                    read = heading.strip(" ?:")
+                elif (
+                    column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
+                ):
+                    read = f"{read} months"
+                if column in SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
     for column in OWN_COLUMNS:
@@ -433,9 +538,9 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
             name = first_name_first(typed)
             if name != typed:
                 written[column] = name
-                says = "The family name stands first, with a comma. The sheet has it last: "
+                says = "The family name stands first, with a comma. The sheet has it last."
                 cure = "Write the names as they are to be printed."
-                log.notice(number, column, f"{says}Maria Lopez.", cure)
+                log.notice(number, column, says, cure)
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
@@ -458,7 +563,7 @@ def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
 
 def _join_alerts(written: dict[str, str]) -> bool:
     """What a row warns of goes to its conditions, where it says anything; whether it does."""
-    typed = written.pop(headings.ALERT, "")
+    typed = "\n".join((written.pop(ALERT, ""), written.pop(MEDICAL, "")))
     parts = [part.text for part in divided(Scalar(typed, 0)) if not is_no_alert(part.text)]
     if parts:
         there = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
@@ -475,7 +580,7 @@ def _of_alerts(problem: Problem, found: Headings) -> Problem:
     names = [
         heading.strip()
         for column, heading in zip(found.columns, found.written, strict=False)
-        if column in ("conditions", headings.ALERT)
+        if column in ("conditions", ALERT, MEDICAL)
     ]
     where = one_of(names, "or")
     return replace(problem, field=where, column=where)

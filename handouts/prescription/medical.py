@@ -1,0 +1,115 @@
+"""Columns of an export in which something of health may stand: medicines, diagnoses, allergies.
+
+What safety knows of a cell is told apart from what no rule knows, and from what may not be the
+patient's own, or not now.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from handouts.library import Library
+from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.spoken import spoken_of
+from handouts.prescription.values import Wrong
+from handouts.reading import shown
+
+_HEALTH = re.compile(
+    r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
+    r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
+    r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
+    r"|reason|(^|_)(icd|dx|rx|meds?|flags?|risks?|edd)(_|$|\d)"
+)
+"""In a heading: it may hold what safety has to know."""
+_FREE_TEXT = re.compile(
+    r"notes?$|comments?|remark|memo|instruction|intake|special|additional|needs|caution|(^|_)tags?$"
+)
+"""In a heading: anything may stand there."""
+_PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
+_MAY_NOT_BE = re.compile(
+    r"\b(fhx?|family|mother|mom|mum|father|dad|sister|brother|aunt|uncle|grand\w+|parents?|sibling"
+    r"|cousin|wife|husband|partner|stopped|stop|discontinued|d/c|former(ly)?|resolved|no longer"
+    r"|off|screen(ing)?|negative|neg|ruled out|rule out|r/o|suspected|risk|possible|query|unless"
+    r"|but|except)\b|\?", re.I
+)  # fmt: skip
+"""Words with which a condition may be somebody else's, over, or not certain."""
+_DENIES = re.compile(
+    r"(no|not|never|none|without|denie[sd]|negative for|free of|neg)\b|.*[:=] *(no|none|n|neg)$",
+    re.I,
+)
+_YET = re.compile(r"\b(on|takes?|taking|since|now|after|had|has)\b", re.I)
+"""Behind a denial: it may not be one of everything ("no clot since 2019, on warfarin")."""
+_OF_MEDICINES = frozenset({"blood-thinners", "drowsiness", "weak-immunity"})
+"""Known by what somebody takes; whoever is allergic to that does not."""
+
+
+def is_health(plain_heading: str) -> bool:
+    """Whether a column speaks of health by its heading, as that is looked up."""
+    return bool(_HEALTH.search(plain_heading))
+
+
+def may_hold(heading: str, plain_heading: str, library: Library) -> bool:
+    """Whether safety looks into a column that is not read."""
+    free = _FREE_TEXT.search(plain_heading)
+    return bool(is_health(plain_heading) or free or spoken_of(heading, library))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a cell says: conditions that are plainly the patient's, parts that speak of some and may
+    not be, and parts that no rule knows.
+    """
+
+    conditions: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    of_unsure: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All conditions that the cell speaks of."""
+        return tuple(dict.fromkeys([*self.conditions, *self.of_unsure]))
+
+
+def told_in(cell: str, heading: str, library: Library) -> Told:
+    """What a cell under such a heading tells, part by part."""
+    conditions: list[str] = []
+    unsure: dict[str, tuple[str, ...]] = {}
+    unknown: list[str] = []
+    for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
+        if is_no_alert(part):
+            continue
+        text = heading if says_yes(part) else part
+        codes = _codes(text, heading, library)
+        answers = [code for code in codes if not library.conditions[code].rules]
+        denied = bool(_DENIES.match(text)) and not answers
+        doubtful = bool(_MAY_NOT_BE.search(text) or (denied and _YET.search(text)))
+        if not codes or (denied and not doubtful):
+            unknown.append(part)
+        elif doubtful:
+            unsure[part] = codes
+        else:
+            conditions += codes
+    of_unsure = tuple(code for codes in unsure.values() for code in codes)
+    return Told(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
+
+
+def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
+    """The conditions of a cell. Raises Wrong where it speaks of one that may not be the patient's
+    own, or not now.
+    """
+    told = told_in(cell, heading, library)
+    if told.unsure:
+        wrong = f"{shown(told.unsure[0])} may not be the patient's own, or not now."
+        raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
+    return told.conditions
+
+
+def _codes(text: str, heading: str, library: Library) -> tuple[str, ...]:
+    """The conditions in a text; what stands under allergies need not say the word again."""
+    under = "allerg" in heading.casefold()
+    codes = spoken_of(text, library) or (spoken_of(f"{text} allergy", library) if under else ())
+    if under or "allerg" in text.casefold():
+        return tuple(code for code in codes if code not in _OF_MEDICINES)
+    return codes
