@@ -43,4 +43,4 @@ def first_name_first(typed: str) -> str:
 
 def _asked(typed: str) -> Wrong:
     wrong = f"{shown(typed)} has a comma, so the order of the names is not clear."
-    return Wrong(wrong, "Write the name as it is to be printed: Maria Lopez.")
+    return Wrong(wrong, "Write the name as it is to be printed, the first name first.")

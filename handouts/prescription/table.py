@@ -382,18 +382,22 @@ def _orders(
             _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
     for place in births:
-        typed = [cell for _, cell in cells[place]]
-        orders[place] = _birth_order(found, typed, [orders[day] for day in days])
+        births_typed = [cell for _, cell in cells[place]]
+        visits_typed = [cell for day in days for _, cell in cells[day]]
+        orders[place] = _birth_order(found, births_typed, visits_typed)
     return tuple(orders)
 
 
 def _birth_order(
-    found: Headings, cells: Iterable[str], others: Iterable[DateOrder | None]
+    found: Headings, births: Iterable[str], visits: Iterable[str]
 ) -> DateOrder | None:
-    """The order of birth dates: as it was said, as they show it, or that of the table's others."""
-    own = order_of_births(cells, date.today())
-    usual = found.options.usual_dates
-    return found.options.dates or own or next(filter(None, others), None) or usual
+    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
+    None is asked for: most are as many years old in either.
+    """
+    own = order_of_births(births, date.today())
+    others = dates.orders_of(visits)
+    shown_by_others = next(iter(others)) if len(others) == 1 else None
+    return found.options.dates or own or shown_by_others or found.options.usual_dates
 
 
 def _date_columns(found: Headings) -> Iterator[int]:
