@@ -20,6 +20,7 @@ from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
+from handouts.prescription.headings import STATUS
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
@@ -84,10 +85,10 @@ class Rows:
 
     def mark(self, item: Item) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
-        are written.
+        are written. Its status, which goes on, is no matter.
         """
         cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
-        said = sorted((column, patient_key(cell)) for column, cell in cells if column)
+        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 

@@ -218,8 +218,7 @@ def name_columns(
     `given` says by plain heading what columns are; it goes before what they are called. `hidden`
     are the places of columns that the sheet does not show, `filled` says whether any row has
     something in a column, `questions` what is to be asked of columns that are not read, by what
-    stands in them. Raises ContentError with everything that
-    is wrong in the headings.
+    stands in them. Raises ContentError with everything that is wrong in the headings.
     """
     columns: list[_Column] = []
     for place, heading in enumerate(written):
@@ -385,7 +384,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
         says = f"{says} {may}".strip()
     cures = (
         (health, "Write what a patient lives with into a column conditions, in words of"
-                 " `handouts conditions`."),
+                 f' `handouts conditions`, or have it read: --map "{_short(health)}=conditions".'),
         (visits, f'If it is the next visit: --map "{_short(visits)}=next_visit".'),
         (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
     )  # fmt: skip

@@ -330,7 +330,7 @@ def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
     for number, cells in rows:
         columns = zip(found.columns, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in columns if c != PASSED_OVER)
-        said = tuple((column, cell) for column, cell in said if cell and column not in OF_LISTS)
+        said = tuple((c, cell) for c, cell in said if cell and c not in (*OF_LISTS, STATUS))
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:

@@ -15,7 +15,7 @@ from handouts.prescription.spoken import spoken_of
 from handouts.prescription.values import Wrong, one_of
 
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
-_BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s")
+_BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
 _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
 
 
@@ -62,11 +62,11 @@ def _beside_the_name(name: str) -> str:
     """
     behind = _BEHIND.split(_IN_BRACKETS.sub("", name))[1:]
     words = name.split()
-    mixed = name != name.upper()
+    mixed = name not in (name.upper(), name.lower())
     parts = [
         *_IN_BRACKETS.findall(name),
         *(part for part in behind if not part.strip().istitle() or " " in part.strip()),
-        " ".join(word for word in words if word.islower()),
+        " ".join(word for word in words if mixed and word.islower()),
         " ".join(word for word in words if mixed and len(word) > 2 and word.isupper()),
         *(match[0] for match in [_BABY_FIRST.match(name)] if match),
     ]

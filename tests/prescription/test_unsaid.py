@@ -25,6 +25,7 @@ def _read(text: str, tmp_path: Path) -> Prescription:
         ("Baby Reid", "infant"), ("Ben, 6wks old", "infant"), ("Lily (child)", "child"),
         ("Leo, aged 9", "child"), ("Dad, 94", "frail-or-elderly"), ("Ida (94)", "frail-or-elderly"),
         ("Opa, aged 94", "frail-or-elderly"), ("Ann on apixaban", "blood-thinners"),
+        ("ann ray on warfarin", "blood-thinners"), ("ANN RAY ON WARFARIN", "blood-thinners"),
         ("Ann Ray DVT", "blood-clot"), ("Sara (pregnant)", "pregnant"),
         ("Sara - pacemaker", "pacemaker"), ("Sara (baby aspirin)", "blood-thinners"),
     ],
@@ -44,9 +45,10 @@ def test_what_stands_beside_a_name_is_asked_about_until_conditions_say_it(
 
 @pytest.mark.parametrize(
     "patient",
-    ["Julia Child", "JULIA CHILD", "Asa Reid", "Boy George", "Jane Minor", "Pe Thein", "Rip Torn",
-     "Ludwig van der Berg", "Ana Ruiz, Jr.", "Bea Lang, PhD", "Smith, Asa", "Jo Cancel", "王小明",
-     "Ann-Marie O’Neil", "Mom of Leo", "Grace Stroke", "Bill (William) Port", "Dee 2"],
+    ["Julia Child", "JULIA CHILD", "julia child", "Asa Reid", "Boy George", "Jane Minor",
+     "Pe Thein", "Rip Torn", "Ludwig van der Berg", "Ana Ruiz, Jr.", "Bea Lang, PhD", "Smith, Asa",
+     "Jo Cancel", "王小明", "Ann-Marie O’Neil", "Mom of Leo", "Grace Stroke", "Dee 2",
+     "Bill (William) Port"],
 )  # fmt: skip
 def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
     assert _read(f"patient: {patient}", tmp_path).patient == patient
