@@ -4,49 +4,21 @@ what stands in them, and rows of people who are not expected. One list of patien
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handouts.library import Library
-from handouts.prescription import headings
 from handouts.prescription.headings import MEDICAL, NOT_READ, PASSED_OVER, STATUS, plain
 from handouts.prescription.medical import may_hold, told_in
 from handouts.prescription.not_expected import is_status, says_not_expected
 from handouts.prescription.nothing import says_yes
 from handouts.prescription.table_file import NumberedCells
+from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import some
 from handouts.reading import shown
 
 _MOST_NAMED, _MOST_TEXTS = 30, 60
 _ONCE = "Once for all: `columns:` in the clinic's file."
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumns:
-    """The headings of a table as they are written, and their fields."""
-
-    written: tuple[str, ...]
-    fields: tuple[str, ...]
-
-    def row(self, number: int, cells: Sequence[str], says: str) -> str:
-        """A row by its number, the patient in it by name, and what it says."""
-        name = " ".join(
-            cell.strip()
-            for wanted in ("patient", headings.PREFERRED, headings.FIRST, headings.LAST)
-            for one, cell in zip(self.fields, cells, strict=False)
-            if one == wanted and cell.strip()
-        )
-        return f"row {number} ({name[:60]}{': ' if name else ''}{says})"
-
-    def heading(self, place: int) -> str:
-        """A heading as it is put into a command."""
-        return self.written[place].strip().replace('"', "")[:40]
-
-    def filled(self, places: Iterable[int], cells: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The cells of some columns in which something stands."""
-        for place in places:
-            if place < len(cells) and cells[place].strip():
-                yield place, cells[place].strip()
 
 
 def questions(

@@ -27,7 +27,6 @@ from handouts.prescription.age_columns import join_age
 from handouts.prescription.ages import order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
-from handouts.prescription.first_questions import TableColumns
 from handouts.prescription.headings import (
     AGE,
     ALERT,
@@ -45,9 +44,8 @@ from handouts.prescription.headings import (
 )
 from handouts.prescription.medical import conditions_in
 from handouts.prescription.model import Prescription
-from handouts.prescription.not_expected import says_not_expected
 from handouts.prescription.nothing import is_no_alert, says_yes
-from handouts.prescription.patient_name import first_name_first, patient_key
+from handouts.prescription.patient_name import first_name_first
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
 from handouts.prescription.table_file import (
@@ -59,33 +57,15 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
+from handouts.prescription.table_rows import PassedOver, TableColumns, doubles, patients
 from handouts.prescription.turned import must_be_typed
-from handouts.prescription.values import Wrong, meant, one_of, some
+from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown, unseen
-
-MAX_ROWS = 100_000
-MOST_TOLD = 30
-"""Texts of rows that are passed over which a notice repeats."""
-_Skipped = tuple[int, str]
-"""A row that is passed over, and what it begins with."""
 
 _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """As programs keep Excel from turning a text into a number."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
-_NUMBERS = re.compile(r"[\d.,$€£% -]*")
-_MANY = r"(?:rows|records|clients|patients|appointments|visits)"
-_AMOUNT = r"[$€£]?\d[\d.,$€£% -]*"
-_TOTAL = re.compile(
-    rf"(?:(?:sub|grand)[ -]?)?totals?(?: (?:number of )?{_MANY})?\W*|count\W*|average\W*"
-    rf"|(?:(?:sub|grand)[ -]?)?(?:totals?|sum|count|average|(?:number of )?{_MANY})"
-    rf"(?:[^\d:=]*[:=])?\W*{_AMOUNT}|\d+ (?:patient|client|record|row|{_MANY})\b.*|page \d+.*"
-    r"|(?:totals?|report|generated|exported|printed|created)\b.*(?:\d[/.:-]\d|\d{4}).*"
-    r"|end of (?:the )?(?:report|list|file|export|table|data)\W*", re.I
-)  # fmt: skip
-"""A line that a program writes under its rows, and nobody's name, as Page Turner, Sum Wong, Average
-Joe are: a patient who is passed over is worse than a sheet too many.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +94,11 @@ class Headings:
     options: TableOptions = AS_IT_IS
     orders: tuple[DateOrder | None, ...] = ()
 
+    @property
+    def of_table(self) -> TableColumns:
+        """Its columns, for who reads rows alone."""
+        return TableColumns(self.written, self.columns)
+
 
 def open_table(
     path: Path, options: TableOptions = AS_IT_IS, library: Library | None = None
@@ -141,32 +126,25 @@ def open_table(
     ask = partial(_questions, file, found, library) if library else _no_questions
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
     found = replace(found, columns=columns)
-    skipped, left_out = [], []  # type: tuple[list[_Skipped], list[_Skipped]]
-    rows = _rows(file.records(), found, skipped, left_out)
-    orders = _orders(found, rows, file.in_workbook)
+    passed = PassedOver()
+    orders = _orders(found, _rows(file, found, passed), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        of = TableColumns(found.written, columns)
-        of_rows = _rows(file.records(), found, [])
-        about = first_questions.told_of(of, spoken, of_rows, library)
+        about = first_questions.told_of(found.of_table, spoken, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
-    if left_out:
-        notices.append(_left_out(found, left_out))
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    if skipped:
-        notices.append(_passed_over(name, skipped))
-    notices += _doubles(found, _rows(file.records(), found, []))
-    return found, _rows(file.records(), found, []), tuple(notices)
+    notices += [*passed.notices(name), *doubles(name, found.of_table, _rows(file, found))]
+    return found, _rows(file, found), tuple(notices)
 
 
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
-    return _rows(open_file(path, found.name, found.options).records(), found, [])
+    return _rows(open_file(path, found.name, found.options), found)
 
 
 def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
@@ -208,78 +186,15 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
     return row
 
 
-# ── the rows ────────────────────────────────────────────────────────────────────────────────────
-
-
 def _rows(
-    records: Iterator[NumberedCells],
-    found: Headings,
-    skipped: list[_Skipped],
-    left_out: list[_Skipped] | None = None,
+    file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
-    """The rows that are not empty; a table has at least one, and not too many. What is no patient's
-    is passed over, and goes into `skipped`; who is not expected, into `left_out`.
-    """
-    names = [plain(heading) for heading in found.written]
-    filled = (row for row in records if any(map(str.strip, row[1])))
-    next(filled, None)  # the headings
-    count = away = 0
-    for number, cells in filled:
-        if _is_no_patient(cells, names, found.columns):
-            skipped.append((number, _first_of(cells)))
-            continue
-        if status := _not_expected(cells, names, found.columns):
-            if left_out is not None:
-                of = TableColumns(found.written, found.columns)
-                left_out.append((number, of.row(number, cells, status[:40])))
-            away += 1
-            continue
-        count += 1
-        if count > MAX_ROWS:
-            wrong = f"The table has more than {MAX_ROWS:,} rows."
-            raise ContentError(Problem(found.name, number, "", wrong, "Divide it."))
+    """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
+    for number, cells in patients(file.records(), found.name, found.of_table, passed):
         yield number, [from_cell(cell) for cell in cells]
-    if away and not count:
-        wrong = "By their status all rows are left out."
-        cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
-        raise ContentError(Problem(found.name, 0, "", wrong, cure))
-    if not count:
-        wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(found.name, 0, "", wrong, "Write a patient in each row."))
 
 
-def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:
-    """Whether a row holds the headings once more, or a total: nothing but numbers beside it in
-    columns that are read.
-    """
-    plains = [plain(cell) for cell in cells]
-    if plains == list(names[: len(plains)]) and any(plains):
-        return True
-    first = _first_of(cells)
-    read = [
-        cell.strip()
-        for cell, column in zip(cells, columns, strict=False)
-        if column != PASSED_OVER and cell.strip() != first
-    ]
-    return (
-        len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
-    )
-
-
-def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
-    """What a column of the status says of somebody who is not expected; else empty."""
-    for cell, name, column in zip(cells, names, columns, strict=False):
-        if column == STATUS and says_not_expected(cell, name, ticked=says_yes(cell)):
-            return cell.strip()
-    return ""
-
-
-def _left_out(found: Headings, rows: Sequence[_Skipped]) -> Problem:
-    """A notice of the rows that are left out because of their status."""
-    named = some([row for _, row in rows], MOST_TOLD)
-    says = f"Left out because of the status: {named}."
-    cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
-    return Problem(found.name, rows[0][0], "", says, cure)
+# ── headings and columns ────────────────────────────────────────────────────────────────────────
 
 
 def _questions(
@@ -290,58 +205,14 @@ def _questions(
     unread: Sequence[int],
 ) -> Iterable[tuple[str, str]]:
     """What is asked of the columns that are not read, by what stands in them."""
-    of = TableColumns(found.written, columns)
-    rows = _rows(file.records(), replace(found, columns=columns), [])
-    return first_questions.questions(of, unread, rows, library)
+    found = replace(found, columns=columns)
+    return first_questions.questions(found.of_table, unread, _rows(file, found), library)
 
 
 def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
     """Nothing is asked where nobody can tell what safety knows."""
     del columns, unread
     return ()
-
-
-def _first_of(cells: Sequence[str]) -> str:
-    """What a row begins with."""
-    return next(cell.strip() for cell in cells if cell.strip())
-
-
-def _passed_over(name: str, skipped: Sequence[_Skipped]) -> Problem:
-    """A notice of the rows that are nobody's, with what they say: a patient may be among them."""
-    rows: dict[str, list[int]] = {}
-    for number, text in skipped:
-        rows.setdefault(text, []).append(number)
-    texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
-    many = "1 row is" if len(skipped) == 1 else f"{len(skipped):,} rows are"
-    listed = some(texts, MOST_TOLD)
-    says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
-    return Problem(name, skipped[0][0], "", says, "")
-
-
-def _row_numbers(numbers: Sequence[int]) -> str:
-    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"
-
-
-def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
-    """A notice of rows that say of a patient what an earlier row says."""
-    who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
-    first: dict[tuple[tuple[str, str], ...], int] = {}
-    again: list[tuple[int, int]] = []
-    for number, cells in rows:
-        columns = zip(found.columns, cells, strict=False)
-        said = tuple((c, patient_key(cell)) for c, cell in columns if c != PASSED_OVER)
-        said = tuple((c, cell) for c, cell in said if cell and c not in (*OF_LISTS, STATUS))
-        if who & {column for column, _ in said} and first.setdefault(said, number) != number:
-            again.append((number, first[said]))
-    if not again:
-        return []
-    says = some([f"{number} (as {before})" for number, before in again])
-    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
-    cure = "Delete one of the two, if it is the same patient."
-    return [Problem(found.name, again[0][0], "", wrong, cure)]
-
-
-# ── headings and columns ────────────────────────────────────────────────────────────────────────
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -388,9 +259,7 @@ def _orders(
     return tuple(orders)
 
 
-def _birth_order(
-    found: Headings, births: Iterable[str], visits: Iterable[str]
-) -> DateOrder | None:
+def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
     """The order of birth dates: as it was said, as they show it, or as the table's other days do.
     None is asked for: most are as many years old in either.
     """
