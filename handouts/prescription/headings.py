@@ -235,13 +235,15 @@ def name_columns(
     _give_way(columns)
     guessed = _join_time(columns)
     fields = tuple(one.field for one in columns)
-    problems = [*_slips(columns), *_twice(columns), *_theirs(columns, filled)]
+    slips = [*_slips(columns)]
+    problems = [*slips, *_twice(columns), *_theirs(columns, filled)]
     unread = [
         place
         for place, one in enumerate(columns)
         if one.name and one.field == PASSED_OVER and not one.said
     ]
-    problems += questions(fields, unread)
+    if not slips and any(field != PASSED_OVER for field in fields):
+        problems += questions(fields, unread)
     if not any(one.name for one in columns):
         cure = "Write headings in the first row: patient, email, routine, points …"
         problems.append(("The table has no headings.", cure))

@@ -19,13 +19,24 @@ _HEALTH = re.compile(
     r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
     r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
     r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
-    r"|reason|(^|_)(icd|dx|rx|meds?|flags?|risks?|edd)(_|$|\d)"
+    r"|reason|drug|supplement|gestation|(^|_)(icd|dx|rx|hx|pmhx?|meds?|flags?|risks?|edd)(_|$|\d)"
 )
 """In a heading: it may hold what safety has to know."""
-_FREE_TEXT = re.compile(
-    r"notes?$|comments?|remark|memo|instruction|intake|special|additional|needs|caution|(^|_)tags?$"
+_NO_MATTER = re.compile(
+    r"(^|_)(names?|address|street|city|town|county|country|state|zip|post\w*|phone|mobile|cell|fax"
+    r"|\w*mail|insur\w*|payers?|plan|policy|employer|occupation|company|clinics?|location|room"
+    r"|branch|practitioner|provider|therapist|clinician|physician|doctor|gp|staff|refer\w*|contact"
+    r"|guardian|parent|spouse|account|balance|invoice|payment|copay|fee|price|codes?|id|number|no"
+    r"|date|day|time|created|updated|sex|gender|pronouns?|language|source|type|marital|status"
+    r"|salutation|prefix|suffix|school|website|url|program(me)?|protocol)(_|$)"
 )
-"""In a heading: anything may stand there."""
+"""In a heading, and no word of health: its cells are names and numbers. A city may be called Burn,
+and a therapist Asa."""
+_VALUE = re.compile(
+    r"[<>~]?[\d/.+ -]*\d[\d/.+ -]*(?:years?|yrs?|weeks?|wks?|months?|[a-z]{3} \d+)?", re.I
+)
+"""A number or a date: of what, the heading says (`Weeks pregnant: 20`, `History of DVT: 2019`)."""
+_PREGNANT = re.compile(r"trimester|gestation|\bedd\b", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
 _MAY_NOT_BE = re.compile(
     r"\b(fhx?|family|mother|mom|mum|father|dad|sister|brother|aunt|uncle|grand\w+|parents?|sibling"
@@ -50,9 +61,9 @@ def is_health(plain_heading: str) -> bool:
 
 
 def may_hold(heading: str, plain_heading: str, library: Library) -> bool:
-    """Whether safety looks into a column that is not read."""
-    free = _FREE_TEXT.search(plain_heading)
-    return bool(is_health(plain_heading) or free or spoken_of(heading, library))
+    """Whether safety looks into a column that is not read: all but those of other matters."""
+    other = _NO_MATTER.search(plain_heading) and not is_health(plain_heading)
+    return not other or bool(spoken_of(heading, library))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,8 @@ def told_in(cell: str, heading: str, library: Library) -> Told:
     for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
         if is_no_alert(part):
             continue
-        text = heading if says_yes(part) else part
+        text = f"{heading}: {part}" if _VALUE.fullmatch(part) else part
+        text = heading if says_yes(part) else text
         codes = _codes(text, heading, library)
         answers = [code for code in codes if not library.conditions[code].rules]
         denied = bool(_DENIES.match(text)) and not answers
@@ -109,6 +121,7 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
 def _codes(text: str, heading: str, library: Library) -> tuple[str, ...]:
     """The conditions in a text; what stands under allergies need not say the word again."""
     under = "allerg" in heading.casefold()
+    text = _PREGNANT.sub("pregnant", text)
     codes = spoken_of(text, library) or (spoken_of(f"{text} allergy", library) if under else ())
     if under or "allerg" in text.casefold():
         return tuple(code for code in codes if code not in _OF_MEDICINES)

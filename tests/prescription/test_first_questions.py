@@ -60,10 +60,48 @@ def test_columns_without_a_word_that_safety_knows_stop_nobody(tmp_path: Path) ->
     assert any("Medications, Diagnosis, Allergies: not read, though" in one for one in told)
 
 
-@pytest.mark.parametrize("heading", ["Comments", "Tags", "Intake notes", "Do you take warfarin?"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Comments",
+        "Tags",
+        "Intake notes",
+        "Do you take warfarin?",
+        "FYI",
+        "Background",
+        "Column1",
+        "Special needs",
+        "PMHx",
+        "Drugs",
+    ],
+)
 def test_wherever_it_may_stand(heading: str, tmp_path: Path) -> None:
     said = _asked(f"patient,points,{heading}\nAnn,SI3,on warfarin\n", tmp_path)
     assert "blood-thinners" in said
+
+
+@pytest.mark.parametrize(
+    "heading", ["City", "Therapist", "Referred by", "Emergency contact", "Insurance Plan", "Zip"]
+)
+def test_a_city_and_a_therapist_may_have_any_name(heading: str, tmp_path: Path) -> None:
+    assert _read(f"patient,points,{heading}\nAnn,SI3,Burn\n", tmp_path)[0][2].prescription
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "condition"),
+    [("Weeks pregnant", "20", "pregnant"), ("Trimester", "2", "pregnant"),
+     ("EDD", "12/4/2026", "pregnant"), ("History of DVT", "2019", "blood-clot"),
+     ("Gestation", "36+2", "pregnant"), ("Pacemaker since", "2019", "pacemaker")],
+)  # fmt: skip
+def test_of_a_number_the_heading_says_what_it_is(
+    heading: str, cell: str, condition: str, tmp_path: Path
+) -> None:
+    text = f"patient,points,{heading}\nAnn,SI3,{cell}\nBo,SI3,0\nCy,SI3,N/A\n"
+    assert f"row 2 (Ann: {condition} in {heading})." in _asked(text, tmp_path)
+    rows, _ = _read(text, tmp_path, (heading, "conditions"))
+    assert [row.prescription and row.prescription.conditions for row in rows.values()] == [
+        (condition,), (), (),
+    ]  # fmt: skip
 
 
 def test_a_ticked_heading_is_what_it_names(tmp_path: Path) -> None:
