@@ -27,10 +27,10 @@ _SAID = (
 )
 """`6 weeks old`, `94yo`; `aged 94`."""
 _BESIDE = (
-    re.compile(r"[,(] *(\d{1,3}) *(?=[,)]|$)()"),
+    re.compile(r"(?:,|\s\((?![12]\))) *(\d{1,3}) *(?=[,)]|$)()"),
     re.compile(rf"[,(] *{_NUMBER}[ -]*{_UNIT}\b", re.I),
 )
-"""`Dad, 94, on apixaban`; `Noah (8 mo)`."""
+"""`Dad, 94, on apixaban`; `Noah (8 mo)`; but `Maria (2)` is the second of that name."""
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
 _YEAR = re.compile(r"(?<!\d)(19\d\d)(?!\d)")

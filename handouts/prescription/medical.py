@@ -32,6 +32,7 @@ _NO_MATTER = re.compile(
 )
 """In a heading, and no word of health: its cells are names and numbers. A city may be called Burn,
 and a therapist Asa."""
+_SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _VALUE = re.compile(
     r"[<>~]?[\d/.+ -]*\d[\d/.+ -]*(?:years?|yrs?|weeks?|wks?|months?|[a-z]{3} \d+)?", re.I
 )
@@ -46,11 +47,15 @@ _MAY_NOT_BE = re.compile(
 )  # fmt: skip
 """Words with which a condition may be somebody else's, over, or not certain."""
 _DENIES = re.compile(
-    r"(no|not|never|none|without|denie[sd]|negative for|free of|neg)\b|.*[:=] *(no|none|n|neg)$",
-    re.I,
-)
+    r"(no|not(?! (?:sure|known|clear|yet|certain))|never|none|without|denie[sd]|negative for|neg"
+    r"|free of)\b|.*[:=] *(no|none|n|neg)$", re.I
+)  # fmt: skip
 _YET = re.compile(r"\b(on|takes?|taking|since|now|after|had|has)\b", re.I)
 """Behind a denial: it may not be one of everything ("no clot since 2019, on warfarin")."""
+_ALLERGIES_ALONE = re.compile(r"[^/&+,;]*allerg[^/&+,;]*", re.I)
+"""A heading of nothing else, as `Allergies / Meds` is."""
+_DOSE = re.compile(r"\d ?(mg|mcg|units?|iu|tabs?|tablets?)\b|\b(daily|bid|qd)\b", re.I)
+"""Behind a medicine that is taken."""
 _OF_MEDICINES = frozenset({"blood-thinners", "drowsiness", "weak-immunity"})
 """Known by what somebody takes; whoever is allergic to that does not."""
 
@@ -88,22 +93,29 @@ def told_in(cell: str, heading: str, library: Library) -> Told:
     conditions: list[str] = []
     unsure: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
+    denied: list[str] = []
     for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
         if is_no_alert(part):
             continue
-        text = f"{heading}: {part}" if _VALUE.fullmatch(part) else part
-        text = heading if says_yes(part) else text
+        of_heading = says_yes(part) or _SAYS_YES.match(part) or _VALUE.fullmatch(part)
+        text = f"{heading}: {part}" if of_heading else part
         codes = _codes(text, heading, library)
         answers = [code for code in codes if not library.conditions[code].rules]
-        denied = bool(_DENIES.match(text)) and not answers
-        doubtful = bool(_MAY_NOT_BE.search(text) or (denied and _YET.search(text)))
-        if not codes or (denied and not doubtful):
-            unknown.append(part)
-        elif doubtful:
-            unsure[part] = codes
-        else:
+        denies = bool(_DENIES.match(text)) and not answers
+        if _MAY_NOT_BE.search(text) or (denies and _YET.search(text)):
+            unsure |= {part: codes} if codes else {}
+            unknown += [] if codes else [part]
+        elif denies:
+            denied.append(part)
+        elif codes:
             conditions += codes
+        else:
+            unknown.append(part)
+    of_heading_too = () if conditions or unsure else _codes(heading, heading, library)
+    if of_heading_too:  # "Pregnant: not sure yet" is no answer
+        unsure, unknown = dict.fromkeys(unknown, of_heading_too), []
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
+    unknown += denied
     return Told(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
 
 
@@ -113,16 +125,16 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     """
     told = told_in(cell, heading, library)
     if told.unsure:
-        wrong = f"{shown(told.unsure[0])} may not be the patient's own, or not now."
+        wrong = f"It is not clear whether {shown(told.unsure[0])} is the patient's own, and now."
         raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
     return told.conditions
 
 
 def _codes(text: str, heading: str, library: Library) -> tuple[str, ...]:
     """The conditions in a text; what stands under allergies need not say the word again."""
-    under = "allerg" in heading.casefold()
+    under = bool(_ALLERGIES_ALONE.fullmatch(heading)) and " and " not in heading.casefold()
     text = _PREGNANT.sub("pregnant", text)
     codes = spoken_of(text, library) or (spoken_of(f"{text} allergy", library) if under else ())
-    if under or "allerg" in text.casefold():
+    if (under or "allerg" in text.casefold()) and not _DOSE.search(text):
         return tuple(code for code in codes if code not in _OF_MEDICINES)
     return codes

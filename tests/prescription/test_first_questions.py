@@ -104,6 +104,17 @@ def test_of_a_number_the_heading_says_what_it_is(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("cell", ["Yes - 20 weeks", "not sure yet", "unknown", "trying", "due May"])
+def test_what_stands_under_a_condition_is_no_no(cell: str, tmp_path: Path) -> None:
+    text = f"patient,points,Pregnancy status\nAnn,SI3,{cell}\nBo,SI3,No\nCy,SI3,Not pregnant\n"
+    said = _asked(text, tmp_path)
+    assert "row 2 (Ann: pregnant in Pregnancy status)." in said
+    rows, _ = _read(text, tmp_path, ("Pregnancy status", "conditions"))
+    held = not cell.startswith("Yes")
+    assert bool(rows[2].problems) is held
+    assert all(not row.problems for number, row in rows.items() if number > 2)
+
+
 def test_a_ticked_heading_is_what_it_names(tmp_path: Path) -> None:
     text = "patient,points,History of DVT\nAnn,SI3,Yes\nBo,SI3,No\n"
     assert "row 2 (Ann: blood-clot in History of DVT)" in _asked(text, tmp_path)
@@ -121,7 +132,7 @@ def test_read_as_conditions_they_stop_only_what_is_not_clear(tmp_path: Path) -> 
         2: ("blood-thinners",), 3: (), 4: ("pacemaker", "not-pregnant", "allergy-to-adhesive"),
     }  # fmt: skip
     (problem,) = rows[5].problems
-    assert "“mother had breast cancer” may not be the patient's own" in problem.wrong
+    assert "whether “mother had breast cancer” is the patient's own" in problem.wrong
     changes, passed = (one for one in told if "Medications" in one)
     assert "blood-thinners (row 2)" in changes
     assert "“vitamin D” (rows 2, 3), “hay fever” (row 3), “aspirin” (row 5)" in passed
@@ -162,6 +173,22 @@ def test_what_is_the_patients_own(
     told = told_in(cell, "Medical History", library)
     assert tuple(one for one in told.known if library.conditions[one].rules) == known
     assert told.unsure == unsure
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "known"),
+    [
+        ("Allergies", "aspirin", ()), ("Drug Allergies", "Warfarin", ()),
+        ("Allergies", "warfarin 5 mg", ("blood-thinners",)),
+        ("Allergies / Meds", "Warfarin", ("blood-thinners",)),
+        ("Medications and allergies", "warfarin", ("blood-thinners",)),
+        ("Allergies", "tape; nickel", ("allergy-to-adhesive",)),
+    ],
+)  # fmt: skip
+def test_an_allergy_to_a_medicine_is_none_that_is_taken(
+    heading: str, cell: str, known: tuple[str, ...]
+) -> None:
+    assert told_in(cell, heading, load_library()).known == known
 
 
 def test_people_who_are_not_expected_are_asked_about_once(tmp_path: Path) -> None:

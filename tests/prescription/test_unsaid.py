@@ -48,7 +48,7 @@ def test_what_stands_beside_a_name_is_asked_about_until_conditions_say_it(
     ["Julia Child", "JULIA CHILD", "julia child", "Asa Reid", "Boy George", "Jane Minor",
      "Pe Thein", "Rip Torn", "Ludwig van der Berg", "Ana Ruiz, Jr.", "Bea Lang, PhD", "Smith, Asa",
      "Jo Cancel", "王小明", "Ann-Marie O’Neil", "Mom of Leo", "Grace Stroke", "Dee 2",
-     "Bill (William) Port"],
+     "Bill (William) Port", "Maria Lopez (2)", "f(5)"],
 )  # fmt: skip
 def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
     assert _read(f"patient: {patient}", tmp_path).patient == patient
