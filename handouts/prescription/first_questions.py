@@ -45,7 +45,7 @@ def questions(
             to_look_at.append(columns.row(number, cells, "; ".join(said)))
         for place, cell in columns.filled(statuses, cells):
             if says_not_expected(cell, names[place], ticked=says_yes(cell)):
-                row = columns.row(number, cells, cell[:40])
+                row = columns.row(number, cells, shown(cell)[1:-1])
                 not_expected.setdefault(place, []).append(row)
     asked = []
     if to_look_at:

@@ -57,7 +57,8 @@ class TableColumns:
             for one, cell in zip(self.fields, cells, strict=False)
             if one == wanted and cell.strip()
         )
-        return f"row {number} ({name[:60]}{': ' if name else ''}{says})"
+        who = f"{shown(name)[1:-1]}: " if name else ""
+        return f"row {number} ({who}{says})"
 
     def heading(self, place: int) -> str:
         """A heading as it is put into a command."""
@@ -115,7 +116,7 @@ def patients(
         if _is_no_patient(cells, names, columns.fields):
             passed.nobodys.append((number, _first_of(cells)))
         elif status := _not_expected(cells, names, columns.fields):
-            passed.left_out.append((number, columns.row(number, cells, status[:40])))
+            passed.left_out.append((number, columns.row(number, cells, shown(status)[1:-1])))
         else:
             count += 1
             if count > MAX_ROWS:
