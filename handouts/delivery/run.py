@@ -45,7 +45,7 @@ from handouts.delivery.tasks import (
 )
 from handouts.delivery.workers import Workers, chunks, start_workers
 from handouts.errors import Exit, Problem
-from handouts.prescription.patient_name import patient_key
+from handouts.prescription.patient_name import namesakes, patient_key
 from handouts.prescription.values import some
 
 CHECKED_AT_ONCE = 50
@@ -145,16 +145,12 @@ class _Run:
         """Whose file is whose, where several rows have one name."""
         if self.order.names != "full":
             return
-        rows: dict[str, list[PdfRecord]] = defaultdict(list)
-        for record in self.records.values():
-            if record.row and record.patient:
-                rows[patient_key(record.patient)].append(record)
-        for same in rows.values():
-            if len(same) > 1:
-                files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
-                wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
-                cure = "See that each patient gets their own."
-                self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
+        rows = [one for one in self.records.values() if one.row and one.patient]
+        for same in namesakes(rows, lambda one: one.patient):
+            files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
+            wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
+            cure = "See that each patient gets their own."
+            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
+
+T = TypeVar("T")
 
 _BEHIND = re.compile(
     r"(jr|sr|junior|senior|esq|[ivx]{2,4}|ph\.?d|m\.?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?c|r\.?n|n\.?p"
@@ -22,6 +26,14 @@ _SEVERAL = re.compile(r"&|\+|/|\b(?i:and|und|et)\b|\b[ey]\b")
 def patient_key(name: str) -> str:
     """The same for one name however it is typed: capitals, blanks, how an accent is composed."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def namesakes(things: Iterable[T], name: Callable[[T], str]) -> list[list[T]]:
+    """The things of which several have one patient's `name`, those of one name together."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(patient_key(name(thing)), []).append(thing)
+    return [same for same in found.values() if len(same) > 1]
 
 
 def first_name_first(typed: str) -> str:
