@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.prescription.fields import PRESCRIPTION
+from handouts.prescription.medical import is_health
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown
@@ -38,6 +39,15 @@ _OF_NAMES = (FIRST, LAST, PREFERRED)
 ALERT = "alert"
 """What a practice program warns of: read as conditions, so that what safety does not know of it is
 asked about. Each of several such columns is read."""
+AGE, BORN = "age", "birth_date"
+"""They say who is a baby, a child or very old; nothing of them is printed."""
+STATUS = "status"
+"""Who is not expected; read only where somebody has said so."""
+MEDICAL = "medical"
+"""What is said to be conditions and is called otherwise: words that no rule knows stop no row. It
+is no name that a column can be given."""
+SEVERAL = frozenset({ALERT, AGE, BORN, STATUS, MEDICAL})
+"""Of these a table may have more than one column; each is read."""
 CONDITIONS = frozenset({
     "anticoagulant", "anticoagulants", "asthma", "bleeding_disorder", "blood_clot", "blood_clots",
     "blood_thinner", "blood_thinners", "cancer", "diabetes", "diabetic", "dvt", "epilepsy",
@@ -45,8 +55,8 @@ CONDITIONS = frozenset({
     "pregnant", "seizures", "stroke",
 })  # fmt: skip
 """Headings that are a condition themselves, and what stands under them says yes or no, or which."""
-_PARTS = (*_OF_NAMES, TIME, ALERT)
-"""Columns that are a part of a field."""
+_PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, STATUS)
+"""Columns that are a part of a field, or say something of the row."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
 _ALSO = {
@@ -62,6 +72,9 @@ _ALSO = {
     " next_appt_date next_session",
     TIME: "next_appointment_time next_appt_time next_session_time",
     "id": "patient_id client_id",
+    AGE: "patient_age client_age age_years age_in_years age_months age_in_months",
+    BORN: "dob d_o_b date_of_birth birthdate birthday born born_on patient_dob client_dob"
+    " patient_date_of_birth client_date_of_birth patient_birth_date client_birth_date",
     ALERT: "alerts medical_alert medical_alerts health_alert health_alerts clinical_alert"
     " clinical_alerts patient_alert patient_alerts client_alert client_alerts safety_alert"
     " safety_alerts medical_warning medical_warnings medical_flag medical_flags precautions"
@@ -84,13 +97,8 @@ _TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
 _VISITS = re.compile(
     r"(appointment|appt|visit|session)(_date)?|start_.*(visit|appoint).*|starts?(_at|_time|_date)?"
 )
-_HEALTH = re.compile(
-    r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
-    r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
-    r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
-    r"|reason|(^|_)(icd|dx|rx|age|flags?|risks?|edd)(_|$|\d)"
-)
-"""In a heading: it may hold what safety has to know."""
+_NO_SLIPS = frozenset({*OF_LISTS, AGE, BORN, STATUS})
+"""No slips of these: `Page` is a page, `State` a state."""
 _CLOSE = 0.8
 """How alike a heading must be to one of ours for a slip of the fingers: `Payer` is no `paper`."""
 
@@ -177,6 +185,11 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
     return first[best][0] if best and scores[best] > scores[0] else 0
 
 
+Questions = Callable[[tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]]
+"""From the fields of all columns, and the places of those that are not read and of which nothing is
+said, to what is asked of them, with the cure."""
+
+
 @dataclass(slots=True)
 class _Column:
     """A heading as it is written, the name by which it is looked up, the field that it names (empty
@@ -198,13 +211,14 @@ def name_columns(
     given: Mapping[str, str],
     hidden: Container[int] = (),
     filled: Callable[[int], bool] = lambda _: True,
+    questions: Questions = lambda *_: (),
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
     `given` says by plain heading what columns are; it goes before what they are called. `hidden`
     are the places of columns that the sheet does not show, `filled` says whether any row has
-    something in a column. Raises ContentError with everything that
-    is wrong in the headings.
+    something in a column, `questions` what is to be asked of columns that are not read, by what
+    stands in them. Raises ContentError with everything that is wrong in the headings.
     """
     columns: list[_Column] = []
     for place, heading in enumerate(written):
@@ -213,10 +227,23 @@ def name_columns(
         so_far = tuple(written[: len(columns) + 1])
         foreign = name in OF_LISTS and not said and so_far != OF_LISTS[: len(so_far)]
         field = given[name] if said else PASSED_OVER if foreign else _field(name)
+        if field == STATUS and not said:
+            field = PASSED_OVER
+        if field == "conditions" and said and _field(name) != field:
+            field = MEDICAL
         columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
     guessed = _join_time(columns)
-    problems = [*_slips(columns), *_twice(columns), *_theirs(columns, filled)]
+    fields = tuple(one.field for one in columns)
+    slips = [*_slips(columns)]
+    problems = [*slips, *_twice(columns), *_theirs(columns, filled)]
+    unread = [
+        place
+        for place, one in enumerate(columns)
+        if one.name and one.field == PASSED_OVER and not one.said
+    ]
+    if not slips and any(field != PASSED_OVER for field in fields):
+        problems += questions(fields, unread)
     if not any(one.name for one in columns):
         cure = "Write headings in the first row: patient, email, routine, points …"
         problems.append(("The table has no headings.", cure))
@@ -228,9 +255,7 @@ def name_columns(
         problems.append(("None of the headings is known.", cure))
     if problems:
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
-    fields = tuple(one.field for one in columns)
-    passed = [one for one in columns if one.name and one.field == PASSED_OVER and not one.said]
-    left = [one.heading.strip() for one in passed]
+    left = [columns[place].heading.strip() for place in unread]
     told = _told(left, where, line, has_visit="next_visit" in fields)
     if alerts := [one.heading for one in columns if one.field == ALERT and not one.said]:
         wrong = f"{_listed(alerts)}: read as conditions; what safety does not know is asked about."
@@ -280,7 +305,7 @@ def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
         if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
         close = next(
-            (name for name in TARGETS if name not in OF_LISTS and _alike(one.name, name)), ""
+            (name for name in TARGETS if name not in _NO_SLIPS and _alike(one.name, name)), ""
         )
         if close:
             cure = f'Did you mean {close}? If not: --map "{_short([one.heading])}={NOT_READ}"'
@@ -296,7 +321,7 @@ def _alike(name: str, other: str) -> bool:
 def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
     """Fields that more than one column names."""
     for field in dict.fromkeys(one.field for one in columns):
-        if field in (PASSED_OVER, ALERT):
+        if field == PASSED_OVER or field in SEVERAL:
             continue
         same = [one.heading.strip() for one in columns if one.field == field]
         if len({plain(one) for one in same}) > 1:
@@ -317,7 +342,9 @@ def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterat
     """
     asked = [one for one in columns if one.field in _OF_PROGRAMS and not one.said]
     ours = all(
-        one.name and one.name.replace("_", "") == one.field.replace("_", "")
+        one.name
+        and one.name.replace("_", "") == one.field.replace("_", "")
+        and one.field not in SEVERAL
         for one in columns
         if one.heading.strip()
     ) and (
@@ -349,7 +376,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     if not left:
         return []
     parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
-    health = [one for one in left if _HEALTH.search(plain(one)) and one not in parts]
+    health = [one for one in left if is_health(plain(one)) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
     times = [one for one in left if has_visit and plain(one) in _TIMES]
     others = [one for one in left if one not in health]
@@ -359,7 +386,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
         says = f"{says} {may}".strip()
     cures = (
         (health, "Write what a patient lives with into a column conditions, in words of"
-                 " `handouts conditions`."),
+                 f' `handouts conditions`, or have it read: --map "{_short(health)}=conditions".'),
         (visits, f'If it is the next visit: --map "{_short(visits)}=next_visit".'),
         (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
     )  # fmt: skip

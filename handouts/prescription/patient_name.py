@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
+
+T = TypeVar("T")
 
 _BEHIND = re.compile(
     r"(jr|sr|junior|senior|esq|[ivx]{2,4}|ph\.?d|m\.?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?c|r\.?n|n\.?p"
@@ -29,6 +33,14 @@ def recipient_key(address: str, name: str) -> tuple[str, str]:
     return patient_key(address), patient_key(name)
 
 
+def namesakes(things: Iterable[T], name: Callable[[T], str]) -> list[list[T]]:
+    """The things of which several have one patient's `name`, those of one name together."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(patient_key(name(thing)), []).append(thing)
+    return [same for same in found.values() if len(same) > 1]
+
+
 def first_name_first(typed: str) -> str:
     """`Lopez, Maria` as it is read aloud, `Maria Lopez`; any other name as it is.
 
@@ -48,4 +60,4 @@ def first_name_first(typed: str) -> str:
 
 def _asked(typed: str) -> Wrong:
     wrong = f"{shown(typed)} has a comma, so the order of the names is not clear."
-    return Wrong(wrong, "Write the name as it is to be printed: Maria Lopez.")
+    return Wrong(wrong, "Write the name as it is to be printed, the first name first.")

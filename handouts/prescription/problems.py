@@ -58,6 +58,14 @@ class ProblemLog:
         """Note something that the practitioner should know and that stops nothing."""
         self.notices.append(self._entry(line, name, says, cure))
 
+    @contextmanager
+    def told(self, line: int, name: str) -> Iterator[None]:
+        """Tell what is refused within, though it stops nothing."""
+        try:
+            yield
+        except Refusal as error:
+            self.notice(line, name, error.wrong, error.cure)
+
     def close(self) -> tuple[Problem, ...]:
         """Raise the problems, if there are any, from top to bottom; else give the notices."""
         if self.problems:

@@ -40,6 +40,7 @@ from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
+from handouts.prescription.unsaid import must_be_in_conditions
 from handouts.prescription.values import Wrong
 from handouts.reading import shown
 
@@ -142,6 +143,9 @@ def prescribe(
     links = taken.pop("link", ())
     asked = "conditions" in taken
     conditions, others = taken.pop("conditions", ((), ()))
+    must_be_in_conditions(
+        taken.get("patient", ""), taken.get("title", ""), conditions, log, library
+    )
     return Prescription(
         source=log.file,
         conditions=conditions,

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -21,20 +22,30 @@ from pathlib import Path
 from handouts.errors import ContentError, Problem
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, headings
+from handouts.prescription import dates, first_questions, headings
+from handouts.prescription.age_columns import join_age
+from handouts.prescription.ages import order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
+    AGE,
+    ALERT,
+    BORN,
+    CONDITIONS,
     FIELDS,
     LABEL,
+    MEDICAL,
     OF_LISTS,
     OWN_COLUMNS,
     PASSED_OVER,
+    SEVERAL,
+    STATUS,
     plain,
 )
+from handouts.prescription.medical import conditions_in
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert, says_yes
-from handouts.prescription.patient_name import first_name_first, patient_key
+from handouts.prescription.patient_name import first_name_first
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
 from handouts.prescription.table_file import (
@@ -46,33 +57,15 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
+from handouts.prescription.table_rows import PassedOver, TableColumns, doubles, patients
 from handouts.prescription.turned import must_be_typed
-from handouts.prescription.values import Wrong, meant, one_of, some
+from handouts.prescription.values import Wrong, meant, one_of
 from handouts.reading import shown, unseen
-
-MAX_ROWS = 100_000
-MOST_TOLD = 30
-"""Texts of rows that are passed over which a notice repeats."""
-_Skipped = tuple[int, str]
-"""A row that is passed over, and what it begins with."""
 
 _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """As programs keep Excel from turning a text into a number."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
-_NUMBERS = re.compile(r"[\d.,$€£% -]*")
-_MANY = r"(?:rows|records|clients|patients|appointments|visits)"
-_AMOUNT = r"[$€£]?\d[\d.,$€£% -]*"
-_TOTAL = re.compile(
-    rf"(?:(?:sub|grand)[ -]?)?totals?(?: (?:number of )?{_MANY})?\W*|count\W*|average\W*"
-    rf"|(?:(?:sub|grand)[ -]?)?(?:totals?|sum|count|average|(?:number of )?{_MANY})"
-    rf"(?:[^\d:=]*[:=])?\W*{_AMOUNT}|\d+ (?:patient|client|record|row|{_MANY})\b.*|page \d+.*"
-    r"|(?:totals?|report|generated|exported|printed|created)\b.*(?:\d[/.:-]\d|\d{4}).*"
-    r"|end of (?:the )?(?:report|list|file|export|table|data)\W*", re.I
-)  # fmt: skip
-"""A line that a program writes under its rows, and nobody's name, as Page Turner, Sum Wong, Average
-Joe are: a patient who is passed over is worse than a sheet too many.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +94,17 @@ class Headings:
     options: TableOptions = AS_IT_IS
     orders: tuple[DateOrder | None, ...] = ()
 
+    @property
+    def of_table(self) -> TableColumns:
+        """Its columns, for who reads rows alone."""
+        return TableColumns(self.written, self.columns)
+
 
 def open_table(
-    path: Path, options: TableOptions = AS_IT_IS
+    path: Path, options: TableOptions = AS_IT_IS, library: Library | None = None
 ) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
-    """The headings of a table, its rows one by one, and notices about the file.
+    """The headings of a table, its rows one by one, and notices about the file. With a `library`
+    columns that are not read are looked into as well: what safety knows in them is asked about.
 
     Raises ContentError for what concerns all of it: its headings, its encoding, the order of its
     dates.
@@ -123,25 +122,29 @@ def open_table(
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
-    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled)
-    found = Headings(name, path.parent, tuple(written), columns, file.sign, options)
-    skipped: list[_Skipped] = []
-    orders = _orders(found, _rows(file.records(), found, skipped), file.in_workbook)
+    found = Headings(name, path.parent, tuple(written), (), file.sign, options)
+    ask = partial(_questions, file, found, library) if library else _no_questions
+    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
+    found = replace(found, columns=columns)
+    passed = PassedOver()
+    orders = _orders(found, _rows(file, found, passed), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
+    if library:
+        spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
+        about = first_questions.told_of(found.of_table, spoken, _rows(file, found), library)
+        notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    if skipped:
-        notices.append(_passed_over(name, skipped))
-    notices += _doubles(found, _rows(file.records(), found, []))
-    return found, _rows(file.records(), found, []), tuple(notices)
+    notices += [*passed.notices(name), *doubles(name, found.of_table, _rows(file, found))]
+    return found, _rows(file, found), tuple(notices)
 
 
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
-    return _rows(open_file(path, found.name, found.options).records(), found, [])
+    return _rows(open_file(path, found.name, found.options), found)
 
 
 def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
@@ -177,95 +180,39 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
         if place < len(row) and row[place].strip():
             with suppress(Wrong):
                 row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
+    for place, column in enumerate(found.columns[: len(row)]):
+        if column == BORN and row[place].strip():
+            row[place] = spelt_birth(row[place], found.orders[place], date.today())
     return row
 
 
-# ── the rows ────────────────────────────────────────────────────────────────────────────────────
-
-
 def _rows(
-    records: Iterator[NumberedCells], found: Headings, skipped: list[_Skipped]
+    file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
-    """The rows that are not empty; a table has at least one, and not too many. What is no patient's
-    is passed over, and goes into `skipped`.
-    """
-    names = [plain(heading) for heading in found.written]
-    filled = (row for row in records if any(map(str.strip, row[1])))
-    next(filled, None)  # the headings
-    count = 0
-    for number, cells in filled:
-        if _is_no_patient(cells, names, found.columns):
-            skipped.append((number, _first_of(cells)))
-            continue
-        count += 1
-        if count > MAX_ROWS:
-            wrong = f"The table has more than {MAX_ROWS:,} rows."
-            raise ContentError(Problem(found.name, number, "", wrong, "Divide it."))
+    """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
+    for number, cells in patients(file.records(), found.name, found.of_table, passed):
         yield number, [from_cell(cell) for cell in cells]
-    if not count:
-        wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(found.name, 0, "", wrong, "Write a patient in each row."))
-
-
-def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:
-    """Whether a row holds the headings once more, or a total: nothing but numbers beside it in
-    columns that are read.
-    """
-    plains = [plain(cell) for cell in cells]
-    if plains == list(names[: len(plains)]) and any(plains):
-        return True
-    first = _first_of(cells)
-    read = [
-        cell.strip()
-        for cell, column in zip(cells, columns, strict=False)
-        if column != PASSED_OVER and cell.strip() != first
-    ]
-    return (
-        len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
-    )
-
-
-def _first_of(cells: Sequence[str]) -> str:
-    """What a row begins with."""
-    return next(cell.strip() for cell in cells if cell.strip())
-
-
-def _passed_over(name: str, skipped: Sequence[_Skipped]) -> Problem:
-    """A notice of the rows that are nobody's, with what they say: a patient may be among them."""
-    rows: dict[str, list[int]] = {}
-    for number, text in skipped:
-        rows.setdefault(text, []).append(number)
-    texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
-    many = "1 row is" if len(skipped) == 1 else f"{len(skipped):,} rows are"
-    listed = some(texts, MOST_TOLD)
-    says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
-    return Problem(name, skipped[0][0], "", says, "")
-
-
-def _row_numbers(numbers: Sequence[int]) -> str:
-    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"
-
-
-def _doubles(found: Headings, rows: Iterator[NumberedCells]) -> list[Problem]:
-    """A notice of rows that say of a patient what an earlier row says."""
-    who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
-    first: dict[tuple[tuple[str, str], ...], int] = {}
-    again: list[tuple[int, int]] = []
-    for number, cells in rows:
-        columns = zip(found.columns, cells, strict=False)
-        said = tuple((c, patient_key(cell)) for c, cell in columns if c != PASSED_OVER)
-        said = tuple((column, cell) for column, cell in said if cell and column not in OF_LISTS)
-        if who & {column for column, _ in said} and first.setdefault(said, number) != number:
-            again.append((number, first[said]))
-    if not again:
-        return []
-    says = some([f"{number} (as {before})" for number, before in again])
-    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
-    cure = "Delete one of the two, if it is the same patient."
-    return [Problem(found.name, again[0][0], "", wrong, cure)]
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
+
+
+def _questions(
+    file: TableFile,
+    found: Headings,
+    library: Library,
+    columns: tuple[str, ...],
+    unread: Sequence[int],
+) -> Iterable[tuple[str, str]]:
+    """What is asked of the columns that are not read, by what stands in them."""
+    found = replace(found, columns=columns)
+    return first_questions.questions(found.of_table, unread, _rows(file, found), library)
+
+
+def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
+    """Nothing is asked where nobody can tell what safety knows."""
+    del columns, unread
+    return ()
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -292,18 +239,34 @@ def _orders(
 
     Raises ContentError, once for the whole table, where it does neither.
     """
-    places = list(_date_columns(found))
+    days = list(_date_columns(found))
+    births = [place for place, column in enumerate(found.columns) if column == BORN]
+    places = [*days, *births]
     cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
     for number, row in rows:
         for place in places:
             if place < len(row) and re.search(r"\d[/-]\d", row[place]):
                 cells[place].append((number, row[place]))
     orders: list[DateOrder | None] = [None] * len(found.columns)
-    for place in places:
+    for place in days:
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
+    for place in births:
+        births_typed = [cell for _, cell in cells[place]]
+        visits_typed = [cell for day in days for _, cell in cells[day]]
+        orders[place] = _birth_order(found, births_typed, visits_typed)
     return tuple(orders)
+
+
+def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
+    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
+    None is asked for: most are as many years old in either.
+    """
+    own = order_of_births(births, date.today())
+    others = dates.orders_of(visits)
+    shown_by_others = next(iter(others)) if len(others) == 1 else None
+    return found.options.dates or own or shown_by_others or found.options.usual_dates
 
 
 def _date_columns(found: Headings) -> Iterator[int]:
@@ -367,14 +330,19 @@ def read_row(
     cells: Sequence[str],
     library: Library,
     defaults: MappingOf[str, str],
+    on: date | None = None,
 ) -> Row:
-    """One row, checked; what is wrong in it is in its `problems`."""
+    """One row, checked; what is wrong in it is in its `problems`. `on` is the day on which patients
+    are as old as the row says; today unless given.
+    """
     log = ProblemLog(found.name, found.folder, columns=True)
-    written = _written(found, cells, number, log)
+    written = _written(found, cells, number, log, library)
     for column, value in defaults.items():
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
     alerts = _join_alerts(written)
+    births = (o for o, column in zip(found.orders, found.columns, strict=False) if column == BORN)
+    join_age(written, number, log, library, on or date.today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
@@ -383,13 +351,17 @@ def read_row(
     return Row(good, tuple(log.problems), tuple(log.notices))
 
 
-def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog) -> dict[str, str]:
+def _written(
+    found: Headings, cells: Sequence[str], number: int, log: ProblemLog, library: Library
+) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
     orders = dict(zip(found.columns, found.orders, strict=False))
     columns = zip_longest(found.columns, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in OF_LISTS or (column == PASSED_OVER and heading.strip()):
+        if not cell.strip() or column in (*OF_LISTS, STATUS):
+            continue
+        if column == PASSED_OVER and heading.strip():
             continue
         where = column or f"column {place}"
         if not column:
@@ -403,9 +375,15 @@ def _written(found: Headings, cells: Sequence[str], number: int, log: ProblemLog
         else:
             with log.noting(number, where):
                 read = _read_cell(column, cell.strip(), orders.get(column))
-                if column == headings.ALERT:
-                    if plain(heading) in headings.CONDITIONS and says_yes(read):
-                        read = heading.strip(" ?:")
+                if column == MEDICAL:
+                    read = "\n".join(conditions_in(read, heading.strip(), library))
+                elif column == ALERT and plain(heading) in CONDITIONS and says_yes(read):
+                    read = heading.strip(" ?:")
+                elif (
+                    column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
+                ):
+                    read = f"{read} months"
+                if column in SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
     for column in OWN_COLUMNS:
@@ -433,9 +411,9 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
             name = first_name_first(typed)
             if name != typed:
                 written[column] = name
-                says = "The family name stands first, with a comma. The sheet has it last: "
+                says = "The family name stands first, with a comma. The sheet has it last."
                 cure = "Write the names as they are to be printed."
-                log.notice(number, column, f"{says}Maria Lopez.", cure)
+                log.notice(number, column, says, cure)
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
@@ -458,7 +436,7 @@ def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
 
 def _join_alerts(written: dict[str, str]) -> bool:
     """What a row warns of goes to its conditions, where it says anything; whether it does."""
-    typed = written.pop(headings.ALERT, "")
+    typed = "\n".join((written.pop(ALERT, ""), written.pop(MEDICAL, "")))
     parts = [part.text for part in divided(Scalar(typed, 0)) if not is_no_alert(part.text)]
     if parts:
         there = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
@@ -475,7 +453,7 @@ def _of_alerts(problem: Problem, found: Headings) -> Problem:
     names = [
         heading.strip()
         for column, heading in zip(found.columns, found.written, strict=False)
-        if column in ("conditions", headings.ALERT)
+        if column in ("conditions", ALERT, MEDICAL)
     ]
     where = one_of(names, "or")
     return replace(problem, field=where, column=where)

@@ -76,7 +76,7 @@ def table(data: bytes) -> None:
     path = folder() / "t.csv"
     path.write_bytes(data)
     with _refusals():
-        headings, records, notices = open_table(path)
+        headings, records, notices = open_table(path, library=library())
         _sayable(notices)
         for _, record in zip(range(MOST_ROWS), records, strict=False):
             row = read_row(headings, *record, library(), {})

@@ -75,6 +75,22 @@ def test_a_list_of_failures_has_the_story_once(tmp_path: Path) -> None:
     assert (place / "out" / "failed.csv").read_text("utf-8-sig").count("Zqcanary") == 1
 
 
+def test_what_is_asked_of_a_table_tells_who_and_what_but_no_story(tmp_path: Path) -> None:
+    place, home = tmp_path / "here", tmp_path / "home"
+    place.mkdir()
+    home.mkdir()
+    (place / "t.csv").write_text(
+        f"patient,points,Medical History,Status\nEve,BL40,{STORY},Cancelled as {STORY}\n"
+    )
+    answer = call(["batch", "t.csv", "-o", "out"], place, home)
+    assert "row 2 (Eve: cancer in Medical History)" in answer.err
+    assert "row 2 (Eve: Cancelled as …)" in answer.err
+    maps = ["--map", "Medical History=conditions", "--map", "Status=none"]
+    answer = call(["batch", "t.csv", "-o", "out", "--jobs", "1", *maps], place, home)
+    assert answer.code == 0
+    assert "Zqcanary" not in answer.err + answer.out
+
+
 def test_a_manifest_has_no_story(tmp_path: Path) -> None:
     place, home = tmp_path / "here", tmp_path / "home"
     place.mkdir()
@@ -93,7 +109,7 @@ def test_nothing_is_kept_between_processes(tmp_path: Path) -> None:
     home.mkdir()
     fields = ("patient", "notes", "title", "how_often", "for_how_long")
     lines = [f"{name}: {STORY}" for name in fields]
-    (place / "a.yaml").write_text("\n".join([*lines, "points: [BL40]"]))
+    (place / "a.yaml").write_text("\n".join([*lines, "points: [BL40]", "conditions: [cancer]"]))
     assert call(["build", "a.yaml"], place, home).code == 0
     assert sorted(path.name for path in place.iterdir()) == ["a.pdf", "a.yaml"]
     assert not list(home.iterdir())

@@ -13,5 +13,5 @@ def rows_of(
     path: Path, library: Library, options: TableOptions = AS_IT_IS, **defaults: str
 ) -> dict[int, Row]:
     """All rows, by their numbers in the spreadsheet."""
-    headings, rows, _ = open_table(path, options)
+    headings, rows, _ = open_table(path, options, library)
     return {number: read_row(headings, number, cells, library, defaults) for number, cells in rows}

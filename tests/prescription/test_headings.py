@@ -37,15 +37,15 @@ def test_headings_as_practice_programs_write_them(heading: str, field: str) -> N
 
 def test_other_columns_are_named_once_and_what_safety_may_need_apart() -> None:
     columns, (told,) = _named("Client", "DOB", "Phone", "Diagnosis (ICD)", "Insurance", "Allergies")
-    assert columns == ("patient", "", "", "", "", "")
-    assert "These columns are not read: DOB, Phone, Insurance." in told
+    assert columns == ("patient", "birth_date", "", "", "", "")
+    assert "These columns are not read: Phone, Insurance." in told
     assert "Diagnosis (ICD), Allergies: not read, though safety may need it." in told
     assert "a column conditions" in told
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["Medical History", "Current Medications", "Due Date", "Age",
+    ["Medical History", "Current Medications", "Due Date",
      "Health Conditions", "Dx", "Surgeries", "Rx 1"],
 )  # fmt: skip
 def test_what_safety_may_need(heading: str) -> None:
@@ -151,6 +151,22 @@ def test_what_means_something_else_in_an_export_is_asked_back(
 def test_a_table_made_for_handouts_is_read_as_it_is(heading: str, others: tuple[str, ...]) -> None:
     columns, told = _named(*others, heading)
     assert columns[-1] == heading.lower()
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("DOB", "birth_date"), ("Date of Birth", "birth_date"), ("D.O.B.", "birth_date"),
+     ("Age", "age"), ("Age (years)", "age"), ("Page", ""), ("Stage", ""), ("Status", "")],
+)  # fmt: skip
+def test_how_old_somebody_is(heading: str, field: str) -> None:
+    assert _named("patient", heading)[0] == ("patient", field)
+
+
+def test_what_is_said_to_be_conditions_may_stand_in_several_columns() -> None:
+    said = as_columns([("Medications", "conditions"), ("Allergies", "conditions")], "--map")
+    columns, told = _named("patient", "conditions", "Medications", "Allergies", **said)
+    assert columns == ("patient", "conditions", "medical", "medical")
     assert not told
 
 

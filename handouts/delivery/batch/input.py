@@ -20,7 +20,7 @@ from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import Library
 from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ORIGIN
+from handouts.prescription.headings import ORIGIN, STATUS
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
@@ -81,10 +81,10 @@ class Rows:
 
     def mark(self, item: Item) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
-        are written.
+        are written. Its status, which goes on, is no matter.
         """
         cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
-        said = sorted((column, patient_key(cell)) for column, cell in cells if column)
+        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
@@ -119,7 +119,7 @@ class Rows:
         """A row."""
         defaults = {"routine": self.routine} if self.routine else {}
         library = clinics.library(options, self._clinic(item), self.beside)
-        row = read_row(self.headings, item.row, item.cells, library, defaults)
+        row = read_row(self.headings, item.row, item.cells, library, defaults, self.made_on)
         if row.prescription is None:
             raise ContentError(row.problems)
         written = row.prescription
@@ -237,7 +237,7 @@ def open_source(
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
-    headings, _, notices = open_table(path, options)
+    headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.columns}:
         raise ContentError(_nothing_to_press(headings))

@@ -32,6 +32,7 @@ from handouts.delivery.batch.worker import (
     fingerprint,
 )
 from handouts.errors import Exit, Problem
+from handouts.prescription.patient_name import namesakes
 from handouts.prescription.values import some
 from handouts.writing import clear_parts, make_folder, writable
 
@@ -111,6 +112,18 @@ class _Run:
         self._note_mended()
         self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
+        self._note_namesakes()
+
+    def _note_namesakes(self) -> None:
+        """Whose file is whose, where several rows have one name."""
+        if self.order.names != "full":
+            return
+        rows = [one for one in self.records.values() if one.row and one.patient]
+        for same in namesakes(rows, lambda one: one.patient):
+            files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
+            wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
+            cure = "See that each patient gets their own."
+            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there

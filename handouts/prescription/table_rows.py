@@ -1,0 +1,186 @@
+"""Which rows of a table are patients: no totals, no headings once more, nobody who is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from handouts.errors import ContentError, Problem
+from handouts.prescription.headings import (
+    FIRST,
+    LAST,
+    NOT_READ,
+    OF_LISTS,
+    PASSED_OVER,
+    PREFERRED,
+    STATUS,
+    plain,
+)
+from handouts.prescription.not_expected import says_not_expected
+from handouts.prescription.nothing import says_yes
+from handouts.prescription.patient_name import patient_key
+from handouts.prescription.table_file import NumberedCells
+from handouts.prescription.values import some
+from handouts.reading import shown
+
+MAX_ROWS = 100_000
+MOST_TOLD = 30
+"""Texts of rows that are passed over which a notice repeats."""
+_NUMBERS = re.compile(r"[\d.,$€£% -]*")
+_MANY = r"(?:rows|records|clients|patients|appointments|visits)"
+_AMOUNT = r"[$€£]?\d[\d.,$€£% -]*"
+_TOTAL = re.compile(
+    rf"(?:(?:sub|grand)[ -]?)?totals?(?: (?:number of )?{_MANY})?\W*|count\W*|average\W*"
+    rf"|(?:(?:sub|grand)[ -]?)?(?:totals?|sum|count|average|(?:number of )?{_MANY})"
+    rf"(?:[^\d:=]*[:=])?\W*{_AMOUNT}|\d+ (?:patient|client|record|row|{_MANY})\b.*|page \d+.*"
+    r"|(?:totals?|report|generated|exported|printed|created)\b.*(?:\d[/.:-]\d|\d{4}).*"
+    r"|end of (?:the )?(?:report|list|file|export|table|data)\W*", re.I
+)  # fmt: skip
+"""A line that a program writes under its rows, and nobody's name, as Page Turner, Sum Wong, Average
+Joe are: a patient who is passed over is worse than a sheet too many.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """The headings of a table as they are written, and their fields."""
+
+    written: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    def row(self, number: int, cells: Sequence[str], says: str) -> str:
+        """A row by its number, the patient in it by name, and what it says."""
+        name = " ".join(
+            cell.strip()
+            for wanted in ("patient", PREFERRED, FIRST, LAST)
+            for one, cell in zip(self.fields, cells, strict=False)
+            if one == wanted and cell.strip()
+        )
+        who = f"{shown(name)[1:-1]}: " if name else ""
+        return f"row {number} ({who}{says})"
+
+    def heading(self, place: int) -> str:
+        """A heading as it is put into a command."""
+        return self.written[place].strip().replace('"', "")[:40]
+
+    def filled(self, places: Iterable[int], cells: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The cells of some columns in which something stands."""
+        for place in places:
+            if place < len(cells) and cells[place].strip():
+                yield place, cells[place].strip()
+
+
+@dataclass(slots=True)
+class PassedOver:
+    """Rows of which nothing is made: by number what they begin with where they are nobody's, and
+    who is left out because of the status.
+    """
+
+    nobodys: list[tuple[int, str]] = field(default_factory=list)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+
+    def notices(self, name: str) -> Iterator[Problem]:
+        """What is told of them: a patient may be among those that are nobody's."""
+        if self.left_out:
+            rows_of = some([row for _, row in self.left_out], MOST_TOLD)
+            says = f"Left out because of the status: {rows_of}."
+            cure = f"To make them all the same, say of that column: {NOT_READ}."
+            yield Problem(name, self.left_out[0][0], "", says, cure)
+        if self.nobodys:
+            rows: dict[str, list[int]] = {}
+            for number, text in self.nobodys:
+                rows.setdefault(text, []).append(number)
+            texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
+            many = "1 row is" if len(self.nobodys) == 1 else f"{len(self.nobodys):,} rows are"
+            listed = some(texts, MOST_TOLD)
+            says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
+            yield Problem(name, self.nobodys[0][0], "", says, "")
+
+
+def patients(
+    records: Iterable[NumberedCells],
+    name: str,
+    columns: TableColumns,
+    passed: PassedOver | None = None,
+) -> Iterator[NumberedCells]:
+    """The rows that are patients', as they are written; others go into `passed`. `name` is the
+    table's. Raises ContentError where there are none, or too many.
+    """
+    names = [plain(heading) for heading in columns.written]
+    passed = passed or PassedOver()
+    filled = (row for row in records if any(map(str.strip, row[1])))
+    next(filled, None)  # the headings
+    count = 0
+    for number, cells in filled:
+        if _is_no_patient(cells, names, columns.fields):
+            passed.nobodys.append((number, _first_of(cells)))
+        elif status := _not_expected(cells, names, columns.fields):
+            passed.left_out.append((number, columns.row(number, cells, shown(status)[1:-1])))
+        else:
+            count += 1
+            if count > MAX_ROWS:
+                wrong = f"The table has more than {MAX_ROWS:,} rows."
+                raise ContentError(Problem(name, number, "", wrong, "Divide it."))
+            yield number, cells
+    if not count and passed.left_out:
+        wrong = "By their status all rows are left out."
+        cure = f"If they are to be made, say of that column: {NOT_READ}."
+        raise ContentError(Problem(name, 0, "", wrong, cure))
+    if not count:
+        wrong = "The table has no rows under its headings."
+        raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
+
+
+def doubles(name: str, columns: TableColumns, rows: Iterable[NumberedCells]) -> list[Problem]:
+    """A notice of rows that say of a patient what an earlier row says."""
+    who = {"patient", "email", FIRST, LAST, PREFERRED}
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    again: list[tuple[int, int]] = []
+    for number, cells in rows:
+        named = zip(columns.fields, cells, strict=False)
+        said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
+        said = tuple((c, cell) for c, cell in said if cell and c not in (*OF_LISTS, STATUS))
+        if who & {column for column, _ in said} and first.setdefault(said, number) != number:
+            again.append((number, first[said]))
+    if not again:
+        return []
+    says = some([f"{number} (as {before})" for number, before in again])
+    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
+    cure = "Delete one of the two, if it is the same patient."
+    return [Problem(name, again[0][0], "", wrong, cure)]
+
+
+def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a row holds the headings once more, or a total: nothing but numbers beside it in
+    columns that are read.
+    """
+    plains = [plain(cell) for cell in cells]
+    if plains == list(names[: len(plains)]) and any(plains):
+        return True
+    first = _first_of(cells)
+    read = [
+        cell.strip()
+        for cell, column in zip(cells, columns, strict=False)
+        if column != PASSED_OVER and cell.strip() != first
+    ]
+    return (
+        len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
+    )
+
+
+def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
+    """What a column of the status says of somebody who is not expected; else empty."""
+    for cell, name, column in zip(cells, names, columns, strict=False):
+        if column == STATUS and says_not_expected(cell, name, ticked=says_yes(cell)):
+            return cell.strip()
+    return ""
+
+
+def _first_of(cells: Sequence[str]) -> str:
+    """What a row begins with."""
+    return next(cell.strip() for cell in cells if cell.strip())
+
+
+def _row_numbers(numbers: Sequence[int]) -> str:
+    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"
