@@ -33,14 +33,6 @@ def recipient_key(address: str, name: str) -> tuple[str, str]:
     return patient_key(address), patient_key(name)
 
 
-def namesakes(things: Iterable[T], name: Callable[[T], str]) -> list[list[T]]:
-    """The things of which several have one patient's `name`, those of one name together."""
-    found: dict[str, list[T]] = {}
-    for thing in things:
-        found.setdefault(patient_key(name(thing)), []).append(thing)
-    return [same for same in found.values() if len(same) > 1]
-
-
 def first_name_first(typed: str) -> str:
     """`Lopez, Maria` as it is read aloud, `Maria Lopez`; any other name as it is.
 
@@ -56,6 +48,14 @@ def first_name_first(typed: str) -> str:
     if _BEHIND.fullmatch(first) or _TITLE.fullmatch(first) or _SEVERAL.search(typed):
         raise _asked(typed)
     return f"{first} {last}"
+
+
+def namesakes(things: Iterable[T], name: Callable[[T], str]) -> list[list[T]]:
+    """The things of which several have one patient's `name`, those of one name together."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(patient_key(name(thing)), []).append(thing)
+    return [same for same in found.values() if len(same) > 1]
 
 
 def _asked(typed: str) -> Wrong:
