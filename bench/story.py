@@ -27,6 +27,7 @@ from handouts.delivery.build import (
     examined,
     render_checked,
 )
+from handouts.files.paths import ASSETS
 from handouts.handout import (
     BodyMap,
     Bullets,
@@ -48,7 +49,6 @@ from handouts.handout import (
     plain,
 )
 from handouts.library import atlas, load_library
-from handouts.paths import ASSETS
 from handouts.prescription.table import open_table, read_row
 from handouts.render import fonts
 from handouts.render.layout import parts_of

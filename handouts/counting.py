@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil
 
-from handouts.amount import AMOUNT, amount
 from handouts.days import days_a_week
 from handouts.library.wording import Wording
+from handouts.text.amount import AMOUNT, amount
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 MINUTES_AWAKE = 16 * 60

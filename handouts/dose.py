@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from handouts.amount import AMOUNT, amount
 from handouts.errors import Refusal
-from handouts.typed import narrow
+from handouts.text.amount import AMOUNT, amount
+from handouts.text.typed import narrow
 
 Side = Literal["both", "left", "right", "same", "opposite", "sorest", "middle"]
 Motion = Literal["hold", "circles", "tap", "rub", "with-movement"]

@@ -19,40 +19,13 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    (
-        "",
-        "amount",
-        "colour",
-        "dose",
-        "glyphs",
-        "handout",
-        "lock",
-        "old_cache",
-        "own_fonts",
-        "paper",
-        "paths",
-        "pixels",
-        "reading",
-        "typed",
-        "web_address",
-        "writing",
-    ),
+    ("", "colour", "dose", "files", "handout", "paper", "pixels", "text"),
     ("library",),
-    ("counting", "days"),
+    ("counting", "days", "phrases"),
     ("prescription",),
-    (
-        "advice",
-        "changes",
-        "phrases",
-        "photos",
-        "plan",
-        "previous_plan",
-        "routine_words",
-        "safety",
-        "safety_notes",
-        "typed_sides",
-    ),
-    ("cards", "case", "compose", "dose_limits", "named_points", "plain_text", "pressing"),
+    ("plan",),
+    ("advice", "safety"),
+    ("compose",),
     ("render",),
     ("delivery",),
     ("commands", "__main__"),
@@ -152,6 +125,6 @@ def test_development_is_never_imported() -> None:
 
 
 def test_layers_are_in_the_order_of_the_design() -> None:
-    order = ["commands", "delivery", "render", "compose", "safety", "library", "errors"]
+    order = ["commands", "delivery", "render", "compose", "safety", "plan", "library", "errors"]
     assert all(LEVEL[above] > LEVEL[below] for above, below in pairwise(order))
     assert LEVEL["safety"] > LEVEL["prescription"] > LEVEL["errors"]

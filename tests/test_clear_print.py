@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from proof import contrast
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
 from handouts.library import load_library
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import Renderer, layout_names
 

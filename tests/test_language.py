@@ -19,17 +19,17 @@ import pytest
 import yaml
 
 import handouts.library as library_module
-from handouts.compose import compose
+from handouts.compose.parts import compose
+from handouts.compose.plain_text import as_data
 from handouts.errors import ContentError
+from handouts.files.paths import ASSETS
 from handouts.handout import Handout
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
-from handouts.plain_text import as_data
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
 from handouts.prescription.read import read_prescription
-from handouts.safety import examine
+from handouts.safety.examine import examine
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 LETTERS = str.maketrans(

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from handouts.advice.plain_words import advise, plain_words, read_over, sentences
 from handouts.advice.syllables import syllables
 from handouts.commands import cli
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 RIGHT_IN_OURS = 0.99  # of the words of our own texts, as often as they stand there
 RIGHT_IN_ALL = 0.90  # of a dictionary of 120,000, most of them names

@@ -16,13 +16,13 @@ import textstat
 import textstat.backend.counts._count_syllables as counting
 
 from handouts.advice.plain_words import plain_words, read_over, sentences, words_of
-from handouts.compose import compose
+from handouts.compose.parts import compose
+from handouts.compose.plain_text import read_aloud
+from handouts.files.paths import ASSETS
 from handouts.library import load_library
 from handouts.library.model import Point, Tip
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
-from handouts.plain_text import read_aloud
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 
 MOST_GRADE = 6.0

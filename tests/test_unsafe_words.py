@@ -8,8 +8,8 @@ import pytest
 
 from handouts.advice.unsafe_words import unsafe
 from handouts.commands import run
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 DATA = Path(__file__).parent / "data"
 ENOUGH = 60

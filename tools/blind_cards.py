@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
 from handouts.delivery.pictures import cards_alone, picture_of_card
 from handouts.handout import Part, PointCard, words
 from handouts.library import load_library
 from handouts.library.model import Dose
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from tools.picture_sheet import BODIES
 

@@ -17,11 +17,11 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
 from handouts.handout import Mark, MeasureFigure, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts
 from handouts.render.pictures import Look, draw_measure, draw_picture, draw_point, draw_press

@@ -12,12 +12,12 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
-from handouts.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MOST_A_DAY  # noqa: E402
 from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
 from handouts.library.names import code_ranges  # noqa: E402
 from handouts.library.yaml_text import read_assets  # noqa: E402
+from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MOST_A_DAY  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
 
 PAGE = TOP / "docs" / "safety.md"

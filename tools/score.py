@@ -20,11 +20,11 @@ from typing import Any
 from handouts import colour
 from handouts.advice.plain_words import sentences, words_of
 from handouts.colour import CLEAR, Rgb, contrast
-from handouts.compose import compose
+from handouts.compose.parts import compose
+from handouts.compose.plain_text import read_aloud
 from handouts.handout import Handout
 from handouts.library import load_library
-from handouts.plain_text import read_aloud
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render.pictures import look
 from handouts.render.pictures.drawings import tones

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from handouts.advice.syllables import syllables
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 LONGEST = 4
 """Words of a term of the list."""

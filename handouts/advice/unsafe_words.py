@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 _GAP = r"[^\w.!?;:()\n]+(?:\n[^\w.!?;:()\n]*)?|\n[^\w.!?;:()\n]*"
 """Between two words of a phrase: a space, a comma, an end of line, but no end of a sentence."""

@@ -16,8 +16,8 @@ import click
 
 from handouts import __version__
 from handouts.errors import Exit, HandoutsError, fault
-from handouts.old_cache import remove_old_cache
-from handouts.reading import shown
+from handouts.files.old_cache import remove_old_cache
+from handouts.files.reading import shown
 
 VERBS = {
     "new": "Write a new prescription (or clinic file) to start from.",

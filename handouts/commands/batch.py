@@ -20,13 +20,13 @@ from handouts.delivery.batch.worker import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import STYLES, Style
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, SafetyStop, SomeFailed
-from handouts.paths import own_layouts
+from handouts.files.paths import own_layouts
+from handouts.files.writing import full
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.find_clinic import FILE_NAME
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import some
 from handouts.render import load_layout
-from handouts.writing import full
 
 _NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
 """What the command for the mended rows has in words of its own, or goes without."""

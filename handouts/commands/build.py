@@ -15,12 +15,12 @@ from handouts.delivery.batch.input import without_clinics
 from handouts.delivery.build import Options, check, render_checked
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
-from handouts.paths import composed, is_reserved
+from handouts.files.paths import composed, is_reserved
+from handouts.files.writing import file_errors, make_folder, same_file
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
-from handouts.writing import file_errors, make_folder, same_file
 
 _Make = Callable[[Path], None]
 

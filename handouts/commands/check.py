@@ -19,7 +19,6 @@ from handouts.advice.own_words import (
     unsafe_of_own,
 )
 from handouts.advice.plain_words import plain_words, read_over
-from handouts.changes import what_changed
 from handouts.commands.shared import (
     PATH,
     design_options,
@@ -28,6 +27,8 @@ from handouts.commands.shared import (
     quiet_option,
     tell_findings,
 )
+from handouts.compose.photos import read_photos
+from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery.build import (
     Checked,
     Options,
@@ -40,12 +41,11 @@ from handouts.delivery.build import (
     render_checked,
 )
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
+from handouts.files.paths import layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
-from handouts.paths import layout_files, own_layouts
-from handouts.photos import read_photos
-from handouts.plain_text import as_data, as_text, read_aloud
+from handouts.plan.changes import what_changed
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.model import Clinic
 from handouts.prescription.own.read import clinic_library, name_of, own_kind

@@ -9,7 +9,7 @@ import click
 
 from handouts.commands.shared import PATH, json_option, layouts_here, print_json, print_table
 from handouts.errors import HandoutsError
-from handouts.paths import layout_names
+from handouts.files.paths import layout_names
 from handouts.render import load_layout
 
 

@@ -15,9 +15,9 @@ from handouts.commands.shared import (
     write_new,
 )
 from handouts.delivery.file_names import stem
-from handouts.paths import YAML_ENDINGS
+from handouts.files.paths import YAML_ENDINGS
+from handouts.files.reading import shown
 from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
-from handouts.reading import shown
 
 DEFAULT_ROUTINE = "low-back"
 _QUESTIONS = {

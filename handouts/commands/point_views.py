@@ -11,10 +11,10 @@ import click
 from handouts.commands.shared import PATH, completing, json_option, print_json, print_table
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem
+from handouts.files.writing import write_whole
 from handouts.library import atlas, spots
 from handouts.library.view_words import about, halves
 from handouts.paper import PAPERS
-from handouts.writing import write_whole
 
 MOST_CODES = 8
 """Points named beside a view in the list."""

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
-from handouts.changes import what_changed
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics, Options, check
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem
-from handouts.paths import YAML_ENDINGS
+from handouts.files.paths import YAML_ENDINGS
+from handouts.files.reading import shown
+from handouts.plan.changes import what_changed
+from handouts.plan.previous import earlier_plan
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import day_of, named_file
 from handouts.prescription.renew import (
@@ -27,8 +29,6 @@ from handouts.prescription.renew import (
     undated,
 )
 from handouts.prescription.values import meant
-from handouts.previous_plan import earlier_plan
-from handouts.reading import shown
 
 LONGEST_NOTE = 100
 """Characters of a note that are repeated: enough to know it again."""

@@ -13,15 +13,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.files.paths import YAML_ENDINGS, layout_names, on_disk, own_layouts
+from handouts.files.reading import shown
+from handouts.files.writing import full, make_folder, write_whole
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
-from handouts.paths import YAML_ENDINGS, layout_names, on_disk, own_layouts
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.values import one_of
-from handouts.reading import shown
-from handouts.safety import Finding
-from handouts.writing import full, make_folder, write_whole
+from handouts.safety.examine import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

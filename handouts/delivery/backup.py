@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from handouts.compose import UNDATED
+from handouts.compose.parts import UNDATED
 from handouts.errors import FileError, HandoutsError
+from handouts.files.reading import read_bytes
+from handouts.files.writing import FileInUse, clear_parts, numbered, same_file, write_whole
 from handouts.prescription.renew import undated
-from handouts.reading import read_bytes
 from handouts.render import Rendered
-from handouts.writing import FileInUse, clear_parts, numbered, same_file, write_whole
 
 MOST_BYTES = 200_000_000
 _OURS = re.compile(

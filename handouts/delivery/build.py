@@ -11,20 +11,21 @@ from pathlib import Path
 
 from handouts import counting
 from handouts.advice.own_words import printed_words, unsafe_in
-from handouts.changes import changes
-from handouts.compose import compose
-from handouts.dose_limits import much, too_much
+from handouts.compose.parts import compose
+from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.files.paths import own_layouts
+from handouts.files.reading import shown
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.own import own_of
 from handouts.library.wording import Wording
-from handouts.named_points import named_points
-from handouts.paths import own_layouts
-from handouts.photos import NO_PHOTOS, Photos, read_photos
-from handouts.plan import Plan, make_plan
+from handouts.plan.changes import changes
+from handouts.plan.make import Plan, make_plan
+from handouts.plan.previous import earlier_plan
+from handouts.plan.routine_words import not_said, replaced
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
@@ -32,14 +33,13 @@ from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_file, read_prescription
-from handouts.previous_plan import earlier_plan
-from handouts.reading import shown
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import parts_of
 from handouts.render.logo import prepare_logo
-from handouts.routine_words import not_said, replaced
-from handouts.safety import Finding, examine, stop_if_unsafe
-from handouts.safety_notes import safety_notes
+from handouts.safety.dose_limits import much, too_much
+from handouts.safety.examine import Finding, examine, stop_if_unsafe
+from handouts.safety.named_points import named_points
+from handouts.safety.notes import safety_notes
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_LANGUAGE = "en"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Literal
 
-from handouts.paths import is_reserved
+from handouts.files.paths import is_reserved
 
 Style = Literal["full", "initials", "id"]
 STYLES: tuple[Style, ...] = ("full", "initials", "id")

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
+from handouts.compose.photos import read_photos
+from handouts.files.paths import LAYOUTS
+from handouts.files.writing import write_whole
 from handouts.handout import Brand, Handout
 from handouts.library import Library
 from handouts.library.model import Dose
-from handouts.paths import LAYOUTS
-from handouts.photos import read_photos
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import load_layout, render
-from handouts.writing import write_whole
 
 DOTS_PER_INCH = 150
 MARGIN = 16

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import TypeVar
 
+from handouts.files.paths import ASSETS
 from handouts.library.find import Found, NameIndex
 from handouts.library.folder import AssetFolder, Data
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
@@ -13,7 +14,6 @@ from handouts.library.model import Condition, Kind, Point, Routine, Tip
 from handouts.library.names import codes_of, is_ear
 from handouts.library.search import Search
 from handouts.library.wording import Wording
-from handouts.paths import ASSETS
 
 __all__ = ["Found", "Library", "languages", "load_library"]
 

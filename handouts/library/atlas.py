@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from handouts.files.paths import DRAWINGS
 from handouts.handout import Spot
-from handouts.paths import DRAWINGS
 
 NEUTRAL = "neutral"
 """The body of a sheet for which none is chosen, and the one that spots are placed on."""

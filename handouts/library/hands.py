@@ -7,10 +7,10 @@ from functools import cache
 from typing import cast
 
 from handouts.dose import Motion
+from handouts.files.paths import ASSETS
 from handouts.handout import Spot, Tool
 from handouts.library.model import Point
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 
 @dataclass(frozen=True, slots=True)

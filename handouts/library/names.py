@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
-from handouts.typed import narrow
+from handouts.text.typed import narrow
 
 _CODE = re.compile(r"(3?[^\W\d_](?:[^\d_]*[^\W\d_])?)[\s.\-_#]*0*(\d{1,2})")
 _ONE_FOR_I = re.compile(r"([LS])1(\d)", re.IGNORECASE)

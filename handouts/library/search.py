@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from handouts.files.paths import ASSETS
 from handouts.library.close import closest
 from handouts.library.model import Point, Routine
 from handouts.library.names import channel_of, channels_of, plain_key
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 Words = tuple[str, ...]
 

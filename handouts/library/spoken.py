@@ -13,11 +13,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 _DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 _LONG = 7

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from handouts.files.paths import ASSETS
 from handouts.library import atlas
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 
 def about(name: str) -> str:

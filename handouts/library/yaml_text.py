@@ -30,9 +30,9 @@ from yaml.events import (
 )
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import decode, must_fit, read_bytes, shown, unseen
 from handouts.library.yaml_words import explain, starred
-from handouts.reading import decode, must_fit, read_bytes, shown, unseen
-from handouts.typed import colons, spaced
+from handouts.text.typed import colons, spaced
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20

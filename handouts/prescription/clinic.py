@@ -8,9 +8,10 @@ from typing import Any
 
 from handouts import colour
 from handouts.errors import ContentError, FileError
+from handouts.files.paths import own_layouts
+from handouts.files.reading import read_bytes, shown
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.paths import own_layouts
 from handouts.prescription import values
 from handouts.prescription.fields import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
@@ -22,7 +23,6 @@ from handouts.prescription.read import opened
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong
-from handouts.reading import read_bytes, shown
 
 TLS_PORT = 465
 """Of servers that speak TLS from the start (RFC 8314): one of the two is enough to be written."""

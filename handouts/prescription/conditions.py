@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, has_no_rule, is_age, passes, slips, told, word_by_word
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
@@ -19,7 +20,6 @@ from handouts.prescription.fill import divided, entries, scalar, scalars, take_e
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""

@@ -12,8 +12,8 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from handouts.files.reading import shown
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 DateOrder = Literal["us", "day-first"]
 """Month or day first, where both are numbers."""

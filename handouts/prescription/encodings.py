@@ -11,8 +11,8 @@ import re
 import unicodedata
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import line_not_utf8, shown
 from handouts.prescription.values import Wrong, meant
-from handouts.reading import line_not_utf8, shown
 
 CANDIDATES = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "gbk", "big5", "shift_jis", "euc_kr",

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Literal
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
+from handouts.files.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 from handouts.library import languages
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
 from handouts.paper import PAPERS
-from handouts.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 
 Kind = Literal[
     "version", "text", "name", "paragraphs", "date", "visit", "hold", "choice", "points", "point",

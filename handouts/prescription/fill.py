@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.dose import parse_hold
+from handouts.files.reading import shown
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import dates, values
@@ -20,8 +21,7 @@ from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant
-from handouts.reading import shown
-from handouts.typed import spaced, unquoted
+from handouts.text.typed import spaced, unquoted
 
 Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""

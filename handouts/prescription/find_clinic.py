@@ -10,9 +10,9 @@ from itertools import product
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
+from handouts.files.paths import config_folder
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, read_yaml
-from handouts.paths import config_folder
 from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.prescription.headings import MEDICAL, NOT_READ, PASSED_OVER, STATUS, plain
 from handouts.prescription.medical import may_hold, told_in
@@ -15,7 +16,6 @@ from handouts.prescription.nothing import says_yes
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import some
-from handouts.reading import shown
 
 _MOST_NAMED, _MOST_TEXTS = 30, 60
 _ONCE = "Once for all: `columns:` in the clinic's file."

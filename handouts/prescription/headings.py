@@ -15,11 +15,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import shown
 from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.medical import is_health
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
-from handouts.reading import shown
 
 REASON, ORIGIN = "reason", "from"
 OF_LISTS = (REASON, ORIGIN)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from handouts.files.paths import LAYOUTS, YAML_ENDINGS, layout_files, layout_key, layout_names
+from handouts.files.reading import shown
 from handouts.library.close import closest
-from handouts.paths import LAYOUTS, YAML_ENDINGS, layout_files, layout_key, layout_names
 from handouts.prescription.values import Wrong, must_stay, one_of
-from handouts.reading import shown
 
 _NAME = re.compile(r"[^\W_][\w .,'()&+-]{0,59}")
 _ENDING = re.compile("|".join(map(re.escape, YAML_ENDINGS)) + "$", re.I)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.spoken import spoken_of
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 _HEALTH = re.compile(
     r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
@@ -72,7 +72,7 @@ def may_hold(heading: str, plain_heading: str, library: Library) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CellTold:
     """What a cell says: conditions that are plainly the patient's, parts that speak of some and may
     not be, and parts that no rule knows.
     """
@@ -88,7 +88,7 @@ class Told:
         return tuple(dict.fromkeys([*self.conditions, *self.of_unsure]))
 
 
-def told_in(cell: str, heading: str, library: Library) -> Told:
+def told_in(cell: str, heading: str, library: Library) -> CellTold:
     """What a cell under such a heading tells, part by part."""
     conditions: list[str] = []
     unsure: dict[str, tuple[str, ...]] = {}
@@ -116,7 +116,7 @@ def told_in(cell: str, heading: str, library: Library) -> Told:
         unsure, unknown = dict.fromkeys(unknown, of_heading_too), []
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
     unknown += denied
-    return Told(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
+    return CellTold(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
 
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:

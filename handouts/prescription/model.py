@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.glyphs import unprintable
 from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
 from handouts.prescription.dates import ORDERS, DateOrder
+from handouts.text.glyphs import unprintable
 
 
 @dataclass(frozen=True, slots=True)

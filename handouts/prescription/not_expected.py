@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
+from handouts.files.reading import shown
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 _WORDS = (
     r"cancel+(?:ed|ation)|no[- ]?show(?:ed)?|did not (?:attend|show|come)|re-?scheduled?"

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from handouts.files.reading import shown
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 T = TypeVar("T")
 

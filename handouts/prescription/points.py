@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
+from handouts.files.reading import shown
 from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
 from handouts.library.names import is_ear, is_foreign, older_codes
@@ -25,8 +26,7 @@ from handouts.prescription.values import (
     must_have_room,
     one_of,
 )
-from handouts.reading import shown
-from handouts.typed import narrow, spaced, unquoted
+from handouts.text.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
 _WORDS |= dict.fromkeys(MOTIONS, "motion") | dict.fromkeys(PRESSURES, "pressure")

@@ -12,6 +12,7 @@ from typing import Any
 from handouts.counting import alike, lasting
 from handouts.dose import PRESSURES, SIDES, Hold
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
@@ -42,7 +43,6 @@ from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.unsaid import must_be_in_conditions
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 _MOST_REASONS = 60
 _EARLIEST = 6

@@ -16,11 +16,11 @@ from typing import Any
 import yaml
 
 from handouts.errors import ContentError, Problem
+from handouts.files.paths import YAML_ENDINGS
+from handouts.files.reading import decode, read_bytes
 from handouts.library.yaml_text import MAX_BYTES
-from handouts.paths import YAML_ENDINGS
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted
-from handouts.reading import decode, read_bytes
 
 _DATED = re.compile(r"(.*?)[-_ ]*(\d{4}-\d\d-\d\d)(?:[-_ ]\d{1,2})?")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -16,7 +16,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from handouts.paths import ASSETS
+from handouts.files.paths import ASSETS
 from handouts.prescription.fields import (
     CLINIC,
     LINK,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handouts.files.reading import shown
 from handouts.handout import PartName
 from handouts.library.close import closest
 from handouts.library.names import plain_key
@@ -13,7 +14,6 @@ from handouts.prescription.fill import Taker, fill, scalars
 from handouts.prescription.model import Sections
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
-from handouts.reading import shown
 
 FIRST: tuple[PartName, ...] = ("dose", "since", "safety")
 """What opens every sheet, so that nobody presses before it is read."""

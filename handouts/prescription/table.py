@@ -20,6 +20,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import dates, first_questions, headings
@@ -60,7 +61,6 @@ from handouts.prescription.table_file import (
 from handouts.prescription.table_rows import PassedOver, TableColumns, doubles, patients
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
-from handouts.reading import shown, unseen
 
 _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """As programs keep Excel from turning a text into a number."""

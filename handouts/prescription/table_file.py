@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem, located
+from handouts.files.reading import decode, is_utf8, line_not_utf8, read_bytes
 from handouts.prescription import headings
 from handouts.prescription.dates import ORDERS, DateOrder
 from handouts.prescription.encodings import ask_which, encoding_named
 from handouts.prescription.headings import plain
 from handouts.prescription.workbook import is_workbook, read_workbook
-from handouts.reading import decode, is_utf8, line_not_utf8, read_bytes
 
 MAX_BYTES = 50_000_000
 MAX_CELL = 20_000

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import shown
 from handouts.prescription.headings import (
     FIRST,
     LAST,
@@ -22,7 +23,6 @@ from handouts.prescription.nothing import says_yes
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.values import some
-from handouts.reading import shown
 
 MAX_ROWS = 100_000
 MOST_TOLD = 30

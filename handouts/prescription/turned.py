@@ -10,11 +10,11 @@ import html
 import re
 import unicodedata
 
+from handouts.files.reading import shown
 from handouts.prescription.fields import Kind
 from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
 from handouts.prescription.nothing import is_no_name, says_nothing
 from handouts.prescription.values import Wrong
-from handouts.reading import shown
 
 NO_VALUE = "#NO-VALUE!"
 """Stands for a formula whose value the file does not hold."""

@@ -14,12 +14,12 @@ import idna
 from yaml.constructor import SafeConstructor
 
 from handouts.errors import Refusal
-from handouts.glyphs import is_letter, normalised, unprintable
+from handouts.files.paths import on_disk
+from handouts.files.reading import shown
 from handouts.library.close import closest
-from handouts.paths import on_disk
-from handouts.reading import shown
-from handouts.typed import narrow
-from handouts.web_address import as_uri, ascii_host
+from handouts.text.glyphs import is_letter, normalised, unprintable
+from handouts.text.typed import narrow
+from handouts.text.web_address import as_uri, ascii_host
 
 IN_BRACES = re.compile(r"\{(\w+)\}")
 """What the program fills in where a text is printed."""

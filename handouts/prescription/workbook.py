@@ -16,9 +16,9 @@ from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from handouts.errors import ContentError, Problem
+from handouts.files.reading import shown, size_words
 from handouts.prescription.turned import NO_VALUE
 from handouts.prescription.values import meant, one_of
-from handouts.reading import shown, size_words
 
 MOST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000

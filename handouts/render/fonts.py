@@ -23,10 +23,10 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import ContentError, Problem
-from handouts.glyphs import named
-from handouts.own_fonts import own_font, own_fonts
-from handouts.paths import ASSETS
+from handouts.files.paths import ASSETS
 from handouts.render.objects import Raw, Stream, reference
+from handouts.text.glyphs import named
+from handouts.text.own_fonts import own_font, own_fonts
 
 Weight = Literal["regular", "bold"]
 

@@ -19,8 +19,9 @@ from typing import Any, get_args, get_type_hints
 
 from handouts.colour import READABLE, contrast, hexed, readable
 from handouts.errors import HandoutsError, Problem, located
+from handouts.files.paths import LAYOUTS, is_hidden, layout_files, layout_key
+from handouts.files.reading import read_bytes, shown
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
-from handouts.paths import LAYOUTS, is_hidden, layout_files, layout_key
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
 from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field
@@ -31,7 +32,6 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.sections import FIRST, LAST, PARTS, out_of_order, part_named
 from handouts.prescription.sections import TAKERS as SECTION_TAKERS
 from handouts.prescription.values import Wrong
-from handouts.reading import read_bytes, shown
 from handouts.render.layout import (
     NEVER_LEFT_OUT,
     CardRule,

@@ -12,7 +12,7 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from handouts import __version__
-from handouts.paths import ASSETS
+from handouts.files.paths import ASSETS
 from handouts.render.objects import Raw, Stream, number, reference, text_string
 from handouts.render.tagging import TaggedCanvas
 

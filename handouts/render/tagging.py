@@ -27,7 +27,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
 from handouts.render.objects import Raw, Stream, number, reference, text_string
-from handouts.web_address import as_uri
+from handouts.text.web_address import as_uri
 
 _SLOT = "\0"
 """Stands for a mark number in recorded operators."""

@@ -307,7 +307,7 @@ def test_no_option_is_named_that_the_command_has_not(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     file = put(tmp_path / "rose.yaml")
-    monkeypatch.setattr("handouts.writing.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("handouts.files.writing.tempfile.mkstemp", refuse)
     for words, named in ((["renew", str(file)], False), (["build", str(file)], True)):
         assert run(words) == Exit.FILES
         said = capsys.readouterr().err

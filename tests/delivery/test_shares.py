@@ -14,7 +14,7 @@ from spread import spread
 
 from handouts.commands import run
 from handouts.errors import Exit
-from handouts.writing import FileInUse, write_whole
+from handouts.files.writing import FileInUse, write_whole
 
 from .conftest import Capsys
 from .runs import batch, read_table, table, write_table

@@ -16,12 +16,12 @@ from proof.structure import problems
 from render.sample import handout
 
 from handouts.errors import ContentError
-from handouts.glyphs import normalised, unprintable
 from handouts.library import load_library
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
 from handouts.prescription.sections import PARTS
 from handouts.render import Renderer
 from handouts.render.layout_file import read_layout
+from handouts.text.glyphs import normalised, unprintable
 
 from .reading_back import not_given_back, unsound
 from .texts import TEXTS, printed

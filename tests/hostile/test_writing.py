@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts import writing
 from handouts.commands import run
 from handouts.delivery.batch import journal
-from handouts.writing import PREFIX, SUFFIX
+from handouts.files import writing
+from handouts.files.writing import PREFIX, SUFFIX
 
 from .reading_back import unsound
 

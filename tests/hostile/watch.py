@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import handouts
-from handouts.paths import ASSETS, LAYOUTS
+from handouts.files.paths import ASSETS, LAYOUTS
 
 
 class Leak(BaseException):

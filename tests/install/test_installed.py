@@ -104,7 +104,10 @@ def test_what_is_installed_makes_a_handout_far_from_the_checkout(
 ) -> None:
     handouts = place / BIN / "handouts"
     alone = {"PATH": str(place / BIN), "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    where = "import handouts, handouts.paths as p; print(handouts.__file__, p.ASSETS, p.LAYOUTS)"
+    where = (
+        "import handouts; from handouts.files import paths as p;"
+        " print(handouts.__file__, p.ASSETS, p.LAYOUTS)"
+    )
     used = called(place / BIN / "python", "-c", where, cwd=tmp_path, **alone)
     assert used.count(str(place)) == 3, used
     assert __version__ in called(handouts, "--version", cwd=tmp_path, **alone)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
+from handouts.files.paths import ASSETS
 from handouts.library import languages, load_library
 from handouts.library.yaml_text import read_assets
-from handouts.paths import ASSETS
 
 POINTS = ASSETS / "points"
 DATA = Path(__file__).parent.parent / "data"

@@ -17,9 +17,9 @@ import pytest
 from handouts.library import load_library
 from handouts.library.model import Dose, Point, Rule, Tip
 from handouts.library.names import plain_key
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Prescription
-from handouts.safety import examine
+from handouts.safety.examine import examine
 
 PAIRS = [
     tuple(row.values())

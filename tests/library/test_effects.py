@@ -8,9 +8,9 @@ from handouts.library import load_library
 from handouts.library.effects import effects
 from handouts.library.model import Dose
 from handouts.library.names import code_ranges
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Prescription
-from handouts.safety import examine
+from handouts.safety.examine import examine
 
 LIBRARY = load_library()
 AT_HOME = tuple(c for c, p in LIBRARY.points.items() if p.home_use != "practitioner-only")

@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 import yaml
 
+from handouts.files.paths import ASSETS
 from handouts.handout import Tool
 from handouts.library import atlas, load_library
 from handouts.library.hands import arm_for, hand_for
-from handouts.paths import ASSETS
 
 LIBRARY = load_library("en")
 TABLE = yaml.safe_load((ASSETS / "hands.yaml").read_text("utf-8"))

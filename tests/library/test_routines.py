@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
+from handouts.compose.plain_text import as_text
 from handouts.library import load_library
 from handouts.library.model import Dose, Routine
-from handouts.plain_text import as_text
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
+from handouts.plan.routine_words import Spoken, not_said
 from handouts.prescription.model import Clinic, Prescription
-from handouts.routine_words import Spoken, not_said
 
 LIBRARY = load_library()
 SAY = LIBRARY.wording

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from handouts.glyphs import normalised
 from handouts.library import Library
 from handouts.prescription.fields import CLINIC, PRESCRIPTION
 from handouts.prescription.read import read_prescription
+from handouts.text.glyphs import normalised
 
 from .refusal import read_or_refused
 

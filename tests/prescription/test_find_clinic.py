@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import ContentError
-from handouts.paths import config_folder
+from handouts.files.paths import config_folder
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.trusted import trusted, trusted_with

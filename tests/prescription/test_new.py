@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator
 from yaml import safe_load
 
 from handouts.errors import ContentError
-from handouts.glyphs import normalised
 from handouts.library import Library, load_library
 from handouts.prescription import schema
 from handouts.prescription.clinic import read_clinic
@@ -24,6 +23,7 @@ from handouts.prescription.new import (
     new_prescription,
 )
 from handouts.prescription.read import read_prescription
+from handouts.text.glyphs import normalised
 
 from .refusal import read_or_refused
 from .test_read import WHOLE

@@ -9,13 +9,13 @@ import pytest
 from PIL import Image
 
 from handouts.commands import run
+from handouts.compose.plain_text import as_text
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
 from handouts.library import atlas, load_library
 from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
-from handouts.plain_text import as_text
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS, clinic_library, read_own_file
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.errors import ContentError, Problem
+from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -16,7 +17,6 @@ from handouts.library.yaml_text import (
     read_assets,
     read_yaml,
 )
-from handouts.paths import ASSETS
 
 from .refusal import read_or_refused
 

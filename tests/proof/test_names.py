@@ -10,11 +10,11 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from handouts import own_fonts
 from handouts.delivery.build import check, compose_checked
 from handouts.errors import ContentError
-from handouts.glyphs import unprintable
 from handouts.render import Renderer
+from handouts.text import own_fonts
+from handouts.text.glyphs import unprintable
 from proof import vera
 
 HANGUL, RARE = "김민수", "𠮷"

@@ -11,13 +11,13 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
 from handouts.handout import Handout, Logo
 from handouts.library import load_library
 from handouts.library.model import Dose
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
-from handouts.safety import examine
+from handouts.safety.examine import examine
 
 POINTS = ("BL40", "LI4", "TE5", "GB34", "KI3")
 TIPS = ("heat", "keep-moving", "water")

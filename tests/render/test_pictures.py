@@ -16,8 +16,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from spread import spread
 
-from handouts.compose import compose
+from handouts.compose.parts import compose
 from handouts.errors import FileError
+from handouts.files.paths import DRAWINGS
 from handouts.handout import (
     BodyMap,
     Mark,
@@ -31,8 +32,7 @@ from handouts.handout import (
 )
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
-from handouts.paths import DRAWINGS
-from handouts.plan import make_plan
+from handouts.plan.make import make_plan
 from handouts.prescription.fields import bodies
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import fonts

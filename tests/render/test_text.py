@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from proof.structure import structure_text
 
-from handouts.glyphs import unprintable
 from handouts.handout import Handout, Paragraph, Part, Span, Text, words
 from handouts.phrases import paragraphs
 from handouts.render import Layout, Renderer
 from handouts.render.layout_file import read_layout
+from handouts.text.glyphs import unprintable
 
 from .sample import HARD_NOTES, handout
 

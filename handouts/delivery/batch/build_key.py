@@ -13,12 +13,12 @@ from typing import Literal, get_args
 
 import handouts
 from handouts.delivery.build import Checked, Options, design
+from handouts.files.paths import ASSETS, LAYOUTS
 from handouts.library import Library
 from handouts.library.model import Tip
 from handouts.library.own import own_of
-from handouts.own_fonts import own_fonts
-from handouts.paths import ASSETS, LAYOUTS
 from handouts.prescription.model import Clinic, Prescription
+from handouts.text.own_fonts import own_fonts
 
 Part = Literal["prescription", "clinic", "design", "program"]
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -9,9 +9,9 @@ from pathlib import Path
 from handouts.delivery.batch.input import Rows
 from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import Problem
+from handouts.files.writing import numbered, write_whole
 from handouts.prescription.headings import OF_LISTS
 from handouts.prescription.table import as_csv, spelt_out
-from handouts.writing import numbered, write_whole
 
 FILE_NAME = "failed.csv"
 _LISTS = re.compile(r"failed(-\d+)?\.csv")

@@ -17,8 +17,10 @@ from pathlib import Path
 from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.errors import ContentError, FileError, Problem, located
+from handouts.files.paths import YAML_ENDINGS
+from handouts.files.reading import shown
+from handouts.files.writing import full
 from handouts.library import Library
-from handouts.paths import YAML_ENDINGS
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.headings import ORIGIN, STATUS
 from handouts.prescription.model import Prescription
@@ -28,8 +30,6 @@ from handouts.prescription.read import named_file
 from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
-from handouts.reading import shown
-from handouts.writing import full
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000

@@ -21,8 +21,8 @@ from typing import BinaryIO
 
 from handouts.delivery.batch.manifest import PdfRecord
 from handouts.errors import FileError, Problem
-from handouts.lock import locked
-from handouts.writing import file_errors, flush, take_parts_of_runs, write_all, write_whole
+from handouts.files.lock import locked
+from handouts.files.writing import file_errors, flush, take_parts_of_runs, write_all, write_whole
 
 FILE_NAME = ".handouts-run"
 _NUMBER = 40

@@ -18,11 +18,11 @@ from datetime import date
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
+from handouts.files.reading import decode, read_bytes
+from handouts.files.writing import full, write_whole
 from handouts.prescription.patient_name import recipient_key
 from handouts.prescription.table import as_csv, from_cell
 from handouts.prescription.table_file import TableOptions
-from handouts.reading import decode, read_bytes
-from handouts.writing import full, write_whole
 
 FILE_NAME = "manifest.csv"
 MAX_BYTES = 100_000_000

@@ -17,7 +17,7 @@ from handouts.delivery.batch.report import Reporter
 from handouts.delivery.batch.worker import PRINT_RUN, Order, Task, render_print_run
 from handouts.delivery.file_names import FileNames
 from handouts.errors import HandoutsError
-from handouts.reading import read_bytes
+from handouts.files.reading import read_bytes
 
 FILE_STEM = "print-run"
 MOST_IN_VOLUME = 500

@@ -32,9 +32,9 @@ from handouts.delivery.batch.worker import (
     fingerprint,
 )
 from handouts.errors import Exit, Problem
+from handouts.files.writing import clear_parts, make_folder, writable
 from handouts.prescription.patient_name import namesakes
 from handouts.prescription.values import some
-from handouts.writing import clear_parts, make_folder, writable
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16

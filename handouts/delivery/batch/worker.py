@@ -31,10 +31,10 @@ from handouts.delivery.build import (
 )
 from handouts.delivery.file_names import Style, initials, stem
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
+from handouts.files.writing import FileInUse
 from handouts.prescription.model import Prescription
 from handouts.render import Rendered
 from handouts.render.document import Job
-from handouts.writing import FileInUse
 
 
 @dataclass(frozen=True, slots=True)

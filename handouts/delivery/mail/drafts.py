@@ -16,7 +16,7 @@ from pathlib import Path
 
 from handouts.delivery.file_names import FileNames
 from handouts.delivery.mail.message import Mail
-from handouts.writing import clear_parts, file_errors, make_folder, write_whole
+from handouts.files.writing import clear_parts, file_errors, make_folder, write_whole
 
 ENDING = ".eml"
 HEADER = "X-Handouts-Draft"

@@ -28,8 +28,8 @@ from handouts.delivery.build import Checked, Clinics, Options, check, render_che
 from handouts.delivery.mail.encryption import too_weak
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.files.paths import YAML_ENDINGS
 from handouts.library import Library
-from handouts.paths import YAML_ENDINGS
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
 from handouts.prescription.turned import password_turned

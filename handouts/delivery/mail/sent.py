@@ -18,11 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from handouts import paths
 from handouts.delivery.mail.message import Mail
 from handouts.errors import FileError, Problem
-from handouts.lock import locked
-from handouts.writing import make_folder
+from handouts.files import paths
+from handouts.files.lock import locked
+from handouts.files.writing import make_folder
 
 State = Literal["sending", "sent"]
 FILE_NAME = "sent.sqlite"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import cast
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, located
+from handouts.files.paths import YAML_ENDINGS
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
-from handouts.paths import YAML_ENDINGS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic

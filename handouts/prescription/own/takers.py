@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
@@ -20,7 +21,6 @@ from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
-from handouts.reading import shown
 
 MOST_CUN = 20.0
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")

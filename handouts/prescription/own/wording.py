@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.errors import Problem
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Point, Tip
 from handouts.library.own import Replaced
@@ -23,7 +24,6 @@ from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import opened
 from handouts.prescription.values import Wrong, meant, one_of
-from handouts.reading import shown
 
 FILE_NAME = "wording.yaml"
 MOST_SIGNS = 300

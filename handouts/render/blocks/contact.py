@@ -11,7 +11,7 @@ from handouts.render.qr import draw_qr, qr_size
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, TextBlock, TextStyle
-from handouts.web_address import as_uri
+from handouts.text.web_address import as_uri
 
 
 def contact(block: Contact, style: Style) -> Block:

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from handouts.errors import FileError, Problem
-from handouts.paths import DRAWINGS
+from handouts.files.paths import DRAWINGS
 from handouts.render.objects import XObject, deflated, paint
 from handouts.render.pictures.geometry import Rect
 from handouts.render.text import rgb

@@ -11,7 +11,7 @@ from functools import cache
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.colour import tint
-from handouts.paths import ASSETS
+from handouts.files.paths import ASSETS
 from handouts.render.pictures.drawings import painted
 from handouts.render.pictures.look import INK, WHITE
 

@@ -692,7 +692,7 @@ def test_a_key_stands_for_all_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet that an older one has made is made anew."""
-    assert (build_key.PROGRAM / "compose.py").is_file()
+    assert (build_key.PROGRAM / "compose/parts.py").is_file()
     assert (build_key.PROGRAM / "render" / "document.py").is_file()
     stamps = set()
     monkeypatch.setattr(build_key, "PROGRAM", tmp_path)

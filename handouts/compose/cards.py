@@ -1,0 +1,323 @@
+"""The cards of the points: where, how to find it, how to press it, what to mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
+
+from handouts import phrases
+from handouts.compose.case import Case
+from handouts.handout import (
+    Mark,
+    MeasureFigure,
+    Photo,
+    Picture,
+    PointCard,
+    PointFigure,
+    PressFigure,
+    Side,
+    Span,
+    Spot,
+    Text,
+    words,
+)
+from handouts.library import atlas
+from handouts.library.model import Level, Point, Tip
+from handouts.library.wording import Wording
+from handouts.phrases import capital
+from handouts.plan.make import Chosen
+from handouts.plan.pressing import Pressing
+from handouts.safety.examine import unasked
+
+PINYIN = "zh-Latn-pinyin"
+HANZI = "zh-Hant"
+BREADTHS = (3.0, 2.0, 1.5, 1.0, 0.5)
+"""Of four, three and two fingers, a thumb and half of one, in cun (WHO 2008)."""
+FEWEST_LETTERS = 4
+"""From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+"""Between two sentences."""
+
+
+def point_cards(case: Case) -> tuple[PointCard, ...]:
+    """A card for each point, numbered in the order of the plan."""
+    purpose = _purpose(case)
+    return tuple(
+        _card(number, pressed, case, purpose) for number, pressed in enumerate(case.pressed, 1)
+    )
+
+
+def shown_side(chosen: Chosen) -> Side:
+    """The side that a drawing shows; both, where the patient finds out which it is."""
+    if chosen.side in ("left", "right", "middle"):
+        return chosen.side
+    return "both"
+
+
+def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -> PointCard:
+    say, chosen = case.say, pressed.chosen
+    point = chosen.point
+    return PointCard(
+        number=number,
+        code=point.code,
+        place=words(capital(point.place)),
+        names=_names(point),
+        where=_where(number, chosen, case),
+        how=_pictures(pressed, case),
+        steps=tuple(words(case.way(step)) for step in pressed.steps),
+        dose=words(_dose(pressed, say), strong=True),
+        why=_why(point, purpose, say),
+        cautions_title=words(say("card.care")),
+        leave_out=_leave_out(point, case),
+        cautions=tuple(words(line) for line in _cautions(chosen, case)),
+        note_title=words(say("card.note")),
+        note=phrases.paragraphs(chosen.note),
+    )
+
+
+def _names(point: Point) -> Text:
+    if not point.pinyin:  # one of the clinic's own
+        return (Span(point.label, strong=True),) if point.label else ()
+    return (
+        Span(point.label, strong=True),
+        Span(" "),
+        Span(point.pinyin, lang=PINYIN),
+        Span(" "),
+        Span(point.hanzi_trad, lang=HANZI),
+    )
+
+
+def _dose(pressed: Pressing, say: Wording) -> str:
+    """Time, side and motion in one line; how often stands at the top of the page only."""
+    chosen = pressed.chosen
+    if chosen.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
+        return say("card.not_home")
+    places = "many" if pressed.spots > 1 else "one"
+    side = "at_once" if pressed.at_once else chosen.side
+    time = say(f"dose.{places}.{side}", time=phrases.hold(chosen.hold, say))
+    pressure = say(f"dose.pressure.{chosen.pressure}")
+    return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
+
+
+# ── what to mind ────────────────────────────────────────────────────────────────────────────────
+
+
+def _cautions(chosen: Chosen, case: Case) -> list[str]:
+    """What is not known, what this patient's conditions ask for, what the point itself asks for,
+    each sentence once.
+    """
+    point = chosen.point
+    found = [
+        finding
+        for finding in case.findings
+        if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
+        and not finding.general
+    ]
+    light = [finding.line for finding in found if finding.light]
+    if light and chosen.harder:
+        light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
+    asked = [*light, *(finding.line for finding in found if not finding.light)]
+    if any(f.kind == "side" and f.name == point.code and f.acknowledged for f in case.findings):
+        asked.append(case.say(f"card.agreed_side.{chosen.side}"))
+    of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
+    general = general_cautions(point, case)
+    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
+    return [case.way(line) for line in said_once(lines)]
+
+
+def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
+    """The cautions of a point or tip, without what is known of this patient: safety speaks of it
+    there, or the practitioner has decided.
+    """
+    of = {
+        finding.condition
+        for finding in case.findings
+        if finding.name == (thing.code if isinstance(thing, Point) else thing.name)
+        and not finding.general
+        and (finding.level == "ask" or finding.acknowledged)
+    }
+    return still_asked(thing.cautions, of, case.say)
+
+
+def still_asked(lines: Iterable[str], known: Set[str], say: Wording) -> list[str]:
+    """What is left of general lines ("if you have …") for a patient with these conditions."""
+    left = []
+    for line in lines:
+        sentences = _SENTENCES.split(line)
+        for condition, instead in say.table("card.known").items():
+            if condition in known:
+                sentences = [instead.get(sentence, sentence) for sentence in sentences]
+        left.append(" ".join(filter(None, sentences)))
+    return [line for line in left if line]
+
+
+def said_once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the sentences that an earlier one says: two conditions may ask alike."""
+    said: set[str] = set()
+    for line in lines:
+        new = [one for one in _SENTENCES.split(line) if one not in said]
+        said.update(new)
+        if new:
+            yield " ".join(new)
+
+
+def _leave_out(point: Point, case: Case) -> Text:
+    """Who leaves the point out, which page one says for all points, too."""
+    return tuple(span for line in unasked_lines(point, case, "avoid") for span in words(line))
+
+
+def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
+    """One line for all that speaks against a point or tip, one for all that asks for care."""
+    names = {"avoid": "card.not_if", "ask": "card.ask_if"}
+    said = [
+        (names[level], unasked(thing, case.open, case.library, level))
+        for level in levels or ("avoid", "ask")
+    ]
+    return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
+
+
+# ── why ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _purpose(case: Case) -> frozenset[str]:
+    """The words that say what the sheet is for: the routine's, else those of a typed title."""
+    routine, title = case.plan.routine, case.plan.prescription.title or ""
+    texts = [title]
+    if routine is not None:
+        texts += [routine.name, routine.title, *routine.aliases, routine.about]
+    return _meaningful(" ".join(texts), case.say)
+
+
+def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
+    """What the point is used for, as far as it has to do with what the sheet is for."""
+    fitting = [
+        use
+        for use in point.uses
+        if any(_alike(one, other) for one in _said_of(use, say) for other in purpose)
+    ]
+    return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
+
+
+@lru_cache(maxsize=2_000)
+def _said_of(use: str, say: Wording) -> frozenset[str]:
+    return _meaningful(use, say)
+
+
+def _meaningful(text: str, say: Wording) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold())) - {*say.many("card.common")}
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return one == other or (len(short) >= FEWEST_LETTERS and long.startswith(short))
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | None:
+    """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
+    say, point = case.say, chosen.point
+    if not atlas.drawn(point.drawing):
+        return own_photo(point, case)
+    partners = tuple(
+        Mark(other.point.drawing, n)
+        for n, other in enumerate(case.plan.points, 1)
+        if other.point.code in point.partners and atlas.drawn(other.point.drawing)
+    )
+    cun, first = atlas.guide_cun(point.drawing), atlas.place(point.drawing).first
+    distances = say.table("figure.guide")
+    return PointFigure(
+        marks=(Mark(point.drawing, number), *partners),
+        side=shown_side(chosen),
+        landmarks=tuple((name, say.landmark(name)) for name in atlas.landmarks(point.drawing)),
+        guide=distances.get(f"{cun:g}") if cun else None,
+        first=distances.get(f"{first[2]:g}") if first else None,
+        alt=say("figure.alt", words=point.figure),
+        caption=words(say("figure.caption", number=number, place=point.place)),
+    )
+
+
+def _pictures(
+    pressed: Pressing, case: Case
+) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
+    """The measures where the point is measured from somewhere, then one pressing hand: the clinic's
+    own photo of it, where there is one.
+    """
+    chosen, say = pressed.chosen, case.say
+    place = chosen.point.drawing
+    if not atlas.drawn(place):
+        return ()
+    press = own_photo(chosen.point, case) or _press(place, pressed, say)
+    return (*_measures(place, chosen, say), press)
+
+
+def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
+    """The clinic's own picture of a point or tip."""
+    picture = thing.picture
+    if picture is None:
+        return None
+    alt = case.say("figure.alt_photo", words=picture.alt)
+    return Photo(*case.photos[picture.file], picture.mark, alt)
+
+
+def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[MeasureFigure]:
+    """Fingers from where one measures to the point, of a place found by two distances those of the
+    first before; none where no distance is given, or one that fingers do not make up.
+    """
+    found, guides = atlas.place(place), say.table("figure.guide")
+    ways = {
+        first: way[2]
+        for first, way in ((True, found.first), (False, found.guide))
+        if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
+    }
+    for first, cun in ways.items():
+        fingers = guides[f"{cun:g}"]
+        order = "only" if len(ways) == 1 else "first" if first else "then"
+        yield MeasureFigure(
+            place=place,
+            side=shown_side(chosen),
+            laid=laid_out(cun),
+            alt=_measure_alt(fingers, atlas.measured_from(place, first), first, say),
+            caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
+            first=first,
+        )
+
+
+def _measure_alt(fingers: str, start: str | None, first: bool, say: Wording) -> str:
+    kind = "first" if first else "from"
+    if start:
+        landmark = say.landmark(start)
+        return say(f"how.measures.alt.{kind}", fingers=fingers, landmark=landmark)
+    return say(f"how.measures.alt.{kind}_nothing", fingers=fingers)
+
+
+def laid_out(cun: float) -> tuple[float, ...]:
+    """The breadths of fingers that make up a distance, the broadest first (both in cun)."""
+    left, found = cun, []
+    while fitting := [one for one in BREADTHS if one <= left]:
+        found.append(fitting[0])
+        left -= fitting[0]
+    return tuple(found)
+
+
+def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure:
+    """Somebody who leans on a ball, else a hand on this very spot."""
+    chosen, hand = pressed.chosen, pressed.hand
+    if chosen.with_ball and chosen.point.home_use != "helper":
+        ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
+        return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
+    captions = say.table("how.captions")
+    caption = (
+        "helper" if pressed.helped else hand if chosen.motion == "hold" else str(chosen.motion)
+    )
+    return PressFigure(
+        place=place,
+        side=shown_side(chosen),
+        hand=hand,
+        motion=chosen.motion,
+        alt=say(f"how.alts.{hand}", place=chosen.point.place),
+        caption=words(captions.get(caption) or captions[str(chosen.motion)]),
+    )

@@ -1,0 +1,82 @@
+"""What the blocks of one handout are made from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from handouts.compose.photos import Photos
+from handouts.library import Library, atlas
+from handouts.library.model import Condition
+from handouts.library.wording import Wording
+from handouts.plan.make import Plan
+from handouts.plan.pressing import Pressing, pressing
+from handouts.prescription.model import Clinic
+from handouts.safety.examine import Finding, open_conditions
+
+
+@lru_cache(maxsize=16)
+def of_strokes(say: Wording) -> Wording:
+    """The words of a sheet on which nothing is pressed."""
+    return say.changed(say.table("stroked.page"))
+
+
+def in_strokes(text: str, say: Wording) -> str:
+    """A sentence that speaks of pressing, for who only strokes."""
+    for word, stroke in say.table("stroked.words").items():
+        text = re.sub(rf"\b{re.escape(word)}\b", stroke, text)
+    return text
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan that safety has let through, and what safety still has to say about it.
+
+    `times` is how many times a day is pressed, None where that is left open;
+    `earlier` the plan of the last time, where this sheet tells what has changed; `photos` are the
+    pictures of its points and tips.
+    """
+
+    plan: Plan
+    clinic: Clinic
+    library: Library
+    findings: tuple[Finding, ...]
+    times: int | None
+    earlier: Plan | None
+    photos: Photos
+
+    @cached_property
+    def open(self) -> list[Condition]:
+        """Conditions that nobody has said yes or no to."""
+        return open_conditions(self.plan.prescription, self.library)
+
+    @cached_property
+    def pressed(self) -> tuple[Pressing, ...]:
+        """How each point is pressed, in the order of the plan."""
+        woman = self.body == "woman"
+        return tuple(pressing(chosen, self.say, woman=woman) for chosen in self.plan.points)
+
+    @property
+    def body(self) -> str:
+        """The body that is drawn: as somebody says, else as the routine or a condition has it."""
+        plan = self.plan
+        conditions = (self.library.conditions[name] for name in plan.prescription.conditions)
+        usual = (plan.routine.body if plan.routine else "", *(one.body for one in conditions))
+        said = plan.prescription.body or self.clinic.body
+        return said or next(filter(None, usual), atlas.NEUTRAL)
+
+    @cached_property
+    def say(self) -> Wording:
+        """The words of the page's language; others where all points are only stroked."""
+        wording = self.library.wording
+        return of_strokes(wording) if self.stroked else wording
+
+    @property
+    def stroked(self) -> bool:
+        """Whether all points are only stroked, as a baby's are."""
+        return all(chosen.ease.stroked for chosen in self.plan.points)
+
+    def way(self, text: str) -> str:
+        """A sentence about a point, in the word for how it is touched on this sheet."""
+        return in_strokes(text, self.say) if self.stroked else text

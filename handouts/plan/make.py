@@ -1,0 +1,153 @@
+"""What is to be printed, once the routine and every default have been filled in.
+
+A prescription says what differs; a routine says what is usual; a point says what is right for it.
+What is written in the prescription wins over the routine, the routine over the point. What the
+patient lives with may ask for less: lightly, for half the time. It wins over the routine and the
+point, never over what the practitioner wrote; safety asks why a point is pressed harder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Literal
+
+from handouts.dose import Hold, Motion, Pressure, Side
+from handouts.library import Library
+from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
+from handouts.plan.routine_words import Spoken, spoken
+from handouts.prescription.model import Prescription
+
+Way = Literal["light", "half", "no_ball", "stroked"]
+"""A field of `Ease`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A point with everything known about how to press it. `line`: where it was written, or 0.
+
+    `eased_by` is what each of the patient's conditions asks for; `kept` names what the practitioner
+    wrote and what therefore stays as it is (`hold`, `pressure`).
+    """
+
+    point: Point
+    hold: Hold
+    side: Side
+    motion: Motion
+    pressure: Pressure
+    note: str
+    line: int
+    eased_by: tuple[tuple[str, Ease], ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def ease(self) -> Ease:
+        """All that the conditions ask for."""
+        return _joined(ease for _, ease in self.eased_by)
+
+    def asking(self, way: Way) -> tuple[str, ...]:
+        """The conditions that ask for this way of pressing more gently."""
+        return tuple(name for name, ease in self.eased_by if getattr(ease, way))
+
+    @property
+    def harder(self) -> bool:
+        """Whether it is pressed harder than a condition asks for."""
+        return "pressure" in self.kept
+
+    @property
+    def with_ball(self) -> bool:
+        """Whether it is pressed by leaning on a ball."""
+        return self.point.reach == "ball" and not self.ease.no_ball
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The prescription with nothing left open. `said`: what of the routine's words holds for it."""
+
+    prescription: Prescription
+    routine: Routine | None
+    points: tuple[Chosen, ...]
+    tips: tuple[Tip, ...]
+    how_often: str
+    for_how_long: str
+    title: str
+    notes: str
+    said: Spoken
+
+
+def make_plan(prescription: Prescription, library: Library) -> Plan:
+    """Fill in the routine and the defaults. Names were resolved when the prescription was read."""
+    routine = library.routines[prescription.routine] if prescription.routine else None
+    usual = {dose.code: dose for dose in routine.points} if routine else {}
+    conditions = tuple(library.conditions[name] for name in prescription.conditions)
+    written = prescription.points
+    doses = written if written is not None else tuple(usual.values())
+    tips = prescription.tips
+    if tips is None:
+        tips = routine.tips if routine else ()
+    chosen = tuple(
+        _choose(dose, usual.get(dose.code), library, conditions, written is not None)
+        for dose in doses
+    )
+    given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
+    codes, names = (one.point.code for one in chosen), (tip.name for tip in given)
+    asked = {
+        tip.name
+        for tip in given
+        if any(rule.selects(tip) for one in conditions for rule in one.rules)
+    }
+    said = spoken(routine, codes, names, library.wording, asked)
+    return Plan(
+        prescription=prescription,
+        routine=routine,
+        points=chosen,
+        tips=given,
+        how_often=prescription.how_often or (routine.how_often if routine else ""),
+        for_how_long=prescription.for_how_long or (routine.for_how_long if routine else ""),
+        title=prescription.title or said.title,
+        notes=prescription.notes or said.notes,
+        said=said,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _choose(
+    dose: Dose,
+    usual: Dose | None,
+    library: Library,
+    conditions: tuple[Condition, ...],
+    written: bool,
+) -> Chosen:
+    point = library.points[dose.code]
+    base = usual or Dose(dose.code)
+    side = dose.side or base.side or point.side
+    eased_by = tuple(_eased_by(point, conditions))
+    ease = _joined(one for _, one in eased_by)
+    hold = dose.hold or base.hold or point.hold
+    pressure = dose.pressure or base.pressure or point.pressure
+    keeps_hold = ease.half and written and dose.hold is not None
+    keeps_pressure = ease.light and written and dose.pressure not in (None, "gentle")
+    return Chosen(
+        point=point,
+        hold=hold.halved() if ease.half and not keeps_hold else hold,
+        side=side if point.paired else "middle",
+        motion="rub" if ease.stroked else dose.motion or base.motion or point.motion,
+        pressure="gentle" if ease.light and not keeps_pressure else pressure,
+        note=dose.note or base.note or "",
+        line=dose.line,
+        eased_by=eased_by,
+        kept=("hold",) * keeps_hold + ("pressure",) * keeps_pressure,
+    )
+
+
+def _eased_by(point: Point, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, Ease]]:
+    """The conditions that ask for something at a point, and what each of them does."""
+    for condition in conditions:
+        if ease := _joined(rule.ease for rule in condition.rules if rule.selects(point)):
+            yield condition.name, ease
+
+
+def _joined(eases: Iterable[Ease]) -> Ease:
+    return reduce(or_, eases, AS_EVER)

@@ -1,0 +1,107 @@
+"""How a point is pressed on this sheet: its steps, the hand, and what is pressed at one time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handouts.handout import Tool
+from handouts.library import atlas
+from handouts.library.hands import hand_for
+from handouts.library.wording import Wording
+from handouts.plan.make import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How one point is pressed. `steps` say how to sit, how to find the point, how to reach it;
+    `helped`: somebody else presses; `at_once`: two thumbs press both sides of the body at one time;
+    `spots` are those of a side that are pressed one after the other.
+    """
+
+    chosen: Chosen
+    steps: tuple[str, ...]
+    hand: Tool
+    helped: bool
+    at_once: bool
+    spots: int
+
+    @property
+    def presses(self) -> int:
+        """How often somebody presses and lets go: a point with two dips in each hand is pressed
+        four times.
+        """
+        return self.spots * (2 if self.chosen.side == "both" and not self.at_once else 1)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is one spot on both sides."""
+        return self.chosen.side == "both" and self.spots == 1
+
+
+def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
+    """How a point is pressed; for a woman without the sign that only a man has."""
+    point = chosen.point
+    helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
+    steps = tuple(_steps(chosen, say, woman=woman))
+    helped = point.home_use == "helper" or helper_light
+    hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
+    if _asks(steps, chosen.note, "how.knuckle", say):
+        hand = "knuckle"
+    elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
+        hand = "thumb"
+    by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
+    by_hand &= not chosen.with_ball or _asks(steps, "", "how.two_balls", say)
+    at_once = chosen.side == "both" and hand == "thumbs" and by_hand
+    # thumb and finger press two spots at once
+    spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
+    return Pressing(chosen, steps, hand, helped, at_once, spots)
+
+
+def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
+    """Seconds that pressing every point once takes, at the least and at the most."""
+    low = high = 0
+    for one in pressed:
+        hold = one.chosen.hold
+        low += one.presses * hold.low
+        high += one.presses * (hold.high or hold.low)
+    return low, high
+
+
+def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
+    point = chosen.point
+    if point.position:
+        yield point.position
+    yield from point.find
+    if point.on_a_man and not woman:
+        yield point.on_a_man
+    if "ball" in point.flags and chosen.ease.no_ball:
+        if point.reach == "ball":
+            yield say("card.helper_light")
+    elif point.reach_words:
+        yield point.reach_words
+    elif point.home_use == "helper":
+        yield say("card.helper")
+
+
+def _hand(chosen: Chosen, *, helped: bool) -> Tool:
+    """The hand of the rules. Both thumbs press both sides or one spot; a helper's also the side
+    that is known.
+    """
+    found = hand_for(chosen.point, chosen.motion, chosen.pressure)
+    thumbs = ("both", "middle", "left", "right") if helped else ("both", "middle")
+    return "thumb" if found == "thumbs" and chosen.side not in thumbs else found
+
+
+def _asks(steps: Iterable[str], note: str, phrases: str, say: Wording) -> bool:
+    """Whether the steps or the note of a card ask for it; "do not use a knuckle" does not."""
+    told = ". ".join([*steps, note]).casefold()
+    if not any(phrase in told for phrase in say.many(phrases)):
+        return False
+    for clause in re.split(r"[.!?,;:\n]+", told):
+        for phrase in say.many(phrases):
+            before, found, _ = clause.partition(phrase)
+            if found and {*before.split()}.isdisjoint(say.many("how.no")):
+                return True
+    return False

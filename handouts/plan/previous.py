@@ -1,0 +1,60 @@
+"""The prescription before this one, which `since:` names: read for its plan, and nothing else.
+
+Whatever is wrong with it stops no sheet: what changed is then not printed, and that is said. A
+prescription of somebody else is refused, since a sheet must tell nothing of another patient.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.errors import ContentError, FileError, Problem
+from handouts.library import Library
+from handouts.plan.make import Plan, make_plan
+from handouts.prescription.dates import DateOrder
+from handouts.prescription.model import Prescription
+from handouts.prescription.patient_name import patient_key
+from handouts.prescription.read import read_prescription
+
+
+def earlier_plan(
+    prescription: Prescription, library: Library, order: DateOrder | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of the last time, or None; and why there is none, where one is named. `order` is
+    the clinic's for 12/4/2026.
+
+    Raises ContentError for a prescription of another patient.
+    """
+    path = prescription.since
+    if path is None:
+        return None, ()
+    if Path(prescription.source).resolve() == path.resolve():
+        cure = "Name the file of the last time."
+        return None, (_not_printed(prescription, f"{path.name} is this file itself.", cure),)
+    try:
+        earlier = read_prescription(path, library, order).value
+    except (ContentError, FileError) as error:
+        return None, (_not_printed(prescription, str(error.problems[0]), ""),)
+    if _name(earlier) != _name(prescription):
+        wrong = f"{path.name} is for another patient."
+        cure = "Name the last prescription of this one, or delete the line."
+        if _name(earlier) and _name(prescription):
+            cure += " If it is the same patient, write the name alike in both files."
+        raise ContentError(_problem(prescription, wrong, cure))
+    if earlier.date and prescription.date and earlier.date > prescription.date:
+        cure = "Check the `date` of both."
+        return None, (_not_printed(prescription, f"{path.name} is of a later day.", cure),)
+    return make_plan(earlier, library), ()
+
+
+def _name(prescription: Prescription) -> str:
+    return patient_key(prescription.patient or "")
+
+
+def _not_printed(prescription: Prescription, why: str, cure: str) -> Problem:
+    return _problem(prescription, f"What changed since last time is not printed. {why}", cure)
+
+
+def _problem(prescription: Prescription, wrong: str, cure: str) -> Problem:
+    line = dict(prescription.lines).get("since", 0)
+    return Problem(prescription.source, line, "since", wrong, cure)

@@ -1,0 +1,124 @@
+"""What no sheet asks for: too long on one point, firm pressure on the neck, too much in a day.
+
+Whoever wrote it most likely meant something else, and a patient would do it. Each limit lies well
+above what any source teaches, so none of them can be acknowledged: write less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from handouts import counting, phrases
+from handouts.errors import Problem
+from handouts.library import Library
+from handouts.library.wording import Wording
+from handouts.plan.make import Chosen, Plan
+from handouts.plan.pressing import pressing, seconds
+
+MOST_A_DAY, MUCH_A_DAY = 120, 60
+"""Minutes of pressing in a day: what no sheet asks for, and what is told. The longest programme
+that was tried takes 27 to 30 (University of Michigan, MeTime)."""
+LONGEST_EASED = 120
+"""Seconds on one point where a condition asks for half the time: the upper end of "1 to 2 minutes
+as tolerated" (University of Minnesota, oncology)."""
+LONGEST_ON_NECK = 180
+"""Seconds on a point of the neck: the upper end of 1 to 3 minutes, on which sources agree. The
+arteries to the brain lie near; a stroke after massaging one's own neck is on record."""
+
+
+def too_much(plan: Plan, library: Library) -> list[Problem]:
+    """What stops a sheet, for points and for the whole of a day."""
+    say = library.wording
+    return [*_of_neck(plan, say), *_of_eased(plan, say), *_of_day(plan, say)]
+
+
+def much(plan: Plan, library: Library) -> Iterator[Problem]:
+    """Where a day's pressing comes to so much that somebody may have written it by mistake."""
+    once, times, total = _day(plan, library.wording)
+    if MUCH_A_DAY < total <= _most(plan):
+        wrong = f"{_sum(once, times, total)} Most sheets ask for 10 to 30."
+        yield Problem(*_place(plan), wrong, "If it is a slip, mend it.")
+
+
+def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:
+    for chosen in plan.points:
+        code = chosen.point.code
+        if "neck" not in chosen.point.flags:
+            continue
+        if chosen.pressure == "firm":
+            wrong = f"{code} is on the neck, and you wrote firm pressure."
+            wrong += " The arteries to the brain lie near."
+            yield _at(chosen, plan, wrong, "Leave the pressure out: it is pressed lightly.")
+        if _longest(chosen) > LONGEST_ON_NECK:
+            wrong = (
+                f"{code} is on the neck, and {phrases.hold(chosen.hold, say)} is too long there."
+            )
+            yield _at(chosen, plan, wrong, f"The longest is {LONGEST_ON_NECK // 60} min.")
+
+
+def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
+    """Times that were written longer than a condition lets them be; those that are alike together,
+    since a `hold` for all points gives them.
+    """
+    alike: dict[tuple[str, str], list[Chosen]] = {}
+    for chosen in plan.points:
+        if "hold" in chosen.kept and _longest(chosen) > LONGEST_EASED:
+            why = phrases.hold(chosen.hold, say), ", ".join(chosen.asking("half"))
+            alike.setdefault(why, []).append(chosen)
+    for (time, asking), points in alike.items():
+        codes = ", ".join(chosen.point.code for chosen in points)
+        wrong = f"{time} on {codes} is too long with {asking}: pressing is to be short."
+        cure = f"The longest is {LONGEST_EASED // 60} min; leave the time out to follow the rule."
+        yield _at(points[0], plan, wrong, cure)
+
+
+def _longest(chosen: Chosen) -> int:
+    return chosen.hold.high or chosen.hold.low
+
+
+def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
+    """At the line of a point; that of `hold`, where a time for all points is written."""
+    line = chosen.line or dict(plan.prescription.lines).get("hold", 0)
+    return Problem(plan.prescription.source, line, "points" if chosen.line else "hold", wrong, cure)
+
+
+def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
+    once, times, total = _day(plan, say)
+    most = _most(plan)
+    if total > most:
+        wrong = f"{_sum(once, times, total)} No sheet asks for more than {most}"
+        eased = _short(plan.points)
+        wrong += f" with {', '.join(eased)}." if eased else "."
+        cure = "Choose fewer points, a shorter time, or fewer times a day."
+        yield Problem(*_place(plan), wrong, cure)
+
+
+def _day(plan: Plan, say: Wording) -> tuple[int, int, int]:
+    """Minutes that all points take once, times a day, and minutes a day, each at the most."""
+    once = ceil(seconds(pressing(chosen, say) for chosen in plan.points)[1] / 60)
+    often = plan.how_often or " ".join(say.many("strip.often"))
+    times = counting.most_times_a_day(often, say)
+    return once, times, once * times
+
+
+def _most(plan: Plan) -> int:
+    return MOST_A_DAY // 2 if _short(plan.points) else MOST_A_DAY
+
+
+def _short(points: Iterable[Chosen]) -> list[str]:
+    """The conditions that ask for half the time."""
+    return list(dict.fromkeys(name for chosen in points for name in chosen.asking("half")))
+
+
+def _sum(once: int, times: int, total: int) -> str:
+    each = f"{once} minutes each time"
+    often = f"{each}, {times} times a day, are {total:,}" if times > 1 else f"It takes {once}"
+    return f"{often} minutes of pressing a day."
+
+
+def _place(plan: Plan) -> tuple[str, int, str]:
+    """File, line and field of what makes it so much: how often, where that is written."""
+    lines = dict(plan.prescription.lines)
+    field = next((name for name in ("how_often", "hold", "points") if name in lines), "routine")
+    return plan.prescription.source, lines.get(field, 0), field

@@ -1,0 +1,387 @@
+"""What must not be printed for this patient, what to ask first, and why.
+
+Conditions carry rules (`assets/conditions/*.yaml`), rules select points and tips, and each hit is
+a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask` prints beside its point.
+Points that are not for self-pressure are refused whatever is acknowledged: the page goes home.
+What was not asked is not answered: some conditions are *open* on every sheet until the prescription
+names them or what excludes them, and their warnings stand on it.
+Source of the rules: the table of each condition file (clinical guidelines named there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from handouts.dose import Side
+from handouts.errors import Problem, SafetyStop
+from handouts.library import Library
+from handouts.library.effects import deciding, rules_about
+from handouts.library.model import Condition, Level, Point, Rule, Tip
+from handouts.plan.make import Chosen, Plan
+from handouts.prescription.model import Prescription, acknowledged_as
+
+SIDE_WORDS: dict[Side, str] = {
+    "both": "on both sides", "left": "on the left", "right": "on the right",
+    "same": "on the painful side", "opposite": "on the side away from the pain",
+    "sorest": "on the sorer side",
+}  # fmt: skip
+"""For the practitioner: where a point is pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing safety has to say about one point or tip.
+
+    `reason` and `source` are for the practitioner; `line` is what the patient reads.
+    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for,
+    `side` where it may be pressed on the wrong side of the body; `way` then names the pressure or
+    the side.
+    `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
+    holds for every point alike, so that the page need say it only once. `light`: it asks for light
+    pressure. `several`: more than one condition stops the point, and each needs a reason of its
+    own.
+    """
+
+    level: Level | Literal["refused"]
+    kind: Literal["point", "tip", "routine", "pressure", "side"]
+    name: str
+    condition: str
+    reason: str
+    source: str
+    line: str
+    instead: tuple[str, ...]
+    acknowledged: str | None
+    at: int
+    general: bool = False
+    light: bool = False
+    several: bool = False
+    one_side: bool = False
+    way: str = ""
+
+    @property
+    def key(self) -> str:
+        """How `acknowledge` names what stops: a point, its pressure or its side, or a tip."""
+        return f"{self.name} {self.way}".rstrip()
+
+    @property
+    def stops(self) -> bool:
+        """Whether the build must stop for it."""
+        return self.level == "refused" or (self.level == "avoid" and not self.acknowledged)
+
+
+def examine(plan: Plan, library: Library) -> list[Finding]:
+    """All findings for a plan, in the order of its points and tips."""
+    conditions = [library.conditions[name] for name in plan.prescription.conditions]
+    found: list[Finding] = list(_of_routine(conditions, plan))
+    for chosen in plan.points:
+        found += _refused(chosen, library)
+        found += _of_point(chosen, conditions, plan, library)
+    for tip in plan.tips:
+        found += _of_tip(tip, conditions, plan, library)
+    found += _of_sides(conditions, plan)
+    spoken = list(_spoken(found, plan))
+    return [one for one in spoken if not _in_another(one, spoken)]
+
+
+def stop_if_unsafe(findings: Iterable[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
+    """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure, and
+    what `others` stop the sheet (typed words, the whole of a day's pressing).
+    """
+    problems = [*(_problem(finding, plan) for finding in findings if finding.stops), *others]
+    if problems:
+        raise SafetyStop(problems)
+
+
+# ── what nobody has answered ────────────────────────────────────────────────────────────────────
+
+
+def open_conditions(prescription: Prescription, library: Library) -> list[Condition]:
+    """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
+    named = {*prescription.conditions}
+    excluded = {other for name in named for other in library.conditions[name].excludes}
+    answered = named | excluded | _not_of_this_body(prescription, library)
+    found = (one for one in library.unasked_conditions if one.name not in answered)
+    return sorted(found, key=lambda condition: len(condition.briefly))
+
+
+def known(prescription: Prescription, library: Library) -> set[str]:
+    """What is known of the patient: the named conditions, and what the body that is written says
+    for good.
+    """
+    never = _not_of_this_body(prescription, library) - {*prescription.conditions}
+    lasting = (one for one in library.conditions.values() if one.lasting)
+    return {*prescription.conditions} | {one.name for one in lasting if never & {*one.excludes}}
+
+
+def _not_of_this_body(prescription: Prescription, library: Library) -> set[str]:
+    """Open conditions of a woman's body alone, where a man's is written; who names one has it."""
+    bodies = {"man", "woman"}
+    return {c.name for c in library.unasked_conditions if {c.body, prescription.body} == bodies}
+
+
+def unasked(
+    thing: Point | Tip, conditions: Iterable[Condition], library: Library, level: Level
+) -> list[str]:
+    """Those of the open conditions that speak against a point or tip (`avoid`), or ask for care.
+
+    Each is a short clause of the patient's ("you may be pregnant").
+    """
+    return [one.briefly for one in conditions if _level(one, thing, library) == level]
+
+
+def _level(condition: Condition, thing: Point | Tip, library: Library) -> Level | None:
+    """How a condition speaks of a point or tip while nobody has named it."""
+    rules = rules_about(condition, thing, library)
+    rule = deciding(rule for rule in rules if not rule.named_only)
+    return rule.level if rule else None
+
+
+def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[int]]]:
+    """What page one says in short: a clause of the patient's, the numbers of the points that are
+    then to be left out, and of those to ask about first.
+
+    It stands even where the prescription says that the patient has not got the condition, since
+    a sheet may hang in a kitchen for months; only the condition itself answers it, one that has
+    rules of its own in its place (an infant, a fertility treatment), or what cannot change.
+    """
+    named = [library.conditions[name] for name in plan.prescription.conditions]
+    answered = {one.name for one in named}
+    answered |= {other for one in named if one.rules or one.lasting for other in one.excludes}
+    answered |= _not_of_this_body(plan.prescription, library)
+    lines = []
+    for condition in library.unasked_conditions:
+        if condition.name in answered:
+            continue
+        points = list(enumerate((chosen.point for chosen in plan.points), 1))
+        out = [number for number, point in points if _stops(condition, point, library)]
+        ask = [
+            number
+            for number, point in points
+            if number not in out and _level(condition, point, library) == "ask"
+        ]
+        if out or ask:
+            lines.append((condition.briefly, out, ask))
+    return lines
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _speaking(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules that give findings: the strongest; behind one that says avoid the strongest that
+    asks, in case it is acknowledged; and whatever holds for every point.
+    """
+    asking = [rule for rule in rules if rule.level == "ask"]
+    general = [rule for rule in asking if rule.field == "all"]
+    first = deciding(rules)
+    return list(dict.fromkeys([*([first] if first else []), *asking[:1], *general]))
+
+
+def _spoken(found: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
+    """The findings with the reasons that acknowledge them; what asks stands behind what stops only
+    when that is acknowledged.
+    """
+    reasons = dict(plan.prescription.acknowledge)
+    stopping: dict[str, set[str]] = {}
+    for one in found:
+        if one.level == "avoid":
+            stopping.setdefault(one.key, set()).add(one.condition)
+    for one in found:
+        conditions = stopping.get(one.key, set())
+        if one.level == "avoid":
+            own = reasons.get(acknowledged_as(one.key, one.condition))
+            alone = reasons.get(one.key) if len(conditions) == 1 else None
+            yield replace(one, acknowledged=own or alone, several=len(conditions) > 1)
+        else:
+            yield one
+
+
+def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
+    point = chosen.point
+    if point.home_use == "practitioner-only":
+        reason = " ".join(point.cautions) or "It is not a point for self-pressure."
+        yield Finding(
+            "refused", "point", point.code, "practitioner-only", reason,
+            "points table: home use", "", _allowed(point.instead, library), None, chosen.line,
+        )  # fmt: skip
+
+
+def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
+    """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
+    are to be looked over before a child gets them.
+    """
+    at = dict(plan.prescription.lines).get("routine", 0)
+    for condition in conditions:
+        name = plan.routine.name if plan.routine else ""
+        level = condition.routines.get("all") or condition.routines.get(name)
+        if name and level:
+            reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
+            if level == "ask":
+                reason += " Read the sheet first, when to call above all, or leave `routine:` out."
+            yield Finding(
+                level, "routine", name, condition.name, reason,
+                "house caution", "", (), None, at,
+            )  # fmt: skip
+
+
+def _of_point(
+    chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
+) -> Iterator[Finding]:
+    point = chosen.point
+    there = {other.point.code for other in plan.points}
+    instead = tuple(
+        code
+        for code in _allowed(point.instead, library)
+        if code not in there
+        and not any(_stops(one, library.points[code], library) for one in conditions)
+    )
+    for condition in conditions:
+        for rule in _speaking(rules_about(condition, point, library)):
+            yield _finding(rule, condition, "point", point.code, instead, chosen.line)
+        if chosen.harder:
+            yield from _pressed_harder(chosen, condition)
+
+
+def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
+    """More pressure than the condition asks for: the page would say "lightly" and "firmly"."""
+    code = chosen.point.code
+    for rule in condition.rules:
+        if rule.ease.light and rule.selects(chosen.point):
+            found = _finding(rule, condition, "pressure", code, (), chosen.line)
+            reason = f"You wrote {chosen.pressure} pressure; this asks for light. {found.reason}"
+            yield replace(
+                found, level="avoid", reason=reason, line="", general=False,
+                way=chosen.pressure,
+            )  # fmt: skip
+            return
+
+
+def _of_sides(conditions: Iterable[Condition], plan: Plan) -> Iterator[Finding]:
+    """Points that may be pressed on the side that a condition speaks of: those of no written side,
+    and those of another side than the first, which is taken for the sound one.
+    """
+    for condition in conditions:
+        sound: Chosen | None = None
+        for chosen in plan.points:
+            rules = (rule for rule in condition.rules if rule.one_side)
+            rule = deciding(rule for rule in rules if rule.selects(chosen.point))
+            if rule is None or not chosen.point.paired:
+                continue
+            if chosen.side in ("left", "right"):
+                sound = sound or chosen
+                if chosen.side == sound.side:
+                    continue
+            found = _finding(rule, condition, "side", chosen.point.code, (), chosen.line)
+            what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
+            wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
+            if sound is not None and sound is not chosen:
+                wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
+            yield replace(
+                found, level="avoid", reason=f"{wrong} {found.reason}", line="", general=False,
+                way=chosen.side,
+            )  # fmt: skip
+
+
+def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a finding is void while another stands: what stops a point stops its side, too; and
+    where both sides were agreed on, no line of the page speaks against one of them.
+    """
+    if not one.one_side:
+        return False
+    same = [other for other in found if other.name == one.name]
+    if one.kind == "side" and one.stops:
+        return any(other.kind == "point" and other.stops for other in same)
+    agreed = {other.condition for other in same if other.kind == "side" and other.acknowledged}
+    return one.level == "ask" and one.condition in agreed
+
+
+def _of_tip(
+    tip: Tip, conditions: list[Condition], plan: Plan, library: Library
+) -> Iterator[Finding]:
+    at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
+    instead = tuple(
+        name
+        for name in tip.instead
+        if not any(_stops(one, library.tips[name], library) for one in conditions)
+    )
+    for condition in conditions:
+        spoken = _speaking(rules_about(condition, tip, library))
+        for rule in spoken:
+            yield _finding(rule, condition, "tip", tip.name, instead, at)
+        if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
+            reason = "Nobody has said what safety has to know of this tip."
+            yield Finding(
+                "ask", "tip", tip.name, condition.name, reason, "the clinic's own tip",
+                library.wording("tips.unsure"), (), None, at,
+            )  # fmt: skip
+
+
+def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
+    """Whether a condition speaks against a point or tip."""
+    return any(rule.level == "avoid" for rule in rules_about(condition, thing, library))
+
+
+def _finding(
+    rule: Rule,
+    condition: Condition,
+    kind: Literal["point", "tip", "pressure", "side"],
+    name: str,
+    instead: tuple[str, ...],
+    at: int,
+) -> Finding:
+    return Finding(
+        rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
+        condition.lines[rule.why], instead, None, at, rule.field == "all", rule.ease.light,
+        one_side=rule.one_side,
+    )  # fmt: skip
+
+
+def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
+    held = (library.points[code] for code in codes if code in library.points)
+    return tuple(point.code for point in held if point.home_use != "practitioner-only")
+
+
+def _with_side(finding: Finding, plan: Plan) -> str:
+    """How the sound side is written behind a point; those of a routine are listed first."""
+    where = "in a column points" if plan.prescription.in_table else "under `points:`"
+    first = "Write"
+    if plan.prescription.points is None:
+        first = f"List all points {where}, and write"
+    return f"{first} the sound side behind it: `{finding.name} left` or `{finding.name} right`"
+
+
+def _problem(finding: Finding, plan: Plan) -> Problem:
+    where = plan.prescription
+    other = f"Use {' or '.join(finding.instead)} instead" if finding.instead else "Leave it out"
+    if finding.level == "refused":
+        wrong = f"{finding.name} is not for a patient's sheet. {finding.reason}"
+        cure = f"{other}."
+        if finding.kind == "routine":
+            wrong = f"{finding.name} is not for this patient's sheet. {finding.reason}"
+            cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
+            if where.in_table:
+                cure = "Leave its routine out, and fill the columns points, title and notes."
+    else:
+        wrong = f"{finding.name} is to be avoided ({finding.condition})."
+        if finding.kind == "pressure":
+            wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
+        elif finding.kind == "side":
+            wrong, other = f"{finding.name}:", _with_side(finding, plan)
+        wrong += f" {finding.reason} Source: {finding.source}."
+        name = finding.key
+        if finding.several:
+            name = acknowledged_as(name, finding.condition)
+        place = f"behind `{name}:` under `acknowledge:`"
+        if where.in_table:
+            place = f"in a column acknowledge `{name}:` and behind it"
+        cure = (
+            f"{other}, or write {place}, in your own words, why it is right for this patient, who"
+            " agreed, the day and your initials."
+        )
+        if finding.kind == "side":
+            cure += " The page then says “As we agreed” in place of the warning."
+    line = finding.at or dict(where.lines).get("routine", 0)
+    field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
+    return Problem(where.source, line, field, wrong, cure)

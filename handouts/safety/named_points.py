@@ -1,0 +1,71 @@
+"""Points that typed words speak of by their code ("also press ST9"), where no card warns of them.
+
+A card has the warnings of its point; a note has none. So what would stop as an entry of `points`
+stops in a note as well, and a point without a card is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from handouts.advice.own_words import Typed, line_of
+from handouts.errors import Problem
+from handouts.library import Library
+from handouts.library.effects import deciding, rules_about
+from handouts.library.model import Point
+from handouts.plan.make import Plan
+
+_CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_KEEPS_OFF = re.compile(
+    r"\b(not|never|no|nor|avoid|skip|without|leave|left out|stay|stop|stopped|keep off|instead)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""A sentence with one of these may keep somebody off a point, and is let through."""
+
+
+def named_points(
+    texts: Iterable[Typed], plan: Plan, library: Library
+) -> tuple[list[Problem], list[Problem]]:
+    """What stops a sheet of the points that typed words name, and what is told."""
+    stops, tells = [], []
+    cards = {chosen.point.code for chosen in plan.points}
+    for typed in texts:
+        for name, point in _named(typed.text, library):
+            at = (typed.file, line_of(name, typed), typed.field)
+            refused = _refused(point, plan, library)
+            if refused:
+                wrong = f"The words speak of {point.code}, which {refused}."
+                stops.append(Problem(*at, wrong, "Leave it out there."))
+            elif point.code not in cards and typed.file == plan.prescription.source:
+                wrong = f"The words speak of {point.code}, which has no card here: none of its"
+                wrong += " warnings stand on the sheet."
+                tells.append(Problem(*at, wrong, "List it under `points:`, or leave it out."))
+    return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
+
+
+def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
+    for sentence in _SENTENCE.findall(text):
+        if _KEEPS_OFF.search(sentence):
+            continue
+        for name in dict.fromkeys(_CODE.findall(sentence)):
+            found = library.names_point(name, codes_only=True)
+            if found and found.code:
+                yield name, library.points[found.code]
+
+
+def _refused(point: Point, plan: Plan, library: Library) -> str:
+    """Why a point must not be pressed on this sheet; empty where it may, as a card that was
+    acknowledged says how.
+    """
+    if point.home_use == "practitioner-only":
+        return "is not for a patient's sheet"
+    if point.code in {chosen.point.code for chosen in plan.points}:
+        return ""  # its own finding stops it, or was acknowledged
+    for name in plan.prescription.conditions:
+        rule = deciding(rules_about(library.conditions[name], point, library))
+        if rule and rule.level == "avoid":
+            return f"is to be avoided ({name})"
+    return ""

@@ -1,0 +1,155 @@
+"""What the practitioner is told about safety: what was not asked, and what conditions change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from handouts import phrases
+from handouts.errors import Problem
+from handouts.files.reading import shown
+from handouts.library import Library
+from handouts.library.names import plain_key
+from handouts.library.spoken import Told, told_in_prose
+from handouts.plan.make import Chosen, Plan
+from handouts.safety.examine import Finding, open_conditions
+from handouts.safety.typed_sides import side_notes
+
+
+def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> list[Problem]:
+    """What `check` and `build` say besides the findings; nothing in it stops a build."""
+    return [
+        *_asked(plan, library),
+        *_told(plan, library),
+        *_eased(plan, library),
+        *_harder(plan),
+        *_unneeded(plan, findings),
+        *side_notes(plan, library.wording),
+    ]
+
+
+def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
+    prescription = plan.prescription
+    line = dict(prescription.lines).get("conditions", 0)
+    at = (prescription.source, line, "conditions")
+    if not prescription.asked:
+        wrong = (
+            "Nothing says what this patient lives with, so the sheet has only the warnings that"
+            " hold for everybody."
+        )
+        cure = "Ask, and write what you hear, or `none`. See: handouts conditions"
+        yield Problem(*at, wrong, cure)
+    elif not prescription.conditions and not prescription.other_conditions:
+        still = [c.name for c in open_conditions(prescription, library)]
+        wrong = "`none` is taken as: nothing of what `handouts conditions` lists."
+        answers = " and ".join(f"`{_answer(name, library)}`" for name in still)
+        cure = (
+            f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
+            f" If you have asked, write {answers} beside it."
+        )
+        yield Problem(*at, wrong, cure)
+    for other in prescription.other_conditions:
+        wrong = f"No rule reads {shown(other)}: it is yours to judge."
+        yield Problem(*at, wrong, "Nothing of it is printed.")
+
+
+def _told(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What typed words tell of the patient that stands not under `conditions:`, a field at a time;
+    safety reads nothing else.
+    """
+    prescription = plan.prescription
+    lines = dict(prescription.lines)
+    typed = [(name, lines.get(name, 0), getattr(prescription, name) or "") for name in _TYPED]
+    typed[0] = ("patient", typed[0][1], _TITLE.sub("", typed[0][2]))
+    typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
+    said: set[tuple[str, ...]] = set()
+    for field, line, text in typed:
+        found = [
+            one for one in told_in_prose(text, library)
+            if not {*one.conditions} & {*prescription.conditions} and one.conditions not in said
+        ]  # fmt: skip
+        said |= {one.conditions for one in found}
+        if found:
+            words = ", ".join(map(_as_told, found))
+            wrong = f"Your words speak of {words}, and `conditions:` does not."
+            yield Problem(prescription.source, line, field, wrong, _TELL)
+
+
+_TYPED = ("patient", "title", "notes")
+_TITLE = re.compile(r"^M[RS]S?\b\.?", re.IGNORECASE)
+"""Before a name: `MS Lopez` has no multiple sclerosis."""
+_TELL = "If the patient has it, write it there as well: safety reads nothing else."
+
+
+def _as_told(one: Told) -> str:
+    """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
+    meant = " or ".join(one.conditions)
+    return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
+
+
+def _answer(condition: str, library: Library) -> str:
+    """What says that the patient has not got a condition."""
+    return next(
+        one.name for one in library.conditions.values()
+        if condition in one.excludes and not (one.rules or one.lasting)
+    )  # fmt: skip
+
+
+def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
+    """How conditions change what is printed, and what stays because it was typed."""
+    say, source = library.wording, plan.prescription.source
+    alike: dict[tuple[str, str], list[Chosen]] = {}
+    for chosen in plan.points:
+        by: dict[str, list[str]] = {}
+        for way, names in _ways(chosen):
+            by.setdefault(", ".join(names), []).append(way)
+        for why, found in by.items():
+            alike.setdefault((", ".join(found), why), []).append(chosen)
+        if "hold" in chosen.kept:
+            asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
+            asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
+            wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
+            cure = "Leave `hold` out to follow the rule."
+            yield Problem(source, chosen.line, "points", wrong, cure)
+    for (ways, why), points in alike.items():
+        codes = ", ".join(chosen.point.code for chosen in points)
+        wrong = f"Because of {why}, {ways}: {codes}."
+        yield Problem(source, points[0].line, "points", wrong, "", eased=why)
+
+
+def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """How a point is pressed more gently than is usual, and which conditions ask for that."""
+    if chosen.ease.stroked:
+        yield "only stroked", chosen.asking("stroked")
+    if chosen.ease.light and not chosen.harder:
+        yield "pressed lightly", chosen.asking("light")
+    if chosen.ease.half and "hold" not in chosen.kept:
+        yield "for half the time", chosen.asking("half")
+    if chosen.ease.no_ball and "ball" in chosen.point.flags:
+        yield "without a ball", chosen.asking("no_ball")
+
+
+def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Reasons for what nothing on this sheet stops."""
+    stopped = {one.key for one in findings if one.level == "avoid"}
+    lines = dict(plan.prescription.lines)
+    for key, _ in plan.prescription.acknowledge:
+        if key.partition(" (")[0] not in stopped:
+            line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
+            yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
+
+
+def _harder(plan: Plan) -> Iterator[Problem]:
+    """Where more pressure is written than a point of the neck, or over a vessel or nerve, is meant
+    for.
+    """
+    for chosen in plan.points:
+        over = sorted({"vessel", "nerve"} & chosen.point.flags)
+        where = f"lies over a {' and a '.join(over)}" if over else ""
+        if "neck" in chosen.point.flags:
+            where = "is on the neck"
+        typed = plan.prescription.points is not None and chosen.line
+        if typed and where and chosen.point.pressure == "gentle" != chosen.pressure:
+            wrong = f"{chosen.point.code} {where}."
+            cure = f"You wrote {chosen.pressure} pressure; gentle is what it is meant for."
+            yield Problem(plan.prescription.source, chosen.line, "points", wrong, cure)
