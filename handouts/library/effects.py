@@ -1,7 +1,8 @@
 """What a condition does, rule by rule: what it stops, what it asks about, what it eases.
 
 This is the view of somebody who looks a rule up; `handouts/safety/examine.py` applies the same
-rules to a prescription. Points that are not for pressing at home are left out, as they are refused anyhow.
+rules to a prescription. Points that are not for pressing at home are left out, as they are refused
+anyhow.
 """
 
 from __future__ import annotations
