@@ -56,8 +56,8 @@ _SMALL = 75.0  # what a picture of hands has across at least, but for want of ro
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
 _CLOSE = 0.2  # share of the most that it may be worth less by, where a way is looked at closely
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
-_FEW = 2  # pictures of hands, which every card has room for
-_LEAST_OF_THREE = 7.0  # what three pictures of hands have across at least, in sizes of their words
+_LEAST_OF = {1: 0.0, 2: 5.6, 3: 7.0}
+"""What so many pictures of hands have across at least, in sizes of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +195,15 @@ class Card(Block):
 
     def _pictures(self, width: float, high: float) -> Iterator[_Way]:
         """The hands beside the first picture or below it, as large as both allow; without the
-        first of two measures, where that serves better. Words follow a photo at once, which keeps
-        its shape.
+        measures, the first of two before the other, where they could not be told. Words follow a
+        photo at once, which keeps its shape.
         """
         if not self.hands:
             if isinstance(self.card.where, Photo) and not self.beside:
                 high = min(high, width * self._photo)
             yield _Way(width, (width, high))
             return
-        most = len(self.hands)
-        for count in range(min(most, _FEW), most + 1):
+        for count in range(1, len(self.hands) + 1):
             yield from filter(self._can_be_read, self._with_hands(count, width, high))
 
     def _with_hands(self, count: int, width: float, high: float) -> Iterator[_Way]:
@@ -220,10 +219,9 @@ class Card(Block):
             hand += _STEP
 
     def _can_be_read(self, way: _Way) -> bool:
-        """Whether three pictures of hands are large enough to be told."""
-        least = _LEAST_OF_THREE * self.style.look.label
-        boxes = self._hand_boxes(way)
-        return len(boxes) <= _FEW or all(min(box[2:]) >= least for box in boxes)
+        """Whether its pictures of hands are large enough to be told."""
+        least = _LEAST_OF[way.hands] * self.style.look.label
+        return all(min(box[2:]) >= least for box in self._hand_boxes(way))
 
     def _worth(self, way: _Way, size: float) -> float:
         """What a way is worth that shows the body so large, in points: that, and how large the
