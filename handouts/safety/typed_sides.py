@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from handouts.errors import Problem
 from handouts.library.wording import Wording
@@ -18,10 +19,10 @@ def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
     """
     written = plan.prescription
     lines = dict(written.lines)
-    for field, text in (("title", written.title), ("notes", written.notes)):
+    for name, text in (("title", written.title), ("notes", written.notes)):
         for wrong in _wrong(text or "", plan, say):
-            what = "title" if field == "title" else "note"
-            yield _problem(plan, lines.get(field, 0), field, f"The {what} {wrong}")
+            what = "title" if name == "title" else "note"
+            yield _problem(plan, lines.get(name, 0), name, f"The {what} {wrong}")
     for chosen in plan.points:
         for wrong in _wrong(chosen.note, plan, say, chosen.point.code) if chosen.line else ():
             yield _problem(plan, chosen.line, "points", f"The note {wrong}")
@@ -33,32 +34,52 @@ def _problem(plan: Plan, line: int, field: str, wrong: str) -> Problem:
 
 def _wrong(text: str, plan: Plan, say: Wording, code: str = "") -> Iterator[str]:
     """What does not go together in a text about all points, or about one."""
-    meant, never = _sides(text, say)
+    said = _said(text, say)
     pressed: dict[str, list[str]] = {}
     for chosen in plan.points:
         if not code or chosen.point.code == code:
             pressed.setdefault(chosen.side, []).append(chosen.point.code)
+    both = pressed.get("both", [])
     for side, other in (("left", "right"), ("right", "left")):
-        if meant == {side} and other in pressed:
+        if said.meant == {side} and other in pressed:
             yield f"speaks of the {side}, and {_points(pressed[other])} pressed on the {other}."
-        if never == {side} and side in pressed:
+        elif said.only == {side} and both:
+            yield f"speaks of the {side} only, and {_points(both)} pressed on both sides."
+        if said.never == {side} and side in pressed:
             yield f"keeps off the {side}, and {_points(pressed[side])} pressed there."
-        elif never == {side} and "both" in pressed:
-            yield f"keeps off the {side}, and {_points(pressed['both'])} pressed on both sides."
+        elif said.never == {side} and both:
+            yield f"keeps off the {side}, and {_points(both)} pressed on both sides."
+        if said.both and side in pressed and not both:
+            yield f"speaks of both sides, and {_points(pressed[side])} pressed on the {side}."
 
 
 def _points(codes: list[str]) -> str:
     return f"{', '.join(codes)} {'is' if len(codes) == 1 else 'are'}"
 
 
-def _sides(text: str, say: Wording) -> tuple[set[str], set[str]]:
-    """The sides that a text speaks of, and those that it says to keep off."""
-    meant, never = set[str](), set[str]()
+@dataclass(slots=True)
+class _Said:
+    """The sides that a text speaks of, those that it says to press alone or to keep off, and
+    whether it speaks of both.
+    """
+
+    meant: set[str] = field(default_factory=set)
+    only: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
+    both: bool = False
+
+
+def _said(text: str, say: Wording) -> _Said:
+    said = _Said()
     for sentence in _SENTENCE.split(text.casefold()):
         for idiom in say.many("typed_sides.idioms"):
             sentence = sentence.replace(idiom, "")
-        words = re.findall(r"[\w'’]+", sentence)
+        words = set(re.findall(r"[\w'’]+", sentence))
         found = {side for side in ("left", "right") if say(f"typed_sides.{side}") in words}
-        denied = not set(words).isdisjoint(say.many("typed_sides.never"))
-        (never if denied else meant).update(found)
-    return meant, never
+        if words & {*say.many("typed_sides.never")}:
+            said.never |= found
+            continue
+        said.meant |= found
+        said.only |= found if words & {*say.many("typed_sides.only")} else set()
+        said.both |= any(both in sentence for both in say.many("typed_sides.both"))
+    return said

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import pytest
+
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
@@ -92,6 +96,25 @@ def test_a_note_at_a_point_is_about_that_point() -> None:
     said = told(Dose("LI4", side="left", note="Your right hand is best.", line=3),
                 Dose("LI11", side="left", line=4), asked=True)  # fmt: skip
     assert "The note speaks of the right, and LI4 is pressed on the left." in said
+
+
+@pytest.mark.parametrize(
+    ("note", "side", "says"),
+    [
+        ("Press on your right side only.", "both", "speaks of the right only, and LI4 is pressed"),
+        ("Only press the left hand.", "both", "speaks of the left only"),
+        ("Leave out the right arm.", "right", "keeps off the right, and LI4 is pressed there"),
+        ("Press both wrists.", "left", "speaks of both sides, and LI4 is pressed on the left"),
+        ("Press right into the muscle, not the bone.", "both", ""),
+        ("Press both sides.", "both", ""),
+        ("Begin on the left.", "both", ""),
+    ],
+)
+def test_one_side_alone_or_both_are_compared_with_the_points(
+    note: str, side: Literal["both", "left", "right"], says: str
+) -> None:
+    said = told(Dose("LI4", side=side), asked=True, notes=note)
+    assert (says in said) if says else "The note" not in said
 
 
 def test_right_away_is_no_side() -> None:
