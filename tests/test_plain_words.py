@@ -177,7 +177,15 @@ def test_check_advises_with_file_line_and_field(written: Path) -> None:
         " Try two sentences of 15 words or fewer.",
     ):
         assert line in told
-    assert any("your own words: Grade" in line and "(SMOG)" in line for line in told)
+
+
+def test_words_that_are_hard_to_read_are_graded_and_easy_ones_are_not(tmp_path: Path) -> None:
+    hard = "Consistently applied compression substantially ameliorates musculoskeletal discomfort. "
+    for text, graded in ((4 * hard, True), (8 * "Press here and rest a while. ", False)):
+        file = tmp_path / "ann.yaml"
+        file.write_text(f"points: [LI4]\nnotes: {text}\n", "utf-8")
+        said = CliRunner().invoke(cli, ["check", str(file)]).output
+        assert ("your own words: Grade" in said and "Try for grade" in said) == graded
 
 
 def test_advice_is_silent_when_asked_and_gives_the_page_its_grade(written: Path) -> None:

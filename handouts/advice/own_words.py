@@ -153,11 +153,12 @@ def grade_of(reading: Reading, plain: Words) -> str:
 
 
 def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
-    if not plain.grade or reading.words < FEW:
+    """How hard own words are to read, where they are harder than they should be."""
+    most = plain.most_grade
+    if not plain.grade or reading.words < FEW or most is None or reading.grade <= most:
         return []
-    most, says, cure = plain.most_grade, grade_of(reading, plain), ""
-    if most is not None and reading.grade > most:
-        cure = f"Try for grade {most:g} or lower: short sentences, short words."
+    says = grade_of(reading, plain)
+    cure = f"Try for grade {most:g} or lower: short sentences, short words."
     return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
