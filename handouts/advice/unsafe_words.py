@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from handouts.files.paths import ASSETS
@@ -21,6 +21,7 @@ _GAP = r"[^\w.!?;:()\n]+(?:\n[^\w.!?;:()\n]*)?|\n[^\w.!?;:()\n]*"
 _SPACE = r"[ \t]*\n?[ \t]+|\n"
 """Between words that a gap stands for: no comma, behind which something else begins."""
 _PLAINLY = str.maketrans({"’": "'", "\r": "\n", **dict.fromkeys('‘“”„«»"*_\xa0', " ")})
+_WORD = re.compile(r"\w+")
 _BULLET = r"\s*(?:[-•–]|\d+[.)])\s"
 
 
@@ -37,12 +38,26 @@ class Unsafe:
     cure: str
 
 
+@dataclass(frozen=True)
+class _Phrase:
+    """What is looked for, where a text has one of these words: most texts have none of them, and a
+    pattern takes longer to make than to look for.
+    """
+
+    words: frozenset[str]
+    spelt: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.spelt)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     stops: bool
     reason: str
     cure: str
-    phrases: tuple[re.Pattern[str], ...]
+    phrases: tuple[_Phrase, ...]
     but_behind: frozenset[str]
 
 
@@ -72,8 +87,10 @@ def unsafe(text: str, language: str = "en") -> tuple[Unsafe, ...]:
 
 
 def _found(text: str, plain: str, known: _List) -> Iterator[Unsafe]:
+    words = set(_WORD.findall(plain))
     for rule in known.rules:
-        hits = (hit for phrase in rule.phrases for hit in phrase.finditer(plain))
+        near = (phrase for phrase in rule.phrases if not words.isdisjoint(phrase.words))
+        hits = (hit for phrase in near for hit in phrase.pattern.finditer(plain))
         meant = [hit for hit in hits if not _harmless(hit, plain, rule, known)]
         if first := min(meant, key=lambda hit: hit.start(), default=None):
             typed = " ".join(text[first.start() : first.end()].split())
@@ -104,14 +121,13 @@ def _list_of(language: str) -> _List | None:
     if not path.is_file():
         return None
     data = read_assets(path)
-    lists = {name: _any_of(words) for name, words in data["lists"].items()}
     breaks = _any_of(data["breaks"])
     rules = tuple(
         _Rule(
             rule["does"] == "stops",
             rule["reason"],
             rule["cure"],
-            tuple(_pattern(phrase, lists, breaks) for phrase in rule["phrases"]),
+            tuple(_phrase(phrase, data["lists"], breaks) for phrase in rule["phrases"]),
             frozenset(rule.get("but_behind") or ()),
         )
         for rule in data["rules"].values()
@@ -125,22 +141,27 @@ def _any_of(words: list[str]) -> str:
     return "|".join(r"\s+".join(map(re.escape, word.casefold().split())) for word in longest)
 
 
-def _pattern(phrase: str, lists: Mapping[str, str], breaks: str) -> re.Pattern[str]:
+def _phrase(phrase: str, lists: Mapping[str, list[str]], breaks: str) -> _Phrase:
     """`stop your? .. pills/tablets`, as the head of the file says what a phrase is."""
-    pattern = r"(?<![\w'-])"
+    spelt, wanted = r"(?<![\w'-])", list[list[str]]()
     for number, word in enumerate(phrase.casefold().split()):
         gap = f"(?:{_GAP})" if number else ""
         if word in ("..", "..."):
             most = 2 if word == ".." else 5
-            pattern += rf"(?:(?:{_SPACE})(?!(?:{breaks})\b)[\w'-]+){{0,{most}}}?"
+            spelt += rf"(?:(?:{_SPACE})(?!(?:{breaks})\b)[\w'-]+){{0,{most}}}?"
             continue
-        choices = word.strip("!?").split("/")
-        spelt = "|".join(lists[c[1:-1]] if c.startswith("{") else re.escape(c) for c in choices)
-        part = rf"(?:{gap}(?:{spelt})(?!\w|['-]\w))"
+        choices = [
+            one
+            for choice in word.strip("!?").split("/")
+            for one in (lists[choice[1:-1]] if choice.startswith("{") else [choice])
+        ]
+        part = rf"(?:{gap}(?:{_any_of(choices)})(?!\w|['-]\w))"
         if word.startswith("!"):
             part = rf"(?!{part})"
-        pattern += f"{part}?" if word.endswith("?") else part
-    return re.compile(pattern)
+        elif not word.endswith("?"):
+            wanted.append([_WORD.findall(one.casefold())[0] for one in choices])
+        spelt += f"{part}?" if word.endswith("?") else part
+    return _Phrase(frozenset(min(wanted, key=lambda words: len(words))), spelt)
 
 
 def _denied(data: Mapping[str, Any]) -> re.Pattern[str]:
