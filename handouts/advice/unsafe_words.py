@@ -161,7 +161,8 @@ def _phrase(phrase: str, lists: Mapping[str, list[str]], breaks: str) -> _Phrase
         elif not word.endswith("?"):
             wanted.append([_WORD.findall(one.casefold())[0] for one in choices])
         spelt += f"{part}?" if word.endswith("?") else part
-    return _Phrase(frozenset(min(wanted, key=lambda words: len(words))), spelt)
+    fewest = min(wanted, key=lambda words: len(words))
+    return _Phrase(frozenset(fewest), spelt)
 
 
 def _denied(data: Mapping[str, Any]) -> re.Pattern[str]:
