@@ -1,7 +1,8 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
 The tables are data: names stand in `assets/conditions/`, what is no name in `assets/spoken.yaml`.
-Nothing is guessed: a word stands in a table, or it says nothing.
+Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
+whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import read_assets
 
+OLDEST = 125
+"""Years; more is no age."""
 _DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_NUMBER = r"(?<![\d/.+])(\d{1,3}(?:[.,]\d{1,2})?)"
 _LONG = 7
 """Letters of a word in which one that is wrong does not make another word."""
 _SHORT = 4
@@ -28,15 +32,35 @@ _SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`words` tell of one of `conditions`; which, where there are several, a person decides."""
+    """`words` tell of one of `conditions`; which, where there are several, a person decides.
+    `by_name`: a name of the one stands there, and no word that only leads to it.
+    """
 
     words: str
     conditions: tuple[str, ...]
+    by_name: bool = True
 
 
-def told(text: str, library: Library) -> list[Told]:
-    """What a text under `conditions:` tells, those with a name first, in the library's order."""
-    found = [*named(text, library), *_hinted(text, prose=False)]
+def told(
+    text: str,
+    library: Library,
+    *,
+    answers: bool = False,
+    ages: bool = True,
+    prose: bool = False,
+) -> list[Told]:
+    """What a text tells, as one under `conditions:`; those with a name first, in the library's
+    order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
+    child is none, nor what is as old: people have kids. `prose`: only what running text means.
+    """
+    names = _names_in(word_by_word(text), library, answers=answers)
+    by_name = {name: words for words, name, _ in names if ages or name not in _table()["below"]}
+    found = [Told(by_name[name], (name,)) for name in library.conditions if name in by_name]
+    found += (
+        one for one in _hinted(text, prose=prose)
+        if not any(word_by_word(one.words) in word_by_word(words) for words, *_ in names)
+    )  # fmt: skip
+    found += _aged(_squeezed(text), prose=prose) if ages else ()
     sure = {one.conditions[0] for one in found if len(one.conditions) == 1}
     return [
         one for n, one in enumerate(found)
@@ -45,21 +69,16 @@ def told(text: str, library: Library) -> list[Told]:
     ]  # fmt: skip
 
 
-def named(text: str, library: Library) -> list[Told]:
-    """The conditions with rules of which a name stands in a text, in the library's order."""
-    found = {name: words for words, name, _ in _names_in(word_by_word(text), library)}
-    return [Told(found[name], (name,)) for name in library.conditions if name in found]
-
-
-def _names_in(words: str, library: Library) -> list[tuple[str, str, int]]:
+def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str, str, int]]:
     """Names of conditions among words, which they are, and where. What stands within a longer name
     is none: a dialysis shunt is no shunt of the brain.
     """
     out: list[tuple[str, str, int]] = []
+    pattern, names = _names(library, answers)
     end = 0
-    for match in _pattern(library).finditer(_without_phrases(words)):
+    for match in pattern.finditer(_without_phrases(words)):
         if match.end(1) > end:
-            out.append((match[1], _spellings(library)[match[1]], match.start(1)))
+            out.append((match[1], names[match[1]], match.start(1)))
             end = match.end(1)
     return out
 
@@ -68,7 +87,7 @@ def slips(text: str, library: Library) -> list[str]:
     """Conditions that are one slip of the fingers away from a long word of a text: `pregnent`."""
     words = [word for word in word_by_word(text).split() if len(word) >= _LONG]
     return list(dict.fromkeys(
-        name for spelling, name in _spellings(library).items()
+        name for spelling, name in _names(library, False)[1].items()
         if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
     ))  # fmt: skip
 
@@ -91,7 +110,32 @@ def passes(condition: str) -> bool:
 
 def is_age(text: str) -> bool:
     """Whether a text says an age, of whatever years."""
-    return any(True for _ in _ages(_squeezed(text)))
+    return any(True for _ in _ages(_squeezed(text), "ages"))
+
+
+def condition_of(years: float) -> str:
+    """The condition that an age is, or may be; empty for none."""
+    below = [name for name, limit in _table()["below"].items() if years < float(limit)]
+    above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
+    return next(iter([*below, *above]), "")
+
+
+def age_limit(condition: str) -> int:
+    """The years below which, or from which on, somebody is of a condition of age."""
+    return int((_table()["below"] | _table()["above"])[condition])
+
+
+def aged_beside(name: str) -> list[Told]:
+    """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
+    plain = _squeezed(name)
+    beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
+    return [*_aged(plain, prose=True), *(Told(words, (known,)) for words, known in beside if known)]
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns that stand in the table by a name, in capitals or not: `denies`."""
+    return re.compile("|".join(_table()["patterns"][name]), re.IGNORECASE)
 
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +183,7 @@ def _clauses(sentence: str) -> list[str]:
 
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
     words, everyday = word_by_word(clause), {*_table()["everyday"]}
-    for name, condition, at in _names_in(words, library):
+    for name, condition, at in _names_in(words, library, answers=False):
         if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
             continue
         if not denied or _OWN.search(words[:at]):
@@ -147,6 +191,7 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
         yield from _hinted(clause, prose=True)
+        yield from _aged(_squeezed(clause), prose=True)
 
 
 def _in_capitals(name: str, clause: str) -> bool:
@@ -155,9 +200,8 @@ def _in_capitals(name: str, clause: str) -> bool:
 
 def _without_phrases(words: str) -> str:
     """Words with phrases blanked that tell of nothing: hearing aids."""
-    for phrase in _table()["nothing"]:
-        words = words.replace(f" {phrase} ", f" {'-' * len(phrase)} ")
-    return words
+    phrases = "|".join(_table()["nothing"])
+    return re.sub(rf"(?<= )(?:{phrases})(?= )", lambda found: "-" * len(found[0]), words)
 
 
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────
@@ -172,33 +216,30 @@ def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
             head = re.split(r" ?[(,;:]", plain)[0]
             whole = entry.get("whole") == "yes"
             if match := re.fullmatch(like, head) if whole else re.search(like, plain):
-                yield Told(match[0].strip(), tuple(entry["ask"]))
+                yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
                 break
-    yield from _aged(plain, prose=prose)
 
 
 def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
     """What ages tell; a number alone, as between the commas of a list, is none in prose."""
-    for words, years in _ages(plain):
-        if prose and not re.search(r"[a-z]{2}|/", words):
-            continue
-        below = [name for name, limit in _table()["below"].items() if years < float(limit)]
-        above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
-        if known := [*below, *above]:
-            yield Told(words, (known[0],))
+    for words, years in _ages(plain, "ages"):
+        known = condition_of(years)
+        if known and (not prose or re.search(r"[a-z]{2}|/", words)):
+            yield Told(words, (known,))
     if match := re.search(_table()["decades"], plain):
         yield Told(match[0], (list(_table()["above"])[-1],))
 
 
-def _ages(plain: str) -> Iterator[tuple[str, float]]:
-    """Ages in years, with the words that say them."""
-    for unit, likes in _table()["ages"].items():
+def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
+    """Ages in years that a table of patterns finds, with the words that say them."""
+    for unit, likes in _table()[table].items():
         for like in likes:
-            for match in re.finditer(like.replace("{n}", r"(?<![\d/.+])(\d{1,3})"), plain):
-                number = int(match[1])
+            for match in re.finditer(like.replace("{n}", _NUMBER), plain):
+                number = float(match[1].replace(",", "."))
                 born = unit == "born"
                 years = date.today().year - number if born else number * _DAYS[unit] / _DAYS["year"]
-                yield match[0].strip(), years
+                if years < OLDEST:
+                    yield match[0].strip(" ,("), years
 
 
 def _squeezed(text: str) -> str:
@@ -211,19 +252,16 @@ def _table() -> dict[str, Any]:
     return table
 
 
-@lru_cache(maxsize=4)
-def _spellings(library: Library) -> dict[str, str]:
-    """Every name of a condition that has rules, word by word, and which it is."""
-    return {
+@lru_cache(maxsize=8)
+def _names(library: Library, answers: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every name of a condition, word by word, and which it is, with a pattern of any of them at
+    each word, the longest first. `answers`: of those that have no rules, too.
+    """
+    names = {
         word_by_word(spelling).strip(): name
         for name, condition in library.conditions.items()
-        if condition.rules
-        for spelling in (name, *condition.aliases)
+        if condition.rules or answers
+        for spelling in (*condition.aliases, condition.title, name)
     }
-
-
-@lru_cache(maxsize=4)
-def _pattern(library: Library) -> re.Pattern[str]:
-    """Any of these names at each word, the longest first."""
-    longest = sorted(_spellings(library), key=len, reverse=True)
-    return re.compile(rf"(?<= )(?=({'|'.join(map(re.escape, longest))}) )")
+    longest = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile(rf"(?<= )(?=({'|'.join(map(re.escape, longest))}) )"), names

@@ -12,7 +12,16 @@ from functools import partial
 
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.spoken import Told, has_no_rule, is_age, passes, slips, told, word_by_word
+from handouts.library.spoken import (
+    Told,
+    has_no_rule,
+    is_age,
+    passes,
+    pattern,
+    slips,
+    told,
+    word_by_word,
+)
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
@@ -51,29 +60,6 @@ _YES_NO = re.compile(
     re.I,
 )
 """`pregnant: no`, `warfarin - yes`, as a form has it."""
-_DENIES = re.compile(
-    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
-    r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
-)  # fmt: skip
-"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
-_OVER = re.compile(
-    r"\b(stopped|stopping|no longer|not any ?more|no more|previously|previous|formerly|former"
-    r"|used to|came off|come off|off|(?<!nodes )(?<!node )removed|discontinued|finished"
-    r"|in the past|resolved|healed)\b", re.I,
-)  # fmt: skip
-_RELATIVE = re.compile(
-    r"\b(mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand(mother|father|ma|pa)|parents?"
-    r"|family|fh|fhx|fam hx|husband|wife|son|daughter|partner|maternal|paternal)\b", re.I,
-)  # fmt: skip
-_LONG_AGO = re.compile(
-    r"\b(19|20)\d\d\b|\b\d+ ?(y|yrs?|years?) ago\b|\byears ago\b|\bas a child\b", re.I
-)
-_OPERATION = re.compile(
-    r"\b(?:post[- ]?op|repair|fusion|bypass|graft|replacement|cabg|t[hk]r|t[hk]a|lap chole"
-    r"|\w+(?:ectomy|plasty|otomy))\b",
-    re.IGNORECASE,
-)
-"""Words of an operation, which may be a late one."""
 _STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
 
 
@@ -155,12 +141,12 @@ def _condition(library: Library, sign: str, name: str) -> str:
     _must_not_speak_of(name, library, sign)
     if is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
-    if _OPERATION.search(name) and (answers := _answers_in(word_by_word(name), library)):
+    if pattern("operation").search(name) and (answers := _answers_in(word_by_word(name), library)):
         wrong = f"{shown(name)} speaks of what safety has rules for."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
     near = [] if has_no_rule(name) else near or slips(name, library)[:3]
-    if not near and (_OPERATION.search(name) or _STATUS_AFTER.search(name)):
+    if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = "If it is yours to judge, write it behind `other:`, with a word why."
@@ -223,7 +209,7 @@ def _must_not_speak_of(
                 rest = rest.replace(spelling, " ")
         found = _beyond(told(rest, library), beside)
     known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
-    if _DENIES.match(rest.strip()) if found else len(known) == 1:
+    if pattern("denies").match(rest.strip()) if found else len(known) == 1:
         denied = [name for one in found for name in one.conditions] or answers
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} speaks of what safety has rules for."
@@ -234,26 +220,26 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if _RELATIVE.search(text):
+    if pattern("relative").search(text):
         return (
             f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
             " it out."
         )
-    if _OVER.search(text):
+    if pattern("over").search(text):
         return (
             f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
             " out."
         )
-    if _DENIES.search(rest):  # which of them it denies is for a person to say
+    if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
-    if _LONG_AGO.search(text) and all(map(passes, names)):
+    if pattern("long-ago").search(text) and all(map(passes, names)):
         return (
             f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
             " out."
         )
     cure = _listed(known, sign)
-    if _OPERATION.search(text) and "recent-surgery" not in names:
+    if pattern("operation").search(text) and "recent-surgery" not in names:
         cure += f" {_LATE}"
     return cure
 

@@ -28,7 +28,7 @@ def questions(
     places.
     """
     names = {place: plain(columns.written[place]) for place in unread}
-    medical = [p for p in unread if may_hold(columns.written[p], names[p], library)]
+    medical = [p for p in unread if may_hold(columns.written[p], library)]
     statuses = [place for place in unread if is_status(names[place])]
     if not medical and not statuses:
         return []
@@ -108,7 +108,7 @@ def told_of(
     """
     read = [place for place in said if columns.fields[place] == MEDICAL]
     passed = [place for place in said if columns.fields[place] == PASSED_OVER]
-    passed = [p for p in passed if may_hold(columns.written[p], plain(columns.written[p]), library)]
+    passed = [p for p in passed if may_hold(columns.written[p], library)]
     if not read and not passed:
         return []
     known, unknown, left = _Tally(), _Tally(), _Tally()

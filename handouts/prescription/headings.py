@@ -16,8 +16,8 @@ from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
+from handouts.library.spoken import pattern
 from handouts.prescription.fields import PRESCRIPTION
-from handouts.prescription.medical import is_health
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 
@@ -112,6 +112,11 @@ def plain(heading: str) -> str:
 def _field(name: str) -> str:
     """The field that a plain heading names, however its words are joined; else empty."""
     return _NAMED.get(name.replace("_", ""), PASSED_OVER)
+
+
+def is_health(heading: str) -> bool:
+    """Whether a column speaks of health by its heading."""
+    return bool(pattern("health").search(plain(heading)))
 
 
 def known(heading: str, columns: Mapping[str, str]) -> bool:
@@ -376,7 +381,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     if not left:
         return []
     parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
-    health = [one for one in left if is_health(plain(one)) and one not in parts]
+    health = [one for one in left if is_health(one) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
     times = [one for one in left if has_visit and plain(one) in _TIMES]
     others = [one for one in left if one not in health]

@@ -7,49 +7,22 @@ patient's own, or not now.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handouts.files.reading import shown
 from handouts.library import Library
+from handouts.library.spoken import Told, pattern, told
+from handouts.prescription.headings import is_health, plain
 from handouts.prescription.nothing import is_no_alert, says_yes
-from handouts.prescription.spoken import spoken_of
 from handouts.prescription.values import Wrong
 
-_HEALTH = re.compile(
-    r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
-    r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
-    r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
-    r"|reason|drug|supplement|gestation|(^|_)(icd|dx|rx|hx|pmhx?|meds?|flags?|risks?|edd)(_|$|\d)"
-)
-"""In a heading: it may hold what safety has to know."""
-_NO_MATTER = re.compile(
-    r"(^|_)(names?|address|street|city|town|county|country|state|zip|post\w*|phone|mobile|cell|fax"
-    r"|\w*mail|insur\w*|payers?|plan|policy|employer|occupation|company|clinics?|location|room"
-    r"|branch|practitioner|provider|therapist|clinician|physician|doctor|gp|staff|refer\w*|contact"
-    r"|guardian|parent|spouse|account|balance|invoice|payment|copay|fee|price|codes?|id|number|no"
-    r"|date|day|time|created|updated|sex|gender|pronouns?|language|source|type|marital|status"
-    r"|salutation|prefix|suffix|school|website|url|program(me)?|protocol)(_|$)"
-)
-"""In a heading, and no word of health: its cells are names and numbers. A city may be called Burn,
-and a therapist Asa."""
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _VALUE = re.compile(
     r"[<>~]?[\d/.+ -]*\d[\d/.+ -]*(?:years?|yrs?|weeks?|wks?|months?|[a-z]{3} \d+)?", re.I
 )
 """A number or a date: of what, the heading says (`Weeks pregnant: 20`, `History of DVT: 2019`)."""
-_PREGNANT = re.compile(r"trimester|gestation|\bedd\b", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
-_MAY_NOT_BE = re.compile(
-    r"\b(fhx?|family|mother|mom|mum|father|dad|sister|brother|aunt|uncle|grand\w+|parents?|sibling"
-    r"|cousin|wife|husband|partner|stopped|stop|discontinued|d/c|former(ly)?|resolved|no longer"
-    r"|off|screen(ing)?|negative|neg|ruled out|rule out|r/o|suspected|risk|possible|query|unless"
-    r"|but|except)\b|\?", re.I
-)  # fmt: skip
-"""Words with which a condition may be somebody else's, over, or not certain."""
-_DENIES = re.compile(
-    r"(no|not(?! (?:sure|known|clear|yet|certain))|never|none|without|denie[sd]|negative for|neg"
-    r"|free of)\b|.*[:=] *(no|none|n|neg)$", re.I
-)  # fmt: skip
 _YET = re.compile(r"\b(on|takes?|taking|since|now|after|had|has)\b", re.I)
 """Behind a denial: it may not be one of everything ("no clot since 2019, on warfarin")."""
 _ALLERGIES_ALONE = re.compile(r"[^/&+,;]*allerg[^/&+,;]*", re.I)
@@ -60,15 +33,12 @@ _OF_MEDICINES = frozenset({"blood-thinners", "drowsiness", "weak-immunity"})
 """Known by what somebody takes; whoever is allergic to that does not."""
 
 
-def is_health(plain_heading: str) -> bool:
-    """Whether a column speaks of health by its heading, as that is looked up."""
-    return bool(_HEALTH.search(plain_heading))
-
-
-def may_hold(heading: str, plain_heading: str, library: Library) -> bool:
-    """Whether safety looks into a column that is not read: all but those of other matters."""
-    other = _NO_MATTER.search(plain_heading) and not is_health(plain_heading)
-    return not other or bool(spoken_of(heading, library))
+def may_hold(heading: str, library: Library) -> bool:
+    """Whether safety looks into a column that is not read: all but those of other matters. A city
+    may be called Burn, and a therapist Asa.
+    """
+    other = pattern("other-matter").search(plain(heading)) and not is_health(heading)
+    return not other or bool(told(heading, library, answers=True, ages=False, prose=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +69,13 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
             continue
         of_heading = says_yes(part) or _SAYS_YES.match(part) or _VALUE.fullmatch(part)
         text = f"{heading}: {part}" if of_heading else part
-        codes = _codes(text, heading, library)
+        found = _told(text, heading, library)
+        codes = _codes(found)
+        clear = of_heading or all(one.by_name for one in found)
         answers = [code for code in codes if not library.conditions[code].rules]
-        denies = bool(_DENIES.match(text)) and not answers
-        if _MAY_NOT_BE.search(text) or (denies and _YET.search(text)):
+        denies = bool(pattern("denies").match(text)) and not answers
+        may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
+        if may_not_be or not clear or (denies and _YET.search(text)):
             unsure |= {part: codes} if codes else {}
             unknown += [] if codes else [part]
         elif denies:
@@ -111,7 +84,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
             conditions += codes
         else:
             unknown.append(part)
-    of_heading_too = () if conditions or unsure else _codes(heading, heading, library)
+    of_heading_too = () if conditions or unsure else _codes(_told(heading, heading, library))
     if of_heading_too:  # "Pregnant: not sure yet" is no answer
         unsure, unknown = dict.fromkeys(unknown, of_heading_too), []
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
@@ -130,11 +103,19 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     return told.conditions
 
 
-def _codes(text: str, heading: str, library: Library) -> tuple[str, ...]:
-    """The conditions in a text; what stands under allergies need not say the word again."""
+def _told(text: str, heading: str, library: Library) -> list[Told]:
+    """What a text tells; what stands under allergies need not say the word again, and whoever is
+    allergic to a medicine does not take it.
+    """
     under = bool(_ALLERGIES_ALONE.fullmatch(heading)) and " and " not in heading.casefold()
-    text = _PREGNANT.sub("pregnant", text)
-    codes = spoken_of(text, library) or (spoken_of(f"{text} allergy", library) if under else ())
+    prose = not is_health(heading)
+    found = told(text, library, answers=True, ages=False, prose=prose)
+    if under and not found:
+        found = told(f"{text} allergy", library, answers=True, ages=False, prose=prose)
     if (under or "allerg" in text.casefold()) and not _DOSE.search(text):
-        return tuple(code for code in codes if code not in _OF_MEDICINES)
-    return codes
+        return [one for one in found if one.by_name and not _OF_MEDICINES & {*one.conditions}]
+    return found
+
+
+def _codes(found: Iterable[Told]) -> tuple[str, ...]:
+    return tuple(name for one in found for name in one.conditions)

@@ -24,8 +24,7 @@ from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import dates, first_questions, headings
-from handouts.prescription.age_columns import join_age
-from handouts.prescription.ages import order_of_births, spelt_birth
+from handouts.prescription.ages import join_age, order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import (

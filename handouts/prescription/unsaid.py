@@ -1,5 +1,6 @@
 """What a name or a title says of the patient, and the conditions do not: `Noah Reid (baby)`,
-`Nausea in pregnancy`. Safety reads conditions alone, so it is asked about.
+`Nausea in pregnancy`. Safety reads conditions alone, so it stops; what notes say is told
+(`safety/notes.py`).
 """
 
 from __future__ import annotations
@@ -8,10 +9,9 @@ import re
 from collections.abc import Collection
 
 from handouts.library import Library
-from handouts.prescription.ages import CHILD, INFANT, ages_in, condition_of
+from handouts.library.spoken import Told, aged_beside, told
 from handouts.prescription.not_expected import must_be_expected
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.spoken import spoken_of
 from handouts.prescription.values import Wrong, one_of
 
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
@@ -25,31 +25,27 @@ def must_be_in_conditions(
     """Note what a patient's name and a title speak of and `conditions` do not say."""
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
-        codes = spoken_of(_beside_the_name(name), library, ages=True)
-        _must_be_said("name", codes, ages_in(name, name=True), conditions, log, library)
+        beside = told(_beside_the_name(name), library, answers=True, prose=True)
+        _must_be_said("name", [*beside, *aged_beside(name)], conditions, log, library)
     with log.noting(log.lines.get("title", 0), "title"):
-        codes = spoken_of(title, library, ages=True)
-        _must_be_said("title", codes, ages_in(title), conditions, log, library)
+        found = told(title, library, answers=True, prose=True)
+        _must_be_said("title", found, conditions, log, library)
 
 
 def _must_be_said(
     what: str,
-    codes: Collection[str],
-    ages: Collection[float],
+    found: Collection[Told],
     conditions: Collection[str],
     log: ProblemLog,
     library: Library,
 ) -> None:
-    """Refuse a text that speaks of a condition about which nothing is said. Raises Wrong."""
-    answered = {*conditions}
-    answered |= {other for name in conditions for other in library.conditions[name].excludes}
-    if INFANT in conditions:
-        answered.add(CHILD)
-    spoken = [code for code in codes if library.conditions[code].rules]
-    spoken += [code for code in map(condition_of, ages) if code]
-    unsaid = [code for code in dict.fromkeys(spoken) if code not in answered]
+    """Refuse a text that tells of a condition about which nothing is said. Raises Wrong."""
+    said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))
+    said |= {"child"} if "infant" in conditions else set()
+    unsaid = [one.conditions for one in found if not said & {*one.conditions}]
+    unsaid = [names for names in unsaid if library.conditions[names[0]].rules]
     if unsaid:
-        names = one_of(unsaid, "and")
+        names = one_of(dict.fromkeys(map(one_of, unsaid)), "and")
         wrong = f"The {what} speaks of {names}, and the conditions do not."
         where = "into a column conditions" if log.columns else "under `conditions:`"
         cure = f"If it is right, write {names} {where}; if not, change the {what}."
