@@ -69,17 +69,21 @@ def told(
     ]  # fmt: skip
 
 
-def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str, str, int]]:
-    """Names of conditions among words, which they are, and where. What stands within a longer name
-    is none: a dialysis shunt is no shunt of the brain.
+def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str, str, str]]:
+    """Names of conditions among words, which they are, and the words before. What stands within a
+    longer name is none: a dialysis shunt is no shunt of the brain.
     """
-    out: list[tuple[str, str, int]] = []
-    pattern, names = _names(library, answers)
+    names, most = _names(library, answers)
+    said = _without_phrases(words).split()
+    out: list[tuple[str, str, str]] = []
     end = 0
-    for match in pattern.finditer(_without_phrases(words)):
-        if match.end(1) > end:
-            out.append((match[1], names[match[1]], match.start(1)))
-            end = match.end(1)
+    for start in range(len(said)):
+        for stop in range(min(start + most, len(said)), max(start, end), -1):
+            name = " ".join(said[start:stop])
+            if name in names:
+                out.append((name, names[name], " ".join(["", *said[:start], ""])))
+                end = stop
+                break
     return out
 
 
@@ -87,7 +91,7 @@ def slips(text: str, library: Library) -> list[str]:
     """Conditions that are one slip of the fingers away from a long word of a text: `pregnent`."""
     words = [word for word in word_by_word(text).split() if len(word) >= _LONG]
     return list(dict.fromkeys(
-        name for spelling, name in _names(library, False)[1].items()
+        name for spelling, name in _names(library, False)[0].items()
         if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
     ))  # fmt: skip
 
@@ -100,12 +104,12 @@ def word_by_word(text: str) -> str:
 
 def has_no_rule(name: str) -> bool:
     """Whether there is none for it, whatever it looks like."""
-    return plain_key(name) in {plain_key(one) for one in _table()["no_rule"]}
+    return plain_key(name) in {*map(plain_key, words("no_rule"))}
 
 
 def passes(condition: str) -> bool:
     """Whether it is over one day, so that one of years ago says nothing."""
-    return condition in _table()["passing"]
+    return condition in words("passing")
 
 
 def is_age(text: str) -> bool:
@@ -136,6 +140,12 @@ def aged_beside(name: str) -> list[Told]:
 def pattern(name: str) -> re.Pattern[str]:
     """One of the patterns that stand in the table by a name, in capitals or not: `denies`."""
     return re.compile("|".join(_table()["patterns"][name]), re.IGNORECASE)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words that stand in the table by a name, in small letters."""
+    return frozenset(_table()[name])
 
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
@@ -183,10 +193,10 @@ def _clauses(sentence: str) -> list[str]:
 
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
     words, everyday = word_by_word(clause), {*_table()["everyday"]}
-    for name, condition, at in _names_in(words, library, answers=False):
+    for name, condition, before in _names_in(words, library, answers=False):
         if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
             continue
-        if not denied or _OWN.search(words[:at]):
+        if not denied or _OWN.search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
@@ -209,15 +219,14 @@ def _without_phrases(words: str) -> str:
 
 def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
     plain = _squeezed(text)
+    head = re.split(r" ?[(,;:]", plain, maxsplit=1)[0]
     for entry in _table()["tells"]:
         if prose and entry.get("prose") != "yes":
             continue
-        for like in entry["like"]:
-            head = re.split(r" ?[(,;:]", plain)[0]
-            whole = entry.get("whole") == "yes"
-            if match := re.fullmatch(like, head) if whole else re.search(like, plain):
-                yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
-                break
+        like = "|".join(entry["like"])
+        whole = entry.get("whole") == "yes"
+        if match := re.fullmatch(like, head) if whole else re.search(like, plain):
+            yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
 
 
 def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
@@ -253,9 +262,9 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _names(library: Library, answers: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every name of a condition, word by word, and which it is, with a pattern of any of them at
-    each word, the longest first. `answers`: of those that have no rules, too.
+def _names(library: Library, answers: bool) -> tuple[dict[str, str], int]:
+    """Every name of a condition, word by word, and which it is; how many words the longest has.
+    `answers`: of those that have no rules, too.
     """
     names = {
         word_by_word(spelling).strip(): name
@@ -263,5 +272,4 @@ def _names(library: Library, answers: bool) -> tuple[re.Pattern[str], dict[str, 
         if condition.rules or answers
         for spelling in (*condition.aliases, condition.title, name)
     }
-    longest = sorted(filter(None, names), key=len, reverse=True)
-    return re.compile(rf"(?<= )(?=({'|'.join(map(re.escape, longest))}) )"), names
+    return names, max((len(name.split()) for name in names), default=0)

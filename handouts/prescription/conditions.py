@@ -11,21 +11,13 @@ from collections.abc import Collection, Iterable
 from functools import partial
 
 from handouts.files.reading import shown
-from handouts.library import Library
-from handouts.library.spoken import (
-    Told,
-    has_no_rule,
-    is_age,
-    passes,
-    pattern,
-    slips,
-    told,
-    word_by_word,
-)
+from handouts.library import Library, spoken
+from handouts.library.spoken import Told, pattern, word_by_word
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
+from handouts.prescription.nothing import is_answer
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
@@ -34,21 +26,6 @@ Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
-_NONE = re.compile(
-    r"(none|(very |fit and |fit & |otherwise )?(healthy|well)|nad|pmh nil|nil pmh"
-    r"|(none|nil|nothing) (reported|of note|noted)|no (significant )?(past )?medical history)\W*",
-    re.I,
-)
-"""What says that somebody asked, and heard of nothing."""
-_NO = re.compile(
-    r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
-    r"|(no|nil|takes no|not on|on no)( regular)? (meds|medications?|medicines?|drugs|tablets|pills)"
-    r"|n\W?a|n|nope|0|~|\W*[-–—])\W*",
-    re.I,
-)
-"""What people write for `none`; it is asked back, since a tired hand may mean the question."""
-_UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
-_YES = re.compile(r"(ok|okay|o\.k\.|yes|y|true|x|✓|✔|asked|checked|fine|good|done)\W*", re.I)
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _LOOK = "See: handouts conditions"
@@ -72,7 +49,7 @@ def take_conditions(
     several = divided(node) if isinstance(node, Scalar) else entries(node)
     items = [one for item in several for text in _texts(item) for one in _apart(library, text)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
-    nones = [item for item in listed if _NONE.fullmatch(item.text.strip())]
+    nones = [item for item in listed if is_answer(item.text, "healthy")]
     if nones:
         listed = [item for item in listed if item not in nones]
         if not all(_answers(library, item.text) for item in listed):
@@ -139,13 +116,13 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if answered := _yes_or_no(name, library):
         return answered
     _must_not_speak_of(name, library, sign)
-    if is_age(name):
+    if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
     if pattern("operation").search(name) and (answers := _answers_in(word_by_word(name), library)):
         wrong = f"{shown(name)} speaks of what safety has rules for."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
-    near = [] if has_no_rule(name) else near or slips(name, library)[:3]
+    near = [] if spoken.has_no_rule(name) else near or spoken.slips(name, library)[:3]
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
@@ -156,11 +133,11 @@ def _condition(library: Library, sign: str, name: str) -> str:
 def _must_be_an_answer(name: str) -> None:
     """Refuse what says that nothing, or something, is there, and not what."""
     wrong = f"{shown(name)} is no condition."
-    if _NO.fullmatch(name):
+    if is_answer(name, "no"):
         raise Wrong(wrong, _WRITE_NONE)
-    if _UNKNOWN.fullmatch(name):
+    if is_answer(name, "unknown"):
         raise Wrong(wrong, "Leave it empty until you have asked.")
-    if _YES.fullmatch(name):
+    if is_answer(name, "yes", "agreed"):
         cure = f"Write what the patient has, each by its name. {_WRITE_NONE}"
         raise Wrong(wrong, cure)
 
@@ -185,7 +162,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
     if known is not None and known not in beside:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library, sign, beside)
-    if meant := [one for one in slips(text, library)[:3] if one not in beside]:
+    if meant := [one for one in spoken.slips(text, library)[:3] if one not in beside]:
         cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
         raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
     return values.text(text, 200)
@@ -197,7 +174,7 @@ def _must_not_speak_of(
     """Refuse words that tell of a condition that has rules ("DVT last month", "37 weeks"). In "not
     pregnant no clots" none does: these are answers.
     """
-    found = _beyond(told(text, library), beside)
+    found = _beyond(spoken.told(text, library), beside)
     if not found:
         return
     said, rest = word_by_word(text), text
@@ -207,7 +184,7 @@ def _must_not_speak_of(
         for answer in answers:
             for spelling in map(word_by_word, (answer, *library.conditions[answer].aliases)):
                 rest = rest.replace(spelling, " ")
-        found = _beyond(told(rest, library), beside)
+        found = _beyond(spoken.told(rest, library), beside)
     known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
     if pattern("denies").match(rest.strip()) if found else len(known) == 1:
         denied = [name for one in found for name in one.conditions] or answers
@@ -233,7 +210,7 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
-    if pattern("long-ago").search(text) and all(map(passes, names)):
+    if pattern("long-ago").search(text) and all(map(spoken.passes, names)):
         return (
             f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
             " out."

@@ -11,8 +11,7 @@ from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.prescription.headings import MEDICAL, NOT_READ, PASSED_OVER, STATUS, plain
 from handouts.prescription.medical import may_hold, told_in
-from handouts.prescription.not_expected import is_status, says_not_expected
-from handouts.prescription.nothing import says_yes
+from handouts.prescription.nothing import is_status, says_not_expected
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import some
@@ -44,7 +43,7 @@ def questions(
         if said:
             to_look_at.append(columns.row(number, cells, "; ".join(said)))
         for place, cell in columns.filled(statuses, cells):
-            if says_not_expected(cell, names[place], ticked=says_yes(cell)):
+            if says_not_expected(cell, names[place]):
                 row = columns.row(number, cells, shown(cell)[1:-1])
                 not_expected.setdefault(place, []).append(row)
     asked = []

@@ -18,8 +18,7 @@ from handouts.prescription.headings import (
     STATUS,
     plain,
 )
-from handouts.prescription.not_expected import says_not_expected
-from handouts.prescription.nothing import says_yes
+from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.values import some
@@ -172,7 +171,7 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
 def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
     for cell, name, column in zip(cells, names, columns, strict=False):
-        if column == STATUS and says_not_expected(cell, name, ticked=says_yes(cell)):
+        if column == STATUS and says_not_expected(cell, name):
             return cell.strip()
     return ""
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from handouts.library import Library
 from handouts.library.spoken import Told, aged_beside, told
-from handouts.prescription.not_expected import must_be_expected
+from handouts.prescription.nothing import must_be_expected
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
 
