@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handouts.dose import Hold
 from handouts.errors import ContentError, located
+from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Point, Routine
 from handouts.library.yaml_text import read_yaml
@@ -19,7 +20,6 @@ from handouts.prescription.fill import fill
 from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
-from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
 
 ASKED = (
     "name", "practitioner", "credentials", "phone", "emergency", "email", "web", "address",
@@ -61,7 +61,7 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
     with located("new", "--routine"):
         chosen = library.routines[look_up("routine", routine, library)]
     lines = [
-        first_line(PRESCRIPTION_FILE),
+        first_line("prescription"),
         "version: 1",
         f"patient: {quoted(name)}" if name else "patient:",
         f"date: {today.isoformat()}",
@@ -82,7 +82,7 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
 
 def new_clinic(answers: Mapping[str, str]) -> str:
     """A clinic's file from answers by field; empty ones are left for later, as comments."""
-    lines = [first_line(CLINIC_FILE), "version: 1"]
+    lines = [first_line("clinic"), "version: 1"]
     for field in CLINIC:
         if field.kind in ("version", "smtp"):
             continue
@@ -92,6 +92,17 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
     lines += ["", *_MAIL, ""]
     return "\n".join(lines)
+
+
+def schema_file(kind: str) -> Path:
+    """The JSON Schema of a `prescription`, a `clinic` or a kind of the clinic's own."""
+    return ASSETS / "schema" / f"{kind}.schema.json"
+
+
+def first_line(kind: str) -> str:
+    """The comment by which editors find the schema of a file."""
+    uri = schema_file(kind).resolve().as_uri().replace("#", "%23")
+    return f"# yaml-language-server: $schema={uri}"
 
 
 def check_answer(name: str, answer: str) -> str:

@@ -31,7 +31,6 @@ from handouts.prescription.headings import (
     AGE,
     ALERT,
     BORN,
-    CONDITIONS,
     FIELDS,
     LABEL,
     MEDICAL,
@@ -40,6 +39,7 @@ from handouts.prescription.headings import (
     PASSED_OVER,
     SEVERAL,
     STATUS,
+    of_conditions,
     plain,
 )
 from handouts.prescription.medical import conditions_in
@@ -376,7 +376,7 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in CONDITIONS and says_yes(read):
+                elif column == ALERT and plain(heading) in of_conditions() and says_yes(read):
                     read = heading.strip(" ?:")
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)

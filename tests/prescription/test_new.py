@@ -13,17 +13,20 @@ from yaml import safe_load
 
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
-from handouts.prescription import schema
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.new import (
     ASKED,
     QUESTIONS,
     check_answer,
+    first_line,
     new_clinic,
     new_prescription,
+    schema_file,
 )
+from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.read import read_prescription
 from handouts.text.glyphs import normalised
+from tools import schema
 
 from .refusal import read_or_refused
 from .test_read import WHOLE
@@ -168,10 +171,11 @@ def test_answers_are_checked_one_by_one() -> None:
 
 
 def test_the_schemas_are_fresh() -> None:
-    """Written anew by `python -m handouts.prescription.schema`."""
+    """Written anew by `python -m tools.schema`."""
     for path, made in (
-        (schema.PRESCRIPTION_FILE, schema.prescription_schema()),
-        (schema.CLINIC_FILE, schema.clinic_schema()),
+        (schema_file("prescription"), schema.prescription_schema()),
+        (schema_file("clinic"), schema.clinic_schema()),
+        *((schema_file(kind), schema.own_schema(kind)) for kind in FIELDS),
     ):
         assert _open(made) == _open(json.loads(path.read_text("utf-8")))
 
@@ -194,6 +198,6 @@ def test_editors_and_the_reader_agree(tmp_path: Path, library: Library) -> None:
 
 
 def test_the_first_line_names_a_schema_that_is_there() -> None:
-    line = schema.first_line(schema.PRESCRIPTION_FILE)
+    line = first_line("prescription")
     assert line.startswith("# yaml-language-server: $schema=file:///")
-    assert schema.PRESCRIPTION_FILE.is_file()
+    assert schema_file("prescription").is_file()

@@ -10,10 +10,9 @@ from handouts.library import Library
 from handouts.library.model import Dose, Kind
 from handouts.prescription.fields import Field
 from handouts.prescription.model import Prescription
-from handouts.prescription.new import quoted, spelt
+from handouts.prescription.new import first_line, quoted, spelt
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS
-from handouts.prescription.schema import first_line, own_file
 
 LAYOUT = """\
 # A layout of your own: only what differs from the one that it is based on.
@@ -87,7 +86,7 @@ def _dose(dose: Dose) -> str:
 def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
     use = f"routine: {name}" if kind == "routine" else f"{kind}s: [{name}]"
     lines = [
-        first_line(own_file(kind)),
+        first_line(kind),
         f"# A {kind} of your own. Use it as: {use}",
         "# Look at it: handouts check this-file.yaml",
     ]
