@@ -27,7 +27,8 @@ from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.new import schema_file
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
-from handouts.prescription.values import SYNONYMS, YAML_WORDS
+from handouts.prescription.typed_words import SYNONYMS
+from handouts.prescription.values import YAML_WORDS
 
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

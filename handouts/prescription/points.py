@@ -14,18 +14,12 @@ from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
 from handouts.library.names import is_ear, is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import (
-    SIDE_PHRASES,
-    SYNONYMS,
-    Wrong,
-    in_one_word,
-    must_have_room,
-    one_of,
-)
+from handouts.prescription.typed_words import LIMBS, SIDE_PHRASES, SYNONYMS
+from handouts.prescription.values import Wrong, in_one_word, must_have_room, one_of
+from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
@@ -161,10 +155,9 @@ _SIDES = re.compile(
 )
 _SIDE_OF = {phrase.replace("-", ""): side for phrase, side in SIDE_PHRASES.items()}
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
-_NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
 _UNIT = r"(?:(?:s|secs?|seconds?|m|mins?|minutes?)(?!\w)|[″\"′'])"
-_A_TIME = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})? ?{_UNIT}|\d{{1,2}}:\d\d)"
+_A_TIME = rf"(?:{AMOUNT}(?:{_TO}{AMOUNT})? ?{_UNIT}|\d{{1,2}}:\d\d)"
 _RANGE = re.compile(rf"(.*?\d){_TO}(?!{_A_TIME})(\d{{1,2}})(?!\d|[./]\d)", re.I)
 """A number behind a sign or word for a range, which is no time: it says no unit of time."""
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")

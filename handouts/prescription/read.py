@@ -41,6 +41,7 @@ from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
+from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.unsaid import must_be_in_conditions
 from handouts.prescription.values import Wrong
 
@@ -329,7 +330,7 @@ def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
 def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
     """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
     name, _, last = key.rpartition(" ")
-    way = values.SYNONYMS.get(last.casefold(), last.casefold())
+    way = SYNONYMS.get(last.casefold(), last.casefold())
     is_way = way in PRESSURES or way in SIDES
     if is_way and library.find_point(name).code and as_name(key) not in typed:
         return f"{_point_or_tip(library, typed, name)} {way}"
