@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
 
-from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
+_table = partial(asset_table, "spoken")
 OLDEST = 125
 """Years; more is no age."""
 _DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
@@ -253,12 +252,6 @@ def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = read_assets(ASSETS / "spoken.yaml")
-    return table
 
 
 @lru_cache(maxsize=8)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from handouts.files.paths import ASSETS
 from handouts.library import atlas
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
 
 def about(name: str) -> str:
     """For example "hand, the back"."""
-    table = _table()
+    table: dict[str, dict[str, str]] = asset_table("views")
     if name in table["names"]:
         return table["names"][name]
     end, side = next(one for one in table["sides"].items() if name.endswith(one[0]))
@@ -23,9 +20,3 @@ def halves(name: str) -> str:
     """Which half of the patient a view shows."""
     both = atlas.view(name).halves == "both"
     return "both sides" if both else "right side; mirrored for the left"
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = read_assets(ASSETS / "views.yaml")
-    return table

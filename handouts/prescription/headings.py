@@ -12,19 +12,18 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from handouts.errors import ContentError, Problem
-from handouts.files.paths import ASSETS
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 
+_table = partial(asset_table, "columns")
 REASON, ORIGIN = "reason", "from"
 OF_LISTS = (REASON, ORIGIN)
 """The first columns of `failed.csv`: why a row was not built, and which row of which table it is.
@@ -72,16 +71,10 @@ def plain(heading: str) -> str:
 
 
 @cache
-def _table(name: str) -> Any:
-    """What stands in the table of headings by a name."""
-    return read_assets(ASSETS / "columns.yaml")[name]
-
-
-@cache
 def _named() -> dict[str, str]:
     """All names of the columns that are read, without what parts their words."""
-    also = {other: name for name, others in _table("also").items() for other in others}
-    also |= dict.fromkeys(_table("conditions"), ALERT)
+    also = {other: name for name, others in _table()["also"].items() for other in others}
+    also |= dict.fromkeys(_table()["conditions"], ALERT)
     named = also | {name: name for name in TARGETS}
     return {other.replace("_", ""): name for other, name in named.items()}
 
@@ -93,7 +86,7 @@ def _field(name: str) -> str:
 
 def of_conditions() -> frozenset[str]:
     """Headings that are a condition; what stands under them says yes or no, or which."""
-    return frozenset(_table("conditions"))
+    return frozenset(_table()["conditions"])
 
 
 def is_health(heading: str) -> bool:
@@ -279,10 +272,10 @@ def _join_time(columns: Sequence[_Column]) -> _Column | None:
     stem = columns[visit].name.removesuffix("_date")
     for place, one in enumerate(columns):
         named = one.name == f"{stem}_time"
-        beside = place == visit + 1 and one.name in _table("times")
+        beside = place == visit + 1 and one.name in _table()["times"]
         if one.field == PASSED_OVER and (named or beside):
             one.field = TIME
-            return None if named or one.name in _table("times")[:2] else one
+            return None if named or one.name in _table()["times"][:2] else one
     return None
 
 
@@ -327,9 +320,9 @@ def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterat
     field's: one such column, whatever is said of it, and private notes may be among the others.
     What is hidden may be private in any table.
     """
-    theirs = _table("of_programs")
+    theirs = _table()["of_programs"]
     asked = [one for one in columns if one.field in theirs and not one.said]
-    only_ours = _table("of_ours")
+    only_ours = _table()["of_ours"]
     ours = all(
         one.name
         and one.name.replace("_", "") == one.field.replace("_", "")
@@ -367,7 +360,7 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
     health = [one for one in left if is_health(one) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
-    times = [one for one in left if has_visit and plain(one) in _table("times")]
+    times = [one for one in left if has_visit and plain(one) in _table()["times"]]
     others = [one for one in left if one not in health]
     says = f"These columns are not read: {_listed(others)}." if others else ""
     if health:

@@ -12,7 +12,7 @@ from handouts.errors import ContentError, located
 from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Point, Routine
-from handouts.library.yaml_text import read_yaml
+from handouts.library.yaml_text import asset_table, read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field, named
@@ -26,25 +26,6 @@ ASKED = (
     "colour",
 )  # fmt: skip
 """What `new --clinic` asks, in this order; everything may stay empty."""
-
-
-QUESTIONS = (
-    ("Pregnant, or maybe?", ("pregnant", "not-pregnant")),
-    ("A blood clot, now or lately?", ("blood-clot", "no-blood-clot")),
-    ("Blood thinners? Easy bleeding?", ("blood-thinners", "low-platelets", "hemophilia")),
-    ("Heart, stroke, blood pressure?",
-     ("heart-disease", "pacemaker", "stroke", "high-blood-pressure")),
-    ("Cancer? A port or a line?",
-     ("cancer", "bone-metastases", "lymph-nodes-removed", "lines-or-ports")),
-    ("Bones, joints, surgery?",
-     ("osteoporosis", "recent-surgery", "hip-replacement", "fracture")),
-    ("Spine, feeling, diabetes?", ("spine-injury", "diabetes", "numbness-or-diabetes")),
-    ("Skin, fever, veins, swelling?",
-     ("broken-skin", "fever-or-infection", "varicose-veins", "swollen-legs")),
-    ("Falls, frailty, a child?", ("balance-problems", "frail-or-elderly", "child", "infant")),
-)  # fmt: skip
-"""What to ask for safety, and the names of the answers: first what stands on every sheet until it
-is answered, then what stops most, then what is heard most."""
 
 
 _MAIL = (
@@ -154,7 +135,7 @@ def spelt(hold: Hold) -> str:
 
 def _safety(library: Library) -> Iterable[str]:
     yield "# Ask in this order, and write the names of what you hear:"
-    for question, names in QUESTIONS:
+    for question, names in asset_table("questions").items():
         known = " · ".join(name for name in names if name in library.conditions)
         yield f"#   {question:<31} {known}"
     yield "# `none`: you asked, and there is nothing; the first two still want their own answers."

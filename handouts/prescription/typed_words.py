@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from handouts.files.paths import ASSETS
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
-_TABLE: dict[str, Any] = read_assets(ASSETS / "typed.yaml")
+_TABLE = asset_table("typed")
 
 
 def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:

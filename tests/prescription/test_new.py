@@ -13,10 +13,10 @@ from yaml import safe_load
 
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.new import (
     ASKED,
-    QUESTIONS,
     check_answer,
     first_line,
     new_clinic,
@@ -32,6 +32,7 @@ from .refusal import read_or_refused
 from .test_read import WHOLE
 
 TODAY = date(2026, 11, 20)
+QUESTIONS = list(asset_table("questions").values())
 NASTY = [
     'Maria "Mia" Lopez',
     "O'Neil: no # 3",
@@ -75,11 +76,11 @@ def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
 
 def test_it_asks_for_safety_first_for_what_stands_open(tmp_path: Path) -> None:
     library = load_library()
-    asked = [name for _, names in QUESTIONS for name in names]
+    asked = [name for names in QUESTIONS for name in names]
     assert len(set(asked)) == len(asked)
     assert set(asked) <= set(library.conditions)
     unasked = [one.name for one in library.conditions.values() if one.unasked]
-    assert {names[0] for _, names in QUESTIONS[: len(unasked)]} == set(unasked)
+    assert {names[0] for names in QUESTIONS[: len(unasked)]} == set(unasked)
     text = new_prescription("Maria Lopez", "low-back", library, TODAY)
     assert all(name in text for name in asked)
     assert all(len(line) <= 100 for line in text.splitlines()[1:])
@@ -89,7 +90,7 @@ def test_it_asks_for_safety_first_for_what_stands_open(tmp_path: Path) -> None:
 def test_its_names_of_conditions_can_be_written_as_they_stand(chosen: int, tmp_path: Path) -> None:
     library = load_library()
     text = new_prescription("Maria Lopez", "low-back", library, TODAY)
-    names = [name for _, names in QUESTIONS for name in names if not name.startswith("no")]
+    names = [name for names in QUESTIONS for name in names if not name.startswith("no")]
     names = names[:chosen]
     own = re.search(r"other: lupus \(.*\)", text)
     assert own is not None
