@@ -44,8 +44,11 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   the open ones. Page one keeps them, in short, even when they were answered, but for an answer
   that stays true (`cannot-be-pregnant`, or `body: man`).
 - What is typed for conditions is taken by its name, or asked back with what to write: ages, weeks
-  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well. `build`, `check` and
-  `batch` say what title, notes and the line of the patient tell that `conditions:` does not name.
+  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well.
+- A name or a title that speaks of a condition, or of an age that is one, stops until `conditions:`
+  name it, or what excludes it: "Noah Reid (baby)", "Nausea in pregnancy". What notes tell that
+  `conditions:` do not name is said by `build`, `check` and `batch`, and stops nothing: a note says
+  much that is not so now.
 - Points that are not for pressing at home are refused for everybody ({refused}).
 - No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
   of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck

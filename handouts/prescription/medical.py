@@ -15,7 +15,7 @@ from handouts.library import Library
 from handouts.library.spoken import Told, pattern, told
 from handouts.prescription.headings import is_health, plain
 from handouts.prescription.nothing import is_no_alert, says_yes
-from handouts.prescription.values import Wrong
+from handouts.prescription.values import Wrong, one_of
 
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _VALUE = re.compile(
@@ -75,7 +75,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
         answers = [code for code in codes if not library.conditions[code].rules]
         denies = bool(pattern("denies").match(text)) and not answers
         may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
-        if may_not_be or not clear or (denies and _YET.search(text)):
+        if may_not_be or (_YET.search(text) if denies else not clear):
             unsure |= {part: codes} if codes else {}
             unknown += [] if codes else [part]
         elif denies:
@@ -94,11 +94,15 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     """The conditions of a cell. Raises Wrong where it speaks of one that may not be the patient's
-    own, or not now.
+    own, or not now, or that a word only leads to.
     """
     told = told_in(cell, heading, library)
-    if told.unsure:
-        wrong = f"It is not clear whether {shown(told.unsure[0])} is the patient's own, and now."
+    for part in told.unsure:
+        leads = [one for one in _told(part, heading, library) if not one.by_name]
+        if leads:
+            wrong = f"{shown(part)} may mean {one_of(leads[0].conditions)}."
+            raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
+        wrong = f"It is not clear whether {shown(part)} is the patient's own, and now."
         raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
     return told.conditions
 
