@@ -42,8 +42,8 @@ def _must_be_said(
     """Refuse a text that tells of a condition about which nothing is said. Raises Wrong."""
     said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))
     said |= {"child"} if "infant" in conditions else set()
+    said |= {name for name, one in library.conditions.items() if not one.rules}  # mere answers
     unsaid = [one.conditions for one in found if not said & {*one.conditions}]
-    unsaid = [names for names in unsaid if library.conditions[names[0]].rules]
     if unsaid:
         names = one_of(dict.fromkeys(map(one_of, unsaid)), "and")
         wrong = f"The {what} speaks of {names}, and the conditions do not."
