@@ -132,7 +132,7 @@ def aged_beside(name: str) -> list[Told]:
     """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
     plain = _squeezed(name)
     beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
-    return [*_aged(plain, prose=True), *(Told(words, (known,)) for words, known in beside if known)]
+    return [*_aged(plain, prose=True), *(Told(words, (known,), False) for words, known in beside if known)]
 
 
 @cache
@@ -233,9 +233,9 @@ def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
     for words, years in _ages(plain, "ages"):
         known = condition_of(years)
         if known and (not prose or re.search(r"[a-z]{2}|/", words)):
-            yield Told(words, (known,))
+            yield Told(words, (known,), by_name=False)
     if match := re.search(_table()["decades"], plain):
-        yield Told(match[0], (list(_table()["above"])[-1],))
+        yield Told(match[0], (list(_table()["above"])[-1],), by_name=False)
 
 
 def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:

@@ -118,7 +118,7 @@ def _condition(library: Library, sign: str, name: str) -> str:
     _must_not_speak_of(name, library, sign)
     if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
-    if pattern("operation").search(name) and (answers := _answers_in(word_by_word(name), library)):
+    if pattern("operation").search(name) and (answers := _answers_in(name, library)):
         wrong = f"{shown(name)} speaks of what safety has rules for."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
@@ -177,17 +177,15 @@ def _must_not_speak_of(
     found = _beyond(spoken.told(text, library), beside)
     if not found:
         return
-    said, rest = word_by_word(text), text
-    answers = _answers_in(said, library)
+    answers, rest = _answers_in(text, library), text
     if answers:
-        rest = said
-        for answer in answers:
-            for spelling in map(word_by_word, (answer, *library.conditions[answer].aliases)):
-                rest = rest.replace(spelling, " ")
+        rest = word_by_word(text)
+        for words in answers.values():
+            rest = rest.replace(word_by_word(words), " ")
         found = _beyond(spoken.told(rest, library), beside)
     known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
     if pattern("denies").match(rest.strip()) if found else len(known) == 1:
-        denied = [name for one in found for name in one.conditions] or answers
+        denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} speaks of what safety has rules for."
     raise Wrong(wrong, _cure(text, rest, known, found, sign))
@@ -252,11 +250,8 @@ def _beyond(found: Iterable[Told], beside: Collection[str]) -> list[Told]:
     return [one for one in found if not {*one.conditions} & {*beside}]
 
 
-def _answers_in(said: str, library: Library) -> list[str]:
-    """The answers, of which a name stands among some words."""
-    return [
-        name
-        for name, condition in library.conditions.items()
-        if _denied(library, name)
-        and any(word_by_word(one) in said for one in (name, *condition.aliases))
-    ]
+def _answers_in(text: str, library: Library) -> dict[str, str]:
+    """The answers of which a name stands in a text, with its words."""
+    found = spoken.told(text, library, answers=True, ages=False)
+    names = {one.conditions[0]: one.words for one in found if one.by_name}
+    return {name: words for name, words in names.items() if _denied(library, name)}

@@ -39,7 +39,6 @@ from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
-from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.unsaid import must_be_in_conditions
@@ -346,9 +345,7 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
 def _reason(field: Field, node: Node) -> str:
     if isinstance(node, Scalar):
         must_be_whole(node)
-    reason = values.paragraphs(scalar(node), field.limit)
-    must_be_a_reason(reason)
-    return reason
+    return values.reason(scalar(node), field.limit)
 
 
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
