@@ -132,7 +132,8 @@ def aged_beside(name: str) -> list[Told]:
     """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
     plain = _squeezed(name)
     beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
-    return [*_aged(plain, prose=True), *(Told(words, (known,), False) for words, known in beside if known)]
+    found = [*_aged(plain, prose=True)]
+    return found + [Told(words, (known,), by_name=False) for words, known in beside if known]
 
 
 @cache
@@ -151,17 +152,7 @@ def words(name: str) -> frozenset[str]:
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r",|\b(?:but|so|and|since|because)\b")
-_OPEN = re.compile(
-    r"\b(?:if|unless|when|whenever|whether|in case|ask|may|might|can|could|should|should you|who"
-    r"|until|call|like|such as|helps?|for people|others?)\b|^with (?!your|his|her)|\?$"
-)
-"""What makes a sentence hold for some day or for somebody, not for this patient now."""
 _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}) May\b|\bMay \d")
-_NEW = re.compile(r"\b(?:you|your|he|she|his|her|is|are|was|has|had|have|takes?)\b")
-"""What begins a clause of its own; without it, a comma only goes on with a list."""
-_SURE = re.compile(r"\b(?:since|because|as) (?:you|he|she|they|your|his|her)\b")
-_DENIED = re.compile(r"\b(?:no|not|never|without|avoid|cannot|nor)\b|n't\b")
-_OWN = re.compile(r"\b(?:your|his|her|my|their) (?:[\w-]+ ){0,1}$")
 
 
 def told_in_prose(text: str, library: Library) -> list[Told]:
@@ -173,7 +164,7 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
         denied = False
         for clause in _clauses(sentence):
             plain = clause.casefold()
-            denied = bool(_DENIED.search(plain)) or (denied and not _NEW.search(plain))
+            denied = bool(pattern("prose-denied").search(plain)) or (denied and not pattern("prose-new").search(plain))
             for one in _told_in_clause(clause, library, denied=denied):
                 found.setdefault(one.conditions, one)
     return list(found.values())
@@ -182,9 +173,9 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
 def _clauses(sentence: str) -> list[str]:
     """The parts of a sentence that say how it is."""
     plain = _MONTH.sub("", sentence.strip())
-    if _OPEN.search(plain.casefold()):
-        sure = _SURE.search(plain.casefold())
-        if not sure or _OPEN.search(plain.casefold(), sure.end()):
+    if pattern("prose-open").search(plain.casefold()):
+        sure = pattern("prose-sure").search(plain.casefold())
+        if not sure or pattern("prose-open").search(plain.casefold(), sure.end()):
             return []
         plain = plain[sure.start() :]
     return _CLAUSE.split(plain)
@@ -195,7 +186,7 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
     for name, condition, before in _names_in(words, library, answers=False):
         if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
             continue
-        if not denied or _OWN.search(before):
+        if not denied or pattern("prose-own").search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:

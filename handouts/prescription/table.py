@@ -23,7 +23,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, first_questions, headings
+from handouts.prescription import dates, headings, medical
 from handouts.prescription.ages import join_age, order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
@@ -42,7 +42,6 @@ from handouts.prescription.headings import (
     of_conditions,
     plain,
 )
-from handouts.prescription.medical import conditions_in
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.patient_name import first_name_first
@@ -131,7 +130,7 @@ def open_table(
     notices = [*file.notices, *told]
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        about = first_questions.told_of(found.of_table, spoken, _rows(file, found), library)
+        about = medical.told_of(found.of_table, spoken, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
@@ -205,7 +204,7 @@ def _questions(
 ) -> Iterable[tuple[str, str]]:
     """What is asked of the columns that are not read, by what stands in them."""
     found = replace(found, columns=columns)
-    return first_questions.questions(found.of_table, unread, _rows(file, found), library)
+    return medical.questions(found.of_table, unread, _rows(file, found), library)
 
 
 def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
@@ -375,7 +374,7 @@ def _written(
             with log.noting(number, where):
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
-                    read = "\n".join(conditions_in(read, heading.strip(), library))
+                    read = "\n".join(medical.conditions_in(read, heading.strip(), library))
                 elif column == ALERT and plain(heading) in of_conditions() and says_yes(read):
                     read = heading.strip(" ?:")
                 elif (

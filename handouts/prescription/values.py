@@ -17,6 +17,7 @@ from handouts.errors import Refusal
 from handouts.files.paths import on_disk
 from handouts.files.reading import shown
 from handouts.library.close import closest
+from handouts.library.spoken import pattern
 from handouts.prescription.typed_words import OF_CHARTS, SYNONYMS
 from handouts.text.amount import AMOUNT
 from handouts.text.glyphs import is_letter, normalised, unprintable
@@ -240,24 +241,6 @@ _WHY = (
     "Say who decided it and why it is right, the day and your initials, as:"
     " Her doctor agrees, the scan was clear, 20 Nov, HP"
 )
-_WHO = r"(the |my |this )?(patient|client|pt|i|we|she|he|they)\b ?"
-_OPEN = re.compile(
-    rf"({_WHO})?(still |really )*"
-    r"(not (yet|sure|asked|clear|known)\b|unknown|unsure|to ?do\b|tb[cd]\b"
-    r"|(to |must |will |have to |need to )?ask( (her|him|them|midwife|doctor))?\b"
-    r"|why (it is right|not)\b|(do|does|did|could)(n.?t| not) (really |yet )*(know\b(?! of)|ask\b)"
-    r"|no (idea|clue)\b|no reason\W*$|(nobody|who) knows\b|dunno|whatever|(just )?because\W*$)",
-    re.IGNORECASE,
-)
-"""How somebody begins who has not decided, or does not know why."""
-_WISH = re.compile(
-    rf"{_WHO}(has |have |is |does |really |just |very much |only |so )*"
-    r"(want|like|insist|ask|wish|prefer|need|love)\w*"
-    r"( (on|for|to|have|it|this|that|them|the|point|these|hard|firm|firmly|so|badly|much|very|a|lot"
-    r"|anyway|please|done|pressed))*\W*",
-    re.IGNORECASE,
-)
-"""Nothing but what the patient wants: nobody has said why it does no harm."""
 
 
 def reason(typed: str, limit: int) -> str:
@@ -269,9 +252,9 @@ def reason(typed: str, limit: int) -> str:
     spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", ready)))
     if (len(words) < _FEWEST_WORDS or len({*words}) < 2) and spaceless < _FEWEST_SIGNS:
         raise Wrong("The reason is missing or too short.", _WHY)
-    if _OPEN.match(ready):
+    if pattern("undecided").match(ready):
         raise Wrong("This says that nobody has decided yet, or why.", _WHY)
-    if _WISH.fullmatch(ready):
+    if pattern("wish").fullmatch(ready):
         raise Wrong("This says what the patient wants, not why it does no harm.", _WHY)
     return ready
 
