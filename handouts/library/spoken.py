@@ -164,7 +164,8 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
         denied = False
         for clause in _clauses(sentence):
             plain = clause.casefold()
-            denied = bool(pattern("prose-denied").search(plain)) or (denied and not pattern("prose-new").search(plain))
+            goes_on = denied and not pattern("prose-new").search(plain)
+            denied = goes_on or bool(pattern("prose-denied").search(plain))
             for one in _told_in_clause(clause, library, denied=denied):
                 found.setdefault(one.conditions, one)
     return list(found.values())

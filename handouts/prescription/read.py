@@ -18,7 +18,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
-from handouts.prescription.conditions import take_conditions
+from handouts.prescription.conditions import must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
@@ -41,7 +41,6 @@ from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.typed_words import SYNONYMS
-from handouts.prescription.unsaid import must_be_in_conditions
 from handouts.prescription.values import Wrong
 
 _MOST_REASONS = 60

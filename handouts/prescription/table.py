@@ -121,7 +121,7 @@ def open_table(
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
     found = Headings(name, path.parent, tuple(written), (), file.sign, options)
-    ask = partial(_questions, file, found, library) if library else _no_questions
+    ask = partial(_questions, file, found, library)
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
     found = replace(found, columns=columns)
     passed = PassedOver()
@@ -198,19 +198,17 @@ def _rows(
 def _questions(
     file: TableFile,
     found: Headings,
-    library: Library,
+    library: Library | None,
     columns: tuple[str, ...],
     unread: Sequence[int],
 ) -> Iterable[tuple[str, str]]:
-    """What is asked of the columns that are not read, by what stands in them."""
+    """What is asked of the columns that are not read, by what stands in them; without a library
+    nobody can tell what safety knows.
+    """
+    if library is None:
+        return ()
     found = replace(found, columns=columns)
     return medical.questions(found.of_table, unread, _rows(file, found), library)
-
-
-def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
-    """Nothing is asked where nobody can tell what safety knows."""
-    del columns, unread
-    return ()
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
