@@ -12,6 +12,7 @@ from handouts.errors import ContentError, located
 from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Point, Routine
+from handouts.library.wording import filled
 from handouts.library.yaml_text import asset_table, read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
@@ -41,24 +42,20 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
         name = values.text(patient, field.limit)
     with located("new", "--routine"):
         chosen = library.routines[look_up("routine", routine, library)]
-    lines = [
-        first_line("prescription"),
-        "version: 1",
-        f"patient: {quoted(name)}" if name else "patient:",
-        f"date: {today.isoformat()}",
-        f"routine: {chosen.name}",
-        "",
-        "# Everything below comes from the routine. Take a # away, and what you write wins.",
-        f"# title: {quoted(chosen.title)}",
-        f"# how_often: {quoted(chosen.how_often.capitalize())}",
-        f"# for_how_long: {quoted(chosen.for_how_long)}",
-        *_points(chosen, library),
-        f"# tips: [{', '.join(chosen.tips)}]",
-        "",
-        *_safety(library),
-        *_rest(),
-    ]
-    return "\n".join(lines) + "\n"
+    said = {
+        "schema": first_line("prescription"),
+        "patient": f" {quoted(name)}" if name else "",
+        "date": today.isoformat(),
+        "routine": chosen.name,
+        "title": quoted(chosen.title),
+        "how_often": quoted(chosen.how_often.capitalize()),
+        "for_how_long": quoted(chosen.for_how_long),
+        "points": "\n".join(_points(chosen, library)),
+        "tips": ", ".join(chosen.tips),
+        "questions": "\n".join(_questions(library)),
+        "fields": "\n".join(_fields("next_visit", "link", "email", "layout", "paper")),
+    }
+    return filled((ASSETS / "new" / "prescription.txt").read_text("utf-8"), said)
 
 
 def new_clinic(answers: Mapping[str, str]) -> str:
@@ -133,25 +130,15 @@ def spelt(hold: Hold) -> str:
     return f"{'-'.join(str(end // 60) for end in ends)} min"
 
 
-def _safety(library: Library) -> Iterable[str]:
-    yield "# Ask in this order, and write the names of what you hear:"
+def _questions(library: Library) -> Iterable[str]:
+    """What to ask for safety, with the names of the answers."""
     for question, names in asset_table("questions").items():
         known = " · ".join(name for name in names if name in library.conditions)
         yield f"#   {question:<31} {known}"
-    yield "# `none`: you asked, and there is nothing; the first two still want their own answers."
-    yield "# `other: lupus (talked through)`: what no rule knows, and you answer for."
-    yield "# All there are: handouts conditions. What one does: handouts conditions pregnant"
-    yield "# conditions: [none]"
-    yield ""
 
 
-def _rest() -> Iterable[str]:
-    yield "# notes: |"
-    yield "#   Your own words to the patient."
-    yield "#"
-    yield "#   An empty line divides paragraphs."
-    for name in ("next_visit", "link", "email", "layout", "paper"):
-        (field,) = named(PRESCRIPTION, name)
+def _fields(*names: str) -> Iterable[str]:
+    for (field,) in (named(PRESCRIPTION, name) for name in names):
         yield f"# {field.name}: {field.example}{_either(field)}"
 
 
