@@ -21,7 +21,7 @@ from handouts.library.yaml_text import asset_table
 _table = partial(asset_table, "spoken")
 OLDEST = 125
 """Years; more is no age."""
-_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_PER_YEAR = {"d": 365.25, "w": 52.18, "m": 12.0, "y": 1.0}
 _NUMBER = r"(?<![\d/.+])(\d{1,3}(?:[.,]\d{1,2})?)"
 _LONG = 7
 """Letters of a word in which one that is wrong does not make another word."""
@@ -121,6 +121,11 @@ def condition_of(years: float) -> str:
     below = [name for name, limit in _table()["below"].items() if years < float(limit)]
     above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
     return next(iter([*below, *above]), "")
+
+
+def years_of(number: str, unit: str) -> float:
+    """An age in years; `unit` begins with d, w, m or y."""
+    return float(number.replace(",", ".")) / _PER_YEAR[unit[0]]
 
 
 def age_limit(condition: str) -> int:
@@ -235,9 +240,8 @@ def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
     for unit, likes in _table()[table].items():
         for like in likes:
             for match in re.finditer(like.replace("{n}", _NUMBER), plain):
-                number = float(match[1].replace(",", "."))
                 born = unit == "born"
-                years = date.today().year - number if born else number * _DAYS[unit] / _DAYS["year"]
+                years = date.today().year - int(match[1]) if born else years_of(match[1], unit)
                 if years < OLDEST:
                     yield match[0].strip(" ,("), years
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handouts.library import Library
-from handouts.library.spoken import OLDEST, age_limit, condition_of
+from handouts.library.spoken import OLDEST, age_limit, condition_of, years_of
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import dates
 from handouts.prescription.dates import ORDERS, DateOrder
@@ -28,7 +28,6 @@ _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
-_PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
 _YEAR = re.compile(r"(?<!\d)(19\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<=[/. -])'?(\d\d)(?= *(?:00:00)?(?::00)?$)")
@@ -78,10 +77,10 @@ def _ages(
     """All ages that the cells tell; what cannot be read of them is told."""
     ages: list[float] = []
     for cell in _cells(age):
-        with log.told(line, AGE):
+        with log.noting(line, AGE, stops=False):
             ages.append(age_of(cell))
     for cell in _cells(born):
-        with log.told(line, BORN):
+        with log.noting(line, BORN, stops=False):
             ages += ages_by_birth(cell, order, on)
     return ages
 
@@ -95,7 +94,7 @@ def age_of(cell: str) -> float:
     """The years of an age as people type it: `34`, `8 months`, `6 wks`, `94 y/o`. Raises Wrong."""
     words = " ".join(cell.split()).casefold()
     match = _CELL.fullmatch(words)
-    years = _years(match[1], match[2]) if match else _WORDS.get(words)
+    years = years_of(match[1], match[2] or "y") if match else _WORDS.get(words)
     if years is None or years >= OLDEST:
         raise Wrong("The age cannot be read.", "Write it in years, or with its unit: 8 months.")
     return years
@@ -159,10 +158,6 @@ def _between(born: date, on: date) -> float:
     """Whole years by birthdays; below 0 for a day to come."""
     years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return float(years)
-
-
-def _years(number: str, unit: str | None) -> float:
-    return float(number.replace(",", ".")) / _PER_YEAR[(unit or "y")[0].casefold()]
 
 
 def _unclear() -> list[float]:

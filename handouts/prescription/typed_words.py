@@ -26,6 +26,8 @@ OF_CHARTS = _by_word(_TABLE["charts"])
 """How often, in the letters of charts."""
 FIELDS_ELSEWHERE = _by_word(_TABLE["fields"])
 """What a field is called elsewhere."""
+NO_POINTS: dict[str, str] = _TABLE["no_points"]
+"""What practitioners call by a name, and what is no single place: what to write."""
 BEHIND_A_POINT, OF_HEALTH = frozenset(_TABLE["behind_a_point"]), frozenset(_TABLE["of_health"])
 """What stands behind a point, and what safety reads as conditions."""
 
