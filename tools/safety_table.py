@@ -83,7 +83,7 @@ def page() -> str:
     """The whole page."""
     library = load_library()
     levels = [
-        effect.level
+        effect.rule.level
         for condition in library.conditions.values()
         for effect in effects(condition, library)
         for _ in (*effect.points, *effect.tips)
@@ -128,12 +128,13 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
         return
     yield "| | points and tips | why | the patient reads | source |\n|---|---|---|---|---|"
     for effect in effects(condition, library):
-        what = "Stops" if effect.level == "avoid" else "Asks"
-        if changes := _changes(effect.ease):
+        what = "Stops" if effect.rule.level == "avoid" else "Asks"
+        if changes := _changes(effect.rule.ease):
             what += f"; {changes}"
-        if effect.one_side:
+        if effect.rule.one_side:
             what += "; needs the side"
-        yield f"| {what} | {_named(effect)} | {effect.reason} | {effect.line} | {effect.source} |"
+        cells = (what, _named(effect), effect.reason, effect.line, effect.rule.source)
+        yield f"| {' | '.join(cells)} |"
 
 
 def _changes(ease: Ease) -> str:
