@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.files.paths import ASSETS
 from handouts.library import load_library
-from handouts.library.spoken import told, told_in_prose
+from handouts.library.spoken import pattern, told, told_in_prose
+from handouts.library.yaml_text import asset_table, read_yaml
 
 DATA = Path(__file__).parent.parent / "data"
 LIBRARY = load_library()
@@ -30,6 +32,20 @@ def test_a_note_that_tells_nothing_of_the_patient_raises_no_alarm(note: str) -> 
 def test_a_note_that_names_what_the_patient_has_is_heard(line: str) -> None:
     note, _, names = line.partition(" | ")
     assert {*names.split()} <= {one for t in told_in_prose(note, LIBRARY) for one in t.conditions}
+
+
+def test_the_table_names_conditions_that_there_are_and_patterns_that_can_be_read() -> None:
+    table = asset_table("spoken")
+    named = {name for entry in table["tells"] for name in entry["ask"]}
+    named |= {*table["below"], *table["above"], *table["passing"], *table["of_medicines"]}
+    assert named <= {*LIBRARY.conditions}
+    for name in table["patterns"]:
+        assert not pattern(name).fullmatch("Ann Ray")
+
+
+@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_key_hides_another_in_a_table(path: Path) -> None:
+    read_yaml(path)
 
 
 def test_there_are_notes_enough() -> None:
