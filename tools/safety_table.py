@@ -44,8 +44,11 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   the open ones. Page one keeps them, in short, even when they were answered, but for an answer
   that stays true (`cannot-be-pregnant`, or `body: man`).
 - What is typed for conditions is taken by its name, or asked back with what to write: ages, weeks
-  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well. `build`, `check` and
-  `batch` say what title, notes and the line of the patient tell that `conditions:` does not name.
+  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well.
+- A name or a title that speaks of a condition, or of an age that is one, stops until `conditions:`
+  name it, or what excludes it: "Noah Reid (baby)", "Nausea in pregnancy". What notes tell that
+  `conditions:` do not name is said by `build`, `check` and `batch`, and stops nothing: a note says
+  much that is not so now.
 - Points that are not for pressing at home are refused for everybody ({refused}).
 - No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
   of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
@@ -80,7 +83,7 @@ def page() -> str:
     """The whole page."""
     library = load_library()
     levels = [
-        effect.level
+        effect.rule.level
         for condition in library.conditions.values()
         for effect in effects(condition, library)
         for _ in (*effect.points, *effect.tips)
@@ -125,12 +128,13 @@ def _of(condition: Condition, library: Library) -> Iterator[str]:
         return
     yield "| | points and tips | why | the patient reads | source |\n|---|---|---|---|---|"
     for effect in effects(condition, library):
-        what = "Stops" if effect.level == "avoid" else "Asks"
-        if changes := _changes(effect.ease):
+        what = "Stops" if effect.rule.level == "avoid" else "Asks"
+        if changes := _changes(effect.rule.ease):
             what += f"; {changes}"
-        if effect.one_side:
+        if effect.rule.one_side:
             what += "; needs the side"
-        yield f"| {what} | {_named(effect)} | {effect.reason} | {effect.line} | {effect.source} |"
+        cells = (what, _named(effect), effect.reason, effect.line, effect.rule.source)
+        yield f"| {' | '.join(cells)} |"
 
 
 def _changes(ease: Ease) -> str:

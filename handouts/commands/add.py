@@ -16,7 +16,7 @@ from handouts.library.model import Kind, Tip
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS, regions
 from handouts.prescription.own.make import as_name
-from handouts.prescription.own.new import LAYOUT, new_own, routine_of
+from handouts.prescription.own.new import new_layout, new_own, routine_of
 from handouts.prescription.own.read import KINDS, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
@@ -51,7 +51,7 @@ def command(
     folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
-        text = LAYOUT
+        text = new_layout()
     elif source:
         clinics, options = Clinics(), Options(beside)
         library = clinics.library(options, None, source)

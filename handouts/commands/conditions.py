@@ -95,16 +95,18 @@ def _standing(condition: Condition, library: Library) -> Iterator[str]:
 
 def _rows(effect: Effect) -> Iterator[tuple[str, str]]:
     """A rule, one thing a line; what is empty is not printed."""
-    verb = "stops" if effect.level == "avoid" else "asks"
+    verb = "stops" if effect.rule.level == "avoid" else "asks"
     tips = ", ".join(tip.name for tip in effect.tips)
     yield verb, _decided(effect)
     yield verb, f"tip: {tips}" if tips else "tips of your own that say so" if effect.own else ""
     yield "eases", _eased_where(effect)
-    yield "when", "only where you write the condition" if effect.named_only else ""
-    yield "side", "stops until the sound side is written (`LI4 left`)" if effect.one_side else ""
+    if effect.rule.named_only:
+        yield "when", "only where you write the condition"
+    if effect.rule.one_side:
+        yield "side", "stops until the sound side is written (`LI4 left`)"
     yield "why", effect.reason
     yield "sheet", effect.line
-    yield "source", effect.source
+    yield "source", effect.rule.source
 
 
 def _decided(effect: Effect) -> str:
@@ -123,7 +125,7 @@ def _eased_where(effect: Effect) -> str:
 
 
 def _ways(effect: Effect) -> list[str]:
-    ease = effect.ease
+    ease = effect.rule.ease
     ways = (
         (ease.light, "lightly"),
         (ease.half, "for half the time"),
@@ -137,16 +139,16 @@ def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
     return fields_of(condition, "name title aliases unasked excludes briefly") | {
         "rules": [
             {
-                "level": effect.level,
+                "level": effect.rule.level,
                 "points": [point.code for point in effect.points],
                 "tips": [tip.name for tip in effect.tips],
                 "eases": _ways(effect),
-                "eased_points": [p.code for p in effect.selected if effect.ease],
-                "only_when_written": effect.named_only,
-                "needs_side": effect.one_side,
+                "eased_points": [p.code for p in effect.selected if effect.rule.ease],
+                "only_when_written": effect.rule.named_only,
+                "needs_side": effect.rule.one_side,
                 "reason": effect.reason,
                 "line": effect.line,
-                "source": effect.source,
+                "source": effect.rule.source,
             }
             for effect in found
         ],

@@ -13,7 +13,7 @@ from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem
 from handouts.files.writing import write_whole
 from handouts.library import atlas, spots
-from handouts.library.view_words import about, halves
+from handouts.library.atlas import about, halves_shown
 from handouts.paper import PAPERS
 
 MOST_CODES = 8
@@ -61,7 +61,9 @@ def command(
 
 
 def _list(as_json: bool) -> None:
-    views = [(name, about(name), halves(name), _made_for(name)) for name in atlas.close_views()]
+    views = [
+        (name, about(name), halves_shown(name), _made_for(name)) for name in atlas.close_views()
+    ]
     if as_json:
         keys = ("name", "about", "halves", "points")
         print_json([dict(zip(keys, one, strict=True)) for one in views])

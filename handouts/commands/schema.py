@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from handouts.commands.shared import print_json
+from handouts.prescription.new import schema_file
 from handouts.prescription.own.fields import FIELDS
-from handouts.prescription.schema import clinic_schema, own_schema, prescription_schema
 
 
 @click.command("schema")
@@ -15,7 +17,5 @@ from handouts.prescription.schema import clinic_schema, own_schema, prescription
 @click.option("--json", "as_json", is_flag=True, hidden=True)
 def command(clinic: bool, own: str | None, as_json: bool) -> None:
     """Print the JSON Schema of a prescription, with which an editor helps while you type."""
-    if own:
-        print_json(own_schema(own))
-    else:
-        print_json(clinic_schema() if clinic else prescription_schema())
+    kind = own or ("clinic" if clinic else "prescription")
+    print_json(json.loads(schema_file(kind).read_text("utf-8")))

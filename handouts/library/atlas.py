@@ -16,6 +16,7 @@ from typing import Any, TypeGuard
 
 from handouts.files.paths import DRAWINGS
 from handouts.handout import Spot
+from handouts.library.yaml_text import asset_table
 
 NEUTRAL = "neutral"
 """The body of a sheet for which none is chosen, and the one that spots are placed on."""
@@ -291,3 +292,19 @@ def right_half(chosen: View) -> XY | None:
     """From where to where across a view the patient's right half lies, if both halves show."""
     half = atlas()["views"][chosen.name].get("right-half")
     return _xy(half) if half else None
+
+
+def about(name: str) -> str:
+    """What a view shows, in words for the practitioner: `hand, the back`."""
+    table: dict[str, dict[str, str]] = asset_table("views")
+    if name in table["names"]:
+        return table["names"][name]
+    end, side = next(one for one in table["sides"].items() if name.endswith(one[0]))
+    part = name.removesuffix(end)
+    return f"{table['parts'].get(part, part)}, {side}"
+
+
+def halves_shown(name: str) -> str:
+    """Which half of the patient a view shows."""
+    both = view(name).halves == "both"
+    return "both sides" if both else "right side; mirrored for the left"

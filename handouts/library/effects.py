@@ -11,32 +11,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handouts.library import Library
-from handouts.library.model import Condition, Ease, Level, Point, Rule, Tip
+from handouts.library.model import Condition, Point, Rule, Tip
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What one rule does.
 
-    `selected` are all points that it speaks of, and that are pressed as `ease` says; `points` and
-    `tips` are those that it decides: where two rules speak of a thing, the first that stops it
+    `selected` are all points that it speaks of, and that are pressed as its `ease` says; `points`
+    and `tips` are those that it decides: where two rules speak of a thing, the first that stops it
     does, else the first. `everywhere`: it speaks of every point; `own`: of tips of a clinic's own
-    only, by what their files say; `one_side`: it is about one side of the body. `reason` and
-    `source` are for the practitioner, `line` is what the patient reads.
+    only, by what their files say. `reason` is for the practitioner, `line` is what the patient
+    reads.
     """
 
-    level: Level
+    rule: Rule
     points: tuple[Point, ...]
     tips: tuple[Tip, ...]
     selected: tuple[Point, ...]
     everywhere: bool
-    ease: Ease
-    named_only: bool
     reason: str
     line: str
-    source: str
     own: bool
-    one_side: bool
 
 
 def effects(condition: Condition, library: Library) -> list[Effect]:
@@ -45,18 +41,14 @@ def effects(condition: Condition, library: Library) -> list[Effect]:
     tips = list(library.tips.values())
     return [
         Effect(
-            level=rule.level,
+            rule=rule,
             points=tuple(p for p in points if deciding(rules_about(condition, p, library)) is rule),
             tips=tuple(t for t in tips if deciding(rules_about(condition, t, library)) is rule),
             selected=tuple(p for p in points if rule.selects(p)),
             everywhere=rule.target == "points" and rule.field == "all",
-            ease=rule.ease,
-            named_only=rule.named_only,
             reason=condition.reasons[rule.why],
             line=condition.lines[rule.why],
-            source=rule.source,
             own=not any(map(rule.selects, points)) and not any(map(rule.selects, tips)),
-            one_side=rule.one_side,
         )
         for rule in condition.rules
     ]

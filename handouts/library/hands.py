@@ -7,10 +7,9 @@ from functools import cache
 from typing import cast
 
 from handouts.dose import Motion
-from handouts.files.paths import ASSETS
 from handouts.handout import Spot, Tool
 from handouts.library.model import Point
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
 @cache
 def _table() -> tuple[tuple[_Rule, ...], dict[str, Tool], dict[str, float]]:
     """The rules; the hands of single points; where their arms come from."""
-    table = read_assets(ASSETS / "hands.yaml")
+    table = asset_table("hands")
     fields = ("regions", "reach", "motions", "pressure")
     rules = tuple(
         _Rule(cast(Tool, one["hand"]), *(frozenset(one.get(field) or ()) for field in fields))

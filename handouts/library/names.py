@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
-from handouts.files.paths import ASSETS
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 from handouts.text.typed import narrow
 
+_table = partial(asset_table, "channels")
 _CODE = re.compile(r"(3?[^\W\d_](?:[^\d_]*[^\W\d_])?)[\s.\-_#]*0*(\d{1,2})")
 _ONE_FOR_I = re.compile(r"([LS])1(\d)", re.IGNORECASE)
 """`L14`, `S13`: LI4 and SI3 with a figure for the letter, as well as codes of their own."""
@@ -88,12 +87,6 @@ def is_foreign(name: str) -> bool:
     if not match or match[1].casefold() not in _prefixes():
         return False
     return all(match[1].upper() not in prefixes for prefixes in channels().values())
-
-
-@cache
-def _table() -> dict[str, dict[str, Any]]:
-    table: dict[str, dict[str, Any]] = read_assets(ASSETS / "channels.yaml")
-    return table
 
 
 @cache

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from handouts.files.paths import ASSETS
 from handouts.library.close import closest
 from handouts.library.model import Point, Routine
 from handouts.library.names import channel_of, channels_of, plain_key
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
 Words = tuple[str, ...]
 
@@ -39,7 +38,7 @@ class Search:
     """Searches of one library."""
 
     def __init__(self, points: Mapping[str, Point], routines: Mapping[str, Routine]) -> None:
-        table = read_assets(ASSETS / "search.yaml")
+        table = asset_table("search")
         self._points, self._routines = points, routines
         self._ranks = {code: rank for rank, code in enumerate(table["mainstream"])}
         self._passed_over = frozenset(table["passed_over"])

@@ -1,7 +1,8 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
 The tables are data: names stand in `assets/conditions/`, what is no name in `assets/spoken.yaml`.
-Nothing is guessed: a word stands in a table, or it says nothing.
+Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
+whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
 
-from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
-from handouts.library.yaml_text import read_assets
+from handouts.library.yaml_text import asset_table
 
-_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_table = partial(asset_table, "spoken")
+OLDEST = 125
+"""Years; more is no age."""
+_PER_YEAR = {"d": 365.25, "w": 52.18, "m": 12.0, "y": 1.0}
+_NUMBER = r"(?<![\d/.+])(\d{1,3}(?:[.,]\d{1,2})?)"
 _LONG = 7
 """Letters of a word in which one that is wrong does not make another word."""
 _SHORT = 4
@@ -28,15 +31,35 @@ _SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`words` tell of one of `conditions`; which, where there are several, a person decides."""
+    """`words` tell of one of `conditions`; which, where there are several, a person decides.
+    `by_name`: a name of the one stands there, and no word that only leads to it.
+    """
 
     words: str
     conditions: tuple[str, ...]
+    by_name: bool = True
 
 
-def told(text: str, library: Library) -> list[Told]:
-    """What a text under `conditions:` tells, those with a name first, in the library's order."""
-    found = [*named(text, library), *_hinted(text, prose=False)]
+def told(
+    text: str,
+    library: Library,
+    *,
+    answers: bool = False,
+    ages: bool = True,
+    prose: bool = False,
+) -> list[Told]:
+    """What a text tells, as one under `conditions:`; those with a name first, in the library's
+    order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
+    child is none, nor what is as old: people have kids. `prose`: only what running text means.
+    """
+    names = _names_in(word_by_word(text), library, answers=answers)
+    by_name = {name: words for words, name, _ in names if ages or name not in _table()["below"]}
+    found = [Told(by_name[name], (name,)) for name in library.conditions if name in by_name]
+    found += (
+        one for one in _hinted(text, prose=prose)
+        if not any(word_by_word(one.words) in word_by_word(words) for words, *_ in names)
+    )  # fmt: skip
+    found += _aged(_squeezed(text), prose=prose) if ages else ()
     sure = {one.conditions[0] for one in found if len(one.conditions) == 1}
     return [
         one for n, one in enumerate(found)
@@ -45,22 +68,21 @@ def told(text: str, library: Library) -> list[Told]:
     ]  # fmt: skip
 
 
-def named(text: str, library: Library) -> list[Told]:
-    """The conditions with rules of which a name stands in a text, in the library's order."""
-    found = {name: words for words, name, _ in _names_in(word_by_word(text), library)}
-    return [Told(found[name], (name,)) for name in library.conditions if name in found]
-
-
-def _names_in(words: str, library: Library) -> list[tuple[str, str, int]]:
-    """Names of conditions among words, which they are, and where. What stands within a longer name
-    is none: a dialysis shunt is no shunt of the brain.
+def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str, str, str]]:
+    """Names of conditions among words, which they are, and the words before. What stands within a
+    longer name is none: a dialysis shunt is no shunt of the brain.
     """
-    out: list[tuple[str, str, int]] = []
+    names, most = _names(library, answers)
+    said = _without_phrases(words).split()
+    out: list[tuple[str, str, str]] = []
     end = 0
-    for match in _pattern(library).finditer(_without_phrases(words)):
-        if match.end(1) > end:
-            out.append((match[1], _spellings(library)[match[1]], match.start(1)))
-            end = match.end(1)
+    for start in range(len(said)):
+        for stop in range(min(start + most, len(said)), max(start, end), -1):
+            name = " ".join(said[start:stop])
+            if name in names:
+                out.append((name, names[name], " ".join(["", *said[:start], ""])))
+                end = stop
+                break
     return out
 
 
@@ -68,7 +90,7 @@ def slips(text: str, library: Library) -> list[str]:
     """Conditions that are one slip of the fingers away from a long word of a text: `pregnent`."""
     words = [word for word in word_by_word(text).split() if len(word) >= _LONG]
     return list(dict.fromkeys(
-        name for spelling, name in _spellings(library).items()
+        name for spelling, name in _names(library, False)[0].items()
         if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
     ))  # fmt: skip
 
@@ -81,34 +103,61 @@ def word_by_word(text: str) -> str:
 
 def has_no_rule(name: str) -> bool:
     """Whether there is none for it, whatever it looks like."""
-    return plain_key(name) in {plain_key(one) for one in _table()["no_rule"]}
+    return plain_key(name) in {*map(plain_key, words("no_rule"))}
 
 
 def passes(condition: str) -> bool:
     """Whether it is over one day, so that one of years ago says nothing."""
-    return condition in _table()["passing"]
+    return condition in words("passing")
 
 
 def is_age(text: str) -> bool:
     """Whether a text says an age, of whatever years."""
-    return any(True for _ in _ages(_squeezed(text)))
+    return any(True for _ in _ages(_squeezed(text), "ages"))
+
+
+def condition_of(years: float) -> str:
+    """The condition that an age is, or may be; empty for none."""
+    below = [name for name, limit in _table()["below"].items() if years < float(limit)]
+    above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
+    return next(iter([*below, *above]), "")
+
+
+def years_of(number: str, unit: str) -> float:
+    """An age in years; `unit` begins with d, w, m or y."""
+    return float(number.replace(",", ".")) / _PER_YEAR[unit[0]]
+
+
+def age_limit(condition: str) -> int:
+    """The years below which, or from which on, somebody is of a condition of age."""
+    return int((_table()["below"] | _table()["above"])[condition])
+
+
+def aged_beside(name: str) -> list[Told]:
+    """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
+    plain = _squeezed(name)
+    beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
+    found = [*_aged(plain, prose=True)]
+    return found + [Told(words, (known,), by_name=False) for words, known in beside if known]
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns that stand in the table by a name, in capitals or not: `denies`."""
+    return re.compile("|".join(_table()["patterns"][name]), re.IGNORECASE)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words that stand in the table by a name, in small letters."""
+    return frozenset(_table()[name])
 
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r",|\b(?:but|so|and|since|because)\b")
-_OPEN = re.compile(
-    r"\b(?:if|unless|when|whenever|whether|in case|ask|may|might|can|could|should|should you|who"
-    r"|until|call|like|such as|helps?|for people|others?)\b|^with (?!your|his|her)|\?$"
-)
-"""What makes a sentence hold for some day or for somebody, not for this patient now."""
 _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}) May\b|\bMay \d")
-_NEW = re.compile(r"\b(?:you|your|he|she|his|her|is|are|was|has|had|have|takes?)\b")
-"""What begins a clause of its own; without it, a comma only goes on with a list."""
-_SURE = re.compile(r"\b(?:since|because|as) (?:you|he|she|they|your|his|her)\b")
-_DENIED = re.compile(r"\b(?:no|not|never|without|avoid|cannot|nor)\b|n't\b")
-_OWN = re.compile(r"\b(?:your|his|her|my|their) (?:[\w-]+ ){0,1}$")
 
 
 def told_in_prose(text: str, library: Library) -> list[Told]:
@@ -120,7 +169,8 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
         denied = False
         for clause in _clauses(sentence):
             plain = clause.casefold()
-            denied = bool(_DENIED.search(plain)) or (denied and not _NEW.search(plain))
+            goes_on = denied and not pattern("prose-new").search(plain)
+            denied = goes_on or bool(pattern("prose-denied").search(plain))
             for one in _told_in_clause(clause, library, denied=denied):
                 found.setdefault(one.conditions, one)
     return list(found.values())
@@ -129,9 +179,9 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
 def _clauses(sentence: str) -> list[str]:
     """The parts of a sentence that say how it is."""
     plain = _MONTH.sub("", sentence.strip())
-    if _OPEN.search(plain.casefold()):
-        sure = _SURE.search(plain.casefold())
-        if not sure or _OPEN.search(plain.casefold(), sure.end()):
+    if pattern("prose-open").search(plain.casefold()):
+        sure = pattern("prose-sure").search(plain.casefold())
+        if not sure or pattern("prose-open").search(plain.casefold(), sure.end()):
             return []
         plain = plain[sure.start() :]
     return _CLAUSE.split(plain)
@@ -139,14 +189,15 @@ def _clauses(sentence: str) -> list[str]:
 
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
     words, everyday = word_by_word(clause), {*_table()["everyday"]}
-    for name, condition, at in _names_in(words, library):
+    for name, condition, before in _names_in(words, library, answers=False):
         if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
             continue
-        if not denied or _OWN.search(words[:at]):
+        if not denied or pattern("prose-own").search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
         yield from _hinted(clause, prose=True)
+        yield from _aged(_squeezed(clause), prose=True)
 
 
 def _in_capitals(name: str, clause: str) -> bool:
@@ -155,9 +206,8 @@ def _in_capitals(name: str, clause: str) -> bool:
 
 def _without_phrases(words: str) -> str:
     """Words with phrases blanked that tell of nothing: hearing aids."""
-    for phrase in _table()["nothing"]:
-        words = words.replace(f" {phrase} ", f" {'-' * len(phrase)} ")
-    return words
+    phrases = "|".join(_table()["nothing"])
+    return re.sub(rf"(?<= )(?:{phrases})(?= )", lambda found: "-" * len(found[0]), words)
 
 
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────
@@ -165,65 +215,50 @@ def _without_phrases(words: str) -> str:
 
 def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
     plain = _squeezed(text)
+    head = re.split(r" ?[(,;:]", plain, maxsplit=1)[0]
     for entry in _table()["tells"]:
         if prose and entry.get("prose") != "yes":
             continue
-        for like in entry["like"]:
-            head = re.split(r" ?[(,;:]", plain)[0]
-            whole = entry.get("whole") == "yes"
-            if match := re.fullmatch(like, head) if whole else re.search(like, plain):
-                yield Told(match[0].strip(), tuple(entry["ask"]))
-                break
-    yield from _aged(plain, prose=prose)
+        like = "|".join(entry["like"])
+        whole = entry.get("whole") == "yes"
+        if match := re.fullmatch(like, head) if whole else re.search(like, plain):
+            yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
 
 
 def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
     """What ages tell; a number alone, as between the commas of a list, is none in prose."""
-    for words, years in _ages(plain):
-        if prose and not re.search(r"[a-z]{2}|/", words):
-            continue
-        below = [name for name, limit in _table()["below"].items() if years < float(limit)]
-        above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
-        if known := [*below, *above]:
-            yield Told(words, (known[0],))
+    for words, years in _ages(plain, "ages"):
+        known = condition_of(years)
+        if known and (not prose or re.search(r"[a-z]{2}|/", words)):
+            yield Told(words, (known,), by_name=False)
     if match := re.search(_table()["decades"], plain):
-        yield Told(match[0], (list(_table()["above"])[-1],))
+        yield Told(match[0], (list(_table()["above"])[-1],), by_name=False)
 
 
-def _ages(plain: str) -> Iterator[tuple[str, float]]:
-    """Ages in years, with the words that say them."""
-    for unit, likes in _table()["ages"].items():
+def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
+    """Ages in years that a table of patterns finds, with the words that say them."""
+    for unit, likes in _table()[table].items():
         for like in likes:
-            for match in re.finditer(like.replace("{n}", r"(?<![\d/.+])(\d{1,3})"), plain):
-                number = int(match[1])
+            for match in re.finditer(like.replace("{n}", _NUMBER), plain):
                 born = unit == "born"
-                years = date.today().year - number if born else number * _DAYS[unit] / _DAYS["year"]
-                yield match[0].strip(), years
+                years = date.today().year - int(match[1]) if born else years_of(match[1], unit)
+                if years < OLDEST:
+                    yield match[0].strip(" ,("), years
 
 
 def _squeezed(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = read_assets(ASSETS / "spoken.yaml")
-    return table
-
-
-@lru_cache(maxsize=4)
-def _spellings(library: Library) -> dict[str, str]:
-    """Every name of a condition that has rules, word by word, and which it is."""
-    return {
+@lru_cache(maxsize=8)
+def _names(library: Library, answers: bool) -> tuple[dict[str, str], int]:
+    """Every name of a condition, word by word, and which it is; how many words the longest has.
+    `answers`: of those that have no rules, too.
+    """
+    names = {
         word_by_word(spelling).strip(): name
         for name, condition in library.conditions.items()
-        if condition.rules
-        for spelling in (name, *condition.aliases)
+        if condition.rules or answers
+        for spelling in (*condition.aliases, condition.title, name)
     }
-
-
-@lru_cache(maxsize=4)
-def _pattern(library: Library) -> re.Pattern[str]:
-    """Any of these names at each word, the longest first."""
-    longest = sorted(_spellings(library), key=len, reverse=True)
-    return re.compile(rf"(?<= )(?=({'|'.join(map(re.escape, longest))}) )")
+    return names, max((len(name.split()) for name in names), default=0)

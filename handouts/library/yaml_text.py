@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from yaml.events import (
 )
 
 from handouts.errors import ContentError, Problem
+from handouts.files.paths import ASSETS
 from handouts.files.reading import decode, must_fit, read_bytes, shown, unseen
 from handouts.library.yaml_words import explain, starred
 from handouts.text.typed import colons, spaced
@@ -118,6 +120,12 @@ def read_assets(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
         raise ContentError(Problem(str(path), line, "", wrong, cure)) from error
+
+
+@cache
+def asset_table(name: str) -> Any:
+    """One of the tables that no language changes: `assets/<name>.yaml`, read once a process."""
+    return read_assets(ASSETS / f"{name}.yaml")
 
 
 def _line(event: Event) -> int:

@@ -1,4 +1,5 @@
-"""How old a patient is, by what stands in a table or beside a name, and what that means for safety.
+"""How old a patient is by the columns of a table, and what that does to a row: a baby and a child
+are so in its conditions.
 
 A birth date is used for this alone: it is never repeated, not even where it cannot be read.
 """
@@ -9,29 +10,24 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from handouts.library import Library
+from handouts.library.spoken import OLDEST, age_limit, condition_of, years_of
+from handouts.library.yaml_text import Scalar
 from handouts.prescription import dates
 from handouts.prescription.dates import ORDERS, DateOrder
+from handouts.prescription.fill import divided
+from handouts.prescription.headings import AGE, BORN
+from handouts.prescription.nothing import says_nothing
+from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
-INFANT, CHILD, OLD = "infant", "child", "frail-or-elderly"
-INFANT_TO, CHILD_TO, OLD_FROM, _OLDEST = 2, 18, 80, 125
+_INFANT, _CHILD, _OLD = "infant", "child", "frail-or-elderly"
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
 _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
-_SAID = (
-    re.compile(rf"{_NUMBER}[ -]*{_UNIT}[ /.-]*o(?:ld)?\b", re.I),
-    re.compile(rf"\baged?:? {_NUMBER}(?:[ -]*{_UNIT}\b)?", re.I),
-)
-"""`6 weeks old`, `94yo`; `aged 94`."""
-_BESIDE = (
-    re.compile(r"(?:,|\s\((?![12]\))) *(\d{1,3}) *(?=[,)]|$)()"),
-    re.compile(rf"[,(] *{_NUMBER}[ -]*{_UNIT}\b", re.I),
-)
-"""`Dad, 94, on apixaban`; `Noah (8 mo)`; but `Maria (2)` is the second of that name."""
-_PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
 _YEAR = re.compile(r"(?<!\d)(19\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<=[/. -])'?(\d\d)(?= *(?:00:00)?(?::00)?$)")
@@ -41,27 +37,65 @@ _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
 
-def condition_of(years: float) -> str:
-    """The condition that an age is, or may be; empty for none."""
-    if years < INFANT_TO:
-        return INFANT
-    return CHILD if years < CHILD_TO else OLD if years >= OLD_FROM else ""
+def join_age(
+    written: dict[str, str],
+    line: int,
+    log: ProblemLog,
+    library: Library,
+    on: date,
+    order: DateOrder | None,
+) -> None:
+    """Take age and birth date out of a row, and write what follows into its conditions; somebody
+    old is told. `on` is the day on which the patient is as old, `order` that of the birth dates.
+    """
+    by = "birth date" if BORN in written else "age"
+    ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
+    code = condition_of(min(ages)) if ages else ""
+    parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
+    said = {library.find("condition", part).code for part in parts}
+    if not code or code in said or (code == _CHILD and _INFANT in said):
+        return
+    if code == _OLD:
+        years = f"{age_limit(_OLD)} or older"
+        wrong = f"By the {by} the patient is {years}, and the conditions do not say so."
+        log.notice(line, "conditions", wrong, f"If {_OLD} is right, write it into them.")
+        return
+    years = f"under {age_limit(code)}"
+    if denied := [one for one in library.conditions[code].excludes if one in said]:
+        wrong = f"By the {by} the patient is {years}, and the conditions say {denied[0]}."
+        log.wrong(line, "conditions", wrong, "Keep the one that is true.")
+        return
+    parts = [part for part in parts if part.casefold() != "none"]
+    written["conditions"] = "; ".join([*parts, code])
+    cure = f"The sheet is made for {'a baby' if code == _INFANT else 'a child'}."
+    log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
 
 
-def ages_in(text: str, *, name: bool = False) -> list[float]:
-    """The ages, in years, that stand in a text; `name`: beside a name a number alone is one."""
-    patterns = (*_SAID, *_BESIDE) if name else _SAID
-    found = [match for pattern in patterns for match in pattern.finditer(text)]
-    ages = (_years(match[1], match[2]) for match in found)
-    return [age for age in ages if age < _OLDEST]
+def _ages(
+    age: str, born: str, line: int, log: ProblemLog, on: date, order: DateOrder | None
+) -> list[float]:
+    """All ages that the cells tell; what cannot be read of them is told."""
+    ages: list[float] = []
+    for cell in _cells(age):
+        with log.noting(line, AGE, stops=False):
+            ages.append(age_of(cell))
+    for cell in _cells(born):
+        with log.noting(line, BORN, stops=False):
+            ages += ages_by_birth(cell, order, on)
+    return ages
+
+
+def _cells(typed: str) -> list[str]:
+    """What stands in the columns of one kind, where it says anything."""
+    return [cell for cell in typed.split("\n") if not says_nothing(cell)]
 
 
 def age_of(cell: str) -> float:
     """The years of an age as people type it: `34`, `8 months`, `6 wks`, `94 y/o`. Raises Wrong."""
     words = " ".join(cell.split()).casefold()
     match = _CELL.fullmatch(words)
-    years = _years(match[1], match[2]) if match else _WORDS.get(words)
-    if years is None or years >= _OLDEST:
+    years = years_of(match[1], match[2] or "y") if match else _WORDS.get(words)
+    if years is None or years >= OLDEST:
         raise Wrong("The age cannot be read.", "Write it in years, or with its unit: 8 months.")
     return years
 
@@ -75,7 +109,7 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
         return [float(on.year - int(words))] if int(words) <= on.year else _unclear()
     days = {one for way in ([order] if order else ORDERS) for one in _born(words, way, on)}
     ages = [_between(day, on) for day in days]
-    return ages if ages and all(0 <= age < _OLDEST for age in ages) else _unclear()
+    return ages if ages and all(0 <= age < OLDEST for age in ages) else _unclear()
 
 
 def order_of_births(cells: Iterable[str], on: date) -> DateOrder | None:
@@ -124,10 +158,6 @@ def _between(born: date, on: date) -> float:
     """Whole years by birthdays; below 0 for a day to come."""
     years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return float(years)
-
-
-def _years(number: str, unit: str | None) -> float:
-    return float(number.replace(",", ".")) / _PER_YEAR[(unit or "y")[0].casefold()]
 
 
 def _unclear() -> list[float]:

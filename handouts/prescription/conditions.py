@@ -2,6 +2,8 @@
 
 Nothing of safety is swallowed, and no answer is turned round: whatever speaks of a condition, a
 medicine, an age or a pregnancy is asked back with what to write when it is so, and when it is not.
+A name or a title that does so stops, too (`Noah Reid (baby)`, `Nausea in pregnancy`), since safety
+reads conditions alone; what notes say is told (`safety/notes.py`).
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from collections.abc import Collection, Iterable
 from functools import partial
 
 from handouts.files.reading import shown
-from handouts.library import Library
-from handouts.library.spoken import Told, has_no_rule, is_age, passes, slips, told, word_by_word
+from handouts.library import Library, spoken
+from handouts.library.spoken import Told, pattern, word_by_word
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
+from handouts.prescription.nothing import is_answer, must_be_expected
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
@@ -25,21 +28,6 @@ Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
-_NONE = re.compile(
-    r"(none|(very |fit and |fit & |otherwise )?(healthy|well)|nad|pmh nil|nil pmh"
-    r"|(none|nil|nothing) (reported|of note|noted)|no (significant )?(past )?medical history)\W*",
-    re.I,
-)
-"""What says that somebody asked, and heard of nothing."""
-_NO = re.compile(
-    r"((no|none|nil|null|nothing|false|not any)(\s+known)?(\s+(conditions?|problems?|issues?))?"
-    r"|(no|nil|takes no|not on|on no)( regular)? (meds|medications?|medicines?|drugs|tablets|pills)"
-    r"|n\W?a|n|nope|0|~|\W*[-–—])\W*",
-    re.I,
-)
-"""What people write for `none`; it is asked back, since a tired hand may mean the question."""
-_UNKNOWN = re.compile(r"\?+|unknown|not (yet )?(asked|known)|tb[acd]|(to )?ask", re.I)
-_YES = re.compile(r"(ok|okay|o\.k\.|yes|y|true|x|✓|✔|asked|checked|fine|good|done)\W*", re.I)
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
 _OTHER_CURE = "Write: other: lupus (talked through)"
 _LOOK = "See: handouts conditions"
@@ -51,29 +39,6 @@ _YES_NO = re.compile(
     re.I,
 )
 """`pregnant: no`, `warfarin - yes`, as a form has it."""
-_DENIES = re.compile(
-    r"\b(no|nor|not|never|neither|without|denie[sd]|negative|free of|ruled out|cannot|can.?t)\b"
-    r"(?! +(sure|known|clear|yet|longer|more|recent|controlled|treated|stable))|.*: *no$", re.I,
-)  # fmt: skip
-"""Words that say what somebody has not got; "not sure if pregnant" has none of them."""
-_OVER = re.compile(
-    r"\b(stopped|stopping|no longer|not any ?more|no more|previously|previous|formerly|former"
-    r"|used to|came off|come off|off|(?<!nodes )(?<!node )removed|discontinued|finished"
-    r"|in the past|resolved|healed)\b", re.I,
-)  # fmt: skip
-_RELATIVE = re.compile(
-    r"\b(mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand(mother|father|ma|pa)|parents?"
-    r"|family|fh|fhx|fam hx|husband|wife|son|daughter|partner|maternal|paternal)\b", re.I,
-)  # fmt: skip
-_LONG_AGO = re.compile(
-    r"\b(19|20)\d\d\b|\b\d+ ?(y|yrs?|years?) ago\b|\byears ago\b|\bas a child\b", re.I
-)
-_OPERATION = re.compile(
-    r"\b(?:post[- ]?op|repair|fusion|bypass|graft|replacement|cabg|t[hk]r|t[hk]a|lap chole"
-    r"|\w+(?:ectomy|plasty|otomy))\b",
-    re.IGNORECASE,
-)
-"""Words of an operation, which may be a late one."""
 _STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
 
 
@@ -86,7 +51,7 @@ def take_conditions(
     several = divided(node) if isinstance(node, Scalar) else entries(node)
     items = [one for item in several for text in _texts(item) for one in _apart(library, text)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
-    nones = [item for item in listed if _NONE.fullmatch(item.text.strip())]
+    nones = [item for item in listed if is_answer(item.text, "healthy")]
     if nones:
         listed = [item for item in listed if item not in nones]
         if not all(_answers(library, item.text) for item in listed):
@@ -153,14 +118,14 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if answered := _yes_or_no(name, library):
         return answered
     _must_not_speak_of(name, library, sign)
-    if is_age(name):
+    if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
-    if _OPERATION.search(name) and (answers := _answers_in(word_by_word(name), library)):
+    if pattern("operation").search(name) and (answers := _answers_in(name, library)):
         wrong = f"{shown(name)} speaks of what safety has rules for."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
-    near = [] if has_no_rule(name) else near or slips(name, library)[:3]
-    if not near and (_OPERATION.search(name) or _STATUS_AFTER.search(name)):
+    near = [] if spoken.has_no_rule(name) else near or spoken.slips(name, library)[:3]
+    if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = "If it is yours to judge, write it behind `other:`, with a word why."
@@ -170,11 +135,11 @@ def _condition(library: Library, sign: str, name: str) -> str:
 def _must_be_an_answer(name: str) -> None:
     """Refuse what says that nothing, or something, is there, and not what."""
     wrong = f"{shown(name)} is no condition."
-    if _NO.fullmatch(name):
+    if is_answer(name, "no"):
         raise Wrong(wrong, _WRITE_NONE)
-    if _UNKNOWN.fullmatch(name):
+    if is_answer(name, "unknown"):
         raise Wrong(wrong, "Leave it empty until you have asked.")
-    if _YES.fullmatch(name):
+    if is_answer(name, "yes", "agreed"):
         cure = f"Write what the patient has, each by its name. {_WRITE_NONE}"
         raise Wrong(wrong, cure)
 
@@ -199,7 +164,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
     if known is not None and known not in beside:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library, sign, beside)
-    if meant := [one for one in slips(text, library)[:3] if one not in beside]:
+    if meant := [one for one in spoken.slips(text, library)[:3] if one not in beside]:
         cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
         raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
     return values.text(text, 200)
@@ -211,20 +176,18 @@ def _must_not_speak_of(
     """Refuse words that tell of a condition that has rules ("DVT last month", "37 weeks"). In "not
     pregnant no clots" none does: these are answers.
     """
-    found = _beyond(told(text, library), beside)
+    found = _beyond(spoken.told(text, library), beside)
     if not found:
         return
-    said, rest = word_by_word(text), text
-    answers = _answers_in(said, library)
+    answers, rest = _answers_in(text, library), text
     if answers:
-        rest = said
-        for answer in answers:
-            for spelling in map(word_by_word, (answer, *library.conditions[answer].aliases)):
-                rest = rest.replace(spelling, " ")
-        found = _beyond(told(rest, library), beside)
+        rest = word_by_word(text)
+        for words in answers.values():
+            rest = rest.replace(word_by_word(words), " ")
+        found = _beyond(spoken.told(rest, library), beside)
     known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
-    if _DENIES.match(rest.strip()) if found else len(known) == 1:
-        denied = [name for one in found for name in one.conditions] or answers
+    if pattern("denies").match(rest.strip()) if found else len(known) == 1:
+        denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} speaks of what safety has rules for."
     raise Wrong(wrong, _cure(text, rest, known, found, sign))
@@ -234,26 +197,26 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if _RELATIVE.search(text):
+    if pattern("relative").search(text):
         return (
             f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
             " it out."
         )
-    if _OVER.search(text):
+    if pattern("over").search(text):
         return (
             f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
             " out."
         )
-    if _DENIES.search(rest):  # which of them it denies is for a person to say
+    if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
-    if _LONG_AGO.search(text) and all(map(passes, names)):
+    if pattern("long-ago").search(text) and all(map(spoken.passes, names)):
         return (
             f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
             " out."
         )
     cure = _listed(known, sign)
-    if _OPERATION.search(text) and "recent-surgery" not in names:
+    if pattern("operation").search(text) and "recent-surgery" not in names:
         cure += f" {_LATE}"
     return cure
 
@@ -289,11 +252,65 @@ def _beyond(found: Iterable[Told], beside: Collection[str]) -> list[Told]:
     return [one for one in found if not {*one.conditions} & {*beside}]
 
 
-def _answers_in(said: str, library: Library) -> list[str]:
-    """The answers, of which a name stands among some words."""
-    return [
-        name
-        for name, condition in library.conditions.items()
-        if _denied(library, name)
-        and any(word_by_word(one) in said for one in (name, *condition.aliases))
+def _answers_in(text: str, library: Library) -> dict[str, str]:
+    """The answers of which a name stands in a text, with its words."""
+    found = spoken.told(text, library, answers=True, ages=False)
+    names = {one.conditions[0]: one.words for one in found if one.by_name}
+    return {name: words for name, words in names.items() if _denied(library, name)}
+
+
+# ── what a name or a title says ─────────────────────────────────────────────────────────────────
+
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
+_BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
+_BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
+
+
+def must_be_in_conditions(
+    name: str, title: str, conditions: Collection[str], log: ProblemLog, library: Library
+) -> None:
+    """Note what a patient's name and a title speak of and `conditions` do not say."""
+    with log.noting(log.lines.get("patient", 0), "patient"):
+        must_be_expected(name)
+        beside = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
+        _must_be_said("name", [*beside, *spoken.aged_beside(name)], conditions, log, library)
+    with log.noting(log.lines.get("title", 0), "title"):
+        found = spoken.told(title, library, answers=True, prose=True)
+        _must_be_said("title", found, conditions, log, library)
+
+
+def _must_be_said(
+    what: str,
+    found: Collection[Told],
+    conditions: Collection[str],
+    log: ProblemLog,
+    library: Library,
+) -> None:
+    """Refuse a text that tells of a condition about which nothing is said. Raises Wrong."""
+    said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))
+    said |= {"child"} if "infant" in conditions else set()
+    said |= {name for name, one in library.conditions.items() if not one.rules}  # mere answers
+    unsaid = [one.conditions for one in found if not said & {*one.conditions}]
+    if unsaid:
+        names = values.one_of(dict.fromkeys(map(values.one_of, unsaid)), "and")
+        wrong = f"The {what} speaks of {names}, and the conditions do not."
+        where = "into a column conditions" if log.columns else "under `conditions:`"
+        cure = f"If it is right, write {names} {where}; if not, change the {what}."
+        raise Wrong(wrong, cure)
+
+
+def _beside_the_name(name: str) -> str:
+    """What stands beside a name in its field: in brackets, behind a comma or a dash, in small
+    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Asa Reid.
+    """
+    behind = _BEHIND.split(_IN_BRACKETS.sub("", name))[1:]
+    words = name.split()
+    mixed = name not in (name.upper(), name.lower())
+    parts = [
+        *_IN_BRACKETS.findall(name),
+        *(part for part in behind if not part.strip().istitle() or " " in part.strip()),
+        " ".join(word for word in words if mixed and word.islower()),
+        " ".join(word for word in words if mixed and len(word) > 2 and word.isupper()),
+        *(match[0] for match in [_BABY_FIRST.match(name)] if match),
     ]
+    return " ".join(parts)

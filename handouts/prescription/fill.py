@@ -20,6 +20,7 @@ from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
+from handouts.prescription.typed_words import BEHIND_A_POINT, FIELDS_ELSEWHERE, OF_HEALTH
 from handouts.prescription.values import Wrong, meant
 from handouts.text.typed import spaced, unquoted
 
@@ -167,30 +168,14 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
-_CALLED = {
-    "frequency": "how_often", "freq": "how_often", "times": "how_often", "duration": "for_how_long",
-    "length": "for_how_long", "course": "for_how_long", "name": "patient", "remarks": "notes",
-    "comments": "notes", "advice": "tips", "diagnosis": "title", "sex": "body", "gender": "body",
-}  # fmt: skip
-"""What a field is called elsewhere."""
-_BEHIND = frozenset({"side", "pressure", "motion", "technique"})
-"""What stands behind a point."""
-_OF_HEALTH = frozenset({
-    "allergies", "allergy", "medication", "medications", "medicines", "meds", "history",
-    "medicalhistory", "pmh", "alerts", "warnings", "contraindications", "precautions", "pregnant",
-    "age", "dob", "birthdate", "dateofbirth",
-})  # fmt: skip
-"""What safety reads as conditions."""
-
-
 def _elsewhere(key: str, fields: tuple[Field, ...]) -> str:
     """Where what somebody wants to write has its place, when that has another name."""
     word, names = plain_key(key), {field.name for field in fields}
-    if word in _BEHIND and "points" in names:
+    if word in BEHIND_A_POINT and "points" in names:
         return "It stands behind each point: `LI4 left gentle`."
-    if word in _OF_HEALTH and "conditions" in names:
+    if word in OF_HEALTH and "conditions" in names:
         return "Write what the patient has under `conditions:`. See: handouts conditions"
-    return f"Did you mean {_CALLED[word]}?" if _CALLED.get(word) in names else ""
+    return f"Did you mean {FIELDS_ELSEWHERE[word]}?" if FIELDS_ELSEWHERE.get(word) in names else ""
 
 
 def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:

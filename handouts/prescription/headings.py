@@ -12,15 +12,18 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, partial
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
+from handouts.library.spoken import pattern
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.fields import PRESCRIPTION
-from handouts.prescription.medical import is_health
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
 
+_table = partial(asset_table, "columns")
 REASON, ORIGIN = "reason", "from"
 OF_LISTS = (REASON, ORIGIN)
 """The first columns of `failed.csv`: why a row was not built, and which row of which table it is.
@@ -48,52 +51,10 @@ MEDICAL = "medical"
 is no name that a column can be given."""
 SEVERAL = frozenset({ALERT, AGE, BORN, STATUS, MEDICAL})
 """Of these a table may have more than one column; each is read."""
-CONDITIONS = frozenset({
-    "anticoagulant", "anticoagulants", "asthma", "bleeding_disorder", "blood_clot", "blood_clots",
-    "blood_thinner", "blood_thinners", "cancer", "diabetes", "diabetic", "dvt", "epilepsy",
-    "heart_disease", "hemophilia", "high_blood_pressure", "osteoporosis", "pacemaker", "pregnancy",
-    "pregnant", "seizures", "stroke",
-})  # fmt: skip
-"""Headings that are a condition themselves, and what stands under them says yes or no, or which."""
 _PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, STATUS)
 """Columns that are a part of a field, or say something of the row."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
-_ALSO = {
-    "patient": "patient_name name full_name client client_name patient_full_name"
-    " client_full_name patients_name name_of_patient",
-    FIRST: "first firstname given_name forename patient_first_name client_first_name"
-    " legal_first_name",
-    LAST: "last lastname surname family_name patient_last_name client_last_name legal_last_name",
-    PREFERRED: "preferred_first_name nickname goes_by known_as client_preferred_name",
-    "email": "e_mail email_address e_mail_address patient_email client_email primary_email"
-    " patient_email_address client_email_address",
-    "next_visit": "next_appointment next_appt next_visit_date next_appointment_date"
-    " next_appt_date next_session",
-    TIME: "next_appointment_time next_appt_time next_session_time",
-    "id": "patient_id client_id",
-    AGE: "patient_age client_age age_years age_in_years age_months age_in_months",
-    BORN: "dob d_o_b date_of_birth birthdate birthday born born_on patient_dob client_dob"
-    " patient_date_of_birth client_date_of_birth patient_birth_date client_birth_date",
-    ALERT: "alerts medical_alert medical_alerts health_alert health_alerts clinical_alert"
-    " clinical_alerts patient_alert patient_alerts client_alert client_alerts safety_alert"
-    " safety_alerts medical_warning medical_warnings medical_flag medical_flags precautions"
-    " contraindication contraindications " + " ".join(CONDITIONS),
-}
-"""Headings of practice programs (Jane, SimplePractice, Cliniko, Acusimple, Practice Better, Unified
-Practice) that have one meaning."""
-_NAMED = {name.replace("_", ""): name for name in TARGETS} | {
-    also.replace("_", ""): name for name, others in _ALSO.items() for also in others.split()
-}
-_OF_PROGRAMS = {
-    "notes": "private notes", "title": "Ms or Dr", "date": "the day of an appointment",
-    "language": "what the patient speaks", "clinic": "the name of a branch",
-}  # fmt: skip
-"""Columns of ours that mean something else in a program's export, and what they have there."""
-_OF_OURS = frozenset({"routine", "points", "tips", "hold", "how_often", "for_how_long"})
-"""Columns that no program has, only a table that was made for handouts."""
-_TIMES = ("time", "start_time", "appointment_time", "appt_time", "visit_time")
-"""Read only beside a next visit to which they belong."""
 _VISITS = re.compile(
     r"(appointment|appt|visit|session)(_date)?|start_.*(visit|appoint).*|starts?(_at|_time|_date)?"
 )
@@ -109,9 +70,28 @@ def plain(heading: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", folded))
 
 
+@cache
+def _named() -> dict[str, str]:
+    """All names of the columns that are read, without what parts their words."""
+    also = {other: name for name, others in _table()["also"].items() for other in others}
+    also |= dict.fromkeys(_table()["conditions"], ALERT)
+    named = also | {name: name for name in TARGETS}
+    return {other.replace("_", ""): name for other, name in named.items()}
+
+
 def _field(name: str) -> str:
     """The field that a plain heading names, however its words are joined; else empty."""
-    return _NAMED.get(name.replace("_", ""), PASSED_OVER)
+    return _named().get(name.replace("_", ""), PASSED_OVER)
+
+
+def of_conditions() -> frozenset[str]:
+    """Headings that are a condition; what stands under them says yes or no, or which."""
+    return frozenset(_table()["conditions"])
+
+
+def is_health(heading: str) -> bool:
+    """Whether a column speaks of health by its heading."""
+    return bool(pattern("health").search(plain(heading)))
 
 
 def known(heading: str, columns: Mapping[str, str]) -> bool:
@@ -292,10 +272,10 @@ def _join_time(columns: Sequence[_Column]) -> _Column | None:
     stem = columns[visit].name.removesuffix("_date")
     for place, one in enumerate(columns):
         named = one.name == f"{stem}_time"
-        beside = place == visit + 1 and one.name in _TIMES
+        beside = place == visit + 1 and one.name in _table()["times"]
         if one.field == PASSED_OVER and (named or beside):
             one.field = TIME
-            return None if named or one.name in _TIMES[:2] else one
+            return None if named or one.name in _table()["times"][:2] else one
     return None
 
 
@@ -340,7 +320,9 @@ def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterat
     field's: one such column, whatever is said of it, and private notes may be among the others.
     What is hidden may be private in any table.
     """
-    asked = [one for one in columns if one.field in _OF_PROGRAMS and not one.said]
+    theirs = _table()["of_programs"]
+    asked = [one for one in columns if one.field in theirs and not one.said]
+    only_ours = _table()["of_ours"]
     ours = all(
         one.name
         and one.name.replace("_", "") == one.field.replace("_", "")
@@ -349,14 +331,14 @@ def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterat
         if one.heading.strip()
     ) and (
         not asked
-        or any(one.field in _OF_OURS and filled(place) for place, one in enumerate(columns))
+        or any(one.field in only_ours and filled(place) for place, one in enumerate(columns))
     )
     for one in asked:
         if one.hidden or not ours:
             text = _short([one.heading])
             wrong = (
                 f"In {'a hidden column' if one.hidden else 'an export'} {shown(text)} may be"
-                f" {_OF_PROGRAMS[one.field]}; here it would be the {one.field} of a sheet for the"
+                f" {theirs[one.field]}; here it would be the {one.field} of a sheet for the"
                 " patient."
             )
             cure = (
@@ -376,9 +358,9 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
     if not left:
         return []
     parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
-    health = [one for one in left if is_health(plain(one)) and one not in parts]
+    health = [one for one in left if is_health(one) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
-    times = [one for one in left if has_visit and plain(one) in _TIMES]
+    times = [one for one in left if has_visit and plain(one) in _table()["times"]]
     others = [one for one in left if one not in health]
     says = f"These columns are not read: {_listed(others)}." if others else ""
     if health:

@@ -1,74 +1,44 @@
 """Columns of an export in which something of health may stand: medicines, diagnoses, allergies.
 
 What safety knows of a cell is told apart from what no rule knows, and from what may not be the
-patient's own, or not now.
+patient's own, or not now. Before anything is made, one list of patients to look at is asked about:
+what stands in columns that are not read, and who is not expected.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.prescription.nothing import is_no_alert, says_yes
-from handouts.prescription.spoken import spoken_of
-from handouts.prescription.values import Wrong
+from handouts.library.spoken import Told, pattern, told, words
+from handouts.prescription.headings import (
+    MEDICAL,
+    NOT_READ,
+    PASSED_OVER,
+    STATUS,
+    is_health,
+    plain,
+)
+from handouts.prescription.nothing import is_no_alert, is_status, says_not_expected, says_yes
+from handouts.prescription.table_file import NumberedCells
+from handouts.prescription.table_rows import TableColumns
+from handouts.prescription.values import Wrong, one_of, some
 
-_HEALTH = re.compile(
-    r"diagnos|histor|allerg|pregnan|medic|prescri|problem|alert|contraind|illness|disease|health"
-    r"|condition|pacemaker|surger|complaint|concern|trimester|warning|precaution|symptom|cancer"
-    r"|epilep|seizure|diabet|implant|bleed|thinner|anticoag|infection|injur|blood|heart|due_date"
-    r"|reason|drug|supplement|gestation|(^|_)(icd|dx|rx|hx|pmhx?|meds?|flags?|risks?|edd)(_|$|\d)"
-)
-"""In a heading: it may hold what safety has to know."""
-_NO_MATTER = re.compile(
-    r"(^|_)(names?|address|street|city|town|county|country|state|zip|post\w*|phone|mobile|cell|fax"
-    r"|\w*mail|insur\w*|payers?|plan|policy|employer|occupation|company|clinics?|location|room"
-    r"|branch|practitioner|provider|therapist|clinician|physician|doctor|gp|staff|refer\w*|contact"
-    r"|guardian|parent|spouse|account|balance|invoice|payment|copay|fee|price|codes?|id|number|no"
-    r"|date|day|time|created|updated|sex|gender|pronouns?|language|source|type|marital|status"
-    r"|salutation|prefix|suffix|school|website|url|program(me)?|protocol)(_|$)"
-)
-"""In a heading, and no word of health: its cells are names and numbers. A city may be called Burn,
-and a therapist Asa."""
+_MOST_NAMED, _MOST_TEXTS = 30, 60
+_ONCE = "Once for all: `columns:` in the clinic's file."
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
-_VALUE = re.compile(
-    r"[<>~]?[\d/.+ -]*\d[\d/.+ -]*(?:years?|yrs?|weeks?|wks?|months?|[a-z]{3} \d+)?", re.I
-)
-"""A number or a date: of what, the heading says (`Weeks pregnant: 20`, `History of DVT: 2019`)."""
-_PREGNANT = re.compile(r"trimester|gestation|\bedd\b", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
-_MAY_NOT_BE = re.compile(
-    r"\b(fhx?|family|mother|mom|mum|father|dad|sister|brother|aunt|uncle|grand\w+|parents?|sibling"
-    r"|cousin|wife|husband|partner|stopped|stop|discontinued|d/c|former(ly)?|resolved|no longer"
-    r"|off|screen(ing)?|negative|neg|ruled out|rule out|r/o|suspected|risk|possible|query|unless"
-    r"|but|except)\b|\?", re.I
-)  # fmt: skip
-"""Words with which a condition may be somebody else's, over, or not certain."""
-_DENIES = re.compile(
-    r"(no|not(?! (?:sure|known|clear|yet|certain))|never|none|without|denie[sd]|negative for|neg"
-    r"|free of)\b|.*[:=] *(no|none|n|neg)$", re.I
-)  # fmt: skip
-_YET = re.compile(r"\b(on|takes?|taking|since|now|after|had|has)\b", re.I)
-"""Behind a denial: it may not be one of everything ("no clot since 2019, on warfarin")."""
-_ALLERGIES_ALONE = re.compile(r"[^/&+,;]*allerg[^/&+,;]*", re.I)
-"""A heading of nothing else, as `Allergies / Meds` is."""
-_DOSE = re.compile(r"\d ?(mg|mcg|units?|iu|tabs?|tablets?)\b|\b(daily|bid|qd)\b", re.I)
-"""Behind a medicine that is taken."""
-_OF_MEDICINES = frozenset({"blood-thinners", "drowsiness", "weak-immunity"})
-"""Known by what somebody takes; whoever is allergic to that does not."""
 
 
-def is_health(plain_heading: str) -> bool:
-    """Whether a column speaks of health by its heading, as that is looked up."""
-    return bool(_HEALTH.search(plain_heading))
-
-
-def may_hold(heading: str, plain_heading: str, library: Library) -> bool:
-    """Whether safety looks into a column that is not read: all but those of other matters."""
-    other = _NO_MATTER.search(plain_heading) and not is_health(plain_heading)
-    return not other or bool(spoken_of(heading, library))
+def may_hold(heading: str, library: Library) -> bool:
+    """Whether safety looks into a column that is not read: all but those of other matters. A city
+    may be called Burn, and a therapist Asa.
+    """
+    other = pattern("other-matter").search(plain(heading)) and not is_health(heading)
+    return not other or bool(told(heading, library, answers=True, ages=False, prose=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +67,15 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
         if is_no_alert(part):
             continue
-        of_heading = says_yes(part) or _SAYS_YES.match(part) or _VALUE.fullmatch(part)
+        of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
         text = f"{heading}: {part}" if of_heading else part
-        codes = _codes(text, heading, library)
+        found = _told(text, heading, library)
+        codes = _codes(found)
+        clear = of_heading or all(one.by_name for one in found)
         answers = [code for code in codes if not library.conditions[code].rules]
-        denies = bool(_DENIES.match(text)) and not answers
-        if _MAY_NOT_BE.search(text) or (denies and _YET.search(text)):
+        denies = bool(pattern("denies").match(text)) and not answers
+        may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
+        if may_not_be or (pattern("yet").search(text) if denies else not clear):
             unsure |= {part: codes} if codes else {}
             unknown += [] if codes else [part]
         elif denies:
@@ -111,7 +84,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
             conditions += codes
         else:
             unknown.append(part)
-    of_heading_too = () if conditions or unsure else _codes(heading, heading, library)
+    of_heading_too = () if conditions or unsure else _codes(_told(heading, heading, library))
     if of_heading_too:  # "Pregnant: not sure yet" is no answer
         unsure, unknown = dict.fromkeys(unknown, of_heading_too), []
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
@@ -121,20 +94,158 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     """The conditions of a cell. Raises Wrong where it speaks of one that may not be the patient's
-    own, or not now.
+    own, or not now, or that a word only leads to.
     """
-    told = told_in(cell, heading, library)
-    if told.unsure:
-        wrong = f"It is not clear whether {shown(told.unsure[0])} is the patient's own, and now."
+    found = told_in(cell, heading, library)
+    for part in found.unsure:
+        leads = [one for one in _told(part, heading, library) if not one.by_name]
+        if leads:
+            wrong = f"{shown(part)} may mean {one_of(leads[0].conditions)}."
+            raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
+        wrong = f"It is not clear whether {shown(part)} is the patient's own, and now."
         raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
-    return told.conditions
+    return found.conditions
 
 
-def _codes(text: str, heading: str, library: Library) -> tuple[str, ...]:
-    """The conditions in a text; what stands under allergies need not say the word again."""
-    under = bool(_ALLERGIES_ALONE.fullmatch(heading)) and " and " not in heading.casefold()
-    text = _PREGNANT.sub("pregnant", text)
-    codes = spoken_of(text, library) or (spoken_of(f"{text} allergy", library) if under else ())
-    if (under or "allerg" in text.casefold()) and not _DOSE.search(text):
-        return tuple(code for code in codes if code not in _OF_MEDICINES)
-    return codes
+def _told(text: str, heading: str, library: Library) -> list[Told]:
+    """What a text tells; what stands under allergies need not say the word again, and whoever is
+    allergic to a medicine does not take it.
+    """
+    under = bool(pattern("allergies-alone").fullmatch(heading))
+    prose = not is_health(heading)
+    found = told(text, library, answers=True, ages=False, prose=prose)
+    if under and not found:
+        found = told(f"{text} allergy", library, answers=True, ages=False, prose=prose)
+    if (under or "allerg" in text.casefold()) and not pattern("dose").search(text):
+        taken = words("of_medicines")
+        return [one for one in found if one.by_name and not taken & {*one.conditions}]
+    return found
+
+
+def _codes(found: Iterable[Told]) -> tuple[str, ...]:
+    return tuple(name for one in found for name in one.conditions)
+
+
+# ── what is asked before anything is made ───────────────────────────────────────────────────────
+
+
+def questions(
+    columns: TableColumns, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
+) -> list[tuple[str, str]]:
+    """What is to be asked of columns that are not read, each with its cure. `unread` are their
+    places.
+    """
+    names = {place: plain(columns.written[place]) for place in unread}
+    medical = [p for p in unread if may_hold(columns.written[p], library)]
+    statuses = [place for place in unread if is_status(names[place])]
+    if not medical and not statuses:
+        return []
+    to_look_at: list[str] = []
+    holding: dict[int, None] = {}
+    not_expected: dict[int, list[str]] = {}
+    for number, cells in rows:
+        said = []
+        for place, cell in columns.filled(medical, cells):
+            if known := _with_rules(told_in(cell, columns.written[place], library).known, library):
+                said.append(f"{', '.join(known)} in {columns.heading(place)}")
+                holding[place] = None
+        if said:
+            to_look_at.append(columns.row(number, cells, "; ".join(said)))
+        for place, cell in columns.filled(statuses, cells):
+            if says_not_expected(cell, names[place]):
+                row = columns.row(number, cells, shown(cell)[1:-1])
+                not_expected.setdefault(place, []).append(row)
+    asked = []
+    if to_look_at:
+        named = [columns.heading(place) for place in sorted(holding)]
+        asked.append(_of_medical(named, to_look_at))
+    asked += [_of_status(columns.heading(p), rows_of) for p, rows_of in not_expected.items()]
+    return asked
+
+
+def _of_medical(named: Sequence[str], rows: Sequence[str]) -> tuple[str, str]:
+    wrong = f"Safety knows what stands in columns that are not read: {some(rows, _MOST_NAMED)}."
+    maps = " ".join(f'--map "{one}=conditions"' for one in named)
+    cure = (
+        f"Look at these patients, then say: {maps} to read them, or ={NOT_READ} in place of"
+        f" =conditions for a column that is not to be read. {_ONCE}"
+    )
+    return wrong, cure
+
+
+def _of_status(heading: str, rows: Sequence[str]) -> tuple[str, str]:
+    wrong = f"By {shown(heading)} these may not be to get a sheet: {some(rows, _MOST_NAMED)}."
+    cure = (
+        f'Say: --map "{heading}={STATUS}" to leave these rows out, or --map "{heading}={NOT_READ}"'
+        f" to make them all the same. {_ONCE}"
+    )
+    return wrong, cure
+
+
+# ── what is told of columns that were spoken of ─────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Things that were found, each with its rows."""
+
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, things: Iterable[str], number: int) -> None:
+        """Note each for a row."""
+        for thing in things:
+            at = self.rows.setdefault(thing, [])
+            if number not in at[-1:]:
+                at.append(number)
+
+    def listed(self, most: int) -> str:
+        """`blood-thinners (rows 2 and 5)`."""
+        each = (
+            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], _MOST_NAMED)})"
+            for thing, at in self.rows.items()
+        )
+        return some([*each], most)
+
+
+def told_of(
+    columns: TableColumns, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
+) -> list[tuple[str, str]]:
+    """What was read in columns that are said to be conditions, what no rule knows in them, and what
+    safety knows in those that are said not to be read. `said` are the places of columns of which
+    somebody has said what they are.
+    """
+    read = [place for place in said if columns.fields[place] == MEDICAL]
+    passed = [place for place in said if columns.fields[place] == PASSED_OVER]
+    passed = [p for p in passed if may_hold(columns.written[p], library)]
+    if not read and not passed:
+        return []
+    known, unknown, left = _Tally(), _Tally(), _Tally()
+    holding: dict[int, None] = {}
+    for number, cells in rows:
+        for place, cell in columns.filled(read, cells):
+            cell_told = told_in(cell, columns.written[place], library)
+            known.add(cell_told.conditions, number)
+            unknown.add(map(shown, cell_told.unknown), number)
+        for place, cell in columns.filled(passed, cells):
+            known_here = told_in(cell, columns.written[place], library).known
+            if codes := _with_rules(known_here, library):
+                left.add(codes, number)
+                holding[place] = None
+    notices = []
+    names = ", ".join(columns.heading(place) for place in read)
+    if known.rows:
+        notices.append((f"Read as conditions in {names}: {known.listed(_MOST_TEXTS)}.", ""))
+    if unknown.rows:
+        wrong = f"This in {names} changes no sheet: {unknown.listed(_MOST_TEXTS)}."
+        cure = "What safety should know of it: write it by its name into a column conditions."
+        notices.append((wrong, cure))
+    if left.rows:
+        names = ", ".join(columns.heading(place) for place in sorted(holding))
+        wrong = f"Not read, as was said ({names}), though safety knows: {left.listed(_MOST_TEXTS)}."
+        notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
+    return notices
+
+
+def _with_rules(codes: Iterable[str], library: Library) -> list[str]:
+    """Without mere answers, as `not-pregnant`."""
+    return [code for code in codes if library.conditions[code].rules]

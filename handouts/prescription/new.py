@@ -9,9 +9,11 @@ from pathlib import Path
 
 from handouts.dose import Hold
 from handouts.errors import ContentError, located
+from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Point, Routine
-from handouts.library.yaml_text import read_yaml
+from handouts.library.wording import filled
+from handouts.library.yaml_text import asset_table, read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import TAKERS
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, Field, named
@@ -19,32 +21,12 @@ from handouts.prescription.fill import fill
 from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
-from handouts.prescription.schema import CLINIC_FILE, PRESCRIPTION_FILE, first_line
 
 ASKED = (
     "name", "practitioner", "credentials", "phone", "emergency", "email", "web", "address",
     "colour",
 )  # fmt: skip
 """What `new --clinic` asks, in this order; everything may stay empty."""
-
-
-QUESTIONS = (
-    ("Pregnant, or maybe?", ("pregnant", "not-pregnant")),
-    ("A blood clot, now or lately?", ("blood-clot", "no-blood-clot")),
-    ("Blood thinners? Easy bleeding?", ("blood-thinners", "low-platelets", "hemophilia")),
-    ("Heart, stroke, blood pressure?",
-     ("heart-disease", "pacemaker", "stroke", "high-blood-pressure")),
-    ("Cancer? A port or a line?",
-     ("cancer", "bone-metastases", "lymph-nodes-removed", "lines-or-ports")),
-    ("Bones, joints, surgery?",
-     ("osteoporosis", "recent-surgery", "hip-replacement", "fracture")),
-    ("Spine, feeling, diabetes?", ("spine-injury", "diabetes", "numbness-or-diabetes")),
-    ("Skin, fever, veins, swelling?",
-     ("broken-skin", "fever-or-infection", "varicose-veins", "swollen-legs")),
-    ("Falls, frailty, a child?", ("balance-problems", "frail-or-elderly", "child", "infant")),
-)  # fmt: skip
-"""What to ask for safety, and the names of the answers: first what stands on every sheet until it
-is answered, then what stops most, then what is heard most."""
 
 
 _MAIL = (
@@ -60,29 +42,25 @@ def new_prescription(patient: str, routine: str, library: Library, today: date) 
         name = values.text(patient, field.limit)
     with located("new", "--routine"):
         chosen = library.routines[look_up("routine", routine, library)]
-    lines = [
-        first_line(PRESCRIPTION_FILE),
-        "version: 1",
-        f"patient: {quoted(name)}" if name else "patient:",
-        f"date: {today.isoformat()}",
-        f"routine: {chosen.name}",
-        "",
-        "# Everything below comes from the routine. Take a # away, and what you write wins.",
-        f"# title: {quoted(chosen.title)}",
-        f"# how_often: {quoted(chosen.how_often.capitalize())}",
-        f"# for_how_long: {quoted(chosen.for_how_long)}",
-        *_points(chosen, library),
-        f"# tips: [{', '.join(chosen.tips)}]",
-        "",
-        *_safety(library),
-        *_rest(),
-    ]
-    return "\n".join(lines) + "\n"
+    said = {
+        "schema": first_line("prescription"),
+        "patient": f" {quoted(name)}" if name else "",
+        "date": today.isoformat(),
+        "routine": chosen.name,
+        "title": quoted(chosen.title),
+        "how_often": quoted(chosen.how_often.capitalize()),
+        "for_how_long": quoted(chosen.for_how_long),
+        "points": "\n".join(_points(chosen, library)),
+        "tips": ", ".join(chosen.tips),
+        "questions": "\n".join(_questions(library)),
+        "fields": "\n".join(_fields("next_visit", "link", "email", "layout", "paper")),
+    }
+    return filled((ASSETS / "new" / "prescription.txt").read_text("utf-8"), said)
 
 
 def new_clinic(answers: Mapping[str, str]) -> str:
     """A clinic's file from answers by field; empty ones are left for later, as comments."""
-    lines = [first_line(CLINIC_FILE), "version: 1"]
+    lines = [first_line("clinic"), "version: 1"]
     for field in CLINIC:
         if field.kind in ("version", "smtp"):
             continue
@@ -92,6 +70,17 @@ def new_clinic(answers: Mapping[str, str]) -> str:
         lines += ["", f"# {field.about}", f"{field.name}: {quoted(answer)}" if answer else comment]
     lines += ["", *_MAIL, ""]
     return "\n".join(lines)
+
+
+def schema_file(kind: str) -> Path:
+    """The JSON Schema of a `prescription`, a `clinic` or a kind of the clinic's own."""
+    return ASSETS / "schema" / f"{kind}.schema.json"
+
+
+def first_line(kind: str) -> str:
+    """The comment by which editors find the schema of a file."""
+    uri = schema_file(kind).resolve().as_uri().replace("#", "%23")
+    return f"# yaml-language-server: $schema={uri}"
 
 
 def check_answer(name: str, answer: str) -> str:
@@ -141,25 +130,15 @@ def spelt(hold: Hold) -> str:
     return f"{'-'.join(str(end // 60) for end in ends)} min"
 
 
-def _safety(library: Library) -> Iterable[str]:
-    yield "# Ask in this order, and write the names of what you hear:"
-    for question, names in QUESTIONS:
+def _questions(library: Library) -> Iterable[str]:
+    """What to ask for safety, with the names of the answers."""
+    for question, names in asset_table("questions").items():
         known = " · ".join(name for name in names if name in library.conditions)
         yield f"#   {question:<31} {known}"
-    yield "# `none`: you asked, and there is nothing; the first two still want their own answers."
-    yield "# `other: lupus (talked through)`: what no rule knows, and you answer for."
-    yield "# All there are: handouts conditions. What one does: handouts conditions pregnant"
-    yield "# conditions: [none]"
-    yield ""
 
 
-def _rest() -> Iterable[str]:
-    yield "# notes: |"
-    yield "#   Your own words to the patient."
-    yield "#"
-    yield "#   An empty line divides paragraphs."
-    for name in ("next_visit", "link", "email", "layout", "paper"):
-        (field,) = named(PRESCRIPTION, name)
+def _fields(*names: str) -> Iterable[str]:
+    for (field,) in (named(PRESCRIPTION, name) for name in names):
         yield f"# {field.name}: {field.example}{_either(field)}"
 
 

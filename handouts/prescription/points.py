@@ -14,18 +14,12 @@ from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
 from handouts.library.names import is_ear, is_foreign, older_codes
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription.body_words import LIMBS
 from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import (
-    SIDE_PHRASES,
-    SYNONYMS,
-    Wrong,
-    in_one_word,
-    must_have_room,
-    one_of,
-)
+from handouts.prescription.typed_words import LIMBS, NO_POINTS, SIDE_PHRASES, SYNONYMS
+from handouts.prescription.values import Wrong, in_one_word, must_have_room, one_of
+from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow, spaced, unquoted
 
 _WORDS = dict.fromkeys(SIDES, "side")
@@ -161,32 +155,23 @@ _SIDES = re.compile(
 )
 _SIDE_OF = {phrase.replace("-", ""): side for phrase, side in SIDE_PHRASES.items()}
 _JOINT = re.compile(r" ?(?:[&+,;，、；]|/(?! ?\d)|\band\b|\bwith\b(?!-)) ?")
-_NUMBER = r"[\d¼½¾][\d.,/¼½¾]*(?: \d/\d)?"
 _TO = r" ?(?:[-–—]|to) ?"
 _UNIT = r"(?:(?:s|secs?|seconds?|m|mins?|minutes?)(?!\w)|[″\"′'])"
-_A_TIME = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})? ?{_UNIT}|\d{{1,2}}:\d\d)"
+_A_TIME = rf"(?:{AMOUNT}(?:{_TO}{AMOUNT})? ?{_UNIT}|\d{{1,2}}:\d\d)"
 _RANGE = re.compile(rf"(.*?\d){_TO}(?!{_A_TIME})(\d{{1,2}})(?!\d|[./]\d)", re.I)
 """A number behind a sign or word for a range, which is no time: it says no unit of time."""
 _NUMBER_ALONE = re.compile(r" ?(?:[&+/]|and) ?(\d{1,2})")
 _TIMES = re.compile(
     r"(?:^|\s)(x ?\d+|\d+ ?x(?: ?\d+)?|\d+ times|once|twice|daily|(?:a|per|every) day)(?!\w)"
 )
-
-
-_NO_POINTS = {
-    "ashi": "Press “where it is sore” is for a note: Ashi has no place of its own. For a place that"
-    " you use often: handouts add point",
-    "fourgates": "Four Gates is LI4 and LR3. Write each as an entry of its own: - LI4 and - LR3",
-}
-"""What practitioners call by a name, and what is no single place."""
 _BETWEEN_TWO = re.compile(r"([a-z]{1,3}) ?(\d{1,2})[.,]5", re.I)
 
 
 def _must_be_a_place(typed: str) -> None:
     """Refuse Ashi, the Four Gates, and GV4.5, with what to write."""
     key = re.sub(r"points?$", "", re.sub(r"^4", "four", re.sub(r"[\W_]+", "", typed.casefold())))
-    if key in _NO_POINTS:
-        raise Wrong(f"{shown(typed)} is not one point.", _NO_POINTS[key])
+    if key in NO_POINTS:
+        raise Wrong(f"{shown(typed)} is not one point.", NO_POINTS[key])
     if half := _BETWEEN_TWO.fullmatch(typed):
         name, number = half[1].upper(), int(half[2])
         cure = f"Write the nearer one: {name}{number} or {name}{number + 1}"

@@ -47,24 +47,16 @@ class ProblemLog:
             self.problems.append(self._entry(line, name, wrong, cure))
 
     @contextmanager
-    def noting(self, line: int, name: str) -> Iterator[None]:
-        """Note what is refused within, and go on behind it."""
+    def noting(self, line: int, name: str, *, stops: bool = True) -> Iterator[None]:
+        """Note what is refused within, and go on behind it; where it stops nothing, as a notice."""
         try:
             yield
         except Refusal as error:
-            self.wrong(line, name, error.wrong, error.cure)
+            (self.wrong if stops else self.notice)(line, name, error.wrong, error.cure)
 
     def notice(self, line: int, name: str, says: str, cure: str) -> None:
         """Note something that the practitioner should know and that stops nothing."""
         self.notices.append(self._entry(line, name, says, cure))
-
-    @contextmanager
-    def told(self, line: int, name: str) -> Iterator[None]:
-        """Tell what is refused within, though it stops nothing."""
-        try:
-            yield
-        except Refusal as error:
-            self.notice(line, name, error.wrong, error.cure)
 
     def close(self) -> tuple[Problem, ...]:
         """Raise the problems, if there are any, from top to bottom; else give the notices."""

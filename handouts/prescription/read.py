@@ -18,7 +18,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
-from handouts.prescription.conditions import take_conditions
+from handouts.prescription.conditions import must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
@@ -39,9 +39,8 @@ from handouts.prescription.own.make import File, as_name, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read
-from handouts.prescription.reasons import must_be_a_reason
 from handouts.prescription.sections import TAKERS as SECTIONS
-from handouts.prescription.unsaid import must_be_in_conditions
+from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong
 
 _MOST_REASONS = 60
@@ -329,7 +328,7 @@ def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
 def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
     """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
     name, _, last = key.rpartition(" ")
-    way = values.SYNONYMS.get(last.casefold(), last.casefold())
+    way = SYNONYMS.get(last.casefold(), last.casefold())
     is_way = way in PRESSURES or way in SIDES
     if is_way and library.find_point(name).code and as_name(key) not in typed:
         return f"{_point_or_tip(library, typed, name)} {way}"
@@ -345,9 +344,7 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
 def _reason(field: Field, node: Node) -> str:
     if isinstance(node, Scalar):
         must_be_whole(node)
-    reason = values.paragraphs(scalar(node), field.limit)
-    must_be_a_reason(reason)
-    return reason
+    return values.reason(scalar(node), field.limit)
 
 
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:

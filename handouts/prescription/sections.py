@@ -8,7 +8,7 @@ from handouts.files.reading import shown
 from handouts.handout import PartName
 from handouts.library.close import closest
 from handouts.library.names import plain_key
-from handouts.library.yaml_text import Mapping, Node, Scalar
+from handouts.library.yaml_text import Mapping, Node, Scalar, asset_table
 from handouts.prescription.fields import SECTIONS, Field
 from handouts.prescription.fill import Taker, fill, scalars
 from handouts.prescription.model import Sections
@@ -30,45 +30,9 @@ class Section:
 
 
 PARTS: dict[PartName, Section] = {
-    "dose": Section(
-        "The strip: how often, how long, how hard.", ("strip", "how often", "dosage"),
-        "it says how often and how hard to press",
-    ),
-    "since": Section(
-        "What is new since the last sheet.", ("since last time", "what is new", "changes"),
-    ),
-    "safety": Section(
-        "The box: not today if, let go if.", ("safety box", "not today", "warnings", "cautions"),
-        "it says when not to press",
-    ),
-    "map": Section(
-        "The body with all points, where it helps.", ("body map", "body", "where to press"),
-    ),
-    "points": Section(
-        "The cards of the points.", ("cards", "point cards", "acupoints"),
-        "it is what the sheet is for",
-    ),
-    "how": Section("How to press, in steps.", ("how to press", "pressing", "technique")),
-    "tips": Section("What else to do at home.", ("home tips", "at home", "self care", "advice")),
-    "chart": Section(
-        "The boxes to tick.", ("tick chart", "checklist", "tick boxes", "calendar", "your days"),
-    ),
-    "notes": Section("Your own words.", ("note", "my notes", "a note for you", "own words")),
-    "visit": Section("The next visit.", ("next visit", "appointment", "next appointment")),
-    "call": Section(
-        "When to call you, and when it is an emergency.",
-        ("when to call", "whom to call", "emergency", "phone", "red flags"),
-        "it says whom to call, and when it is an emergency",
-    ),
-    "link": Section("Web addresses and QR codes.", ("links", "qr", "qr code", "web", "video")),
-    "contact": Section(
-        "E-mail, booking, address, sign-off.", ("contact details", "address", "booking", "clinic"),
-    ),
-    "disclaimer": Section(
-        "That the sheet is no doctor's advice.", ("small print", "legal", "fine print"),
-        "it says what the sheet cannot do",
-    ),
-}  # fmt: skip
+    part: Section(one["about"], tuple(one["also"]), one.get("kept", ""))
+    for part, one in asset_table("sections").items()
+}
 """Every part of a handout, in the order in which they are told."""
 _NAMES: dict[str, PartName] = {
     plain_key(name): part for part, one in PARTS.items() for name in (part, *one.also)

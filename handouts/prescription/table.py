@@ -23,16 +23,14 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, first_questions, headings
-from handouts.prescription.age_columns import join_age
-from handouts.prescription.ages import order_of_births, spelt_birth
+from handouts.prescription import dates, headings, medical
+from handouts.prescription.ages import join_age, order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     AGE,
     ALERT,
     BORN,
-    CONDITIONS,
     FIELDS,
     LABEL,
     MEDICAL,
@@ -41,9 +39,9 @@ from handouts.prescription.headings import (
     PASSED_OVER,
     SEVERAL,
     STATUS,
+    of_conditions,
     plain,
 )
-from handouts.prescription.medical import conditions_in
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.patient_name import first_name_first
@@ -123,7 +121,7 @@ def open_table(
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
     found = Headings(name, path.parent, tuple(written), (), file.sign, options)
-    ask = partial(_questions, file, found, library) if library else _no_questions
+    ask = partial(_questions, file, found, library)
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
     found = replace(found, columns=columns)
     passed = PassedOver()
@@ -132,7 +130,7 @@ def open_table(
     notices = [*file.notices, *told]
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        about = first_questions.told_of(found.of_table, spoken, _rows(file, found), library)
+        about = medical.told_of(found.of_table, spoken, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
@@ -200,19 +198,17 @@ def _rows(
 def _questions(
     file: TableFile,
     found: Headings,
-    library: Library,
+    library: Library | None,
     columns: tuple[str, ...],
     unread: Sequence[int],
 ) -> Iterable[tuple[str, str]]:
-    """What is asked of the columns that are not read, by what stands in them."""
+    """What is asked of the columns that are not read, by what stands in them; without a library
+    nobody can tell what safety knows.
+    """
+    if library is None:
+        return ()
     found = replace(found, columns=columns)
-    return first_questions.questions(found.of_table, unread, _rows(file, found), library)
-
-
-def _no_questions(columns: tuple[str, ...], unread: Sequence[int]) -> Iterable[tuple[str, str]]:
-    """Nothing is asked where nobody can tell what safety knows."""
-    del columns, unread
-    return ()
+    return medical.questions(found.of_table, unread, _rows(file, found), library)
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -376,8 +372,8 @@ def _written(
             with log.noting(number, where):
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
-                    read = "\n".join(conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in CONDITIONS and says_yes(read):
+                    read = "\n".join(medical.conditions_in(read, heading.strip(), library))
+                elif column == ALERT and plain(heading) in of_conditions() and says_yes(read):
                     read = heading.strip(" ?:")
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
+from handouts.library.spoken import pattern
 from handouts.prescription.headings import (
     FIRST,
     LAST,
@@ -18,8 +19,7 @@ from handouts.prescription.headings import (
     STATUS,
     plain,
 )
-from handouts.prescription.not_expected import says_not_expected
-from handouts.prescription.nothing import says_yes
+from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.values import some
@@ -28,18 +28,6 @@ MAX_ROWS = 100_000
 MOST_TOLD = 30
 """Texts of rows that are passed over which a notice repeats."""
 _NUMBERS = re.compile(r"[\d.,$€£% -]*")
-_MANY = r"(?:rows|records|clients|patients|appointments|visits)"
-_AMOUNT = r"[$€£]?\d[\d.,$€£% -]*"
-_TOTAL = re.compile(
-    rf"(?:(?:sub|grand)[ -]?)?totals?(?: (?:number of )?{_MANY})?\W*|count\W*|average\W*"
-    rf"|(?:(?:sub|grand)[ -]?)?(?:totals?|sum|count|average|(?:number of )?{_MANY})"
-    rf"(?:[^\d:=]*[:=])?\W*{_AMOUNT}|\d+ (?:patient|client|record|row|{_MANY})\b.*|page \d+.*"
-    r"|(?:totals?|report|generated|exported|printed|created)\b.*(?:\d[/.:-]\d|\d{4}).*"
-    r"|end of (?:the )?(?:report|list|file|export|table|data)\W*", re.I
-)  # fmt: skip
-"""A line that a program writes under its rows, and nobody's name, as Page Turner, Sum Wong, Average
-Joe are: a patient who is passed over is worse than a sheet too many.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +152,14 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
         for cell, column in zip(cells, columns, strict=False)
         if column != PASSED_OVER and cell.strip() != first
     ]
-    return (
-        len(first) <= 100 and bool(_TOTAL.fullmatch(first)) and all(map(_NUMBERS.fullmatch, read))
-    )
+    is_total = len(first) <= 100 and pattern("total").fullmatch(first)
+    return bool(is_total) and all(map(_NUMBERS.fullmatch, read))
 
 
 def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
     for cell, name, column in zip(cells, names, columns, strict=False):
-        if column == STATUS and says_not_expected(cell, name, ticked=says_yes(cell)):
+        if column == STATUS and says_not_expected(cell, name):
             return cell.strip()
     return ""
 

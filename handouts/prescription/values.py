@@ -17,6 +17,9 @@ from handouts.errors import Refusal
 from handouts.files.paths import on_disk
 from handouts.files.reading import shown
 from handouts.library.close import closest
+from handouts.library.spoken import pattern
+from handouts.prescription.typed_words import OF_CHARTS, SYNONYMS
+from handouts.text.amount import AMOUNT
 from handouts.text.glyphs import is_letter, normalised, unprintable
 from handouts.text.typed import narrow
 from handouts.text.web_address import as_uri, ascii_host
@@ -102,7 +105,7 @@ def must_be_printable(ready: str, letters: str = "Write it in Latin letters.") -
         raise Wrong(wrong, letters if only_letters else "Delete it, or write it in another way.")
 
 
-_COUNT = r"(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_COUNT = rf"(?:{AMOUNT}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _ONLY_COUNTED = re.compile(
     rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
     r"|(once|twice)\W*", re.I,
@@ -118,14 +121,6 @@ def must_be_some(typed: str) -> None:
         raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
 
 
-_OF_CHARTS = {
-    "qd": "once a day", "od": "once a day", "bid": "twice a day", "bd": "twice a day",
-    "bds": "twice a day", "tid": "three times a day", "tds": "three times a day",
-    "qid": "four times a day", "qds": "four times a day", "qod": "every other day",
-    "eod": "every other day", "qam": "every morning", "mane": "every morning",
-    "qpm": "every evening", "nocte": "at bedtime", "qhs": "at bedtime",
-    "prn": "when you need it",
-}  # fmt: skip
 _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—+][0-9])?[\W_]*")
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 
@@ -134,7 +129,7 @@ def must_be_no_chart_word(typed: str) -> None:
     """Refuse how often in the letters of charts (`BID`, `q4h`), which say nothing to a patient."""
     for word in re.findall(r"[^\W_]+", narrow(typed).replace(".", "").casefold()):
         hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
-        plain = f"every {hours[1]} hours" if hours else _OF_CHARTS.get(word)
+        plain = f"every {hours[1]} hours" if hours else OF_CHARTS.get(word)
         if plain:
             wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
             raise Wrong(wrong, f"Write: {plain}")
@@ -177,34 +172,6 @@ def must_have_unit(typed: str, units: tuple[str, ...]) -> None:
     asked = one_of(unit.removeprefix("time").removeprefix("s").strip() for unit in units)
     offered = one_of(f"{number} {unit}" for unit in units)
     raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
-
-
-_OF_A_SIDE = {
-    "left": "left", "right": "right", "same": "same", "opposite": "opposite", "sorest": "sorest",
-    "both": "both", "each": "both", "per": "both",
-    "painful": "same", "sore": "same", "bad": "same", "affected": "same", "involved": "same",
-    "unaffected": "opposite", "uninvolved": "opposite", "healthy": "opposite", "good": "opposite",
-    "sorer": "sorest", "worse": "sorest", "worst": "sorest",
-}  # fmt: skip
-SIDE_PHRASES = {
-    f"{word}-{end}": side for word, side in _OF_A_SIDE.items() for end in ("side", "sides")
-} | dict.fromkeys(
-    ("left-and-right", "right-and-left", "left/right", "right/left", "l-and-r", "r-and-l", "l/r",
-     "r/l", "b/l", "/side", "/sides"), "both",
-) | {"side-away-from-the-pain": "opposite"}  # fmt: skip
-"""A side in several words, with a hyphen for a space, and a slash for `/`, `&` and `+`."""
-SYNONYMS = SIDE_PHRASES | {
-    "l": "left", "r": "right", "lt": "left", "rt": "right", "bilateral": "both",
-    "bilaterally": "both", "bilat": "both", "bil": "both", "ipsilateral": "same",
-    "ipsilaterally": "same", "affected": "same", "contralateral": "opposite",
-    "contralaterally": "opposite", "unaffected": "opposite", "midline": "middle",
-    "center": "middle", "centre": "middle",
-    "gently": "gentle", "light": "gentle", "lightly": "gentle", "soft": "gentle",
-    "firmly": "firm", "hard": "firm", "strong": "firm",
-    "circle": "circles", "circling": "circles", "circular": "circles", "tapping": "tap",
-    "rubbing": "rub", "female": "woman", "f": "woman", "male": "man", "m": "man",
-}  # fmt: skip
-"""Other words for a side, a motion, a pressure, a body."""
 
 
 def in_one_word(typed: str) -> str:
@@ -264,6 +231,32 @@ def must_be_dialled(typed: str) -> None:
     """Refuse a phone number without three digits: it is printed large, and in whom to call."""
     if len(re.findall(r"\d", typed)) < 3:
         raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number, or nothing.")
+
+
+# ── reasons ─────────────────────────────────────────────────────────────────────────────────────
+
+_FEWEST_WORDS, _FEWEST_SIGNS = 3, 8
+"""Of a reason; signs for scripts that put no space between words."""
+_WHY = (
+    "Say who decided it and why it is right, the day and your initials, as:"
+    " Her doctor agrees, the scan was clear, 20 Nov, HP"
+)
+
+
+def reason(typed: str, limit: int) -> str:
+    """Why something is right for a patient. Whether it is a good reason cannot be told; only what
+    plainly is none is refused: a word, that nobody knows why, what the patient wants.
+    """
+    ready = paragraphs(typed, limit)
+    words = re.findall(r"[^\W\d_]{2,}", ready)
+    spaceless = sum(map(len, re.findall(r"[\u2e80-\ud7ff\u0e00-\u0fff]+", ready)))
+    if (len(words) < _FEWEST_WORDS or len({*words}) < 2) and spaceless < _FEWEST_SIGNS:
+        raise Wrong("The reason is missing or too short.", _WHY)
+    if pattern("undecided").match(ready):
+        raise Wrong("This says that nobody has decided yet, or why.", _WHY)
+    if pattern("wish").fullmatch(ready):
+        raise Wrong("This says what the patient wants, not why it does no harm.", _WHY)
+    return ready
 
 
 # ── addresses ───────────────────────────────────────────────────────────────────────────────────

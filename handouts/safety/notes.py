@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import phrases
@@ -54,13 +53,11 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What typed words tell of the patient that stands not under `conditions:`, a field at a time;
-    safety reads nothing else.
+    """What notes tell of the patient that stands not under `conditions:`, a field at a time; safety
+    reads nothing else. A name or a title that does so has stopped already, where it was read.
     """
     prescription = plan.prescription
-    lines = dict(prescription.lines)
-    typed = [(name, lines.get(name, 0), getattr(prescription, name) or "") for name in _TYPED]
-    typed[0] = ("patient", typed[0][1], _TITLE.sub("", typed[0][2]))
+    typed = [("notes", dict(prescription.lines).get("notes", 0), prescription.notes or "")]
     typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
     said: set[tuple[str, ...]] = set()
     for field, line, text in typed:
@@ -75,9 +72,6 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
             yield Problem(prescription.source, line, field, wrong, _TELL)
 
 
-_TYPED = ("patient", "title", "notes")
-_TITLE = re.compile(r"^M[RS]S?\b\.?", re.IGNORECASE)
-"""Before a name: `MS Lopez` has no multiple sclerosis."""
 _TELL = "If the patient has it, write it there as well: safety reads nothing else."
 
 

@@ -33,12 +33,12 @@ def test_effects_are_the_findings_of_a_sheet_with_everything_on_it(name: str) ->
     told = []
     eased, one_sided = set(), set()
     for effect in effects(LIBRARY.conditions[name], LIBRARY):
-        why = (effect.reason, effect.source)
-        told += [(effect.level, "point", point.code, *why) for point in effect.points]
-        told += [(effect.level, "tip", tip.name, *why) for tip in effect.tips]
-        if effect.one_side and effect.level == "ask":
+        why = (effect.reason, effect.rule.source)
+        told += [(effect.rule.level, "point", point.code, *why) for point in effect.points]
+        told += [(effect.rule.level, "tip", tip.name, *why) for tip in effect.tips]
+        if effect.rule.one_side and effect.rule.level == "ask":
             one_sided |= {point.code for point in effect.points if point.paired}
-        if effect.ease:
+        if effect.rule.ease:
             eased |= {point.code for point in effect.selected}
     assert sorted(told) == found
     assert sides == one_sided

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.files.paths import ASSETS
 from handouts.library import load_library
-from handouts.library.spoken import told, told_in_prose
+from handouts.library.spoken import pattern, told, told_in_prose
+from handouts.library.yaml_text import asset_table, read_yaml
 
 DATA = Path(__file__).parent.parent / "data"
 LIBRARY = load_library()
@@ -32,6 +34,20 @@ def test_a_note_that_names_what_the_patient_has_is_heard(line: str) -> None:
     assert {*names.split()} <= {one for t in told_in_prose(note, LIBRARY) for one in t.conditions}
 
 
+def test_the_table_names_conditions_that_there_are_and_patterns_that_can_be_read() -> None:
+    table = asset_table("spoken")
+    named = {name for entry in table["tells"] for name in entry["ask"]}
+    named |= {*table["below"], *table["above"], *table["passing"], *table["of_medicines"]}
+    assert named <= {*LIBRARY.conditions}
+    for name in table["patterns"]:
+        assert not pattern(name).fullmatch("Ann Ray")
+
+
+@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_key_hides_another_in_a_table(path: Path) -> None:
+    read_yaml(path)
+
+
 def test_there_are_notes_enough() -> None:
     assert len(HARMLESS) >= 40
     assert len(TELLING) >= 40
@@ -53,7 +69,8 @@ def test_none_of_our_own_words_to_all_patients_raises_an_alarm() -> None:
         ("age 6", {"child"}), ("6yo", {"child"}), ("Aged: 17", {"child"}), ("17 y/o", {"child"}),
         ("18 years old", set()), ("age 45", set()), ("79 yrs old", set()),
         ("80 yrs old", {"frail-or-elderly"}), ("91 year-old", {"frail-or-elderly"}),
-        ("in her 90s", {"frail-or-elderly"}), ("born in the 1950s", set()),
+        ("in her 90s", {"frail-or-elderly"}), ("lady in her late 80s", {"frail-or-elderly"}),
+        ("80s music", set()), ("hold for 90 s", set()), ("born in the 1950s", set()),
         ("85F", {"frail-or-elderly"}), ("72 m", set()), ("dob 3/1/1930", {"frail-or-elderly"}),
         (f"born {date.today().year}", {"infant"}), ("seizures as a child", {"epilepsy"}),
         ("hearing aids", set()), ("36+2", {"pregnant"}),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.library import load_library
-from handouts.prescription.ages import age_of, ages_by_birth, condition_of, order_of_births
+from handouts.library.spoken import condition_of
+from handouts.prescription.ages import age_of, ages_by_birth, order_of_births
 from handouts.prescription.table import Row, open_table, read_row
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import Wrong

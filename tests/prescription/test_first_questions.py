@@ -145,6 +145,37 @@ def test_what_is_not_read_is_told_as_long_as_safety_knows_it(tmp_path: Path) -> 
     assert any("blood-thinners (row 2), pacemaker (row 4)" in one for one in told)
 
 
+@pytest.mark.parametrize(
+    ("cell", "may_mean"),
+    [("Prednisone 5 mg", "osteoporosis or weak-immunity"),
+     ("metformin 500", "diabetes or heart-disease"), ("due in March", "pregnant")],
+)  # fmt: skip
+def test_a_word_that_only_leads_to_a_condition_is_asked_about(
+    cell: str, may_mean: str, tmp_path: Path
+) -> None:
+    text = f"patient,points,Medical History\nAnn,SI3,{cell}\nBo,SI3,denies steroids\n"
+    assert f"row 2 (Ann: {may_mean.replace(' or ', ', ')} in" in _asked(text, tmp_path)
+    rows, _ = _read(text, tmp_path, ("Medical History", "conditions"))
+    assert rows[2].problems[0].wrong == f"“{cell}” may mean {may_mean}."
+    assert rows[3].prescription
+    text = "patient,points,Comments\nAnn,SI3,invoice due in March\n"
+    assert _read(text, tmp_path)[0][2].prescription
+
+
+@pytest.mark.parametrize(
+    ("cell", "known", "unsure"),
+    [("no recent seizures", ("epilepsy",), True),
+     ("used to take warfarin", ("blood-thinners",), True),
+     ("seizures not controlled", ("epilepsy",), False), ("no problems", (), False)],
+)  # fmt: skip
+def test_words_around_a_condition_mean_the_same_in_every_column(
+    cell: str, known: tuple[str, ...], unsure: bool
+) -> None:
+    told = told_in(cell, "Medical History", load_library())
+    assert told.known == known
+    assert bool(told.unsure) is unsure
+
+
 def test_none_beside_a_medicine_comes_back(tmp_path: Path) -> None:
     text = "patient,points,conditions,Medications\nAnn,SI3,none,warfarin\n"
     rows, _ = _read(text, tmp_path, ("Medications", "conditions"))

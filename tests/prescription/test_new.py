@@ -13,22 +13,26 @@ from yaml import safe_load
 
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
-from handouts.prescription import schema
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.new import (
     ASKED,
-    QUESTIONS,
     check_answer,
+    first_line,
     new_clinic,
     new_prescription,
+    schema_file,
 )
+from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.read import read_prescription
 from handouts.text.glyphs import normalised
+from tools import schema
 
 from .refusal import read_or_refused
 from .test_read import WHOLE
 
 TODAY = date(2026, 11, 20)
+QUESTIONS = list(asset_table("questions").values())
 NASTY = [
     'Maria "Mia" Lopez',
     "O'Neil: no # 3",
@@ -72,11 +76,11 @@ def test_what_stands_in_its_comments_is_right_too(tmp_path: Path) -> None:
 
 def test_it_asks_for_safety_first_for_what_stands_open(tmp_path: Path) -> None:
     library = load_library()
-    asked = [name for _, names in QUESTIONS for name in names]
+    asked = [name for names in QUESTIONS for name in names]
     assert len(set(asked)) == len(asked)
     assert set(asked) <= set(library.conditions)
     unasked = [one.name for one in library.conditions.values() if one.unasked]
-    assert {names[0] for _, names in QUESTIONS[: len(unasked)]} == set(unasked)
+    assert {names[0] for names in QUESTIONS[: len(unasked)]} == set(unasked)
     text = new_prescription("Maria Lopez", "low-back", library, TODAY)
     assert all(name in text for name in asked)
     assert all(len(line) <= 100 for line in text.splitlines()[1:])
@@ -86,7 +90,7 @@ def test_it_asks_for_safety_first_for_what_stands_open(tmp_path: Path) -> None:
 def test_its_names_of_conditions_can_be_written_as_they_stand(chosen: int, tmp_path: Path) -> None:
     library = load_library()
     text = new_prescription("Maria Lopez", "low-back", library, TODAY)
-    names = [name for _, names in QUESTIONS for name in names if not name.startswith("no")]
+    names = [name for names in QUESTIONS for name in names if not name.startswith("no")]
     names = names[:chosen]
     own = re.search(r"other: lupus \(.*\)", text)
     assert own is not None
@@ -168,10 +172,11 @@ def test_answers_are_checked_one_by_one() -> None:
 
 
 def test_the_schemas_are_fresh() -> None:
-    """Written anew by `python -m handouts.prescription.schema`."""
+    """Written anew by `python -m tools.schema`."""
     for path, made in (
-        (schema.PRESCRIPTION_FILE, schema.prescription_schema()),
-        (schema.CLINIC_FILE, schema.clinic_schema()),
+        (schema_file("prescription"), schema.prescription_schema()),
+        (schema_file("clinic"), schema.clinic_schema()),
+        *((schema_file(kind), schema.own_schema(kind)) for kind in FIELDS),
     ):
         assert _open(made) == _open(json.loads(path.read_text("utf-8")))
 
@@ -194,6 +199,6 @@ def test_editors_and_the_reader_agree(tmp_path: Path, library: Library) -> None:
 
 
 def test_the_first_line_names_a_schema_that_is_there() -> None:
-    line = schema.first_line(schema.PRESCRIPTION_FILE)
+    line = first_line("prescription")
     assert line.startswith("# yaml-language-server: $schema=file:///")
-    assert schema.PRESCRIPTION_FILE.is_file()
+    assert schema_file("prescription").is_file()

@@ -16,11 +16,11 @@ from jsonschema import Draft202012Validator
 from handouts.commands import run
 from handouts.errors import ContentError, Exit
 from handouts.library import load_library
-from handouts.prescription import schema
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, SMTP, Field
 from handouts.prescription.find_clinic import is_clinic
 from handouts.prescription.read import read_prescription
+from tools import schema
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden_errors"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
-from handouts.prescription.headings import CONDITIONS
+from handouts.prescription.headings import of_conditions
 from handouts.prescription.model import Link
 from handouts.prescription.table import Row, as_cell, from_cell, open_table
 from handouts.prescription.table_file import TableOptions
@@ -445,5 +445,5 @@ def test_a_column_that_is_a_condition_is_one_where_it_is_ticked(tmp_path: Path) 
 
 def test_each_heading_that_is_a_condition_is_one_of_ours() -> None:
     library = load_library()
-    for name in CONDITIONS:
+    for name in of_conditions():
         assert library.find("condition", name.replace("_", " ")).code, name

@@ -58,12 +58,14 @@ def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
     ("title", "condition"),
     [("Colic in a newborn", "infant"), ("Nausea in pregnancy", "pregnant"),
      ("Trying for a baby", "pregnant"), ("Sleep for a 10-year-old", "child"),
-     ("Walking after your stroke", "stroke")],
+     ("Walking after your stroke", "stroke"),
+     ("Sleep on steroids", "osteoporosis or weak-immunity"), ("At 20 weeks pregnant", "pregnant")],
 )  # fmt: skip
 def test_a_title_is_asked_about(title: str, condition: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=f"The title speaks of {condition}"):
         _read(f"title: {title}", tmp_path)
-    assert _read(f"title: {title}\nconditions: {condition}", tmp_path).title == title
+    said = condition.split()[0]
+    assert _read(f"title: {title}\nconditions: {said}", tmp_path).title == title
 
 
 def test_an_answer_is_an_answer(tmp_path: Path) -> None:

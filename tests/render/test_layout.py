@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from handouts.errors import ContentError
+from handouts.handout import PartName
 from handouts.paper import PAPERS
 from handouts.prescription.fields import Field
 from handouts.prescription.model import Sections
@@ -63,6 +65,11 @@ def test_regions_are_read_as_they_stand() -> None:
 def test_a_layout_without_a_part_of_safety_is_refused(part: str) -> None:
     (problem,) = problems(f"flow: [{', '.join(one for one in PARTS if one != part)}]\n")
     assert part in problem
+
+
+def test_every_part_has_its_names_and_those_of_safety_stay() -> None:
+    assert set(PARTS) == {*get_args(PartName)}
+    assert {*NEVER_LEFT_OUT} == SAFETY
 
 
 def test_what_a_file_leaves_out_is_as_usual() -> None:

@@ -30,11 +30,12 @@ from handouts.library.model import (
 )
 from handouts.library.names import plain_key
 from handouts.library.own import Thing
-from handouts.prescription.body_words import PARTS
+from handouts.library.spoken import word_by_word
 from handouts.prescription.fields import Field, by_key
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
+from handouts.prescription.typed_words import BODY_PARTS
 from handouts.prescription.values import Wrong
 
 Taken = Mapping[str, Any]
@@ -152,10 +153,9 @@ def make_tip(taken: Taken, file: File) -> Tip:
 
 def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] | None:
     """A flag that the words of a tip speak for and that is not written, and the word."""
-    said = " ".join((taken.get("title", ""), *taken.get("steps", ()))).casefold()
-    there = set(re.findall(r"[a-z]+", said))
+    said = (taken.get("title", ""), *taken.get("steps", ()))
     for flag, signs in file.library.wording.table("tips.signs").items():
-        word = next((sign for sign in signs if sign in there), "")
+        word = _first(signs, *said)
         if word and flag not in flags:
             return flag, word
     return None
@@ -322,9 +322,10 @@ def _must_agree(taken: Taken, where: _Where, file: File) -> None:
     if region and where.near and region != where.region:
         wrong = f"The place lies on the {where.region}, not on the {region}."
         file.wrong("region", wrong, "Leave `region` out, or say the place otherwise.")
-    named = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in PARTS]
+    named = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in BODY_PARTS]
     part = region.replace("-", " ")
-    if named and not any(region in PARTS[word] for word in named) and part not in title.casefold():
+    there = any(region in BODY_PARTS[word] for word in named)
+    if named and not there and part not in title.casefold():
         wrong = f"The title says “{named[0]}”, and the region is {region}. Which is right?"
         cure = f"Mend one of them; if both are right, write: title: {title} ({part})"
         file.wrong("region", wrong, cure)
@@ -367,11 +368,8 @@ def _must_be_harmless(taken: Taken, where: _Where, flags: frozenset[str], file: 
 
 def _first(signs: Iterable[str], *texts: str) -> str:
     """The first of some words or phrases that stands in the texts."""
-    said = " ".join(
-        " ".join(re.findall(r"[^\W_']+(?:'[^\W_]+)?", one.casefold().replace("’", "'")))
-        for one in texts
-    )
-    return next((sign for sign in signs if f" {sign} " in f" {said} "), "")
+    said = word_by_word(" / ".join(texts))
+    return next((sign for sign in signs if word_by_word(sign) in said), "")
 
 
 def _in(where: _Where, file: File) -> list[Point]:

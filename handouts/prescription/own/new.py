@@ -6,31 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Dose, Kind
 from handouts.prescription.fields import Field
 from handouts.prescription.model import Prescription
-from handouts.prescription.new import quoted, spelt
+from handouts.prescription.new import first_line, quoted, spelt
 from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.read import KINDS
-from handouts.prescription.schema import first_line, own_file
-
-LAYOUT = """\
-# A layout of your own: only what differs from the one that it is based on.
-# Use it as: layout: and the name of this file. Look at it: handouts check this-file.yaml
-# Lengths are in points: 72 are an inch, 28 a centimetre. All fields: docs/layouts.md
-based-on: sheet                  # or: large-print, pocket, another file in this folder
-# about: Larger text, large pictures.
-# sizes: {body: 13}              # the text: 12 or more. All else grows with it
-# margins: {top: 40, bottom: 40, left: 40, right: 40}
-# cards: {columns: 1, pictures: beside, least: [150, 150], most: 400}
-# columns: 2                     # of tips, notes and all else behind the cards
-# colours: {accent: "#2f4a7c", strip: outlined}
-# sections:
-#   order: [call, tips]          # first behind the cards; all else follows
-#   hide: [chart]                # or: map, how, tips, notes, visit, link, contact
-"""
-"""A working layout that differs from ours in nothing yet."""
 
 
 def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
@@ -45,6 +28,11 @@ def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> st
     }
     filled = {"title": _title(name), **starts[kind], "instead_of": instead_of}
     return _text(kind, name, filled)
+
+
+def new_layout() -> str:
+    """A working layout that differs from ours in nothing yet."""
+    return (ASSETS / "new" / "layout.yaml").read_text("utf-8")
 
 
 def routine_of(
@@ -87,7 +75,7 @@ def _dose(dose: Dose) -> str:
 def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
     use = f"routine: {name}" if kind == "routine" else f"{kind}s: [{name}]"
     lines = [
-        first_line(own_file(kind)),
+        first_line(kind),
         f"# A {kind} of your own. Use it as: {use}",
         "# Look at it: handouts check this-file.yaml",
     ]

@@ -21,10 +21,11 @@ from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
+from handouts.text.amount import AMOUNT, amount
 
 MOST_CUN = 20.0
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")
-_CUN = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)(?:\s*cun)?", re.I)
+_CUN = re.compile(rf"({AMOUNT})(?:\s*cun)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,8 @@ def _pair(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
 
 
 def _cun(_: Field, node: Node, __: ProblemLog) -> float:
-    match = _CUN.fullmatch(scalar(node).replace("½", ".5"))
-    cun = float(match[1].replace(",", ".")) if match else 0.0
+    match = _CUN.fullmatch(scalar(node))
+    cun = float(amount(match[1])) if match else 0.0
     if not 0 < cun <= MOST_CUN:
         cure = f"Write a number up to {MOST_CUN:g}: cun: 1.5"
         raise Wrong(f"{shown(scalar(node))} is not a distance in cun.", cure)

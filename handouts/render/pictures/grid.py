@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.library import atlas
-from handouts.library.view_words import about, halves
+from handouts.library.atlas import about, halves_shown
 from handouts.render import fonts
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
@@ -65,7 +65,7 @@ def _page(canvas: Canvas, view: atlas.View, wide: float, high: float) -> None:
 
 def _head(canvas: Canvas, view: atlas.View, top: float) -> None:
     """What it is, and what to write: the example is a point that the view was made for."""
-    words = f"{about(view.name)} ({halves(view.name)})"
+    words = f"{about(view.name)} ({halves_shown(view.name)})"
     code, (x, y) = _example(view)
     lines = (
         "Read the place off: first the number at the top or bottom, then the one at the side.",

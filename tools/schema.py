@@ -1,8 +1,8 @@
 """JSON Schema of prescriptions and clinics, for editors: hover help, completion, red underlines.
 
-Made from the tables in `fields.py`. The files under `assets/schema/` are written by
-`python -m handouts.prescription.schema` and held fresh by a test. They leave the names of points,
-tips and routines open, because a practitioner may use any name.
+Made from the tables in `handouts/prescription/fields.py`. The files under `assets/schema/` are
+written by `python -m tools.schema` and held fresh by a test. They leave the names of points, tips
+and routines open, because a practitioner may use any name.
 
 What the program takes is never underlined: names and choices in any case, numbers and words that
 YAML makes something else of (`yes`, `911`), empty fields. So lengths are left to the program, which
@@ -12,11 +12,8 @@ counts the letters that are printed, and words with foreign letters or curly quo
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
 from typing import Any
 
-from handouts.files.paths import ASSETS
 from handouts.prescription.fields import (
     CLINIC,
     LINK,
@@ -27,13 +24,11 @@ from handouts.prescription.fields import (
     Field,
 )
 from handouts.prescription.headings import NOT_READ, TARGETS
+from handouts.prescription.new import schema_file
 from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
-from handouts.prescription.values import SYNONYMS, YAML_WORDS
-
-SCHEMAS = ASSETS / "schema"
-PRESCRIPTION_FILE = SCHEMAS / "prescription.schema.json"
-CLINIC_FILE = SCHEMAS / "clinic.schema.json"
+from handouts.prescription.typed_words import SYNONYMS
+from handouts.prescription.values import YAML_WORDS
 
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -73,15 +68,11 @@ def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
 
 def write_schemas() -> None:
     """Write all files anew."""
-    schemas = {own_file(kind): own_schema(kind) for kind in own.FIELDS}
-    schemas |= {PRESCRIPTION_FILE: prescription_schema(), CLINIC_FILE: clinic_schema()}
-    for path, schema in schemas.items():
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
-def own_file(kind: str) -> Path:
-    """The file of the schema of a kind of the clinic's own."""
-    return SCHEMAS / f"{kind}.schema.json"
+    schemas = {kind: own_schema(kind) for kind in own.FIELDS}
+    schemas |= {"prescription": prescription_schema(), "clinic": clinic_schema()}
+    for kind, schema in schemas.items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False)
+        schema_file(kind).write_text(f"{text}\n", "utf-8")
 
 
 def _group(fields: tuple[Field, ...], at: str = "#") -> Schema:
@@ -191,11 +182,6 @@ def _listed(item: Schema, limit: int) -> Schema:
 def _text(*patterns: str) -> Schema:
     """A text with one of the patterns in it."""
     return {"type": "string", "pattern": "|".join(patterns)}
-
-
-def first_line(schema: Path) -> str:
-    """The comment by which editors find the schema of a file."""
-    return f"# yaml-language-server: $schema={re.sub('#', '%23', schema.resolve().as_uri())}"
 
 
 if __name__ == "__main__":
