@@ -275,7 +275,7 @@ def must_be_in_conditions(
         beside = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
         _must_be_said("name", [*beside, *spoken.aged_beside(name)], conditions, log, library)
     with log.noting(log.lines.get("title", 0), "title"):
-        found = spoken.told(title, library, answers=True, prose=True)
+        found = spoken.told_in_prose(title, library)
         _must_be_said("title", found, conditions, log, library)
 
 

@@ -107,6 +107,18 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     return found.conditions
 
 
+def of_heading(cell: str, heading: str, library: Library) -> str:
+    """What a cell under a heading that is a condition comes to: the heading where it says yes
+    (`yes, left side`), nothing for no, else what it names. Raises Wrong for anything else.
+    """
+    if says_yes(cell) or _SAYS_YES.match(cell):
+        return heading
+    if is_no_alert(cell) or told(cell, library, answers=True):
+        return cell
+    wrong = f"{shown(cell)} is neither yes nor no."
+    raise Wrong(wrong, f"Under {heading} write yes or no, or the name of what the patient has.")
+
+
 def _told(text: str, heading: str, library: Library) -> list[Told]:
     """What a text tells; what stands under allergies need not say the word again, and whoever is
     allergic to a medicine does not take it.

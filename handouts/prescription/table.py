@@ -43,7 +43,7 @@ from handouts.prescription.headings import (
     plain,
 )
 from handouts.prescription.model import Prescription
-from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import prescribe
@@ -360,6 +360,8 @@ def _written(
         if column == PASSED_OVER and heading.strip():
             continue
         where = column or f"column {place}"
+        if column in (ALERT, MEDICAL):  # the name of several columns
+            where = heading.strip()
         if not column:
             cure = "Write a heading above it, or put quotes around a cell with a comma in it."
             log.wrong(number, where, "This cell stands under no heading.", cure)
@@ -373,8 +375,8 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in of_conditions() and says_yes(read):
-                    read = heading.strip(" ?:")
+                elif column == ALERT and plain(heading) in of_conditions():
+                    read = medical.of_heading(read, heading.strip(" ?:"), library)
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
                 ):

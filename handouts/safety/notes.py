@@ -47,8 +47,8 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f" If you have asked, write {answers} beside it."
         )
         yield Problem(*at, wrong, cure)
-    for other in prescription.other_conditions:
-        wrong = f"No rule reads {shown(other)}: it is yours to judge."
+    if others := prescription.other_conditions:
+        wrong = f"No rule reads {', '.join(map(shown, others))}: it is yours to judge."
         yield Problem(*at, wrong, "Nothing of it is printed.")
 
 

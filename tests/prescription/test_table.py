@@ -443,6 +443,23 @@ def test_a_column_that_is_a_condition_is_one_where_it_is_ticked(tmp_path: Path) 
         assert typed in problem.wrong
 
 
+@pytest.mark.parametrize("yes", ["yes - left", "Yes (2019)", "y, left side"])
+def test_yes_with_more_behind_it_is_yes(yes: str, tmp_path: Path) -> None:
+    rows = _table(f'patient,points,Pacemaker\nA,SI3,"{yes}"\n', tmp_path, load_library())
+    assert rows[2].prescription is not None
+    assert rows[2].prescription.conditions == ("pacemaker",)
+
+
+@pytest.mark.parametrize("typed", ["?", "??", "tbc", "Medtronic", "maybe"])
+def test_what_is_neither_yes_nor_no_is_asked_by_its_heading(typed: str, tmp_path: Path) -> None:
+    rows = _table(f"patient,points,Pacemaker\nA,SI3,{typed}\n", tmp_path, load_library())
+    assert rows[2].prescription is None
+    (problem,) = rows[2].problems
+    assert "neither yes nor no" in problem.wrong
+    assert "Under Pacemaker" in problem.cure
+    assert "other:" not in problem.cure
+
+
 def test_each_heading_that_is_a_condition_is_one_of_ours() -> None:
     library = load_library()
     for name in of_conditions():

@@ -58,7 +58,7 @@ def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
     ("title", "condition"),
     [("Colic in a newborn", "infant"), ("Nausea in pregnancy", "pregnant"),
      ("Trying for a baby", "pregnant"), ("Sleep for a 10-year-old", "child"),
-     ("Walking after your stroke", "stroke"),
+     ("Walking after your stroke", "stroke"), ("Labor prep", "pregnant"),
      ("Sleep on steroids", "osteoporosis or weak-immunity"), ("At 20 weeks pregnant", "pregnant")],
 )  # fmt: skip
 def test_a_title_is_asked_about(title: str, condition: str, tmp_path: Path) -> None:
@@ -73,8 +73,14 @@ def test_an_answer_is_an_answer(tmp_path: Path) -> None:
     assert _read(text, tmp_path).conditions == ("not-pregnant",)
 
 
-@pytest.mark.parametrize("title", ["Back pain: 2 weeks", "Calm after a burn-out", "Sleep at 50"])
-def test_a_title_may_have_numbers(title: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "title",
+    ["Back pain: 2 weeks", "Calm after a burn-out", "Sleep at 50", "Baby steps for back pain",
+     "Child's pose and points", "Boy, my back!", "Girl power: calm", "A stroke of luck",
+     "Port and starboard", "Falls back: calm", "Cast off your stress", "Headache, no aura",
+     "Preparing for surgery", "Sleep when baby sleeps", "Kid-friendly desk breaks"],
+)  # fmt: skip
+def test_a_title_may_speak_of_something_else(title: str, tmp_path: Path) -> None:
     assert _read(f'title: "{title}"', tmp_path).title == title
 
 
