@@ -40,8 +40,8 @@ VIEWS = {
     "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
 }  # fmt: skip
 HANDS = {
-    "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-thumb", "hand-tips",
-    "hand-two", "measure-1", "measure-2", "measure-3", "measure-4",
+    "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-swab", "hand-thumb",
+    "hand-tips", "hand-two", "measure-1", "measure-2", "measure-3", "measure-4",
 }  # fmt: skip
 SCENES = HANDS | {"press-ball", "press-ball-buttock"}
 FILLED = {
