@@ -102,7 +102,7 @@ def _ear(head: Head) -> list[Spot]:
 
 def te17(head: Head) -> Place:
     """The dip behind the ear lobe, between jaw and mastoid bone."""
-    return head.beside(*Ear(head).share(-0.05, 0.31))
+    return head.beside(*Ear(head).share(0.02, 0.28))
 
 
 def ear_curve(head: Head, *shares: float) -> list[Place]:
