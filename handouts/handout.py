@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["both", "left", "right", "middle"]
-Tool = Literal["thumb", "thumbs", "finger", "two", "tips", "knuckle", "pinch", "heel"]
+Tool = Literal["thumb", "thumbs", "finger", "two", "tips", "knuckle", "pinch", "heel", "swab"]
 """What of a hand presses: `two` are index and middle finger, `thumbs` those of both hands."""
 CalloutKind = Literal["call", "emergency"]
 

@@ -21,6 +21,7 @@ class _Rule:
     reach: frozenset[str]
     motions: frozenset[str]
     pressure: frozenset[str]
+    surfaces: frozenset[str]
 
     def fits(self, point: Point, motion: str, pressure: str) -> bool:
         """Whether the point, pressed like this, is one that it means."""
@@ -29,6 +30,7 @@ class _Rule:
             (self.reach, "helper" if point.home_use == "helper" else point.reach),
             (self.motions, motion),
             (self.pressure, pressure),
+            (self.surfaces, point.surface),
         )
         return all(not wanted or has in wanted for wanted, has in given)
 
@@ -54,7 +56,7 @@ def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
 def _table() -> tuple[tuple[_Rule, ...], dict[str, Tool], dict[str, float]]:
     """The rules; the hands of single points; where their arms come from."""
     table = asset_table("hands")
-    fields = ("regions", "reach", "motions", "pressure")
+    fields = ("regions", "reach", "motions", "pressure", "surfaces")
     rules = tuple(
         _Rule(cast(Tool, one["hand"]), *(frozenset(one.get(field) or ()) for field in fields))
         for one in table["rules"]

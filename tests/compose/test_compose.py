@@ -199,7 +199,7 @@ def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
 
 WORDS_OF_A_HAND = {
     "your thumbs": {"thumb", "thumbs"},
-    "fingertip": {"finger", "two", "tips"},
+    "fingertip": {"finger", "two", "tips", "swab"},  # an ear: a swab, or a fingertip
     "fingers flat": {"tips"},
     "thumb and a finger": {"pinch"},
     "squeeze the muscle": {"pinch"},

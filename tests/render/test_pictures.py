@@ -233,8 +233,8 @@ def measures(code: str) -> Iterator[tuple[MeasureFigure, Rect]]:
 
 @cache
 def outline(file: Path) -> tuple[tuple[complex, ...], ...]:
-    """The edge of a hand's skin in units, as polygons of short pieces of its curves."""
-    path = next(path for kind, _, path in drawings.groups(file) if kind == "skin")
+    """The edge of a hand's skin, or of a swab, in units, as polygons of short pieces."""
+    path = next(path for kind, _, path in drawings.groups(file) if kind in ("skin", "object"))
     rings: list[list[complex]] = []
     values: list[float] = []
     for word in path.splitlines()[0].split():

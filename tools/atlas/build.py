@@ -13,7 +13,7 @@ from .compile import compiled, write_silhouettes
 from .draw import Model, draw, model
 from .ear import VIEW as EAR
 from .ear import draw_ear
-from .hands import HANDS, SCENES, draw_hands
+from .hands import HANDS, SCENES, SWAB, draw_hands, draw_swab, swab_entry
 from .points import auricle
 from .points.arm import Arm
 from .points.back import Back
@@ -53,7 +53,7 @@ def main() -> None:
         if not options.table:
             draw_all(made, folder, options.views)
         cun = cun_lengths(rest)
-        hands = {hand: HANDS[hand].entry(made) for hand in HANDS}
+        hands = {hand: HANDS[hand].entry(made) for hand in HANDS} | {SWAB: swab_entry()}
         views = {v.name: describe(v, rest, cun) for v in VIEWS}
         export(views, auricle.view(cun["thumb"]), hands, rest, folder)
         write_silhouettes(folder)
@@ -71,6 +71,8 @@ def draw_all(made: Model, folder: Path, wanted: list[str]) -> None:
             write(folder, name, draw_hands(name, made))
     if not wanted or EAR in wanted:
         write(folder, EAR, draw_ear())
+    if not wanted or SWAB in wanted:
+        write(folder, SWAB, draw_swab())
 
 
 def write(folder: Path, name: str, drawing: Drawing) -> None:

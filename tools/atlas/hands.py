@@ -19,7 +19,7 @@ from .overlay import marks_of
 from .pose import Pose, both, pose
 from .svg import Drawing
 from .trace import Curve, fit_open, straight
-from .views import STAND, Camera, camera_at
+from .views import LONGEST, STAND, Camera, camera_at
 
 CURLED: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", 48)]
@@ -339,6 +339,49 @@ HANDS: Mapping[str, Hand] = {
     "measure-4": Hand(_together((2, 3, 4, 5)), MIDDLE, 0, FLAT_FROM_ABOVE,
                       across=(2, 3, 4, 5), joint="l-finger-3-2"),
 }
+
+
+# --- the swab that presses an ear ----------------------------------------------------------
+
+SWAB = "hand-swab"
+SWAB_WINDOW = (3.0, 3.0, 20.5, 1.5)
+"""cm to the left, right, up and down of its anchor; its stick leaves every picture."""
+SWAB_UNITS = LONGEST / (SWAB_WINDOW[2] + SWAB_WINDOW[3])
+SWAB_HALO = 12.0
+"""Drawing units of white around it: less than a hand's, so that the ear is seen."""
+COTTON, STICK = (0.27, 0.75), 0.11
+"""Half the breadth and length of its cotton, half the breadth of its stick, cm."""
+PRESSED = 0.2
+"""cm that the cotton reaches past the anchor."""
+
+
+def swab_entry() -> dict[str, object]:
+    """What the table says of the swab, as of a hand."""
+    left, right, up, _ = SWAB_WINDOW
+    return {"box": [round((left + right) * SWAB_UNITS, 1), LONGEST],
+            "tip": [round(left * SWAB_UNITS, 1), round(up * SWAB_UNITS, 1)],
+            "cm": round(SWAB_UNITS, 2), "arm": 90.0}
+
+
+def draw_swab() -> Drawing:
+    """A cotton swab that comes from above, its cotton on the anchor."""
+    left, _, up, _ = (cm * SWAB_UNITS for cm in SWAB_WINDOW)
+    wide, tall = (cm * SWAB_UNITS for cm in COTTON)
+    half, middle = STICK * SWAB_UNITS, up + PRESSED * SWAB_UNITS - tall
+    turn = np.radians(np.arange(0, 361, 5))
+    ring = np.column_stack([left + wide * np.cos(turn), middle + tall * np.sin(turn)])
+    sides = [np.column_stack([np.full(60, left + x), np.linspace(0, middle, 60)])
+             for x in (-half, half)]
+    stick = _polygon(np.array([[left - half, 0], [left + half, 0], [left + half, middle],
+                               [left - half, middle]]))
+    cotton = fit_open(ring, 0.2)
+    page = Drawing(round((SWAB_WINDOW[0] + SWAB_WINDOW[1]) * SWAB_UNITS, 1), LONGEST)
+    page.stroke("halo", [stick, cotton], SWAB_HALO)
+    page.fill("object", [stick])
+    page.stroke("line", [fit_open(side, 0.2) for side in sides], 3.0)
+    page.fill("eye", [cotton])
+    page.stroke("line", [cotton], 3.0)
+    return page
 
 
 SCENES: Mapping[str, Callable[[Model], Scene]] = {

@@ -349,10 +349,10 @@ def foot(d: Draft, skin: Skin) -> None:
 def _foot_bumps(d: Draft, foot: Foot) -> None:
     """Bones that stand out at both edges of the foot, and the thin cord of the little toe."""
     for name, size, views in (
-        ("outer-foot-bump", (1.0, 0.75), "foot-outer ankle-outer"),
-        ("little-toe-joint-side", (0.95, 0.75), "foot-outer ankle-outer"),
+        ("outer-foot-bump", (1.0, 0.75), "foot-outer"),
+        ("little-toe-joint-side", (0.95, 0.75), "foot-outer"),
         ("inner-foot-bump", (0.95, 0.8), "foot-inner ankle-inner"),
-        ("big-toe-joint-side", (1.25, 1.05), "foot-inner ankle-inner"),
+        ("big-toe-joint-side", (1.25, 1.05), "foot-inner"),
         ("big-toe-bone-base", (0.7, 0.7), "foot-inner"),
     ):
         d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
@@ -805,13 +805,13 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
-    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer elbow-bent forearm-outer "
+    d.oval("elbow-tip", "bone", tip, (0.95, 1.2), a.down, "elbow-outer forearm-outer "
            "elbow-back upper-arm-back forearm-little-side elbow-inner")
     outer, inner = a.crease(100).xyz, a.crease(-92).xyz
     around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
         ("outer-elbow-bone", outer,
-         "elbow-outer elbow-bent forearm-outer upper-arm-outer upper-arm-back elbow-crease"),
+         "elbow-outer elbow-bent upper-arm-outer upper-arm-back elbow-crease"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -834,7 +834,7 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([head], 1.0, 0.38)
     d.oval("little-side-wrist-bone", "bone", head, (0.9, 1.0), up,
            "wrist-back hand-back elbow-outer elbow-back "
-           "forearm-outer hand-little-side hand-fist forearm-little-side")
+           "hand-little-side hand-fist forearm-little-side")
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
            up, "wrist-palm wrist-palm-little hand-palm")

@@ -129,7 +129,7 @@ POSES: Mapping[str, Pose] = {
     "leg-out": {**STAND, "upperleg01.R": [("twist", -55), ("z", 14)], "upperleg01.L": [("z", 10)],
                 "lowerleg01.R": [("flex", 20)]},
     "elbow-full": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", 85)],
-                        "upperarm01.R": [("z", -27)]}),
+                        "upperarm01.R": [("z", -38)]}),  # the forearm touches the side
     "arm-hanging": both({**STAND, **FINGERS_TOGETHER, "lowerarm01.R": [("flex", -42)],
                          "upperarm01.R": [("z", -28), ("x", 3)]}),
     "arms-wide": both({"upperarm01.R": [("z", 20)], "upperleg01.R": [("z", -5)]}),

@@ -251,9 +251,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
         "heel": foot.heel_cord(2.6),
         "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
+        "ankle-halfway": foot.behind_ankle(-1),
         "heel-sole": foot.on_sole(0.04, 0.5),
         "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
-        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.4)),
+        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.9)),
         "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
         "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
         "toe-webs": before_web(foot, 2),
@@ -310,7 +311,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     behind = float(ki3.xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
     yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
                "achilles-tendon-inner", "heel-bone-inner", "inner-ankle-bone", cun=c)
-    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "heel-inner",
+    yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "ankle-halfway",
                "achilles-tendon-inner", cun=c, guide=(ki3, 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
                guide=(bone, 1))
@@ -333,7 +334,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
                "second-toe-bone", cun=c)
-    yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.2)),
+    yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(1.9)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
                cun=c)

@@ -228,7 +228,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*_spaces(f), *_collar(f, marks), *_belly(f), *_flank(f, marks)]
 
 
-FROM_NOTCH = ("CV18", "CV19", "KI25", "ST15", "SP20")
+FROM_NOTCH = ("CV18", "CV19", "KI25", "KI26", "ST15", "SP20")
 """Points that label the notch of the throat, from which one measures down to the ridge: those with
 so few other labels that the body stays large.
 """
@@ -331,7 +331,8 @@ def _belly(f: Front) -> list[Spot]:
     return out
 
 
-STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "halfway", 4: "halfway", -4: "pubic-bone"}
+STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "breastbone-end", 4: "halfway",
+          -4: "pubic-bone"}
 """Where the words begin to measure, by cun above the navel; else at the navel. Halfway is
 between the navel and the lower end of the breastbone.
 """
@@ -354,7 +355,9 @@ def _near(up: float, cun: float) -> tuple[str, ...]:
     if up == -4 and cun == 0.5:
         return "pubic-bone", "navel"
     if start == "halfway":
-        return "breastbone-end", *(("belly-halfway",) if up > 4 else ()), "navel"
+        return "breastbone-end", "navel"
+    if up == 5 and start != "navel":
+        return start, "belly-halfway", "navel"
     if up in (-3, -4.3):
         return "navel", "pubic-bone"
     return (start,)
@@ -371,6 +374,8 @@ def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
         middle = ("breastbone-end", 4)
     if not cun:
         return None, middle
+    if up == -3 and cun == 2:
+        middle = None  # four fingers are less than that on a long belly: the words say halfway
     return middle, (f.at(f.above(up) if up >= 0 else f.below(-up), 0), cun)
 
 
@@ -391,7 +396,7 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
         spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
-        spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", cun=cun),
+        spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", "rib-edge", cun=cun),
         spot("GB25", gb25, "flank-back", "rib-12-side", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),

@@ -167,7 +167,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-leg-dip": leg.shin.at(2.0, 84),
         "inner-knee-dip": inner.at(2, -92),
         "inner-ankle-hollow": inner.at(15, 222),
-        "leg-outer-side": leg.shin.at(5.0, 128),
         "inner-shelf-below-knee": inner.at(1.3, -74),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
@@ -407,7 +406,7 @@ def _calf(leg: Leg) -> Iterator[Spot]:
         yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
                    guide=(crease, n))
     bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
-    yield spot("BL58", limb.aside(bl57, -c, 1), "calf-back", "calf-point",
-               "leg-outer-side", "knee-crease", cun=c, guide=(bl57, 1), first=(crease, 8))
+    yield spot("BL58", limb.aside(bl57, -c, 1), "leg-back", "calf-point", "knee-crease",
+               "outer-ankle-bone", cun=c, guide=(bl57, 1))
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
                "outer-thin-bone", cun=c, guide=(bl60, 3))
