@@ -51,9 +51,11 @@ def join_age(
     by = "birth date" if BORN in written else "age"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
     code = condition_of(min(ages)) if ages else ""
+    if not code:
+        return
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     said = {library.find("condition", part).code for part in parts}
-    if not code or code in said or (code == _CHILD and _INFANT in said):
+    if code in said or (code == _CHILD and _INFANT in said):
         return
     if code == _OLD:
         years = f"{age_limit(_OLD)} or older"
