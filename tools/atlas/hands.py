@@ -309,7 +309,7 @@ def heel(_: Model) -> Contact:
         j = body.joints
         ahead = j["l-finger-3-1"] - j["l-hand"]
         out = palm(body)
-        hit = body.all_hits(j["l-hand"] + 0.12 * ahead, out, 6.0)[0]
+        hit = body.all_hits(j["l-hand"] + 0.3 * ahead, out, 6.0)[0]
         return hit.point, out, ahead
 
     return contact
