@@ -181,7 +181,7 @@ POINTING: Pose = {
     "finger1-1.R": [("flex", 18)], "finger1-2.R": [("flex", 22)], "finger1-3.R": [("flex", 20)],
 }
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
-FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 20.0, 18.0)
+FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 22.5, 15.5)
 THUMB_FROM_LEFT = (27.0, 9.0, 25.0, 3.0)
 """cm that a hand alone reaches to the left, right, up and down of its anchor."""
 HALO = 26.0
@@ -309,7 +309,7 @@ def heel(_: Model) -> Contact:
         j = body.joints
         ahead = j["l-finger-3-1"] - j["l-hand"]
         out = palm(body)
-        hit = body.all_hits(j["l-hand"] + 0.12 * ahead, out, 6.0)[0]
+        hit = body.all_hits(j["l-hand"] + 0.3 * ahead, out, 6.0)[0]
         return hit.point, out, ahead
 
     return contact

@@ -28,8 +28,9 @@ from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand, skin_edge
 from .points.head import CROWN, Ear, Head, temple_curve
-from .points.leg import CREST, STRAP, Leg, shin_inner_edge, thin_bone
+from .points.leg import CREST, STRAP, Leg, knee_eye, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
+from .points.shoulder import li16
 from .points.surface import UP, along, share
 from .shapes import SHAPES
 
@@ -188,9 +189,13 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([shin.at(0.9, -38).xyz], 1.3, -0.25)
     d.form([shin.at(0.9, 34).xyz], 1.3, -0.25)
     d.form([shin.at(1.0, -3).xyz, shin.at(2.6, -3).xyz], 0.9, 0.22)
-    d.line("kneecap", "bone", kneecap_shape(d, cap, 2.6, float(np.linalg.norm(top - low)) / 2),
-           "knee-front knee-outer leg-front thigh-front knee-inner leg-outer leg-inner shin-front "
-           "thigh-hand thigh-sitting*", closed=True, weight=1.2)
+    tall = float(np.linalg.norm(top - low)) / 2
+    d.line("kneecap", "bone", kneecap_shape(d, cap, 2.6, tall),
+           "leg-front thigh-front leg-outer leg-inner shin-front thigh-hand thigh-sitting "
+           "thigh-sitting-inner", closed=True, weight=1.2)
+    # The skin stretches where a knee is bent; the bone keeps its length.
+    d.line("kneecap", "bone", kneecap_shape(d, mix(low, top, 0.58), 2.6, tall * 0.8),
+           "knee-front knee-outer knee-inner thigh-sitting-outer", closed=True, weight=1.2)
     point, bump = d.marks["kneecap-point"].xyz, d.marks["shin-bump"].xyz
     dip = d.marks["knee-dip-outer"].xyz
     wide = np.cross(shin.axis, shin.towards(0, 0))
@@ -198,7 +203,9 @@ def leg(d: Draft, skin: Skin) -> None:
         d.line("knee-front-cord", "fine", [mix(point, bump, t) + wide * way * w for t, w in (
             (-0.05, 1.1), (0.3, 0.85), (0.65, 0.75), (0.95, 0.8))], "knee-front")
         d.oval("knee-dip", "shade", point + wide * way * float(np.linalg.norm(dip - point)),
-               (0.9, 1.15), up, "knee-front knee-outer shin-front leg-front")
+               (0.9, 1.15), up, "knee-outer shin-front leg-front")
+        for tone, size in (("shade", (1.25, 1.5)), ("deep", (0.8, 1.0))):
+            d.oval("knee-dip", tone, knee_eye(Leg(skin), way).xyz, size, up, "knee-front")
     crest = [shin.at(c, a).xyz for c, a in CREST]
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
@@ -211,7 +218,8 @@ def leg(d: Draft, skin: Skin) -> None:
            "knee-outer leg-outer thigh-sitting-outer")
     head = d.marks["little-bone-below-knee"].xyz
     d.form([head], 1.4, 0.45)
-    d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer knee-front")
+    d.oval("calf-bone-head", "shade", head, (1.15, 1.25), up, "knee-outer leg-outer")
+    d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer")
     for edge in (1, -1):
         d.line("thin-bone", "bone", [thin_bone(Leg(skin), c, edge).xyz
                for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer knee-outer", weight=0.8)
@@ -225,8 +233,8 @@ def leg(d: Draft, skin: Skin) -> None:
     _knee_back(d, thigh, shin)
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
            "knee-inner thigh-inner")
-    d.line("shelf-below-knee", "bone", [shin.at(0.9, -112).xyz, shin.at(1.6, -92).xyz,
-           d.marks["inner-shelf-below-knee"].xyz, shin.at(2.7, -36).xyz],
+    d.line("shelf-below-knee", "bone", [inner.at(1.75, -100).xyz, inner.at(1.5, -88).xyz,
+           d.marks["inner-shelf-below-knee"].xyz, inner.at(1.5, -55).xyz, shin.at(2.7, -36).xyz],
            "knee-inner leg-inner")
     fold = d.marks["buttock-crease"].xyz
     d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
@@ -494,24 +502,28 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
     half = mix(root, corner, 0.5)
     ridge = [root, b.behind(half[0], half[1] + 0.4).xyz, corner]
-    d.line("shoulder-blade-ridge", "bone", ridge, blades, weight=1.3)
+    d.line("shoulder-blade-ridge", "bone", ridge, blades.replace("shoulder-top ", ""), weight=1.3)
     d.line("shoulder-blade-ridge", "shade", [p + vec(0, 0.55, 0) for p in ridge]
            + [p - vec(0, 0.55, 0) for p in ridge[::-1]], "shoulder-back", closed=True)
     d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
     hips = ("low-back spine sacrum flank flank-high flank-low flank-elbow flank-back hip-back "
-            "hip-front hip-side thigh-front")
+            "hip-side")
     crest = [b.behind(-4.6, y["S2"] + 0.6).xyz, b.behind(-6.2, y["S1"] + 0.6).xyz,
              b.behind(-8.6, y["L5"] + 1.2).xyz, b.behind(-10.8, y["L4"] + 0.5).xyz]
     side = [b.outward(vec(0, y["L4"] + 0.8, 2.0), vec(-1, 0, 0.15)).xyz,
             b.outward(vec(0, y["L4"] - 3.0, 3.0), vec(-1, 0, 0.55)).xyz,
             d.marks["hip-bone-front"].xyz]
     d.line("hip-bone-top", "bone", crest + side, hips + " abdomen")
+    d.line("hip-bone-top", "bone", [*crest, *side[:-1], d.marks["hip-bone-point"].xyz],
+           "hip-front thigh-front")
     d.form([*crest[2:], side[0]], 1.2, 0.25)
     level = b.bump("L4")
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
+    d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
+        ("L1", 3.3), ("L2", 3.3), ("L3", 3.2), ("L4", 3.0), ("L5", 2.6))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back hip-side thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
@@ -558,10 +570,7 @@ def chest(d: Draft, skin: Skin) -> None:
     d.form([p + vec(0, 1.8, 0) for p in collar[2:5]], 1.3, -0.25)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar], front)
     d.line("collarbone", "line", [p + vec(0, -0.55, 0) for p in collar[:-1]], "shoulder-raised")
-    bow = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
-           "shoulder-blade-corner")
-    d.line("collarbone-and-ridge", "bone", [*(p + vec(0, 0.5, -0.4) for p in collar[2:5]),
-           *(d.marks[n].xyz for n in bow)], "shoulder-top", weight=1.3)
+    _shoulder_v(d, collar[2:5])
     groove = [d.marks[n].xyz for n in ("collarbone-dip", "armpit-fold-front")]
     d.form([groove[0], mix(groove[0], groove[1], 0.5) + vec(-0.6, 0, 0), groove[1]], 1.0, -0.42)
     d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
@@ -616,6 +625,18 @@ def chest(d: Draft, skin: Skin) -> None:
                                   for x, rise in ((-4.5, 0.5), (-2.2, 0.1), (0, 0), (2.2, 0.1),
                                                   (4.5, 0.5))], "abdomen", paired=False)
     d.form([f.at(f.space(3, 3), 2.4).xyz], 4.0, 0.35)
+
+
+def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
+    """From above: collarbone and ridge of the shoulder blade, which meet in a V."""
+    root, tip = d.marks["shoulder-blade-ridge"].xyz, d.marks["shoulder-tip"].xyz
+    dip = li16(d.marks)
+    corner = mix(dip, tip, 0.5)
+    before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
+    half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
+    ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]
+    d.line("collarbone", "bone", ahead, "shoulder-top", weight=1.5)
+    d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner], "shoulder-top", weight=1.5)
 
 
 def _shoulder_roof(d: Draft) -> None:
@@ -777,6 +798,9 @@ def _cheek(d: Draft) -> None:
     d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
            jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1),
            mix(jaw, chin, 0.72) + vec(0, -1.5, 0)], "head-side", weight=0.9)
+    d.line("jaw-muscle", "shade", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low,
+           jaw + vec(0, 0.4, 0.9), jaw + vec(0, 2.4, 0.4), mix(bar[1], bar[2], 0.55)
+           + vec(0, -1.2, 0)], "head-side", closed=True)
     d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
            "head-side", weight=0.8)
 
@@ -811,7 +835,7 @@ def arm(d: Draft, skin: Skin) -> None:
     around = "elbow-inner elbow-crease forearm-inner forearm-little-side elbow-back"
     for name, at, views in (
         ("outer-elbow-bone", outer,
-         "elbow-outer elbow-bent upper-arm-outer upper-arm-back elbow-crease"),
+         "elbow-outer elbow-bent upper-arm-outer elbow-crease"),
         ("inner-elbow-bone", inner, around),
     ):
         d.form([at], 1.1, 0.35)
@@ -909,7 +933,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     dip += [mix(q, p, 0.18) for p, q in zip(first[::-1], second[::-1], strict=True)]
     d.line("thumb-dip", "shade", dip, "hand-thumb-side", closed=True)
     for n, angle in ((2, 163), (3, 171), (4, 179)):
-        d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (2.6, 1.2, 0.2)),
+        d.line("finger-cord", "fine", [*(a.wrist_at(angle, c).xyz for c in (1.5, 0.9, 0.2)),
                h.on_back(*h.bone(n, 0.3)).xyz, h.knuckle(n).xyz], "wrist-back", weight=0.9)
 
 
@@ -950,7 +974,7 @@ def hand(d: Draft, skin: Skin) -> None:
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
         for bone, part in bends:
             _finger_crease(d, h, n, bone, part)
-    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner hand-fist"
+    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = d.marks["palm-crease-end"].xyz
     d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
@@ -969,7 +993,7 @@ def hand(d: Draft, skin: Skin) -> None:
            "hand-thumb-side hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
-        (i_far + 0.7, i_th - 1.0))], palm)
+        (i_far + 0.7, i_th - 1.0))], palm + " hand-fist")
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
     d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (

@@ -94,9 +94,21 @@ def by_edges(hand: Hand, start: XY, end: XY, arm: float, *, right: bool) -> Laid
     return min(ways, key=lambda way: apart(way.arm, arm))
 
 
-def lay(canvas: Canvas, window: Window, hands: Iterable[Laid], rect: Rect, look: Look) -> None:
-    """Draw the body paler, filling the rectangle (points), and the hands over it in order."""
+def lay(
+    canvas: Canvas,
+    window: Window,
+    hands: Iterable[Laid],
+    rect: Rect,
+    look: Look,
+    *,
+    earlier: Iterable[Laid] = (),
+) -> None:
+    """Draw the body paler, filling the rectangle (points), and the hands over it in order. Where
+    the same hand lay `earlier` it is as pale as the body, so that nobody thinks of a second one.
+    """
     drawings.place(canvas, window.view.drawing, look.skin, window.matrix)
+    for laid in earlier:
+        drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix)
     drawings.veil(canvas, rect)
     for laid in hands:
         drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix)

@@ -161,7 +161,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "wrist-crease-middle": arm.wrist_at(11),
         "wrist-crease-thumb-end": arm.wrist_at(52),
         "wrist-crease-little-end": arm.wrist_at(-52),
-        "back-wrist-crease": arm.wrist_at(160),
+        "back-wrist-crease": arm.wrist_at(160, -0.1),
         "thumb-side-wrist-bone": arm.wrist_at(88, 0.7),
         "wrist-bone-by-thumb": arm.wrist_at(88, 0.7),
         "little-side-wrist-bone": arm.wrist_at(232, 0.75),
@@ -290,7 +290,7 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
     higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
     yield spot("PC4", between_tendons(5), "forearm-inner", "elbow-crease", "thumb-side-cord-edge",
-               "middle-cord", cun=c, guide=(pc7, 5))
+               "wrist-crease", cun=c, guide=(between_tendons(6), 1))
     for code, n, near in (("PC5", 3, higher), ("PC6", 2, between_cords)):
         yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
     beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
@@ -309,7 +309,8 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     ht7 = arm.wrist_at(HEART)
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
         yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
-                   "wrist-crease-middle", cun=c, guide=(ht7, half))
+                   "wrist-crease-middle", *(("small-round-wrist-bone",) if half == 0.5 else ()),
+                   cun=c, guide=(ht7, half))
     yield spot("HT7", ht7, "wrist-palm-little", "small-round-wrist-bone",
                "little-side-cord", "wrist-crease-middle", cun=c)
 

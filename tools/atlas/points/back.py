@@ -216,7 +216,6 @@ def _before(back: Back) -> dict[str, tuple[str | Place, float]]:
     """The measure along the middle, before the one to the side."""
     hips = back.at(back.bump("L4"), 0)
     found: dict[str, tuple[str | Place, float]] = dict.fromkeys(AT_WAIST, (hips, 2.0))
-    found |= dict.fromkeys(("EX-B6", "EX-B7"), (hips, 0.5))
     found |= dict.fromkeys(("BL27", "BL29"), ("spine-s2", 1.0))
     found |= dict.fromkeys(("BL28", "BL53"), ("buttock-cleft", 3.0))
     return found | dict.fromkeys(("BL30", "BL54"), ("buttock-cleft", 1.0))
@@ -282,7 +281,8 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
     holes = {code: back.behind(-part * dimple, back.levels[level])
              for code, (level, part) in HOLES.items()}
-    second = _spot("BL32", holes.pop("BL32"), back, "S2", guide=("spine-s2", 1.0))
+    second = _spot("BL32", holes.pop("BL32"), back, "S2", guide=("spine-s2", 1.0),
+                   first=("buttock-cleft", 3.0))
     others = [
         spot(code, hole, "sacrum", "back-dimple", "sacrum-hole", "buttock-cleft", cun=back.cun)
         for code, hole in holes.items()

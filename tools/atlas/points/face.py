@@ -74,8 +74,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "cheekbone": face.at(1.5, 0.23),
         "cheekbone-edge": face.at(1.3, 0.30),
         "smile-line": smile_line(face, found),
-        "jaw-muscle": head.beside(arch_y - 3.6, eye[2] - 2.6),
-        "jaw-edge": head.beside(jaw_y - 1.2, jaw_z + 1.9),
+        "jaw-muscle": head.beside(arch_y - 3.6, eye[2] - 3.9),
+        "jaw-muscle-edge": head.beside(arch_y - 3.6, eye[2] - 2.6),
+        "jaw-edge": head.beside(jaw_y - 0.9, jaw_z + 1.4),
         "jaw-corner": head.beside(jaw_y, jaw_z),
     }
 
@@ -169,7 +170,7 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
         spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
              "cheekbone-arch-start", "ear-flap", cun=cun),
         spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", cun=cun),
-        spot("ST5", st5, "head-side", "jaw-muscle", "jaw-edge", cun=cun),
+        spot("ST5", st5, "head-side", "jaw-muscle-edge", "jaw-edge", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
 

@@ -304,7 +304,7 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     ki27, st13 = f.collarbone(2) - 0.5, f.collarbone(4) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", "collarbone-dip", *near, cun=f.cun,
+        spot("LU1", lu1, "shoulder-front", "collarbone-dip", "collarbone", cun=f.cun,
              guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),

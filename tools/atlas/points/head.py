@@ -315,7 +315,7 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     elif code in ("GV18", "GV19"):
         view, labels = "head-back-high", ("skull-bump", "crown")
         if code == "GV19":
-            labels = ("crown", "skull-bump", "ear-tip")
+            labels, guide = ("crown", "skull-bump", "ear-tip"), ("crown", 1.5)
     elif behind < 9:
         view = "head-top"
         labels, guide = _on_top(code, head)
@@ -340,11 +340,12 @@ def _hairline(aside: float) -> str:
 def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, float] | None]:
     """Labels and measure of a point that is found from the front hairline or from the crown."""
     behind, aside = SCALP[code]
-    from_crown = {"BL7": 1.0, "BL8": 0.5, "GV21": 1.5}.get(code)
+    from_crown = {"BL7": 1.0, "BL8": 0.5, "GB18": 1.0, "GV21": 1.5}.get(code)
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        return ("crown", "ear-tip"), (
+        line = ("pupil-line",) if aside == PUPIL else ()
+        return ("crown", "ear-tip", *line), (
             head.at(CROWN, aside) if aside else "crown", from_crown)
     if behind == HALFWAY:
         line = () if aside == BESIDE_MIDDLE else ("pupil-line",)

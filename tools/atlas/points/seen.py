@@ -56,7 +56,7 @@ def right_half(view: View, solved: Solved, shown: dict[str, Seen | list[Seen]]) 
     """From where to where, across the page, the patient's right half lies; None where the view
     does not show both halves beside each other.
     """
-    if view.pose == "sitting":  # the thigh lies before the midline
+    if view.pose in ("sitting", "leg-out-ahead"):  # the thigh lies before the midline
         return None
     body: Body = posed(solved.skin.body, view.pose)
     eye = camera(view, body)

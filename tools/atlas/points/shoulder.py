@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from . import Marks, Spot, spot
 from .back import TORSO, Back
-from .frames import Part, Place, Skin, mix, unit, vec
+from .frames import Part, Place, Skin, Vec, mix, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
 
@@ -49,6 +51,12 @@ def _dip(part: Part, marks: Marks, side: str) -> Place:
     return settle(part, edge + vec(-0.5, -0.8, 0))
 
 
+def li16(marks: Marks) -> Vec:
+    """Near the skin, where collarbone and ridge of the shoulder blade meet in a V."""
+    middle = (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2
+    return np.asarray(middle + vec(1.0, 0.5, -1.2))
+
+
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of shoulder and shoulder blade."""
     back, part = Back(skin), _part(skin)
@@ -64,15 +72,13 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     si13 = between(part, si10, marks["spine-t2"])
     si14, si15 = back.at("T1", 3), back.at("C7", 2)
     te15 = between(part, gb21, si13)
-    li16 = settle(part, (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2
-                  + vec(1.0, 0.5, -1.2))
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-raised", tip, "shoulder-dip-back", cun=cun),
-        spot("LI16", li16, "shoulder-top", tip, "collarbone-top", "shoulder-blade-ridge-outer",
-             cun=cun, guide=(tip, 2.0)),
+        spot("LI16", settle(part, li16(marks)), "shoulder-top", tip, "collarbone-top",
+             "shoulder-blade-ridge-outer", cun=cun, guide=(tip, 2.0)),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
              guide=("armpit-fold-back", 1.0)),
