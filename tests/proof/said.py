@@ -45,9 +45,9 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
     `at_least`: without what is printed only where there is room.
     """
 
-    def first(picture: Any) -> bool:
-        """Of two measures; where a card has no room for both, the drawing of the place has it."""
-        return isinstance(picture, MeasureFigure) and picture.first
+    def measures(picture: Any) -> bool:
+        """Where a card has no room for a hand that measures, the drawing of the place has it."""
+        return isinstance(picture, MeasureFigure)
 
     cards = sum(isinstance(b, PointCard) for part in handout.parts for b in part.blocks)
     rule = layout.card_rule(cards)
@@ -57,7 +57,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
             return block
         return replace(
             block,
-            how=tuple(one for one in block.how if rule.hands and not (at_least and first(one))),
+            how=tuple(one for one in block.how if rule.hands and not (at_least and measures(one))),
             steps=block.steps if rule.steps or block.where is None else (),
             why=block.why if rule.why and not at_least else (),
             names=block.names if rule.names else (),
