@@ -158,6 +158,7 @@ class Bench:
     def points(self) -> None:
         """Our own time for more points on a handout; each document for another patient."""
         from handouts.delivery.build import Clinics, Options, examined, render_checked
+        from handouts.dose import Hold
         from handouts.library import load_library
         from handouts.prescription.model import Prescription
 
@@ -167,7 +168,7 @@ class Bench:
 
         print("\ngrowth with points, warm: points  pages  CPU ms a document")
         for count in (1, 2, 5, 10, 20, 40):
-            doses = tuple(Dose(code) for code in codes[:count])
+            doses = tuple(Dose(code, Hold(15)) for code in codes[:count])  # or it is too much a day
             times = []
             for n in range(40):
                 began = time.process_time()
