@@ -1,8 +1,8 @@
 """Cards without code and name, to be read by somebody who has never seen them.
 
 `python -m tools.blind_cards FOLDER` writes the panel: sixty cards, the same each time, half on a
-woman and half on a man, as `01.png` … `60.png`. `FOLDER/key.csv` says which is which; readers do
-not get it. With CODES, those cards instead, on the body that `--body` names.
+woman and half on a man, as `01.png` … `60.png`, and `brief.txt` for the readers, so that tries can
+be compared. `FOLDER/key.csv` says which is which; readers do not get it. With CODES, those cards instead, on the body that `--body` names.
 
 A reader says of each card where he would press, whether anything is vague or contradicts itself,
 and how easy the place is to find (3: at once, 2: with care, 1: hardly). What he says is compared
@@ -34,6 +34,21 @@ PANEL = (
 )
 """Codes of home points, each part of the body with its share."""
 
+BRIEF = """\
+You are 70, at home, with each card in your hand. You judge only what its pictures and words say.
+Look at nothing else, and guess nothing from what you know of acupuncture. For each card a line:
+
+number,where,vague,contradictory,ease,why
+
+where: in your own words, where you would press (side, landmark, direction, distance)
+vague: yes if you could not tell within a thumb's breadth where to press, else no
+contradictory: yes if picture and words, two pictures or two steps disagree, else no
+ease: 3 at once; 2 with care (some feeling around, counting or measuring); 1 hardly
+why: if not 3, what slowed you, and the one change that would make it a 3; what is wrong or unclear
+
+Fields with commas in quotes. Be neither kind nor harsh.
+"""
+
 
 def panel() -> Iterator[tuple[str, str]]:
     """The codes of the panel, each with its body."""
@@ -60,6 +75,7 @@ def _nameless(part: Part) -> Part:
 def write(folder: Path, cards: Iterable[tuple[str, str]]) -> None:
     """A picture of each card, and which is which."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "brief.txt").write_text(BRIEF, "utf-8")
     with (folder / "key.csv").open("w", newline="") as file:
         key = csv.writer(file)
         for number, (code, body) in enumerate(cards, 1):
