@@ -2,7 +2,8 @@
 
 `python -m tools.blind_cards FOLDER` writes the panel: sixty cards, the same each time, half on a
 woman and half on a man, as `01.png` … `60.png`, and `brief.txt` for the readers, so that tries can
-be compared. `FOLDER/key.csv` says which is which; readers do not get it. With CODES, those cards instead, on the body that `--body` names.
+be compared. `FOLDER/key.csv` says which is which; readers do not get it. With CODES, those cards
+instead, on the body that `--body` names.
 
 A reader says of each card where he would press, whether anything is vague or contradicts itself,
 and how easy the place is to find (3: at once, 2: with care, 1: hardly). What he says is compared
