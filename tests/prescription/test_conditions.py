@@ -133,6 +133,8 @@ def test_what_the_patient_has_not_got_is_not_turned_into_a_condition(
     [("DVT last month", "blood-clot"), ("not sure if pregnant", "pregnant"),
      ("other: on chemo since May", "cancer"), ("other: 8 months old (ok)", "infant"),
      ("other: Lixiana for AF", "blood-thinners, heart-disease"),
+     ("other: 90 yrs", "frail-or-elderly"),
+     ("other: trimester 2", "pregnant"), ("other: lump in breast", "cancer"),
      ("epilepsy (last fit 3 yrs ago)", "epilepsy"), ("mi 2 months ago", "heart-disease")],
 )  # fmt: skip
 def test_words_that_hold_a_condition_are_asked_back_with_its_name(
