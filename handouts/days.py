@@ -7,10 +7,10 @@ anything besides ("daily, but not on Monday"), nothing is taken from it: a box t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from handouts.library.wording import Wording
+from handouts.text.words import any_of, has_any
 
 A_WEEK = 7
 
@@ -21,19 +21,19 @@ def named_days(how_often: str, say: Wording) -> tuple[int, ...]:
     `weekends`; empty where it names none, or leaves open which, or says all of them.
     """
     text = " ".join(how_often.casefold().split())
-    if _has(text, say.many("counting.other_days")):
+    if has_any(text, say.many("counting.other_days")):
         return ()
     found: set[int] = set()
     spelt = {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
-    day = rf"(?<!\w)({_any_of(spelt)})\.?(?!\w)"
+    day = rf"(?<!\w)({any_of(spelt)})\.?(?!\w)"
     for first, last in re.findall(
-        rf"{day} ?(?:{_any_of(say.many('counting.through'))}) ?{day}", text
+        rf"{day} ?(?:{any_of(say.many('counting.through'))}) ?{day}", text
     ):
         start, end = spelt[first], spelt[last]
         found |= {n % A_WEEK for n in range(start, end + (A_WEEK if end < start else 0) + 1)}
     found |= {spelt[name] for name in re.findall(day, text)}
     for name, days in say.table("counting.day_groups").items():
-        if _has(text, [name]):
+        if has_any(text, [name]):
             found |= {*map(int, days)}
     return tuple(sorted(found)) if len(found) < A_WEEK else ()
 
@@ -51,27 +51,18 @@ def days_a_week(how_often: str, say: Wording) -> int | None:
     text = " ".join(how_often.casefold().split())
     numbers = {word: n for n, word in enumerate(say.many("counting.numbers"), 1)}
     numbers |= {word: n for n, word in enumerate(say.many("counting.times"), 1)}
-    number = rf"(\d|{_any_of(numbers)})"
-    between = _any_of(say.many("counting.between"))
+    number = rf"(\d|{any_of(numbers)})"
+    between = any_of(say.many("counting.between"))
     units = say.many("counting.days_of_week")
-    if not any(_has(text, [word]) for word in say.many("counting.daily")):
+    if not any(has_any(text, [word]) for word in say.many("counting.daily")):
         units = (*units, *say.many("counting.times_of_week"), "")
     pattern = (
-        rf"(?<![\w.,/-]){number}(?: ?(?:{between}) ?{number})? ?(?:{_any_of(units)})"
-        rf" ?(?:{_any_of(say.many('counting.each_week'))})(?!\w)"
+        rf"(?<![\w.,/-]){number}(?: ?(?:{between}) ?{number})? ?(?:{any_of(units)})"
+        rf" ?(?:{any_of(say.many('counting.each_week'))})(?!\w)"
     )
     found = re.search(pattern, text)
-    if not found or _has(text[: found.start()], say.many("counting.at_least")):
+    if not found or has_any(text[: found.start()], say.many("counting.at_least")):
         return None
     typed = found[2] or found[1]
     count = int(typed) if typed.isdecimal() else numbers[typed]
     return count if 0 < count < A_WEEK else None
-
-
-def _has(text: str, words: Iterable[str]) -> bool:
-    return re.search(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", text) is not None
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of some words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

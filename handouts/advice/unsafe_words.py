@@ -15,6 +15,7 @@ from typing import Any
 
 from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
+from handouts.text.words import any_of
 
 _GAP = r"[^\w.!?;:()\n]+(?:\n[^\w.!?;:()\n]*)?|\n[^\w.!?;:()\n]*"
 """Between two words of a phrase: a space, a comma, an end of line, but no end of a sentence."""
@@ -121,7 +122,7 @@ def _list_of(language: str) -> _List | None:
     if not path.is_file():
         return None
     data = read_assets(path)
-    breaks = _any_of(data["breaks"])
+    breaks = any_of(data["breaks"])
     rules = tuple(
         _Rule(
             rule["does"] == "stops",
@@ -133,12 +134,6 @@ def _list_of(language: str) -> _List | None:
         for rule in data["rules"].values()
     )
     return _List(rules, _denied(data), _goes_on(data), _asked(data), _left_to(data))
-
-
-def _any_of(words: list[str]) -> str:
-    """One of some words, the longest first; between the words of one stands any space."""
-    longest = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s+".join(map(re.escape, word.casefold().split())) for word in longest)
 
 
 def _phrase(phrase: str, lists: Mapping[str, list[str]], breaks: str) -> _Phrase:
@@ -155,7 +150,7 @@ def _phrase(phrase: str, lists: Mapping[str, list[str]], breaks: str) -> _Phrase
             for choice in word.strip("!?").split("/")
             for one in (lists[choice[1:-1]] if choice.startswith("{") else [choice])
         ]
-        part = rf"(?:{gap}(?:{_any_of(choices)})(?!\w|['-]\w))"
+        part = rf"(?:{gap}(?:{any_of(choices)})(?!\w|['-]\w))"
         if word.startswith("!"):
             part = rf"(?!{part})"
         elif not word.endswith("?"):
@@ -169,7 +164,7 @@ def _denied(data: Mapping[str, Any]) -> re.Pattern[str]:
     """The end of what stands before a phrase that is forbidden: `never`, `do not change or`,
     `do not stop, skip or`, and a list below `do not:`.
     """
-    denies, urges = _any_of(data["denies"]), _any_of(data["urges"])
+    denies, urges = any_of(data["denies"]), any_of(data["urges"])
     word = rf"(?:(?!(?:{urges})\b)[\w'-]+)"
     near = rf"(?:[^\w.!?;:,]+{word}){{0,3}}[^\w.!?;:,]*"
     listed = rf"(?:[^\w.!?;:]+{word}){{1,8}}[^\w.!?;:]+(?:or|nor)(?:[^\w.!?;:,]+{word}){{0,2}}\s*"
@@ -179,7 +174,7 @@ def _denied(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _goes_on(data: Mapping[str, Any]) -> re.Pattern[str]:
     """`do not stop` before `until it hurts` tells somebody to go on."""
-    denies, ends = _any_of(data["denies"]), _any_of(data["ends"])
+    denies, ends = any_of(data["denies"]), any_of(data["ends"])
     return re.compile(rf"(?:\b(?:{denies})|n't)\s+(?:{ends})\s*$")
 
 
@@ -187,8 +182,8 @@ def _asked(data: Mapping[str, Any]) -> re.Pattern[str]:
     """The end of what stands before a phrase that nobody is told to do: `before you`, or `your
     doctor may`.
     """
-    asks, deciders = _any_of(data["asks"]), _any_of(data["deciders"])
-    breaks = _any_of([one for one in data["breaks"] if one not in ("off", "out", "away", "that")])
+    asks, deciders = any_of(data["asks"]), any_of(data["deciders"])
+    breaks = any_of([one for one in data["breaks"] if one not in ("off", "out", "away", "that")])
     word = rf"(?:(?!(?:{breaks})\b)[\w'-]+)"
     who = rf"\b(?:{deciders})(?:[^\w.!?;:,]+{word}){{0,4}}[^\w.!?;:,]*"
     return re.compile(rf"(?:\b(?:{asks})\s+|{who})$")
@@ -196,7 +191,7 @@ def _asked(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _left_to(data: Mapping[str, Any]) -> re.Pattern[str]:
     """What stands behind a phrase that is left to a doctor: `if your doctor says so`."""
-    deciders, says = _any_of(data["deciders"]), _any_of(data["left_to"])
+    deciders, says = any_of(data["deciders"]), any_of(data["left_to"])
     return re.compile(
         rf"[^.!?;\n]*?\b(?:if|when|once|as|until|unless|only|after)\s+(?:\w+\s+){{0,3}}(?:{deciders})"
         rf"\s+(?:\w+\s+)?(?:{says})\b"

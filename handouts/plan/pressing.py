@@ -49,6 +49,8 @@ def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
         hand = "knuckle"
+    elif hand == "swab" and not _asks(steps, chosen.note, "how.swab", say):
+        hand = "finger"  # a clinic's own steps: "press the seed with a fingertip"
     elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
         hand = "thumb"
     by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)

@@ -107,11 +107,17 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     return found.conditions
 
 
-def of_heading(cell: str, heading: str, library: Library) -> str:
+def under_condition(cell: str, heading: str, library: Library) -> str:
     """What a cell under a heading that is a condition comes to: the heading where it says yes
-    (`yes, left side`), nothing for no, else what it names. Raises Wrong for anything else.
+    (`yes, left side`), with what it tells besides (`yes, and on warfarin`); nothing for no; else
+    what it names. Raises Wrong for anything else.
     """
-    if says_yes(cell) or _SAYS_YES.match(cell):
+    if yes := _SAYS_YES.match(cell):
+        rest = cell[yes.end() :].strip(" -–—,;:()")
+        own = library.find("condition", heading).code
+        besides = [one for one in told(rest, library) if own not in one.conditions]
+        return f"{heading}\n{rest}" if besides else heading
+    if says_yes(cell):
         return heading
     if is_no_alert(cell) or told(cell, library, answers=True):
         return cell

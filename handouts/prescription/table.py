@@ -376,7 +376,7 @@ def _written(
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
                 elif column == ALERT and plain(heading) in of_conditions():
-                    read = medical.of_heading(read, heading.strip(" ?:"), library)
+                    read = medical.under_condition(read, heading.strip(" ?:"), library)
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
                 ):

@@ -15,15 +15,10 @@ from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Point
 from handouts.plan.make import Plan
+from handouts.text.words import has_any
 
 _CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
 _SENTENCE = re.compile(r"[^.!?;\n]+")
-_KEEPS_OFF = re.compile(
-    r"\b(not|never|no|nor|avoid|skip|without|leave|left out|stay|stop|stopped|keep off|instead)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
-"""A sentence with one of these may keep somebody off a point, and is let through."""
 
 
 def named_points(
@@ -48,8 +43,8 @@ def named_points(
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
     for sentence in _SENTENCE.findall(text):
-        if _KEEPS_OFF.search(sentence):
-            continue
+        if has_any(sentence.casefold().replace("’", "'"), library.wording.many("keeps_off")):
+            continue  # it may keep somebody off the point
         for name in dict.fromkeys(_CODE.findall(sentence)):
             found = library.names_point(name, codes_only=True)
             if found and found.code:

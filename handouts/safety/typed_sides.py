@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from handouts.errors import Problem
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
+from handouts.text.words import has_any
 
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
@@ -74,12 +75,12 @@ def _said(text: str, say: Wording) -> _Said:
     for sentence in _SENTENCE.split(text.casefold()):
         for idiom in say.many("typed_sides.idioms"):
             sentence = sentence.replace(idiom, "")
-        words = set(re.findall(r"[\w'’]+", sentence))
-        found = {side for side in ("left", "right") if say(f"typed_sides.{side}") in words}
-        if words & {*say.many("typed_sides.never")}:
+        sides = ("left", "right")
+        found = {side for side in sides if has_any(sentence, [say(f"typed_sides.{side}")])}
+        if has_any(sentence, say.many("typed_sides.never")):
             said.never |= found
             continue
         said.meant |= found
-        said.only |= found if words & {*say.many("typed_sides.only")} else set()
-        said.both |= any(both in sentence for both in say.many("typed_sides.both"))
+        said.only |= found if has_any(sentence, say.many("typed_sides.only")) else set()
+        said.both |= has_any(sentence, say.many("typed_sides.both"))
     return said

@@ -429,6 +429,12 @@ def test_a_stroke_is_told_of_on_every_sheet_of_who_had_one_and_once() -> None:
         assert len(faces) == 1, routine
 
 
+@pytest.mark.parametrize("routine", ["upper-back", "sciatica", "sleep"])
+def test_a_sign_is_left_out_only_where_the_routine_has_it_whole(routine: str) -> None:
+    made = handout(routine=routine, conditions=("bone-metastases",), asked=True)
+    assert "you cannot control or pass urine or stool" in signs_of("emergency", made)
+
+
 def test_a_wound_is_a_reason_to_call() -> None:
     made = handout(routine="sleep", conditions=("recent-surgery",), asked=True)
     assert signs_of("call", made)[0] == "your wound opens, leaks, or turns red or hot"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handouts.compose.parts import compose
@@ -103,3 +105,11 @@ def test_who_taps_uses_the_fingertips(code: str) -> None:
     made = card(plan_of(code, side="both", motion="tap"))
     assert next(one for one in made.how if isinstance(one, PressFigure)).hand == "tips"
     assert plain(made.dose).startswith("1 minute each side, tap with your fingertips")
+
+
+def test_an_ear_is_pressed_with_a_swab_where_the_steps_say_so() -> None:
+    chosen = plan_of("TF4").points[0]
+    assert pressing(chosen, SAY).hand == "swab"
+    words = ("Press the seed there with a fingertip.",)
+    own = replace(chosen.point, find=words, reach_words="")
+    assert pressing(replace(chosen, point=own), SAY).hand == "finger"

@@ -450,6 +450,18 @@ def test_yes_with_more_behind_it_is_yes(yes: str, tmp_path: Path) -> None:
     assert rows[2].prescription.conditions == ("pacemaker",)
 
 
+def test_what_stands_behind_yes_is_not_lost(tmp_path: Path) -> None:
+    text = (
+        "patient,points,Pacemaker,Pregnant?\n"
+        'A,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
+    )
+    rows = _table(text, tmp_path, load_library())
+    assert rows[2].prescription is None
+    assert "warfarin" in rows[2].problems[0].wrong
+    assert rows[3].prescription is not None
+    assert rows[3].prescription.conditions == ("pregnant",)
+
+
 @pytest.mark.parametrize("typed", ["?", "??", "tbc", "Medtronic", "maybe"])
 def test_what_is_neither_yes_nor_no_is_asked_by_its_heading(typed: str, tmp_path: Path) -> None:
     rows = _table(f"patient,points,Pacemaker\nA,SI3,{typed}\n", tmp_path, load_library())

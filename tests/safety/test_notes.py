@@ -108,6 +108,7 @@ def test_a_note_at_a_point_is_about_that_point() -> None:
         ("Press right into the muscle, not the bone.", "both", ""),
         ("Press both sides.", "both", ""),
         ("Begin on the left.", "both", ""),
+        ("Work out the left shoulder gently.", "both", ""),
     ],
 )
 def test_one_side_alone_or_both_are_compared_with_the_points(

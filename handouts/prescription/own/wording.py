@@ -36,10 +36,11 @@ KEPT = (
     "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
     "card.flags", "card.harder", "card.agreed_side", "card.signs", "card.helper_light",
     "card.common", "card.known",
-    "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.no", "how.one_side", "how.steps",
-    "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language", "counting",
+    "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.swab", "how.no", "how.one_side",
+    "how.steps", "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language",
+    "counting",
     "figure.guide", "how.measures", "list", "tips.agreed", "tips.signs", "tips.unsure",
-    "stroked", "typed_sides",
+    "stroked", "typed_sides", "keeps_off",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
