@@ -17,6 +17,7 @@ from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import asset_table
+from handouts.text.words import sentences
 
 _table = partial(asset_table, "spoken")
 OLDEST = 125
@@ -155,7 +156,6 @@ def words(name: str) -> frozenset[str]:
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r",|\b(?:but|so|and|since|because)\b")
 _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}) May\b|\bMay \d")
 
@@ -165,7 +165,7 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
     nothing from "Do not use heat", "Ask us if you are pregnant".
     """
     found: dict[tuple[str, ...], Told] = {}
-    for sentence in _SENTENCE.split(text.replace("’", "'")):
+    for sentence in sentences(text.replace("’", "'")):
         denied = False
         for clause in _clauses(sentence):
             plain = clause.casefold()
@@ -237,7 +237,7 @@ def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
 
 def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
     """Ages in years that a table of patterns finds, with the words that say them."""
-    for unit, likes in _table()[table].items():
+    for unit, likes in _table()[table].items() if any(map(str.isdecimal, plain)) else ():
         for like in likes:
             for match in re.finditer(like.replace("{n}", _NUMBER), plain):
                 born = unit == "born"

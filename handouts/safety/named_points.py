@@ -15,10 +15,9 @@ from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Point
 from handouts.plan.make import Plan
-from handouts.text.words import has_any
+from handouts.text.words import has_any, sentences
 
 _CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
-_SENTENCE = re.compile(r"[^.!?;\n]+")
 
 
 def named_points(
@@ -42,8 +41,8 @@ def named_points(
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
-    for sentence in _SENTENCE.findall(text):
-        if has_any(sentence.casefold().replace("’", "'"), library.wording.many("keeps_off")):
+    for sentence in sentences(text):
+        if has_any(sentence, library.wording.many("keeps_off")):
             continue  # it may keep somebody off the point
         for name in dict.fromkeys(_CODE.findall(sentence)):
             found = library.names_point(name, codes_only=True)

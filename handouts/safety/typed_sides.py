@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handouts.errors import Problem
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
-from handouts.text.words import has_any
-
-_SENTENCE = re.compile(r"[.!?;\n]+")
+from handouts.text.words import has_any, sentences
 
 
 def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
@@ -72,7 +69,7 @@ class _Said:
 
 def _said(text: str, say: Wording) -> _Said:
     said = _Said()
-    for sentence in _SENTENCE.split(text.casefold()):
+    for sentence in sentences(text.casefold()):
         for idiom in say.many("typed_sides.idioms"):
             sentence = sentence.replace(idiom, "")
         sides = ("left", "right")
