@@ -40,6 +40,12 @@ def named_points(
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
+def codes_in(text: str, library: Library) -> set[str]:
+    """The points whose code stands in a text, by the code that is printed."""
+    found = (library.names_point(name, codes_only=True) for name in _CODE.findall(text))
+    return {one.code for one in found if one and one.code}
+
+
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
     for sentence in sentences(text):
         if has_any(sentence, library.wording.many("keeps_off")):
