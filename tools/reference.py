@@ -64,7 +64,8 @@ WRITTEN = (
      " a file."),
 )  # fmt: skip
 ACKNOWLEDGE = """
-What only looks like an answer (`no`, `n/a`, `?`) is asked back.
+What is known to need no rule (`hay fever`, `migraine without aura`, `statin`, `age 45`) is taken as
+it stands, and nothing is said of it. What only looks like an answer (`no`, `n/a`, `?`) is asked back.
 
 `acknowledge` names a point or tip that a condition stops, and says in words who decided it and
 why it is right for this patient: three words at least, with the day and your initials. "Do not

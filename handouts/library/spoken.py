@@ -107,9 +107,34 @@ def has_no_rule(name: str) -> bool:
     return plain_key(name) in {*map(plain_key, words("no_rule"))}
 
 
-def passes(condition: str) -> bool:
-    """Whether it is over one day, so that one of years ago says nothing."""
-    return condition in words("passing")
+def may_be(name: str) -> list[str]:
+    """What a name that is not clear may be: `arthritis`."""
+    found: list[str] = _table()["unclear"].get(name.casefold(), [])
+    return found
+
+
+def needs_no_rule(text: str) -> bool:
+    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`."""
+    plain = _squeezed(text)
+    if any(age == plain and not condition_of(years) for age, years in _ages(plain, "ages")):
+        return not plain.isdecimal()
+    said = word_by_word(text).split()
+    known = words("no_rule_needed")
+    if any(word.startswith(("allerg", "intoler")) for word in said):
+        known |= words("allergens")
+    at, found = 0, False
+    while at < len(said):
+        end = next((n for n in range(at + 4, at, -1) if " ".join(said[at:n]) in known), at)
+        if end == at and not (said[at] in words("around") or said[at].isdecimal()):
+            return False
+        found |= end > at
+        at = max(end, at + 1)
+    return found
+
+
+def is_over(one: Told) -> bool:
+    """Whether all that is told of is over one day, so that one of years ago says nothing."""
+    return words("passing").issuperset(one.conditions) or bool(pattern("event").search(one.words))
 
 
 def is_age(text: str) -> bool:

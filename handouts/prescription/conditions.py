@@ -29,7 +29,8 @@ Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
-_OTHER_CURE = "Write: other: lupus (talked through)"
+_EXAMPLE = "other: lupus (talked through)"
+_OTHER_CURE = f"Write: {_EXAMPLE}"
 _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
 _YES_NO = re.compile(
@@ -65,6 +66,8 @@ def take_conditions(
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
+        elif spoken.needs_no_rule(item.text):
+            own.append(item)
         else:
             take_each(item, log, "conditions", names, partial(_condition, library, sign),
                       again=True)  # fmt: skip
@@ -118,6 +121,9 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if answered := _yes_or_no(name, library):
         return answered
     _must_not_speak_of(name, library, sign)
+    if which := spoken.may_be(name):
+        wrong = f"{shown(name)} may be one of {len(which)}."
+        raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
     if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
@@ -128,7 +134,7 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
-    own = "If it is yours to judge, write it behind `other:`, with a word why."
+    own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
     raise Wrong(f"There is no rule for the condition {shown(name)}.", f"{guess}{own} {_LOOK}")
 
 
@@ -157,6 +163,8 @@ def _yes_or_no(text: str, library: Library) -> str:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
+    if spoken.needs_no_rule(text):
+        return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
         raise Wrong("`other:` names no condition.", _OTHER_CURE)
@@ -202,6 +210,11 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
             f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
             " it out."
         )
+    if pattern("long-ago").search(text) and all(map(spoken.is_over, found)):
+        return (
+            f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
+            " out."
+        )
     if pattern("over").search(text):
         return (
             f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
@@ -210,11 +223,6 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
-    if pattern("long-ago").search(text) and all(map(spoken.passes, names)):
-        return (
-            f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
-            " out."
-        )
     cure = _listed(known, sign)
     if pattern("operation").search(text) and "recent-surgery" not in names:
         cure += f" {_LATE}"
@@ -222,8 +230,10 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
 
 
 def _listed(known: list[str], sign: str) -> str:
+    if len(known) == 1 and " or " in known[0]:
+        return f"Write what is true: {known[0]}. If none is, leave these words out."
     if len(known) == 1:
-        return f"Write{' what is true' if ' or ' in known[0] else ''}: {known[0]}."
+        return f"Write: {known[0]}."
     signs = "semicolons" if ";" in sign else "commas"
     return f"Put {signs} between what is true: {sign.join(known)}"
 
