@@ -24,6 +24,8 @@ from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
+OF_NAME = "name"
+"""What `acknowledge` calls a name that speaks of a condition and is only a name."""
 Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
@@ -271,19 +273,29 @@ def _answers_in(text: str, library: Library) -> dict[str, str]:
 
 # ── what a name or a title says ─────────────────────────────────────────────────────────────────
 
+_PARTICLE = 3
+"""Letters of a small word within a name."""
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
 _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
 
 
 def must_be_in_conditions(
-    name: str, title: str, conditions: Collection[str], log: ProblemLog, library: Library
+    name: str,
+    title: str,
+    conditions: Collection[str],
+    reasons: Collection[tuple[str, str]],
+    log: ProblemLog,
+    library: Library,
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say."""
+    """Note what a patient's name and a title speak of and `conditions` do not say; `reasons` are
+    what was acknowledged, which may say that a name is only a name.
+    """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
-        beside = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
-        _must_be_said("name", [*beside, *spoken.aged_beside(name)], conditions, log, library)
+        found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
+        found = [] if OF_NAME in dict(reasons) else [*found, *spoken.aged_beside(name)]
+        _must_be_said("name", found, conditions, log, library)
     with log.noting(log.lines.get("title", 0), "title"):
         found = spoken.told_in_prose(title, library)
         _must_be_said("title", found, conditions, log, library)
@@ -306,20 +318,28 @@ def _must_be_said(
         wrong = f"The {what} speaks of {names}, and the conditions do not."
         where = "into a column conditions" if log.columns else "under `conditions:`"
         cure = f"If it is right, write {names} {where}; if not, change the {what}."
+        if what == "name":
+            where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
+            cure += f" If it is only a name, write {where}: {OF_NAME}: and who says so."
         raise Wrong(wrong, cure)
 
 
 def _beside_the_name(name: str) -> str:
     """What stands beside a name in its field: in brackets, behind a comma or a dash, in small
-    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Asa Reid.
+    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Hilma af
+    Klint, Lea Stone (née Child).
     """
     behind = _BEHIND.split(_IN_BRACKETS.sub("", name))[1:]
     words = name.split()
     mixed = name not in (name.upper(), name.lower())
+    inner = [
+        word for n, word in enumerate(words)
+        if not (0 < n < len(words) - 1 and len(word) <= _PARTICLE and words[n + 1].istitle())
+    ]  # fmt: skip
     parts = [
-        *_IN_BRACKETS.findall(name),
+        *(pattern("maiden").sub("", part) for part in _IN_BRACKETS.findall(name)),
         *(part for part in behind if not part.strip().istitle() or " " in part.strip()),
-        " ".join(word for word in words if mixed and word.islower()),
+        " ".join(word for word in inner if mixed and word.islower()),
         " ".join(word for word in words if mixed and len(word) > 2 and word.isupper()),
         *(match[0] for match in [_BABY_FIRST.match(name)] if match),
     ]

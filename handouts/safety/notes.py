@@ -11,6 +11,7 @@ from handouts.library import Library
 from handouts.library.names import plain_key
 from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
+from handouts.prescription.conditions import OF_NAME
 from handouts.safety.examine import Finding, open_conditions
 from handouts.safety.typed_sides import side_notes
 
@@ -130,7 +131,7 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
     stopped = {one.key for one in findings if one.level == "avoid"}
     lines = dict(plan.prescription.lines)
     for key, _ in plan.prescription.acknowledge:
-        if key.partition(" (")[0] not in stopped:
+        if key.partition(" (")[0] not in stopped | {OF_NAME}:
             line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
             yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
 

@@ -350,3 +350,33 @@ def test_a_new_joint_is_never_long_over(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         in_a_file('"hip replacement 2010"', tmp_path, load_library())
     assert "leave it out" not in str(caught.value)
+
+
+def _named(patient: str, more: str, folder: Path) -> Prescription:
+    path = folder / "p.yaml"
+    path.write_text(f"patient: {patient}\npoints: [LI4]\nconditions: none\n{more}", "utf-8")
+    return read_prescription(path, load_library()).value
+
+
+@pytest.mark.parametrize(
+    "name", ["Hilma af Klint", "Lea Stone (née Child)", "Lea Stone (born Baby)", "Julia Child"]
+)
+def test_a_name_of_many_words_is_a_name(name: str, tmp_path: Path) -> None:
+    assert _named(name, "", tmp_path).patient == name
+
+
+@pytest.mark.parametrize("name", ["Noah Reid (baby)", "Ann Lee dvt", "Baby Garcia"])
+def test_a_name_that_speaks_of_a_condition_waits_for_an_answer(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        _named(name, "", tmp_path)
+    assert "write under `acknowledge:`: name: and who says so." in str(caught.value)
+    answered = "acknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
+    assert _named(name, answered, tmp_path).patient == name
+
+
+def test_a_reason_for_a_name_is_one_and_opens_no_title(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        _named("Baby Garcia", "acknowledge: {name: ok}\n", tmp_path)
+    more = "title: Nausea in pregnancy\nacknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
+    with pytest.raises(ContentError):
+        _named("Baby Garcia", more, tmp_path)
