@@ -41,6 +41,13 @@ def test_no_harmless_sentence_is_stopped() -> None:
     assert {text: found for text in harmless if (found := stops(text))} == {}
 
 
+def test_an_ordinary_week_is_not_stopped() -> None:
+    """The notes of a front desk's week (simulated)."""
+    notes = sentences("week-notes.txt")
+    assert len(notes) == 100
+    assert [note for note in notes if stops(note)] == []
+
+
 def test_every_harmful_sentence_is_stopped() -> None:
     harmful = sentences("harmful-words.txt")
     assert len(harmful) >= ENOUGH

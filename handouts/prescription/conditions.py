@@ -308,7 +308,14 @@ def _must_be_said(
     log: ProblemLog,
     library: Library,
 ) -> None:
-    """Refuse a text that tells of a condition about which nothing is said. Raises Wrong."""
+    """Refuse a text that tells of a condition about which nothing is said, or the contrary. Raises
+    Wrong.
+    """
+    told = {name for one in found for name in one.conditions}
+    for answer in conditions:
+        if denied := told & {*_denied(library, answer)}:
+            wrong = f"The {what} speaks of {', '.join(denied)}, and the conditions say {answer}."
+            raise Wrong(wrong, f"Keep the one that is true: mend the {what}, or take it out there.")
     said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))
     said |= {"child"} if "infant" in conditions else set()
     said |= {name for name, one in library.conditions.items() if not one.rules}  # mere answers

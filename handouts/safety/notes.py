@@ -71,7 +71,10 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
         said |= {one.conditions for one in found}
         if found:
             words = ", ".join(map(_as_told, found))
-            wrong = f"Your words speak of {words}, and `conditions:` does not."
+            denied = [name for name in prescription.conditions for one in found
+                      if {*library.conditions[name].excludes} & {*one.conditions}]  # fmt: skip
+            says = f"says {', '.join(dict.fromkeys(denied))}" if denied else "does not"
+            wrong = f"Your words speak of {words}, and `conditions:` {says}."
             yield Problem(prescription.source, line, field, wrong, _TELL)
 
 
