@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
-from handouts.text.words import END, Denial, Hit, Phrase, Word, phrases, words_of
+from handouts.text.words import END, Phrase, Word, head_of, phrases, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,14 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The rules of a language, and what takes the harm out of a phrase: what denies it, phrases
-    before it that ask about it or name who does it, and phrases behind it that leave it to them.
+    """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
+    it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
+    (`asked`), and phrases behind it that leave it to them.
     """
 
     rules: tuple[_Rule, ...]
-    denial: Denial
+    denied: tuple[Phrase, ...]
+    ends: tuple[Phrase, ...]
     asked: tuple[Phrase, ...]
     left_to: tuple[Phrase, ...]
 
@@ -64,9 +66,9 @@ def _found(text: str, words: tuple[Word, ...], known: _List) -> Iterator[Unsafe]
     for rule in known.rules:
         near = (one for one in rule.phrases if not said.isdisjoint(one.needs))
         hits = (hit for one in near for hit in one.found(words))
-        meant = [hit for hit in hits if not _harmless(hit, words, rule, known)]
-        if first := min(meant, key=lambda hit: hit.start, default=None):
-            at, end = words[first.start].start, words[first.end - 1].end
+        meant = [hit for hit in hits if not _harmless(*hit, words, rule, known)]
+        if first := min(meant, key=lambda hit: hit[0], default=None):
+            at, end = words[first[0]].start, words[first[1] - 1].end
             typed = " ".join(text[at:end].split())
             says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
             if not rule.stops:
@@ -74,16 +76,27 @@ def _found(text: str, words: tuple[Word, ...], known: _List) -> Iterator[Unsafe]
             yield Unsafe(typed, at, rule.stops, says, rule.cure)
 
 
-def _harmless(hit: Hit, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:
+def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
-    rest = words[hit.end :]
-    sentence = rest[: next((n for n, word in enumerate(rest) if word.gap == END), len(rest))]
+    over = (n for n in range(end, len(words)) if words[n].gap == END)
+    sentence = words[end : next(over, len(words))]
     return (
-        known.denial.holds(words, hit.start)
-        or any(one.ends_at(words, hit.start) for one in known.asked)
+        (_ends_at(known.denied, words, start) and not _ends_at(known.ends, words, start))
+        or _is_below_a_denial(words, start, known)
+        or _ends_at(known.asked, words, start)
         or any(True for one in known.left_to for _ in one.found(sentence))
-        or any(word.text in rule.but_behind for word in words[max(0, hit.start - 2) : hit.start])
+        or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
     )
+
+
+def _ends_at(some: tuple[Phrase, ...], words: tuple[Word, ...], end: int) -> bool:
+    return any(one.ends_at(words, end) for one in some)
+
+
+def _is_below_a_denial(words: tuple[Word, ...], start: int, known: _List) -> bool:
+    """Whether it stands behind "Do not:", or in the list below."""
+    head = head_of(words, start)
+    return head > 0 and any(words[head - 1].text in one.parts[0].choices for one in known.denied)
 
 
 @cache
@@ -92,19 +105,21 @@ def _list_of(language: str) -> _List | None:
     if not path.is_file():
         return None
     data = read_assets(path)
-    lists, breaks, asks = data["lists"], data["breaks"], data["asks"]
+    lists, breaks = data["lists"], data["breaks"]
     rules = tuple(
         _Rule(
             rule["does"] == "stops",
             rule["reason"],
             rule["cure"],
-            tuple(phrases(rule["phrases"], lists, breaks)),
+            phrases(rule["phrases"], lists, breaks),
             frozenset(rule.get("but_behind") or ()),
         )
         for rule in data["rules"].values()
     )
-    denial = Denial(*(frozenset(data[name]) for name in ("denies", "urges", "ends")))
-    breaks = [one for one in breaks if one not in data["passes"]]
     return _List(
-        rules, denial, tuple(phrases(asks, lists, breaks)), tuple(phrases(data["left_to"], lists))
+        rules,
+        phrases(data["denied"], lists, data["urges"]),
+        phrases(data["ends"], lists),
+        phrases(data["asks"], lists, [one for one in breaks if one not in data["passes"]]),
+        phrases(data["left_to"], lists),
     )

@@ -93,7 +93,7 @@ def _doses(sentence: str, say: Wording) -> Iterator[_Dose]:
     words = words_of(sentence)
     ends, each = {*say.many("typed_doses.ends")}, {*say.many("typed_doses.each")}
     goes_on = {*say.many("typed_doses.goes_on"), *say.many("counting.numbers")}
-    starts = {hit.start for phrase in _doing(say) for hit in phrase.found(words)}
+    starts = {hit[0] for phrase in _doing(say) for hit in phrase.found(words)}
     if not starts and each & {word.text for word in words[2:3]}:
         starts = {0}  # "Ten minutes each."
     done = 0
@@ -121,5 +121,5 @@ def _is_over(word: Word, ends: set[str], goes_on: set[str]) -> bool:
 
 
 @cache
-def _doing(say: Wording) -> list[Phrase]:
+def _doing(say: Wording) -> tuple[Phrase, ...]:
     return phrases_of(say.many("typed_doses.doing"), {})
