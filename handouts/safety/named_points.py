@@ -40,20 +40,16 @@ def named_points(
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
-def codes_in(text: str, library: Library) -> set[str]:
-    """The points whose code stands in a text, by the code that is printed."""
-    found = (library.names_point(name, codes_only=True) for name in _CODE.findall(text))
-    return {one.code for one in found if one and one.code}
+def points_in(text: str, library: Library) -> dict[str, Point]:
+    """The points whose code stands in a text, by what was typed."""
+    found = {name: library.names_point(name, codes_only=True) for name in _CODE.findall(text)}
+    return {name: library.points[one.code] for name, one in found.items() if one and one.code}
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
     for sentence in sentences(text):
-        if has_any(sentence, library.wording.many("keeps_off")):
-            continue  # it may keep somebody off the point
-        for name in dict.fromkeys(_CODE.findall(sentence)):
-            found = library.names_point(name, codes_only=True)
-            if found and found.code:
-                yield name, library.points[found.code]
+        if not has_any(sentence, library.wording.many("keeps_off")):
+            yield from points_in(sentence, library).items()
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:
