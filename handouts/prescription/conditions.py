@@ -71,7 +71,8 @@ def take_conditions(
         elif spoken.needs_no_rule(item.text):
             own.append(item)
         else:
-            take_each(item, log, "conditions", names, partial(_condition, library, sign),
+            after_other = bool(own) and own[-1].line == item.line
+            take_each(item, log, "conditions", names, partial(_condition, library, sign, after_other),
                       again=True)  # fmt: skip
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
@@ -114,8 +115,8 @@ def _apart(library: Library, item: Node) -> list[Node]:
     return [item]
 
 
-def _condition(library: Library, sign: str, name: str) -> str:
-    """`sign` divides conditions where this one is typed."""
+def _condition(library: Library, sign: str, after_other: bool, name: str) -> str:
+    """`sign` divides conditions where this one is typed; `after_other`: behind one of `other:`."""
     _must_be_an_answer(name)
     found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
@@ -137,6 +138,8 @@ def _condition(library: Library, sign: str, name: str) -> str:
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
+    if after_other:
+        own = f"If it belongs to the `other:` before it, put it in brackets, as `{_EXAMPLE}`."
     raise Wrong(f"There is no rule for the condition {shown(name)}.", f"{guess}{own} {_LOOK}")
 
 

@@ -346,6 +346,13 @@ def test_each_has_a_cure_that_is_true(typed: str, cure: str, tmp_path: Path) -> 
     assert cure in str(caught.value)
 
 
+def test_behind_a_comma_an_entry_of_other_is_offered_brackets(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file('"other: depression, on sertraline"', tmp_path, load_library())
+    assert "“on sertraline”" in str(caught.value)
+    assert "put it in brackets" in str(caught.value)
+
+
 def test_a_new_joint_is_never_long_over(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         in_a_file('"hip replacement 2010"', tmp_path, load_library())
