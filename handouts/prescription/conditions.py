@@ -42,6 +42,12 @@ _YES_NO = re.compile(
     re.I,
 )
 """`pregnant: no`, `warfarin - yes`, as a form has it."""
+_NOT_PLAIN = {
+    "relative": ("it is the patient's own", "it is in the family"),
+    "long-ago": ("it was in the last months", "it is long over"),
+    "over": ("the patient still has or takes it", "not"),
+}
+"""What makes it unsure whether the patient has it, now: when to write it, and when not."""
 _STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
 
 
@@ -72,8 +78,8 @@ def take_conditions(
             own.append(item)
         else:
             after_other = bool(own) and own[-1].line == item.line
-            take_each(item, log, "conditions", names, partial(_condition, library, sign, after_other),
-                      again=True)  # fmt: skip
+            take = partial(_condition, library, sign, after_other)
+            take_each(item, log, "conditions", names, take, again=True)
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for name, line in names.items():
@@ -210,21 +216,9 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if pattern("relative").search(text):
-        return (
-            f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
-            " it out."
-        )
-    if pattern("long-ago").search(text) and all(map(spoken.is_over, found)):
-        return (
-            f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
-            " out."
-        )
-    if pattern("over").search(text):
-        return (
-            f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
-            " out."
-        )
+    for kind, (so, not_so) in _NOT_PLAIN.items():
+        if pattern(kind).search(text) and (kind != "long-ago" or all(map(spoken.is_over, found))):
+            return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
