@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -66,6 +67,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     unknown: list[str] = []
     denied: list[str] = []
     allergies = bool(pattern("allergies-alone").fullmatch(heading))
+    this_year = str(date.today().year)
     for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
         if is_no_alert(part) or needs_no_rule(f"{part} allergy" if allergies else part):
             continue
@@ -77,7 +79,8 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
         answers = [code for code in codes if not library.conditions[code].rules]
         denies = bool(pattern("denies").match(text)) and not answers
         may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
-        if pattern("long-ago").search(part) and not pattern("due").search(text):
+        long_ago = pattern("long-ago").search(part)
+        if long_ago and long_ago[0] != this_year and not pattern("due").search(text):
             may_not_be |= all(map(is_over, found))
         if may_not_be or (pattern("yet").search(text) if denies else not clear):
             unsure |= {part: codes} if codes else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,14 @@ def test_what_was_long_ago_is_asked_back_and_not_taken_for_now(cell: str, tmp_pa
     assert "is the patient's own, and now" in problem.wrong
     assert rows[3].prescription
     assert rows[3].prescription.conditions == ("hip-replacement",)
+
+
+def test_what_was_this_year_is_taken_for_now(tmp_path: Path) -> None:
+    year = date.today().year
+    text = f"patient,points,Medical History\nAnn,SI3,C-section {year}\n"
+    rows, _ = _read(text, tmp_path, ("Medical History", "conditions"))
+    assert rows[2].prescription
+    assert rows[2].prescription.conditions == ("recent-surgery",)
 
 
 @pytest.mark.parametrize(
