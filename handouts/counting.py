@@ -59,6 +59,18 @@ def most_times_a_day(how_often: str, say: Wording) -> int:
     return ceil(max(times, default=Fraction(1)))
 
 
+def longest_seconds(text: str, say: Wording) -> int:
+    """The longest time of pressing that a text names, in seconds; 0 where it names none. "Every 15
+    minutes" is no time of pressing.
+    """
+    every = {*say.many("typed_doses.spaced")}
+    times = [
+        one.total for one in _counted(text, "counting.seconds", say)
+        if not {*one.match.string[: one.match.start()].split()[-1:]} & every
+    ]  # fmt: skip
+    return ceil(max(times, default=0))
+
+
 def says_no_hours(how_often: str, say: Wording) -> bool:
     """Whether a text says how often and nothing else, so that the hours are the patient's."""
     words = re.findall(r"[^\W\d_]+", how_often.casefold())
@@ -135,7 +147,7 @@ def alike(one: str, other: str, table: str, say: Wording) -> bool:
 
 def _counted_out(typed: str, table: str, say: Wording) -> str:
     text = " ".join(typed.casefold().split())
-    for pattern, worth in _patterns(table, say):
+    for pattern, worth in _patterns(text, table, say):
         while match := pattern.search(text):
             text = f"{text[: match.start()]}#{_count(match, say) * int(worth)}{text[match.end() :]}"
     return text.rstrip(".")
@@ -183,7 +195,7 @@ def _counted(typed: str, table: str, say: Wording) -> tuple[_Counted, ...]:
 
 
 def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
-    for pattern, each in _patterns(table, say):
+    for pattern, each in _patterns(text, table, say):
         for match in pattern.finditer(text):
             before, behind = text[: match.start()], text[match.end() :]
             number = match.groupdict().get("number") or ""
@@ -198,18 +210,22 @@ def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
                 yield _Counted(match, each, count * int(each), left_open)
 
 
-@lru_cache(maxsize=100)
-def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each spelling of a table, and what one of it counts for (a week is seven days)."""
+def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Each spelling of a table whose words stand in a text, and what one of it counts for (a week
+    is seven days).
+    """
+    for each, phrases in say.table(table).items():
+        for phrase in phrases:
+            if all(part.strip() in text for part in phrase.casefold().split("{n}")):
+                yield _pattern(phrase, say), each
+
+
+@lru_cache(maxsize=200)
+def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     half = re.escape(say("counting.half"))
     words = sorted(_words(say), key=len, reverse=True)
     number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
-    return tuple(
-        (re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)"), each)
-        for each, phrases in say.table(table).items()
-        for phrase in phrases
-        for spelt in [_spelt(phrase, number, half)]
-    )
+    return re.compile(rf"(?<!\w)(?<!\d[.,/]){_spelt(phrase, number, half)}(?!\w)")
 
 
 def _spelt(phrase: str, number: str, half: str) -> str:

@@ -31,8 +31,8 @@ class Problem:
     """One thing that is wrong, shown as `file:line: field: what is wrong. What to do.`.
 
     `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
-    `eased` names the conditions of a notice that points are pressed more gently because of them: a
-    batch says that once for all patients.
+    `summed` is of a notice that a batch says once for all patients: what about (`eased`: points are
+    pressed more gently; `own`: no rule reads it), and of which words.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Problem:
     wrong: str
     cure: str
     column: str = ""
-    eased: str = ""
+    summed: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

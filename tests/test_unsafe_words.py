@@ -41,6 +41,13 @@ def test_no_harmless_sentence_is_stopped() -> None:
     assert {text: found for text in harmless if (found := stops(text))} == {}
 
 
+def test_an_ordinary_week_is_not_stopped() -> None:
+    """The notes of a front desk's week (simulated)."""
+    notes = sentences("week-notes.txt")
+    assert len(notes) == 100
+    assert [note for note in notes if stops(note)] == []
+
+
 def test_every_harmful_sentence_is_stopped() -> None:
     harmful = sentences("harmful-words.txt")
     assert len(harmful) >= ENOUGH
@@ -55,6 +62,11 @@ def test_every_harmful_sentence_is_stopped() -> None:
         "Stop your ‘pills’",
         "**Stop** your *pills*",
         "First eat. Then stop your pills!",
+        "Do not hurry\nStop your pills",
+        "Do this:\n- walk\n- stop your pills",
+        "Do not:\n- run\n\nThen stop your pills",
+        "Never mind, stop your pills",
+        "Do not rush, worry or hurry, but stop your pills",
     ],
 )
 def test_however_it_is_written(text: str) -> None:
@@ -72,6 +84,20 @@ def test_however_it_is_written(text: str) -> None:
 )
 def test_what_is_doubtful_is_told_and_stops_nothing(text: str) -> None:
     assert [one.stops for one in unsafe(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not:\n- stop your pills\n- run",
+        "Do not:\n- run.\n- stop your pills.",
+        "Never: stop your pills",
+        "Do not stop, skip or change your pills",
+        "Never skip your walks, or stop\nyour pills",
+    ],
+)
+def test_what_is_denied_in_a_list_passes(text: str) -> None:
+    assert stops(text) == []
 
 
 def test_harmless_beside_harmful_hides_nothing() -> None:

@@ -64,7 +64,9 @@ WRITTEN = (
      " a file."),
 )  # fmt: skip
 ACKNOWLEDGE = """
-What only looks like an answer (`no`, `n/a`, `?`) is asked back.
+What is known to need no rule (`hay fever`, `migraine without aura`, `statin`, `age 45`) is taken as
+it stands, and nothing is said of it. What only looks like an answer (`no`, `n/a`, `?`) is asked
+back.
 
 `acknowledge` names a point or tip that a condition stops, and says in words who decided it and
 why it is right for this patient: three words at least, with the day and your initials. "Do not
@@ -74,7 +76,9 @@ each needs its own reason: `BL40 (blood-clot): …`. So does the pressure on a p
 to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet then says "As we agreed,
 press point 1 firmly" behind what asks for light pressure. And so does a side, where a condition
 is about one side of the body, as removed lymph nodes are: write the sound side behind each of its
-points (`LI4 left`), or `LI4 both: …` here. `check` repeats the reason, and no page does. Points
+points (`LI4 left`), or `LI4 both: …` here. A
+name that speaks of a condition, and is only a name, is answered here, too: `name: …`. `check`
+repeats the reason of a point or tip, and no page does. Points
 that are not for pressing at home are refused all the same. In a cell of a table:
 `BL60: why; LI4: why`.
 

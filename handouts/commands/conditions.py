@@ -23,7 +23,7 @@ from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.model import Condition
 from handouts.library.names import code_ranges
-from handouts.library.spoken import told
+from handouts.library.spoken import needs_no_rule, told
 
 
 @click.command("conditions")
@@ -48,6 +48,9 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     if not hits:  # an age, weeks of pregnancy, a medicine for several
         asked = {told_of for one in told(name, library) for told_of in one.conditions}
         hits = [library.conditions[one] for one in library.conditions if one in asked]
+    if not hits and needs_no_rule(name):
+        click.echo(f"“{name}” needs no rule: it is taken as it stands, and changes no sheet.")
+        return
     if not hits:
         own = "If it is yours to judge, write it behind `other:`."
         raise nothing_found("conditions", name, found.near, own)

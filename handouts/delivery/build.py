@@ -40,6 +40,7 @@ from handouts.safety.dose_limits import much, too_much
 from handouts.safety.examine import Finding, examine, stop_if_unsafe
 from handouts.safety.named_points import named_points
 from handouts.safety.notes import safety_notes
+from handouts.safety.typed_doses import typed_doses
 
 DEFAULT_LAYOUT = "sheet"
 DEFAULT_LANGUAGE = "en"
@@ -170,10 +171,11 @@ def examined(
     typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
     words = unsafe_in(typed, language)
     refused, cardless = named_points(typed, plan, library)
-    stops = (*words.stops, *refused, *too_much(plan, library))
+    over, more = typed_doses(plan, library)
+    stops = (*words.stops, *refused, *too_much(plan, library), *over)
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
-        *cardless,
+        *cardless, *more,
         *_odd_length(plan, library.wording), *much(plan, library),
         *_open_safety(plan, library), *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),

@@ -17,6 +17,7 @@ from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import asset_table
+from handouts.text.words import sentences
 
 _table = partial(asset_table, "spoken")
 OLDEST = 125
@@ -106,9 +107,34 @@ def has_no_rule(name: str) -> bool:
     return plain_key(name) in {*map(plain_key, words("no_rule"))}
 
 
-def passes(condition: str) -> bool:
-    """Whether it is over one day, so that one of years ago says nothing."""
-    return condition in words("passing")
+def may_be(name: str) -> list[str]:
+    """What a name that is not clear may be: `arthritis`."""
+    found: list[str] = _table()["unclear"].get(name.casefold(), [])
+    return found
+
+
+def needs_no_rule(text: str) -> bool:
+    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`."""
+    plain = _squeezed(text)
+    if any(age == plain and not condition_of(years) for age, years in _ages(plain, "ages")):
+        return not plain.isdecimal()
+    said = word_by_word(text).split()
+    known = words("no_rule_needed")
+    if any(word.startswith(("allerg", "intoler")) for word in said):
+        known |= words("allergens")
+    at, found = 0, False
+    while at < len(said):
+        end = next((n for n in range(at + 4, at, -1) if " ".join(said[at:n]) in known), at)
+        if end == at and not (said[at] in words("around") or said[at].isdecimal()):
+            return False
+        found |= end > at
+        at = max(end, at + 1)
+    return found
+
+
+def is_over(one: Told) -> bool:
+    """Whether all that is told of is over one day, so that one of years ago says nothing."""
+    return words("passing").issuperset(one.conditions) or bool(pattern("event").search(one.words))
 
 
 def is_age(text: str) -> bool:
@@ -155,7 +181,6 @@ def words(name: str) -> frozenset[str]:
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r",|\b(?:but|so|and|since|because)\b")
 _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}) May\b|\bMay \d")
 
@@ -165,7 +190,7 @@ def told_in_prose(text: str, library: Library) -> list[Told]:
     nothing from "Do not use heat", "Ask us if you are pregnant".
     """
     found: dict[tuple[str, ...], Told] = {}
-    for sentence in _SENTENCE.split(text.replace("’", "'")):
+    for sentence in sentences(text.replace("’", "'")):
         denied = False
         for clause in _clauses(sentence):
             plain = clause.casefold()
@@ -237,7 +262,7 @@ def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
 
 def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
     """Ages in years that a table of patterns finds, with the words that say them."""
-    for unit, likes in _table()[table].items():
+    for unit, likes in _table()[table].items() if any(map(str.isdecimal, plain)) else ():
         for like in likes:
             for match in re.finditer(like.replace("{n}", _NUMBER), plain):
                 born = unit == "born"

@@ -24,12 +24,15 @@ from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
+OF_NAME = "name"
+"""What `acknowledge` calls a name that speaks of a condition and is only a name."""
 Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
-_OTHER_CURE = "Write: other: lupus (talked through)"
+_EXAMPLE = "other: lupus (talked through)"
+_OTHER_CURE = f"Write: {_EXAMPLE}"
 _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
 _YES_NO = re.compile(
@@ -39,6 +42,12 @@ _YES_NO = re.compile(
     re.I,
 )
 """`pregnant: no`, `warfarin - yes`, as a form has it."""
+_NOT_PLAIN = {
+    "relative": ("it is the patient's own", "it is in the family"),
+    "long-ago": ("it was in the last months", "it is long over"),
+    "over": ("the patient still has or takes it", "not"),
+}
+"""What makes it unsure whether the patient has it, now: when to write it, and when not."""
 _STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
 
 
@@ -65,9 +74,12 @@ def take_conditions(
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
+        elif spoken.needs_no_rule(item.text):
+            own.append(item)
         else:
-            take_each(item, log, "conditions", names, partial(_condition, library, sign),
-                      again=True)  # fmt: skip
+            after_other = bool(own) and own[-1].line == item.line
+            take = partial(_condition, library, sign, after_other)
+            take_each(item, log, "conditions", names, take, again=True)
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for name, line in names.items():
@@ -109,8 +121,8 @@ def _apart(library: Library, item: Node) -> list[Node]:
     return [item]
 
 
-def _condition(library: Library, sign: str, name: str) -> str:
-    """`sign` divides conditions where this one is typed."""
+def _condition(library: Library, sign: str, after_other: bool, name: str) -> str:
+    """`sign` divides conditions where this one is typed; `after_other`: behind one of `other:`."""
     _must_be_an_answer(name)
     found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
@@ -118,6 +130,9 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if answered := _yes_or_no(name, library):
         return answered
     _must_not_speak_of(name, library, sign)
+    if which := spoken.may_be(name):
+        wrong = f"{shown(name)} may be one of {len(which)}."
+        raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
     if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
@@ -128,7 +143,9 @@ def _condition(library: Library, sign: str, name: str) -> str:
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
-    own = "If it is yours to judge, write it behind `other:`, with a word why."
+    own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
+    if after_other:
+        own = f"If it belongs to the `other:` before it, put it in brackets, as `{_EXAMPLE}`."
     raise Wrong(f"There is no rule for the condition {shown(name)}.", f"{guess}{own} {_LOOK}")
 
 
@@ -157,6 +174,8 @@ def _yes_or_no(text: str, library: Library) -> str:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
+    if spoken.needs_no_rule(text):
+        return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
         raise Wrong("`other:` names no condition.", _OTHER_CURE)
@@ -197,24 +216,12 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if pattern("relative").search(text):
-        return (
-            f"If it is the patient's own, write: {sign.join(known)}. If it is in the family, leave"
-            " it out."
-        )
-    if pattern("over").search(text):
-        return (
-            f"If the patient still has or takes it, write: {sign.join(known)}. If not, leave it"
-            " out."
-        )
+    for kind, (so, not_so) in _NOT_PLAIN.items():
+        if pattern(kind).search(text) and (kind != "long-ago" or all(map(spoken.is_over, found))):
+            return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]
-    if pattern("long-ago").search(text) and all(map(spoken.passes, names)):
-        return (
-            f"If it was in the last months, write: {sign.join(known)}. If it is long over, leave it"
-            " out."
-        )
     cure = _listed(known, sign)
     if pattern("operation").search(text) and "recent-surgery" not in names:
         cure += f" {_LATE}"
@@ -222,8 +229,10 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
 
 
 def _listed(known: list[str], sign: str) -> str:
+    if len(known) == 1 and " or " in known[0]:
+        return f"Write what is true: {known[0]}. If none is, leave these words out."
     if len(known) == 1:
-        return f"Write{' what is true' if ' or ' in known[0] else ''}: {known[0]}."
+        return f"Write: {known[0]}."
     signs = "semicolons" if ";" in sign else "commas"
     return f"Put {signs} between what is true: {sign.join(known)}"
 
@@ -261,19 +270,29 @@ def _answers_in(text: str, library: Library) -> dict[str, str]:
 
 # ── what a name or a title says ─────────────────────────────────────────────────────────────────
 
+_PARTICLE = 3
+"""Letters of a small word within a name."""
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
 _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
 
 
 def must_be_in_conditions(
-    name: str, title: str, conditions: Collection[str], log: ProblemLog, library: Library
+    name: str,
+    title: str,
+    conditions: Collection[str],
+    reasons: Collection[tuple[str, str]],
+    log: ProblemLog,
+    library: Library,
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say."""
+    """Note what a patient's name and a title speak of and `conditions` do not say; `reasons` are
+    what was acknowledged, which may say that a name is only a name.
+    """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
-        beside = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
-        _must_be_said("name", [*beside, *spoken.aged_beside(name)], conditions, log, library)
+        found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
+        found = [] if OF_NAME in dict(reasons) else [*found, *spoken.aged_beside(name)]
+        _must_be_said("name", found, conditions, log, library)
     with log.noting(log.lines.get("title", 0), "title"):
         found = spoken.told_in_prose(title, library)
         _must_be_said("title", found, conditions, log, library)
@@ -286,7 +305,14 @@ def _must_be_said(
     log: ProblemLog,
     library: Library,
 ) -> None:
-    """Refuse a text that tells of a condition about which nothing is said. Raises Wrong."""
+    """Refuse a text that tells of a condition about which nothing is said, or the contrary. Raises
+    Wrong.
+    """
+    told = {name for one in found for name in one.conditions}
+    for answer in conditions:
+        if denied := told & {*_denied(library, answer)}:
+            wrong = f"The {what} speaks of {', '.join(denied)}, and the conditions say {answer}."
+            raise Wrong(wrong, f"Keep the one that is true: mend the {what}, or take it out there.")
     said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))
     said |= {"child"} if "infant" in conditions else set()
     said |= {name for name, one in library.conditions.items() if not one.rules}  # mere answers
@@ -296,20 +322,28 @@ def _must_be_said(
         wrong = f"The {what} speaks of {names}, and the conditions do not."
         where = "into a column conditions" if log.columns else "under `conditions:`"
         cure = f"If it is right, write {names} {where}; if not, change the {what}."
+        if what == "name":
+            where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
+            cure += f" If it is only a name, write {where}: {OF_NAME}: and who says so."
         raise Wrong(wrong, cure)
 
 
 def _beside_the_name(name: str) -> str:
     """What stands beside a name in its field: in brackets, behind a comma or a dash, in small
-    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Asa Reid.
+    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Hilma af
+    Klint, Lea Stone (née Child).
     """
     behind = _BEHIND.split(_IN_BRACKETS.sub("", name))[1:]
     words = name.split()
     mixed = name not in (name.upper(), name.lower())
+    inner = [
+        word for n, word in enumerate(words)
+        if not (0 < n < len(words) - 1 and len(word) <= _PARTICLE and words[n + 1].istitle())
+    ]  # fmt: skip
     parts = [
-        *_IN_BRACKETS.findall(name),
+        *(pattern("maiden").sub("", part) for part in _IN_BRACKETS.findall(name)),
         *(part for part in behind if not part.strip().istitle() or " " in part.strip()),
-        " ".join(word for word in words if mixed and word.islower()),
+        " ".join(word for word in inner if mixed and word.islower()),
         " ".join(word for word in words if mixed and len(word) > 2 and word.isupper()),
         *(match[0] for match in [_BABY_FIRST.match(name)] if match),
     ]

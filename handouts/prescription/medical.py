@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.spoken import Told, pattern, told, words
+from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
 from handouts.prescription.headings import (
     MEDICAL,
     NOT_READ,
@@ -27,9 +28,10 @@ from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import Wrong, one_of, some
 
-_MOST_NAMED, _MOST_TEXTS = 30, 60
+_MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
 _ONCE = "Once for all: `columns:` in the clinic's file."
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
+_BAND_AID = re.compile(r"band[ -]aid", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
 
 
@@ -64,8 +66,10 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     unsure: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
     denied: list[str] = []
+    allergies = bool(pattern("allergies-alone").fullmatch(heading))
+    this_year = str(date.today().year)
     for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
-        if is_no_alert(part):
+        if is_no_alert(part) or needs_no_rule(f"{part} allergy" if allergies else part):
             continue
         of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
         text = f"{heading}: {part}" if of_heading else part
@@ -75,6 +79,9 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
         answers = [code for code in codes if not library.conditions[code].rules]
         denies = bool(pattern("denies").match(text)) and not answers
         may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
+        long_ago = pattern("long-ago").search(part)
+        if long_ago and long_ago[0] != this_year and not pattern("due").search(text):
+            may_not_be |= all(map(is_over, found))
         if may_not_be or (pattern("yet").search(text) if denies else not clear):
             unsure |= {part: codes} if codes else {}
             unknown += [] if codes else [part]
@@ -82,6 +89,8 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
             denied.append(part)
         elif codes:
             conditions += codes
+        elif meant := slips(part, library)[:_MOST_SLIPS] if is_health(heading) else []:
+            unsure[part] = tuple(meant)
         else:
             unknown.append(part)
     of_heading_too = () if conditions or unsure else _codes(_told(heading, heading, library))
@@ -96,15 +105,16 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     """The conditions of a cell. Raises Wrong where it speaks of one that may not be the patient's
     own, or not now, or that a word only leads to.
     """
-    found = told_in(cell, heading, library)
-    for part in found.unsure:
-        leads = [one for one in _told(part, heading, library) if not one.by_name]
-        if leads:
-            wrong = f"{shown(part)} may mean {one_of(leads[0].conditions)}."
+    cell_told = told_in(cell, heading, library)
+    for part in cell_told.unsure:
+        found = _told(part, heading, library)
+        leads = [one.conditions for one in found if not one.by_name]
+        if meant := leads[0] if leads else () if found else slips(part, library)[:_MOST_SLIPS]:
+            wrong = f"{shown(part)} may mean {one_of(meant)}."
             raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
         wrong = f"It is not clear whether {shown(part)} is the patient's own, and now."
         raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
-    return found.conditions
+    return cell_told.conditions
 
 
 def under_condition(cell: str, heading: str, library: Library) -> str:
@@ -133,7 +143,8 @@ def _told(text: str, heading: str, library: Library) -> list[Told]:
     prose = not is_health(heading)
     found = told(text, library, answers=True, ages=False, prose=prose)
     if under and not found:
-        found = told(f"{text} allergy", library, answers=True, ages=False, prose=prose)
+        text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
+        found = told(text, library, answers=True, ages=False, prose=prose)
     if (under or "allerg" in text.casefold()) and not pattern("dose").search(text):
         taken = words("of_medicines")
         return [one for one in found if one.by_name and not taken & {*one.conditions}]

@@ -18,7 +18,7 @@ from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
-from handouts.prescription.conditions import must_be_in_conditions, take_conditions
+from handouts.prescription.conditions import OF_NAME, must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
@@ -143,7 +143,12 @@ def prescribe(
     asked = "conditions" in taken
     conditions, others = taken.pop("conditions", ((), ()))
     must_be_in_conditions(
-        taken.get("patient", ""), taken.get("title", ""), conditions, log, library
+        taken.get("patient", ""),
+        taken.get("title", ""),
+        conditions,
+        taken.get("acknowledge", ()),
+        log,
+        library,
     )
     return Prescription(
         source=log.file,
@@ -316,8 +321,10 @@ def _reasons(
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
     """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
-    behind these, in brackets, one of the conditions.
+    behind these, in brackets, one of the conditions. Or the patient's name.
     """
+    if key.strip().casefold() == OF_NAME:
+        return OF_NAME
     match = _OF_CONDITION.fullmatch(key)
     if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
         return _stopped(library, typed, key.strip())

@@ -38,10 +38,10 @@ def one_of(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
-def some(names: Sequence[str], most: int = 5) -> str:
-    """The first of many, and how many more there are."""
+def some(names: Sequence[str], most: int = 5, sign: str = ", ") -> str:
+    """The first of many, with a sign between them, and how many more there are."""
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return sign.join(names[:most]) + more
 
 
 def meant(typed: str, names: Iterable[str]) -> str:

@@ -35,8 +35,8 @@ def too_much(plan: Plan, library: Library) -> list[Problem]:
 
 def much(plan: Plan, library: Library) -> Iterator[Problem]:
     """Where a day's pressing comes to so much that somebody may have written it by mistake."""
-    once, times, total = _day(plan, library.wording)
-    if MUCH_A_DAY < total <= _most(plan):
+    once, times, total = day(plan, library.wording)
+    if MUCH_A_DAY < total <= most_a_day(plan):
         wrong = f"{_sum(once, times, total)} Most sheets ask for 10 to 30."
         yield Problem(*_place(plan), wrong, "If it is a slip, mend it.")
 
@@ -84,8 +84,8 @@ def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
 
 
 def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
-    once, times, total = _day(plan, say)
-    most = _most(plan)
+    once, times, total = day(plan, say)
+    most = most_a_day(plan)
     if total > most:
         wrong = f"{_sum(once, times, total)} No sheet asks for more than {most}"
         eased = _short(plan.points)
@@ -94,7 +94,7 @@ def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
         yield Problem(*_place(plan), wrong, cure)
 
 
-def _day(plan: Plan, say: Wording) -> tuple[int, int, int]:
+def day(plan: Plan, say: Wording) -> tuple[int, int, int]:
     """Minutes that all points take once, times a day, and minutes a day, each at the most."""
     once = ceil(seconds(pressing(chosen, say) for chosen in plan.points)[1] / 60)
     often = plan.how_often or " ".join(say.many("strip.often"))
@@ -102,7 +102,8 @@ def _day(plan: Plan, say: Wording) -> tuple[int, int, int]:
     return once, times, once * times
 
 
-def _most(plan: Plan) -> int:
+def most_a_day(plan: Plan) -> int:
+    """More minutes of pressing in a day stop a sheet; fewer where a condition asks for less."""
     return MOST_A_DAY // 2 if _short(plan.points) else MOST_A_DAY
 
 

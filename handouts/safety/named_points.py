@@ -15,10 +15,9 @@ from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Point
 from handouts.plan.make import Plan
-from handouts.text.words import has_any
+from handouts.text.words import has_any, sentences
 
 _CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
-_SENTENCE = re.compile(r"[^.!?;\n]+")
 
 
 def named_points(
@@ -41,14 +40,16 @@ def named_points(
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
+def points_in(text: str, library: Library) -> dict[str, Point]:
+    """The points whose code stands in a text, by what was typed."""
+    found = {name: library.names_point(name, codes_only=True) for name in _CODE.findall(text)}
+    return {name: library.points[one.code] for name, one in found.items() if one and one.code}
+
+
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
-    for sentence in _SENTENCE.findall(text):
-        if has_any(sentence.casefold().replace("’", "'"), library.wording.many("keeps_off")):
-            continue  # it may keep somebody off the point
-        for name in dict.fromkeys(_CODE.findall(sentence)):
-            found = library.names_point(name, codes_only=True)
-            if found and found.code:
-                yield name, library.points[found.code]
+    for sentence in sentences(text):
+        if not has_any(sentence, library.wording.many("keeps_off")):
+            yield from points_in(sentence, library).items()
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:

@@ -9,8 +9,9 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.names import plain_key
-from handouts.library.spoken import Told, told_in_prose
+from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
+from handouts.prescription.conditions import OF_NAME
 from handouts.safety.examine import Finding, open_conditions
 from handouts.safety.typed_sides import side_notes
 
@@ -47,9 +48,11 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f" If you have asked, write {answers} beside it."
         )
         yield Problem(*at, wrong, cure)
-    if others := prescription.other_conditions:
-        wrong = f"No rule reads {', '.join(map(shown, others))}: it is yours to judge."
-        yield Problem(*at, wrong, "Nothing of it is printed.")
+    others = [one for one in prescription.other_conditions if not needs_no_rule(one)]
+    if others:
+        words = ", ".join(map(shown, others))
+        wrong = f"No rule reads {words}: it is yours to judge."
+        yield Problem(*at, wrong, "Nothing of it is printed.", summed=("own", words))
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -68,7 +71,10 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
         said |= {one.conditions for one in found}
         if found:
             words = ", ".join(map(_as_told, found))
-            wrong = f"Your words speak of {words}, and `conditions:` does not."
+            denied = [name for name in prescription.conditions for one in found
+                      if {*library.conditions[name].excludes} & {*one.conditions}]  # fmt: skip
+            says = f"says {', '.join(dict.fromkeys(denied))}" if denied else "does not"
+            wrong = f"Your words speak of {words}, and `conditions:` {says}."
             yield Problem(prescription.source, line, field, wrong, _TELL)
 
 
@@ -108,7 +114,7 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
     for (ways, why), points in alike.items():
         codes = ", ".join(chosen.point.code for chosen in points)
         wrong = f"Because of {why}, {ways}: {codes}."
-        yield Problem(source, points[0].line, "points", wrong, "", eased=why)
+        yield Problem(source, points[0].line, "points", wrong, "", summed=("eased", why))
 
 
 def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -128,7 +134,7 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
     stopped = {one.key for one in findings if one.level == "avoid"}
     lines = dict(plan.prescription.lines)
     for key, _ in plan.prescription.acknowledge:
-        if key.partition(" (")[0] not in stopped:
+        if key.partition(" (")[0] not in stopped | {OF_NAME}:
             line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
             yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
 

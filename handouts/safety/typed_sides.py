@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from handouts.errors import Problem
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
-from handouts.text.words import has_any
+from handouts.text.words import has_any, sentences
 
-_SENTENCE = re.compile(r"[.!?;\n]+")
+_SIDES = {"left": "right", "right": "left"}
 
 
 def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
@@ -20,67 +18,55 @@ def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
     """
     written = plan.prescription
     lines = dict(written.lines)
-    for name, text in (("title", written.title), ("notes", written.notes)):
-        for wrong in _wrong(text or "", plan, say):
-            what = "title" if name == "title" else "note"
-            yield _problem(plan, lines.get(name, 0), name, f"The {what} {wrong}")
-    for chosen in plan.points:
-        for wrong in _wrong(chosen.note, plan, say, chosen.point.code) if chosen.line else ():
-            yield _problem(plan, chosen.line, "points", f"The note {wrong}")
+    all_points = {chosen.point.code: chosen.side for chosen in plan.points}
+    texts = [
+        ("title", lines.get("title", 0), "title", written.title, all_points),
+        ("note", lines.get("notes", 0), "notes", written.notes, all_points),
+    ]
+    for one in plan.points:
+        if one.line:
+            texts.append(("note", one.line, "points", one.note, {one.point.code: one.side}))
+    for what, line, field, text, points in texts:
+        for wrong in _wrong(text or "", points, say):
+            says = f"The {what} {wrong}"
+            yield Problem(written.source, line, field, says, "Is that what you mean?")
 
 
-def _problem(plan: Plan, line: int, field: str, wrong: str) -> Problem:
-    return Problem(plan.prescription.source, line, field, wrong, "Is that what you mean?")
-
-
-def _wrong(text: str, plan: Plan, say: Wording, code: str = "") -> Iterator[str]:
-    """What does not go together in a text about all points, or about one."""
+def _wrong(text: str, sides: Mapping[str, str], say: Wording) -> Iterator[str]:
+    """What does not go together in a text and the points that it is about."""
     said = _said(text, say)
     pressed: dict[str, list[str]] = {}
-    for chosen in plan.points:
-        if not code or chosen.point.code == code:
-            pressed.setdefault(chosen.side, []).append(chosen.point.code)
-    both = pressed.get("both", [])
-    for side, other in (("left", "right"), ("right", "left")):
-        if said.meant == {side} and other in pressed:
-            yield f"speaks of the {side}, and {_points(pressed[other])} pressed on the {other}."
-        elif said.only == {side} and both:
-            yield f"speaks of the {side} only, and {_points(both)} pressed on both sides."
-        if said.never == {side} and side in pressed:
-            yield f"keeps off the {side}, and {_points(pressed[side])} pressed there."
-        elif said.never == {side} and both:
-            yield f"keeps off the {side}, and {_points(both)} pressed on both sides."
-        if said.both and side in pressed and not both:
-            yield f"speaks of both sides, and {_points(pressed[side])} pressed on the {side}."
+    for code, side in sides.items():
+        pressed.setdefault(side, []).append(code)
+    on = {
+        side: f"{', '.join(codes)} {'is' if len(codes) == 1 else 'are'} pressed"
+        for side, codes in pressed.items()
+    }
+    for side, other in _SIDES.items():
+        if said["meant"] == {side} and other in on:
+            yield f"speaks of the {side}, and {on[other]} on the {other}."
+        elif said["only"] == {side} and "both" in on:
+            yield f"speaks of the {side} only, and {on['both']} on both sides."
+        if said["never"] == {side} and {side, "both"} & {*on}:
+            where = f"{on[side]} there" if side in on else f"{on['both']} on both sides"
+            yield f"keeps off the {side}, and {where}."
+        if said["both"] and side in on and "both" not in on:
+            yield f"speaks of both sides, and {on[side]} on the {side}."
 
 
-def _points(codes: list[str]) -> str:
-    return f"{', '.join(codes)} {'is' if len(codes) == 1 else 'are'}"
-
-
-@dataclass(slots=True)
-class _Said:
-    """The sides that a text speaks of, those that it says to press alone or to keep off, and
-    whether it speaks of both.
+def _said(text: str, say: Wording) -> dict[str, set[str]]:
+    """The sides that a text speaks of (`meant`), those that it says to press alone (`only`) or to
+    keep off (`never`), and all where it speaks of `both`.
     """
-
-    meant: set[str] = field(default_factory=set)
-    only: set[str] = field(default_factory=set)
-    never: set[str] = field(default_factory=set)
-    both: bool = False
-
-
-def _said(text: str, say: Wording) -> _Said:
-    said = _Said()
-    for sentence in _SENTENCE.split(text.casefold()):
+    said: dict[str, set[str]] = {"meant": set(), "only": set(), "never": set(), "both": set()}
+    for sentence in sentences(text.casefold()):
         for idiom in say.many("typed_sides.idioms"):
             sentence = sentence.replace(idiom, "")
-        sides = ("left", "right")
-        found = {side for side in sides if has_any(sentence, [say(f"typed_sides.{side}")])}
+        found = {side for side in _SIDES if has_any(sentence, [say(f"typed_sides.{side}")])}
         if has_any(sentence, say.many("typed_sides.never")):
-            said.never |= found
+            said["never"] |= found
             continue
-        said.meant |= found
-        said.only |= found if has_any(sentence, say.many("typed_sides.only")) else set()
-        said.both |= has_any(sentence, say.many("typed_sides.both"))
+        said["meant"] |= found
+        said["only"] |= found if has_any(sentence, say.many("typed_sides.only")) else set()
+        said["both"] |= {*_SIDES} if has_any(sentence, say.many("typed_sides.both")) else set()
     return said

@@ -144,3 +144,7 @@ def test_what_no_sheet_may_claim_says_so(verb: str, capsys: pytest.CaptureFixtur
 def test_a_code_with_two_meanings_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["points", "IG4"]) == Exit.CONTENT
     assert "LI4 Hégǔ or SI4 Wàngǔ" in capsys.readouterr().err
+
+
+def test_what_needs_no_rule_is_said_to_need_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "conditions", "hay", "fever").startswith("“hay fever” needs no rule")

@@ -34,7 +34,7 @@ def test_nothing_is_made_before_the_front_desk_has_answered(
     table = _table(
         tmp_path,
         "patient,email,points,Medications,Status\nAnn,a@x.org,SI3,Apixaban,Booked\n"
-        "Bo,b@x.org,SI3,,Cancelled\nCy,c@x.org,SI3,vitamin D,Booked\n",
+        "Bo,b@x.org,SI3,,Cancelled\nCy,c@x.org,SI3,melatonin,Booked\n",
     )
     out = tmp_path / "out"
     assert _batch(table, out) == Exit.CONTENT
@@ -47,7 +47,7 @@ def test_nothing_is_made_before_the_front_desk_has_answered(
     assert _batch(table, out, *answers) == Exit.DONE
     said = capsys.readouterr().err
     assert "row 3 (Bo: Cancelled)" in said
-    assert "“vitamin D” (row 4)" in said
+    assert "“melatonin” (row 4)" in said
     assert {one["patient"] for one in runs.read_table(out / "manifest.csv")} == {"Ann", "Cy"}
     assert "You bruise more easily" in runs.text_of(out / "ann.pdf")
     assert "You bruise" not in runs.text_of(out / "cy.pdf")

@@ -263,7 +263,7 @@ def test_a_yes_alone_is_asked_to_what(typed: str, tmp_path: Path) -> None:
     assert problem.cure.endswith(WRITE_NONE)
 
 
-@pytest.mark.parametrize("typed", ["anemia", "menthol allergy", "hypothyroid"])
+@pytest.mark.parametrize("typed", ["anemia", "menthol allergy", "hyperthyroid"])
 def test_what_looks_like_another_condition_is_not_taken_for_it(typed: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         in_a_file(f'"{typed}"', tmp_path, load_library())
@@ -272,7 +272,7 @@ def test_what_looks_like_another_condition_is_not_taken_for_it(typed: str, tmp_p
 
 def test_an_age_that_no_rule_asks_for_is_left_out(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
-        in_a_file("age 45", tmp_path, load_library())
+        in_a_file("44", tmp_path, load_library())
     assert "Leave it out." in str(caught.value)
 
 
@@ -300,3 +300,90 @@ def test_common_ills_that_no_rule_knows_pass_behind_other(tmp_path: Path) -> Non
     listed = "".join(f"\n  - 'other: {ill} (talked through)'" for ill in ills)
     read = in_a_file(listed, tmp_path, load_library())
     assert len(read.other_conditions) == len(ills)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["hay fever", "mild hay fever", "migraine without aura", "migraine (no aura)", "osteoarthritis",
+     "OA knees", "acid reflux", "high cholesterol", "statin", "atorvastatin 20 mg", "wears glasses",
+     "allergic to nuts", "penicillin allergy", "IUD", "hypothyroidism", "anxious about needles",
+     "age 45", "32F", "52 y/o"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "other: "])
+def test_what_is_known_to_need_no_rule_is_taken_as_it_is(
+    typed: str, before: str, tmp_path: Path
+) -> None:
+    taken = in_a_file(f'"{before}{typed}"', tmp_path, load_library())
+    assert (taken.conditions, taken.other_conditions) == ((), (typed,))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["hay fever and warfarin", "statin, prednisone", "osteoarthritis after hip replacement",
+     "penicillin", "gout", "migraine, auras", "shellfish", "mild", "prenatal vitamins",
+     "hot red knee", "reflux and chest pain"],
+)  # fmt: skip
+def test_what_says_more_is_not(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        in_a_file(f'"{typed}"', tmp_path, load_library())
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("arthritis", "Write what is true: rheumatoid-arthritis or osteoarthritis."),
+        ("migraine", "Write what is true: migraine-with-aura or migraine without aura."),
+        ("hernia repaired 1999", "write: hernia. If not, leave it out."),
+        ("shingles 2019", "write: broken-skin. If it is long over, leave it out."),
+        ("other: knee surgery 2005 (healed)", "If it is long over, leave it out."),
+        ("cataract surgery 2018", "If it is long over, leave it out."),
+        ("other: PCOS (takes metformin)", "If none is, leave these words out."),
+    ],
+)
+def test_each_has_a_cure_that_is_true(typed: str, cure: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'"{typed}"', tmp_path, load_library())
+    assert cure in str(caught.value)
+
+
+def test_behind_a_comma_an_entry_of_other_is_offered_brackets(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file('"other: depression, on sertraline"', tmp_path, load_library())
+    assert "“on sertraline”" in str(caught.value)
+    assert "put it in brackets" in str(caught.value)
+
+
+def test_a_new_joint_is_never_long_over(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file('"hip replacement 2010"', tmp_path, load_library())
+    assert "leave it out" not in str(caught.value)
+
+
+def _named(patient: str, more: str, folder: Path) -> Prescription:
+    path = folder / "p.yaml"
+    path.write_text(f"patient: {patient}\npoints: [LI4]\nconditions: none\n{more}", "utf-8")
+    return read_prescription(path, load_library()).value
+
+
+@pytest.mark.parametrize(
+    "name", ["Hilma af Klint", "Lea Stone (née Child)", "Lea Stone (born Baby)", "Julia Child"]
+)
+def test_a_name_of_many_words_is_a_name(name: str, tmp_path: Path) -> None:
+    assert _named(name, "", tmp_path).patient == name
+
+
+@pytest.mark.parametrize("name", ["Noah Reid (baby)", "Ann Lee dvt", "Baby Garcia"])
+def test_a_name_that_speaks_of_a_condition_waits_for_an_answer(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        _named(name, "", tmp_path)
+    assert "write under `acknowledge:`: name: and who says so." in str(caught.value)
+    answered = "acknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
+    assert _named(name, answered, tmp_path).patient == name
+
+
+def test_a_reason_for_a_name_is_one_and_opens_no_title(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        _named("Baby Garcia", "acknowledge: {name: ok}\n", tmp_path)
+    more = "title: Nausea in pregnancy\nacknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
+    with pytest.raises(ContentError):
+        _named("Baby Garcia", more, tmp_path)

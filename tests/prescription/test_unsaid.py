@@ -73,6 +73,25 @@ def test_an_answer_is_an_answer(tmp_path: Path) -> None:
     assert _read(text, tmp_path).conditions == ("not-pregnant",)
 
 
+def test_the_titles_of_an_ordinary_week(tmp_path: Path) -> None:
+    """Of 56 (simulated), those stop that name what the patient has."""
+    path = Path(__file__).parent.parent / "data" / "week-titles.txt"
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        title, _, condition = line.partition(" | ")
+        if condition:
+            with pytest.raises(ContentError, match=f"speaks of {condition}"):
+                _read(f'title: "{title}"', tmp_path)
+        else:
+            assert _read(f'title: "{title}"', tmp_path).title == title
+
+
+@pytest.mark.parametrize("answer", ["not-pregnant", "cannot-be-pregnant"])
+def test_a_title_and_an_answer_that_contradict_stop(answer: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        _read(f"title: Nausea in pregnancy\nconditions: [{answer}]", tmp_path)
+    assert f"speaks of pregnant, and the conditions say {answer}." in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "title",
     ["Back pain: 2 weeks", "Calm after a burn-out", "Sleep at 50", "Baby steps for back pain",

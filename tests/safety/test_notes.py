@@ -133,6 +133,12 @@ def test_what_the_notes_tell_and_conditions_do_not_is_told() -> None:
     assert "DVT" not in said
 
 
+def test_notes_that_say_the_contrary_are_told_as_such() -> None:
+    said = told(Dose("PC6"), asked=True, notes="Your due date is 1 May.",
+                conditions=("not-pregnant",))  # fmt: skip
+    assert "(pregnant), and `conditions:` says not-pregnant." in said
+
+
 def test_what_a_title_or_a_note_on_a_point_tells_is_told_once() -> None:
     note = "Your pregnancy is going well."
     said = told(Dose("PC6", note=note), asked=True, title="Nausea in pregnancy")

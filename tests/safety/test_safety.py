@@ -322,7 +322,8 @@ def said_of(code: str, *conditions: str) -> str:
 def test_the_card_of_somebody_ill_says_each_thing_once() -> None:
     assert said_of("BL23", *ILL) == (
         "Your bones are thin. Press very lightly. Do not lean on a ball. You have a kidney problem."
-        " Ask us first. Sit down to press. Press the muscle, not the spine."
+        " Ask us first if we have not talked about it. Sit down to press. Press the muscle, not"
+        " the spine."
     )
 
 
@@ -364,7 +365,7 @@ SAYS_AS_MUCH = {
     "With thin bones, use no ball, and be gentle.": "Press very lightly. Do not lean on a ball.",
     "With thin bones, use no ball, and be extra gentle.":
         "Press very lightly. Do not lean on a ball.",
-    "Ask us first if you have kidney disease.": "Ask us first.",
+    "Ask us first if you have kidney disease.": "Ask us first if we have not talked about it.",
     "With heart or kidney trouble, ask your doctor how much you may drink.":
         "Ask your doctor how much you may drink.",
     "Ask us first if you have a new hip.": "Do not press over your new hip.",

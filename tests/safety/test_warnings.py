@@ -198,3 +198,9 @@ def _read(pdf: bytes) -> str:
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
+
+
+def test_nobody_is_sent_to_ask_about_what_was_talked_through() -> None:
+    """Whoever gets a point on her sheet cannot tell whether "Ask us first." is about it."""
+    lines = [line for one in LIBRARY.conditions.values() for line in one.lines.values()]
+    assert [line for line in lines if "Ask us first." in line] == []

@@ -72,17 +72,18 @@ class PatientNotes:
     _first: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _places: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
     """Where else it holds, by what was said: file and line, for each item one."""
-    _eased: dict[str, dict[str, None]] = field(default_factory=dict)
-    """Conditions because of which points are pressed more gently, each with its patients."""
+    _summed: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
+    """What is said once for all: about what, of which words, and of which patients."""
 
     def new_of(self, item: int, notices: Iterable[Problem]) -> Iterator[Problem]:
         """What is to be said at once of an item: what no other has had."""
         for notice in notices:
             said = notice.wrong, notice.cure
             first = self._first.get(said)
-            if notice.eased:
+            about, words = notice.summed
+            if about:
                 where = str(item) if notice.file == self.name else Path(notice.file).name
-                self._eased.setdefault(notice.eased, {})[where] = None
+                self._summed.setdefault(about, {}).setdefault(words, {})[where] = None
             elif first is None:
                 self._first[said] = notice
                 yield notice
@@ -106,15 +107,19 @@ class PatientNotes:
                 line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
                 where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
             yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
-        if self._eased:
-            many = len({where for places in self._eased.values() for where in places})
-            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
-            by = "; ".join(f"{why} ({_places([*at])})" for why, at in sorted(self._eased.items()))
-            wrong = (
-                f"{patients} some points lightly, for half the time or without a ball, because of"
-                f" what they live with: {by}."
-            )
-            yield Problem(self.name, 0, "conditions", wrong, "The cards say which.")
+        for about, found in sorted(self._summed.items()):
+            many = len({where for places in found.values() for where in places})
+            each = [f"{words} ({_places([*at])})" for words, at in sorted(found.items())]
+            wrong = f"No rule reads this, so it is yours to judge: {some(each, NAMED, '; ')}."
+            cure = "Nothing of it is printed."
+            if about == "eased":
+                patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
+                wrong = (
+                    f"{patients} some points lightly, for half the time or without a ball, because"
+                    f" of what they live with: {'; '.join(each)}."
+                )
+                cure = "The cards say which."
+            yield Problem(self.name, 0, "conditions", wrong, cure)
 
 
 def _places(places: list[str]) -> str:

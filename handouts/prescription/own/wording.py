@@ -40,7 +40,7 @@ KEPT = (
     "how.steps", "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language",
     "counting",
     "figure.guide", "how.measures", "list", "tips.agreed", "tips.signs", "tips.unsure",
-    "stroked", "typed_sides", "keeps_off",
+    "stroked", "typed_sides", "typed_doses", "keeps_off",
 )  # fmt: skip
 """What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
