@@ -135,7 +135,7 @@ def alike(one: str, other: str, table: str, say: Wording) -> bool:
 
 def _counted_out(typed: str, table: str, say: Wording) -> str:
     text = " ".join(typed.casefold().split())
-    for pattern, worth in _patterns(table, say):
+    for pattern, worth in _patterns(text, table, say):
         while match := pattern.search(text):
             text = f"{text[: match.start()]}#{_count(match, say) * int(worth)}{text[match.end() :]}"
     return text.rstrip(".")
@@ -183,7 +183,7 @@ def _counted(typed: str, table: str, say: Wording) -> tuple[_Counted, ...]:
 
 
 def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
-    for pattern, each in _patterns(table, say):
+    for pattern, each in _patterns(text, table, say):
         for match in pattern.finditer(text):
             before, behind = text[: match.start()], text[match.end() :]
             number = match.groupdict().get("number") or ""
@@ -198,25 +198,26 @@ def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
                 yield _Counted(match, each, count * int(each), left_open)
 
 
+def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Each spelling of a table whose words a text has, and what one of it counts for (a week is
+    seven days).
+    """
+    for each, phrases in say.table(table).items():
+        for phrase in phrases:
+            if all(part.strip() in text for part in phrase.casefold().split("{n}")):
+                yield _pattern(phrase, say), each
+
+
 @lru_cache(maxsize=100)
-def _patterns(table: str, say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each spelling of a table, and what one of it counts for (a week is seven days)."""
-    half = re.escape(say("counting.half"))
-    words = sorted(_words(say), key=len, reverse=True)
-    number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
-    return tuple(
-        (re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)"), each)
-        for each, phrases in say.table(table).items()
-        for phrase in phrases
-        for spelt in [_spelt(phrase, number, half)]
-    )
-
-
-def _spelt(phrase: str, number: str, half: str) -> str:
+def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     before, counts, behind = phrase.casefold().partition("{n}")
-    if not counts:
-        return re.escape(before)
-    return rf"{re.escape(before)}{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
+    spelt = re.escape(before)
+    if counts:
+        half = re.escape(say("counting.half"))
+        words = sorted(_words(say), key=len, reverse=True)
+        number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
+        spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
+    return re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)")
 
 
 def _words(say: Wording) -> dict[str, Fraction]:
