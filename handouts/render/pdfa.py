@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from handouts import __version__
 from handouts.files.paths import ASSETS
@@ -91,11 +91,11 @@ def finished(canvas: TaggedCanvas, about: About) -> bytes:
 
 def _metadata(about: About) -> bytes:
     return _XMP.format(
-        title=escape(about.title),
-        author=escape(about.author),
-        subject=escape(about.subject),
-        language=escape(about.language),
-        producer=escape(PRODUCER),
+        title=escape(about.title, quote=False),
+        author=escape(about.author, quote=False),
+        subject=escape(about.subject, quote=False),
+        language=escape(about.language, quote=False),
+        producer=PRODUCER,
         when=f"{about.created}T00:00:00Z",
     ).encode()
 
