@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObject, xObjectName
+from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject, PDFTrailer, xObjectName
+from reportlab.pdfbase.pdfdoc import format as formatted
 from reportlab.pdfgen.canvas import Canvas
 
 _SPECIAL = re.compile(r"([\\()])")
@@ -98,6 +99,34 @@ def paint(canvas: Canvas, name: str, make: Callable[[], XObject]) -> None:
     if not canvas.hasForm(name):
         canvas._doc.addForm(name, Stored(make()))
     canvas.doForm(name)
+
+
+def free_number(doc: Any) -> int:
+    """The number of an object that `written` is given the body of."""
+    doc.objectcounter += 1
+    return int(doc.objectcounter)
+
+
+def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
+    """The file of a canvas, as reportlab's `GetPDFData` makes it; `bodies` are the objects that it
+    has a number for and does not know, hundreds in a file.
+    """
+    doc = canvas._doc
+    for font in doc.delayedFonts:
+        font.addObjects(doc)
+    root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
+    doc.Outlines.prepare(doc, canvas)
+    file = PDFFile(doc._pdfVersion)
+    xref = ["0000000000 65535 f "]
+    number = 0
+    while (number := number + 1) <= doc.objectcounter:  # which grows while objects are written
+        body = bodies.get(number) or formatted(doc.idToObject[doc.numberToId[number]], doc, 1)
+        xref.append(f"{file.offset:010} 00000 n ")
+        file.add(b"%d 0 obj\n%b%bendobj\n" % (number, body, b"" if body.endswith(b"\n") else b"\n"))
+    start = file.add("\n".join(("xref", f"0 {number}", *xref, "")))
+    trailer = PDFTrailer(start, Size=number, Root=root, Info=info, ID=doc.ID())
+    file.add(trailer.format(doc))
+    return bytes(file.format(doc))
 
 
 def reference(doc: Any, thing: Any) -> str:

@@ -13,7 +13,7 @@ from html import escape
 
 from handouts import __version__
 from handouts.files.paths import ASSETS
-from handouts.render.objects import Raw, Stream, number, reference, text_string
+from handouts.render.objects import Raw, Stream, number, reference, text_string, written
 from handouts.render.tagging import TaggedCanvas
 
 PRODUCER = f"handouts {__version__}"
@@ -73,7 +73,7 @@ class About:
 def finished(canvas: TaggedCanvas, about: About) -> bytes:
     """The file of a canvas whose pages are all shown."""
     doc = canvas._doc
-    canvas.write_structure()
+    bodies = canvas.write_structure()
     catalog = doc.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.ViewerPreferences = Raw(b"<</DisplayDocTitle true>>")
@@ -85,8 +85,7 @@ def finished(canvas: TaggedCanvas, about: About) -> bytes:
     catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
     _outline(canvas)
     doc.info = Raw(_information(about))
-    doc.info.digest = lambda _: None
-    return bytes(doc.GetPDFData(canvas))
+    return written(canvas, bodies)
 
 
 def _metadata(about: About) -> bytes:

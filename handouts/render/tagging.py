@@ -26,7 +26,7 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
-from handouts.render.objects import Raw, Stream, number, reference, text_string
+from handouts.render.objects import Raw, Stream, free_number, number, reference, text_string
 from handouts.text.web_address import as_uri
 
 _SLOT = "\0"
@@ -269,9 +269,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """How many pages are finished."""
         return len(self._pages)
 
-    def write_structure(self) -> None:
-        """The structure tree, its parent tree, and the links of the pages, into the file."""
-        _Writer(self._doc, len(self._pages)).write(self.root)
+    def write_structure(self) -> dict[int, bytes]:
+        """The structure tree, its parent tree, and the links of the pages, into the file; the
+        bodies of the elements, by number.
+        """
+        return _Writer(self._doc, len(self._pages)).write(self.root)
 
 
 class Recorder(TaggedCanvas):
@@ -302,8 +304,9 @@ class _Writer:
         self._links: list[tuple[str, str]] = []  # element and annotation, as references
         self._annotations: list[list[str]] = [[] for _ in range(pages)]
         self._page_refs = [reference(self._doc, page) for page in doc.Pages.pages]
+        self._bodies: dict[int, bytes] = {}
 
-    def write(self, root: Element) -> None:
+    def write(self, root: Element) -> dict[int, bytes]:
         """Everything under `root`."""
         tree = Raw()
         tree_ref = reference(self._doc, tree)
@@ -318,10 +321,11 @@ class _Writer:
         for page, links in zip(self._doc.Pages.pages, self._annotations, strict=True):
             if links:
                 page.Annots = Raw(f"[{' '.join(links)}]".encode())
+        return self._bodies
 
     def _element(self, element: Element, parent: str, at: Placement) -> str:
-        made = Raw()
-        own = reference(self._doc, made)
+        number = free_number(self._doc)
+        own = f"{number} 0 R"
         page: int | None = None
         kids: list[str] = []
         for kid in element.kids:
@@ -335,7 +339,7 @@ class _Writer:
         if element.box:
             box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
-        made.body = f"<<{entries}{inside}>>".encode()
+        self._bodies[number] = f"<<{entries}{inside}>>".encode()
         return own
 
     def _mark(
