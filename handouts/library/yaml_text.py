@@ -136,7 +136,8 @@ def _plain(next_event: Callable[[], Any]) -> Any:
     anchors: dict[str, Any] = {}
     root = items
     while (kind := type(event := next_event())) is not StreamEndEvent:
-        made, anchor = items, None
+        made: Any = items
+        anchor = None
         if kind is ScalarEvent:
             made, anchor = event.value, event.anchor
         elif kind is MappingStartEvent or kind is SequenceStartEvent:

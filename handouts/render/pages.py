@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from handouts.errors import ContentError, Problem
-from handouts.handout import Handout, Part, PointCard
+from handouts.handout import Handout, PointCard
 from handouts.prescription.sections import FIRST
 from handouts.render.card_rows import CardRows
 from handouts.render.columns import TINY, chains
@@ -60,15 +60,13 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     on a page of its own, the last of an odd number of cards is as wide as the page, and the body
     map is printed. Raises ContentError for a block that no page can hold.
     """
-    parts: dict[str, Part] = {part.name: part for part in handout.parts}
-    bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    least, area, choice = _least(bare, style, alone, area, units)
-    shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
+    least, area, choice = _least(units, alone, area)
+    mapped = (True, False) if "map" in units.parts else (False,)
     best: tuple[tuple[int, bool], _Arranger, dict[int, float]] | None = None
-    plain = _Arranger(bare, style, area, units, choice)
-    for wanted, chosen in product(plain.choices(least), shown):
-        made = _Arranger(chosen, style, area, units, wanted)
+    plain = _Arranger(units, area, choice)
+    for wanted, with_map in product(plain.choices(least), mapped):
+        made = _Arranger(units, area, wanted, with_map)
         if not made.helps():
             continue
         heights, pages, white = made.planned(least)
@@ -81,23 +79,22 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     return best[1].arranged(best[2])
 
 
-def _least(
-    parts: dict[str, Part], style: Style, alone: Area, area: Area, units: _Units
-) -> tuple[int, Area, _Choice]:
-    """The fewest pages that hold these parts, the area that is filled on them, and whether parts
-    must be drawn up into gaps for that; they stay in their order where that saves no page.
+def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Choice]:
+    """The fewest pages that hold a handout without its map, the area that is filled on them, and
+    whether parts must be drawn up into gaps for that; they stay in their order where that saves no
+    page.
     """
     pages, choice = 0, _Choice()
-    as_asked = bool(style.layout.sections.order)
+    as_asked = bool(units.style.layout.sections.order)
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
-        ways = [_Arranger(parts, style, area, units, one) for one in wides]
+        ways = [_Arranger(units, area, one) for one in wides]
         tried = [way.draft() for way in ways if way.helps()]
         made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
         if not pages or made.pages < pages:
             pages, choice = made.pages, wides[0]
         if pages <= 2:
-            single = _Arranger(parts, style, alone, units, wides[0])
+            single = _Arranger(units, alone, wides[0])
             if single.draft().pages == 1:
                 return 1, alone, wides[0]
         if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
@@ -106,15 +103,22 @@ def _least(
 
 
 class _Units:
-    """The units of one handout, set once however often it is arranged."""
+    """The units of one handout, set once however often it is arranged; of its parts, those that the
+    layout prints.
+    """
 
     def __init__(self, handout: Handout, style: Style, setter: Setter) -> None:
         self.handout, self.style, self.setter = handout, style, setter
+        self.parts = {one.name: one for one in handout.parts if one.name in style.layout.parts}
+        self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
+        blocks = self.parts["points"].blocks if "points" in self.parts else ()
+        self.points = [block for block in blocks if isinstance(block, PointCard)]
         self._known: dict[tuple[str, float], list[Unit]] = {}
+        self._before: dict[float, float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
-        self._rows: dict[tuple[Area, float, bool, bool], CardRows] = {}
-        self.drafts: dict[tuple[Area, _Choice, tuple[str, ...]], Arranged] = {}
-        """By area, choice and parts: handouts with their smallest pictures."""
+        self._rows: dict[tuple[Area, bool, bool], CardRows] = {}
+        self.drafts: dict[tuple[Area, _Choice, bool], Arranged] = {}
+        """By area, choice and whether the map is printed: handouts with their smallest pictures."""
 
     def card(
         self, card: PointCard, rule: CardRule, width: float, height: float, words: float
@@ -125,14 +129,23 @@ class _Units:
             self._cards[key] = self.setter.card(card, self.style, *key[1:])
         return self._cards[key]
 
-    def rows(self, cards: list[PointCard], area: Area, room: float, choice: _Choice) -> CardRows:
+    def rows(self, area: Area, choice: _Choice) -> CardRows:
         """The rows of all cards, as far as the choice is about them."""
-        key = (area, room, choice.first, choice.last)
+        key = (area, choice.first, choice.last)
         if key not in self._rows:
-            wide = (choice.first, choice.last)
-            made = CardRows(cards, self.style.layout, area, self.card, room, *wide)
-            self._rows[key] = made
+            layout = self.style.layout
+            room = area.height - self.before(area.width) - layout.sizes.part - RULE
+            self._rows[key] = CardRows(self.points, layout, area, self.card, room, *key[1:])
         return self._rows[key]
+
+    def before(self, width: float) -> float:
+        """The height of what stands before the cards on page one."""
+        if width not in self._before:
+            names = [name for name in self.style.layout.parts if name in FIRST]
+            units = [unit for name in names for unit in self.part(name, width)]
+            boxes = sum(unit.height + self.opening for unit in units)
+            self._before[width] = stacked(self.head(width)) + boxes
+        return self._before[width]
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
@@ -140,36 +153,24 @@ class _Units:
             self._known["", width] = [self.setter.head(self.handout, self.style, width)]
         return self._known["", width]
 
-    def part(self, part: Part, width: float) -> list[Unit]:
-        """A part with its heading."""
-        if (part.name, width) not in self._known:
-            self._known[part.name, width] = self.setter.part(part, self.style, width)
-        return self._known[part.name, width]
+    def part(self, name: str, width: float) -> list[Unit]:
+        """A part with its heading; nothing of one that this handout has not."""
+        if name not in self.parts:
+            return []
+        if (name, width) not in self._known:
+            self._known[name, width] = self.setter.part(self.parts[name], self.style, width)
+        return self._known[name, width]
 
 
 class _Arranger:
     """Arranges a handout in one way. `helps` says whether what was chosen makes a difference."""
 
-    def __init__(
-        self, parts: dict[str, Part], style: Style, area: Area, units: _Units, choice: _Choice
-    ) -> None:
-        self.parts, self.style, self.area, self.units = parts, style, area, units
-        self.choice = choice
-        self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
-        blocks = parts["points"].blocks if "points" in parts else ()
-        cards = [block for block in blocks if isinstance(block, PointCard)]
-        self._before = self._head()
-        room = area.height - self._before - style.layout.sizes.part - RULE
-        self.cards = units.rows(cards, area, room, choice)
+    def __init__(self, units: _Units, area: Area, choice: _Choice, with_map: bool = False) -> None:
+        self.units, self.area, self.choice, self.with_map = units, area, choice, with_map
+        self.style = units.style
+        self.cards = units.rows(area, choice)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
-
-    def _head(self) -> float:
-        """The height of what stands before the cards on page one."""
-        width = self.area.width
-        names = [name for name in self.style.layout.parts if name in FIRST and name in self.parts]
-        units = [unit for name in names for unit in self.units.part(self.parts[name], width)]
-        return stacked(self.units.head(width)) + sum(unit.height + self.opening for unit in units)
 
     def choices(self, pages: int) -> Iterator[_Choice]:
         """What may be chosen for a handout of so many pages, the best first."""
@@ -219,7 +220,7 @@ class _Arranger:
 
     def draft(self) -> Arranged:
         """All regions in their order, with the smallest pictures."""
-        key = (self.area, self.choice, tuple(self.parts))
+        key = (self.area, self.choice, self.with_map)
         if key not in self.units.drafts:
             self.units.drafts[key] = self.arranged({}, draft=True)
         return self.units.drafts[key]
@@ -245,7 +246,8 @@ class _Arranger:
         one has no room for both.
         """
         flow = self.style.layout.flow
-        if _SAFETY not in flow or self._before <= self.area.height + TINY:
+        before = self.units.before(self.area.width)
+        if _SAFETY not in flow or before <= self.area.height + TINY:
             return flow
         return (_SAFETY, *(region for region in flow if region != _SAFETY))
 
@@ -255,8 +257,7 @@ class _Arranger:
         """
         order = self.style.layout.parts
         behind = order[order.index("points") :]
-        part = self.parts.get(_BEFORE) if _BEFORE in behind else None
-        units = self.units.part(part, self.area.width) if part else []
+        units = self.units.part(_BEFORE, self.area.width) if _BEFORE in behind else []
         for chain in chains(units):
             if not filler.holds(chain.height):
                 break
@@ -313,25 +314,25 @@ class _Arranger:
             gutter = self.cards.gutter
             count, width = fitting(region.count, region.least, width, gutter)
             xs = [n * (width + gutter) for n in range(count)]
-        parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
+        names = [name for name in parts_of(region) if name != "map" or self.with_map]
         units = [
             Unit(self.units.card(card, self.cards.rule, self.cards.card_width, 0, 0), "points")
             for card in self._left
         ]
-        for part in parts:
-            done = self._poured if part.name == _BEFORE else 0
-            made = self.units.part(part, width)[done:]
-            whole = len(xs) > 1 and part.name in IN_COLUMNS
+        for name in names:
+            done = self._poured if name == _BEFORE else 0
+            made = self.units.part(name, width)[done:]
+            whole = len(xs) > 1 and name in IN_COLUMNS
             units += together(made, self.style) if whole else made
         self._left = []
         if any(unit.height > self.area.height for unit in units):
-            room = filler.left - self.opening
+            room = filler.left - self.units.opening
             pieces = [divided(unit, room, self.area.height) for unit in units]
             units = [piece for unit in pieces for piece in unit]
         self._must_fit(units)
         if len(xs) > 1:
             filler.pour_columns(xs, units, self.choice.drawn_up)
-        elif parts:
-            if parts[0].name in FIRST and units:
-                units[0].before = self.opening
+        elif units:
+            if units[0].part in FIRST:
+                units[0].before = self.units.opening
             filler.pour(units)
