@@ -115,7 +115,6 @@ def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
     for font in doc.delayedFonts:
         font.addObjects(doc)
     root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
-    doc.Outlines.prepare(doc, canvas)
     file = PDFFile(doc._pdfVersion)
     xref = ["0000000000 65535 f "]
     number = 0

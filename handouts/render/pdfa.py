@@ -10,10 +10,19 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import pairwise
 
 from handouts import __version__
 from handouts.files.paths import ASSETS
-from handouts.render.objects import Raw, Stream, number, reference, text_string, written
+from handouts.render.objects import (
+    Raw,
+    Stream,
+    free_number,
+    number,
+    reference,
+    text_string,
+    written,
+)
 from handouts.render.tagging import TaggedCanvas
 
 PRODUCER = f"handouts {__version__}"
@@ -83,7 +92,7 @@ def finished(canvas: TaggedCanvas, about: About) -> bytes:
     profile = reference(doc, Stream(*_profile()))
     intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
     catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
-    _outline(canvas)
+    catalog.Outlines = f"{_outline(canvas, bodies)} 0 R"
     doc.info = Raw(_information(about))
     return written(canvas, bodies)
 
@@ -116,11 +125,30 @@ def _profile() -> tuple[str, bytes]:
     return "/N 3/Filter/FlateDecode", zlib.compress(data, 9)
 
 
-def _outline(canvas: TaggedCanvas) -> None:
-    """Bookmarks, two levels deep: the sections of a handout under its title."""
+def _outline(canvas: TaggedCanvas, bodies: dict[int, bytes]) -> int:
+    """Bookmarks, two levels deep: the sections of a handout under its title, closed. The number of
+    the outline.
+    """
     doc = canvas._doc
-    for n, mark in enumerate(canvas.bookmarks):
-        place = canvas._bookmarkReference(f"{n}")
-        place.setPage(doc.Reference(doc.Pages.pages[mark.page]))
-        place.xyz("null", number(mark.top), "null")
-        canvas.addOutlineEntry(mark.title, f"{n}", mark.level - 1, closed=mark.level == 1)
+    pages = [reference(doc, page) for page in doc.Pages.pages]
+    top, within = free_number(doc), dict[int, list[int]]()
+    within[top], above = [], top
+    entries = dict[int, str]()
+    for mark in canvas.bookmarks:
+        own = free_number(doc)
+        above = top if mark.level == 1 else above
+        within[above].append(own)
+        place = f"[{pages[mark.page]}/XYZ null {number(mark.top)} null]"
+        entries[own] = f"/Title{text_string(mark.title)}/Parent {above} 0 R/Dest{place}"
+        if mark.level == 1:
+            within[own], above = [], own
+    for above, kids in within.items():
+        for one, after in pairwise(kids):
+            entries[one] += f"/Next {after} 0 R"
+            entries[after] += f"/Prev {one} 0 R"
+        if kids:
+            count = len(kids) if above == top else -len(kids)
+            around = f"/First {kids[0]} 0 R/Last {kids[-1]} 0 R/Count {count}"
+            entries[above] = entries.get(above, "/Type/Outlines") + around
+    bodies.update((one, f"<<{entry}>>".encode()) for one, entry in entries.items())
+    return top
