@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise
 
 from handouts.errors import ContentError, Problem
 from handouts.handout import Handout, PointCard
@@ -63,19 +63,22 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     units = _Units(handout, style, setter)
     least, area, choice = _least(units, alone, area)
     mapped = (True, False) if "map" in units.parts else (False,)
-    best: tuple[tuple[int, bool], _Arranger, dict[int, float]] | None = None
-    plain = _Arranger(units, area, choice)
-    for wanted, with_map in product(plain.choices(least), mapped):
-        made = _Arranger(units, area, wanted, with_map)
-        if not made.helps():
+    best: tuple[bool, _Arranger, dict[int, float]] | None = None
+    for wanted in _Arranger(units, area, choice).choices(least):
+        bare = _Arranger(units, area, wanted)
+        if not bare.helps() or bare.draft().pages > least:
             continue
-        heights, pages, white = made.planned(least)
-        rank = (max(pages, least), white > _MOST_WHITE * area.height)
-        if best is None or rank < best[0]:
-            best = rank, made, heights
-        if rank == (least, False):
-            break
-    assert best is not None  # the last choice changes nothing, and always helps
+        for with_map in mapped:
+            made = _Arranger(units, area, wanted, with_map)
+            if made.draft().pages > least:
+                continue
+            heights, white = made.planned()
+            too_white = white > _MOST_WHITE * area.height
+            if best is None or too_white < best[0]:
+                best = too_white, made, heights
+            if not too_white:
+                return made.arranged(heights)
+    assert best is not None  # one of the choices made the fewest pages
     return best[1].arranged(best[2])
 
 
@@ -113,7 +116,7 @@ class _Units:
         self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
         blocks = self.parts["points"].blocks if "points" in self.parts else ()
         self.points = [block for block in blocks if isinstance(block, PointCard)]
-        self._known: dict[tuple[str, float], list[Unit]] = {}
+        self._known: dict[tuple[str, float, bool], list[Unit]] = {}
         self._before: dict[float, float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
         self._rows: dict[tuple[Area, bool, bool], CardRows] = {}
@@ -149,17 +152,22 @@ class _Units:
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
-        if ("", width) not in self._known:
-            self._known["", width] = [self.setter.head(self.handout, self.style, width)]
-        return self._known["", width]
+        key = ("", width, False)
+        if key not in self._known:
+            self._known[key] = [self.setter.head(self.handout, self.style, width)]
+        return self._known[key]
 
-    def part(self, name: str, width: float) -> list[Unit]:
+    def part(self, name: str, width: float, in_columns: bool = False) -> list[Unit]:
         """A part with its heading; nothing of one that this handout has not."""
         if name not in self.parts:
             return []
-        if (name, width) not in self._known:
-            self._known[name, width] = self.setter.part(self.parts[name], self.style, width)
-        return self._known[name, width]
+        key = (name, width, in_columns and name in IN_COLUMNS)
+        if key not in self._known:
+            if key[2]:
+                self._known[key] = together(self.part(name, width), self.style)
+            else:
+                self._known[key] = self.setter.part(self.parts[name], self.style, width)
+        return self._known[key]
 
 
 class _Arranger:
@@ -196,27 +204,29 @@ class _Arranger:
         count, _ = fitting(after.count, after.least, self.area.width, self.cards.gutter)
         return count == self.cards.columns
 
-    def planned(self, least: int) -> tuple[dict[int, float], int, float]:
-        """The heights of the rows of cards, how many pages they make, and the most that stays white
-        on one but the last; where it takes more than `least` pages, no more than it must be known.
+    def planned(self) -> tuple[dict[int, float], float]:
+        """The heights of the rows of cards, and the most that stays white on a page but the last.
 
         The room left over goes to the rows, on each page to its own; on the last with cards also
         that of what comes after them, where it asks for no page more.
         """
         made, low = self.draft(), dict[int, float]()
-        if made.pages > least:
-            return {}, made.pages, 0.0
         heights = self.cards.filled(made, low)
-        levels = made.pages > 1 and not self.choice.fresh
-        for wanted in self.cards.level(made, heights) if levels else ():
-            tried = self.arranged(wanted, draft=True)
-            if tried.pages == made.pages and tried.rows == made.rows:
-                made, low, heights = tried, wanted, self.cards.filled(tried, wanted)
-                break
+        ways = list(self.cards.level(made, heights))
+        levels = made.pages > 1 and not self.choice.fresh and bool(ways)
+        if levels and (least := self._held(made, ways[-1])):
+            larger = ((one, held) for one in ways[:-1] if (held := self._held(made, one)))
+            low, made = next(larger, (ways[-1], least))
+            heights = self.cards.filled(made, low)
         white = list(made.free)
         for page, row in made.rows:
             white[page] -= heights[row] - low.get(row, self.cards.rows[row].least)
-        return heights, made.pages, max(white[:-1], default=0.0)
+        return heights, max(white[:-1], default=0.0)
+
+    def _held(self, made: Arranged, wanted: dict[int, float]) -> Arranged | None:
+        """With rows of these heights, where that leaves all rows and pages as they are."""
+        tried = self.arranged(wanted, draft=True)
+        return tried if (tried.pages, tried.rows) == (made.pages, made.rows) else None
 
     def draft(self) -> Arranged:
         """All regions in their order, with the smallest pictures."""
@@ -321,9 +331,7 @@ class _Arranger:
         ]
         for name in names:
             done = self._poured if name == _BEFORE else 0
-            made = self.units.part(name, width)[done:]
-            whole = len(xs) > 1 and name in IN_COLUMNS
-            units += together(made, self.style) if whole else made
+            units += self.units.part(name, width, len(xs) > 1)[done:]
         self._left = []
         if any(unit.height > self.area.height for unit in units):
             room = filler.left - self.units.opening

@@ -77,6 +77,8 @@ class Unit:
 
 def stacked(units: Sequence[Unit]) -> float:
     """The height of units one below the other."""
+    if len(units) == 1:
+        return units[0].height
     return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
 
 
