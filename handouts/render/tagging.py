@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -26,7 +25,16 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
-from handouts.render.objects import Raw, Stream, free_number, number, reference, text_string
+from handouts.render.objects import (
+    Raw,
+    Stored,
+    Stream,
+    XObject,
+    free_number,
+    number,
+    reference,
+    text_string,
+)
 from handouts.text.web_address import as_uri
 
 _SLOT = "\0"
@@ -82,13 +90,13 @@ Kid = Element | MarkedContent | LinkArea | Placement
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
-    elements, the characters it shows by face, the forms it needs, and their objects.
+    elements, the characters it shows by face, and the forms it needs by name.
     """
 
     code: tuple[str, ...]
     kids: tuple[Kid, ...]
     characters: tuple[tuple[str, frozenset[int]], ...]
-    forms: tuple[tuple[str, Any], ...]
+    forms: tuple[tuple[str, XObject], ...]
     headings: tuple[tuple[int, str, float], ...]  # level, words, height above the origin
 
 
@@ -107,7 +115,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, language: str = "en") -> None:
         fonts.open_faces()
-        self._forms: dict[str, Any] = {}
+        self._forms: dict[str, XObject] = {}
         self._elements = [Element("Document")]
         self._marks = 0
         self._open = ""
@@ -215,7 +223,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def doForm(self, name: str) -> None:
         """Invoke a form, and note it for a recording."""
         super().doForm(name)
-        self._forms[name] = self._doc.idToObject.get(self._doc.getXObjectName(name))
+        self._forms[name] = self._doc.idToObject[self._doc.getXObjectName(name)].xobject
 
     def show(self, x: float, y: float, text: str, weight: fonts.Weight, size: float) -> float:
         """A line of text at (x, y) in whichever faces have it; where it ends."""
@@ -239,9 +247,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             fonts.use(name, chars, self._doc)
         for name, form in recording.forms:
             if not self._doc.hasForm(name):
-                own = copy(form)
-                vars(own).pop("__InternalName__", None)  # under which another file knows it
-                self._doc.addForm(name, own)
+                self._doc.addForm(name, Stored(form))
             self._formsinuse.append(name)
         for level, title, top in recording.headings:
             self.heading(level, title, y + top)
