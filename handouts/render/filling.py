@@ -129,21 +129,22 @@ class Filler:
 
     def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
         """Units one below the other from `down` under the top of the area."""
+        area, page, placed = self.area, self.page, self._placed
         for index, unit in enumerate(units):
             down += (unit.before if index else 0.0) + unit.height
-            self._put(unit.flowable, x, down, unit.part)
+            placed.append(Placed(page, area.left + x, area.top - down, unit.flowable, unit.part))
 
-    def _put(self, flowable: Flowable, x: float, down: float, part: str) -> None:
+    def _put(self, flowable: Flowable, x: float, down: float) -> None:
         area = self.area
-        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, part))
+        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, "points"))
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
         gap = self._gap(self.gap + RULE, height)
         if gap:
-            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2, "points")
+            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2)
         for x, card in cards:
-            self._put(card, x, self.used + gap + card.height, "points")
+            self._put(card, x, self.used + gap + card.height)
         self._rows.append((self.page, number))
         self.used += gap + height
 

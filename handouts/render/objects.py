@@ -49,7 +49,7 @@ class Stream(PDFObject):  # type: ignore[misc]
     def format(self, document: Any) -> bytes:
         """Dictionary and data."""
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n".encode()
-        return head + self.data + b"\nendstream\n"
+        return head + self.data + b"\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,19 @@ def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
     for font in doc.delayedFonts:
         font.addObjects(doc)
     root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
-    file = PDFFile(doc._pdfVersion)
+    head = PDFFile(doc._pdfVersion)
+    parts, at = head.strings, head.offset
     xref = ["0000000000 65535 f "]
     number = 0
     while (number := number + 1) <= doc.objectcounter:  # which grows while objects are written
         body = bodies.get(number) or formatted(doc.idToObject[doc.numberToId[number]], doc, 1)
-        xref.append(f"{file.offset:010} 00000 n ")
-        file.add(b"%d 0 obj\n%b%bendobj\n" % (number, body, b"" if body.endswith(b"\n") else b"\n"))
-    start = file.add("\n".join(("xref", f"0 {number}", *xref, "")))
-    trailer = PDFTrailer(start, Size=number, Root=root, Info=info, ID=doc.ID())
-    file.add(trailer.format(doc))
-    return bytes(file.format(doc))
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        xref.append(f"{at:010} 00000 n ")
+        parts.append(part)
+        at += len(part)
+    trailer = PDFTrailer(at, Size=number, Root=root, Info=info, ID=doc.ID())
+    parts += ("\n".join(("xref", f"0 {number}", *xref, "")).encode(), trailer.format(doc))
+    return b"".join(parts)
 
 
 def reference(doc: Any, thing: Any) -> str:
