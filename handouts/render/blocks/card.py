@@ -25,8 +25,8 @@ from handouts.handout import (
     plain,
 )
 from handouts.render import fonts
+from handouts.render.blocks.drawn import caution
 from handouts.render.blocks.frame import Block, Box, Stack
-from handouts.render.blocks.sign import caution
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
 from handouts.render.pictures import (
