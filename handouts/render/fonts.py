@@ -253,3 +253,11 @@ def width(text: str, weight: Weight, size: float) -> float:
 def cap_height(size: float) -> float:
     """Points from the baseline to the top of a capital."""
     return float(face(REGULAR).face.capHeight) * size / 1000
+
+
+def show(canvas: Any, x: float, y: float, text: str, weight: Weight, size: float) -> None:
+    """A line of text at (x, y) in whichever faces have it."""
+    for name, part in stretches(text, weight):
+        canvas.setFont(name, size)
+        canvas.drawString(x, y, part)
+        x += face(name).stringWidth(part, size)

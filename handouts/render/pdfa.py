@@ -7,13 +7,13 @@ knows or that the file describes, hence the extension schema for the `pdfuaid` c
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import pairwise
 
 from handouts import __version__
 from handouts.files.paths import ASSETS
+from handouts.handout import Handout
 from handouts.render.objects import (
     Raw,
     Stream,
@@ -68,52 +68,41 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a file says about itself. `created` is an ISO 8601 date."""
-
-    title: str
-    author: str
-    subject: str
-    language: str
-    created: str
-
-
-def finished(canvas: TaggedCanvas, about: About) -> bytes:
-    """The file of a canvas whose pages are all shown."""
+def finished(canvas: TaggedCanvas, title: str, first: Handout) -> bytes:
+    """The file of a canvas whose pages are all shown; `first` is the first handout on them."""
     doc = canvas._doc
     bodies = canvas.write_structure()
     catalog = doc.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.ViewerPreferences = Raw(b"<</DisplayDocTitle true>>")
     catalog.Metadata = doc.Reference(
-        Stream("/Type/Metadata/Subtype/XML", _metadata(about), plain=True)
+        Stream("/Type/Metadata/Subtype/XML", _metadata(title, first), plain=True)
     )
     profile = reference(doc, Stream(*_profile()))
     intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
     catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
     catalog.Outlines = f"{_outline(canvas, bodies)} 0 R"
-    doc.info = Raw(_information(about))
+    doc.info = Raw(_information(title, first))
     return written(canvas, bodies)
 
 
-def _metadata(about: About) -> bytes:
+def _metadata(title: str, first: Handout) -> bytes:
     return _XMP.format(
-        title=escape(about.title, quote=False),
-        author=escape(about.author, quote=False),
-        subject=escape(about.subject, quote=False),
-        language=escape(about.language, quote=False),
+        title=escape(title, quote=False),
+        author=escape(first.author, quote=False),
+        subject=escape(first.subject, quote=False),
+        language=escape(first.language, quote=False),
         producer=PRODUCER,
-        when=f"{about.created}T00:00:00Z",
+        when=f"{first.created}T00:00:00Z",
     ).encode()
 
 
-def _information(about: About) -> bytes:
+def _information(title: str, first: Handout) -> bytes:
     """The information dictionary; each entry says what the XMP says."""
-    day = about.created.replace("-", "")
+    day = first.created.replace("-", "")
     return (
-        f"<</Title{text_string(about.title)}/Author{text_string(about.author)}"
-        f"/Subject{text_string(about.subject)}/Producer{text_string(PRODUCER)}"
+        f"<</Title{text_string(title)}/Author{text_string(first.author)}"
+        f"/Subject{text_string(first.subject)}/Producer{text_string(PRODUCER)}"
         f"/Creator{text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
     ).encode()
 

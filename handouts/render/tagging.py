@@ -225,14 +225,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().doForm(name)
         self._forms[name] = self._doc.idToObject[self._doc.getXObjectName(name)].xobject
 
-    def show(self, x: float, y: float, text: str, weight: fonts.Weight, size: float) -> float:
-        """A line of text at (x, y) in whichever faces have it; where it ends."""
-        for name, part in fonts.stretches(text, weight):
-            self.setFont(name, size)
-            self.drawString(x, y, part)
-            x += fonts.face(name).stringWidth(part, size)
-        return x
-
     # ── recordings ──────────────────────────────────────────────────────────────────────────
 
     def place(self, recording: Recording, x: float, y: float) -> None:
@@ -332,44 +324,34 @@ class _Writer:
     def _element(self, element: Element, parent: str, at: Placement) -> str:
         number = free_number(self._doc)
         own = f"{number} 0 R"
-        page: int | None = None
-        kids: list[str] = []
-        for kid in element.kids:
-            if isinstance(kid, MarkedContent):
-                page = self._mark(kid, own, at, page, kids)
-            else:
-                self._kid(kid, own, at, kids)
-        on = "" if page is None else f"/Pg {self._page_refs[page]}"
+        kids, pages = list[str](), list[int]()
+        self._kids(element.kids, own, at, kids, pages)
+        on = f"/Pg {self._page_refs[pages[0]]}" if pages else ""
         inside = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        box = ""
-        if element.box:
-            box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
+        box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>" if element.box else ""
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
         self._bodies[number] = f"<<{entries}{inside}>>".encode()
         return own
 
-    def _mark(
-        self, mark: MarkedContent, own: str, at: Placement, page: int | None, kids: list[str]
-    ) -> int:
-        """Add a mark; the page that the element names."""
-        here, number = mark.page, mark.number
-        if at is not _HERE:
-            here, number = at.page, at.first + mark.number
-        self._marks[here][number] = own
-        if page is None or page == here:
-            kids.append(str(number))
-            return here
-        kids.append(f"<</Type/MCR/Pg {self._page_refs[here]}/MCID {number}>>")
-        return page
-
-    def _kid(self, kid: Kid, own: str, at: Placement, kids: list[str]) -> None:
-        if isinstance(kid, Placement):
-            for one in kid.kids:
-                self._kid(one, own, kid, kids)
-        elif isinstance(kid, Element):
-            kids.append(self._element(kid, own, at))
-        elif isinstance(kid, LinkArea):
-            kids.append(self._annotation(kid, own, at))
+    def _kids(
+        self, given: Sequence[Kid], own: str, at: Placement, kids: list[str], pages: list[int]
+    ) -> None:
+        """Add the kids of an element, and the pages of its marks; it names the first of these."""
+        for kid in given:
+            if isinstance(kid, MarkedContent):
+                page, number = kid.page, kid.number
+                if at is not _HERE:
+                    page, number = at.page, at.first + kid.number
+                self._marks[page][number] = own
+                pages.append(page)
+                far = f"<</Type/MCR/Pg {self._page_refs[page]}/MCID {number}>>"
+                kids.append(str(number) if page == pages[0] else far)
+            elif isinstance(kid, Element):
+                kids.append(self._element(kid, own, at))
+            elif isinstance(kid, LinkArea):
+                kids.append(self._annotation(kid, own, at))
+            else:
+                self._kids(kid.kids, own, kid, kids, pages)
 
     def _annotation(self, link: LinkArea, own: str, at: Placement) -> str:
         key = len(self._marks) + len(self._links)

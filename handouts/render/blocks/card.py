@@ -422,7 +422,8 @@ class Title(Block):
         canvas.begin_mark("H2")
         canvas._code.append(f"q {rgb(WHITE)} rg")
         start = x + self.radius - fonts.width(self.number, "bold", size) / 2
-        canvas.show(start, middle - fonts.cap_height(size) / 2, f"{self.number} ", "bold", size)
+        low = middle - fonts.cap_height(size) / 2
+        fonts.show(canvas, start, low, f"{self.number} ", "bold", size)
         canvas._code.append("Q")
         canvas.end_mark()
         low = top - (first - self.face.leading) / 2 - self.place.height
