@@ -37,6 +37,12 @@ _NEARLY_EMPTY = 0.5
 """The share of the last page's height that is free where it may be saved by drawing up what would
 fill the gaps of columns before it.
 """
+_ALL_BUT_EMPTY = 0.75
+"""The share from which it is saved, if that is enough, by less space between blocks: more than that
+on it is worth the larger pictures of the pages before.
+"""
+_CLOSER = 0.75
+"""The share of the usual space that then stands between blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,13 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     map is printed. Raises ContentError for a block that no page can hold.
     """
     units = _Units(handout, style, setter)
-    least, area, choice = _least(units, alone, area)
+    least, area, tried = _least(units, alone, area)
+    if least > 1 and tried.draft().free[-1] > _ALL_BUT_EMPTY * area.height:
+        closer = _Units(handout, _closer(style), setter)
+        fewer = _Arranger(closer, area, tried.choice).draft().pages
+        if fewer < least:
+            units, least = closer, fewer
+    choice = replace(tried.choice, last=False)
     mapped = (True, False) if "map" in units.parts else (False,)
     best: tuple[bool, _Arranger, dict[int, float]] | None = None
     for wanted in _Arranger(units, area, choice).choices(least):
@@ -82,27 +94,35 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     return best[1].arranged(best[2])
 
 
-def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Choice]:
+def _closer(style: Style) -> Style:
+    """A style with less space between blocks, and above parts."""
+    sizes = style.layout.sizes
+    sizes = replace(sizes, part=_CLOSER * sizes.part, gap=_CLOSER * sizes.gap)
+    return replace(style, layout=replace(style.layout, sizes=sizes))
+
+
+def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Arranger]:
     """The fewest pages that hold a handout without its map, the area that is filled on them, and
-    whether parts must be drawn up into gaps for that; they stay in their order where that saves no
-    page.
+    how: with parts drawn up into gaps only where that saves a page, and the most free on the last.
     """
-    pages, choice = 0, _Choice()
+    best: _Arranger | None = None
     as_asked = bool(units.style.layout.sections.order)
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
         ways = [_Arranger(units, area, one) for one in wides]
-        tried = [way.draft() for way in ways if way.helps()]
-        made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
-        if not pages or made.pages < pages:
-            pages, choice = made.pages, wides[0]
-        if pages <= 2:
+        tried = [way for way in ways if way.helps()]
+        way = min(tried, key=lambda one: (one.draft().pages, -one.draft().free[-1]))
+        made = way.draft()
+        if best is None or made.pages < best.draft().pages:
+            best = way
+        if best.draft().pages <= 2:
             single = _Arranger(units, alone, wides[0])
             if single.draft().pages == 1:
-                return 1, alone, wides[0]
+                return 1, alone, single
         if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
             break
-    return pages, area, choice
+    assert best is not None
+    return best.draft().pages, area, best
 
 
 class _Units:
