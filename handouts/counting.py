@@ -222,17 +222,14 @@ def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[
 
 @lru_cache(maxsize=200)
 def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
-    half = re.escape(say("counting.half"))
-    words = sorted(_words(say), key=len, reverse=True)
-    number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
-    return re.compile(rf"(?<!\w)(?<!\d[.,/]){_spelt(phrase, number, half)}(?!\w)")
-
-
-def _spelt(phrase: str, number: str, half: str) -> str:
     before, counts, behind = phrase.casefold().partition("{n}")
-    if not counts:
-        return re.escape(before)
-    return rf"{re.escape(before)}{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
+    spelt = re.escape(before)
+    if counts:
+        half = re.escape(say("counting.half"))
+        words = sorted(_words(say), key=len, reverse=True)
+        number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
+        spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
+    return re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)")
 
 
 def _words(say: Wording) -> dict[str, Fraction]:

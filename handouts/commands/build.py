@@ -11,8 +11,8 @@ import click
 
 from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
 from handouts.delivery.backup import write_with_backup
-from handouts.delivery.batch.input import without_clinics
 from handouts.delivery.build import Options, check, render_checked
+from handouts.delivery.passed_over import without_clinics
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
 from handouts.files.paths import composed, is_reserved

@@ -10,7 +10,6 @@ import click
 
 from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
-from handouts.delivery.batch.input import without_clinics
 from handouts.delivery.build import Options
 from handouts.delivery.mail.drafts import Drafts
 from handouts.delivery.mail.jobs import mail_jobs
@@ -18,6 +17,7 @@ from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.outbox import Outbox, clear_failed, doubtful_passwords
 from handouts.delivery.mail.sent import Entry, SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
+from handouts.delivery.passed_over import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import ascii_address, one_of, readable_address

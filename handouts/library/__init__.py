@@ -80,7 +80,7 @@ class Library:
 
     @cached_property
     def _point_names(self) -> NameIndex:
-        facts = {code: self._files.facts(code) for code in self._files}
+        facts = self._files.facts(before="region")  # names stand first: a quarter of the time
         return NameIndex(
             {code: _spellings(one) for code, one in facts.items()},
             {code: f"{code} {one['pinyin']}" for code, one in facts.items()},
@@ -101,7 +101,7 @@ def _spellings(facts: Data) -> Iterable[str]:
     else:
         yield from (pinyin, *characters)
     yield from (name.strip() for name in facts["english"].split("/"))
-    yield from facts.get("aliases") or ()
+    yield from facts["aliases"]
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from handouts.errors import Problem
 from handouts.library.close import closest
@@ -42,15 +43,13 @@ class NameIndex:
         self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str] | None = None
     ) -> None:
         self._shown = dict(shown) if shown else {code: code for code in names}
-        self._spelt: dict[str, set[str]] = defaultdict(set)
+        self._names = {code: (code, *spellings) for code, spellings in names.items()}
         self._tonal: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
-        for code, spellings in names.items():
-            for spelling in (code, *spellings):
+        for code, spellings in self._names.items():
+            for spelling in spellings:
                 self._tonal[tonal_key(spelling)].add(code)
                 self._plain[plain_key(spelling)].add(code)
-                if not codes_of(spelling):
-                    self._spelt[spelling].add(code)
 
     def find(self, name: str) -> Found:
         """One thing, several, or suggestions; never an error."""
@@ -65,6 +64,16 @@ class NameIndex:
             if hits:
                 return self.either(sorted(hits))
         return None
+
+    @cached_property
+    def _spelt(self) -> dict[str, set[str]]:
+        """Names that are no codes, as they are written."""
+        spelt: dict[str, set[str]] = defaultdict(set)
+        for code, spellings in self._names.items():
+            for spelling in spellings:
+                if not codes_of(spelling):
+                    spelt[spelling].add(code)
+        return spelt
 
     def either(self, codes: Iterable[str]) -> Found:
         """One of several, to be asked about."""

@@ -37,15 +37,14 @@ class AssetFolder(Mapping[str, T]):
         if name not in self._read:
             if name not in self.names:
                 raise KeyError(name)
-            facts = self.facts(name)
+            facts = read_assets(self._facts / f"{name}.yaml")
             words = read_assets(self._words / f"{name}.yaml")
             self._read[name] = self._make(facts, words)
         return self._read[name]
 
-    def facts(self, name: str) -> Data:
-        """What is true of a thing in every language: enough to know its names, in half the time."""
-        facts: Data = read_assets(self._facts / f"{name}.yaml")
-        return facts
+    def facts(self, before: str) -> dict[str, Data]:
+        """Of everything, the facts that stand `before` the field of that name."""
+        return {name: read_assets(self._facts / f"{name}.yaml", before) for name in self.names}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

@@ -28,6 +28,8 @@ _EAR = re.compile(
 )
 """A zone of the ear (CO10), two of them (SF4,5), or a point at their border (AH6a, HX6,7i)."""
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
+_OTHERS = re.compile(r"[\W_]+")
+"""What is neither letter nor digit."""
 _OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
 
 
@@ -111,14 +113,12 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def tonal_key(name: str) -> str:
     """Letters, digits and tones only: `Kūn Lún` → `kūnlún`."""
-    folded = unicodedata.normalize("NFC", narrow(name)).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _OTHERS.sub("", unicodedata.normalize("NFC", narrow(name)).casefold())
 
 
 def plain_key(name: str) -> str:
     """Letters and digits without accents: `Kūn Lún` → `kunlun`, `Nǚ` → `nu`."""
-    bare = unicodedata.normalize("NFD", narrow(name).casefold())
-    return "".join(char for char in bare if char.isalnum())
+    return _OTHERS.sub("", unicodedata.normalize("NFD", narrow(name).casefold()))
 
 
 def channel_of(code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from handouts.prescription.sections import LAST
@@ -24,13 +24,9 @@ class Chain:
     """
 
     units: list[Unit]
-    part: str = field(init=False)
-    before: float = field(init=False)
-    height: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.part, self.before = self.units[0].part, self.units[0].before
-        self.height = stacked(self.units)
+    part: str
+    before: float
+    height: float
 
 
 def chains(units: Sequence[Unit]) -> Iterator[Chain]:
@@ -38,11 +34,9 @@ def chains(units: Sequence[Unit]) -> Iterator[Chain]:
     chain: list[Unit] = []
     for unit in units:
         chain.append(unit)
-        if not unit.keep:
-            yield Chain(chain)
+        if not unit.keep or unit is units[-1]:
+            yield Chain(chain, chain[0].part, chain[0].before, stacked(chain))
             chain = []
-    if chain:
-        yield Chain(chain)
 
 
 def height(column: Sequence[Chain]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from handouts.colour import CLEAR, hexed, parse, readable
 from handouts.handout import Handout, plain
@@ -14,7 +15,7 @@ from handouts.render.layout import Layout, Paper, paper
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
 from handouts.render.pages import arrange
-from handouts.render.pdfa import About, finished
+from handouts.render.pdfa import finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
 from handouts.render.tagging import Element, TaggedCanvas
@@ -62,7 +63,7 @@ class Renderer:
         """
         jobs = iter(jobs)
         first = next(jobs)
-        return self._file(_with_first(first, jobs), first[0], title, parts=True)
+        return self._file(chain([first], jobs), first[0], title, parts=True)
 
     def _file(
         self, jobs: Iterable[Job], first: Handout, title: str | None, parts: bool
@@ -80,9 +81,7 @@ class Renderer:
                     self._draw(canvas, sheets, name)
             else:
                 self._draw(canvas, sheets, name)
-        named = title or plain(first.title)
-        about = About(named, first.author, first.subject, first.language, first.created)
-        return Rendered(finished(canvas, about), canvas.pages)
+        return Rendered(finished(canvas, title or plain(first.title), first), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else load_layout(layout)
@@ -131,11 +130,6 @@ class Renderer:
             line = self._setter.line(text, style, width)
             line.drawOn(canvas, margins.left, margins.bottom - 0.075 * size)
         canvas.end_mark()
-
-
-def _with_first(first: Job, others: Iterable[Job]) -> Iterable[Job]:
-    yield first
-    yield from others
 
 
 def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportlab.platypus import Flowable
@@ -33,7 +33,7 @@ class Area:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A flowable on a page; x and y are its lower left corner. `part` names its section."""
 
@@ -84,19 +84,17 @@ class Filler:
 
     def _spread(self) -> None:
         """Give parts one below the other some of the room left over on their page."""
-        here = [n for n, one in enumerate(self._placed) if one.page == self.page]
-        level = all(self._placed[n].x == self.area.left for n in here)
-        starts = [
-            n for n, after in pairwise(here) if self._placed[n].part != self._placed[after].part
-        ]
-        if not level or not starts:
+        here = [one for one in self._placed if one.page == self.page]
+        level = all(one.x == self.area.left for one in here)
+        seams = sum(one.part != after.part for one, after in pairwise(here))
+        if not level or not seams:
             return
-        more = min(_MOST_SPREAD * self.area.height - self.gap, 0.85 * self.left / len(starts))
-        moved = 0.0
-        for n in here:
-            one = self._placed[n]
-            self._placed[n] = replace(one, y=one.y - moved)
-            moved += more if n in starts else 0.0
+        more = min(_MOST_SPREAD * self.area.height - self.gap, 0.85 * self.left / seams)
+        moved, part = 0.0, here[0].part
+        for one in here:
+            moved += more if one.part != part else 0.0
+            part = one.part
+            one.y -= moved
         self.used += moved
 
     def arranged(self) -> Arranged:
@@ -131,21 +129,22 @@ class Filler:
 
     def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
         """Units one below the other from `down` under the top of the area."""
+        area, page, placed = self.area, self.page, self._placed
         for index, unit in enumerate(units):
             down += (unit.before if index else 0.0) + unit.height
-            self._put(unit.flowable, x, down, unit.part)
+            placed.append(Placed(page, area.left + x, area.top - down, unit.flowable, unit.part))
 
-    def _put(self, flowable: Flowable, x: float, down: float, part: str) -> None:
+    def _put(self, flowable: Flowable, x: float, down: float) -> None:
         area = self.area
-        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, part))
+        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, "points"))
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
         gap = self._gap(self.gap + RULE, height)
         if gap:
-            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2, "points")
+            self._put(RowRule(self.area.width), 0.0, self.used + gap / 2)
         for x, card in cards:
-            self._put(card, x, self.used + gap + card.height, "points")
+            self._put(card, x, self.used + gap + card.height)
         self._rows.append((self.page, number))
         self.used += gap + height
 

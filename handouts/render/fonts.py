@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Literal
@@ -99,8 +99,7 @@ class Face(TTFont):  # type: ignore[misc]
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """A text as (subset, codes); the file notes the characters as used."""
-        used = characters_of(doc).setdefault(self.fontName, set())
-        used.update(map(ord, text))
+        use(self.fontName, map(ord, text), doc)
         codes = self._codes
         try:
             coded = [codes[ord(char)] for char in text]
@@ -113,7 +112,6 @@ class Face(TTFont):  # type: ignore[misc]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The name of a subset in the resources of a page."""
-        use(self.fontName, (), doc)
         return f"/{self.label}.{subset}"
 
     def addObjects(self, doc: Any) -> None:
@@ -206,11 +204,13 @@ def characters_of(doc: Any) -> dict[str, set[int]]:
     return found
 
 
-def use(name: str, chars: Collection[int], doc: Any) -> None:
-    """Note characters of a face as shown in a file."""
-    characters_of(doc).setdefault(name, set()).update(chars)
-    if all(known is not face(name) for known in doc.delayedFonts):
+def use(name: str, chars: Iterable[int], doc: Any) -> None:
+    """Note characters of a face as shown in a file, which embeds the face when it is written."""
+    found = characters_of(doc)
+    if name not in found:
+        found[name] = set()
         doc.delayedFonts.append(face(name))
+    found[name].update(chars)
 
 
 @lru_cache(maxsize=20_000)
@@ -253,3 +253,11 @@ def width(text: str, weight: Weight, size: float) -> float:
 def cap_height(size: float) -> float:
     """Points from the baseline to the top of a capital."""
     return float(face(REGULAR).face.capHeight) * size / 1000
+
+
+def show(canvas: Any, x: float, y: float, text: str, weight: Weight, size: float) -> None:
+    """A line of text at (x, y) in whichever faces have it."""
+    for name, part in stretches(text, weight):
+        canvas.setFont(name, size)
+        canvas.drawString(x, y, part)
+        x += face(name).stringWidth(part, size)

@@ -9,14 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.errors import ContentError, Problem
 from handouts.handout import Logo
-from handouts.render.logo_parts import refused
-from handouts.render.logo_pixels import read_pixels
-from handouts.render.objects import XObject, paint
+from handouts.pixels import BadPicture, decoded
+from handouts.render.objects import XObject, deflated, paint
 
 MOST_BYTES = 10_000_000
+_STROKE = 12.0  # points: what is narrower is no logo
+_COARSE = 40  # dots an inch: fewer are seen one by one
+_LIGHT = 200  # grey (0 to 255) up to which a pixel is seen on paper and on a copy of it
+_FAINT = 0.005  # the share of pixels that are seen, under which nothing is
+DPI = 300  # of a picture on paper; more is not seen and only makes the file larger
+
+Box = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,20 @@ class PreparedLogo:
 
 
 @lru_cache(maxsize=8)  # a process has one clinic, and a logo may be 10 MB
-def prepare_logo(logo: Logo, box: tuple[float, float]) -> PreparedLogo:
+def prepare_logo(logo: Logo, box: Box) -> PreparedLogo:
     """The logo, as large as `box` (width, height in points) lets it be.
 
     Raises ContentError, with the cure, for what cannot be read or must not be printed.
     """
+    try:
+        return _prepared(logo, box)
+    except BadPicture as error:
+        raise ContentError(Problem("logo", 0, "", error.wrong, error.cure)) from error
+
+
+def _prepared(logo: Logo, box: Box) -> PreparedLogo:
     if len(logo.data) > MOST_BYTES:
-        raise refused("The logo is larger than 10 MB.", "Save it smaller.")
+        raise BadPicture("The logo is larger than 10 MB.", "Save it smaller.")
     if logo.kind == "svg":
         from handouts.render.logo_svg import read_svg  # svglib takes 50 ms to load
 
@@ -50,7 +65,7 @@ def prepare_logo(logo: Logo, box: tuple[float, float]) -> PreparedLogo:
         factor = min(box[0] / own_width, box[1] / own_height)
         size = (own_width * factor, own_height * factor)
         return PreparedLogo(*size, form.name, form, (factor, factor))
-    image, size, told = read_pixels(logo.data, box)
+    image, size, told = _read_pixels(logo.data, box)
     return PreparedLogo(*size, image.name, image, size, told)
 
 
@@ -61,3 +76,67 @@ def draw_logo(canvas: Canvas, prepared: PreparedLogo, x: float, y: float) -> Non
     canvas.transform(across, 0, 0, up, x, y)
     paint(canvas, prepared.name, lambda: prepared.xobject)
     canvas.restoreState()
+
+
+def _read_pixels(data: bytes, box: Box) -> tuple[XObject, Box, str]:
+    """The picture of a file, its size in points (as large as `box` lets it be), and what is to be
+    told of it. Pixels become an image of 8 bits of grey or sRGB, transparency its soft mask.
+    """
+    image = decoded(data, ("PNG", "JPEG"), "The logo")
+    scale = min(box[0] / image.width, box[1] / image.height)
+    size = (image.width * scale, image.height * scale)
+    told = _seen(image, size)
+    image = _shrunk(image, size)
+    if image.mode in ("RGB", "L"):
+        return _xobject(image), size, told
+    mask = _xobject(image.getchannel("A"))
+    return _xobject(image.convert(image.mode.removesuffix("A")), mask), size, told
+
+
+def _seen(image: Image.Image, size: Box) -> str:
+    """What is wrong with a logo of a size on white paper; empty where nothing is."""
+    if min(size) < _STROKE:
+        return f"It prints {max(1, round(min(size)))} points across: hardly more than a line."
+    if image.width < _COARSE / 72 * size[0]:
+        return f"It has {image.width} by {image.height} pixels, and prints blurred."
+    alpha = image.convert("RGBA")
+    paper = Image.alpha_composite(Image.new("RGBA", image.size, "white"), alpha).convert("L")
+    dark, pixels = paper.histogram(), image.width * image.height
+    if sum(dark[: _LIGHT + 1]) < _FAINT * pixels:
+        return "It is nearly white, and hardly seen on paper."
+    return ""
+
+
+def _shrunk(image: Image.Image, size: Box) -> Image.Image:
+    """No more pixels than `DPI` asks for on paper."""
+    width, height = (max(1, round(length / 72 * DPI)) for length in size)
+    if width >= image.width:
+        return image
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _xobject(image: Image.Image, mask: XObject | None = None) -> XObject:
+    """Deflated as it is, or as differences from pixel to pixel (ISO 32000-1, 7.4.4.4: predictor 2)
+    where that is smaller: for shades, by a third or more.
+    """
+    colours = len(image.getbands())
+    entries = (
+        f"/Subtype/Image/Width {image.width}/Height {image.height}"
+        f"/ColorSpace/{'DeviceRGB' if colours == 3 else 'DeviceGray'}/BitsPerComponent 8"
+    )
+    predicted = (
+        f"{entries}/DecodeParms<</Predictor 2/Colors {colours}/BitsPerComponent 8"
+        f"/Columns {image.width}>>"
+    )
+    ways = (
+        deflated(entries, image.tobytes(), mask),
+        deflated(predicted, _differences(image).tobytes(), mask),
+    )
+    return min(ways, key=lambda way: len(way.data))
+
+
+def _differences(image: Image.Image) -> Image.Image:
+    """Each pixel less the one at its left, modulo 256; the first of a row stays."""
+    made = ImageChops.subtract_modulo(image, ImageChops.offset(image, 1, 0))
+    made.paste(image.crop((0, 0, 1, image.height)), (0, 0))
+    return made

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 from svglib.svglib import svg2rlg
 
-from handouts.render.logo_parts import refused
+from handouts.pixels import BadPicture
 from handouts.render.objects import XObject, deflated, number
 
 logging.getLogger("svglib").setLevel(logging.CRITICAL)
@@ -51,30 +51,32 @@ _OPACITY = re.compile(r"(?<![-\w])opacity\s*:\s*([\d.]+)\s*;?")
 
 
 def read_svg(data: bytes) -> tuple[XObject, float, float]:
-    """The form XObject of an SVG, with its width and height in points."""
+    """The form XObject of an SVG, with its width and height in points. Raises BadPicture."""
     root = _checked(data)
     try:
         _spread_opacity(root, 1.0)
         return _drawn(tostring(_without_prefixes(root)))
     except Exception as error:  # svglib raises what it meets; whatever it is, the cure is the same
-        raise refused("The logo cannot be drawn.", "Save it as PNG instead.") from error
+        raise BadPicture("The logo cannot be drawn.", "Save it as PNG instead.") from error
 
 
 def _checked(data: bytes) -> Element:
     """The tree of an SVG that holds shapes and nothing else."""
     if len(data) > MOST_BYTES:
-        raise refused("The SVG logo is larger than 500 kB.", "Simplify it, or save it as PNG.")
+        raise BadPicture("The SVG logo is larger than 500 kB.", "Simplify it, or save it as PNG.")
     try:
         root: Element = fromstring(data)
     except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
-        raise refused("The SVG logo cannot be read safely.", "Export it as a plain SVG.") from error
+        raise BadPicture(
+            "The SVG logo cannot be read safely.", "Export it as a plain SVG."
+        ) from error
     if root.tag not in (f"{_SVG}svg", "svg"):
-        raise refused("The logo is not an SVG drawing.", "Export it as a plain SVG.")
+        raise BadPicture("The logo is not an SVG drawing.", "Export it as a plain SVG.")
     left = [MOST_ELEMENTS]
     _check(root, 0, left)
     parts = {name: element for element in root.iter() if (name := element.get("id"))}
     if _drawn_elements(root, parts, {}) > MOST_ELEMENTS:
-        raise refused(*_INTRICATE)
+        raise BadPicture(*_INTRICATE)
     return root
 
 
@@ -101,11 +103,11 @@ def _check(element: Element, depth: int, left: list[int]) -> None:
     """Refuse what must not be drawn, drop what draws nothing; `left` counts elements down."""
     left[0] -= 1
     if depth > DEEPEST or left[0] < 0:
-        raise refused(*_INTRICATE)
+        raise BadPicture(*_INTRICATE)
     if _FOREIGN_URL.search(element.text or ""):
         raise _refused_part("refers to another file", "Export it as a plain SVG.")
     if len(element.text or "") > MOST_STYLE and element.tag.endswith("style"):
-        raise refused(*_INTRICATE)
+        raise BadPicture(*_INTRICATE)
     if _OPACITY.search(element.text or ""):
         raise _refused_part("has opacity in a style sheet", "Save the logo as PNG instead.")
     for name, value in list(element.attrib.items()):
@@ -161,8 +163,8 @@ def _without_prefixes(root: Element) -> Element:
     return root
 
 
-def _refused_part(wrong: str, cure: str) -> Exception:
-    return refused(f"The SVG logo {wrong}.", cure)
+def _refused_part(wrong: str, cure: str) -> BadPicture:
+    return BadPicture(f"The SVG logo {wrong}.", cure)
 
 
 def _drawn(svg: bytes) -> tuple[XObject, float, float]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObject, xObjectName
+from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject, PDFTrailer, xObjectName
+from reportlab.pdfbase.pdfdoc import format as formatted
 from reportlab.pdfgen.canvas import Canvas
 
 _SPECIAL = re.compile(r"([\\()])")
-_LEVEL = 3
-"""Of zlib: pages are deflated for every patient, and 6 takes three times as long for 2 kB less."""
+_LEVEL = 2
+"""Of zlib: pages are deflated for every patient, and 6 takes four times as long for 2 kB less."""
 
 
 class Raw(PDFObject):  # type: ignore[misc]
@@ -48,7 +49,7 @@ class Stream(PDFObject):  # type: ignore[misc]
     def format(self, document: Any) -> bytes:
         """Dictionary and data."""
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n".encode()
-        return head + self.data + b"\nendstream\n"
+        return head + self.data + b"\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,16 @@ class Stored(Stream):
 
     def __init__(self, xobject: XObject) -> None:
         super().__init__(xobject.entries, xobject.data)
-        self.mask = xobject.mask
+        self.xobject = xobject
 
     def format(self, document: Any) -> bytes:
         """Dictionary and data, with the number that the mask has in this file."""
-        if not self.mask:
+        mask = self.xobject.mask
+        if not mask:
             return super().format(document)
-        name = xObjectName(self.mask.name)
+        name = xObjectName(mask.name)
         if name not in document.idToObject:
-            document.Reference(Stored(self.mask), name)
+            document.Reference(Stored(mask), name)
         entries = f"{self.entries}/SMask {reference(document, document.idToObject[name])}"
         return Stream(entries, self.data).format(document)
 
@@ -98,6 +100,35 @@ def paint(canvas: Canvas, name: str, make: Callable[[], XObject]) -> None:
     if not canvas.hasForm(name):
         canvas._doc.addForm(name, Stored(make()))
     canvas.doForm(name)
+
+
+def free_number(doc: Any) -> int:
+    """The number of an object that `written` is given the body of."""
+    doc.objectcounter += 1
+    return int(doc.objectcounter)
+
+
+def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
+    """The file of a canvas, as reportlab's `GetPDFData` makes it; `bodies` are the objects that it
+    has a number for and does not know, hundreds in a file.
+    """
+    doc = canvas._doc
+    for font in doc.delayedFonts:
+        font.addObjects(doc)
+    root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
+    head = PDFFile(doc._pdfVersion)
+    parts, at = head.strings, head.offset
+    xref = ["0000000000 65535 f "]
+    number = 0
+    while (number := number + 1) <= doc.objectcounter:  # which grows while objects are written
+        body = bodies.get(number) or formatted(doc.idToObject[doc.numberToId[number]], doc, 1)
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        xref.append(f"{at:010} 00000 n ")
+        parts.append(part)
+        at += len(part)
+    trailer = PDFTrailer(at, Size=number, Root=root, Info=info, ID=doc.ID())
+    parts += ("\n".join(("xref", f"0 {number}", *xref, "")).encode(), trailer.format(doc))
+    return b"".join(parts)
 
 
 def reference(doc: Any, thing: Any) -> str:

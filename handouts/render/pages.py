@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise
 
 from handouts.errors import ContentError, Problem
-from handouts.handout import Handout, Part, PointCard
+from handouts.handout import Handout, PointCard
 from handouts.prescription.sections import FIRST
 from handouts.render.card_rows import CardRows
 from handouts.render.columns import TINY, chains
@@ -37,6 +37,12 @@ _NEARLY_EMPTY = 0.5
 """The share of the last page's height that is free where it may be saved by drawing up what would
 fill the gaps of columns before it.
 """
+_ALL_BUT_EMPTY = 0.75
+"""The share from which it is saved, if that is enough, by less space between blocks: more than that
+on it is worth the larger pictures of the pages before.
+"""
+_CLOSER = 0.75
+"""The share of the usual space that then stands between blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,61 +66,82 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     on a page of its own, the last of an odd number of cards is as wide as the page, and the body
     map is printed. Raises ContentError for a block that no page can hold.
     """
-    parts: dict[str, Part] = {part.name: part for part in handout.parts}
-    bare = {name: part for name, part in parts.items() if name != "map"}
     units = _Units(handout, style, setter)
-    least, area, choice = _least(bare, style, alone, area, units)
-    shown = [parts, bare] if "map" in parts and "map" in style.layout.parts else [bare]
-    best: tuple[tuple[int, bool], _Arranger, dict[int, float]] | None = None
-    plain = _Arranger(bare, style, area, units, choice)
-    for wanted, chosen in product(plain.choices(least), shown):
-        made = _Arranger(chosen, style, area, units, wanted)
-        if not made.helps():
+    least, area, tried = _least(units, alone, area)
+    if least > 1 and tried.draft().free[-1] > _ALL_BUT_EMPTY * area.height:
+        closer = _Units(handout, _closer(style), setter)
+        fewer = _Arranger(closer, area, tried.choice).draft().pages
+        if fewer < least:
+            units, least = closer, fewer
+    choice = replace(tried.choice, last=False)
+    mapped = (True, False) if "map" in units.parts else (False,)
+    best: tuple[bool, _Arranger, dict[int, float]] | None = None
+    for wanted in _Arranger(units, area, choice).choices(least):
+        bare = _Arranger(units, area, wanted)
+        if not bare.helps() or bare.draft().pages > least:
             continue
-        heights, pages, white = made.planned(least)
-        rank = (max(pages, least), white > _MOST_WHITE * area.height)
-        if best is None or rank < best[0]:
-            best = rank, made, heights
-        if rank == (least, False):
-            break
-    assert best is not None  # the last choice changes nothing, and always helps
+        for with_map in mapped:
+            made = _Arranger(units, area, wanted, with_map)
+            if made.draft().pages > least:
+                continue
+            heights, white = made.planned()
+            too_white = white > _MOST_WHITE * area.height
+            if best is None or too_white < best[0]:
+                best = too_white, made, heights
+            if not too_white:
+                return made.arranged(heights)
+    assert best is not None  # one of the choices made the fewest pages
     return best[1].arranged(best[2])
 
 
-def _least(
-    parts: dict[str, Part], style: Style, alone: Area, area: Area, units: _Units
-) -> tuple[int, Area, _Choice]:
-    """The fewest pages that hold these parts, the area that is filled on them, and whether parts
-    must be drawn up into gaps for that; they stay in their order where that saves no page.
+def _closer(style: Style) -> Style:
+    """A style with less space between blocks, and above parts."""
+    sizes = style.layout.sizes
+    sizes = replace(sizes, part=_CLOSER * sizes.part, gap=_CLOSER * sizes.gap)
+    return replace(style, layout=replace(style.layout, sizes=sizes))
+
+
+def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Arranger]:
+    """The fewest pages that hold a handout without its map, the area that is filled on them, and
+    how: with parts drawn up into gaps only where that saves a page, and the most free on the last.
     """
-    pages, choice = 0, _Choice()
-    as_asked = bool(style.layout.sections.order)
+    best: _Arranger | None = None
+    as_asked = bool(units.style.layout.sections.order)
     for drawn_up in (False,) if as_asked else (False, True):
         wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
-        ways = [_Arranger(parts, style, area, units, one) for one in wides]
-        tried = [way.draft() for way in ways if way.helps()]
-        made = min(tried, key=lambda one: (one.pages, -one.free[-1]))
-        if not pages or made.pages < pages:
-            pages, choice = made.pages, wides[0]
-        if pages <= 2:
-            single = _Arranger(parts, style, alone, units, wides[0])
+        ways = [_Arranger(units, area, one) for one in wides]
+        tried = [way for way in ways if way.helps()]
+        way = min(tried, key=lambda one: (one.draft().pages, -one.draft().free[-1]))
+        made = way.draft()
+        if best is None or made.pages < best.draft().pages:
+            best = way
+        if best.draft().pages <= 2:
+            single = _Arranger(units, alone, wides[0])
             if single.draft().pages == 1:
-                return 1, alone, wides[0]
+                return 1, alone, single
         if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
             break
-    return pages, area, choice
+    assert best is not None
+    return best.draft().pages, area, best
 
 
 class _Units:
-    """The units of one handout, set once however often it is arranged."""
+    """The units of one handout, set once however often it is arranged; of its parts, those that the
+    layout prints.
+    """
 
     def __init__(self, handout: Handout, style: Style, setter: Setter) -> None:
         self.handout, self.style, self.setter = handout, style, setter
-        self._known: dict[tuple[str, float], list[Unit]] = {}
+        self.parts = {one.name: one for one in handout.parts if one.name in style.layout.parts}
+        self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
+        blocks = self.parts["points"].blocks if "points" in self.parts else ()
+        self.points = [block for block in blocks if isinstance(block, PointCard)]
+        self._known: dict[tuple[str, float, bool], list[Unit]] = {}
+        self._before: dict[float, float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
-        self._rows: dict[tuple[Area, float, bool, bool], CardRows] = {}
-        self.drafts: dict[tuple[Area, _Choice, tuple[str, ...]], Arranged] = {}
-        """By area, choice and parts: handouts with their smallest pictures."""
+        self._rows: dict[tuple[Area, bool, bool], CardRows] = {}
+        self.drafts: dict[tuple[Area, _Choice, bool], Arranged] = {}
+        """By area, choice and whether the map is printed: handouts with their smallest pictures."""
 
     def card(
         self, card: PointCard, rule: CardRule, width: float, height: float, words: float
@@ -125,51 +152,53 @@ class _Units:
             self._cards[key] = self.setter.card(card, self.style, *key[1:])
         return self._cards[key]
 
-    def rows(self, cards: list[PointCard], area: Area, room: float, choice: _Choice) -> CardRows:
+    def rows(self, area: Area, choice: _Choice) -> CardRows:
         """The rows of all cards, as far as the choice is about them."""
-        key = (area, room, choice.first, choice.last)
+        key = (area, choice.first, choice.last)
         if key not in self._rows:
-            wide = (choice.first, choice.last)
-            made = CardRows(cards, self.style.layout, area, self.card, room, *wide)
-            self._rows[key] = made
+            layout = self.style.layout
+            room = area.height - self.before(area.width) - layout.sizes.part - RULE
+            self._rows[key] = CardRows(self.points, layout, area, self.card, room, *key[1:])
         return self._rows[key]
+
+    def before(self, width: float) -> float:
+        """The height of what stands before the cards on page one."""
+        if width not in self._before:
+            names = [name for name in self.style.layout.parts if name in FIRST]
+            units = [unit for name in names for unit in self.part(name, width)]
+            boxes = sum(unit.height + self.opening for unit in units)
+            self._before[width] = stacked(self.head(width)) + boxes
+        return self._before[width]
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
-        if ("", width) not in self._known:
-            self._known["", width] = [self.setter.head(self.handout, self.style, width)]
-        return self._known["", width]
+        key = ("", width, False)
+        if key not in self._known:
+            self._known[key] = [self.setter.head(self.handout, self.style, width)]
+        return self._known[key]
 
-    def part(self, part: Part, width: float) -> list[Unit]:
-        """A part with its heading."""
-        if (part.name, width) not in self._known:
-            self._known[part.name, width] = self.setter.part(part, self.style, width)
-        return self._known[part.name, width]
+    def part(self, name: str, width: float, in_columns: bool = False) -> list[Unit]:
+        """A part with its heading; nothing of one that this handout has not."""
+        if name not in self.parts:
+            return []
+        key = (name, width, in_columns and name in IN_COLUMNS)
+        if key not in self._known:
+            if key[2]:
+                self._known[key] = together(self.part(name, width), self.style)
+            else:
+                self._known[key] = self.setter.part(self.parts[name], self.style, width)
+        return self._known[key]
 
 
 class _Arranger:
     """Arranges a handout in one way. `helps` says whether what was chosen makes a difference."""
 
-    def __init__(
-        self, parts: dict[str, Part], style: Style, area: Area, units: _Units, choice: _Choice
-    ) -> None:
-        self.parts, self.style, self.area, self.units = parts, style, area, units
-        self.choice = choice
-        self.opening = 0.7 * style.layout.sizes.part  # above each of the boxes of page one
-        blocks = parts["points"].blocks if "points" in parts else ()
-        cards = [block for block in blocks if isinstance(block, PointCard)]
-        self._before = self._head()
-        room = area.height - self._before - style.layout.sizes.part - RULE
-        self.cards = units.rows(cards, area, room, choice)
+    def __init__(self, units: _Units, area: Area, choice: _Choice, with_map: bool = False) -> None:
+        self.units, self.area, self.choice, self.with_map = units, area, choice, with_map
+        self.style = units.style
+        self.cards = units.rows(area, choice)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
-
-    def _head(self) -> float:
-        """The height of what stands before the cards on page one."""
-        width = self.area.width
-        names = [name for name in self.style.layout.parts if name in FIRST and name in self.parts]
-        units = [unit for name in names for unit in self.units.part(self.parts[name], width)]
-        return stacked(self.units.head(width)) + sum(unit.height + self.opening for unit in units)
 
     def choices(self, pages: int) -> Iterator[_Choice]:
         """What may be chosen for a handout of so many pages, the best first."""
@@ -195,31 +224,33 @@ class _Arranger:
         count, _ = fitting(after.count, after.least, self.area.width, self.cards.gutter)
         return count == self.cards.columns
 
-    def planned(self, least: int) -> tuple[dict[int, float], int, float]:
-        """The heights of the rows of cards, how many pages they make, and the most that stays white
-        on one but the last; where it takes more than `least` pages, no more than it must be known.
+    def planned(self) -> tuple[dict[int, float], float]:
+        """The heights of the rows of cards, and the most that stays white on a page but the last.
 
         The room left over goes to the rows, on each page to its own; on the last with cards also
         that of what comes after them, where it asks for no page more.
         """
         made, low = self.draft(), dict[int, float]()
-        if made.pages > least:
-            return {}, made.pages, 0.0
         heights = self.cards.filled(made, low)
-        levels = made.pages > 1 and not self.choice.fresh
-        for wanted in self.cards.level(made, heights) if levels else ():
-            tried = self.arranged(wanted, draft=True)
-            if tried.pages == made.pages and tried.rows == made.rows:
-                made, low, heights = tried, wanted, self.cards.filled(tried, wanted)
-                break
+        ways = list(self.cards.level(made, heights))
+        levels = made.pages > 1 and not self.choice.fresh and bool(ways)
+        if levels and (least := self._held(made, ways[-1])):
+            larger = ((one, held) for one in ways[:-1] if (held := self._held(made, one)))
+            low, made = next(larger, (ways[-1], least))
+            heights = self.cards.filled(made, low)
         white = list(made.free)
         for page, row in made.rows:
             white[page] -= heights[row] - low.get(row, self.cards.rows[row].least)
-        return heights, made.pages, max(white[:-1], default=0.0)
+        return heights, max(white[:-1], default=0.0)
+
+    def _held(self, made: Arranged, wanted: dict[int, float]) -> Arranged | None:
+        """With rows of these heights, where that leaves all rows and pages as they are."""
+        tried = self.arranged(wanted, draft=True)
+        return tried if (tried.pages, tried.rows) == (made.pages, made.rows) else None
 
     def draft(self) -> Arranged:
         """All regions in their order, with the smallest pictures."""
-        key = (self.area, self.choice, tuple(self.parts))
+        key = (self.area, self.choice, self.with_map)
         if key not in self.units.drafts:
             self.units.drafts[key] = self.arranged({}, draft=True)
         return self.units.drafts[key]
@@ -245,7 +276,8 @@ class _Arranger:
         one has no room for both.
         """
         flow = self.style.layout.flow
-        if _SAFETY not in flow or self._before <= self.area.height + TINY:
+        before = self.units.before(self.area.width)
+        if _SAFETY not in flow or before <= self.area.height + TINY:
             return flow
         return (_SAFETY, *(region for region in flow if region != _SAFETY))
 
@@ -255,8 +287,7 @@ class _Arranger:
         """
         order = self.style.layout.parts
         behind = order[order.index("points") :]
-        part = self.parts.get(_BEFORE) if _BEFORE in behind else None
-        units = self.units.part(part, self.area.width) if part else []
+        units = self.units.part(_BEFORE, self.area.width) if _BEFORE in behind else []
         for chain in chains(units):
             if not filler.holds(chain.height):
                 break
@@ -313,25 +344,23 @@ class _Arranger:
             gutter = self.cards.gutter
             count, width = fitting(region.count, region.least, width, gutter)
             xs = [n * (width + gutter) for n in range(count)]
-        parts = [self.parts[name] for name in parts_of(region) if name in self.parts]
+        names = [name for name in parts_of(region) if name != "map" or self.with_map]
         units = [
             Unit(self.units.card(card, self.cards.rule, self.cards.card_width, 0, 0), "points")
             for card in self._left
         ]
-        for part in parts:
-            done = self._poured if part.name == _BEFORE else 0
-            made = self.units.part(part, width)[done:]
-            whole = len(xs) > 1 and part.name in IN_COLUMNS
-            units += together(made, self.style) if whole else made
+        for name in names:
+            done = self._poured if name == _BEFORE else 0
+            units += self.units.part(name, width, len(xs) > 1)[done:]
         self._left = []
         if any(unit.height > self.area.height for unit in units):
-            room = filler.left - self.opening
+            room = filler.left - self.units.opening
             pieces = [divided(unit, room, self.area.height) for unit in units]
             units = [piece for unit in pieces for piece in unit]
         self._must_fit(units)
         if len(xs) > 1:
             filler.pour_columns(xs, units, self.choice.drawn_up)
-        elif parts:
-            if parts[0].name in FIRST and units:
-                units[0].before = self.opening
+        elif units:
+            if units[0].part in FIRST:
+                units[0].before = self.units.opening
             filler.pour(units)

@@ -7,13 +7,22 @@ knows or that the file describes, hence the extension schema for the `pdfuaid` c
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
+from itertools import pairwise
 
 from handouts import __version__
 from handouts.files.paths import ASSETS
-from handouts.render.objects import Raw, Stream, number, reference, text_string
+from handouts.handout import Handout
+from handouts.render.objects import (
+    Raw,
+    Stream,
+    free_number,
+    number,
+    reference,
+    text_string,
+    written,
+)
 from handouts.render.tagging import TaggedCanvas
 
 PRODUCER = f"handouts {__version__}"
@@ -59,53 +68,41 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a file says about itself. `created` is an ISO 8601 date."""
-
-    title: str
-    author: str
-    subject: str
-    language: str
-    created: str
-
-
-def finished(canvas: TaggedCanvas, about: About) -> bytes:
-    """The file of a canvas whose pages are all shown."""
+def finished(canvas: TaggedCanvas, title: str, first: Handout) -> bytes:
+    """The file of a canvas whose pages are all shown; `first` is the first handout on them."""
     doc = canvas._doc
-    canvas.write_structure()
+    bodies = canvas.write_structure()
     catalog = doc.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.ViewerPreferences = Raw(b"<</DisplayDocTitle true>>")
     catalog.Metadata = doc.Reference(
-        Stream("/Type/Metadata/Subtype/XML", _metadata(about), plain=True)
+        Stream("/Type/Metadata/Subtype/XML", _metadata(title, first), plain=True)
     )
     profile = reference(doc, Stream(*_profile()))
     intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
     catalog.OutputIntents = Raw(f"[<<{intent}/DestOutputProfile {profile}>>]".encode())
-    _outline(canvas)
-    doc.info = Raw(_information(about))
-    doc.info.digest = lambda _: None
-    return bytes(doc.GetPDFData(canvas))
+    catalog.Outlines = f"{_outline(canvas, bodies)} 0 R"
+    doc.info = Raw(_information(title, first))
+    return written(canvas, bodies)
 
 
-def _metadata(about: About) -> bytes:
+def _metadata(title: str, first: Handout) -> bytes:
     return _XMP.format(
-        title=escape(about.title),
-        author=escape(about.author),
-        subject=escape(about.subject),
-        language=escape(about.language),
-        producer=escape(PRODUCER),
-        when=f"{about.created}T00:00:00Z",
+        title=escape(title, quote=False),
+        author=escape(first.author, quote=False),
+        subject=escape(first.subject, quote=False),
+        language=escape(first.language, quote=False),
+        producer=PRODUCER,
+        when=f"{first.created}T00:00:00Z",
     ).encode()
 
 
-def _information(about: About) -> bytes:
+def _information(title: str, first: Handout) -> bytes:
     """The information dictionary; each entry says what the XMP says."""
-    day = about.created.replace("-", "")
+    day = first.created.replace("-", "")
     return (
-        f"<</Title{text_string(about.title)}/Author{text_string(about.author)}"
-        f"/Subject{text_string(about.subject)}/Producer{text_string(PRODUCER)}"
+        f"<</Title{text_string(title)}/Author{text_string(first.author)}"
+        f"/Subject{text_string(first.subject)}/Producer{text_string(PRODUCER)}"
         f"/Creator{text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
     ).encode()
 
@@ -117,11 +114,30 @@ def _profile() -> tuple[str, bytes]:
     return "/N 3/Filter/FlateDecode", zlib.compress(data, 9)
 
 
-def _outline(canvas: TaggedCanvas) -> None:
-    """Bookmarks, two levels deep: the sections of a handout under its title."""
+def _outline(canvas: TaggedCanvas, bodies: dict[int, bytes]) -> int:
+    """Bookmarks, two levels deep: the sections of a handout under its title, closed. The number of
+    the outline.
+    """
     doc = canvas._doc
-    for n, mark in enumerate(canvas.bookmarks):
-        place = canvas._bookmarkReference(f"{n}")
-        place.setPage(doc.Reference(doc.Pages.pages[mark.page]))
-        place.xyz("null", number(mark.top), "null")
-        canvas.addOutlineEntry(mark.title, f"{n}", mark.level - 1, closed=mark.level == 1)
+    pages = [reference(doc, page) for page in doc.Pages.pages]
+    top, within = free_number(doc), dict[int, list[int]]()
+    within[top], above = [], top
+    entries = dict[int, str]()
+    for mark in canvas.bookmarks:
+        own = free_number(doc)
+        above = top if mark.level == 1 else above
+        within[above].append(own)
+        place = f"[{pages[mark.page]}/XYZ null {number(mark.top)} null]"
+        entries[own] = f"/Title{text_string(mark.title)}/Parent {above} 0 R/Dest{place}"
+        if mark.level == 1:
+            within[own], above = [], own
+    for above, kids in within.items():
+        for one, after in pairwise(kids):
+            entries[one] += f"/Next {after} 0 R"
+            entries[after] += f"/Prev {one} 0 R"
+        if kids:
+            count = len(kids) if above == top else -len(kids)
+            around = f"/First {kids[0]} 0 R/Last {kids[-1]} 0 R/Count {count}"
+            entries[above] = entries.get(above, "/Type/Outlines") + around
+    bodies.update((one, f"<<{entry}>>".encode()) for one, entry in entries.items())
+    return top

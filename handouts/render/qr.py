@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import segno
 from reportlab.pdfgen.canvas import Canvas
 
 QUIET = 4  # modules of white all around
@@ -42,6 +41,8 @@ def draw_qr(canvas: Canvas, url: str, x: float, y: float, size: float) -> None:
 @lru_cache(maxsize=32)
 def _code(url: str) -> tuple[int, tuple[Run, ...]]:
     """Modules along a side, with the quiet zone, and the runs of dark ones."""
+    import segno  # takes 20 ms to load, and most sheets have no code
+
     code = segno.make(url, error="m", micro=False, boost_error=False)
     runs = tuple(
         (row, *run) for row, modules in enumerate(code.matrix) for run in _runs(bytes(modules))

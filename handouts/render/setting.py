@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from reportlab.platypus import Flowable
 
 from handouts.handout import Block, Handout, Part, PointCard, plain, words
-from handouts.render.blocks import Card, CardStart, Map, flowable
+from handouts.render.blocks import Card, CardStart, Drawn, flowable
 from handouts.render.blocks.head import clinic_lines, head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
@@ -77,6 +77,8 @@ class Unit:
 
 def stacked(units: Sequence[Unit]) -> float:
     """The height of units one below the other."""
+    if len(units) == 1:
+        return units[0].height
     return sum(unit.height for unit in units) + sum(unit.before for unit in units[1:])
 
 
@@ -149,7 +151,7 @@ class Setter:
             first = not units
             for piece, made in enumerate(self._blocks(part.name, block, style, width)):
                 inside = made.flowable if isinstance(made, Prepared) else made
-                if isinstance(inside, Map) and not inside.fits:
+                if isinstance(inside, Drawn) and not inside.fits:
                     return []
                 before = sizes.part if first else gap
                 units.append(Unit(made, part.name, before, goes_on=piece > 0))

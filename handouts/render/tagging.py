@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -26,7 +25,16 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
-from handouts.render.objects import Raw, Stream, number, reference, text_string
+from handouts.render.objects import (
+    Raw,
+    Stored,
+    Stream,
+    XObject,
+    free_number,
+    number,
+    reference,
+    text_string,
+)
 from handouts.text.web_address import as_uri
 
 _SLOT = "\0"
@@ -82,13 +90,13 @@ Kid = Element | MarkedContent | LinkArea | Placement
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
-    elements, the characters it shows by face, the forms it needs, and their objects.
+    elements, the characters it shows by face, and the forms it needs by name.
     """
 
     code: tuple[str, ...]
     kids: tuple[Kid, ...]
     characters: tuple[tuple[str, frozenset[int]], ...]
-    forms: tuple[tuple[str, Any], ...]
+    forms: tuple[tuple[str, XObject], ...]
     headings: tuple[tuple[int, str, float], ...]  # level, words, height above the origin
 
 
@@ -107,7 +115,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, language: str = "en") -> None:
         fonts.open_faces()
-        self._forms: dict[str, Any] = {}
+        self._forms: dict[str, XObject] = {}
         self._elements = [Element("Document")]
         self._marks = 0
         self._open = ""
@@ -215,15 +223,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def doForm(self, name: str) -> None:
         """Invoke a form, and note it for a recording."""
         super().doForm(name)
-        self._forms[name] = self._doc.idToObject.get(self._doc.getXObjectName(name))
-
-    def show(self, x: float, y: float, text: str, weight: fonts.Weight, size: float) -> float:
-        """A line of text at (x, y) in whichever faces have it; where it ends."""
-        for name, part in fonts.stretches(text, weight):
-            self.setFont(name, size)
-            self.drawString(x, y, part)
-            x += fonts.face(name).stringWidth(part, size)
-        return x
+        self._forms[name] = self._doc.idToObject[self._doc.getXObjectName(name)].xobject
 
     # ── recordings ──────────────────────────────────────────────────────────────────────────
 
@@ -239,9 +239,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             fonts.use(name, chars, self._doc)
         for name, form in recording.forms:
             if not self._doc.hasForm(name):
-                own = copy(form)
-                vars(own).pop("__InternalName__", None)  # under which another file knows it
-                self._doc.addForm(name, own)
+                self._doc.addForm(name, Stored(form))
             self._formsinuse.append(name)
         for level, title, top in recording.headings:
             self.heading(level, title, y + top)
@@ -269,9 +267,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """How many pages are finished."""
         return len(self._pages)
 
-    def write_structure(self) -> None:
-        """The structure tree, its parent tree, and the links of the pages, into the file."""
-        _Writer(self._doc, len(self._pages)).write(self.root)
+    def write_structure(self) -> dict[int, bytes]:
+        """The structure tree, its parent tree, and the links of the pages, into the file; the
+        bodies of the elements, by number.
+        """
+        return _Writer(self._doc, len(self._pages)).write(self.root)
 
 
 class Recorder(TaggedCanvas):
@@ -302,8 +302,9 @@ class _Writer:
         self._links: list[tuple[str, str]] = []  # element and annotation, as references
         self._annotations: list[list[str]] = [[] for _ in range(pages)]
         self._page_refs = [reference(self._doc, page) for page in doc.Pages.pages]
+        self._bodies: dict[int, bytes] = {}
 
-    def write(self, root: Element) -> None:
+    def write(self, root: Element) -> dict[int, bytes]:
         """Everything under `root`."""
         tree = Raw()
         tree_ref = reference(self._doc, tree)
@@ -318,48 +319,39 @@ class _Writer:
         for page, links in zip(self._doc.Pages.pages, self._annotations, strict=True):
             if links:
                 page.Annots = Raw(f"[{' '.join(links)}]".encode())
+        return self._bodies
 
     def _element(self, element: Element, parent: str, at: Placement) -> str:
-        made = Raw()
-        own = reference(self._doc, made)
-        page: int | None = None
-        kids: list[str] = []
-        for kid in element.kids:
-            if isinstance(kid, MarkedContent):
-                page = self._mark(kid, own, at, page, kids)
-            else:
-                self._kid(kid, own, at, kids)
-        on = "" if page is None else f"/Pg {self._page_refs[page]}"
+        number = free_number(self._doc)
+        own = f"{number} 0 R"
+        kids, pages = list[str](), list[int]()
+        self._kids(element.kids, own, at, kids, pages)
+        on = f"/Pg {self._page_refs[pages[0]]}" if pages else ""
         inside = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        box = ""
-        if element.box:
-            box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>"
+        box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>" if element.box else ""
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
-        made.body = f"<<{entries}{inside}>>".encode()
+        self._bodies[number] = f"<<{entries}{inside}>>".encode()
         return own
 
-    def _mark(
-        self, mark: MarkedContent, own: str, at: Placement, page: int | None, kids: list[str]
-    ) -> int:
-        """Add a mark; the page that the element names."""
-        here, number = mark.page, mark.number
-        if at is not _HERE:
-            here, number = at.page, at.first + mark.number
-        self._marks[here][number] = own
-        if page is None or page == here:
-            kids.append(str(number))
-            return here
-        kids.append(f"<</Type/MCR/Pg {self._page_refs[here]}/MCID {number}>>")
-        return page
-
-    def _kid(self, kid: Kid, own: str, at: Placement, kids: list[str]) -> None:
-        if isinstance(kid, Placement):
-            for one in kid.kids:
-                self._kid(one, own, kid, kids)
-        elif isinstance(kid, Element):
-            kids.append(self._element(kid, own, at))
-        elif isinstance(kid, LinkArea):
-            kids.append(self._annotation(kid, own, at))
+    def _kids(
+        self, given: Sequence[Kid], own: str, at: Placement, kids: list[str], pages: list[int]
+    ) -> None:
+        """Add the kids of an element, and the pages of its marks; it names the first of these."""
+        for kid in given:
+            if isinstance(kid, MarkedContent):
+                page, number = kid.page, kid.number
+                if at is not _HERE:
+                    page, number = at.page, at.first + kid.number
+                self._marks[page][number] = own
+                pages.append(page)
+                far = f"<</Type/MCR/Pg {self._page_refs[page]}/MCID {number}>>"
+                kids.append(str(number) if page == pages[0] else far)
+            elif isinstance(kid, Element):
+                kids.append(self._element(kid, own, at))
+            elif isinstance(kid, LinkArea):
+                kids.append(self._annotation(kid, own, at))
+            else:
+                self._kids(kid.kids, own, kid, kids, pages)
 
     def _annotation(self, link: LinkArea, own: str, at: Placement) -> str:
         key = len(self._marks) + len(self._links)

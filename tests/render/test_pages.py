@@ -201,6 +201,13 @@ def test_up_to_five_points_take_one_side_of_a_pocket(renderer: Renderer, name: s
     assert renderer.render(made, "pocket", "letter").pages == 1
 
 
+def test_a_few_lines_get_no_page_of_their_own(renderer: Renderer, found: list[Arranged]) -> None:
+    """Where a little less space between blocks saves the last page, it is saved."""
+    for name in ("sleep", "low-back-long-term"):
+        assert renderer.render(lean(name), "sheet", "letter").pages == 3, name
+        assert found[-1].free[-1] < 60, name
+
+
 def test_the_map_costs_no_page(renderer: Renderer) -> None:
     layout = load_layout("large-print")
     assert "map" in layout.parts

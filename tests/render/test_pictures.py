@@ -439,7 +439,8 @@ def test_same_picture_same_bytes_and_one_form_a_view() -> None:
         for code in ("LI4", "TE3", "LI4"):
             draw_point(canvas, figure(code, "right"), 150, 150, look())
         draw_picture(canvas, Picture("press-ball", "", words("Lean on a ball")), 90, 90, look())
-        draw_icon(canvas, ICONS[0], 10, 10, 24, "#1f5f5b")
+        canvas.translate(10, 10)
+        draw_icon(canvas, ICONS[0], 24, "#1f5f5b")
         canvas.save()
         return buffer.getvalue()
 
@@ -525,5 +526,5 @@ def test_unknown_drawing_and_tone_are_refused_by_name() -> None:
 @pytest.mark.parametrize("name", ICONS)
 def test_icons_draw(name: str) -> None:
     canvas = Canvas(io.BytesIO())
-    draw_icon(canvas, name, 0, 0, 24, "#1f5f5b")
+    draw_icon(canvas, name, 24, "#1f5f5b")
     assert "cm" in "".join(canvas._code)

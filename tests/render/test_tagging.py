@@ -8,9 +8,11 @@ import pypdfium2
 import pytest
 from proof import structure
 
-from handouts.render.pdfa import About, finished
+from handouts.handout import Brand, Handout
+from handouts.render.pdfa import finished
 from handouts.render.tagging import Recorder, Recording, TaggedCanvas
 
+HANDOUT = Handout("en", (), (), Brand("", (), None, ""), (), "", "", "", "", "", "2026-11-20")
 FACE = "AtkinsonHyperlegibleNext-Regular"
 
 
@@ -23,7 +25,7 @@ def page(draw: Callable[[TaggedCanvas], None]) -> bytes:
         say(canvas, "Title", 380)
     draw(canvas)
     canvas.showPage()
-    return finished(canvas, About("Title", "", "", "en", "2026-11-20"))
+    return finished(canvas, "Title", HANDOUT)
 
 
 def say(canvas: TaggedCanvas, text: str, y: float) -> None:

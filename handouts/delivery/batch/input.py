@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +16,14 @@ from pathlib import Path
 
 from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
-from handouts.errors import ContentError, FileError, Problem, located
+from handouts.delivery.passed_over import (
+    clinics_among,
+    misnamed,
+    passed_over,
+    renewed_among,
+    told_of_renewed,
+)
+from handouts.errors import ContentError, Problem, located
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.files.writing import full
@@ -26,16 +33,12 @@ from handouts.prescription.headings import ORIGIN, STATUS
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
-from handouts.prescription.read import named_file
 from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
-from handouts.prescription.values import Wrong, inside, must_stay, one_of
+from handouts.prescription.values import Wrong, inside, must_stay
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
-_MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
-"""A name in which the ending of a prescription stands, but not at its end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -229,8 +232,8 @@ def open_source(
     """
     if path.is_dir():
         files = _prescriptions(path)
-        clinics, renewed = _clinics_among(files), _renewed_among(files)
-        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of_renewed(renewed))
+        clinics, renewed = clinics_among(files), renewed_among(files)
+        notices = (*passed_over(clinics), *misnamed(path), *told_of_renewed(renewed))
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
@@ -265,66 +268,6 @@ _TREATMENT = re.compile(
     re.I,
 )
 """In a heading: the column may say what to press."""
-
-
-def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The files of several that are no clinic's, and a notice about the others: `*.yaml` names
-    the clinic's as well. Where there are none but clinics' files, they were meant.
-    """
-    clinics = _clinics_among(paths)
-    kept = tuple(path for path in paths if path not in clinics)
-    return (kept, _passed_over(clinics)) if kept else (paths, ())
-
-
-def _clinics_among(paths: Iterable[Path]) -> list[Path]:
-    return [path for path in paths if not path.is_symlink() and is_clinic(path)]
-
-
-def _renewed_among(paths: Iterable[Path]) -> list[Path]:
-    """Prescriptions that another one names under `since`: the patient's next sheet is there."""
-    plain = {path: path.resolve() for path in paths if not path.is_symlink()}
-    last = {
-        named.resolve()
-        for path, whole in plain.items()
-        if (named := _before(path)) and named.resolve() != whole
-    }
-    return [path for path, whole in plain.items() if whole in last]
-
-
-def _before(path: Path) -> Path | None:
-    """The prescription that one renews; what cannot be read is said when its turn comes."""
-    try:
-        return named_file(path, "since")
-    except FileError:
-        return None
-
-
-def _told_of_renewed(renewed: Sequence[Path]) -> tuple[Problem, ...]:
-    one, many = "has been renewed and is passed over.", "have been renewed and are passed over."
-    return _told_once(renewed, one, many, "To make one all the same: handouts build")
-
-
-def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:
-    """No handout is made of clinics' files."""
-    one, many = "is a clinic's file and is passed over.", "are clinics' files and are passed over."
-    return _told_once(clinics, one, many, "A prescription has `points:` or `routine:`.")
-
-
-def _misnamed(folder: Path) -> tuple[Problem, ...]:
-    """Files that may have been meant for prescriptions: `maria.yaml.txt`."""
-    found = sorted(path for path in folder.iterdir() if _MISNAMED.search(path.name))
-    found = [one for one in found if not (one.name.startswith(".") or is_clinic_name(one.name))]
-    cure = "The name of a prescription ends in .yaml: rename what is one."
-    return _told_once(found, "is not read.", "are not read.", cure)
-
-
-def _told_once(files: Sequence[Path], one: str, many: str, cure: str) -> tuple[Problem, ...]:
-    """One notice for all files of a kind, in one folder; none where there are none."""
-    if not files:
-        return ()
-    names = one_of((path.name for path in files), "and")
-    wrong = f"{names} {one if len(files) == 1 else many}"
-    return (Problem(str(files[0].parent), 0, "", wrong, cure),)
 
 
 def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:

@@ -19,19 +19,20 @@ from handouts.handout import (
     TipCard,
     WebLink,
 )
-from handouts.render.blocks.body_map import Map
-from handouts.render.blocks.callout import callout
+from handouts.render.blocks.boxes import callout, dose_strip, safety_box
 from handouts.render.blocks.card import Card, CardStart
 from handouts.render.blocks.checklist import Checklist
 from handouts.render.blocks.contact import contact, web_link
-from handouts.render.blocks.strip import dose_strip, safety_box
+from handouts.render.blocks.drawn import Drawn
 from handouts.render.blocks.text import bullets, steps
 from handouts.render.blocks.tip import tip
 from handouts.render.layout import CardRule
+from handouts.render.pictures import draw_map, map_size
 from handouts.render.style import Style
+from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
 
-__all__ = ["Card", "CardStart", "Map", "flowable"]
+__all__ = ["Card", "CardStart", "Drawn", "flowable"]
 
 
 def flowable(block: Block, style: Style, width: float) -> Flowable:
@@ -57,7 +58,7 @@ def _made(block: Block, style: Style, width: float) -> Flowable:
         case Callout():
             return callout(block, style)
         case BodyMap():
-            return Map(block, style, style.layout.pictures.map)
+            return _map(block, style)
         case PointCard():
             return Card(block, style, CardRule(1))
         case TipCard():
@@ -68,3 +69,13 @@ def _made(block: Block, style: Style, width: float) -> Flowable:
             return web_link(block, style)
         case Contact():
             return contact(block, style)
+
+
+def _map(block: BodyMap, style: Style) -> Drawn:
+    """Figures side by side, lower where they have less room, in the middle of the width."""
+    height, look = style.layout.pictures.map, style.look
+
+    def draw(canvas: TaggedCanvas, _: float, high: float) -> None:
+        draw_map(canvas, block, high, look)
+
+    return Drawn(draw, lambda width: map_size(block, look, height, width), block.alt, "centre")

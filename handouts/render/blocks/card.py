@@ -25,8 +25,8 @@ from handouts.handout import (
     plain,
 )
 from handouts.render import fonts
+from handouts.render.blocks.drawn import caution
 from handouts.render.blocks.frame import Block, Box, Stack
-from handouts.render.blocks.sign import caution
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
 from handouts.render.pictures import (
@@ -422,7 +422,8 @@ class Title(Block):
         canvas.begin_mark("H2")
         canvas._code.append(f"q {rgb(WHITE)} rg")
         start = x + self.radius - fonts.width(self.number, "bold", size) / 2
-        canvas.show(start, middle - fonts.cap_height(size) / 2, f"{self.number} ", "bold", size)
+        low = middle - fonts.cap_height(size) / 2
+        fonts.show(canvas, start, low, f"{self.number} ", "bold", size)
         canvas._code.append("Q")
         canvas.end_mark()
         low = top - (first - self.face.leading) / 2 - self.place.height

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Contact, Text, WebLink, plain, words
 from handouts.render import fonts
+from handouts.render.blocks.drawn import Drawn
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.qr import draw_qr, qr_size
 from handouts.render.style import Style
@@ -43,22 +44,11 @@ def web_link(block: WebLink, style: Style) -> Block:
         TextBlock(block.hint, body, "P"),
         TextBlock(words(address), grey, "P", (block.url, plain(block.label) or address)),
     ]
-    size = qr_size(as_uri(block.url), style.layout.pictures.code)
-    return SideBySide([(Code(block, size), size), (Stack(texts, gap=1), None)], gap=10, middle=True)
+    uri = as_uri(block.url)
+    size = qr_size(uri, style.layout.pictures.code)
 
+    def draw(canvas: TaggedCanvas, width: float, _: float) -> None:
+        draw_qr(canvas, uri, 0, 0, width)
 
-class Code(Block):
-    """A QR code."""
-
-    def __init__(self, block: WebLink, size: float) -> None:
-        super().__init__()
-        self.block, self.size = block, size
-
-    def measure(self, width: float) -> float:
-        """As high as wide."""
-        return self.size
-
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """Dark on white."""
-        with canvas.figure(self.block.alt, x, y, self.size, self.size):
-            draw_qr(canvas, as_uri(self.block.url), 0, 0, self.size)
+    code = Drawn(draw, lambda _: (size, size), block.alt)
+    return SideBySide([(code, size), (Stack(texts, gap=1), None)], gap=10, middle=True)

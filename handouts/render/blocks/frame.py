@@ -154,21 +154,6 @@ class Box(Block):
         self.child.drawOn(canvas, x + self.pad[0], y + self.pad[1])
 
 
-class Space(Block):
-    """Nothing, of a height."""
-
-    def __init__(self, height: float) -> None:
-        super().__init__()
-        self._height = height
-
-    def measure(self, width: float) -> float:
-        """Its height."""
-        return self._height
-
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """Nothing."""
-
-
 class RowRule(Block):
     """A thin level line between rows of cards, `length` points long."""
 

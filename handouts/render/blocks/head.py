@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Brand, Handout, Text, plain, words
+from handouts.handout import Brand, Handout, Logo, Text, plain, words
 from handouts.render import fonts
-from handouts.render.blocks.frame import Block, SideBySide, Stack
-from handouts.render.logo import PreparedLogo, draw_logo, prepare_logo
+from handouts.render.blocks.drawn import Drawn
+from handouts.render.blocks.frame import SideBySide, Stack
+from handouts.render.logo import draw_logo, prepare_logo
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, INK, NO_BREAK, Align, TextBlock, TextStyle
@@ -76,8 +77,8 @@ def _title_face(title: str, style: Style, width: float) -> TextStyle:
 
 def _widest(line: Flowable) -> float:
     """The width that a line of the clinic would like."""
-    if isinstance(line, LogoBlock):
-        return line.logo.width
+    if isinstance(line, Drawn):
+        return line.size(0)[0]
     style = line.text_style
     return fonts.width(line.words, style.weight, style.size)
 
@@ -86,8 +87,7 @@ def _clinic(brand: Brand, style: Style, align: Align) -> Iterator[Flowable]:
     sizes = style.layout.sizes
     plain_line = TextStyle(sizes.body, 1.25 * sizes.body, colour=GREY, align=align)
     if brand.logo:
-        logo = prepare_logo(brand.logo, style.layout.pictures.logo)
-        yield LogoBlock(logo, brand.logo.alt, align)
+        yield _logo(brand.logo, style, align)
     if brand.name:
         yield TextBlock(words(brand.name), replace(plain_line, weight="bold", colour=INK))
     for line in brand.lines:
@@ -98,23 +98,11 @@ def _clinic(brand: Brand, style: Style, align: Align) -> Iterator[Flowable]:
         yield TextBlock(words(text), face, link=(address, text))
 
 
-class LogoBlock(Block):
-    """The clinic's picture."""
+def _logo(logo: Logo, style: Style, align: Align) -> Drawn:
+    """The clinic's picture, with a little white under it; one that nobody named only decorates."""
+    made = prepare_logo(logo, style.layout.pictures.logo)
 
-    def __init__(self, logo: PreparedLogo, alt: str, align: str) -> None:
-        super().__init__()
-        self.logo, self.alt, self.align = logo, alt, align
+    def draw(canvas: TaggedCanvas, _: float, __: float) -> None:
+        draw_logo(canvas, made, 0, 0)
 
-    def measure(self, width: float) -> float:
-        """Its own height, and a little white under it."""
-        return self.logo.height + 4
-
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """At the edge that the words stand at."""
-        left = x + (self.width - self.logo.width if self.align == "right" else 0)
-        if self.alt:
-            with canvas.figure(self.alt, left, y + 4, self.logo.width, self.logo.height):
-                draw_logo(canvas, self.logo, 0, 0)
-        else:
-            with canvas.artifact():  # a picture that nobody named only decorates
-                draw_logo(canvas, self.logo, left, y + 4)
+    return Drawn(draw, lambda _: (made.width, made.height), logo.alt, align, (0.0, 4.0))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from handouts.handout import Photo, TipCard
+from handouts.render.blocks.drawn import Drawn, caution, icon
 from handouts.render.blocks.frame import Block, SideBySide, Stack
-from handouts.render.blocks.sign import Decoration, caution
 from handouts.render.blocks.text import bullets
 from handouts.render.pictures import draw_photo
 from handouts.render.style import Style
@@ -30,14 +30,14 @@ def tip(block: TipCard, style: Style, width: float) -> Block:
     ]
     if block.cautions:
         made.append(caution(block.cautions, block.cautions_title, style))
-    photo = OwnPhoto(block.photo, style) if block.photo else None
+    photo = _photo(block.photo) if block.photo else None
     beside = photo is not None and width >= _WIDE
     if photo and not beside:
         made.append(SideBySide([(photo, _PHOTO)]))
     inside = Stack(made, gap=0.2 * style.layout.sizes.gap)
     gap = style.layout.sizes.gap
     cells: list[tuple[Flowable, float | None]] = [
-        (Decoration(block.icon, size, style), size),
+        (icon(block.icon, size, style), size),
         (inside, None),
     ]
     if photo and beside:
@@ -45,18 +45,11 @@ def tip(block: TipCard, style: Style, width: float) -> Block:
     return SideBySide(cells, gap, role="Sect")
 
 
-class OwnPhoto(Block):
-    """The clinic's own picture beside a tip, as wide as it is told to be."""
+def _photo(photo: Photo) -> Drawn:
+    """The clinic's own picture, as wide as it is told to be, within reason of its height."""
+    high = min(photo.size[1] / photo.size[0], 1.4)
 
-    def __init__(self, photo: Photo, style: Style) -> None:
-        super().__init__("")
-        self.photo, self.style = photo, style
+    def draw(canvas: TaggedCanvas, width: float, height: float) -> None:
+        draw_photo(canvas, photo, width, height)
 
-    def measure(self, width: float) -> float:
-        """As high as the picture is at this width, within reason."""
-        return min(width * self.photo.size[1] / self.photo.size[0], 1.4 * width)
-
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """The picture, told of to those who do not see it."""
-        with canvas.figure(self.photo.alt, x, y, self.width, self.height):
-            draw_photo(canvas, self.photo, self.width, self.height)
+    return Drawn(draw, lambda width: (width, width * high), photo.alt)

@@ -21,14 +21,14 @@ GRID = 48.0
 _TINT = 0.22  # how much of the accent is in a tint
 
 
-def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, accent: str) -> None:
-    """Draw the icon into a square of `size` points whose lower-left corner is (x, y).
+def draw_icon(canvas: Canvas, name: str, size: float, accent: str) -> None:
+    """Draw the icon into the square (0, 0)-(size, size) points.
 
     `accent` is `#rrggbb`. Raises FileError where there is no icon of that name.
     """
     scale = size / GRID
     canvas.saveState()
-    canvas.transform(scale, 0, 0, -scale, x, y + size)
+    canvas.transform(scale, 0, 0, -scale, 0, size)
     canvas._code.append(f"1 J 1 j\n{_operators(name, accent)}")
     canvas.restoreState()
 

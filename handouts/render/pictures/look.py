@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.render import fonts
@@ -119,8 +118,5 @@ def words(
     baseline = middle[1] + leading * (len(lines) - 1) / 2 - _CAPITAL * look.label / 2
     for text in lines:
         x = middle[0] - look.width(text, bold=bold) / 2
-        for font, part in fonts.stretches(text, "bold" if bold else "regular"):
-            canvas.setFont(font, look.label)
-            canvas.drawString(x, baseline, part)
-            x += stringWidth(part, font, look.label)
+        fonts.show(canvas, x, baseline, text, "bold" if bold else "regular", look.label)
         baseline -= leading

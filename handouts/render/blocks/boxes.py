@@ -1,11 +1,23 @@
-"""The two boxes of page one: the strip that says how much, the box that says when not."""
+"""Boxes: the strip that says how much, when not to press, whom to call and when it is urgent."""
 
 from __future__ import annotations
 
-from handouts.handout import DoseStrip, SafetyBox, Text, plain
+from reportlab.platypus import Flowable
+
+from handouts.handout import (
+    Bullets,
+    Callout,
+    CalloutKind,
+    DoseStrip,
+    Paragraph,
+    SafetyBox,
+    Text,
+    plain,
+)
 from handouts.render import fonts
+from handouts.render.blocks.drawn import icon
 from handouts.render.blocks.frame import Block, Box, SideBySide, Stack
-from handouts.render.blocks.text import Inline
+from handouts.render.blocks.text import Inline, bullets
 from handouts.render.style import Style
 from handouts.render.text import (
     INK,
@@ -20,6 +32,7 @@ _BETWEEN = 12.0
 """White between two cells, in points."""
 _HALF = 0.6
 """The share of a line's width that holds it in two lines."""
+_LINES: dict[CalloutKind, float] = {"call": 1.2, "emergency": 2.2}
 
 
 def dose_strip(block: DoseStrip, style: Style, width: float) -> Block:
@@ -90,3 +103,20 @@ def safety_box(block: SafetyBox, style: Style, width: float) -> Block:
     ]
     inside = Stack(rows, gap=sizes.gap * 0.75)
     return Box(inside, (sizes.pad + 4, sizes.pad - 1), stroke=INK, line=1.8, radius=8)
+
+
+def callout(block: Callout, style: Style) -> Block:
+    """A framed box: sign, title, list. The emergency has the heaviest frame."""
+    sizes = style.layout.sizes
+    title = TextBlock(last_words_together(block.title), style.strong, "P")
+    sign = icon(block.kind, 1.3 * sizes.body, style)
+    head = SideBySide([(sign, 1.7 * sizes.body), (title, None)], middle=True)
+    body: list[Flowable] = []
+    for part in block.body:
+        if isinstance(part, Bullets):
+            body.append(bullets(part.items, style))
+        elif isinstance(part, Paragraph):
+            body.append(TextBlock(part.text, style.body))
+    inside = Stack([head, *body], gap=0.3 * sizes.gap)
+    pad = (sizes.pad, 0.75 * sizes.pad)
+    return Box(inside, pad, stroke=INK, line=_LINES[block.kind], role="Div")
