@@ -38,6 +38,14 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple"
 """Views that show it from the side."""
+FELT = ("*-tick", "third", "share", "toe-cord*", "front-ankle-cord", "little-toe-cord",
+        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
+        "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord",
+        "finger-cord", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
+        "breastbone-ridge")
+"""What is felt rather than seen, besides bones: a picture shows it only where its point is found
+from it. What makes a body or is counted (creases, nails, ribs, the bumps of the spine) stays.
+"""
 SMALL = 0.08
 """Steps of a line round something as small as a toenail, cm."""
 
@@ -141,6 +149,11 @@ def wanted(line: Line, view: str) -> bool:
     """Whether a view shows a line."""
     hit = any(fnmatchcase(view, v) for v in line.views)
     return hit and not (line.views == ("*",) and view.startswith("body-"))
+
+
+def felt(line: Line) -> bool:
+    """Whether a picture may do without a line."""
+    return line.kind == "bone" or any(fnmatchcase(line.name, name) for name in FELT)
 
 
 def lift(body: Body, forms: Iterable[Form]) -> Floats:
