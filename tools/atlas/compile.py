@@ -28,13 +28,15 @@ or are soft, and thin lines. A tenth of a unit cannot be seen of them.
 """
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
-AT_LANDMARK, AT_POINT = 0.9, 1.0
-"""cm within which a line is that of a landmark, or tells where the point beside it is."""
+AT_LANDMARK, ON_LANDMARK, AT_POINT = 0.9, 0.3, 1.0
+"""cm within which a line, a closed one, is that of a landmark; and one tells where the point beside
+it is.
+"""
 
 Outline = list[tuple[float, float]]
 
 Group = tuple[str, str, str, str]
-"""Class, stroke width (empty when filled), name (empty where it is always drawn) and path operators."""
+"""Class, stroke width (empty when filled), name (empty of what is always drawn), path operators."""
 
 _OPERATOR = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _COMMAND = {operator: command for command, operator in _OPERATOR.items()}
@@ -166,20 +168,28 @@ def found_by(
     """The names of the lines at the landmarks of a point, at the ends of its measures and beside
     the point itself: those that tell where it is. The others of its view belong to other points.
     """
-    marks = [(view["landmarks"][name], AT_LANDMARK) for name in point["landmarks"]]
-    marks += [(point[key][end], AT_LANDMARK)
-              for key in ("guide", "first") if key in point for end in ("from", "to")]
+    marks = [view["landmarks"][name] for name in point["landmarks"]]
+    marks += [point[key][end] for key in ("guide", "first") if key in point
+              for end in ("from", "to")]
+    spots: list[Any] = []
     for at in point["at"].values():
-        marks += [(one, AT_POINT) for one in (at if isinstance(at[0], list) else [at])]
-    return sorted(
-        name for name, lines in named.items()
-        if any(_away(line, at) <= far * view["cm"] for at, far in marks for line in lines)
-    )
+        spots += at if isinstance(at[0], list) else [at]
+
+    def tells(line: Outline) -> bool:
+        at_mark = ON_LANDMARK if _closed(line) else AT_LANDMARK
+        return (any(_away(line, at) <= at_mark * view["cm"] for at in marks)
+                or any(_away(line, at) <= AT_POINT * view["cm"] for at in spots))
+
+    return sorted(name for name, lines in named.items() if any(map(tells, lines)))
+
+
+def _closed(line: Outline) -> bool:
+    return math.dist(line[0], line[-1]) < 1.0
 
 
 def _away(line: Outline, at: list[float]) -> float:
     """How far a place is from a line, in units of the view; 0 within a closed one."""
-    (x, y), closed = at, math.dist(line[0], line[-1]) < 1.0
+    x, y = at
     within, least = False, math.inf
     for (x0, y0), (x1, y1) in pairwise(line):
         dx, dy = x1 - x0, y1 - y0
@@ -188,7 +198,7 @@ def _away(line: Outline, at: list[float]) -> float:
         least = min(least, math.hypot(x - x0 - share * dx, y - y0 - share * dy))
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * dx:
             within = not within
-    return 0.0 if closed and within else least
+    return 0.0 if within and _closed(line) else least
 
 
 def silhouette(text: str) -> list[list[list[int]]]:

@@ -359,8 +359,8 @@ def foot(d: Draft, skin: Skin) -> None:
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone],
                "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
         name = ("big", "second", "third", "fourth", "little")[n - 1]
-        d.oval("toe-joint", "bone", d.marks[f"{name}-toe-joint"].xyz, (wide, 0.5), vec(0, 0, 1),
-               "foot-top", weight=0.8)
+        d.oval(f"toe-joint-{n}", "bone", d.marks[f"{name}-toe-joint"].xyz, (wide, 0.5),
+               vec(0, 0, 1), "foot-top", weight=0.8)
         _toe_nail(d, skin, n)
     _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
