@@ -171,10 +171,13 @@ def found_by(
               for key in ("guide", "first") if key in point for end in ("from", "to")]
     for at in point["at"].values():
         marks += [(one, AT_POINT) for one in (at if isinstance(at[0], list) else [at])]
-    return sorted(
+    found = {
         name for name, lines in named.items()
         if any(_away(line, at) <= far * view["cm"] for at, far in marks for line in lines)
-    )
+    }
+    # A way that is divided is of use only to who stops at its tick.
+    return sorted(name for name in found
+                  if not name.endswith("-way") or f"{name[:-4]}-tick" in found)
 
 
 def _away(line: Outline, at: list[float]) -> float:
