@@ -356,7 +356,8 @@ def foot(d: Draft, skin: Skin) -> None:
     ankle = skin.joint("foot.R")
     foot = Foot(skin)
     for way, side in ((1, "outer"), (-1, "inner")):
-        _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, t), (1 / 2,),
+        _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, min(t, 0.95)),
+                    (1 / 2,),
                     f"ankle-{side}", 0.6)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)

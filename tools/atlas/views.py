@@ -222,7 +222,7 @@ VIEWS: tuple[View, ...] = (
     View("elbow-back", "arm", "back + 0.6 right + 0.15 up", "up", "r-elbow", (13, 20, 18, 9),
          pose="elbow-bent", cun="forearm", hide=LEFT_LIMBS),
     View("elbow-crease", "arm", "forearm.palm + 0.3 forearm.thumb", "forearm.thumb", "r-elbow",
-         (32, 12.5, 10, 10), cun="forearm", pose="palm-up", only=ARM),
+         (32, 13.5, 10, 10), cun="forearm", pose="palm-up", only=ARM),
     View("forearm-inner", "arm", "forearm.palm", "forearm.thumb", "r-forearm",
          (24.5, 16.5, 16, 15), pose="palm-up", cun="forearm", only=ARM),
     View("forearm-little-side", "arm", "forearm.little", "forearm.palm", "r-forearm",

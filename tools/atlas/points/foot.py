@@ -30,9 +30,9 @@ NAIL = {1: (0.62, 0.68, 0.62), **dict.fromkeys((2, 3, 4, 5), (0.5, 0.36, 0.32))}
 """A toenail: where its middle lies, as a share of the end bone; half its width and height, cm."""
 CORNER = (0.92, 0.95)
 """The corner of a nail's root, as shares of half its width and height."""
-CORD = {1: ((13.5, 15.2, 16.8), (172, 167, 162)), -1: ((13.5, 15.2, 16.8), (192, 199.5, 207))}
-"""The sides of the Achilles tendon, just behind its front edges, outer and inner: cun below the
-knee crease, degrees.
+INNER_CORD = ((13.5, 15.2, 16.8), (192, 199.5, 207))
+"""The inner side of the Achilles tendon, just behind its front edge: cun below the knee crease,
+degrees.
 """
 HAIR = 0.13
 """A tenth of a finger's cun to both sides, cm."""
@@ -160,16 +160,15 @@ class Foot:
         middle[1] = height
         return self.part.ray(middle, -FRONT)
 
-    def cord(self, side: int, cun: float) -> Place:
-        """On the side of the Achilles tendon, so many cun below the knee crease."""
-        return self.leg.shin.at(cun, float(np.interp(cun, *CORD[side])))
-
     def behind_ankle(self, side: int, share: float = 0.5) -> Place:
         """The hollow midway between the tip of an ankle bone and the Achilles tendon, or another
-        share of the way.
+        share of the way. On the inner side the tendon's front edge is the nearer one to the tip.
         """
         bone = self.ankle_bone(side)
-        cord = self.cord(side, self.leg.shin.level(bone))
+        cord = self.heel_cord(float(bone.xyz[1]))
+        if side < 0:
+            level = self.leg.shin.level(bone)
+            cord = self.leg.shin.at(level, float(np.interp(level, *INNER_CORD)))
         middle = self.leg.ankle.copy()
         middle[1] = bone.xyz[1]
         middle[2] = bone.xyz[2] + (cord.xyz[2] - bone.xyz[2]) * share
@@ -252,7 +251,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
             foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
         "achilles-tendon": foot.heel_cord(height + 1.6),
-        "achilles-tendon-outer": foot.behind_ankle(1, 1.0),
+        "achilles-tendon-outer": foot.behind_ankle(1, 0.88),
         "achilles-tendon-inner": foot.behind_ankle(-1, 1.0),
         "heel": foot.heel_cord(2.6),
         "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
