@@ -48,6 +48,7 @@ def main() -> None:
         rest = load_body(options.wheel, name)
         if options.points:
             renew(options.points, rest, folder)
+            write_shapes(folder)
             continue
         made = model(rest)
         if not options.table:

@@ -180,7 +180,10 @@ def found_by(
         return (any(_away(line, at) <= at_mark * view["cm"] for at in marks)
                 or any(_away(line, at) <= AT_POINT * view["cm"] for at in spots))
 
-    return sorted(name for name, lines in named.items() if any(map(tells, lines)))
+    found = {name for name, lines in named.items() if any(map(tells, lines))}
+    # A way that is divided is of use only to who stops at its tick.
+    return sorted(name for name in found
+                  if not name.endswith("-way") or f"{name[:-4]}-tick" in found)
 
 
 def _closed(line: Outline) -> bool:
