@@ -137,7 +137,7 @@ POINT = record(
             "items": {"type": "string", "pattern": KEBAB},
             "uniqueItems": True,
             "minItems": 1,
-            "maxItems": 3,
+            "maxItems": 4,
         },
         "map": several(SIDES, "^body-(front|back|side)$"),
     },

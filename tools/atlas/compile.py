@@ -30,6 +30,19 @@ STEP = 10
 """Height of a band of a silhouette, in units of the view."""
 AT_LANDMARK, AT_POINT = 0.9, 1.0
 """cm within which a line is that of a landmark, or tells where the point beside it is."""
+ONE_PART = 100.0
+"""Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
+drawn where the point or a landmark of it lies within.
+"""
+LABELLED = {
+    "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
+    "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
+    "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
+    "pupil-line": "pupil-line", "armpit-fold-way": "armpit-fold-back",
+}
+"""Lines that words divide or follow, and the landmark with which they are drawn: many points lie
+beside them that are found without.
+"""
 
 Outline = list[tuple[float, float]]
 
@@ -166,6 +179,7 @@ def found_by(
     """The names of the lines at the landmarks of a point, at the ends of its measures and beside
     the point itself: those that tell where it is. The others of its view belong to other points.
     """
+    cm = view["cm"] if view["cm"] < ONE_PART else 0.0
     marks = [(view["landmarks"][name], AT_LANDMARK) for name in point["landmarks"]]
     marks += [(point[key][end], AT_LANDMARK)
               for key in ("guide", "first") if key in point for end in ("from", "to")]
@@ -173,7 +187,8 @@ def found_by(
         marks += [(one, AT_POINT) for one in (at if isinstance(at[0], list) else [at])]
     return sorted(
         name for name, lines in named.items()
-        if any(_away(line, at) <= far * view["cm"] for at, far in marks for line in lines)
+        if (LABELLED[name] in point["landmarks"] if name in LABELLED else
+            any(_away(line, at) <= far * cm for at, far in marks for line in lines))
     )
 
 

@@ -22,6 +22,15 @@ BOX = (800.0, 900.0)
 HEIGHT_CM = 6.3
 """Of a usual adult's ear, from its top to the end of its lobe."""
 
+FORK = 0.3
+"""The share of the ridge's back edge from its top down to where its two legs part."""
+ROOT_OF_RIM, ROOT_BELOW = 0.105, 0.72
+"""The shares of the rim's inner edge, and of the edge below it, that run along its root, in the
+hollow.
+"""
+OUTLINE = 4.0
+"""Width of the outline of a part, units."""
+
 Knots = tuple[tuple[float, float], ...]
 
 CURVES: Mapping[str, Knots] = {
@@ -116,12 +125,33 @@ def stroke(line: Floats, width: float, ends: float = 0.15) -> ink.Stroke:
 
 
 def draw_ear() -> Drawing:
-    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink."""
+    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink; and the
+    outlines of the parts that words divide, of which a picture shows its own point's.
+    """
     page = Drawing(*BOX)
     add_tones(page)
     field = ink.raster(strokes(), BOX)
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=0.4))
+    for name, part in parts().items():
+        page.stroke("bone", [part], OUTLINE, name)
     return page
+
+
+def parts() -> dict[str, trace.Curve]:
+    """The parts of which words name an end or the middle: the two branches of the ridge, the
+    three-cornered hollow, and the last piece of the rim.
+    """
+    fold = FOLDS
+    return {
+        "upper-branch": shape(fold["antihelix-back"].line(FORK, 0),
+                              fold["upper-crus-front"].line()),
+        "lower-branch": shape(fold["lower-crus-above"].line(),
+                              fold["concha-edge"].line(0, 0.3)),
+        "three-corners": shape(fold["upper-crus-front"].line(), fold["lower-crus-above"].line(),
+                               fold["helix"].line(0.315, 0.435)),
+        "rim-root": shape(fold["helix"].line(0, ROOT_OF_RIM),
+                          fold["helix-root-below"].line(ROOT_BELOW, 0)),
+    }
 
 
 def add_tones(page: Drawing) -> None:

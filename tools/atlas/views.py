@@ -179,6 +179,8 @@ VIEWS: tuple[View, ...] = (
     View("shoulder-front", "shoulder", "front + 0.15 right", "up", "r-shoulder", (14, 24, 15, 19)),
     View("shoulder-top", "shoulder", "up + 0.25 back", "up", "neck", (26, 26, 22, 13.5), "both",
          hide=(*ARMS, "*leg*", "pelvis*", "root"), light="below", dress=("hair",)),
+    View("shoulder-ridge", "shoulder", "front + 1.1 up + 0.3 right", "up", "r-shoulder",
+         (13, 22, 13, 15), light="front"),
     View("shoulder-raised", "shoulder", "up + 0.6 front", "up", "r-shoulder", (20, 18, 14, 13),
          pose="arm-raised", hide=LEFT_ARM),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (6, 24, 24, 11), cun="back"),

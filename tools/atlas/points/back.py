@@ -152,6 +152,7 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top": crest_back,
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
+        "back-muscle-edge": back.at(share(y["L3"], y["L4"], 0.3), MUSCLE_EDGE),
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
@@ -187,6 +188,9 @@ MIDLINE = {
 
 EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
 """Further points: level and cun to the side."""
+
+MUSCLE_EDGE = 3.2
+"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4."""
 
 LEVEL_WITH_HIPS, AT_WAIST = ("BL25", "EX-B6", "EX-B7"), ("BL23", "BL52")
 """Points of the loins that are found without counting bumps of the spine."""
@@ -253,8 +257,11 @@ def _spot(
     if level[0] in "TL":
         begin = "hip-bone-top" if view == "low-back" else labels[0]
         if code in LEVEL_WITH_HIPS:
-            top = "hip-bone-top-outer" if code != "BL25" else "hip-bone-top"
-            return spot(code, place, view, top, cun=back.cun, guide=guide, first=first)
+            if code == "EX-B7":  # by the edge of the muscle: nobody lays four fingers there alone
+                return spot(code, place, view, "back-muscle-edge", "hip-bone-top-outer",
+                            cun=back.cun)
+            return spot(code, place, view, "hip-bone-top-outer", cun=back.cun, guide=guide,
+                        first=first)
         if code in AT_WAIST:
             return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide,
                         first=first)
@@ -281,8 +288,8 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
     holes = {code: back.behind(-part * dimple, back.levels[level])
              for code, (level, part) in HOLES.items()}
-    second = _spot("BL32", holes.pop("BL32"), back, "S2", guide=("spine-s2", 1.0),
-                   first=("buttock-cleft", 3.0))
+    second = spot("BL32", holes.pop("BL32"), "sacrum", "buttock-cleft", cun=back.cun,
+                  guide=("spine-s2", 1.0), first=("buttock-cleft", 3.0))
     others = [
         spot(code, hole, "sacrum", "back-dimple", "sacrum-hole", "buttock-cleft", cun=back.cun)
         for code, hole in holes.items()
