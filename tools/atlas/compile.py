@@ -38,10 +38,11 @@ LABELLED = {
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
-    "pupil-line": "pupil-line", "armpit-fold-way": "armpit-fold-back",
+    "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
+    "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
 }
-"""Lines that words divide or follow, and the landmark with which they are drawn: many points lie
-beside them that are found without.
+"""Lines that words divide or follow, and how the landmark begins with which they are drawn: many
+points lie beside them that are found without.
 """
 
 Outline = list[tuple[float, float]]
@@ -187,7 +188,8 @@ def found_by(
         marks += [(one, AT_POINT) for one in (at if isinstance(at[0], list) else [at])]
     return sorted(
         name for name, lines in named.items()
-        if (LABELLED[name] in point["landmarks"] if name in LABELLED else
+        if (any(one.startswith(LABELLED[name]) for one in point["landmarks"])
+            if name in LABELLED else
             any(_away(line, at) <= far * cm for at, far in marks for line in lines))
     )
 

@@ -28,8 +28,8 @@ ROOT_OF_RIM, ROOT_BELOW = 0.105, 0.72
 """The shares of the rim's inner edge, and of the edge below it, that run along its root, in the
 hollow.
 """
-OUTLINE = 4.0
-"""Width of the outline of a part, units."""
+OUTLINE, CLEAR = 4.0, 9.0
+"""Width of the outline of a part, and how far within its edge it lies, units."""
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -143,15 +143,30 @@ def parts() -> dict[str, trace.Curve]:
     """
     fold = FOLDS
     return {
-        "upper-branch": shape(fold["antihelix-back"].line(FORK, 0),
-                              fold["upper-crus-front"].line()),
-        "lower-branch": shape(fold["lower-crus-above"].line(),
-                              fold["concha-edge"].line(0, 0.3)),
-        "three-corners": shape(fold["upper-crus-front"].line(), fold["lower-crus-above"].line(),
-                               fold["helix"].line(0.315, 0.435)),
-        "rim-root": shape(fold["helix"].line(0, ROOT_OF_RIM),
-                          fold["helix-root-below"].line(ROOT_BELOW, 0)),
+        "upper-branch": inside(fold["antihelix-back"].line(FORK, 0),
+                               fold["upper-crus-front"].line()),
+        "lower-branch": inside(fold["lower-crus-above"].line(),
+                               fold["concha-edge"].line(0, 0.3)),
+        "three-corners": inside(fold["upper-crus-front"].line(), fold["lower-crus-above"].line(),
+                                fold["helix"].line(0.315, 0.435)),
+        "rim-root": inside(fold["helix"].line(0, ROOT_OF_RIM),
+                           fold["helix-root-below"].line(ROOT_BELOW, 0)),
     }
+
+
+def inside(*lines: Floats) -> trace.Curve:
+    """The outline of a part between lines that follow each other, clear of their ink."""
+    corners = np.vstack([*lines, lines[0][:1]])
+    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1))]
+    steps = np.arange(0, along[-1], 1.5)
+    edge = np.column_stack([np.interp(steps, along, corners[:, k]) for k in (0, 1)])
+    ahead = np.roll(edge, -2, axis=0) - np.roll(edge, 2, axis=0)
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9)
+    (x, y), (u, v) = edge.T, np.roll(edge, -1, axis=0).T
+    way = np.sign((x * v - u * y).sum())
+    moved = edge + np.column_stack([-ahead[:, 1], ahead[:, 0]]) * way * CLEAR
+    gaps = np.linalg.norm(moved[:, None] - edge[None], axis=2).min(axis=1)
+    return shape(moved[gaps > 0.97 * CLEAR])
 
 
 def add_tones(page: Drawing) -> None:

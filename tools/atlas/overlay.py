@@ -589,6 +589,9 @@ def chest(d: Draft, skin: Skin) -> None:
     d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     fold = d.marks["armpit-fold-back"].xyz
+    front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
+    d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
+           weight=0.9)
     si10 = d.marks["shoulder-dip-below-ridge"].xyz
     d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
            weight=0.9)
@@ -740,6 +743,9 @@ def neck(d: Draft, skin: Skin) -> None:
            "neck-back head-back behind-ear")
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+    lobe, dip = (d.marks[n].xyz for n in ("ear-lobe-dip", "skull-dip"))
+    d.line("dip-way", "bone", [mix(lobe, dip, float(t)) for t in np.linspace(0, 1, 7)],
+           "behind-ear", weight=0.9)
     _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]

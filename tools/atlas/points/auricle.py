@@ -95,7 +95,7 @@ def heart() -> Floats:
 
 PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # rim: the middle of its root; the top of the ear
-    "HX1": (between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
+    "HX1": (between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.45), 0.5),
             ("ear-rim-root", "ear-hole")),
     "HX6,7i": (into("outline", 0.295, -26), ("ear-tip", "ear-rim")),
     # groove
@@ -151,7 +151,7 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-lower-arm": lower_leg(0.33),
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
-    "ear-hollow-corner": FOLDS["lower-crus-above"].at(0.98),
+    "ear-hollow-corner": FOLDS["lower-crus-above"].at(0.97) + np.array([0.0, -6.0]),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
     "ear-lower-hollow": heart() + np.array([-8.0, 44.0]),
     "ear-deepest-place": heart(),
