@@ -25,7 +25,8 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (200.0, 110.0, 60.0, 50.0)  # price of leaving out the first to the fourth landmark
+_LANDMARKS = (200.0, 110.0, 60.0, 90.0)  # price of leaving out the first to the fourth landmark:
+# a point has a fourth where its words follow a line that stands for nothing without its name
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
@@ -395,7 +396,7 @@ def _plan(
 
 
 def _hidden(subject: _Subject, window: Window, radius: float) -> list[XY]:
-    """Where a measure begins that is so short that the marker at its end leaves too little to see."""
+    """Where a measure begins that is so short that the marker at its end hides most of it."""
     if subject.guide is None:
         return []
     start, end = (window.place(at) for at in subject.guide[:2])

@@ -44,8 +44,8 @@ RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 """How much higher a space meets the breastbone than that line, cm."""
 
 COUNTED = (2, 3, 4)
-"""Rib gaps that are counted down from the ridge on the breastbone: the first, which is labelled, too,
-lies just below it.
+"""Rib gaps that are counted down from the ridge on the breastbone: the first, which is labelled,
+too, lies just below it.
 """
 BESIDE = {"": 2.4, "-outer": 3.5}
 """Where a gap is marked, cun from the midline: near the breastbone, where one counts, or just

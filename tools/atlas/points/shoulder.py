@@ -9,10 +9,10 @@ from .back import TORSO, Back
 from .frames import Part, Place, Skin, Vec, mix, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
-
 LOWERED = 1.6
-"""With the arm let down the crease behind the armpit moves in: cm from where it is with the arm out,
-as the points are placed, to below SI10."""
+"""With the arm let down, the crease behind the armpit moves in so many cm: SI10 is above it then,
+while points are placed with the arm out.
+"""
 BELOW_RIDGE = 1.6
 """From the middle of the ridge of the shoulder blade down to the dip under it, cm."""
 
