@@ -48,7 +48,7 @@ points lie beside them that are found without.
 Outline = list[tuple[float, float]]
 
 Group = tuple[str, str, str, str]
-"""Class, stroke width (empty when filled), name (empty where it is always drawn), path operators."""
+"""Class, stroke width (none when filled), name (none where it is always drawn), path operators."""
 
 _OPERATOR = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _COMMAND = {operator: command for command, operator in _OPERATOR.items()}

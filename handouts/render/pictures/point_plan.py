@@ -25,8 +25,7 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (200.0, 110.0, 60.0, 90.0)  # price of leaving out the first to the fourth landmark:
-# a point has a fourth where its words follow a line that stands for nothing without its name
+_LANDMARKS = (200.0, 110.0, 90.0, 90.0)  # price of leaving out the first to the fourth landmark
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
@@ -379,15 +378,15 @@ def _plan(
     wishes = [_on_page(wish, window, None if within else guide, frame, look) for wish in wanted]
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
-        wishes.append(Wish("lens", glass.source[0], _NO_LENS, size=size))
+        wishes.insert(0, Wish("lens", glass.source[0], _NO_LENS, size=size))
     scene = Scene(frame, window, [(marker.at, marker.radius) for marker in seen], lines)
     found = place(wishes, scene, look, limit)
     if found is None:
         return None
     price, labels = found
     detail = _detail(subject, glass, window, labels, frame, look) if glass else None
-    if within and detail:
-        guide, ticks = None, ()
+    if within:
+        guide, ticks = (None, ()) if detail else _guide(subject, window, markers)
     if detail:
         markers = tuple(replace(marker, radius=_DOT) for marker in markers)
     return price, PointPlan(
@@ -430,7 +429,7 @@ def _detail(
     spots = [window.place(at) for code, at in subject.spots if code == own]
     radius = _radius(spots, window.scale * subject.view.cun, frame, look)
     markers = tuple(Marker(at, radius, own) for at in spots)
-    guide, ticks = _guide(subject, window, markers)
+    guide, ticks = _guide(replace(subject, first=None), window, markers)
     if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
         guide, ticks = None, ()
     return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)

@@ -264,7 +264,8 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
         return "collarbone-middle", "breastbone-ridge", "rib-gap-4", "rib-gap-1"
     ridge = "breastbone-ridge-side" if code == "CV18" else "breastbone-ridge"
     outer = "-outer" if code[:2] == "KI" else ""
-    gap = tuple(f"rib-gap-{n}{outer}" for n in (space - 1, 1)) if space - 1 in COUNTED else ()
+    side = "-outer" if code[:2] in ("KI", "ST") else ""
+    gap = (f"rib-gap-{space - 1}{outer}", f"rib-gap-1{side}") if space - 1 in COUNTED else ()
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
     notch = ("throat-notch",) if code in FROM_NOTCH else ()
     return *gap, ridge, *line, *notch
