@@ -34,10 +34,10 @@ VIEWS = {
     "hip-back", "hip-front", "hip-side", "knee-back", "knee-front", "knee-inner", "knee-outer",
     "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
     "neck-front", "neck-side", "sacrum", "shin-front", "shoulder-back", "shoulder-front",
-    "shoulder-raised", "shoulder-top", "sole", "spine", "temple", "thigh-back", "thigh-front",
-    "thigh-hand", "thigh-inner", "thigh-sitting", "thigh-sitting-inner", "thigh-sitting-outer",
-    "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer", "upper-back", "wrist-back",
-    "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
+    "shoulder-raised", "shoulder-ridge", "shoulder-top", "sole", "spine", "temple", "thigh-back",
+    "thigh-front", "thigh-hand", "thigh-inner", "thigh-sitting", "thigh-sitting-inner",
+    "thigh-sitting-outer", "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer",
+    "upper-back", "wrist-back", "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
 }  # fmt: skip
 HANDS = {
     "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-swab", "hand-thumb",
@@ -139,6 +139,7 @@ POINT = record(
             "minItems": 1,
             "maxItems": 4,
         },
+        "lines": {"type": "array", "items": {"type": "string", "pattern": KEBAB}},
         "map": several(SIDES, "^body-(front|back|side)$"),
     },
     {"guide": MEASURE, "first": MEASURE},
@@ -158,7 +159,7 @@ def groups(file: Path) -> list[tuple[str, str, str, str]]:
     out = []
     for part in re.split(r"^% ", file.read_text("utf-8"), flags=re.MULTILINE)[2:]:
         title, path, paint = part.splitlines()
-        kind, _, width = title.partition(" ")
+        kind, width, _name = [*title.split(), "", ""][:3]
         out.append((kind, width, path, paint))
     return out
 
