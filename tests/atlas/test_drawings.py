@@ -42,10 +42,10 @@ VIEWS = {
     "hip-back", "hip-front", "hip-side", "knee-back", "knee-front", "knee-inner", "knee-outer",
     "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
     "neck-front", "neck-side", "sacrum", "shin-front", "shoulder-back", "shoulder-front",
-    "shoulder-raised", "shoulder-top", "sole", "spine", "temple", "thigh-back", "thigh-front",
-    "thigh-hand", "thigh-inner", "thigh-sitting", "thigh-sitting-inner", "thigh-sitting-outer",
-    "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer", "upper-back", "wrist-back",
-    "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
+    "shoulder-raised", "shoulder-ridge", "shoulder-top", "sole", "spine", "temple", "thigh-back",
+    "thigh-front", "thigh-hand", "thigh-inner", "thigh-sitting", "thigh-sitting-inner",
+    "thigh-sitting-outer", "toes", "upper-arm-back", "upper-arm-front", "upper-arm-outer",
+    "upper-back", "wrist-back", "wrist-palm", "wrist-palm-little", "wrist-thumb-side",
 }  # fmt: skip
 HANDS = {
     "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-swab", "hand-thumb",
@@ -145,7 +145,7 @@ POINT = record(
             "items": {"type": "string", "pattern": KEBAB},
             "uniqueItems": True,
             "minItems": 1,
-            "maxItems": 3,
+            "maxItems": 4,
         },
         "lines": {"type": "array", "items": {"type": "string", "pattern": KEBAB}},
         "map": several(SIDES, "^body-(front|back|side)$"),

@@ -32,6 +32,20 @@ AT_LANDMARK, ON_LANDMARK, AT_POINT = 0.9, 0.3, 1.0
 """cm within which a line, a closed one, is that of a landmark; and one tells where the point beside
 it is.
 """
+ONE_PART = 100.0
+"""Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
+drawn where the point or a landmark of it lies within.
+"""
+LABELLED = {
+    "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
+    "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
+    "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
+    "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
+    "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+}
+"""Lines that words divide or follow, and how the landmark begins with which they are drawn: many
+points lie beside them that are found without.
+"""
 
 Outline = list[tuple[float, float]]
 
@@ -168,6 +182,7 @@ def found_by(
     """The names of the lines at the landmarks of a point, at the ends of its measures and beside
     the point itself: those that tell where it is. The others of its view belong to other points.
     """
+    cm = view["cm"] if view["cm"] < ONE_PART else 0.0
     marks = [view["landmarks"][name] for name in point["landmarks"]]
     marks += [point[key][end] for key in ("guide", "first") if key in point
               for end in ("from", "to")]
@@ -175,15 +190,21 @@ def found_by(
     for at in point["at"].values():
         spots += at if isinstance(at[0], list) else [at]
 
-    def tells(line: Outline) -> bool:
-        at_mark = ON_LANDMARK if _closed(line) else AT_LANDMARK
-        return (any(_away(line, at) <= at_mark * view["cm"] for at in marks)
-                or any(_away(line, at) <= AT_POINT * view["cm"] for at in spots))
+    def tells(name: str) -> bool:
+        if name in LABELLED:
+            return any(one.startswith(LABELLED[name]) for one in point["landmarks"])
+        return any(
+            any(_away(line, at) <= (ON_LANDMARK if _closed(line) else AT_LANDMARK) * cm
+                for at in marks)
+            or any(_away(line, at) <= AT_POINT * cm for at in spots)
+            for line in named[name]
+        )
 
-    found = {name for name, lines in named.items() if any(map(tells, lines))}
+    found = set(filter(tells, named))
     # A way that is divided is of use only to who stops at its tick.
-    return sorted(name for name in found
-                  if not name.endswith("-way") or f"{name[:-4]}-tick" in found)
+    undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {
+        f"{name[:-5]}-way" for name in found if name.endswith("-tick")}
+    return sorted(found - undivided)
 
 
 def _closed(line: Outline) -> bool:

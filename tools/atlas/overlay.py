@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 from .body import Body, Floats
 from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, between_cords, te13
-from .points.back import HOLES, Back
+from .points.back import HOLES, MUSCLE_EDGE, Back
 from .points.face import Face
 from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
 from .points.foot import NAIL as TOENAIL
@@ -27,7 +27,7 @@ from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand, in_groove, palm_crease, skin_edge
-from .points.head import CROWN, Ear, Head, temple_curve
+from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import CREST, STRAP, Leg, knee_eye, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
 from .points.shoulder import li16
@@ -546,7 +546,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
-        ("L1", 3.3), ("L2", 3.3), ("L3", 3.2), ("L4", 3.0), ("L5", 2.6))], "low-back")
+        ("L1", 3.3), ("L2", 3.3), ("L3", 3.25), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back hip-side thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
@@ -605,6 +605,12 @@ def chest(d: Draft, skin: Skin) -> None:
     d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     fold = d.marks["armpit-fold-back"].xyz
+    front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
+    d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
+           weight=0.9)
+    si10 = d.marks["shoulder-dip-below-ridge"].xyz
+    d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
+           weight=0.9)
     out = -0.6 if SHAPES[d.body.name].top else 0.0
     d.line("armpit-fold-back", "line", [fold + vec(0, 0.1, 0), fold + vec(out * 0.6, -1.0, 0),
                                         fold + vec(out, -2.2, 0.2)], "shoulder-back", weight=1.2)
@@ -664,8 +670,9 @@ def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
     before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
     half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
     ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]
-    d.line("collarbone", "bone", ahead, "shoulder-top", weight=1.5)
-    d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner], "shoulder-top", weight=1.5)
+    d.line("collarbone", "bone", ahead, "shoulder-top shoulder-ridge", weight=1.5)
+    d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner],
+           "shoulder-top shoulder-ridge", weight=1.5)
 
 
 def _shoulder_roof(d: Draft) -> None:
@@ -752,6 +759,9 @@ def neck(d: Draft, skin: Skin) -> None:
            "neck-back head-back behind-ear")
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+    lobe, dip = (d.marks[n].xyz for n in ("ear-lobe-dip", "skull-dip"))
+    d.line("dip-way", "bone", [mix(lobe, dip, float(t)) for t in np.linspace(0, 1, 7)],
+           "behind-ear", weight=0.9)
     _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]
@@ -767,15 +777,20 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     back_of = np.linspace(CROWN, 9.5, 10)
     d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
            "head-back-high", paired=False)
-    for third in (6.5, 8.0):
-        d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
+    before = np.linspace(0, CROWN, 10)
+    d.line("front-half", "bone", [h.on_midline(float(c)).xyz for c in before], "head-top",
+           paired=False)
+    d.line("front-half-tick", "line", [h.on_midline(HALFWAY).xyz, h.at(HALFWAY, 0.6).xyz],
+           "head-top")
+    up = [d.marks["brow-middle"], *(h.at(float(c), PUPIL) for c in np.linspace(0, 4, 9))]
+    d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
         d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
-            d.line("share", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
+            d.line(f"{name}-tick", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
 
 def face(d: Draft, skin: Skin) -> None:
