@@ -308,7 +308,7 @@ class Story:
             moved = " ".join(f"{value:.4f}" for value in turn)
             paths = [
                 _path(" ".join(_commands(path)), colours[kind], thick if kind in STROKED else "")
-                for kind, thick, path in groups(laid.hand.drawing)
+                for kind, thick, _, path in groups(laid.hand.drawing)
             ]
             over += [f'<g transform="matrix({moved})">', *paths, "</g>"]
         if line:
@@ -332,7 +332,7 @@ class Story:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:g} {y:g} {width:g} {height:g}"'
             f' width="{width:g}" height="{height:g}">'
         ]
-        for kind, thick, operators in groups(file):
+        for kind, thick, _, operators in groups(file):
             if colours[kind] != "none":
                 stroke = thick if kind in STROKED else ""
                 made.append(_path(" ".join(_commands(operators)), colours[kind], stroke))

@@ -86,7 +86,8 @@ class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
-    the one before it, which ends where `guide` begins.
+    the one before it, which ends where `guide` begins. `lines` are those of the named lines of its
+    view that it is found by; None where that is not known.
     """
 
     code: str | Spot
@@ -96,6 +97,7 @@ class Place:
     guide: Measure | None
     first: Measure | None
     body: Mapping[str, At]
+    lines: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,15 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
         _measure(entry.get("guide")),
         _measure(entry.get("first")),
         {name: _at(at) for name, at in entry.get("map", {}).items()},
+        frozenset(entry["lines"]),
     )
+
+
+def lines(places: Iterable[str | Spot], body: str = NEUTRAL) -> frozenset[str] | None:
+    """The named lines that a picture of these places shows; None for all of its view."""
+    found = [place(one, body_for(one, body)).lines for one in places]
+    known = [one for one in found if one is not None]
+    return frozenset().union(*known) if len(known) == len(found) else None
 
 
 def landmarks(code: str | Spot) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def test_a_rib_gap_is_labelled_by_the_number_that_is_counted_to(body: str) -> No
     for code, _, find, labels in checks_words.points_for_home(body):
         said = re.findall(r"to the (\w+) rib gap", find)
         told = [label.split()[0] for label in labels if label.endswith("rib gap")]
-        assert told == said, code
+        assert told == [*said, *("first" for _ in said)], code
         counted += len(said)
     assert counted >= 9
 

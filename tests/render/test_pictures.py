@@ -234,7 +234,7 @@ def measures(code: str) -> Iterator[tuple[MeasureFigure, Rect]]:
 @cache
 def outline(file: Path) -> tuple[tuple[complex, ...], ...]:
     """The edge of a hand's skin, or of a swab, in units, as polygons of short pieces."""
-    path = next(path for kind, _, path in drawings.groups(file) if kind in ("skin", "object"))
+    path = next(path for kind, *_, path in drawings.groups(file) if kind in ("skin", "object"))
     rings: list[list[complex]] = []
     values: list[float] = []
     for word in path.splitlines()[0].split():
@@ -508,7 +508,7 @@ def test_every_view_is_drawn_and_has_its_silhouette(name: str) -> None:
 )
 def test_every_class_of_a_drawing_has_its_colour(file: Path) -> None:
     for tone in drawings.tones().values():
-        assert {kind for kind, _, _ in drawings.groups(file)} <= set(tone)
+        assert {kind for kind, *_ in drawings.groups(file)} <= set(tone)
 
 
 def test_every_tone_paints_every_drawing() -> None:

@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from .body import Body, load_body
-from .compile import compiled, write_silhouettes
+from .compile import compiled, write_shapes
 from .draw import Model, draw, model
 from .ear import VIEW as EAR
 from .ear import draw_ear
@@ -48,6 +48,7 @@ def main() -> None:
         rest = load_body(options.wheel, name)
         if options.points:
             renew(options.points, rest, folder)
+            write_shapes(folder)
             continue
         made = model(rest)
         if not options.table:
@@ -56,7 +57,7 @@ def main() -> None:
         hands = {hand: HANDS[hand].entry(made) for hand in HANDS} | {SWAB: swab_entry()}
         views = {v.name: describe(v, rest, cun) for v in VIEWS}
         export(views, auricle.view(cun["thumb"]), hands, rest, folder)
-        write_silhouettes(folder)
+        write_shapes(folder)
         if options.sheets:
             sheets(folder, options.sheets, f"views-{name}")
 

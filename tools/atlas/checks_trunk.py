@@ -319,7 +319,8 @@ LEVELS: Sequence[str] = (
 
 PLUMB: Sequence[tuple[str, int, float]] = (
     ("pupil ST1 ST2 ST3 GB14 EX-HN4 GB15", 0, 0.2), ("eye-corner SI18", 0, 0.2),
-    ("armpit-fold-back SI9 SI10", 0, 0.2), ("shoulder-blade-ridge SI12", 0, 0.2),
+    ("armpit-fold-back SI9", 0, 0.2), ("armpit-fold-back SI10", 0, 1.8),  # below it, the arm down
+    ("shoulder-blade-ridge SI12", 0, 0.2),
     ("ear-tip GV20", 2, 0.5), ("GB3 ST7", 2, 0.3), ("TE20 GB8", 2, 0.3), ("TE21 SI19 GB2", 2, 0.4),
     ("GB22 SP21", 2, 0.3), ("rib-11-tip GB26", 2, 1.2),
 )

@@ -8,6 +8,7 @@ the silhouette of each view into the table.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -27,9 +28,29 @@ or are soft, and thin lines. A tenth of a unit cannot be seen of them.
 """
 STEP = 10
 """Height of a band of a silhouette, in units of the view."""
+AT_LANDMARK, ON_LANDMARK, AT_POINT = 0.9, 0.3, 1.0
+"""cm within which a line, a closed one, is that of a landmark; and one tells where the point beside
+it is.
+"""
+ONE_PART = 100.0
+"""Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
+drawn where the point or a landmark of it lies within.
+"""
+LABELLED = {
+    "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
+    "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
+    "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
+    "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
+    "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+}
+"""Lines that words divide or follow, and how the landmark begins with which they are drawn: many
+points lie beside them that are found without.
+"""
 
-Group = tuple[str, str, str]
-"""Class, stroke width (empty when filled) and path operators."""
+Outline = list[tuple[float, float]]
+
+Group = tuple[str, str, str, str]
+"""Class, stroke width (empty when filled), name (empty of what is always drawn), path operators."""
 
 _OPERATOR = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _COMMAND = {operator: command for command, operator in _OPERATOR.items()}
@@ -45,7 +66,7 @@ def main() -> None:
         target = ICONS / f"{source.stem}.ops"
         target.write_text(compiled(source.read_text("utf-8")), "utf-8")
     for table in sorted(DRAWINGS.glob("*/atlas.json")):
-        write_silhouettes(table.parent)
+        write_shapes(table.parent)
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────
@@ -58,7 +79,7 @@ def compiled(svg: str) -> str:
         raise ValueError("no viewBox of the form 0 0 width height")
     paths = [dict(_ATTRIBUTE.findall(path)) for path in _PATH.findall(svg)]
     groups = [
-        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "",
+        (p["class"], p.get("stroke-width", "1") if p["class"] in STROKED else "", p.get("id", ""),
          operators(p["d"], whole=p["class"] in WHOLE_UNITS))
         for p in paths
     ]
@@ -68,8 +89,8 @@ def compiled(svg: str) -> str:
 def ops(width: float, height: float, groups: list[Group]) -> str:
     """The text of an `.ops` file."""
     lines = [f"% box {width:g} {height:g}"]
-    for kind, stroke, path in groups:
-        lines += [f"% {kind} {stroke}".rstrip(), path, "S" if stroke else "f*"]
+    for kind, stroke, name, path in groups:
+        lines += [f"% {kind} {stroke} {name}".rstrip(), path, "S" if stroke else "f*"]
     return "\n".join([*lines, ""])
 
 
@@ -95,8 +116,8 @@ def read(text: str) -> tuple[float, float, list[Group]]:
     groups = []
     for part in parts:
         title, path, _ = part.splitlines()
-        kind, _, stroke = title.partition(" ")
-        groups.append((kind, stroke, path))
+        kind, stroke, name = [*title.split(), "", ""][:3]
+        groups.append((kind, stroke, name, path))
     return float(width), float(height), groups
 
 
@@ -104,7 +125,7 @@ def svg(text: str) -> str:
     """An `.ops` file as an SVG again, for contact sheets."""
     width, height, groups = read(text)
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">']
-    for kind, stroke, path in groups:
+    for kind, stroke, _, path in groups:
         wide = f' stroke-width="{stroke}"' if stroke else ""
         d = " ".join(" ".join([_COMMAND[step[-1]], *step[:-1]]) for step in _steps(path))
         lines.append(f'<path class="{kind}"{wide} d="{d}"/>')
@@ -124,13 +145,20 @@ def _steps(path: str) -> Iterator[list[str]]:
 # ── silhouettes ─────────────────────────────────────────────────────────────────────────────────
 
 
-def write_silhouettes(folder: Path) -> None:
-    """Add `rows` to each view of the table in a folder of compiled drawings."""
+def write_shapes(folder: Path) -> None:
+    """Add to the table in a folder of compiled drawings what can be told from these alone: `rows`
+    to each view, and to each point the `lines` of its view that it is found by.
+    """
     file = folder / "atlas.json"
     table: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    named: dict[str, dict[str, list[Outline]]] = {}
     for name, view in table["views"].items():
         drawing = (folder / f"{name}.ops").read_text("utf-8")
         view["rows"] = {"step": STEP, "spans": silhouette(drawing)}
+        named[name] = outlines(drawing)
+    for point in table["points"].values():
+        view = table["views"][point["view"]]
+        point["lines"] = found_by(point, view, named[point["view"]])
     parts = []
     for key, value in table.items():
         entries = (f"  {json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in
@@ -139,11 +167,69 @@ def write_silhouettes(folder: Path) -> None:
     file.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
 
 
+def outlines(text: str) -> dict[str, list[Outline]]:
+    """The lines of a drawing that have a name."""
+    found: dict[str, list[Outline]] = {}
+    for _, _, name, path in read(text)[2]:
+        if name:
+            found.setdefault(name, []).extend(_outlines(path))
+    return found
+
+
+def found_by(
+    point: dict[str, Any], view: dict[str, Any], named: dict[str, list[Outline]]
+) -> list[str]:
+    """The names of the lines at the landmarks of a point, at the ends of its measures and beside
+    the point itself: those that tell where it is. The others of its view belong to other points.
+    """
+    cm = view["cm"] if view["cm"] < ONE_PART else 0.0
+    marks = [view["landmarks"][name] for name in point["landmarks"]]
+    marks += [point[key][end] for key in ("guide", "first") if key in point
+              for end in ("from", "to")]
+    spots: list[Any] = []
+    for at in point["at"].values():
+        spots += at if isinstance(at[0], list) else [at]
+
+    def tells(name: str) -> bool:
+        if name in LABELLED:
+            return any(one.startswith(LABELLED[name]) for one in point["landmarks"])
+        return any(
+            any(_away(line, at) <= (ON_LANDMARK if _closed(line) else AT_LANDMARK) * cm
+                for at in marks)
+            or any(_away(line, at) <= AT_POINT * cm for at in spots)
+            for line in named[name]
+        )
+
+    found = set(filter(tells, named))
+    # A way that is divided is of use only to who stops at its tick.
+    undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {
+        f"{name[:-5]}-way" for name in found if name.endswith("-tick")}
+    return sorted(found - undivided)
+
+
+def _closed(line: Outline) -> bool:
+    return math.dist(line[0], line[-1]) < 1.0
+
+
+def _away(line: Outline, at: list[float]) -> float:
+    """How far a place is from a line, in units of the view; 0 within a closed one."""
+    x, y = at
+    within, least = False, math.inf
+    for (x0, y0), (x1, y1) in pairwise(line):
+        dx, dy = x1 - x0, y1 - y0
+        share = ((x - x0) * dx + (y - y0) * dy) / ((dx * dx + dy * dy) or 1.0)
+        share = min(1.0, max(0.0, share))
+        least = min(least, math.hypot(x - x0 - share * dx, y - y0 - share * dy))
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * dx:
+            within = not within
+    return 0.0 if within and _closed(line) else least
+
+
 def silhouette(text: str) -> list[list[list[int]]]:
     """For each band of STEP units from the top: the x-intervals that the body reaches into."""
     width, height, groups = read(text)
     body = Image.new("1", (round(width), round(height)))
-    for kind, stroke, path in groups:
+    for kind, stroke, _, path in groups:
         if not stroke and kind not in _ON_THE_BODY:
             body = ImageChops.logical_or(body, _filled(path, body.size))
     bands = []
@@ -165,21 +251,23 @@ def _filled(path: str, size: tuple[int, int]) -> Image.Image:
     return whole
 
 
-def _outlines(path: str) -> Iterator[list[tuple[float, float]]]:
-    """The closed outlines of a path; a curve becomes eight straight pieces."""
+def _outlines(path: str) -> Iterator[Outline]:
+    """The outlines of a path; a curve becomes eight straight pieces."""
     corners: list[tuple[float, float]] = []
     for *numbers, operator in _steps(path):
         values = [float(number) for number in numbers]
         points = list(zip(values[::2], values[1::2], strict=True))
         if operator == "m":
-            if len(corners) > 2:
+            if len(corners) > 1:
                 yield corners
             corners = points
         elif operator == "l":
             corners.append(points[0])
         elif operator == "c":
             corners += _curve([corners[-1], *points])
-    if len(corners) > 2:
+        elif corners:
+            corners.append(corners[0])
+    if len(corners) > 1:
         yield corners
 
 

@@ -11,7 +11,7 @@ from scipy import ndimage
 from . import ink, trace
 from .body import Body, Floats, Place
 from .dress import Part, cropped, parts
-from .overlay import Line, draft, lift, wanted
+from .overlay import Line, draft, felt, lift, wanted
 from .render import DENSITY, Picture, picture
 from .svg import Drawing
 from .views import Camera, View, camera, kept, posed
@@ -164,8 +164,8 @@ def add_patches(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], se
 
 
 def add_lines(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], thin: float) -> None:
-    """Creases, tendons and bones, one path a kind and weight."""
-    found: dict[tuple[str, float], list[trace.Curve]] = {}
+    """Creases, tendons and bones, one path a kind, weight and name of what is felt."""
+    found: dict[tuple[str, str, float], list[trace.Curve]] = {}
     for line, (xy, ok) in lines:
         if line.kind not in STROKES or not ok.any():
             continue
@@ -175,9 +175,10 @@ def add_lines(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], thin
             inside = ((piece > 1) & (piece < (page.width - 1, page.height - 1))).all(1)
             piece = piece[inside]
             if len(piece) > 2 and ink.length_of(piece) > 7:
-                found.setdefault((line.kind, width), []).append(trace.fit_open(piece, 0.5))
-    for (kind, width), curves in sorted(found.items(), key=lambda x: x[0]):
-        page.stroke(kind, curves, width)
+                key = (line.name if felt(line) else "", line.kind, width)
+                found.setdefault(key, []).append(trace.fit_open(piece, 0.5))
+    for (name, kind, width), curves in sorted(found.items(), key=lambda x: x[0]):
+        page.stroke(kind, curves, width, name)
 
 
 def stretches(ok: Mask, closed: bool) -> list[list[int]]:

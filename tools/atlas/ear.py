@@ -22,6 +22,15 @@ BOX = (800.0, 900.0)
 HEIGHT_CM = 6.3
 """Of a usual adult's ear, from its top to the end of its lobe."""
 
+FORK = 0.3
+"""The share of the ridge's back edge from its top down to where its two legs part."""
+ROOT_OF_RIM, ROOT_BELOW = 0.105, 0.72
+"""The shares of the rim's inner edge, and of the edge below it, that run along its root, in the
+hollow.
+"""
+OUTLINE, CLEAR = 4.0, 9.0
+"""Width of the outline of a part, and how far within its edge it lies, units."""
+
 Knots = tuple[tuple[float, float], ...]
 
 CURVES: Mapping[str, Knots] = {
@@ -116,12 +125,48 @@ def stroke(line: Floats, width: float, ends: float = 0.15) -> ink.Stroke:
 
 
 def draw_ear() -> Drawing:
-    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink."""
+    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink; and the
+    outlines of the parts that words divide, of which a picture shows its own point's.
+    """
     page = Drawing(*BOX)
     add_tones(page)
     field = ink.raster(strokes(), BOX)
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=0.4))
+    for name, part in parts().items():
+        page.stroke("bone", [part], OUTLINE, name)
     return page
+
+
+def parts() -> dict[str, trace.Curve]:
+    """The parts of which words name an end or the middle: the two branches of the ridge, the
+    three-cornered hollow, and the last piece of the rim.
+    """
+    fold = FOLDS
+    return {
+        "upper-branch": inside(fold["antihelix-back"].line(FORK, 0),
+                               fold["upper-crus-front"].line()),
+        "lower-branch": inside(fold["lower-crus-above"].line(),
+                               fold["concha-edge"].line(0, 0.3)),
+        "three-corners": inside(fold["upper-crus-front"].line(), fold["lower-crus-above"].line(),
+                                fold["helix"].line(0.315, 0.435)),
+        "rim-root": inside(fold["helix"].line(0, ROOT_OF_RIM),
+                           fold["helix-root-below"].line(ROOT_BELOW, 0)),
+    }
+
+
+def inside(*lines: Floats) -> trace.Curve:
+    """The outline of a part between lines that follow each other, clear of their ink."""
+    corners = np.vstack([*lines, lines[0][:1]])
+    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1))]
+    steps = np.arange(0, along[-1], 1.5)
+    edge = np.column_stack([np.interp(steps, along, corners[:, k]) for k in (0, 1)])
+    ahead = np.roll(edge, -2, axis=0) - np.roll(edge, 2, axis=0)
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9)
+    (x, y), (u, v) = edge.T, np.roll(edge, -1, axis=0).T
+    way = np.sign((x * v - u * y).sum())
+    moved = edge + np.column_stack([-ahead[:, 1], ahead[:, 0]]) * way * CLEAR
+    gaps = np.linalg.norm(moved[:, None] - edge[None], axis=2).min(axis=1)
+    return shape(moved[gaps > 0.97 * CLEAR])
 
 
 def add_tones(page: Drawing) -> None:

@@ -7,7 +7,7 @@ points), so that light and outline show it. Both follow every pose and view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib import import_module
@@ -18,16 +18,16 @@ from scipy.spatial import cKDTree
 
 from .body import Body, Floats
 from .points import MODULES, Marks
-from .points.arm import LITTLE_CORD, Arm, te13
-from .points.back import HOLES, Back
+from .points.arm import LITTLE_CORD, Arm, between_cords, te13
+from .points.back import HOLES, MUSCLE_EDGE, Back
 from .points.face import Face
 from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
 from .points.foot import NAIL as TOENAIL
-from .points.frames import Limb, Skin, Vec, mix, unit, vec
+from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, skin_edge
-from .points.head import CROWN, Ear, Head, temple_curve
+from .points.hand import Hand, in_groove, palm_crease, skin_edge
+from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import CREST, STRAP, Leg, knee_eye, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
 from .points.shoulder import li16
@@ -38,6 +38,14 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple"
 """Views that show it from the side."""
+FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "little-toe-cord",
+        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
+        "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
+        "finger-cord", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
+        "breastbone-ridge", "little-finger-crease")
+"""What is felt rather than seen, besides bones: a picture shows it only where its point is found
+from it. What makes a body or is counted (creases, nails, ribs, the bumps of the spine) stays.
+"""
 SMALL = 0.08
 """Steps of a line round something as small as a toenail, cm."""
 
@@ -143,6 +151,11 @@ def wanted(line: Line, view: str) -> bool:
     return hit and not (line.views == ("*",) and view.startswith("body-"))
 
 
+def felt(line: Line) -> bool:
+    """Whether a picture may do without a line."""
+    return line.kind == "bone" or any(fnmatchcase(line.name, name) for name in FELT)
+
+
 def lift(body: Body, forms: Iterable[Form]) -> Floats:
     """How far each vertex is raised along its normal, cm, (N,)."""
     total = np.zeros(len(body.vertices))
@@ -212,7 +225,7 @@ def leg(d: Draft, skin: Skin) -> None:
            "thigh-sitting thigh-sitting-inner")
     inner = Leg(skin).inner_shin
     d.line("shin-inner-edge", "bone", [inner.at(c, shin_inner_edge(c)).xyz
-           for c in (2.6, 5, 8, 11, 13.6)],
+           for c in (2.6, 5, 8, 11, 13.9)],
            "leg-inner ankle-inner knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
            "knee-outer leg-outer thigh-sitting-outer")
@@ -220,6 +233,7 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "shade", head, (1.15, 1.25), up, "knee-outer leg-outer")
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer")
+    d.oval("outer-leg-dip", "shade", d.marks["outer-leg-dip"].xyz, (0.7, 0.9), up, "knee-outer")
     for edge in (1, -1):
         d.line("thin-bone", "bone", [thin_bone(Leg(skin), c, edge).xyz
                for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer knee-outer", weight=0.8)
@@ -231,6 +245,8 @@ def leg(d: Draft, skin: Skin) -> None:
                "thigh-hand knee-outer thigh-sitting-outer")
     _thigh_front(d, Leg(skin))
     _knee_back(d, thigh, shin)
+    calf = Leg(skin).shin
+    _divided_by(d, "calf", lambda t: calf.at(16 * t, 180), (1 / 2,), "leg-back")
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
            "knee-inner thigh-inner")
     d.line("shelf-below-knee", "bone", [inner.at(1.75, -100).xyz, inner.at(1.5, -88).xyz,
@@ -259,6 +275,8 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
            "knee-back leg-back calf-back thigh-back body-back")
     d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
         (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
+    d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
+        (0.05, 160), (0.0, 145), (0.0, 133), (0.0, 123))], "thigh-sitting-outer")
     for off in (-5, 5):
         d.line("knee-cord", "line", [thigh.at(c, a + off).xyz for c, a in (
             (12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))], "knee-inner", weight=0.8)
@@ -337,17 +355,22 @@ def foot(d: Draft, skin: Skin) -> None:
     joint = {n: skin.joint(f"toe{n}-1.R") for n in range(1, 6)}
     ankle = skin.joint("foot.R")
     foot = Foot(skin)
+    for way, side in ((1, "outer"), (-1, "inner")):
+        _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, min(t, 0.95)),
+                    (1 / 2,),
+                    f"ankle-{side}", 0.6)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
-        bone = bone_shape(base, head, up, wide, 1.35 if n == 1 else 1.0)
+        # The first two touch, where a finger that slides between them is stopped.
+        bone = bone_shape(base, head, up, wide, {1: 1.75, 2: 1.9}.get(n, 1.0))
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone],
                "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
         name = ("big", "second", "third", "fourth", "little")[n - 1]
-        d.oval("toe-joint", "bone", d.marks[f"{name}-toe-joint"].xyz, (wide, 0.5), vec(0, 0, 1),
-               "foot-top", weight=0.8)
+        d.oval(f"toe-joint-{n}", "bone", d.marks[f"{name}-toe-joint"].xyz, (wide, 0.5),
+               vec(0, 0, 1), "foot-top", weight=0.8)
         _toe_nail(d, skin, n)
     _foot_bumps(d, foot)
     _ankle_front(d, foot, shin)
@@ -523,7 +546,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
-        ("L1", 3.3), ("L2", 3.3), ("L3", 3.2), ("L4", 3.0), ("L5", 2.6))], "low-back")
+        ("L1", 3.3), ("L2", 3.3), ("L3", 3.25), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back hip-side thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
@@ -551,12 +574,18 @@ def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], v
              *, paired: bool = False) -> None:
     """A straight way between two landmarks, with a tick at each share of it."""
     a, z = d.marks[start], d.marks[end]
-    way = [along(b.part, a, z, t).xyz for t in np.linspace(0.0, 1.0, 9)]
-    d.line(f"{start}-way", "bone", way, views, paired=paired)
+    _divided_by(d, start, lambda t: along(b.part, a, z, t), shares, views, paired=paired)
+
+
+def _divided_by(d: Draft, name: str, at: Callable[[float], Place], shares: Sequence[float],
+                views: str, half: float = 1.0, *, paired: bool = True) -> None:
+    """A way said by its shares (0 to 1), with a tick, of so many cm to both sides, at some."""
+    d.line(f"{name}-way", "bone", [at(float(t)).xyz for t in np.linspace(0.0, 1.0, 9)], views,
+           paired=paired)
     for t in shares:
-        here, ahead = along(b.part, a, z, t), along(b.part, a, z, t + 0.05)
-        square = unit(np.cross(here.normal, ahead.xyz - here.xyz))
-        d.line(f"{start}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
+        here, ahead = at(t), at(t + 0.05)
+        square = unit(np.cross(here.normal, ahead.xyz - here.xyz)) * half
+        d.line(f"{name}-tick", "line", [here.xyz + square * w for w in (-1.0, 0, 1.0)], views,
                weight=0.8, paired=paired)
 
 
@@ -576,6 +605,12 @@ def chest(d: Draft, skin: Skin) -> None:
     d.oval("collarbone-dip", "shade", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     d.oval("collarbone-dip", "fine", groove[0], (1.3, 0.9), vec(-0.4, 1, 0), "shoulder-front")
     fold = d.marks["armpit-fold-back"].xyz
+    front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
+    d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
+           weight=0.9)
+    si10 = d.marks["shoulder-dip-below-ridge"].xyz
+    d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
+           weight=0.9)
     out = -0.6 if SHAPES[d.body.name].top else 0.0
     d.line("armpit-fold-back", "line", [fold + vec(0, 0.1, 0), fold + vec(out * 0.6, -1.0, 0),
                                         fold + vec(out, -2.2, 0.2)], "shoulder-back", weight=1.2)
@@ -635,8 +670,9 @@ def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
     before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
     half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
     ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]
-    d.line("collarbone", "bone", ahead, "shoulder-top", weight=1.5)
-    d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner], "shoulder-top", weight=1.5)
+    d.line("collarbone", "bone", ahead, "shoulder-top shoulder-ridge", weight=1.5)
+    d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner],
+           "shoulder-top shoulder-ridge", weight=1.5)
 
 
 def _shoulder_roof(d: Draft) -> None:
@@ -723,6 +759,9 @@ def neck(d: Draft, skin: Skin) -> None:
            "neck-back head-back behind-ear")
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
+    lobe, dip = (d.marks[n].xyz for n in ("ear-lobe-dip", "skull-dip"))
+    d.line("dip-way", "bone", [mix(lobe, dip, float(t)) for t in np.linspace(0, 1, 7)],
+           "behind-ear", weight=0.9)
     _scalp_lines(d, h)
     cords = [b.behind(-1.9, low[1] + 0.3).xyz, b.behind(-2.0, low[1] - 4).xyz,
              b.behind(-2.4, b.levels["C7"] + 2).xyz]
@@ -738,15 +777,20 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     back_of = np.linspace(CROWN, 9.5, 10)
     d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
            "head-back-high", paired=False)
-    for third in (6.5, 8.0):
-        d.line("third", "line", [h.on_midline(third).xyz, h.at(third, 0.35).xyz], "head-back-high")
+    before = np.linspace(0, CROWN, 10)
+    d.line("front-half", "bone", [h.on_midline(float(c)).xyz for c in before], "head-top",
+           paired=False)
+    d.line("front-half-tick", "line", [h.on_midline(HALFWAY).xyz, h.at(HALFWAY, 0.6).xyz],
+           "head-top")
+    up = [d.marks["brow-middle"], *(h.at(float(c), PUPIL) for c in np.linspace(0, 4, 9))]
+    d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
         d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
-            d.line("share", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
+            d.line(f"{name}-tick", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
 
 def face(d: Draft, skin: Skin) -> None:
@@ -817,6 +861,7 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner forearm-thumb-side upper-arm-outer "
            "upper-arm-front")
+    _divided_by(d, "forearm", lambda t: between_cords(a, 12 * t), (1 / 2,), "forearm-inner")
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (0, 20, 36, 48, 57)],
            "elbow-outer elbow-bent", weight=2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
@@ -847,12 +892,14 @@ def arm(d: Draft, skin: Skin) -> None:
            weight=1.5)
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)], wrist)
-    for angle, far, height in ((21, 5.6, 0.26), (-1, 5.6, 0.30), (LITTLE_CORD, 4.5, 0.22)):
+    d.line("wrist-crease", "line", [w(t).xyz for t in (44, 58, 70, 82)], "wrist-thumb-side")
+    for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
+                                     ("little", LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
         d.form(cord, 0.42, height)
         start = -0.1 if angle == LITTLE_CORD else 0.4
-        _cord(d, "forearm-cord", *([w(angle + turn, c).xyz for c in np.linspace(start, far, 5)]
-                                   for turn in (-5, 5)), "wrist-palm* forearm-inner")
+        edges = ([w(angle + turn, c).xyz for c in np.linspace(start, far, 5)] for turn in (-5, 5))
+        _cord(d, f"forearm-cord-{name}", *edges, "wrist-palm* forearm-inner")
     d.form([w(10, c).xyz for c in (0.5, 3.5)], 0.5, -0.18)
     head = w(232, 0.75).xyz
     d.form([head], 1.0, 0.38)
@@ -868,7 +915,7 @@ def arm(d: Draft, skin: Skin) -> None:
         d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
                                         for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
-    d.line("back-wrist-crease", "line", [w(t, -0.1).xyz for t in (140, 160, 180, 205, 222)],
+    d.line("back-wrist-crease", "line", [w(t).xyz for t in (140, 160, 180, 205, 222)],
            "wrist-back hand-back forearm-outer")
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
@@ -911,7 +958,9 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     bone = d.marks["thumb-side-wrist-bone"].xyz
     d.form([bone], 0.9, 0.2)
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
-           "wrist-thumb-side hand-thumb-side forearm-thumb-side")
+           "wrist-thumb-side forearm-thumb-side")
+    d.oval("wrist-bone-by-thumb", "bone", d.marks["wrist-bone-by-thumb"].xyz, (0.85, 0.95), -a.fore,
+           "hand-thumb-side")
     thumb = h.finger(1)
     cords = []
     for angle, joint, part in ((76, 2, 0.0), (146, 2, 0.9)):
@@ -974,9 +1023,12 @@ def hand(d: Draft, skin: Skin) -> None:
         bends = ((1, 0.42), (2, 0.0), (3, 0.0)) if n > 1 else ((2, 0.0), (3, 0.0))
         for bone, part in bends:
             _finger_crease(d, h, n, bone, part)
-    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner"
+    for first in (2, 4):
+        _divided_by(d, f"groove-{first}", lambda t, first=first: in_groove(h, first, t),
+                    (0.0, 1 / 2, 1.0), "hand-back", 0.4)
+    palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner elbow-crease"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
-    end = d.marks["palm-crease-end"].xyz
+    end = palm_crease(h).xyz
     d.line("palm-crease-end", "line", [d.body.nearest_on_skin(end + way).point for way in (
         h.palm * 0.9 + h.fingers * 0.1, h.palm * 0.4, vec(0, 0, 0),
         -h.palm * 0.5 - h.fingers * 0.15, -h.palm * 0.9 - h.fingers * 0.4)],
@@ -993,7 +1045,7 @@ def hand(d: Draft, skin: Skin) -> None:
            "hand-thumb-side hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
-        (i_far + 0.7, i_th - 1.0))], palm + " hand-fist")
+        (i_far + 0.7, i_th - 1.0))], palm)
     d.line("palm-line", "line", [_in_palm(d, h, *p) for p in (
         (i_far - 0.9, i_th + 0.8), (i_far - 1.5, i_th - 1.0), (l_far - 1.4, l_th + 0.6))], palm)
     d.line("thumb-line", "line", [_in_palm(d, h, *p) for p in (

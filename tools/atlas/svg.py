@@ -15,27 +15,29 @@ class Drawing:
 
     width: float
     height: float
-    paths: list[tuple[str, str, float]] = field(default_factory=list)  # class, d, stroke width
+    paths: list[tuple[str, str, float, str]] = field(default_factory=list)
+    """Class, path data, stroke width, and the name of a line that can be left out."""
 
     def fill(self, kind: str, curves: Iterable[Curve]) -> None:
         """Add closed curves as one path."""
         d = " ".join(path_data(c, closed=True) for c in curves if c)
         if d:
-            self.paths.append((kind, d, 0.0))
+            self.paths.append((kind, d, 0.0, ""))
 
-    def stroke(self, kind: str, curves: Iterable[Curve], width: float) -> None:
-        """Add open curves as one path."""
+    def stroke(self, kind: str, curves: Iterable[Curve], width: float, name: str = "") -> None:
+        """Add open curves as one path; with a name, one that a picture may leave out."""
         d = " ".join(path_data(c, closed=False) for c in curves if c)
         if d:
-            self.paths.append((kind, d, width))
+            self.paths.append((kind, d, width, name))
 
     def text(self) -> str:
         """The SVG file."""
         lines = [f'<svg xmlns="http://www.w3.org/2000/svg" '
                  f'viewBox="0 0 {number(self.width)} {number(self.height)}">']
-        for kind, d, width in self.paths:
+        for kind, d, width, name in self.paths:
             stroke = f' stroke-width="{number(width)}"' if kind in STROKED else ""
-            lines.append(f'<path class="{kind}"{stroke} d="{d}"/>')
+            own = f' id="{name}"' if name else ""
+            lines.append(f'<path class="{kind}"{stroke}{own} d="{d}"/>')
         return "\n".join([*lines, "</svg>", ""])
 
 

@@ -7,7 +7,7 @@ of its drawing (origin top-left, y down); whoever places it brings a matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,8 +27,10 @@ LEAST_DASH = 7.0
 """Units; shorter dashes run together at the size of a card."""
 
 Matrix = tuple[float, float, float, float, float, float]
-Group = tuple[str, str, str]
-"""Class, stroke width in units, path with its painting operator."""
+Group = tuple[str, str, str, str]
+"""Class, stroke width in units, name of a line that not every picture shows (else empty), path with
+its painting operator.
+"""
 
 
 _VEIL = deflated(
@@ -46,18 +48,27 @@ _FADE = deflated(
 
 
 def place(
-    canvas: Canvas, drawing: Path, tone: str, matrix: Matrix, clip: PDFPathObject | None = None
+    canvas: Canvas,
+    drawing: Path,
+    tone: str,
+    matrix: Matrix,
+    clip: PDFPathObject | None = None,
+    lines: frozenset[str] | None = None,
 ) -> None:
-    """Draw a compiled drawing in a tone of `tones.yaml`, its units under `matrix`, through `clip`.
+    """Draw a compiled drawing in a tone of `tones.yaml`, its units under `matrix`, through `clip`
+    (a path in points), with those of its named lines that are among `lines`; all without them.
 
-    The clip is a path in points. Raises FileError where there is no such drawing or tone.
+    Raises FileError where there is no such drawing or tone.
     """
     name = f"D-{drawing.parent.name}-{drawing.stem}-{tone}"
+    named = tuple(sorted(one for one in names(drawing) if lines is None or one in lines))
     canvas.saveState()
     if clip is not None:
         canvas.clipPath(clip, stroke=0, fill=0)
     canvas.transform(*matrix)
     paint(canvas, name, lambda: form(drawing, tone))
+    if named:  # a form of their own, so that pictures of other points share the body
+        paint(canvas, "-".join((name, *named)), lambda: form(drawing, tone, named))
     canvas.restoreState()
 
 
@@ -81,22 +92,26 @@ def fade(canvas: Canvas, matrix: Matrix) -> None:
 
 
 @cache
-def form(file: Path, tone: str) -> XObject:
-    """A compiled drawing in a tone."""
+def form(file: Path, tone: str, lines: tuple[str, ...] = ("",)) -> XObject:
+    """Those groups of a compiled drawing that have one of these names, in a tone; by default those
+    without a name.
+    """
     if tone not in tones():
         cure = f"Use {', '.join(name for name in tones() if name != 'shape')}."
         raise _broken(DRAWINGS / "tones.yaml", f'There is no skin tone "{tone}".', cure)
     width, height = size(file)
     entries = f"/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources<<>>"
-    return deflated(entries, b"1 j 1 J\n" + painted(file, tones()[tone]).encode())
+    return deflated(entries, b"1 j 1 J\n" + painted(file, tones()[tone], lines).encode())
 
 
-def painted(file: Path, colours: Mapping[str, str]) -> str:
-    """A compiled drawing in colours (`#rrggbb`, or `none` for what is left out) by class."""
+def painted(file: Path, colours: Mapping[str, str], lines: Container[str] | None = None) -> str:
+    """A compiled drawing in colours (`#rrggbb`, or `none` for what is left out) by class; with
+    `lines`, only the groups of these names.
+    """
     out = []
-    for kind, width, path in groups(file):
+    for kind, width, name, path in groups(file):
         colour = colours[kind]
-        if colour == "none":
+        if colour == "none" or (lines is not None and name not in lines):
             continue
         if kind in STROKED:
             dash = f"{max(2.5 * float(width), LEAST_DASH):g}" if kind == "bone" else ""
@@ -116,8 +131,14 @@ def groups(file: Path) -> Iterator[Group]:
     """The groups of a compiled drawing, in the order of painting."""
     for part in _parts(file)[1:]:
         title, _, path = part.partition("\n")
-        kind, _, width = title.partition(" ")
-        yield kind, width, path
+        kind, width, name = [*title.split(), "", ""][:3]
+        yield kind, width, name, path
+
+
+@cache
+def names(file: Path) -> frozenset[str]:
+    """The lines that not every picture shows: what is felt under the skin, by name."""
+    return frozenset(name for _, _, name, _ in groups(file) if name)
 
 
 @cache

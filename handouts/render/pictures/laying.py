@@ -100,13 +100,15 @@ def lay(
     hands: Iterable[Laid],
     rect: Rect,
     look: Look,
+    lines: frozenset[str] | None,
     *,
     earlier: Iterable[Laid] = (),
 ) -> None:
-    """Draw the body paler, filling the rectangle (points), and the hands over it in order. Where
-    the same hand lay `earlier` it is as pale as the body, so that nobody thinks of a second one.
+    """Draw the body paler, with these of its lines, filling the rectangle (points), and the hands
+    over it in order. Where the same hand lay `earlier` it is as pale as the body, so that nobody
+    thinks of a second one.
     """
-    drawings.place(canvas, window.view.drawing, look.skin, window.matrix)
+    drawings.place(canvas, window.view.drawing, look.skin, window.matrix, lines=lines)
     for laid in earlier:
         drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix)
     drawings.veil(canvas, rect)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PointFigure
+from handouts.library import atlas
 from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
@@ -31,8 +32,9 @@ def draw_point(
     has no place for the point, FileError where it has no drawing or no such skin tone.
     """
     plan = plan_point(figure, width, height, look)
+    lines = atlas.lines((mark.place for mark in figure.marks), look.drawn_body)
     canvas.saveState()
-    _body(canvas, plan, width, height, look)
+    _body(canvas, plan, lines, width, height, look)
     _measure(canvas, plan.first, ())
     _measure(canvas, plan.guide, plan.ticks)
     if plan.detail:
@@ -43,15 +45,22 @@ def draw_point(
     for marker in plan.markers:
         signs.target(canvas, marker.at, marker.radius)
     if plan.detail:
-        _detail(canvas, plan.detail, look)
+        _detail(canvas, plan.detail, lines, look)
     for label in plan.labels:
         _label(canvas, label, plan, look)
     signs.frame(canvas, (0.0, 0.0, width, height))
     canvas.restoreState()
 
 
-def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Look) -> None:
-    """The part of the body, within the frame."""
+def _body(
+    canvas: Canvas,
+    plan: PointPlan,
+    lines: frozenset[str] | None,
+    width: float,
+    height: float,
+    look: Look,
+) -> None:
+    """The part of the body with these of its lines, within the frame."""
     clip = canvas.beginPath()
     clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
     window = canvas.beginPath()
@@ -59,7 +68,8 @@ def _body(canvas: Canvas, plan: PointPlan, width: float, height: float, look: Lo
     window.rect(left, bottom, right - left, top - bottom)
     canvas.saveState()
     canvas.clipPath(clip, stroke=0, fill=0)
-    drawings.place(canvas, plan.window.view.drawing, look.skin, plan.window.matrix, window)
+    body = plan.window
+    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, window, lines)
     for matrix in _fading(plan.window, width, height):
         drawings.fade(canvas, matrix)
     canvas.restoreState()
@@ -97,13 +107,14 @@ def _circle(canvas: Canvas, circle: Circle) -> None:
     signs.ring(canvas, *circle, 1.0)
 
 
-def _detail(canvas: Canvas, detail: Detail, look: Look) -> None:
+def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str] | None, look: Look) -> None:
     """A magnified part of the body in a circle."""
     at, radius = detail.circle
     clip = canvas.beginPath()
     clip.circle(*at, radius)
     signs.disc(canvas, at, radius, WHITE)
-    drawings.place(canvas, detail.window.view.drawing, look.skin, detail.window.matrix, clip)
+    body = detail.window
+    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, clip, lines)
     _measure(canvas, detail.guide, detail.ticks)
     for marker in detail.markers:
         signs.target(canvas, marker.at, marker.radius)

@@ -25,7 +25,7 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (200.0, 110.0, 60.0)  # price of leaving out the first, second and third landmark
+_LANDMARKS = (200.0, 110.0, 90.0, 90.0)  # price of leaving out the first to the fourth landmark
 _NO_INSET = 16.0
 _NO_LENS = 250.0
 _NO_PARTNERS = 45.0
@@ -39,6 +39,7 @@ _NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on eith
 _LENS, _NAIL_LENS = 0.32, 0.37  # diameter of a lens, as a share of the picture
 _ROOM = 0.7  # cun around the spots that a lens shows
 _NAIL, _NAIL_ROOM = 1.5, 0.6  # cm: a nail so near to a point tells where it is; around both
+_SEEN = 1.6  # of a marker's radius: a shorter measure is shown larger, in a lens
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _INSET = 0.3  # height of the small body, as a share of the picture
@@ -363,16 +364,17 @@ def _plan(
     radius = _radius(places, cun, frame, look)
     close = _covered(subject, window, places, radius)
     glass = None
-    if (radius < _LEAST_RING or close) and not numbered:
+    hidden = _hidden(subject, window, radius)
+    if (radius < _LEAST_RING or close or hidden) and not numbered:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
-        glass = lens([*places, *close], room, frame, _NAIL_LENS if close else _LENS)
+        glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
     markers = tuple(Marker(at, radius, code) for code, at in spots)
     seen = (Marker(*glass.source, own),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
     first = _first(subject, window)
     within = glass is not None and guide is not None and _in_circle(guide, glass.source)
     drawn = [line for line in (first, guide) if line]
-    lines = [*drawn, *ticks] if not within else []
+    lines = [*drawn, *ticks]
     wishes = [_on_page(wish, window, None if within else guide, frame, look) for wish in wanted]
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
@@ -384,12 +386,20 @@ def _plan(
     price, labels = found
     detail = _detail(subject, glass, window, labels, frame, look) if glass else None
     if within:
-        first, guide, ticks = None, None, ()
+        guide, ticks = (None, ()) if detail else _guide(subject, window, markers)
     if detail:
         markers = tuple(replace(marker, radius=_DOT) for marker in markers)
     return price, PointPlan(
         window, markers, first, guide, ticks, tuple(labels), subject.inset, detail
     )
+
+
+def _hidden(subject: _Subject, window: Window, radius: float) -> list[XY]:
+    """Where a measure begins that is so short that the marker at its end hides most of it."""
+    if subject.guide is None:
+        return []
+    start, end = (window.place(at) for at in subject.guide[:2])
+    return [start] if math.dist(start, end) < _SEEN * radius else []
 
 
 def _covered(subject: _Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
@@ -419,7 +429,7 @@ def _detail(
     spots = [window.place(at) for code, at in subject.spots if code == own]
     radius = _radius(spots, window.scale * subject.view.cun, frame, look)
     markers = tuple(Marker(at, radius, own) for at in spots)
-    guide, ticks = _guide(subject, window, markers)
+    guide, ticks = _guide(replace(subject, first=None), window, markers)
     if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
         guide, ticks = None, ()
     return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)
@@ -455,7 +465,7 @@ def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
 def _guide(
     subject: _Subject, window: Window, markers: Sequence[Marker]
 ) -> tuple[Segment | None, tuple[Segment, ...]]:
-    """The measure with its end ticks; beside the marker where it is as short as that is wide."""
+    """The measure with its end ticks."""
     if subject.guide is None:
         return None, ()
     start, end = window.place(subject.guide[0]), window.place(subject.guide[1])
@@ -464,10 +474,6 @@ def _guide(
         return None, ()
     across = _across(start, end)
     radius = markers[0].radius
-    if length < 2.2 * radius:
-        by = radius + 4.0
-        start = (start[0] + across[0] * by, start[1] + across[1] * by)
-        end = (end[0] + across[0] * by, end[1] + across[1] * by)
     reach = max(3.5, 0.7 * radius)
     ends = [(start, across), (end, across)]
     if subject.first:  # where the two meet is a corner, not an end

@@ -59,7 +59,8 @@ def draw_press(
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_press(figure, frame, look.drawn_body)
-        lay(canvas, plan.window, plan.hands, frame, look)
+        drawn = atlas.lines((figure.place,), look.drawn_body)
+        lay(canvas, plan.window, plan.hands, frame, look, drawn)
         _motion(canvas, figure.motion, plan)
         if figure.hand in _HIDES:
             signs.target(canvas, plan.tip, _RING)

@@ -40,7 +40,7 @@ class Spot:
     places: tuple[Place, ...]
     view: str
     landmarks: tuple[str, ...]
-    """One to three, in the order of the words that find the point."""
+    """One to four, in the order of the words that find the point."""
     cun: float
     """Centimetres in one cun here."""
     guide: Guide | None = None

@@ -18,8 +18,8 @@ from .frames import Limb, Part, Place, Skin, Vec, across, halfway, mix, unit
 
 LITTLE_CORD = -61
 """The cord on the little-finger side (flexor carpi ulnaris), degrees round the wrist."""
-HEART = -49
-"""Just inside that cord, on its thumb side."""
+HEART = -46
+"""Beside that cord, on its thumb side, clear of its edge."""
 WRIST_CREASE = 0.4
 """The crease at the palm lies this far beyond the wrist joint (cm)."""
 
@@ -154,20 +154,24 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "elbow-bend": arm.crease(41),
         "elbow-crease-inner-end": arm.crease(-55),
         "elbow-cord": arm.upper.at(8.1, 3),
+        "elbow-dip": arm.crease(17),
         "elbow-tip": tip,
         "outer-elbow-bone": arm.crease(100),
         "inner-elbow-bone": arm.crease(-92),
         "wrist-crease": arm.wrist_at(-35),
         "wrist-crease-middle": arm.wrist_at(11),
-        "wrist-crease-thumb-end": arm.wrist_at(52),
-        "wrist-crease-little-end": arm.wrist_at(-52),
-        "back-wrist-crease": arm.wrist_at(160, -0.1),
+        "wrist-crease-by-pulse": arm.wrist_at(50),
+        "wrist-crease-by-cord": arm.wrist_at(HEART),
+        "wrist-crease-thumb-end": arm.wrist_at(80),
+        "wrist-crease-little-end": arm.wrist_at(262),
+        "back-wrist-crease": arm.wrist_at(184),
+        "back-wrist-crease-little": arm.wrist_at(213),
         "thumb-side-wrist-bone": arm.wrist_at(88, 0.7),
-        "wrist-bone-by-thumb": arm.wrist_at(88, 0.7),
+        "wrist-bone-by-thumb": arm.wrist_at(107, 0.66),
         "little-side-wrist-bone": arm.wrist_at(232, 0.75),
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 2.7),
-        "thumb-side-cord-edge": arm.wrist_at(26, 4.0),
+        "forearm-halfway": between_cords(arm, 6),
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
@@ -212,14 +216,14 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
                cun=c)
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease-inner-end",
-               "upper-arm-muscle", cun=c, guide=(limb.at(9, -72), 3))
+               "upper-arm-muscle", cun=c, guide=("elbow-crease-inner-end", 3))
     li11, li15 = arm.crease(56), front_dip(arm)
     yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
     yield spot("LI14", limb.on(li11, li15, limb.level(li11) - 7), "upper-arm-outer",
                "shoulder-muscle-point", "shoulder-tip", cun=c)
     tip, corner = olecranon(arm), arm.over_shoulder(0.35, 0.78, -0.5)
-    for code, n, view in (("TE10", 1, "elbow-back"), ("TE11", 2, "upper-arm-back"),
+    for code, n, view in (("TE10", 1, "elbow-back"), ("TE11", 2, "elbow-back"),
                           ("TE12", 5, "upper-arm-back")):
         at = limb.on(tip, corner, limb.level(tip) - n)
         yield spot(code, at, view, "elbow-tip", cun=c, guide=(tip, n))
@@ -247,7 +251,7 @@ def armpit(arm: Arm) -> Place:
 
 def thumb_dip(arm: Arm) -> Place:
     """The dip at the wrist between the two cords of the stretched thumb (LI5)."""
-    return arm.wrist_at(109, -0.15)
+    return arm.wrist_at(109, 0.1)
 
 
 def front_dip(arm: Arm) -> Place:
@@ -269,7 +273,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
                "forearm-little-side", cun=c)
     yield spot("LI11", arm.crease(56), "elbow-bent", "elbow-bend", "outer-elbow-bone",
                cun=c)
-    yield spot("LI12", arm.upper.at(9 - 0.8, 88), "elbow-bent", "outer-elbow-bone",
+    yield spot("LI12", arm.upper.at(9 - 0.8, 82), "elbow-bent", "outer-elbow-bone",
                "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
                "elbow-crease-inner-end", cun=c)
@@ -277,41 +281,43 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
     yield spot("SI8", groove, "elbow-inner", "elbow-tip", "inner-elbow-bone", cun=c)
 
 
+def between_cords(arm: Arm, cun: float) -> Place:
+    """So many cun up the line from wrist crease to elbow crease, between the two middle cords."""
+    limb = arm.forearm
+    low, high = limb.level(arm.wrist_at(11)), limb.level(arm.crease(-12))
+    return limb.at(low + (high - low) * cun / 12, 10)
+
+
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
-    pc3, pc7 = arm.crease(-12), arm.wrist_at(11)
-
-    def between_tendons(n: float) -> Place:
-        """So many cun up the line from crease to crease, kept between the two tendons."""
-        return limb.at(limb.level(pc7) + (limb.level(pc3) - limb.level(pc7)) * n / 12, 10)
-
-    between_cords = ("wrist-crease", "thumb-side-cord", "middle-cord")
-    yield spot("PC7", pc7, "wrist-palm", *between_cords, cun=c)
-    higher = ("wrist-crease", "thumb-side-cord-high", "middle-cord-high")
-    yield spot("PC4", between_tendons(5), "forearm-inner", "elbow-crease", "thumb-side-cord-edge",
-               "wrist-crease", cun=c, guide=(between_tendons(6), 1))
-    for code, n, near in (("PC5", 3, higher), ("PC6", 2, between_cords)):
-        yield spot(code, between_tendons(n), "wrist-palm", *near, cun=c, guide=(pc7, n))
-    beside = (between_tendons(4), limb.at(limb.level(between_tendons(4)), 31))
-    yield spot("EX-UE2", beside, "wrist-palm", "thumb-side-cord", "wrist-crease",
-               cun=c, guide=(pc7, 4))
+    start = "wrist-crease-middle"
+    cords = (start, "thumb-side-cord", "middle-cord")
+    yield spot("PC7", arm.wrist_at(11), "wrist-palm", *cords, cun=c)
+    higher = (start, "thumb-side-cord-high", "middle-cord-high")
+    yield spot("PC4", between_cords(arm, 5), "forearm-inner", "forearm-halfway", "elbow-crease",
+               start, cun=c, guide=("forearm-halfway", 1))
+    for code, n, near in (("PC5", 3, higher), ("PC6", 2, cords)):
+        yield spot(code, between_cords(arm, n), "wrist-palm", *near, cun=c, guide=(start, n))
+    inner = between_cords(arm, 4)
+    yield spot("EX-UE2", (inner, limb.at(limb.level(inner), 31)), "wrist-palm", "thumb-side-cord",
+               start, cun=c, guide=(start, 4))
     lu5, lu9 = arm.crease(17), arm.wrist_at(50)
     yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-cord",
-               "elbow-crease", "wrist-pulse", cun=c, guide=(lu5, 5))
+               "elbow-dip", "wrist-pulse", cun=c, guide=("elbow-dip", 5))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
-               guide=(arm.wrist_at(80), 1.5))
+               guide=("wrist-crease-thumb-end", 1.5))
     yield spot("LU8", arm.wrist_at(54, 1), "wrist-palm", "thumb-side-wrist-bone",
-               "wrist-crease", "pulse-above-wrist", cun=c, guide=(lu9, 1))
+               "wrist-crease-by-pulse", "pulse-above-wrist", cun=c,
+               guide=("wrist-crease-by-pulse", 1))
     yield spot("LU9", lu9, "wrist-palm", "wrist-crease",
                "wrist-pulse", "thumb-cord-palm", cun=c)
-    ht7 = arm.wrist_at(HEART)
+    crease = "wrist-crease-by-cord"
     for code, half in (("HT4", 1.5), ("HT5", 1.0), ("HT6", 0.5)):
         yield spot(code, arm.wrist_at(HEART, half), "wrist-palm-little", "little-side-cord",
-                   "wrist-crease-middle", *(("small-round-wrist-bone",) if half == 0.5 else ()),
-                   cun=c, guide=(ht7, half))
-    yield spot("HT7", ht7, "wrist-palm-little", "small-round-wrist-bone",
+                   crease, "small-round-wrist-bone", cun=c, guide=(crease, half))
+    yield spot("HT7", arm.wrist_at(HEART), "wrist-palm-little", "small-round-wrist-bone",
                "little-side-cord", "wrist-crease-middle", cun=c)
 
 
@@ -336,17 +342,19 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
-                   "forearm-bone-thumb", "forearm-bone-little", cun=c, guide=(gap, n))
-    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", "back-wrist-crease",
-               "forearm-bone-inner-edge", cun=c, guide=(arm.wrist_at(212), 3))
+                   "forearm-bone-thumb", "forearm-bone-little", cun=c,
+                   guide=("back-wrist-crease", n))
+    little = "back-wrist-crease-little"
+    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", little, "forearm-bone-inner-edge",
+               cun=c, guide=(little, 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
     yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb-high",
                "forearm-bone-little-high", cun=c, guide=(tip, 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-edge", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
-               "back-wrist-crease", cun=c, guide=(arm.wrist_at(214), 1))
+               little, cun=c, guide=(little, 1))
     si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
     yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
                "wrist-crease-little-end", "elbow-tip", "forearm-bone-edge", cun=c,
-               guide=(si5, 5))
+               guide=("wrist-crease-little-end", 5))

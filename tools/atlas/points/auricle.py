@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..body import Floats
-from ..ear import BOX, FOLDS, HEIGHT_CM, VIEW
+from ..ear import BOX, FOLDS, FORK, HEIGHT_CM, ROOT_OF_RIM, VIEW
 from ..views import BY_NAME, project
 from . import Solved, mirror
 
@@ -23,12 +23,8 @@ Json = dict[str, Any]
 
 TOP, BOTTOM = 85.0, 813.0
 """Where the ear begins and ends on the page."""
-ROOT_OF_RIM = 0.105
-"""The share of the rim's inner edge that runs above its root, in the hollow."""
 SCAPHA = (0.02, 0.86), (0.49, 0.97)
 """Where the groove runs along the ridge and along the inner edge of the rim."""
-FORK = 0.3
-"""The share of the ridge's back edge from its top down to where its two legs part."""
 LOBE_TOP = 664.0
 """Below the notch, where the lobe begins."""
 
@@ -99,13 +95,13 @@ def heart() -> Floats:
 
 PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # rim: the middle of its root; the top of the ear
-    "HX1": (between(FOLDS["helix"].at(0.06), FOLDS["helix-root-below"].at(0.6), 0.5),
+    "HX1": (between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.45), 0.5),
             ("ear-rim-root", "ear-hole")),
     "HX6,7i": (into("outline", 0.295, -26), ("ear-tip", "ear-rim")),
     # groove
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge")),
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
-    "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork", "ear-three-corners")),
+    "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork")),
     "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-upper-arm")),
     "AH6": (lower_leg(2 / 3), ("ear-fork", "ear-lower-arm", "ear-rim-front")),
     "AH6a": (lower_leg(0.96), ("ear-fork", "ear-lower-arm", "ear-rim-front")),
@@ -114,7 +110,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump", "ear-lobe")),
     "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
-    "TF2": (fossa(5 / 6, 3 / 4), ("ear-three-corners", "ear-rim-front")),
+    "TF2": (fossa(0.92, 0.85), ("ear-hollow-corner", "ear-three-corners")),
     "TF4": (fossa(1 / 3, 1 / 4), ("ear-three-corners", "ear-fork")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
@@ -132,7 +128,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),
     "CO13": (into("concha-edge", 0.72, -26),
-             ("ear-rim-root", "ear-inner-ridge", "ear-lower-hollow")),
+             ("ear-rim-root", "ear-inner-ridge")),
     "CO14": (between(heart(), FOLDS["antitragus"].at(0.1), 0.62),
              ("ear-deepest-place", "ear-bump", "ear-hole")),
     "CO15": (heart(), ("ear-lower-hollow", "ear-hole")),
@@ -155,6 +151,7 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-lower-arm": lower_leg(0.33),
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
+    "ear-hollow-corner": FOLDS["lower-crus-above"].at(0.97) + np.array([0.0, -6.0]),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
     "ear-lower-hollow": heart() + np.array([-8.0, 44.0]),
     "ear-deepest-place": heart(),

@@ -152,11 +152,11 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top": crest_back,
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
+        "back-muscle-edge": back.at(share(y["L3"], y["L4"], 0.3), MUSCLE_EDGE),
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
         "sacrum": back.at("S2", 0),
-        "sacrum-hole": back.behind(-DIMPLE * back.edge / EDGE * HOLES["BL32"][1], y["S2"]),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
         "buttock-cleft": back.at(y["S4"] - 2.4, 0),
         "tailbone-tip": back.at(back.height(COCCYX), 0),
@@ -188,8 +188,16 @@ MIDLINE = {
 EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
 """Further points: level and cun to the side."""
 
+MUSCLE_EDGE = 3.2
+"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4."""
+
 LEVEL_WITH_HIPS, AT_WAIST = ("BL25", "EX-B6", "EX-B7"), ("BL23", "BL52")
 """Points of the loins that are found without counting bumps of the spine."""
+
+ABOVE_CLEFT = {"S1": 4.0, "S2": 3.0, "S3": 2.0, "S4": 1.0}
+"""Cun from the top of the buttock cleft up to a level of the sacrum: found more surely than the
+dimples, or one hole after the other.
+"""
 
 HOLES = {"BL31": ("S1", 0.56), "BL32": ("S2", 0.50), "BL33": ("S3", 0.45), "BL34": ("S4", 0.40)}
 """Holes of the sacrum: level, and how far from the midline as a share of the dimple's way."""
@@ -216,9 +224,8 @@ def _before(back: Back) -> dict[str, tuple[str | Place, float]]:
     """The measure along the middle, before the one to the side."""
     hips = back.at(back.bump("L4"), 0)
     found: dict[str, tuple[str | Place, float]] = dict.fromkeys(AT_WAIST, (hips, 2.0))
-    found |= dict.fromkeys(("BL27", "BL29"), ("spine-s2", 1.0))
-    found |= dict.fromkeys(("BL28", "BL53"), ("buttock-cleft", 3.0))
-    return found | dict.fromkeys(("BL30", "BL54"), ("buttock-cleft", 1.0))
+    return found | {code: ("buttock-cleft", ABOVE_CLEFT[level])
+                    for code, level in (INNER | OUTER).items() if level in ABOVE_CLEFT}
 
 
 def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
@@ -239,9 +246,7 @@ def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
     if i <= names.index("L5"):
         return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
             "hip-bone-top", "waist")
-    if i <= names.index("S3") or cun <= 1:
-        return "sacrum", ("back-dimple", "buttock-cleft")
-    return "sacrum", ("buttock-cleft", "sacrum-hollow")
+    return "sacrum", ("buttock-cleft",)
 
 
 def _spot(
@@ -253,8 +258,11 @@ def _spot(
     if level[0] in "TL":
         begin = "hip-bone-top" if view == "low-back" else labels[0]
         if code in LEVEL_WITH_HIPS:
-            top = "hip-bone-top-outer" if code != "BL25" else "hip-bone-top"
-            return spot(code, place, view, top, cun=back.cun, guide=guide, first=first)
+            if code == "EX-B7":  # by the edge of the muscle: nobody lays four fingers there alone
+                return spot(code, place, view, "back-muscle-edge", "hip-bone-top-outer",
+                            cun=back.cun)
+            return spot(code, place, view, "hip-bone-top-outer", cun=back.cun, guide=guide,
+                        first=first)
         if code in AT_WAIST:
             return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide,
                         first=first)
@@ -279,17 +287,15 @@ def _jiaji(back: Back) -> list[Spot]:
 
 def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
-    holes = {code: back.behind(-part * dimple, back.levels[level])
-             for code, (level, part) in HOLES.items()}
-    second = _spot("BL32", holes.pop("BL32"), back, "S2", guide=("spine-s2", 1.0),
-                   first=("buttock-cleft", 3.0))
-    others = [
-        spot(code, hole, "sacrum", "back-dimple", "sacrum-hole", "buttock-cleft", cun=back.cun)
-        for code, hole in holes.items()
+    holes = [
+        spot(code, back.behind(-part * dimple, back.levels[level]), "sacrum", "buttock-cleft",
+             cun=back.cun, guide=(f"spine-{level.lower()}", 1.0),
+             first=("buttock-cleft", ABOVE_CLEFT[level]))
+        for code, (level, part) in HOLES.items()
     ]
     hiatus = spot("GV2", marks["sacrum-hollow"], "sacrum", "buttock-cleft",
                   cun=back.cun, guide=("buttock-cleft", 1.0), middle=True)
-    return [second, *others, hiatus]
+    return [*holes, hiatus]
 
 
 def _buttock(back: Back, marks: Marks) -> list[Spot]:

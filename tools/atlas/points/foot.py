@@ -30,6 +30,10 @@ NAIL = {1: (0.62, 0.68, 0.62), **dict.fromkeys((2, 3, 4, 5), (0.5, 0.36, 0.32))}
 """A toenail: where its middle lies, as a share of the end bone; half its width and height, cm."""
 CORNER = (0.92, 0.95)
 """The corner of a nail's root, as shares of half its width and height."""
+INNER_CORD = ((13.5, 15.2, 16.8), (192, 199.5, 207))
+"""The inner side of the Achilles tendon, just behind its front edge: cun below the knee crease,
+degrees.
+"""
 HAIR = 0.13
 """A tenth of a finger's cun to both sides, cm."""
 SOLE_EDGE = 1.5
@@ -156,17 +160,18 @@ class Foot:
         middle[1] = height
         return self.part.ray(middle, -FRONT)
 
-    def behind_ankle(self, side: int) -> Place:
-        """The hollow midway between the tip of an ankle bone and the Achilles tendon.
-
-        On the inner side the tendon's front edge is the nearer one to the tip.
+    def behind_ankle(self, side: int, share: float = 0.5) -> Place:
+        """The hollow midway between the tip of an ankle bone and the Achilles tendon, or another
+        share of the way. On the inner side the tendon's front edge is the nearer one to the tip.
         """
-        bone = self.ankle_bone(side).xyz
-        cord = self.heel_cord(float(bone[1])).xyz
+        bone = self.ankle_bone(side)
+        cord = self.heel_cord(float(bone.xyz[1]))
+        if side < 0:
+            level = self.leg.shin.level(bone)
+            cord = self.leg.shin.at(level, float(np.interp(level, *INNER_CORD)))
         middle = self.leg.ankle.copy()
-        middle[1] = bone[1]
-        share = 0.5 if side > 0 else 0.46
-        middle[2] = bone[2] + (cord[2] - bone[2]) * share
+        middle[1] = bone.xyz[1]
+        middle[2] = bone.xyz[2] + (cord.xyz[2] - bone.xyz[2]) * share
         return self.part.ray(middle, OUTER * side)
 
     def below(self, place: Place, down: float, side: int) -> Place:
@@ -230,7 +235,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     foot = Foot(skin)
     outer, inner = foot.ankle_bone(1), foot.ankle_bone(-1)
     height = float(outer.xyz[1])
-    cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
     found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
     found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).beside_nail(side)
@@ -247,14 +251,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
             foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
         "achilles-tendon": foot.heel_cord(height + 1.6),
-        "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
-        "achilles-tendon-inner": foot.beside(cord + 0.9, height + 1.6, -1),
+        "achilles-tendon-outer": foot.behind_ankle(1, 0.88),
+        "achilles-tendon-inner": foot.behind_ankle(-1, 1.0),
         "heel": foot.heel_cord(2.6),
         "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
         "ankle-halfway": foot.behind_ankle(-1),
+        "ankle-halfway-outer": foot.behind_ankle(1),
+        "inner-ankle-hollow": foot.behind_ankle(-1),
         "heel-sole": foot.on_sole(0.04, 0.5),
         "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
-        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.9)),
+        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.5)),
         "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
         "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
         "toe-webs": before_web(foot, 2),
@@ -293,8 +299,8 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
                "heel-outer", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
-    yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "outer-ankle-bone",
-               "achilles-tendon-outer", cun=c)
+    yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
+               "outer-ankle-bone", "achilles-tendon-outer", cun=c)
     yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
                "toe-cords", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
@@ -312,7 +318,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
                "achilles-tendon-inner", "heel-bone-inner", "inner-ankle-bone", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "ankle-halfway",
-               "achilles-tendon-inner", cun=c, guide=(ki3, 1))
+               "achilles-tendon-inner", cun=c, guide=("ankle-halfway", 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
                guide=(bone, 1))
     bump = foot.on_edge(NAVICULAR, -1, 4.6)
@@ -334,7 +340,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
                "second-toe-bone", cun=c)
-    yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(1.9)),
+    yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.0)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
     yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
                cun=c)

@@ -44,7 +44,9 @@ RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
 """How much higher a space meets the breastbone than that line, cm."""
 
 COUNTED = (2, 3, 4)
-"""Rib gaps that are counted down from the ridge on the breastbone: the first lies just below it."""
+"""Rib gaps that are counted down from the ridge on the breastbone: the first, which is labelled,
+too, lies just below it.
+"""
 BESIDE = {"": 2.4, "-outer": 3.5}
 """Where a gap is marked, cun from the midline: near the breastbone, where one counts, or just
 beyond markers that lie there and their measure.
@@ -181,7 +183,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
         "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
         **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
-           for n in COUNTED for way, cun in BESIDE.items()},
+           for n in (1, *COUNTED) for way, cun in BESIDE.items()},
+        "collarbone-gap": f.at(f.space(1, 3.2), 3.2),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
@@ -228,7 +231,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*_spaces(f), *_collar(f, marks), *_belly(f), *_flank(f, marks)]
 
 
-FROM_NOTCH = ("CV18", "CV19", "KI25", "KI26", "ST15", "SP20")
+FROM_NOTCH = ("CV18", "CV19", "KI25", "ST15", "SP20")
 """Points that label the notch of the throat, from which one measures down to the ridge: those with
 so few other labels that the body stays large.
 """
@@ -253,16 +256,17 @@ def _felt(code: str, space: int) -> tuple[str, ...]:
         return "breastbone-end", "collarbone-middle"
     if code == "CV17":
         return ("breastbone-end",)
+    if code == "KI26":
+        return "collarbone-gap", "collarbone-outer"
     if code in ("ST14", "ST17", "PC1"):
         return ("collarbone-middle",)
     if code == "ST18":
-        return "collarbone-middle", "breastbone-ridge", "rib-gap-4"
+        return "collarbone-middle", "breastbone-ridge", "rib-gap-4", "rib-gap-1"
     ridge = "breastbone-ridge-side" if code == "CV18" else "breastbone-ridge"
     outer = "-outer" if code[:2] == "KI" else ""
-    gap = (f"rib-gap-{space - 1}{outer}",) if space - 1 in COUNTED else ()
+    side = "-outer" if code[:2] in ("KI", "ST") else ""
+    gap = (f"rib-gap-{space - 1}{outer}", f"rib-gap-1{side}") if space - 1 in COUNTED else ()
     line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
-    if code == "KI26":
-        line = ("collarbone-outer",)
     notch = ("throat-notch",) if code in FROM_NOTCH else ()
     return *gap, ridge, *line, *notch
 
@@ -331,17 +335,23 @@ def _belly(f: Front) -> list[Spot]:
     return out
 
 
-STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "breastbone-end", 4: "halfway",
-          -4: "pubic-bone"}
+STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "breastbone-end", 4: "belly-halfway",
+          -4: "pubic-bone", -4.3: "pubic-bone"}
 """Where the words begin to measure, by cun above the navel; else at the navel. Halfway is
 between the navel and the lower end of the breastbone.
 """
-UP_FROM = {"navel": 0.0, "halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
+UP_FROM = {"navel": 0.0, "belly-halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
 """How many cun above the navel that is."""
+IN_FINGERS = {-1.3: 1.5, -4.3: 1.0}
+"""Ways that no whole fingers make up, in cun of fingers: those of the belly are longer, below the
+navel by a fifth, so that two fingers reach 1.3 of it and a thumb 0.7.
+"""
 
 
 def _start(up: float, cun: float) -> str:
     """Where the words of a point of the belly begin to measure."""
+    if up == -3 and cun == 2:  # nearer to the bone, and there fingers err less
+        return "pubic-bone"
     return "navel" if cun == 2 and up > 4 else STARTS.get(up, "navel")
 
 
@@ -354,13 +364,9 @@ def _near(up: float, cun: float) -> tuple[str, ...]:
     start = _start(up, cun)
     if up == -4 and cun == 0.5:
         return "pubic-bone", "navel"
-    if start == "halfway":
-        return "breastbone-end", "navel"
-    if up == 5 and start != "navel":
-        return start, "belly-halfway", "navel"
-    if up in (-3, -4.3):
-        return "navel", "pubic-bone"
-    return (start,)
+    if start == "belly-halfway":
+        return start, "breastbone-end", "navel"
+    return (start, "navel") if up == -3 and start != "navel" else (start,)
 
 
 def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
@@ -368,14 +374,10 @@ def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
     if up == -5:
         return None, ("pubic-bone", cun) if cun == 0.5 else None
     start = _start(up, cun)
-    way = abs(up - UP_FROM[start])
-    middle = (f.at(f.above(4), 0) if start == "halfway" else start, way) if way else None
-    if up == 4:
-        middle = ("breastbone-end", 4)
+    way = IN_FINGERS.get(up, abs(up - UP_FROM[start]))
+    middle = (start, way) if way else None
     if not cun:
         return None, middle
-    if up == -3 and cun == 2:
-        middle = None  # four fingers are less than that on a long belly: the words say halfway
     return middle, (f.at(f.above(up) if up >= 0 else f.below(-up), 0), cun)
 
 

@@ -244,9 +244,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-knuckle-side": beside(hand, 5, 0.0),
         "hand-edge": beside(hand, 5, -2.4),
         "hand-bone-base": beside(hand, 5, -4.6),
-        "palm-crease-end": hand.part.ray(
-            hand.inside(hand.head(5)[0] - 0.5, hand.head(5)[1] + 0.4, 0.4),
-            hand.palm * 1.2 - hand.thumbwards),
+        "palm-crease-end": hand.part.nearest(
+            mix(skin_edge(hand, -0.9).xyz, palm_crease(hand).xyz, 0.6)),
         "palm-skin-edge": skin_edge(hand, -3.4),
         "little-finger-crease": beside(hand, 5, 1.0, 0.5),
         "finger-webs": hand.web(3),
@@ -263,6 +262,13 @@ def beside(hand: Hand, number: int, cm: float, palmwards: float = 0.0) -> Place:
     side = hand.thumbwards if number == 2 else -hand.thumbwards
     middle = hand.inside(far + cm, thumb + slope * min(cm, 0), 0.5 if cm > 0 else 0.3)
     return hand.part.ray(middle, side + hand.palm * palmwards)
+
+
+def palm_crease(hand: Hand) -> Place:
+    """On the long palm crease, before it turns round the edge of the hand."""
+    far, thumb = hand.head(5)
+    return hand.part.ray(hand.inside(far - 0.5, thumb + 0.4, 0.4),
+                         hand.palm * 1.2 - hand.thumbwards)
 
 
 def skin_edge(hand: Hand, cm: float) -> Place:
@@ -308,11 +314,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
 
 def _back(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    backs = []
-    for first in (2, 4):
-        far = (WRIST_CREASE + (hand.head(first)[0] + hand.head(first + 1)[0]) / 2) / 2
-        backs.append(hand.on_back(far, hand.groove(first, far)))
-    yield spot("EX-UE7", tuple(backs), "hand-back", "index-knuckle", "ring-knuckle",
+    backs = tuple(in_groove(hand, first, 0.5) for first in (2, 4))
+    yield spot("EX-UE7", backs, "hand-back", "index-knuckle", "ring-knuckle",
                "back-wrist-crease", cun=c)
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
     head = far + 0.5 * c / hand.size
@@ -322,6 +325,15 @@ def _back(hand: Hand) -> Iterator[Spot]:
     yield spot("TE2", behind_web(hand, 4), "hand-back", "little-finger-web", cun=c)
     webs = (behind_thumb_web(hand), *(behind_web(hand, n) for n in (2, 3, 4)))
     yield spot("EX-UE9", webs, "hand-back", "finger-webs", "thumb-web", cun=c)
+
+
+def in_groove(hand: Hand, first: int, share: float) -> Place:
+    """On the back of the hand between two hand bones, a share of the way from the knuckles to the
+    wrist crease.
+    """
+    knuckles = (hand.head(first)[0] + hand.head(first + 1)[0]) / 2
+    far = knuckles + (WRIST_CREASE - knuckles) * share
+    return hand.on_back(far, hand.groove(first, far))
 
 
 def te3(hand: Hand) -> Place:
@@ -360,8 +372,8 @@ def _palm(hand: Hand) -> Iterator[Spot]:
 
 def _little_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
-    yield spot("SI3", skin_edge(hand, -0.9), "hand-fist", "palm-crease-end",
-               "little-knuckle-side", "palm-skin-edge", cun=c)
+    yield spot("SI3", skin_edge(hand, -0.9), "hand-fist", "little-knuckle-side",
+               "palm-crease-end", cun=c)
     yield spot("SI2", skin_edge(hand, 1.15), "hand-fist", "little-finger-crease",
                "little-knuckle-side", "palm-skin-edge", cun=c)
     yield spot("SI4", beside(hand, 5, BASES[5][0] - hand.head(5)[0] - 0.6, 0.1),

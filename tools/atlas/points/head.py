@@ -246,6 +246,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
+        "ear-flap-notch": settle(head.part, vec(-7.6, *ear.share(0.26, 0.46))),
+        "scalp-halfway": head.on_midline(HALFWAY),
         "sideburn-top": _gb7(head),
         "sideburn": head.sideburn(float(ear.tip.xyz[1]) - 2.0),
         "hairline-behind-ear": head.beside(
@@ -313,18 +315,18 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         elif start and start.startswith("brow"):
             first = (start, BROW_TO_HAIR)
     elif code in ("GV18", "GV19"):
-        view, labels = "head-back-high", ("skull-bump", "crown")
-        if code == "GV19":
-            labels, guide = ("crown", "skull-bump", "ear-tip"), ("crown", 1.5)
+        view, labels, guide = "head-back-high", ("crown", "ear-tip"), ("crown", 1.5)
+        if code == "GV18":
+            labels, guide = ("skull-bump",), (head.on_midline(9.5), 1.5)
     elif behind < 9:
         view = "head-top"
         labels, guide = _on_top(code, head)
-        if aside == BESIDE_MIDDLE:
-            first = ("front-hairline" if behind == HALFWAY else "crown", aside)
+        if aside == BESIDE_MIDDLE and behind != HALFWAY:
+            first = ("crown", aside)
     else:
         view, labels = "head-back", ("skull-bump",)
         if code == "BL9":
-            labels, guide = ("skull-bump", "neck-cord"), (head.on_midline(behind), aside)
+            labels = ("skull-bump", "neck-cord")
         if code == "GB19":
             labels = ("skull-bump", "skull-dip", "neck-cord")
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, first=first,
@@ -344,12 +346,13 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        line = ("pupil-line",) if aside == PUPIL else ()
-        return ("crown", "ear-tip", *line), (
-            head.at(CROWN, aside) if aside else "crown", from_crown)
+        labels = ("ear-tip", "pupil-line") if aside == PUPIL else ("crown", "ear-tip")
+        return labels, (head.at(CROWN, aside) if aside else "crown", from_crown)
     if behind == HALFWAY:
-        line = () if aside == BESIDE_MIDDLE else ("pupil-line",)
-        return (_hairline(aside), "crown", *line), (head.at(0, aside), behind)
+        way = ("scalp-halfway", "front-hairline", "crown")
+        if aside == PUPIL:
+            return (*way, "pupil-line"), None
+        return way, ("scalp-halfway", aside)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 

@@ -149,6 +149,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease": shin.at(0, 212),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
+        "knee-crease-by-cord": beside_outer_cord(leg),
         "knee-crease-inner-end": shin.at(0, 240),
         "knee-crease-inner": shin.at(0, 228),
         "outer-knee-cord": leg.outer_thigh.at(16.8, 140),
@@ -161,12 +162,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "kneecap-point": inner.at(0.15, 0),
         "knee-dip-outer": knee_eye(leg, 1),
         "knee-cord": shin.at(0.9, 0),
+        "knee-inner-side": shin.at(-0.3, -62),
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
         "outer-leg-dip": leg.shin.at(2.0, 84),
-        "inner-knee-dip": inner.at(2, -92),
-        "inner-ankle-hollow": inner.at(15, 222),
+        "inner-knee-dip": inner.at(2, -94),
         "inner-shelf-below-knee": inner.at(1.3, -74),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
@@ -178,7 +179,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
         "calf-edge-inner": shin.at(9.0, 231),
-        "outer-thin-bone": thin_bone(leg, 10.5, 0),
         "outer-thin-bone-front": thin_bone(leg, 10.3, 1),
         "outer-thin-bone-front-high": thin_bone(leg, 7.0, 1),
         "outer-thin-bone-back": thin_bone(leg, 7.0, -1),
@@ -187,7 +187,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thigh-band-low": leg.outer_thigh.at(16.6, 88),
         "thigh-bulge": thigh.at(15.3, -44),
         "thigh-cord": thigh.at(14.4, 13),
-        "strap-muscle": leg.front_thigh.at(11.9, STRAP + 20),
+        "strap-muscle": leg.front_thigh.at(13.0, STRAP + 14),
         "inner-thigh": thigh.at(11, -80),
     }
 
@@ -216,7 +216,7 @@ def shin_inner_edge(cun: float) -> float:
     """The degrees round the leg of the inner edge of the shin bone, so many cun below the point
     of the kneecap.
     """
-    return -79.5 - cun
+    return -79.5 - 0.75 * cun
 
 
 def knee_eye(leg: Leg, side: int) -> Place:
@@ -285,6 +285,13 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
                "thigh-band", cun=outer.unit_cun, guide=("knee-crease-outer-end", 7))
 
 
+def beside_outer_cord(leg: Leg) -> Place:
+    """On the knee crease, just inside the outer cord."""
+    # Across the thigh the crease runs otherwise than across the shin: halfway.
+    up, on_shin = leg.back_thigh, leg.shin.at(0, 141)
+    return up.at((up.level(on_shin) + up.cun) / 2, up.angle(on_shin))
+
+
 def fingertip(leg: Leg) -> Vec:
     """Where the middle finger reaches when the arm hangs straight at the side."""
     chain = ("upperarm01.R", "lowerarm01.R", "wrist.R", "finger3-1.R", "finger3-2.R",
@@ -299,11 +306,9 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     shin, thigh = leg.shin, leg.front_thigh
     c = shin.unit_cun
     eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
-    # Across the thigh the crease runs otherwise than across the shin: halfway.
-    up, bl39 = leg.back_thigh, shin.at(0, 141)
-    bl39 = up.at((up.level(bl39) + up.cun) / 2, up.angle(bl39))
+    up, bl39 = leg.back_thigh, beside_outer_cord(leg)
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
-    yield spot("EX-LE4", eyes[1], "knee-front", "kneecap", "knee-cord", cun=c)
+    yield spot("EX-LE4", eyes[1], "knee-front", "knee-cord", "knee-inner-side", "kneecap", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE2", thigh.at(17.85, 0), "knee-front", "kneecap-top", cun=c)
     yield spot("GB33", shin.at(-1.75, 111), "knee-outer", "outer-knee-bone", "thigh-band-low",
@@ -313,7 +318,7 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
     bl38 = up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39))
     yield spot("BL38", bl38, "knee-back", "outer-knee-cord",
-               "knee-crease", cun=c, guide=(bl39, 1))
+               "knee-crease-by-cord", cun=c, guide=("knee-crease-by-cord", 1))
     yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "knee-crease-inner",
@@ -344,7 +349,7 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
     st38 = beside_shin(8)
     beside = limb.aside(st38, FINGER * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", cun=c,
-               guide=(limb.at(16, 72), 8))
+               guide=("outer-ankle-bone", 8))
     yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
                "kneecap", cun=c, guide=(st35, 5))
 
@@ -359,21 +364,21 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c, guide=thumb)
     yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee",
                "outer-leg-dip", cun=c, guide=("outer-leg-dip", 2), first=thumb)
-    bone, edge = limb.at(16, 98), "outer-thin-bone-front"
-    for code, n, angle in (("GB35", 7, 110), ("GB36", 7, 84), ("GB37", 5, 86), ("GB38", 4, 87),
-                           ("GB39", 3, 88)):
+    edge = "outer-thin-bone-front"
+    # Clearly before or behind the bone, so that the mark does not hide its edge.
+    for code, n, angle in (("GB35", 7, 113), ("GB36", 7, 82), ("GB37", 5, 81), ("GB38", 4, 81),
+                           ("GB39", 3, 82)):
         yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
                    "outer-ankle-bone",
                    "outer-thin-bone-back" if angle > 98 else edge if n < 5 else f"{edge}-high",
-                   cun=c,
-                   guide=(bone, n))
+                   cun=c, guide=("outer-ankle-bone", n))
 
 
 def _inner_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.inner_shin
     c = limb.unit_cun
-    bone = limb.at(15, -80)
-    sp9, sp6 = limb.at(2, -92), limb.at(12, -98)
+    bone = "inner-ankle-bone"
+    sp9, sp6 = limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
                "inner-shelf-below-knee", cun=c)
     edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
@@ -389,24 +394,22 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
     ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
-    for code, place, n, near in (
-        ("KI7", ki7, 2, ("inner-ankle-bone", "achilles-tendon-inner")),
-        ("KI8", limb.aside(ki7, 0.5 * c), 2, ("inner-ankle-bone", "shin-bone-inner-edge-low")),
-        ("KI9", limb.on(ki3, ki10, 10), 5, ("inner-ankle-hollow", "calf-edge-inner")),
+    for code, place, n, start, near in (
+        ("KI7", ki7, 2, "achilles-tendon-inner", "inner-ankle-bone"),
+        ("KI8", limb.aside(ki7, 0.5 * c), 2, bone, "shin-bone-inner-edge-low"),
+        ("KI9", limb.on(ki3, ki10, 10), 5, "inner-ankle-hollow", "calf-edge-inner"),
     ):
-        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", *near,
-                   cun=c, guide=(limb.at(15, limb.angle(place)), n))
+        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", start, near, cun=c,
+                   guide=(start, n))
 
 
 def _calf(leg: Leg) -> Iterator[Spot]:
     limb = leg.shin
     c = limb.unit_cun
-    crease = limb.at(0, 180)
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
-        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease", "calf", cun=c,
-                   guide=(crease, n))
-    bl57, bl60 = limb.at(8, 180), limb.at(16, 138)
-    yield spot("BL58", limb.aside(bl57, -c, 1), "leg-back", "calf-point", "knee-crease",
-               "outer-ankle-bone", cun=c, guide=(bl57, 1))
-    yield spot("BL59", limb.at(13, 132), "ankle-outer", "achilles-tendon", "outer-ankle-bone",
-               "outer-thin-bone", cun=c, guide=(bl60, 3))
+        yield spot(code, limb.at(n, 180), "calf-back", "knee-crease-middle",
+                   "calf" if n < 8 else "calf-point", cun=c, guide=("knee-crease-middle", n))
+    yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
+               "knee-crease-middle", "outer-ankle-bone", cun=c, guide=("calf-point", 1))
+    yield spot("BL59", limb.at(13, 132), "ankle-outer", "ankle-halfway-outer", "outer-ankle-bone",
+               "achilles-tendon-outer", cun=c, guide=("ankle-halfway-outer", 3))

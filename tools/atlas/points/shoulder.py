@@ -9,6 +9,13 @@ from .back import TORSO, Back
 from .frames import Part, Place, Skin, Vec, mix, unit, vec
 from .surface import FRONT, UP, between, outmost, settle
 
+LOWERED = 1.6
+"""With the arm let down, the crease behind the armpit moves in so many cm: SI10 is above it then,
+while points are placed with the arm out.
+"""
+BELOW_RIDGE = 1.6
+"""From the middle of the ridge of the shoulder blade down to the dip under it, cm."""
+
 
 def marks(skin: Skin, known: Marks) -> Marks:
     """The shoulder roof (acromion), the collarbone's outer end, the armpit folds."""
@@ -28,6 +35,9 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "armpit-fold-front": front,
         "armpit-fold-back": rear,
     }
+    ridge = known["shoulder-blade-ridge"].xyz
+    found["shoulder-dip-below-ridge"] = Back(skin).behind(
+        rear.xyz[0] + LOWERED, ridge[1] - BELOW_RIDGE)
     dips = {f"shoulder-dip-{side}": _dip(part, found, side) for side in ("front", "back")}
     return found | dips
 
@@ -66,7 +76,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     gb21 = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     fold = marks["armpit-fold-back"].xyz
     si9 = back.behind(fold[0], fold[1] + cun)
-    si10 = back.behind(fold[0], marks["shoulder-blade-ridge"].xyz[1] - 1.6)
+    si10 = marks["shoulder-dip-below-ridge"]
     si11 = between(part, ridge, marks["shoulder-blade-tip"], 1 / 3)
     si12 = back.behind(ridge.xyz[0], ridge.xyz[1] + 1.4)
     si13 = between(part, si10, marks["spine-t2"])
@@ -77,7 +87,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
     return [
         spot("LI15", li15, "shoulder-raised", tip, "shoulder-dip-back", cun=cun),
-        spot("LI16", settle(part, li16(marks)), "shoulder-top", tip, "collarbone-top",
+        spot("LI16", settle(part, li16(marks)), "shoulder-ridge", tip, "collarbone-top",
              "shoulder-blade-ridge-outer", cun=cun, guide=(tip, 2.0)),
         spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
