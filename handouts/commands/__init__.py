@@ -16,7 +16,6 @@ import click
 
 from handouts import __version__
 from handouts.errors import Exit, HandoutsError, fault
-from handouts.files.old_cache import remove_old_cache
 from handouts.files.reading import shown
 
 VERBS = {
@@ -90,7 +89,6 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    remove_old_cache()
     sys.exit(run(arguments))
 
 
