@@ -245,13 +245,12 @@ def _odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
     """Where for how long is written so that nothing on the page can follow it."""
     if counting.has_odd_length(plan.for_how_long, say):
         field = "for_how_long" if plan.prescription.for_how_long else "routine"
-        line = dict(plan.prescription.lines).get(field, 0)
         wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
         cure = (
             f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
             " `10 days` or `2 to 3 weeks`."
         )
-        yield Problem(plan.prescription.source, line, field, wrong, cure)
+        yield plan.prescription.problem(field, wrong, cure)
 
 
 def _found_above(
@@ -297,10 +296,9 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
     missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
-        line = dict(plan.prescription.lines).get("layout", 0)
         wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."
         cure = f"They stand on the layout {DEFAULT_LAYOUT}."
-        yield Problem(plan.prescription.source, line, "layout", wrong, cure)
+        yield plan.prescription.problem("layout", wrong, cure)
     hidden = [part for part in parts if part in has_room and part not in layout.parts]
     if titles := [parts[part] for part in hidden if parts[part]]:
         yield _hidden(checked, layout, titles, hidden)
@@ -318,9 +316,7 @@ def _hidden(
     cure = "To print all, write: sections: {hide: none}"
     if lost := [part for part in hidden if typed.get(part)]:
         cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
-    line = dict(written.lines).get("sections", 0) if here else 0
-    wrong = f"{who} hides: {_listed(titles)}."
-    return Problem(written.source, line, "sections", wrong, cure)
+    return written.problem("sections", f"{who} hides: {_listed(titles)}.", cure)
 
 
 def must_be_safe(checked: Checked) -> None:
@@ -363,10 +359,10 @@ def _listed(titles: Iterable[str]) -> str:
 
 def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
     """What a page cannot hold, with the file that asks for it; a page knows of no files."""
-    source, lines = checked.prescription.source, dict(checked.prescription.lines)
-    line = 0 if options.layout else lines.get("layout", 0)
+    written = checked.prescription
+    line = 0 if options.layout else written.line_of("layout")
     for problem in error.problems:
-        yield problem if problem.file else replace(problem, file=source, line=line)
+        yield problem if problem.file else replace(problem, file=written.source, line=line)
 
 
 @cache

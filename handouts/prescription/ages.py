@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from handouts.library import Library
 from handouts.library.spoken import OLDEST, age_limit, condition_of, years_of
@@ -132,8 +132,7 @@ def _born(words: str, order: DateOrder, on: date) -> list[date]:
         return [_SERIAL_FROM + timedelta(days=int(words[:5]))]
     text, shift = _in_this_century(words, on)
     try:
-        moment = dates.visit(text, order)
-        day = moment.date() if isinstance(moment, datetime) else moment
+        day = dates.day_alone(dates.visit(text, order))
         return [day.replace(year=day.year - shift)]
     except (Wrong, ValueError):
         return []

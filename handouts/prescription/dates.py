@@ -110,6 +110,11 @@ def clock(words: str, typed: str = "") -> tuple[int, int]:
     return hour, minute
 
 
+def day_alone(moment: date) -> date:
+    """The day of a visit that may have a time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def spelt(moment: date | datetime) -> str:
     """`Fri 4 Dec 2026 at 15:30`: as everybody reads it, and no spreadsheet turns it."""
     at = f" at {moment:%H:%M}" if isinstance(moment, datetime) else ""

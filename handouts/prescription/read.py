@@ -19,7 +19,7 @@ from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.conditions import must_be_in_conditions, take_conditions
-from handouts.prescription.dates import DateOrder
+from handouts.prescription.dates import DateOrder, day_alone
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
@@ -206,7 +206,7 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
     if isinstance(visit, datetime) and visit.hour < _EARLIEST:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
-    on = visit.date() if isinstance(visit, datetime) else visit
+    on = visit and day_alone(visit)
     if written and written > date.today() + FURTHEST:
         at = log.lines.get("date", 0)
         log.notice(at, "date", f"The date is {written:%d %B %Y}.", "Check the year.")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from handouts.delivery.batch.manifest import found_from, seen_from
@@ -21,6 +21,7 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.files.writing import full
 from handouts.library import Library
+from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.headings import ORIGIN, STATUS
 from handouts.prescription.model import Prescription
@@ -131,8 +132,7 @@ class Rows:
 
     def _must_lie_ahead(self, written: Prescription, item: Item) -> None:
         """Refuse a next visit before the day of the run, which the sheet carries."""
-        visit = written.next_visit
-        on = visit.date() if isinstance(visit, datetime) else visit
+        on = written.next_visit and day_alone(written.next_visit)
         if on and self.made_on and on < self.made_on:
             wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
             cure = "Check the year, or leave it out."

@@ -136,10 +136,10 @@ def write_mail(
 
 def _recipient(prescription: Prescription) -> str:
     if not prescription.email:
-        line = dict(prescription.lines).get("patient", 0)
         wrong, cure = "There is no e-mail address.", "Write the patient's under 'email:'."
         if prescription.in_table:
             cure = "Write the patient's in a column email."
+        line = prescription.line_of("patient")
         raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
     return ascii_address(prescription.email)
 
