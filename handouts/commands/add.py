@@ -13,11 +13,12 @@ from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
+from handouts.prescription.fields import regions
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, regions
+from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import new_layout, new_own, routine_of
-from handouts.prescription.own.read import KINDS, of_ours
+from handouts.prescription.own.read import of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
 
@@ -48,7 +49,7 @@ def command(
         raise click.UsageError("--region goes with 'add point'.")
     beside = _clinic(clinic)
     plain = stem(as_name(name))
-    folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
+    folder = "layouts" if kind == "layout" else folder_of(cast(Kind, kind))
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
         text = new_layout()

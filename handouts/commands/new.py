@@ -17,7 +17,7 @@ from handouts.commands.shared import (
 from handouts.delivery.file_names import stem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
-from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
+from handouts.prescription.new import check_answer, new_clinic, new_prescription
 
 DEFAULT_ROUTINE = "low-back"
 _QUESTIONS = {
@@ -31,6 +31,7 @@ _QUESTIONS = {
     "address": "Street and town",
     "colour": "Colour (#1f5f5b or a name)",
 }
+"""What is asked of a clinic, by field, in this order; everything may stay empty."""
 
 
 @click.command("new")
@@ -64,15 +65,15 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 def _new_clinic(target: Path) -> None:
     must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
-    answers = {name: _answer(name) for name in ASKED}
+    answers = {field: _answer(field, question) for field, question in _QUESTIONS.items()}
     write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 
 
-def _answer(field: str) -> str:
+def _answer(field: str, question: str) -> str:
     """Ask until the answer can stand in the file."""
     while True:
-        answer: str = click.prompt(_QUESTIONS[field], default="", show_default=False)
+        answer: str = click.prompt(question, default="", show_default=False)
         wrong = check_answer(field, answer) if answer else ""
         if not wrong:
             return answer

@@ -11,7 +11,6 @@ import re
 import unicodedata
 
 from handouts.files.reading import shown
-from handouts.prescription.fields import Kind
 from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
 from handouts.prescription.nothing import is_no_name, says_nothing
 from handouts.prescription.values import Wrong
@@ -52,7 +51,7 @@ _AGAIN = "Format the column as text, and type it again."
 _DOSES = ("how_often", "for_how_long", "hold")
 
 
-def must_be_typed(column: str, kind: Kind | None, cell: str) -> None:
+def must_be_typed(column: str, kind: str | None, cell: str) -> None:
     """Refuse a cell that a spreadsheet has turned. Raises Wrong."""
     if column == "password":
         if wrong := password_turned(cell):
@@ -116,7 +115,7 @@ def _must_be_a_name(cell: str) -> None:
         raise Wrong("A sign of a web page stands in the name.", f"Write {right}")
 
 
-def _must_say_something(column: str, kind: Kind | None, cell: str) -> None:
+def _must_say_something(column: str, kind: str | None, cell: str) -> None:
     """Refuse what would be printed and says nothing."""
     printed = kind in ("text", "paragraphs", "name") or column == LABEL
     if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):

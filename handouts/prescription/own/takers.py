@@ -15,9 +15,9 @@ from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.pixels import look_at
 from handouts.prescription import values
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import Field, regions
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
+from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, meant, one_of
