@@ -7,6 +7,7 @@ import smtplib
 import socket
 import ssl
 
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.model import Smtp
 
 MOST_SAID = 300
@@ -14,46 +15,18 @@ MOST_SAID = 300
 SET_SENDER = "Set 'sender:' in the clinic file to the address that the login belongs to."
 _OFFLINE = "Is this computer connected to the internet?"
 _SETTINGS = "Check 'host:' and 'port:' in the clinic file."
-_ENDS_THE_RUN = (
-    (r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", SET_SENDER),
-    (r"\b5\.4\.5\b|\b5\.1\.90\b|daily (user )?sending",
-     "Run the command again tomorrow: what was sent is not sent again."),
-)  # fmt: skip
-"""Refusals of one message that would befall every further one, in Microsoft's and Google's words,
-and what to do."""
 _NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
-_APP = "needs an app password here, not the one that you log in with on the web."
-_REFUSED_LOGINS = (
-    (r"SmtpClientAuthentication is disabled",
-     "Whoever runs your Microsoft 365 must turn on 'Authenticated SMTP' for this mailbox: in the"
-     " admin center under Users, Active users, Mail, Manage email apps."),
-    (r"basic authentication is disabled",
-     "Microsoft takes no passwords of this account any more. Leave --send out, and send the"
-     " drafts from Outlook; or use another mail server."),
-    (r"5\.7\.139|\boffice365\.com|\.outlook\.com",
-     "Check both. If they are right: whoever runs your Microsoft 365 must allow"
-     " 'Authenticated SMTP' for this mailbox (security defaults forbid it)."),
-    (r"gsmtp|google|gmail|application-specific password",
-     f"Google {_APP} Turn on 2-Step Verification, then make one at"
-     " myaccount.google.com/apppasswords. 'user:' is the whole address."),
-    (r"yahoo|\baol\b|AUTH005|MBR12",
-     f"Yahoo {_APP} Make one under Account security. 'user:' is the whole address."),
-    (r"\.me\.com\b|icloud",
-     f"iCloud {_APP} Make one at account.apple.com under Sign-In and Security."),
-    (r"",
-     "Check 'user:' in the clinic file (often the whole e-mail address) and the password"
-     " (often an app password, made in the mail account's security settings)."),
-)  # fmt: skip
-"""By the server's name and what it said; the last one fits all."""
 
 
-def _cure(cures: tuple[tuple[str, str], ...], said: str) -> str:
-    return next((cure for sign, cure in cures if re.search(sign, said, re.IGNORECASE)), "")
+def _cure(of: str, said: str) -> str:
+    """What the table of replies says to do; nothing where it knows none."""
+    cures = asset_table("mail_replies")[of]
+    return next((one["cure"] for one in cures if re.search(one["sign"], said, re.I)), "")
 
 
 def ends_the_run(said: str) -> str:
     """What to do about a refusal that every further message would meet; else nothing."""
-    return _cure(_ENDS_THE_RUN, said)
+    return _cure("ends_the_run", said)
 
 
 def words(error: BaseException) -> str:
@@ -87,7 +60,7 @@ def why_no_line(server: Smtp, error: Exception) -> tuple[str, str]:
         return "It offers no login with a password.", cure
     if isinstance(error, smtplib.SMTPAuthenticationError):
         said = words(error)
-        cure = _cure(_REFUSED_LOGINS, f"{server.host} {said}")
+        cure = _cure("refused_logins", f"{server.host} {said}")
         return f"It refused the user name or password. {said}", cure
     if isinstance(error, smtplib.SMTPResponseException):
         if error.smtp_code < 0:

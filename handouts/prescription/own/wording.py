@@ -16,7 +16,7 @@ from handouts.library import Library
 from handouts.library.model import Point, Tip
 from handouts.library.own import Replaced
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import Node, Scalar
+from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
 from handouts.prescription.fill import entries, must_be_whole
 from handouts.prescription.own.fields import CALL_FILLED, MOST_LINES
@@ -27,22 +27,8 @@ from handouts.prescription.values import Wrong, meant, one_of
 
 FILE_NAME = "wording.yaml"
 MOST_SIGNS = 300
-ADDED_TO = (
-    "safety.not_today_items", "safety.let_go_items", "call.items",
-    "call.emergency_items.always", "call.emergency_items.general", "disclaimer.text",
-)  # fmt: skip
-"""Lists of the page that a clinic may add to: what it writes stands behind ours."""
-KEPT = (
-    "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
-    "card.flags", "card.harder", "card.agreed_side", "card.signs", "card.helper_light",
-    "card.common", "card.known",
-    "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.swab", "how.no", "how.one_side",
-    "how.steps", "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language",
-    "counting",
-    "figure.guide", "how.measures", "list", "tips.agreed", "tips.signs", "tips.unsure",
-    "stroked", "typed_sides", "keeps_off",
-)  # fmt: skip
-"""What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
+_MAY = asset_table("own_words")
+ADDED_TO, KEPT = tuple(_MAY["added_to"]), tuple(_MAY["kept"])
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""
 _GROUPS = ("page", "points", "tips")
@@ -168,7 +154,7 @@ class _Reader:
             raise Wrong(wrong, f"Delete the line. Lines may be added to {adds}.")
         if isinstance(ours, list):
             lines = self._lines(node)
-            if name in _OF_A_LENGTH and len(lines) != len(ours):
+            if name in _MAY["of_a_length"] and len(lines) != len(ours):
                 raise Wrong(f"There must be {len(ours)} entries.", "Write as many as ours has.")
             return lines
         text = self._text(node)
@@ -225,8 +211,3 @@ class _Reader:
                     changes[fields[key]] = self._text(value)
                 self._note(line, where, changes[fields.get(key, key)])
         return replace(thing, **changes)
-
-
-_OF_A_LENGTH = ("months", "weekdays", "chart.days", "strip.often", "chart.times", "chart.boxes",
-               "chart.any_days")  # fmt: skip
-"""Lists that have a place for each of their entries."""
