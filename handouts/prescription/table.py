@@ -27,21 +27,7 @@ from handouts.prescription import dates, headings, medical
 from handouts.prescription.ages import join_age, order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import (
-    AGE,
-    ALERT,
-    BORN,
-    FIELDS,
-    LABEL,
-    MEDICAL,
-    OF_LISTS,
-    OWN_COLUMNS,
-    PASSED_OVER,
-    SEVERAL,
-    STATUS,
-    of_conditions,
-    plain,
-)
+from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, plain
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
@@ -355,9 +341,9 @@ def _written(
     orders = dict(zip(found.columns, found.orders, strict=False))
     columns = zip_longest(found.columns, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in (*OF_LISTS, STATUS):
+        if not cell.strip() or column in (*headings.OF_LISTS, headings.STATUS):
             continue
-        if column == PASSED_OVER and heading.strip():
+        if column == headings.PASSED_OVER and heading.strip():
             continue
         where = column or f"column {place}"
         if column in (ALERT, MEDICAL):  # the name of several columns
@@ -375,16 +361,16 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in of_conditions():
+                elif column == ALERT and plain(heading) in headings.of_conditions():
                     read = medical.under_condition(read, heading.strip(" ?:"), library)
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
                 ):
                     read = f"{read} months"
-                if column in SEVERAL:
+                if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
-    for column in OWN_COLUMNS:
+    for column in headings.OWN_COLUMNS:
         written.pop(column, None)
     _turn_names(written, number, log)
     _join(written, number, log)
@@ -462,8 +448,8 @@ def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapp
     items: dict[str, Node] = {
         column: Scalar(text, number, quoted=True) for column, text in written.items()
     }
-    if LABEL in items:
-        label, link = items.pop(LABEL), items.get("link")
+    if headings.LABEL in items:
+        label, link = items.pop(headings.LABEL), items.get("link")
         items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})
     if "acknowledge" in items:
         items["acknowledge"] = _reasons(written["acknowledge"], number, log)

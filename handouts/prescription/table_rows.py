@@ -9,16 +9,8 @@ from dataclasses import dataclass, field
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
-from handouts.prescription.headings import (
-    FIRST,
-    LAST,
-    NOT_READ,
-    OF_LISTS,
-    PASSED_OVER,
-    PREFERRED,
-    STATUS,
-    plain,
-)
+from handouts.prescription import headings
+from handouts.prescription.headings import PASSED_OVER, STATUS, plain
 from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import NumberedCells
@@ -41,7 +33,7 @@ class TableColumns:
         """A row by its number, the patient in it by name, and what it says."""
         name = " ".join(
             cell.strip()
-            for wanted in ("patient", PREFERRED, FIRST, LAST)
+            for wanted in ("patient", headings.PREFERRED, headings.FIRST, headings.LAST)
             for one, cell in zip(self.fields, cells, strict=False)
             if one == wanted and cell.strip()
         )
@@ -73,7 +65,7 @@ class PassedOver:
         if self.left_out:
             rows_of = some([row for _, row in self.left_out], MOST_TOLD)
             says = f"Left out because of the status: {rows_of}."
-            cure = f"To make them all the same, say of that column: {NOT_READ}."
+            cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
             yield Problem(name, self.left_out[0][0], "", says, cure)
         if self.nobodys:
             rows: dict[str, list[int]] = {}
@@ -113,7 +105,7 @@ def patients(
             yield number, cells
     if not count and passed.left_out:
         wrong = "By their status all rows are left out."
-        cure = f"If they are to be made, say of that column: {NOT_READ}."
+        cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
         raise ContentError(Problem(name, 0, "", wrong, cure))
     if not count:
         wrong = "The table has no rows under its headings."
@@ -122,13 +114,15 @@ def patients(
 
 def doubles(name: str, columns: TableColumns, rows: Iterable[NumberedCells]) -> list[Problem]:
     """A notice of rows that say of a patient what an earlier row says."""
-    who = {"patient", "email", FIRST, LAST, PREFERRED}
+    who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
     first: dict[tuple[tuple[str, str], ...], int] = {}
     again: list[tuple[int, int]] = []
     for number, cells in rows:
         named = zip(columns.fields, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
-        said = tuple((c, cell) for c, cell in said if cell and c not in (*OF_LISTS, STATUS))
+        said = tuple(
+            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, STATUS)
+        )
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:
