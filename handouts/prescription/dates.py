@@ -238,8 +238,6 @@ def _checked(on: date, weekday: str, typed: str) -> date:
 
 def _month(name: str, typed: str) -> int:
     hits = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
-    if name.casefold() == "sept":
-        return 9
     if len(hits) != 1:
         raise Wrong(f"{shown(typed)} is not a date.", _CURE)
     return hits[0]
