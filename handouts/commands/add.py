@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from handouts.commands.shared import PATH, write_new
-from handouts.delivery.build import Clinics, Options
+from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem, located
 from handouts.library import load_library
@@ -18,7 +18,7 @@ from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import new_layout, new_own, routine_of
-from handouts.prescription.own.read import of_ours
+from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
 
@@ -54,9 +54,7 @@ def command(
     if kind == "layout":
         text = new_layout()
     elif source:
-        clinics, options = Clinics(), Options(beside)
-        library = clinics.library(options, None, source)
-        order = clinics.date_order(options, None, source)
+        library, order = clinic_library(beside), Clinics().date_order(beside)
         prescription = read_prescription(source, library, order).value
         text = routine_of(prescription, plain, library, _ours("routine", plain))
         click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")

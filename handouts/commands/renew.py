@@ -73,8 +73,8 @@ def _day(path: Path, clinics: Clinics) -> date:
     """The day in its name, else the one that is written in it."""
     if day := day_in(path.stem):
         return day
-    order = clinics.date_order(Options(), named_file(path, "clinic"), path)
-    return day_of(path, order) or date.min
+    clinic = clinics.file(Options(), named_file(path, "clinic"), path)
+    return day_of(path, clinics.date_order(clinic)) or date.min
 
 
 def _renew(path: Path) -> Path:

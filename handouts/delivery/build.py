@@ -101,35 +101,28 @@ def _try_logo(logo: Logo) -> str:
 class Clinics:
     """Finds clinics' files and reads them, with what is their own. A run over many patients keeps
     one of these, so that it looks and reads once.
-
-    `named` is the file that a prescription names, `beside` where a clinic's file may lie.
     """
 
     def __init__(self) -> None:
         self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
-        self._read = cache(read_whole_clinic)
         self._library = cache(clinic_library)
+        self.read = cache(read_whole_clinic)
         self.near = cache(near_names)
 
-    def of(self, options: Options, named: Path | None, beside: Path) -> Read[Clinic]:
-        """The clinic of a prescription."""
-        return self._read(self._file(options, named, beside))
+    def file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
+        """The clinic's file of a prescription: `named` in it, or lying `beside` it."""
+        return options.clinic or self._find(named, beside.parent)
 
-    def library(
-        self, options: Options, named: Path | None, beside: Path, language: str = DEFAULT_LANGUAGE
-    ) -> Library:
+    def library(self, file: Path | None, language: str = DEFAULT_LANGUAGE) -> Library:
         """Our library with the clinic's own in it."""
-        return self._library(self._file(options, named, beside), language)
+        return self._library(file, language)
 
-    def date_order(self, options: Options, named: Path | None, beside: Path) -> DateOrder | None:
+    def date_order(self, file: Path | None) -> DateOrder | None:
         """What stands first in 12/4/2026; what is wrong with the file is said when it is used."""
         try:
-            return self.of(options, named, beside).value.date_order
+            return self.read(file).value.date_order
         except HandoutsError:
             return None
-
-    def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
-        return options.clinic or self._find(named, beside.parent)
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
@@ -137,8 +130,9 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
     clinics = clinics or Clinics()
     named = None if options.clinic else named_file(path, "clinic")
     try:
-        library = clinics.library(options, named, path)
-        read = read_prescription(path, library, clinics.date_order(options, named, path))
+        clinic = clinics.file(options, named, path)
+        library = clinics.library(clinic)
+        read = read_prescription(path, library, clinics.date_order(clinic))
     except ContentError:
         if not is_clinic(path):
             raise
@@ -156,9 +150,10 @@ def examined(
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     clinics = clinics or Clinics()
-    read = clinics.of(options, prescription.clinic, beside)
+    clinic = clinics.file(options, prescription.clinic, beside)
+    read = clinics.read(clinic)
     language = prescription.language or read.value.language or DEFAULT_LANGUAGE
-    library = clinics.library(options, prescription.clinic, beside, language)
+    library = clinics.library(clinic, language)
     plan = make_plan(prescription, library)
     photos = _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))

@@ -119,7 +119,8 @@ class Rows:
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A row."""
         defaults = {"routine": self.routine} if self.routine else {}
-        library = clinics.library(options, self._clinic(item), self.beside)
+        clinic = clinics.file(options, self._clinic(item), self.beside)
+        library = clinics.library(clinic)
         row = read_row(self.headings, item.row, item.cells, library, defaults, self.made_on)
         if row.prescription is None:
             raise ContentError(row.problems)

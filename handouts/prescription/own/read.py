@@ -21,7 +21,7 @@ from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.make import MAKERS, File, as_name, written_in
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
-from handouts.prescription.own.wording import OwnWords, read_wording
+from handouts.prescription.own.wording import read_wording
 from handouts.prescription.points import entry_means
 from handouts.prescription.problems import Read
 from handouts.prescription.read import opened
@@ -267,13 +267,9 @@ class _Reader:
         own.files.append(path)
         try:
             must_be_ours(path, self.clinic)
-            words = read_wording(path, self.ours)
+            read_wording(path, self.ours, own)
         except HandoutsError as error:
-            words = OwnWords(broken=error.problems)
-        own.words, own.replaced, own.broken_words = words.page, words.replaced, words.broken
-        own.points.update(words.points)
-        own.tips.update(words.tips)
-        own.notices += words.notices
+            own.broken_words = error.problems
 
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""

@@ -6,7 +6,7 @@ What safety says can be added to, never weakened or taken away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Point, Tip
-from handouts.library.own import Replaced
+from handouts.library.own import Own, Replaced
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
@@ -39,53 +39,32 @@ _FIELDS = {
 """What may be written of a thing, and its name in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What the file changes: the page's words, nested as `page.yaml`; points and tips, replaced.
-
-    `replaced` are the texts that stand for ours; `notices` say so.
-    """
-
-    page: Mapping[str, Any] = field(default_factory=dict)
-    points: Mapping[str, Point] = field(default_factory=dict)
-    tips: Mapping[str, Tip] = field(default_factory=dict)
-    replaced: tuple[Replaced, ...] = ()
-    notices: tuple[Problem, ...] = ()
-    broken: tuple[Problem, ...] = ()
-
-
-def read_wording(path: Path, library: Library) -> OwnWords:
-    """Read and check the file: what is right in it holds, what is wrong stands in `broken`. Raises
-    ContentError where nothing of it can be read, FileError.
+def read_wording(path: Path, library: Library, own: Own) -> None:
+    """Read and check the file into `own`: what is right in it holds, what is wrong stands in its
+    `broken_words`. Raises ContentError where nothing of it can be read, FileError.
     """
     log, root = opened(path)
-    reader = _Reader(log, library)
+    reader = _Reader(log, library, own)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
-    return OwnWords(
-        reader.page, reader.points, reader.tips, tuple(reader.changed),
-        (*log.notices, *reader.told()), tuple(sorted(log.problems, key=lambda one: one.line)),
-    )  # fmt: skip
+    own.notices += (*log.notices, *reader.told())
+    own.broken_words = tuple(sorted(log.problems, key=lambda one: one.line))
 
 
 class _Reader:
-    def __init__(self, log: ProblemLog, library: Library) -> None:
-        self.log, self.library = log, library
-        self.page: dict[str, Any] = {}
-        self.points: dict[str, Point] = {}
-        self.tips: dict[str, Tip] = {}
-        self.changed: list[Replaced] = []
+    def __init__(self, log: ProblemLog, library: Library, own: Own) -> None:
+        self.log, self.library, self.own = log, library, own
 
     def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
-        if self.changed:
-            names = [one.name for one in self.changed]
+        if changed := self.own.replaced:
+            names = [one.name for one in changed]
             added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
             replaced = [name for name in names if name not in added]
             parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
                      (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
             says = f"Your own words {', and '.join(said for said, names in parts if names)}."
-            yield Problem(self.log.file, self.changed[0].line, "", says, "Look at them on a page.")
+            yield Problem(self.log.file, changed[0].line, "", says, "Look at them on a page.")
 
     def group(self, key: str, node: Node, line: int) -> None:
         """`page:`, `points:` or `tips:`."""
@@ -101,14 +80,14 @@ class _Reader:
                 node.line, key, wrong, "Write them under it, each a little to the right."
             )
         elif key == "page":
-            self.page = self._words(node, "")
+            self.own.words = self._words(node, "")
         else:
             for name, words in node.items.items():
                 self._thing(key, name, words, node.lines[name])
 
     def _note(self, line: int, name: str, value: Any) -> None:
         texts = (value,) if isinstance(value, str) else tuple(value)
-        self.changed.append(Replaced(self.log.file, line, name, texts))
+        self.own.replaced.append(Replaced(self.log.file, line, name, texts))
 
     # ── the page ────────────────────────────────────────────────────────────────────────────
 
@@ -185,7 +164,7 @@ class _Reader:
             if not isinstance(node, Group):
                 raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
             code = look_up("point" if kind == "points" else "tip", name, self.library)
-            ours, changed = getattr(self.library, kind), getattr(self, kind)
+            ours, changed = getattr(self.library, kind), getattr(self.own, kind)
             changed[code] = self._changed(ours[code], code, node, _FIELDS[kind])
 
     def _changed(self, thing: Any, code: str, node: Group, fields: Mapping[str, str]) -> Any:
