@@ -62,26 +62,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Headings:
-    """What there is to know of a table in order to read any one row of it.
-
-    `written` are the headings as they stand in the file, `columns` the fields they name (empty for
-    what is passed over); `orders` is the order of day and month in each column. `folder` is where
-    files named in a row must lie.
+class Headings(TableColumns):
+    """What there is to know of a table in order to read any one row of it: its columns, and the
+    order of day and month in each. `folder` is where files named in a row must lie.
     """
 
     name: str
     folder: Path
-    written: tuple[str, ...]
-    columns: tuple[str, ...]
     sign: str
     options: TableOptions = AS_IT_IS
     orders: tuple[DateOrder | None, ...] = ()
-
-    @property
-    def of_table(self) -> TableColumns:
-        """Its columns, for who reads rows alone."""
-        return TableColumns(self.written, self.columns)
 
 
 def open_table(
@@ -106,23 +96,23 @@ def open_table(
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
-    found = Headings(name, path.parent, tuple(written), (), file.sign, options)
+    found = Headings(tuple(written), (), name, path.parent, file.sign, options)
     ask = partial(_questions, file, found, library)
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
-    found = replace(found, columns=columns)
+    found = replace(found, fields=columns)
     passed = PassedOver()
     orders = _orders(found, _rows(file, found, passed), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        about = medical.told_of(found.of_table, spoken, _rows(file, found), library)
+        about = medical.told_of(found, spoken, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *doubles(name, found.of_table, _rows(file, found))]
+    notices += [*passed.notices(name), *doubles(name, found, _rows(file, found))]
     return found, _rows(file, found), tuple(notices)
 
 
@@ -164,7 +154,7 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
         if place < len(row) and row[place].strip():
             with suppress(Wrong):
                 row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
-    for place, column in enumerate(found.columns[: len(row)]):
+    for place, column in enumerate(found.fields[: len(row)]):
         if column == BORN and row[place].strip():
             row[place] = spelt_birth(row[place], found.orders[place], date.today())
     return row
@@ -174,7 +164,7 @@ def _rows(
     file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
     """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in patients(file.records(), found.name, found.of_table, passed):
+    for number, cells in patients(file.records(), found.name, found, passed):
         yield number, [from_cell(cell) for cell in cells]
 
 
@@ -193,8 +183,8 @@ def _questions(
     """
     if library is None:
         return ()
-    found = replace(found, columns=columns)
-    return medical.questions(found.of_table, unread, _rows(file, found), library)
+    found = replace(found, fields=columns)
+    return medical.questions(found, unread, _rows(file, found), library)
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -222,14 +212,14 @@ def _orders(
     Raises ContentError, once for the whole table, where it does neither.
     """
     days = list(_date_columns(found))
-    births = [place for place, column in enumerate(found.columns) if column == BORN]
+    births = [place for place, column in enumerate(found.fields) if column == BORN]
     places = [*days, *births]
     cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
     for number, row in rows:
         for place in places:
             if place < len(row) and re.search(r"\d[/-]\d", row[place]):
                 cells[place].append((number, row[place]))
-    orders: list[DateOrder | None] = [None] * len(found.columns)
+    orders: list[DateOrder | None] = [None] * len(found.fields)
     for place in days:
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
@@ -252,7 +242,7 @@ def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) 
 
 
 def _date_columns(found: Headings) -> Iterator[int]:
-    for place, column in enumerate(found.columns):
+    for place, column in enumerate(found.fields):
         if column in FIELDS and FIELDS[column].kind in ("date", "visit"):
             yield place
 
@@ -323,7 +313,7 @@ def read_row(
         if column not in written and not (column == "routine" and "points" in written):
             written[column] = value
     alerts = _join_alerts(written)
-    births = (o for o, column in zip(found.orders, found.columns, strict=False) if column == BORN)
+    births = (o for o, column in zip(found.orders, found.fields, strict=False) if column == BORN)
     join_age(written, number, log, library, on or date.today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
@@ -338,8 +328,8 @@ def _written(
 ) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
-    orders = dict(zip(found.columns, found.orders, strict=False))
-    columns = zip_longest(found.columns, found.written, cells, fillvalue="")
+    orders = dict(zip(found.fields, found.orders, strict=False))
+    columns = zip_longest(found.fields, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
         if not cell.strip() or column in (*headings.OF_LISTS, headings.STATUS):
             continue
@@ -436,7 +426,7 @@ def _of_alerts(problem: Problem, found: Headings) -> Problem:
         return problem
     names = [
         heading.strip()
-        for column, heading in zip(found.columns, found.written, strict=False)
+        for column, heading in zip(found.fields, found.written, strict=False)
         if column in ("conditions", ALERT, MEDICAL)
     ]
     where = one_of(names, "or")

@@ -24,7 +24,9 @@ _NUMBERS = re.compile(r"[\d.,$€£% -]*")
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """The headings of a table as they are written, and their fields."""
+    """The headings of a table as they are written, and the fields that they name (empty for what is
+    passed over).
+    """
 
     written: tuple[str, ...]
     fields: tuple[str, ...]

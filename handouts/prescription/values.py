@@ -99,8 +99,7 @@ def must_be_printable(ready: str, letters: str = "Write it in Latin letters.") -
     """Refuse what no font has; `letters` is the cure where all of it are letters."""
     if odd := unprintable(ready):
         names = list(dict.fromkeys(name for _, _, name in odd))
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        wrong = f"The text has a character that cannot be printed: {', '.join(names[:3])}{more}."
+        wrong = f"The text has a character that cannot be printed: {some(names, 3)}."
         only_letters = all(is_letter(char) for _, char, _ in odd)
         raise Wrong(wrong, letters if only_letters else "Delete it, or write it in another way.")
 

@@ -48,7 +48,7 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
     """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
     is the row of the first table, which a list of a list keeps.
     """
-    columns = source.headings.columns
+    columns = source.headings.fields
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]
     for item in source.items():

@@ -77,14 +77,14 @@ class Rows:
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """What stands in a column of a row."""
-        named = zip(self.headings.columns, cells, strict=False)
+        named = zip(self.headings.fields, cells, strict=False)
         return next((cell.strip() for name, cell in named if name == column), "")
 
     def mark(self, item: Item) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
         are written. Its status, which goes on, is no matter.
         """
-        cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
+        cells = zip(self.headings.fields, spelt_out(self.headings, item.cells), strict=False)
         said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
@@ -141,7 +141,7 @@ class Rows:
 
     def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
         """What is odd in a row, though it may be meant."""
-        if not written.patient and "patient" in self.headings.columns:
+        if not written.patient and "patient" in self.headings.fields:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
             yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
 
@@ -240,7 +240,7 @@ def open_source(
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
     headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
-    if not routine and not {"routine", "points"} & {*headings.columns}:
+    if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings))
     chosen = _routine(routine, "--routine", library)
     return Rows(headings, full(path), chosen, date.today()), notices
@@ -248,7 +248,7 @@ def open_source(
 
 def _nothing_to_press(headings: Headings) -> Problem:
     """No column says what to press: asked once, not for each row."""
-    named = zip(headings.written, headings.columns, strict=False)
+    named = zip(headings.written, headings.fields, strict=False)
     likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
     likely.sort(key=lambda heading: "routine" not in heading.casefold())
     cure = "Write a column routine or points, or give all rows one: --routine low-back"
