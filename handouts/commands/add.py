@@ -11,12 +11,12 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem, located
+from handouts.files.paths import as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.fields import regions
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS, folder_of
-from handouts.prescription.own.make import as_name
 from handouts.prescription.own.new import new_layout, new_own, routine_of
 from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription

@@ -207,10 +207,6 @@ def _tell(checked: Checked) -> None:
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
     typed = own_words.advice_on(checked.prescription, checked.clinic)
-    note(*typed, *_on_own(checked), err=False, sign="advice")
-
-
-def _on_own(checked: Checked) -> list[Problem]:
-    """Advice on what stands on this sheet of the clinic's own."""
     names = build.printed_names(checked.plan)
-    return advice_on_own(own_of(checked.library), checked.language, names)
+    of_own = advice_on_own(own_of(checked.library), checked.language, names)
+    note(*typed, *of_own, err=False, sign="advice")

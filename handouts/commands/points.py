@@ -125,7 +125,10 @@ def _data(point: Point, library: Library) -> dict[str, Any]:
 def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     point = library.points[_code(name, library)]
     if png:
-        _must_be_drawn(point)
+        if not drawn(point.drawing):
+            wrong = f"There is no drawing of {point.code}: it lies where none would help."
+            cure = "Leave --png out to read of it."
+            raise ContentError(Problem("points", 0, "--png", wrong, cure))
         target = png / f"{point.code}.png" if png.is_dir() else png
         save_card(point.code, target, library)
         click.echo(str(target))
@@ -133,12 +136,6 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
         print_json(_data(point, library))
     else:
         _print(point, library)
-
-
-def _must_be_drawn(point: Point) -> None:
-    if not drawn(point.drawing):
-        wrong = f"There is no drawing of {point.code}: it lies where none would help."
-        raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read of it."))
 
 
 def _code(name: str, library: Library) -> str:

@@ -31,6 +31,7 @@ _DAY_FIRST = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}")
+_SPELLINGS = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
 _NO_YEAR = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH}|{_MONTH}[ -]?{_NTH}|\d{{1,2}}[/.-]\d{{1,2}}\.?")
 _WEEKDAYS = (
     re.compile(r"([A-Za-z]{3,9})\.?(?:, ?| )(?=\d|[A-Za-z])"),
@@ -174,14 +175,10 @@ def _written(words: str, typed: str) -> date:
         raise Wrong(wrong, "Format the column as a date, and save it again.")
     if _NO_YEAR.fullmatch(words):
         raise Wrong(f"{shown(typed)} has no year.", _CURE)
-    if any(_is_day(words[: space.start()]) for space in re.finditer(r",? |T", words)):
+    starts = [words[: space.start()] for space in re.finditer(r",? |T", words)]
+    if any(spelling.fullmatch(start) for start in starts for spelling in _SPELLINGS):
         raise Wrong(f"In {shown(typed)} the time of day is not understood.", _TIME_CURE)
     raise Wrong(f"{shown(typed)} is not a date.", _CURE)
-
-
-def _is_day(words: str) -> bool:
-    spellings = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
-    return any(spelling.fullmatch(words) for spelling in spellings)
 
 
 def _numbers(words: str) -> _Numbers | None:

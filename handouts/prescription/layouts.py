@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handouts.files.paths import LAYOUTS, YAML_ENDINGS, layout_files, layout_key, layout_names
+from handouts.files.paths import LAYOUTS, YAML_ENDINGS, as_name, layout_files, layout_names
 from handouts.files.reading import shown
 from handouts.library.close import closest
 from handouts.prescription.values import Wrong, must_stay, one_of
@@ -20,7 +20,7 @@ def layout_name(typed: str) -> str:
     if not _NAME.fullmatch(name):
         wrong = f"There is no layout {shown(typed)}."
         raise Wrong(wrong, "Write the name alone, as sheet. See: handouts layouts")
-    return layout_key(name)
+    return as_name(name)
 
 
 def find_layout(typed: str, own: Path | None) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from handouts.counting import alike, lasting
 from handouts.dose import PRESSURES, SIDES, Hold
 from handouts.errors import ContentError, Problem
+from handouts.files.paths import as_name
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
@@ -35,7 +36,7 @@ from handouts.prescription.fill import (
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription, acknowledged_as
 from handouts.prescription.own.fields import TYPED_TIP
-from handouts.prescription.own.make import File, as_name, make_tip, written_in
+from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, resolve, take_points
 from handouts.prescription.problems import ProblemLog, Read

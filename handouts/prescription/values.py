@@ -348,7 +348,8 @@ def email(typed: str) -> str:
         raise Wrong("There is more than one e-mail address.", "Keep one.")
     local, _, domain = address.rpartition("@")
     name, server = _LOCAL.fullmatch(local), ascii_host(domain)
-    if local and server and not local.isascii() and _LOCAL.fullmatch(_without_accents(local)):
+    plain = re.sub(r"[^\W\x00-\x7f]", "x", local)
+    if local and server and not local.isascii() and _LOCAL.fullmatch(plain):
         wrong = "Before the @ is a letter that most mail servers do not take, as é or ü."
         raise Wrong(wrong, "Use another address, with plain letters there.")
     known = name and "." in server and _HOST.fullmatch(server)
@@ -369,10 +370,6 @@ def _bare_address(typed: str) -> str:
         address = link[1]
     quoted = len(address) > 1 and address[0] == address[-1] == "'"
     return address[1:-1] if quoted else address
-
-
-def _without_accents(local: str) -> str:
-    return "".join(char if char.isascii() or not char.isalnum() else "x" for char in local)
 
 
 def host(typed: str) -> str:

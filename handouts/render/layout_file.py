@@ -19,7 +19,7 @@ from typing import Any
 
 from handouts.colour import READABLE, contrast, hexed, readable
 from handouts.errors import HandoutsError, Problem, located
-from handouts.files.paths import LAYOUTS, is_hidden, layout_files, layout_key
+from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
@@ -91,7 +91,7 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
     """`within`: the names of those that are based on this one."""
     data = read_bytes(path, MAX_BYTES)
     ours = path.parent == LAYOUTS
-    file, name = path.name if ours else str(path), layout_key(path.stem)
+    file, name = path.name if ours else str(path), as_name(path.stem)
     if ours:
         return _known(data, file, name, None, None)
     base, wrong = None, None
@@ -104,8 +104,8 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
             )
         found = find_layout(named, own)
         around = (*within, name)
-        if layout_key(found.stem) in around and found.parent != LAYOUTS:
-            ring = " → ".join((*around, layout_key(found.stem)))
+        if as_name(found.stem) in around and found.parent != LAYOUTS:
+            ring = " → ".join((*around, as_name(found.stem)))
             raise Wrong(f"It is based on itself: {ring}.", f"Write: based-on: {DEFAULT_BASE}")
         if len(around) > _MOST_BASES:
             raise Wrong("Too many layouts stand on each other.", "Base it on one of ours.")

@@ -231,7 +231,9 @@ def open_source(
     if path.is_dir():
         files = _prescriptions(path)
         clinics, renewed = _clinics_among(files), _renewed_among(files)
-        notices = (*_passed_over(clinics), *_misnamed(path), *_told_of_renewed(renewed))
+        one, many = "has been renewed and is passed over.", "have been renewed and are passed over."
+        told = _told_once(renewed, one, many, "To make one all the same: handouts build")
+        notices = (*_passed_over(clinics), *_misnamed(path), *told)
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
@@ -298,11 +300,6 @@ def _before(path: Path) -> Path | None:
         return named_file(path, "since")
     except FileError:
         return None
-
-
-def _told_of_renewed(renewed: Sequence[Path]) -> tuple[Problem, ...]:
-    one, many = "has been renewed and is passed over.", "have been renewed and are passed over."
-    return _told_once(renewed, one, many, "To make one all the same: handouts build")
 
 
 def _passed_over(clinics: Sequence[Path]) -> tuple[Problem, ...]:

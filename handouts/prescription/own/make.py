@@ -64,11 +64,6 @@ def written_in(
     return written, frozenset(one for key in strange for one in closest(key, names.values(), 1))
 
 
-def as_name(text: str) -> str:
-    """`Frozen Shoulder` → `frozen-shoulder`: what a thing is called where it is typed."""
-    return "-".join(text.casefold().split())
-
-
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of the clinic's own: the name that it gives, and the library that it stands in.

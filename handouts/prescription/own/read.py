@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, located
-from handouts.files.paths import YAML_ENDINGS
+from handouts.files.paths import YAML_ENDINGS, as_name
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
@@ -18,7 +18,7 @@ from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.fields import FIELDS, folder_of
-from handouts.prescription.own.make import MAKERS, File, as_name, written_in
+from handouts.prescription.own.make import MAKERS, File, written_in
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import read_wording

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
+from handouts.files.paths import as_name
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import OwnPicture, Target
@@ -140,7 +141,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
     found: list[Named] = []
     for item in scalars(node, field.limit, "GB21, heat"):
         word, before = item.text.strip(), len(found)
-        low = "-".join(word.casefold().split())
+        low = as_name(word)
         tables: tuple[tuple[Target, str, Iterable[str]], ...] = (
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
