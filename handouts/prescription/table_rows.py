@@ -14,7 +14,7 @@ from handouts.prescription.headings import PASSED_OVER, STATUS, plain
 from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.values import some
+from handouts.prescription.values import rows, some
 
 MAX_ROWS = 100_000
 MOST_TOLD = 30
@@ -70,10 +70,10 @@ class PassedOver:
             cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
             yield Problem(name, self.left_out[0][0], "", says, cure)
         if self.nobodys:
-            rows: dict[str, list[int]] = {}
+            found: dict[str, list[int]] = {}
             for number, text in self.nobodys:
-                rows.setdefault(text, []).append(number)
-            texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
+                found.setdefault(text, []).append(number)
+            texts = [f"{shown(text)} ({rows(of)})" for text, of in found.items()]
             many = "1 row is" if len(self.nobodys) == 1 else f"{len(self.nobodys):,} rows are"
             listed = some(texts, MOST_TOLD)
             says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
@@ -114,12 +114,12 @@ def patients(
         raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
 
 
-def doubles(name: str, columns: TableColumns, rows: Iterable[NumberedCells]) -> list[Problem]:
+def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) -> list[Problem]:
     """A notice of rows that say of a patient what an earlier row says."""
     who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
     first: dict[tuple[tuple[str, str], ...], int] = {}
     again: list[tuple[int, int]] = []
-    for number, cells in rows:
+    for number, cells in records:
         named = zip(columns.fields, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
         said = tuple(
@@ -163,7 +163,3 @@ def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[
 def _first_of(cells: Sequence[str]) -> str:
     """What a row begins with."""
     return next(cell.strip() for cell in cells if cell.strip())
-
-
-def _row_numbers(numbers: Sequence[int]) -> str:
-    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"

@@ -48,13 +48,6 @@ def password_turned(cell: str) -> str:
     return wrong
 
 
-def is_day(cell: str) -> bool:
-    """Whether it is a day as a workbook's cell is read, whatever form the sheet shows it in. It may
-    have been typed like that as well.
-    """
-    return re.fullmatch(r"\d{4}-\d\d-\d\d", cell) is not None
-
-
 def _first_of(table: str, column: str, kind: str | None, cell: str) -> dict[str, Any]:
     """The first entry of a table that fits a cell; an empty one where none does."""
     return next(

@@ -44,6 +44,11 @@ def some(names: Sequence[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + more
 
 
+def rows(numbers: Sequence[object], most: int = 5) -> str:
+    """`row 3`, `rows 2, 5 and 8 more`."""
+    return f"row{'s' * (len(numbers) > 1)} {some([*map(str, numbers)], most)}"
+
+
 def meant(typed: str, names: Iterable[str]) -> str:
     """`Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
     close = closest(typed, names, 1)

@@ -6,6 +6,7 @@ One bad prescription keeps nobody waiting: where there is no mail, the list of f
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
@@ -19,7 +20,6 @@ from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table import as_csv
-from handouts.prescription.turned import is_day
 from handouts.prescription.values import readable_address, some
 
 FAILED = "failed.csv"
@@ -218,7 +218,7 @@ def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
     if digits:
         of = _of(digits, jobs, "passwords", "is", "are")
         yield f"{of} digits alone: {some(digits)}. {EATEN_ZEROS}"
-    days = [label for label, word in own if is_day(word)]
+    days = [label for label, word in own if re.fullmatch(r"\d{4}-\d\d-\d\d", word)]
     if days:
         of = _of(days, jobs, "passwords", "is a day", "are days")
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
