@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +17,10 @@ from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.own import make
 from handouts.prescription.own.fields import FIELDS, folder_of
-from handouts.prescription.own.make import MAKERS, File, written_in
+from handouts.prescription.own.make import File, Taken, written_in
+from handouts.prescription.own.make_point import make_point
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import read_wording
@@ -28,6 +30,12 @@ from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
 
+_MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
+    "point": make_point,
+    "tip": make.make_tip,
+    "routine": make.make_routine,
+    "condition": make.make_condition,
+}
 PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
@@ -74,7 +82,7 @@ def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> R
     taken = fill(root, fields, log, takers(kind, library, pictures))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
-    thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
+    thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
     return Read(thing, log.close())
