@@ -7,12 +7,8 @@ and hand it back.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,7 +20,9 @@ from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import dates, headings, medical
-from handouts.prescription.ages import join_age, order_of_births, spelt_birth
+from handouts.prescription.ages import join_age
+from handouts.prescription.cells import from_cell
+from handouts.prescription.column_days import column_orders
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, plain
@@ -42,14 +40,9 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
-from handouts.prescription.table_rows import PassedOver, TableColumns, doubles, patients
+from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
-
-_KEPT = re.compile(r'="((?:[^"]|"")*)"')
-"""As programs keep Excel from turning a text into a number."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +52,6 @@ class Row:
     prescription: Prescription | None
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Headings(TableColumns):
-    """What there is to know of a table in order to read any one row of it: its columns, and the
-    order of day and month in each. `folder` is where files named in a row must lie.
-    """
-
-    name: str
-    folder: Path
-    sign: str
-    options: TableOptions = AS_IT_IS
-    orders: tuple[DateOrder | None, ...] = ()
 
 
 def open_table(
@@ -101,7 +81,7 @@ def open_table(
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
     found = replace(found, fields=columns)
     passed = PassedOver()
-    orders = _orders(found, _rows(file, found, passed), file.in_workbook)
+    orders = column_orders(found, _rows(file, found, passed), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
     if library:
@@ -119,45 +99,6 @@ def open_table(
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
     return _rows(open_file(path, found.name, found.options), found)
-
-
-def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
-    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
-    cell that they would compute.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
-    writer.writerows(map(as_cell, row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_cell(text: str) -> str:
-    """A text as a spreadsheet may open it: what it would take for a formula, or would turn into a
-    date or another number (`2-3`, `01021980`), gets an apostrophe.
-    """
-    return f"'{text}" if _FORMULA.match(text) or _WOULD_TURN.fullmatch(text) else text
-
-
-def from_cell(text: str) -> str:
-    """The text that `as_cell` has made safe, or that an export keeps from Excel as `="Ana"`."""
-    if kept := _KEPT.fullmatch(text):
-        return kept[1].replace('""', '"')
-    return text[1:] if text[:1] == "'" and as_cell(text[1:]) != text[1:] else text
-
-
-def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
-    """A row with its days in words, `Fri 4 Dec 2026 at 15:30`: Excel takes that for no date of its
-    own, and so it keeps it as it is.
-    """
-    row = list(cells)
-    for place in _date_columns(found):
-        if place < len(row) and row[place].strip():
-            with suppress(Wrong):
-                row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
-    for place, column in enumerate(found.fields[: len(row)]):
-        if column == BORN and row[place].strip():
-            row[place] = spelt_birth(row[place], found.orders[place], date.today())
-    return row
 
 
 def _rows(
@@ -202,95 +143,6 @@ def _is_filled(file: TableFile, written: Sequence[str], place: int) -> bool:
     """Whether any row has something in a column, and not just its heading once more."""
     cells = (row[place].strip() for _, row in file.records() if place < len(row))
     return any(cell and cell != written[place].strip() for cell in cells)
-
-
-def _orders(
-    found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
-) -> tuple[DateOrder | None, ...]:
-    """The order of day and month in each column of dates: as it was said, else as it shows itself.
-
-    Raises ContentError, once for the whole table, where it does neither.
-    """
-    days = list(_date_columns(found))
-    births = [place for place, column in enumerate(found.fields) if column == BORN]
-    places = [*days, *births]
-    cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
-    for number, row in rows:
-        for place in places:
-            if place < len(row) and re.search(r"\d[/-]\d", row[place]):
-                cells[place].append((number, row[place]))
-    orders: list[DateOrder | None] = [None] * len(found.fields)
-    for place in days:
-        if in_workbook:
-            _must_not_be_swapped(found, place, cells[place])
-        orders[place] = found.options.dates or _order(found, place, cells[place])
-    for place in births:
-        births_typed = [cell for _, cell in cells[place]]
-        visits_typed = [cell for day in days for _, cell in cells[day]]
-        orders[place] = _birth_order(found, births_typed, visits_typed)
-    return tuple(orders)
-
-
-def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
-    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
-    None is asked for: most are as many years old in either.
-    """
-    own = order_of_births(births, date.today())
-    others = dates.orders_of(visits)
-    shown_by_others = next(iter(others)) if len(others) == 1 else None
-    return found.options.dates or own or shown_by_others or found.options.usual_dates
-
-
-def _date_columns(found: Headings) -> Iterator[int]:
-    for place, column in enumerate(found.fields):
-        if column in FIELDS and FIELDS[column].kind in ("date", "visit"):
-            yield place
-
-
-def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> DateOrder | None:
-    usual = found.options.usual_dates
-    asked = next(((n, cell) for n, cell in cells if dates.needs_order(cell)), None)
-    if not asked:
-        return None  # what contradicts the usual order has one meaning all the same
-    told = dates.orders_of(cell for _, cell in cells)
-    agreed = told | ({usual} if usual else set())
-    if len(agreed) == 1:
-        return next(iter(agreed))
-    number, cell = asked
-    column = found.written[place].strip()
-    why = "other rows do not say which"
-    if len(agreed) > 1:
-        clinic = "the clinic's file and " if usual and len(told) == 1 else ""
-        why = f"{clinic}the other rows do not agree"
-    wrong = f"{shown(cell.strip())} can be {_spelt(cell)}; {why}."
-    cure = (
-        "Say what stands first: --dates us (month) or --dates day-first."
-        " Once for all: `dates:` in the clinic's file."
-    )
-    raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
-    """Refuse a column of a workbook in which Excel took 12/4 of another country for its own 12
-    April, and left 12/13 a text since its year has no thirteenth month.
-    """
-    texts = [cell for _, cell in cells if dates.order_told(cell)]
-    days = [(number, cell) for number, cell in cells if re.match(r"\d{4}-\d\d-\d\d", cell)]
-    all_low = all(int(cell[8:10]) <= 12 for _, cell in days)
-    if texts and days and all_low and not any(dates.needs_order(cell) for _, cell in cells):
-        number, cell = days[0]
-        wrong = (
-            f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
-            f" day and month of the dates, as {cell[:10]}."
-        )
-        cure = "Export the table again and read it here as CSV, or write the months as words."
-        column = found.written[place].strip()
-        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _spelt(cell: str) -> str:
-    days = (dates.visit(cell, order) for order in dates.ORDERS)
-    return " or ".join(f"{day.day} {day:%B} {day.year}" for day in days)
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.prescription import headings
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.headings import PASSED_OVER, STATUS, plain
 from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
-from handouts.prescription.table_file import NumberedCells
+from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
 from handouts.prescription.values import rows, some
 
 MAX_ROWS = 100_000
@@ -51,6 +53,19 @@ class TableColumns:
         for place in places:
             if place < len(cells) and cells[place].strip():
                 yield place, cells[place].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Headings(TableColumns):
+    """What there is to know of a table in order to read any one row of it: its columns, and the
+    order of day and month in each. `folder` is where files named in a row must lie.
+    """
+
+    name: str
+    folder: Path
+    sign: str
+    options: TableOptions = AS_IT_IS
+    orders: tuple[DateOrder | None, ...] = ()
 
 
 @dataclass(slots=True)

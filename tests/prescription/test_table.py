@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
+from handouts.prescription.cells import as_cell, from_cell
 from handouts.prescription.headings import of_conditions
 from handouts.prescription.model import Link
-from handouts.prescription.table import Row, as_cell, from_cell, open_table
+from handouts.prescription.table import Row, open_table
 from handouts.prescription.table_file import TableOptions
 
 from .refusal import read_or_refused
@@ -452,8 +453,7 @@ def test_yes_with_more_behind_it_is_yes(yes: str, tmp_path: Path) -> None:
 
 def test_what_stands_behind_yes_is_not_lost(tmp_path: Path) -> None:
     text = (
-        "patient,points,Pacemaker,Pregnant?\n"
-        'A,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
+        'patient,points,Pacemaker,Pregnant?\nA,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
     )
     rows = _table(text, tmp_path, load_library())
     assert rows[2].prescription is None

@@ -10,8 +10,9 @@ from handouts.delivery.batch.input import Rows
 from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import Problem
 from handouts.files.writing import numbered, write_whole
+from handouts.prescription.cells import as_csv
+from handouts.prescription.column_days import spelt_out
 from handouts.prescription.headings import OF_LISTS
-from handouts.prescription.table import as_csv, spelt_out
 
 FILE_NAME = "failed.csv"
 _LISTS = re.compile(r"failed(-\d+)?\.csv")

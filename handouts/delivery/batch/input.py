@@ -21,6 +21,7 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.files.writing import full
 from handouts.library import Library
+from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.headings import ORIGIN, STATUS
@@ -28,8 +29,9 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
 from handouts.prescription.read import named_file
-from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
+from handouts.prescription.table import open_table, read_row, read_rows
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
+from handouts.prescription.table_rows import Headings
 from handouts.prescription.values import Wrong, inside, must_stay, one_of
 
 MOST_FILES = 100_000

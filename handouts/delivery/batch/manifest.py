@@ -19,8 +19,8 @@ from pathlib import Path
 from handouts.errors import ContentError, FileError, Problem
 from handouts.files.reading import decode, read_bytes
 from handouts.files.writing import full, write_whole
+from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.patient_name import recipient_key
-from handouts.prescription.table import as_csv, from_cell
 from handouts.prescription.table_file import TableOptions
 
 FILE_NAME = "manifest.csv"
