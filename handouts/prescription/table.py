@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice, zip_longest
@@ -29,7 +29,7 @@ from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, pl
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
-from handouts.prescription.problems import ProblemLog
+from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import prescribe
 from handouts.prescription.table_file import (
     AS_IT_IS,
@@ -43,15 +43,6 @@ from handouts.prescription.table_file import (
 from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a row says: its prescription, or None when there are `problems`."""
-
-    prescription: Prescription | None
-    problems: tuple[Problem, ...]
-    notices: tuple[Problem, ...] = ()
 
 
 def open_table(
@@ -153,17 +144,17 @@ def read_row(
     number: int,
     cells: Sequence[str],
     library: Library,
-    defaults: MappingOf[str, str],
+    routine: str = "",
     on: date | None = None,
-) -> Row:
-    """One row, checked; what is wrong in it is in its `problems`. `on` is the day on which patients
-    are as old as the row says; today unless given.
+) -> Read[Prescription]:
+    """One row, checked. `routine` stands in where it names neither routine nor points; `on` is the
+    day on which patients are as old as the row says, today unless given. Raises ContentError with
+    everything that is wrong in it.
     """
     log = ProblemLog(found.name, found.folder, columns=True)
     written = _written(found, cells, number, log, library)
-    for column, value in defaults.items():
-        if column not in written and not (column == "routine" and "points" in written):
-            written[column] = value
+    if routine and not {"routine", "points"} & written.keys():
+        written["routine"] = routine
     alerts = _join_alerts(written)
     births = (o for o, column in zip(found.orders, found.fields, strict=False) if column == BORN)
     join_age(written, number, log, library, on or date.today(), next(births, None))
@@ -171,8 +162,7 @@ def read_row(
     prescription = prescribe(mapping, log, library)
     if alerts:
         log.problems[:] = [_of_alerts(problem, found) for problem in log.problems]
-    good = None if log.problems else prescription
-    return Row(good, tuple(log.problems), tuple(log.notices))
+    return Read(prescription, log.close())
 
 
 def _written(

@@ -120,13 +120,10 @@ class Rows:
 
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A row."""
-        defaults = {"routine": self.routine} if self.routine else {}
         clinic = clinics.file(options, self._clinic(item), self.beside)
         library = clinics.library(clinic)
-        row = read_row(self.headings, item.row, item.cells, library, defaults, self.made_on)
-        if row.prescription is None:
-            raise ContentError(row.problems)
-        written = row.prescription
+        row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
+        written = row.value
         if written.date is None:
             self._must_lie_ahead(written, item)
             written = replace(written, date=self.made_on, dated_by_run=True)
