@@ -12,21 +12,10 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.file_names import stem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.new import check_answer, new_clinic, new_prescription
 
 DEFAULT_ROUTINE = "low-back"
-_QUESTIONS = {
-    "name": "Name of the clinic",
-    "practitioner": "Your name",
-    "credentials": "Credentials (L.Ac., DAOM)",
-    "phone": "Phone",
-    "emergency": "Emergency number (911, 112)",
-    "email": "E-mail",
-    "web": "Web address",
-    "address": "Street and town",
-    "colour": "Colour (#1f5f5b or a name)",
-}
-"""What is asked of a clinic, by field, in this order; everything may stay empty."""
 
 
 @click.command("new")
@@ -60,7 +49,8 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
 def _new_clinic(target: Path) -> None:
     shared.must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
-    answers = {field: _answer(field, question) for field, question in _QUESTIONS.items()}
+    asked = asset_table("fields")["asked"]
+    answers = {field: _answer(field, question) for field, question in asked.items()}
     write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 

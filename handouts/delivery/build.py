@@ -170,7 +170,9 @@ def examined(
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
         *cardless,
         *_odd_length(plan, library.wording), *much(plan, library),
-        *_open_safety(plan, library), *safety_notes(plan, library, findings),
+        # whoever makes a sheet must know what nobody has said of safety
+        *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),
+        *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, stops, told, earlier, photos)
@@ -210,18 +212,14 @@ def own_notes(checked: Checked) -> list[Problem]:
     checks, since whoever makes sheets from them day by day cannot mend it. What holds for all
     sheets is said by a `check` of the clinic's file.
     """
-    notes = own_of(checked.library).notes
-    told = chain(*(notes.get(name, ()) for name in names_of(checked.plan)))
-    return [note for note in told if note.field not in ("aliases", *SAFETY_FIELDS)]
+    notes = _notes_of(checked.plan, checked.library)
+    return [note for note in notes if note.field not in ("aliases", *SAFETY_FIELDS)]
 
 
-def _open_safety(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What nobody has said of a point or tip of the clinic's own, and safety has to know: whoever
-    makes a sheet with it must know that, too.
-    """
+def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What is still open in the files of the clinic's own that stand on a sheet."""
     notes = own_of(library).notes
-    told = chain(*(notes.get(name, ()) for name in names_of(plan)))
-    return (note for note in told if note.field in SAFETY_FIELDS)
+    return chain(*(notes.get(name, ()) for name in names_of(plan)))
 
 
 def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:

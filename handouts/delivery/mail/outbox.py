@@ -97,16 +97,13 @@ class Outbox:
             patients[mail.recipient[0]].setdefault(patient_key(name), name)
         who = {to: list(names.values()) for to, names in patients.items()}
         held = {to for to, names in who.items() if len(names) > 1 and not may_share(to, names)}
-        ready, self.ready = self.ready, []
-        for job, mail in ready:
-            address = mail.recipient[0]
-            if address not in held:
-                self.ready.append((job, mail))
-                continue
-            to = readable_address(address)
-            wrong = f"It is the address of {', '.join(who[address])}."
-            cure = f"Mend it, or add --shared-address {to} if that is right."
-            self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+        for job, mail in self.ready:
+            if (address := mail.recipient[0]) in held:
+                to = readable_address(address)
+                wrong = f"It is the address of {', '.join(who[address])}."
+                cure = f"Mend it, or add --shared-address {to} if that is right."
+                self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+        self.ready = [(job, mail) for job, mail in self.ready if mail.recipient[0] not in held]
 
     def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
         """Leave out what the record says went out, or may have, but for what is to go once more;
