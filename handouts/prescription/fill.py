@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from handouts.dose import parse_hold
 from handouts.files.reading import shown
@@ -24,6 +24,7 @@ from handouts.prescription.typed_words import BEHIND_A_POINT, FIELDS_ELSEWHERE, 
 from handouts.prescription.values import Wrong, meant
 from handouts.text.typed import spaced, unquoted
 
+Name = TypeVar("Name", bound=str)
 Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
@@ -130,8 +131,8 @@ def take_each(
     item: Scalar,
     log: ProblemLog,
     field: str,
-    names: dict[str, int],
-    find: Callable[[str], str],
+    names: dict[Name, int],
+    find: Callable[[str], Name],
     *,
     again: bool = False,
 ) -> None:

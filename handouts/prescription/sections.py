@@ -10,7 +10,7 @@ from handouts.library.close import closest
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, asset_table
 from handouts.prescription.fields import SECTIONS, Field
-from handouts.prescription.fill import Taker, fill, scalars
+from handouts.prescription.fill import Taker, fill, scalars, take_each
 from handouts.prescription.model import Sections
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, one_of
@@ -73,14 +73,10 @@ def take_parts(field: Field, node: Node, log: ProblemLog) -> tuple[PartName, ...
     """Parts by any of their names; `none` for an empty list."""
     if isinstance(node, Scalar) and node.text.strip().casefold() in ("none", "nothing"):
         return ()
-    found: list[PartName] = []
+    found: dict[PartName, int] = {}
     where = "flow.columns.parts" if field.name == "parts" else f"sections.{field.name}"
     for item in scalars(node, field.limit, "chart, map"):
-        with log.noting(item.line, where):
-            part = part_named(item.text)
-            if part in found:
-                raise Wrong(f"{part} stands here a second time.", "Keep one of them.")
-            found.append(part)
+        take_each(item, log, where, found, part_named)
     return tuple(found)
 
 
