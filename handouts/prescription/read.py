@@ -18,7 +18,7 @@ from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
-from handouts.prescription import values
+from handouts.prescription import addresses, values
 from handouts.prescription.conditions import must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder, day_alone
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
@@ -369,7 +369,7 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
         if isinstance(node, Sequence):
             raise Wrong("An entry is a list itself.", "Write each link in an entry of its own.")
         if isinstance(node, Scalar):
-            return Link(values.url(scalar(node), LINK[0].limit), "")
+            return Link(addresses.url(scalar(node), LINK[0].limit), "")
         before = len(log.problems)
         taken = fill(node, LINK, log, BASIC, "link.")
         if "url" not in taken and len(log.problems) == before:

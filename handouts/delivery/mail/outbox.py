@@ -18,9 +18,10 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
+from handouts.prescription.addresses import readable_address
 from handouts.prescription.cells import as_csv
 from handouts.prescription.patient_name import patient_key
-from handouts.prescription.values import readable_address, some
+from handouts.prescription.values import some
 
 FAILED = "failed.csv"
 _COLUMNS = ("where", "reason")
