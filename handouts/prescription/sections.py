@@ -13,7 +13,7 @@ from handouts.prescription.fields import SECTIONS, Field
 from handouts.prescription.fill import Taker, fill, scalars, take_each
 from handouts.prescription.model import Sections
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, one_of
+from handouts.prescription.values import Wrong, did_you_mean, one_of
 
 FIRST: tuple[PartName, ...] = ("dose", "since", "safety")
 """What opens every sheet, so that nobody presses before it is read."""
@@ -86,7 +86,7 @@ def part_named(typed: str) -> PartName:
     if part is None:
         known = {name: one for one, section in PARTS.items() for name in (one, *section.also)}
         near = dict.fromkeys(known[name] for name in closest(typed, known, 3))
-        cure = f"Did you mean {one_of(near)}?" if near else f"Use {one_of(PARTS)}."
+        cure = did_you_mean(near) or f"Use {one_of(PARTS)}."
         raise Wrong(f"There is no part {shown(typed.strip())}.", cure)
     return part
 

@@ -46,10 +46,14 @@ def rows(numbers: Sequence[object], most: int = 5) -> str:
     return f"row{'s' * (len(numbers) > 1)} {some([*map(str, numbers)], most)}"
 
 
+def did_you_mean(names: Collection[str]) -> str:
+    """`Did you mean a or b?`; nothing where there is nothing to suggest."""
+    return f"Did you mean {one_of(names)}?" if names else ""
+
+
 def meant(typed: str, names: Iterable[str]) -> str:
-    """`Did you mean …?`, where one of `names` is close to what was typed; else nothing."""
-    close = closest(typed, names, 1)
-    return f"Did you mean {close[0]}?" if close else ""
+    """The same of the one of `names` that is close to what was typed."""
+    return did_you_mean(closest(typed, names, 1))
 
 
 def must_have_room(count: int, limit: int, what: str, cure: str = "Shorten it.") -> None:
