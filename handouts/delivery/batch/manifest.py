@@ -7,8 +7,6 @@ run lasts, its journal holds the same records.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import posixpath
 from collections.abc import Iterable
@@ -21,7 +19,7 @@ from handouts.files.reading import decode, read_bytes
 from handouts.files.writing import full, write_whole
 from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.patient_name import recipient_key
-from handouts.prescription.table_file import TableOptions
+from handouts.prescription.table_file import TableOptions, text_records
 
 FILE_NAME = "manifest.csv"
 MAX_BYTES = 100_000_000
@@ -96,11 +94,7 @@ def is_manifest(path: Path) -> bool:
 def _rows(path: Path) -> list[list[str]]:
     text = decode(read_bytes(path, MAX_BYTES), str(path))
     sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","  # as a spreadsheet may save it
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error as error:
-        wrong, cure = f"It cannot be read as a table ({error}).", "Is it the right file?"
-        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from error
+    return [cells for _, cells in text_records(text, sign, str(path)) if cells]
 
 
 def _record(path: Path, number: int, cells: list[str]) -> PdfRecord:
