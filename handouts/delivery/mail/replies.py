@@ -1,4 +1,4 @@
-"""What a mail server, or the way to it, says no with: in the words of `assets/mail_replies.yaml`."""
+"""What a mail server, or the way to it, says no with: as `assets/mail_replies.yaml` words it."""
 
 from __future__ import annotations
 
