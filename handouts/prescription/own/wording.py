@@ -5,7 +5,7 @@ What safety says can be added to, never weakened or taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ class _Reader:
         """`page:`, `points:` or `tips:`."""
         if key not in _GROUPS:
             guess = meant(key, _GROUPS)
-            if not guess and key in self.library.wording.at_top():
+            if not guess and key in self.library.wording.at(""):
                 guess = f"Write it under page: as page: {{{key}: …}}"
             cure = guess or "Write page:, points: or tips: at the start of a line."
             self.log.wrong(line, "", f"There is no field {shown(key)} here.", cure)
@@ -99,7 +99,7 @@ class _Reader:
             try:
                 ours = self.library.wording.at(name)
             except (KeyError, TypeError):
-                known = self._known(within)
+                known = self.library.wording.at(within)
                 cure = meant(key, known) or f"Choose of {one_of(list(known), 'and')}."
                 self.log.wrong(line, "page", f"There are no words {shown(name)}.", cure)
                 continue
@@ -109,10 +109,6 @@ class _Reader:
                     if not isinstance(value, dict):
                         self._note(line, name, value)
         return made
-
-    def _known(self, within: str) -> Iterable[str]:
-        words = self.library.wording
-        return words.at(within.rstrip(".")) if within else words.at_top()
 
     def _value(self, name: str, node: Node, ours: Any) -> Any:
         """A group, a list or a text, as ours is one."""
