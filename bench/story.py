@@ -100,9 +100,8 @@ def write_story(folder: Path, count: int) -> list[str]:
     (folder / "clinic.yaml").write_text(CLINIC)
     write_table(folder / "patients.csv", [*patients(count), tuple(MARKS.values())])
     headings, rows, _ = open_table(folder / "patients.csv")
-    row = read_row(headings, *list(rows)[-1], load_library(), {})
-    assert row.prescription, row.problems
-    checked = examined(row.prescription, Options(), folder / "x", (), Clinics())
+    row = read_row(headings, *list(rows)[-1], load_library())
+    checked = examined(row.value, Options(), folder / "x", (), Clinics())
     return _told(checked, folder)
 
 

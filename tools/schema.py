@@ -1,6 +1,6 @@
 """JSON Schema of prescriptions and clinics, for editors: hover help, completion, red underlines.
 
-Made from the tables in `handouts/prescription/fields.py`. The files under `assets/schema/` are
+Made from the tables in `assets/fields.yaml`. The files under `assets/schema/` are
 written by `python -m tools.schema` and held fresh by a test. They leave the names of points, tips
 and routines open, because a practitioner may use any name.
 

@@ -18,8 +18,7 @@ class Engine:
         from handouts.prescription.table import read_row
 
         cells = (patient, "low-back", "none", note, "2027-01-04")
-        row = read_row(self.headings, 2, cells, self.library, {})
-        assert row.prescription, row.problems
-        checked = examined(row.prescription, self.options, self.source, (), self.clinics)
+        row = read_row(self.headings, 2, cells, self.library)
+        checked = examined(row.value, self.options, self.source, (), self.clinics)
         with open(path, "wb") as file:
             file.write(render_checked(checked, self.options).pdf)

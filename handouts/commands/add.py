@@ -8,16 +8,17 @@ from typing import cast
 import click
 
 from handouts.commands.shared import PATH, write_new
-from handouts.delivery.build import Clinics, Options
+from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, Problem, located
+from handouts.files.paths import as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
+from handouts.prescription.fields import regions
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, regions
-from handouts.prescription.own.make import as_name
+from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.new import new_layout, new_own, routine_of
-from handouts.prescription.own.read import KINDS, of_ours
+from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
 
@@ -48,14 +49,12 @@ def command(
         raise click.UsageError("--region goes with 'add point'.")
     beside = _clinic(clinic)
     plain = stem(as_name(name))
-    folder = "layouts" if kind == "layout" else KINDS[cast(Kind, kind)][0]
+    folder = "layouts" if kind == "layout" else folder_of(cast(Kind, kind))
     target = beside.parent / folder / f"{plain}.yaml"
     if kind == "layout":
         text = new_layout()
     elif source:
-        clinics, options = Clinics(), Options(beside)
-        library = clinics.library(options, None, source)
-        order = clinics.date_order(options, None, source)
+        library, order = clinic_library(beside), Clinics().date_order(beside)
         prescription = read_prescription(source, library, order).value
         text = routine_of(prescription, plain, library, _ours("routine", plain))
         click.echo("Nothing of the patient goes into it: no name, no notes, no conditions.")

@@ -140,8 +140,8 @@ def _opened(
     opened: Source
     beside = full(source or Path(FILE_NAME))
     beside = beside / FILE_NAME if beside.is_dir() else beside
-    clinic = clinics.of(options, None, beside).value
-    library = clinics.library(options, None, beside)
+    file = clinics.file(options, None, beside)
+    clinic, library = clinics.read(file).value, clinics.library(file)
     if source is None:
         assert packs is not None
         opened = open_packs(packs, copies, beside, library)

@@ -18,7 +18,8 @@ from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, fault
 from handouts.files.paths import composed, is_reserved
 from handouts.files.writing import file_errors, make_folder, same_file
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.read import KINDS, PICTURE_ENDINGS, PICTURES
+from handouts.prescription.own.fields import FIELDS, folder_of
+from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
 
@@ -174,7 +175,7 @@ def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
         yield from filter(None, (named_file(path, "since"), found, logo))
     except HandoutsError:  # said when it is built
         return
-    own = {"layouts", WORDING, PICTURES, *(name for name, _ in KINDS.values())}
+    own = {"layouts", WORDING, PICTURES, *map(folder_of, FIELDS)}
     for there in sorted(found.parent.iterdir() if found else ()):
         if there.name.casefold() in own:
             yield there

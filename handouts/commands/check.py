@@ -10,36 +10,15 @@ from typing import get_args
 
 import click
 
-from handouts.advice.own_words import (
-    UnsafeWords,
-    advice_on,
-    advice_on_own,
-    grade_of,
-    unsafe_of_clinic,
-    unsafe_of_own,
-)
+from handouts.advice import own_words
+from handouts.advice.own_words import UnsafeWords, advice_on_own
 from handouts.advice.plain_words import plain_words, read_over
-from handouts.commands.shared import (
-    PATH,
-    design_options,
-    note,
-    print_json,
-    quiet_option,
-    tell_findings,
-)
+from handouts.commands import shared
+from handouts.commands.shared import PATH, design_options, note, print_json, quiet_option
 from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
-from handouts.delivery.build import (
-    Checked,
-    Options,
-    check,
-    compose_checked,
-    design,
-    own_notes,
-    printed_names,
-    read_whole_clinic,
-    render_checked,
-)
+from handouts.delivery import build
+from handouts.delivery.build import Checked, Options, check, design, render_checked
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
 from handouts.files.paths import layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
@@ -108,7 +87,7 @@ def _check_prescription(
     checked = check(path, options)
     if talks:
         _tell(checked)
-    handout = compose_checked(checked)
+    handout = build.compose_checked(checked)
     render_checked(checked, options)  # what no page can hold is wrong as well
     if talks:
         points = ", ".join(chosen.point.code for chosen in checked.plan.points)
@@ -120,7 +99,7 @@ def _check_prescription(
     elif text:
         click.echo(as_text(printed))
     plain = plain_words(checked.language)
-    if text and talks and (grade := grade_of(read_over(read_aloud(handout)), plain)):
+    if text and talks and (grade := own_words.grade_of(read_over(read_aloud(handout)), plain)):
         note(f"The whole page: {grade}")  # to the side: what is printed stays the text of the page
 
 
@@ -138,11 +117,11 @@ def _clinic_of(path: Path) -> Path | None:
 def _check_clinic(path: Path, *, quiet: bool) -> None:
     slips: tuple[Problem, ...] = ()
     try:
-        read = read_whole_clinic(path)
+        read = build.read_whole_clinic(path)
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
     own, language = own_of(clinic_library(path)), read.value.language or "en"
-    words = unsafe_of_clinic(read.value, own)
+    words = own_words.unsafe_of_clinic(read.value, own)
     if not quiet:
         note(*read.notices, *own.notices, *chain(*own.notes.values()), *words.tells, err=False)
         note(*advice_on_own(own, language), err=False, sign="advice")
@@ -203,8 +182,8 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         unread = (Problem(str(path), 0, "", wrong, cure),)
         raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
-    language = (clinic and read_whole_clinic(clinic).value.language) or "en"
-    words = unsafe_of_own(own, language, {name})
+    language = (clinic and build.read_whole_clinic(clinic).value.language) or "en"
+    words = own_words.unsafe_of_own(own, language, {name})
     _must_be_whole((*own.broken.get((kind, plain_key(name[1])), ()), *pictures), words)
     if not quiet:
         note(*own.notes[name], *words.tells, err=False)
@@ -223,15 +202,11 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
 
 
 def _tell(checked: Checked) -> None:
-    note(*checked.notices, *own_notes(checked), err=False)
-    tell_findings(checked.findings, err=False)
+    note(*checked.notices, *build.own_notes(checked), err=False)
+    shared.tell_findings(checked.findings, err=False)
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
-    typed = advice_on(checked.prescription, checked.clinic)
-    note(*typed, *_on_own(checked), err=False, sign="advice")
-
-
-def _on_own(checked: Checked) -> list[Problem]:
-    """Advice on what stands on this sheet of the clinic's own."""
-    names = printed_names(checked.plan)
-    return advice_on_own(own_of(checked.library), checked.language, names)
+    typed = own_words.advice_on(checked.prescription, checked.clinic)
+    names = build.printed_names(checked.plan)
+    of_own = advice_on_own(own_of(checked.library), checked.language, names)
+    note(*typed, *of_own, err=False, sign="advice")

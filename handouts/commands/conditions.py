@@ -8,14 +8,12 @@ from typing import Any
 
 import click
 
+from handouts.commands import shared
 from handouts.commands.shared import (
     clinic_option,
-    complete_conditions,
     fields_of,
     json_option,
-    library_here,
     mark,
-    nothing_found,
     print_json,
     print_table,
 )
@@ -27,7 +25,7 @@ from handouts.library.spoken import needs_no_rule, told
 
 
 @click.command("conditions")
-@click.argument("words", nargs=-1, shell_complete=complete_conditions)
+@click.argument("words", nargs=-1, shell_complete=shared.complete_conditions)
 @clinic_option
 @json_option
 def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
@@ -38,7 +36,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
       handouts conditions heart            those with the word in a name
       handouts conditions blood-thinners   what it stops, asks about and eases, and why
     """
-    library = library_here(clinic)
+    library = shared.library_here(clinic)
     name = " ".join(words[1:] if words[:1] == ("show",) and len(words) > 1 else words)
     found = library.find("condition", name)
     if name and found.code:
@@ -53,7 +51,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
         return
     if not hits:
         own = "If it is yours to judge, write it behind `other:`."
-        raise nothing_found("conditions", name, found.near, own)
+        raise shared.nothing_found("conditions", name, found.near, own)
     _list(hits, as_json)
 
 

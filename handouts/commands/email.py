@@ -19,8 +19,9 @@ from handouts.delivery.mail.sent import Entry, SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
+from handouts.prescription.addresses import ascii_address, readable_address
 from handouts.prescription.model import Smtp
-from handouts.prescription.values import ascii_address, one_of, readable_address
+from handouts.prescription.values import one_of
 
 
 @click.command("email")

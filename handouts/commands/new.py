@@ -7,35 +7,20 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import (
-    PATH,
-    complete_routines,
-    library_here,
-    must_be_new,
-    write_new,
-)
+from handouts.commands import shared
+from handouts.commands.shared import PATH, write_new
 from handouts.delivery.file_names import stem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
-from handouts.prescription.new import ASKED, check_answer, new_clinic, new_prescription
+from handouts.library.yaml_text import asset_table
+from handouts.prescription.new import check_answer, new_clinic, new_prescription
 
 DEFAULT_ROUTINE = "low-back"
-_QUESTIONS = {
-    "name": "Name of the clinic",
-    "practitioner": "Your name",
-    "credentials": "Credentials (L.Ac., DAOM)",
-    "phone": "Phone",
-    "emergency": "Emergency number (911, 112)",
-    "email": "E-mail",
-    "web": "Web address",
-    "address": "Street and town",
-    "colour": "Colour (#1f5f5b or a name)",
-}
 
 
 @click.command("new")
 @click.argument("patient", nargs=-1)
-@click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=complete_routines,
+@click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=shared.complete_routines,
               help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
 @click.option("--clinic", "for_clinic", is_flag=True, help="Write a clinic.yaml by asking.")
 @click.option("-o", "--output", type=PATH, help="The file to write.")
@@ -55,24 +40,25 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
     if patient.lower().endswith(YAML_ENDINGS):
         cure = f'Name the patient: handouts new "Maria Lopez" -o {patient}'
         raise click.UsageError(f"{shown(patient)} is the name of a file. {cure}")
-    text = new_prescription(patient, routine, library_here(), date.today())
+    text = new_prescription(patient, routine, shared.library_here(), date.today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
     write_new(target, text)
     click.echo(f"{target}\nNext: handouts build {target}")
 
 
 def _new_clinic(target: Path) -> None:
-    must_be_new(target)
+    shared.must_be_new(target)
     click.echo("Press Enter to leave something empty. You can change the file later.")
-    answers = {name: _answer(name) for name in ASKED}
+    asked = asset_table("fields")["asked"]
+    answers = {field: _answer(field, question) for field, question in asked.items()}
     write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
 
 
-def _answer(field: str) -> str:
+def _answer(field: str, question: str) -> str:
     """Ask until the answer can stand in the file."""
     while True:
-        answer: str = click.prompt(_QUESTIONS[field], default="", show_default=False)
+        answer: str = click.prompt(question, default="", show_default=False)
         wrong = check_answer(field, answer) if answer else ""
         if not wrong:
             return answer

@@ -15,6 +15,7 @@ from handouts.files.writing import write_whole
 from handouts.library import atlas, spots
 from handouts.library.atlas import about, halves_shown
 from handouts.paper import PAPERS
+from handouts.prescription.values import some
 
 MOST_CODES = 8
 """Points named beside a view in the list."""
@@ -68,18 +69,13 @@ def _list(as_json: bool) -> None:
         keys = ("name", "about", "halves", "points")
         print_json([dict(zip(keys, one, strict=True)) for one in views])
         return
-    print_table((name, words, half, _few(codes)) for name, words, half, codes in views)
+    print_table((name, words, half, some(codes, MOST_CODES)) for name, words, half, codes in views)
 
 
 def _made_for(name: str) -> list[str]:
     """The points that are printed on this view, BL2 before BL10."""
     codes = [code for code in atlas.atlas()["points"] if atlas.place(code).view == name]
     return sorted(codes, key=lambda code: [part.zfill(3) for part in re.split(r"(\d+)", code)])
-
-
-def _few(codes: Sequence[str]) -> str:
-    more = len(codes) - MOST_CODES
-    return ", ".join(codes[:MOST_CODES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _known(names: Sequence[str]) -> tuple[str, ...]:

@@ -8,21 +8,9 @@ from typing import Any
 import click
 
 from handouts import phrases
+from handouts.commands import shared
 from handouts.commands.point_views import command as views
-from handouts.commands.shared import (
-    PATH,
-    clinic_option,
-    complete_points,
-    fields_of,
-    json_option,
-    library_here,
-    mark,
-    near,
-    nothing_found,
-    print_json,
-    print_table,
-    unclaimed,
-)
+from handouts.commands.shared import PATH, clinic_option, json_option, mark, print_json, print_table
 from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, Problem, located
 from handouts.library import Library
@@ -46,7 +34,7 @@ class _Points(click.Command):
 
 
 @click.command("points", cls=_Points)
-@click.argument("query", nargs=-1, shell_complete=complete_points)
+@click.argument("query", nargs=-1, shell_complete=shared.complete_points)
 @click.option("--png", type=PATH, is_flag=False, flag_value=".", metavar="[FILE]",
               help="With 'show': draw the card, as FILE or as CODE.png.")  # fmt: skip
 @clinic_option
@@ -64,7 +52,7 @@ def command(query: tuple[str, ...], png: Path | None, clinic: Path | None, as_js
       handouts points show BL40 --png card.png
       handouts points views                     drawings on which to place a point of your own
     """
-    library = library_here(clinic)
+    library = shared.library_here(clinic)
     if query[:1] == ("show",) and len(query) > 1:
         _show(" ".join(query[1:]), library, png, as_json)
         return
@@ -92,10 +80,10 @@ def _is_name(query: str, library: Library) -> bool:
 def _search(query: str, library: Library, as_json: bool) -> None:
     found, routines = library.search.points(query), library.search.routines(query)
     if not found and not routines:
-        closer = library.find_point(query).near or tuple(near(query, library))
+        closer = library.find_point(query).near or tuple(shared.near(query, library))
         closer = () if library.search.unclaimed(query) else closer
-        other = unclaimed(query, library) or "Try a part of the body or an everyday word."
-        raise nothing_found("points", query, closer, other)
+        other = shared.unclaimed(query, library) or "Try a part of the body or an everyday word."
+        raise shared.nothing_found("points", query, closer, other)
     _list(found, [routine.name for routine in routines], library, as_json)
 
 
@@ -124,8 +112,8 @@ def _mark(point: Point) -> str:
 
 
 def _data(point: Point, library: Library) -> dict[str, Any]:
-    first = fields_of(point, "code pinyin") | {"hanzi": point.hanzi_trad}
-    more = fields_of(
+    first = shared.fields_of(point, "code pinyin") | {"hanzi": point.hanzi_trad}
+    more = shared.fields_of(
         point,
         "hanzi_simp english aliases region surface paired home_use pregnancy flags reach hold side"
         " motion pressure partners instead place location find why uses cautions sources own",
@@ -137,7 +125,10 @@ def _data(point: Point, library: Library) -> dict[str, Any]:
 def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     point = library.points[_code(name, library)]
     if png:
-        _must_be_drawn(point)
+        if not drawn(point.drawing):
+            wrong = f"There is no drawing of {point.code}: it lies where none would help."
+            cure = "Leave --png out to read of it."
+            raise ContentError(Problem("points", 0, "--png", wrong, cure))
         target = png / f"{point.code}.png" if png.is_dir() else png
         save_card(point.code, target, library)
         click.echo(str(target))
@@ -145,12 +136,6 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
         print_json(_data(point, library))
     else:
         _print(point, library)
-
-
-def _must_be_drawn(point: Point) -> None:
-    if not drawn(point.drawing):
-        wrong = f"There is no drawing of {point.code}: it lies where none would help."
-        raise ContentError(Problem("points", 0, "--png", wrong, "Leave --png out to read of it."))
 
 
 def _code(name: str, library: Library) -> str:

@@ -18,16 +18,10 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.plan.changes import what_changed
 from handouts.plan.previous import earlier_plan
+from handouts.prescription import renew
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import day_of, named_file
-from handouts.prescription.renew import (
-    day_in,
-    has_passed,
-    prescriptions_of,
-    renewed_path,
-    renewed_text,
-    undated,
-)
+from handouts.prescription.renew import day_in, undated
 from handouts.prescription.values import meant
 
 LONGEST_NOTE = 100
@@ -57,7 +51,9 @@ def _last(patient: Path) -> tuple[Path, Path | None]:
     """The prescription that is meant, and the one before it."""
     wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
     folder = patient.parent
-    found = prescriptions_of(undated(wanted), folder) or prescriptions_of(stem(wanted), folder)
+    found = renew.prescriptions_of(undated(wanted), folder) or renew.prescriptions_of(
+        stem(wanted), folder
+    )
     clinics = Clinics()
     # where days are the same, the one without a day in its name is first
     found.sort(key=lambda path: _day(path, clinics))
@@ -77,8 +73,8 @@ def _day(path: Path, clinics: Clinics) -> date:
     """The day in its name, else the one that is written in it."""
     if day := day_in(path.stem):
         return day
-    order = clinics.date_order(Options(), named_file(path, "clinic"), path)
-    return day_of(path, order) or date.min
+    clinic = clinics.file(Options(), named_file(path, "clinic"), path)
+    return day_of(path, clinics.date_order(clinic)) or date.min
 
 
 def _renew(path: Path) -> Path:
@@ -86,12 +82,12 @@ def _renew(path: Path) -> Path:
     if last.date and last.date > today:
         wrong = f"It is of {last.date.isoformat()}, which is still to come."
         raise ContentError(Problem(str(path), 0, "date", wrong, "Change this one, or its date."))
-    for there in prescriptions_of(undated(path.stem), path.parent):
+    for there in renew.prescriptions_of(undated(path.stem), path.parent):
         if day_in(there.stem) == today:
             wrong = "There is one of today already, and it is left as it is."
             raise FileError(Problem(str(there), 0, "", wrong, "Change that one, or rename it."))
-    new = renewed_path(path, today)
-    write_new(new, renewed_text(path, last, today))
+    new = renew.renewed_path(path, today)
+    write_new(new, renew.renewed_text(path, last, today))
     click.echo(f"{new} (from {path.name})")
     for line in _to_look_at(last, today):
         click.echo(line)
@@ -113,7 +109,7 @@ def _to_look_at(last: Prescription, today: date) -> Iterator[str]:
         if dose.note:
             note = _in_a_line(dose.note)
             yield f"Your note at {dose.code} is kept, see whether it still holds: {note}"
-    if has_passed(last, today):
+    if renew.has_passed(last, today):
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is a comment now: write the new one."
     elif last.next_visit:
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is kept: see whether it still holds."

@@ -6,32 +6,30 @@ from pathlib import Path
 
 import click
 
+from handouts.commands import shared
 from handouts.commands.shared import (
     clinic_option,
-    complete_routines,
     fields_of,
     json_option,
-    library_here,
     mark,
-    near,
-    nothing_found,
     print_json,
     print_table,
-    unclaimed,
 )
 
 
 @click.command("routines")
-@click.argument("words", nargs=-1, shell_complete=complete_routines)
+@click.argument("words", nargs=-1, shell_complete=shared.complete_routines)
 @clinic_option
 @json_option
 def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """List the ready-made routines; WORDS narrow the list: a name, a complaint."""
-    library = library_here(clinic)
+    library = shared.library_here(clinic)
     query = " ".join(words)
     routines = library.search.routines(query) if query else list(library.routines.values())
     if not routines:
-        raise nothing_found("routines", query, near(query, library), unclaimed(query, library))
+        raise shared.nothing_found(
+            "routines", query, shared.near(query, library), shared.unclaimed(query, library)
+        )
     if as_json:
         print_json(
             [

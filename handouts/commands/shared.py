@@ -20,7 +20,7 @@ from handouts.library import Library, load_library
 from handouts.paper import PAPERS
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own.read import clinic_library
-from handouts.prescription.values import one_of
+from handouts.prescription.values import did_you_mean
 from handouts.safety.examine import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -111,8 +111,8 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
 
     `more` is what else one can do.
     """
-    guess = f"Did you mean {one_of(near)}?" if near else ""
-    cure = " ".join(part for part in (guess, more, "" if near else f"See: handouts {verb}") if part)
+    parts = (did_you_mean(near), more, "" if near else f"See: handouts {verb}")
+    cure = " ".join(filter(None, parts))
     return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
 
 

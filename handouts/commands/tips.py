@@ -6,15 +6,8 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import (
-    clinic_option,
-    fields_of,
-    json_option,
-    library_here,
-    mark,
-    print_json,
-    print_table,
-)
+from handouts.commands import shared
+from handouts.commands.shared import clinic_option, json_option, mark, print_json, print_table
 
 
 @click.command("tips")
@@ -22,8 +15,10 @@ from handouts.commands.shared import (
 @json_option
 def command(clinic: Path | None, as_json: bool) -> None:
     """List the home tips."""
-    tips = library_here(clinic).tips.values()
+    tips = shared.library_here(clinic).tips.values()
     if as_json:
-        print_json([fields_of(one, "name title aliases steps cautions flags own") for one in tips])
+        print_json(
+            [shared.fields_of(one, "name title aliases steps cautions flags own") for one in tips]
+        )
     else:
         print_table((tip.name, tip.title, mark(tip.own), " ".join(tip.steps)[:70]) for tip in tips)

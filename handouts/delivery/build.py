@@ -102,35 +102,28 @@ def _try_logo(logo: Logo) -> str:
 class Clinics:
     """Finds clinics' files and reads them, with what is their own. A run over many patients keeps
     one of these, so that it looks and reads once.
-
-    `named` is the file that a prescription names, `beside` where a clinic's file may lie.
     """
 
     def __init__(self) -> None:
         self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
-        self._read = cache(read_whole_clinic)
         self._library = cache(clinic_library)
+        self.read = cache(read_whole_clinic)
         self.near = cache(near_names)
 
-    def of(self, options: Options, named: Path | None, beside: Path) -> Read[Clinic]:
-        """The clinic of a prescription."""
-        return self._read(self._file(options, named, beside))
+    def file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
+        """The clinic's file of a prescription: `named` in it, or lying `beside` it."""
+        return options.clinic or self._find(named, beside.parent)
 
-    def library(
-        self, options: Options, named: Path | None, beside: Path, language: str = DEFAULT_LANGUAGE
-    ) -> Library:
+    def library(self, file: Path | None, language: str = DEFAULT_LANGUAGE) -> Library:
         """Our library with the clinic's own in it."""
-        return self._library(self._file(options, named, beside), language)
+        return self._library(file, language)
 
-    def date_order(self, options: Options, named: Path | None, beside: Path) -> DateOrder | None:
+    def date_order(self, file: Path | None) -> DateOrder | None:
         """What stands first in 12/4/2026; what is wrong with the file is said when it is used."""
         try:
-            return self.of(options, named, beside).value.date_order
+            return self.read(file).value.date_order
         except HandoutsError:
             return None
-
-    def _file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
-        return options.clinic or self._find(named, beside.parent)
 
 
 def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
@@ -138,8 +131,9 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
     clinics = clinics or Clinics()
     named = None if options.clinic else named_file(path, "clinic")
     try:
-        library = clinics.library(options, named, path)
-        read = read_prescription(path, library, clinics.date_order(options, named, path))
+        clinic = clinics.file(options, named, path)
+        library = clinics.library(clinic)
+        read = read_prescription(path, library, clinics.date_order(clinic))
     except ContentError:
         if not is_clinic(path):
             raise
@@ -157,9 +151,10 @@ def examined(
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
     clinics = clinics or Clinics()
-    read = clinics.of(options, prescription.clinic, beside)
+    clinic = clinics.file(options, prescription.clinic, beside)
+    read = clinics.read(clinic)
     language = prescription.language or read.value.language or DEFAULT_LANGUAGE
-    library = clinics.library(options, prescription.clinic, beside, language)
+    library = clinics.library(clinic, language)
     plan = make_plan(prescription, library)
     photos = _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))
@@ -177,7 +172,9 @@ def examined(
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
         *cardless, *more,
         *_odd_length(plan, library.wording), *much(plan, library),
-        *_open_safety(plan, library), *safety_notes(plan, library, findings),
+        # whoever makes a sheet must know what nobody has said of safety
+        *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),
+        *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
     )  # fmt: skip
     checked = Checked(plan, read.value, library, findings, stops, told, earlier, photos)
@@ -217,18 +214,14 @@ def own_notes(checked: Checked) -> list[Problem]:
     checks, since whoever makes sheets from them day by day cannot mend it. What holds for all
     sheets is said by a `check` of the clinic's file.
     """
-    notes = own_of(checked.library).notes
-    told = chain(*(notes.get(name, ()) for name in names_of(checked.plan)))
-    return [note for note in told if note.field not in ("aliases", *SAFETY_FIELDS)]
+    notes = _notes_of(checked.plan, checked.library)
+    return [note for note in notes if note.field not in ("aliases", *SAFETY_FIELDS)]
 
 
-def _open_safety(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What nobody has said of a point or tip of the clinic's own, and safety has to know: whoever
-    makes a sheet with it must know that, too.
-    """
+def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What is still open in the files of the clinic's own that stand on a sheet."""
     notes = own_of(library).notes
-    told = chain(*(notes.get(name, ()) for name in names_of(plan)))
-    return (note for note in told if note.field in SAFETY_FIELDS)
+    return chain(*(notes.get(name, ()) for name in names_of(plan)))
 
 
 def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
@@ -247,13 +240,12 @@ def _odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
     """Where for how long is written so that nothing on the page can follow it."""
     if counting.has_odd_length(plan.for_how_long, say):
         field = "for_how_long" if plan.prescription.for_how_long else "routine"
-        line = dict(plan.prescription.lines).get(field, 0)
         wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
         cure = (
             f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
             " `10 days` or `2 to 3 weeks`."
         )
-        yield Problem(plan.prescription.source, line, field, wrong, cure)
+        yield plan.prescription.problem(field, wrong, cure)
 
 
 def _found_above(
@@ -299,10 +291,9 @@ def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Prob
     of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
     missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
-        line = dict(plan.prescription.lines).get("layout", 0)
         wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."
         cure = f"They stand on the layout {DEFAULT_LAYOUT}."
-        yield Problem(plan.prescription.source, line, "layout", wrong, cure)
+        yield plan.prescription.problem("layout", wrong, cure)
     hidden = [part for part in parts if part in has_room and part not in layout.parts]
     if titles := [parts[part] for part in hidden if parts[part]]:
         yield _hidden(checked, layout, titles, hidden)
@@ -320,9 +311,7 @@ def _hidden(
     cure = "To print all, write: sections: {hide: none}"
     if lost := [part for part in hidden if typed.get(part)]:
         cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
-    line = dict(written.lines).get("sections", 0) if here else 0
-    wrong = f"{who} hides: {_listed(titles)}."
-    return Problem(written.source, line, "sections", wrong, cure)
+    return written.problem("sections", f"{who} hides: {_listed(titles)}.", cure)
 
 
 def must_be_safe(checked: Checked) -> None:
@@ -365,10 +354,10 @@ def _listed(titles: Iterable[str]) -> str:
 
 def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
     """What a page cannot hold, with the file that asks for it; a page knows of no files."""
-    source, lines = checked.prescription.source, dict(checked.prescription.lines)
-    line = 0 if options.layout else lines.get("layout", 0)
+    written = checked.prescription
+    line = 0 if options.layout else written.line_of("layout")
     for problem in error.problems:
-        yield problem if problem.file else replace(problem, file=source, line=line)
+        yield problem if problem.file else replace(problem, file=written.source, line=line)
 
 
 @cache

@@ -35,7 +35,7 @@ def layout_files(folder: Path | None = None) -> dict[str, list[Path]]:
     for path in sorted((folder or LAYOUTS).glob("*")):
         hidden = is_hidden(path.name) or path.name.startswith(".")
         if path.suffix.lower() in YAML_ENDINGS and not hidden:
-            found.setdefault(layout_key(path.stem), []).append(path)
+            found.setdefault(as_name(path.stem), []).append(path)
     return found
 
 
@@ -44,9 +44,11 @@ def layout_names(folder: Path | None = None) -> list[str]:
     return sorted(layout_files(folder))
 
 
-def layout_key(name: str) -> str:
-    """A layout's name in any spelling (`Our Sheet`) as it is looked up."""
-    return "-".join(name.casefold().split())
+def as_name(text: str) -> str:
+    """`Frozen Shoulder` → `frozen-shoulder`: what a layout, or a thing of a clinic's own, is called
+    where it is typed.
+    """
+    return "-".join(text.casefold().split())
 
 
 def own_layouts(clinic: Path | None) -> Path | None:
@@ -98,8 +100,3 @@ def config_folder() -> Path:
 def data_folder() -> Path:
     """Where the record of what was sent lies. Raises RuntimeError for a user without a home."""
     return Path(_LOCAL.user_data_dir).expanduser()
-
-
-def cache_folder() -> Path:
-    """Where version 0.1 kept pages. Raises RuntimeError for a user without a home."""
-    return Path(_LOCAL.user_cache_dir).expanduser()

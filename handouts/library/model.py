@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from operator import or_
 from pathlib import Path
 from typing import Literal
 
@@ -169,15 +170,10 @@ class Ease:
     stroked: bool = False
 
     def __or__(self, other: Ease) -> Ease:
-        return Ease(
-            self.light or other.light,
-            self.half or other.half,
-            self.no_ball or other.no_ball,
-            self.stroked or other.stroked,
-        )
+        return Ease(*map(or_, astuple(self), astuple(other)))
 
     def __bool__(self) -> bool:
-        return self.light or self.half or self.no_ball or self.stroked
+        return any(astuple(self))
 
 
 AS_EVER = Ease()

@@ -52,7 +52,7 @@ class Own:
     broken: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     broken_words: tuple[Problem, ...] = ()
-    replaced: tuple[Replaced, ...] = ()
+    replaced: list[Replaced] = field(default_factory=list)
     notes: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     sources: dict[tuple[Kind, str], Path] = field(default_factory=dict)
     notices: list[Problem] = field(default_factory=list)

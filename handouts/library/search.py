@@ -75,7 +75,7 @@ class Search:
         others = [
             routine
             for routine in self._routines.values()
-            if any(_matches(wanted, name) for name in _names(routine))
+            if any(all(_is_in(word, name) for word in wanted) for name in _names(routine))
         ]
         return list(dict.fromkeys([*filter(None, [self._called(query)]), *taught, *others]))
 
@@ -127,10 +127,6 @@ def _stem(word: str) -> str:
 
 def _names(routine: Routine) -> tuple[str, ...]:
     return (routine.name, routine.title, *routine.aliases)
-
-
-def _matches(wanted: Words, text: str) -> bool:
-    return all(_is_in(word, text) for word in wanted)
 
 
 def _is_in(word: str, text: str) -> bool:

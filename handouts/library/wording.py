@@ -39,15 +39,13 @@ class Wording:
         return other
 
     def at(self, name: str) -> Any:
-        """What stands there: words, a list of them, or a mapping. Raises KeyError."""
+        """What stands there: words, a list of them, or a mapping; without a name, the whole. Raises
+        KeyError.
+        """
         found: Any = self._page
-        for key in name.split("."):
+        for key in filter(None, name.split(".")):
             found = found[key]
         return found
-
-    def at_top(self) -> tuple[str, ...]:
-        """The names of its first level."""
-        return tuple(self._page)
 
     def table(self, name: str) -> dict[str, Any]:
         """A mapping of words."""

@@ -40,7 +40,7 @@ def earlier_plan(
         cure = "Name the last prescription of this one, or delete the line."
         if _name(earlier) and _name(prescription):
             cure += " If it is the same patient, write the name alike in both files."
-        raise ContentError(_problem(prescription, wrong, cure))
+        raise ContentError(prescription.problem("since", wrong, cure))
     if earlier.date and prescription.date and earlier.date > prescription.date:
         cure = "Check the `date` of both."
         return None, (_not_printed(prescription, f"{path.name} is of a later day.", cure),)
@@ -52,9 +52,5 @@ def _name(prescription: Prescription) -> str:
 
 
 def _not_printed(prescription: Prescription, why: str, cure: str) -> Problem:
-    return _problem(prescription, f"What changed since last time is not printed. {why}", cure)
-
-
-def _problem(prescription: Prescription, wrong: str, cure: str) -> Problem:
-    line = dict(prescription.lines).get("since", 0)
-    return Problem(prescription.source, line, "since", wrong, cure)
+    says = f"What changed since last time is not printed. {why}"
+    return prescription.problem("since", says, cure)

@@ -4,7 +4,7 @@ the conditions of the patient.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from handouts.errors import Problem
@@ -69,19 +69,18 @@ def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Pr
     """
     if routine is None:
         return
-    lines = dict(prescription.lines)
     given = {dose.code for dose in prescription.points or ()}
     points = [dose.code for dose in routine.points if dose.code not in given]
     if prescription.points and points:
-        yield _replaced(prescription.source, lines, "points", points)
+        yield _replaced(prescription, "points", points)
     tips = [tip for tip in routine.tips if tip not in (prescription.tips or ())]
     if prescription.tips and tips:
-        yield _replaced(prescription.source, lines, "tips", tips)
+        yield _replaced(prescription, "tips", tips)
 
 
-def _replaced(source: str, lines: Mapping[str, int], field: str, names: list[str]) -> Problem:
+def _replaced(prescription: Prescription, field: str, names: list[str]) -> Problem:
     wrong = f"They stand in place of the routine's; left out: {', '.join(names)}."
-    return Problem(source, lines.get(field, 0), field, wrong, "To keep one, write it here, too.")
+    return prescription.problem(field, wrong, "To keep one, write it here, too.")
 
 
 def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
@@ -91,7 +90,6 @@ def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
     typed = {name for name in ("title", "notes") if getattr(prescription, name)}
     texts = [f"“{text.strip()}”" for name, text in found.left_out if name not in typed]
     if texts:
-        line = dict(prescription.lines).get("routine", 0)
         what = "points, tips and conditions" if prescription.conditions else "points and tips"
         wrong = f"Not true of this sheet's {what}, so not printed: {' '.join(texts)}"
-        yield Problem(prescription.source, line, "routine", wrong, "")
+        yield prescription.problem("routine", wrong)

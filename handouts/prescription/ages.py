@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from handouts.library import Library
 from handouts.library.spoken import OLDEST, age_limit, condition_of, years_of
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import dates
-from handouts.prescription.dates import ORDERS, DateOrder
+from handouts.prescription.dates import ORDERS, DateOrder, Years
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, BORN
 from handouts.prescription.nothing import says_nothing
@@ -29,10 +29,6 @@ _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
-_YEAR = re.compile(r"(?<!\d)(19\d\d)(?!\d)")
-_SHORT = re.compile(r"(?<=[/. -])'?(\d\d)(?= *(?:00:00)?(?::00)?$)")
-_CYCLE = 28
-"""Years after which days fall on the same days of the week, from 1901 to 2099."""
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -116,7 +112,7 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
 
 def order_of_births(cells: Iterable[str], on: date) -> DateOrder | None:
     """The order of day and month that a column of birth dates shows itself."""
-    told = dates.orders_of(_in_this_century(" ".join(cell.split()), on)[0] for cell in cells)
+    told = dates.orders_of(cells, _years(on))
     return next(iter(told)) if len(told) == 1 else None
 
 
@@ -130,30 +126,15 @@ def _born(words: str, order: DateOrder, on: date) -> list[date]:
     """The day of a birth; none where it cannot be read."""
     if re.fullmatch(r"\d{5}(\.\d+)?", words):
         return [_SERIAL_FROM + timedelta(days=int(words[:5]))]
-    text, shift = _in_this_century(words, on)
     try:
-        moment = dates.visit(text, order)
-        day = moment.date() if isinstance(moment, datetime) else moment
-        return [day.replace(year=day.year - shift)]
-    except (Wrong, ValueError):
+        return [dates.day_alone(dates.visit(words, order, _years(on)))]
+    except Wrong:
         return []
 
 
-def _in_this_century(words: str, on: date) -> tuple[str, int]:
-    """A birth date moved into the years that dates are read in, by so many years. It stays the
-    same day of the week, and a 29 February stays one.
-    """
-
-    def whole(match: re.Match[str]) -> str:
-        year = 2000 + int(match[1])
-        return str(year if year <= on.year else year - 100)
-
-    words = words if re.search(r"\d{4}", words) else _SHORT.sub(whole, words, count=1)
-    year = _YEAR.search(words)
-    if not year or year[1] == "1900":
-        return words, 0
-    shift = -(-(2000 - int(year[1])) // _CYCLE) * _CYCLE
-    return words.replace(year[1], str(int(year[1]) + shift), 1), shift
+def _years(on: date) -> Years:
+    """Of birth dates that were written on a day. In 1900 are those that Excel invents."""
+    return Years(1901, 2100, range(on.year - 99, on.year + 1))
 
 
 def _between(born: date, on: date) -> float:

@@ -28,9 +28,7 @@ TLS_PORT = 465
 """Of servers that speak TLS from the start (RFC 8314): one of the two is enough to be written."""
 
 
-def read_clinic(
-    path: Path | None, try_logo: Callable[[Logo], str] | None = None
-) -> Read[Clinic]:
+def read_clinic(path: Path | None, try_logo: Callable[[Logo], str] | None = None) -> Read[Clinic]:
     """Read and check a clinic's file; without one, the neutral default.
 
     `try_logo` raises ContentError for a picture that no page can carry, and says what the clinic
@@ -68,8 +66,7 @@ def colour_of(node: Node) -> colour.Rgb:
     rgb = colour.parse(typed)
     if rgb is None:
         named = [word for word in typed.casefold().split() if word in colour.NAMED]
-        guess = f"Did you mean {values.one_of(named)}?" if named else ""
-        guess = guess or values.meant(typed, colour.NAMED)
+        guess = values.did_you_mean(named) or values.meant(typed, colour.NAMED)
         names = f'Write it as "#1f5f5b", or by a name: {values.one_of(colour.NAMED)}.'
         raise Wrong(f"{shown(typed)} is not a colour.", guess or names)
     return rgb

@@ -31,6 +31,7 @@ _DAY_FIRST = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}")
+_SPELLINGS = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
 _NO_YEAR = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH}|{_MONTH}[ -]?{_NTH}|\d{{1,2}}[/.-]\d{{1,2}}\.?")
 _WEEKDAYS = (
     re.compile(r"([A-Za-z]{3,9})\.?(?:, ?| )(?=\d|[A-Za-z])"),
@@ -60,6 +61,17 @@ _TIME_CURE = (
 """No examples: a day or hour that stands in an answer is taken for the one that is meant."""
 
 
+class Years(NamedTuple):
+    """The years that a day may be of, and those that two digits may stand for."""
+
+    first: int
+    last: int
+    short: range
+
+
+OF_VISITS = Years(2000, 2100, range(2015, 2051))
+
+
 class _Numbers(NamedTuple):
     """`12/4/2026`: two numbers that are day and month in some order, and what else is known."""
 
@@ -78,7 +90,7 @@ def day(typed: str, order: DateOrder | None = None) -> date:
     return moment
 
 
-def visit(typed: str, order: DateOrder | None = None) -> date | datetime:
+def visit(typed: str, order: DateOrder | None = None, years: Years = OF_VISITS) -> date | datetime:
     """A day with or without a time: `2026-12-04 15:30`, `4-Dec-26`, `Dec 4, 2026 at 3:30 pm`.
 
     `order` is that of day and month where both are numbers; without one, what could be two days
@@ -90,8 +102,8 @@ def visit(typed: str, order: DateOrder | None = None) -> date | datetime:
         raise Wrong(f"{shown(typed)} has a time zone.", cure)
     time = _TIME.search(words)
     if not time or time[1].isdecimal():
-        return _day(words, typed, order)
-    on = _day(words[: time.start()], typed, order)
+        return _day(words, typed, order, years)
+    on = _day(words[: time.start()], typed, order, years)
     hour, minute = clock(time[1], typed)
     if words.endswith("00:00:00"):  # how spreadsheets write a day alone
         return on
@@ -110,29 +122,34 @@ def clock(words: str, typed: str = "") -> tuple[int, int]:
     return hour, minute
 
 
+def day_alone(moment: date) -> date:
+    """The day of a visit that may have a time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def spelt(moment: date | datetime) -> str:
     """`Fri 4 Dec 2026 at 15:30`: as everybody reads it, and no spreadsheet turns it."""
     at = f" at {moment:%H:%M}" if isinstance(moment, datetime) else ""
     return f"{_DAYS[moment.weekday()][:3].title()} {_spelt(moment)}{at}"
 
 
-def order_told(typed: str) -> DateOrder | None:
+def order_told(typed: str, years: Years = OF_VISITS) -> DateOrder | None:
     """The order of day and month that a cell can only have: `12/13/2026` is of the US."""
-    readings = _readings(typed)
+    readings = _readings(typed, years)
     return next(iter(readings)) if len(readings) == 1 else None
 
 
 def needs_order(typed: str) -> bool:
     """Whether a cell is one day in one order, and another in the other."""
-    return len(set(_readings(typed).values())) > 1
+    return len(set(_readings(typed, OF_VISITS).values())) > 1
 
 
-def orders_of(cells: Iterable[str]) -> set[DateOrder]:
+def orders_of(cells: Iterable[str], years: Years = OF_VISITS) -> set[DateOrder]:
     """The orders that the cells of a column can only have: two where they contradict."""
-    return {order for cell in cells if (order := order_told(cell))}
+    return {order for cell in cells if (order := order_told(cell, years))}
 
 
-def _readings(typed: str) -> dict[DateOrder, date]:
+def _readings(typed: str, years: Years) -> dict[DateOrder, date]:
     """What `12/4/2026` is in each order in which it is a day."""
     words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
     time = _TIME.search(words)
@@ -141,42 +158,38 @@ def _readings(typed: str) -> dict[DateOrder, date]:
     for order in ORDERS:
         with suppress(Wrong):
             if numbers:
-                found[order] = _in_order(numbers, order, typed)
+                found[order] = _in_order(numbers, order, typed, years)
     return found
 
 
-def _day(words: str, typed: str, order: DateOrder | None) -> date:
+def _day(words: str, typed: str, order: DateOrder | None, years: Years) -> date:
     if numbers := _numbers(words):
-        return _of_numbers(numbers, typed, order)
+        return _of_numbers(numbers, typed, order, years)
     words, weekday = _without_weekday(words)
-    return _checked(_written(words, typed), weekday, typed)
+    return _checked(_written(words, typed, years), weekday, typed)
 
 
-def _written(words: str, typed: str) -> date:
+def _written(words: str, typed: str, years: Years) -> date:
     """A day whose spelling says which number is what."""
     if match := _YEAR_FIRST.fullmatch(words):
-        return _date(match[1], match[3], match[4], typed)
+        return _date(match[1], match[3], match[4], typed, years)
     if match := _MONTH_WITHIN.fullmatch(words):
-        return _date(match[1], _month(match[2], typed), match[3], typed)
+        return _date(match[1], _month(match[2], typed), match[3], typed, years)
     if match := _DAY_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[2], typed), match[1], typed)
+        return _date(match[3], _month(match[2], typed), match[1], typed, years)
     if match := _MONTH_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[1], typed), match[2], typed)
+        return _date(match[3], _month(match[1], typed), match[2], typed, years)
     if match := _DOTTED.fullmatch(words):
-        return _date(match[3], match[2], match[1], typed)
+        return _date(match[3], match[2], match[1], typed, years)
     if _SERIAL.fullmatch(words):
         wrong = f"{shown(typed)} is a number; a spreadsheet shows some days so."
         raise Wrong(wrong, "Format the column as a date, and save it again.")
     if _NO_YEAR.fullmatch(words):
         raise Wrong(f"{shown(typed)} has no year.", _CURE)
-    if any(_is_day(words[: space.start()]) for space in re.finditer(r",? |T", words)):
+    starts = [words[: space.start()] for space in re.finditer(r",? |T", words)]
+    if any(spelling.fullmatch(start) for start in starts for spelling in _SPELLINGS):
         raise Wrong(f"In {shown(typed)} the time of day is not understood.", _TIME_CURE)
     raise Wrong(f"{shown(typed)} is not a date.", _CURE)
-
-
-def _is_day(words: str) -> bool:
-    spellings = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
-    return any(spelling.fullmatch(words) for spelling in spellings)
 
 
 def _numbers(words: str) -> _Numbers | None:
@@ -185,16 +198,16 @@ def _numbers(words: str) -> _Numbers | None:
     return _Numbers(match[1], match[3], match[4], weekday) if match else None
 
 
-def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None) -> date:
-    readings = _readings(typed)
+def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None, years: Years) -> date:
+    readings = _readings(typed, years)
     if order and (len(readings) != 1 or order in readings):
-        return _in_order(numbers, order, typed)
+        return _in_order(numbers, order, typed, years)
     if order:
         which = "month" if order == "us" else "day"
         wrong = f"{shown(typed)} is no day with the {which} first."
         raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
     if not readings:
-        return _in_order(numbers, "day-first", typed)
+        return _in_order(numbers, "day-first", typed, years)
     if len(set(readings.values())) == 1:
         return next(iter(readings.values()))
     first, second = readings["us"], readings["day-first"]
@@ -203,9 +216,9 @@ def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None) -> date:
     raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}. {once}")
 
 
-def _in_order(numbers: _Numbers, order: DateOrder, typed: str) -> date:
+def _in_order(numbers: _Numbers, order: DateOrder, typed: str, years: Years) -> date:
     month, on = (numbers[:2]) if order == "us" else (numbers.two, numbers.one)
-    return _checked(_date(numbers.year, month, on, typed), numbers.weekday, typed)
+    return _checked(_date(numbers.year, month, on, typed, years), numbers.weekday, typed)
 
 
 def _spelt(on: date) -> str:
@@ -233,21 +246,20 @@ def _checked(on: date, weekday: str, typed: str) -> date:
 
 def _month(name: str, typed: str) -> int:
     hits = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
-    if name.casefold() == "sept":
-        return 9
     if len(hits) != 1:
         raise Wrong(f"{shown(typed)} is not a date.", _CURE)
     return hits[0]
 
 
-def _date(written: str, month: str | int, on: str, typed: str) -> date:
-    """The day; two digits of a year are of this century, and none that is long past."""
-    short = written.lstrip("'")
-    year = int(short) + (2000 if len(short) == 2 else 0)
-    if not 2000 <= year <= 2100:
+def _date(written: str, month: str | int, on: str, typed: str, years: Years) -> date:
+    digits = written.lstrip("'")
+    year = int(digits)
+    if len(digits) == 2:
+        year = next((one for one in years.short if one % 100 == year), 0)
+        if not year:
+            raise Wrong(f"The year in {shown(typed)} is not clear.", _CURE)
+    if not years.first <= year <= years.last:
         raise Wrong(f"{shown(typed)} is not in this century.", "Check the year.")
-    if len(short) == 2 and not 2015 <= year <= 2050:
-        raise Wrong(f"The year in {shown(typed)} is not clear.", _CURE)
     try:
         return date(year, int(month), int(on))
     except ValueError as error:

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from handouts.dose import parse_hold
 from handouts.files.reading import shown
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription import dates, values
+from handouts.prescription import addresses, dates, values
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
+from handouts.prescription.times import must_be_plain
 from handouts.prescription.typed_words import BEHIND_A_POINT, FIELDS_ELSEWHERE, OF_HEALTH
 from handouts.prescription.values import Wrong, meant
 from handouts.text.typed import spaced, unquoted
 
+Name = TypeVar("Name", bound=str)
 Taker = Callable[[Field, Node, ProblemLog], Any]
 """Gives the value of a node, or None if it noted problems itself; raises Wrong with one."""
 
@@ -130,8 +132,8 @@ def take_each(
     item: Scalar,
     log: ProblemLog,
     field: str,
-    names: dict[str, int],
-    find: Callable[[str], str],
+    names: dict[Name, int],
+    find: Callable[[str], Name],
     *,
     again: bool = False,
 ) -> None:
@@ -209,10 +211,7 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
 
 def _text(field: Field, typed: str) -> str:
     if field.name in _UNITS:
-        values.must_be_some(typed)
-        values.must_be_no_chart_word(typed)
-        values.must_be_no_chart_time(typed)
-        values.must_have_unit(typed, _UNITS[field.name])
+        must_be_plain(typed, _UNITS[field.name])
     if field.name == "phone":
         values.must_be_dialled(typed)
     return values.text(typed, field.limit)
@@ -225,9 +224,9 @@ BASIC: dict[str, Taker] = in_order(None) | {
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
     "hold": lambda _, node, __: parse_hold(scalar(node)),
     "choice": lambda field, node, _: values.choice(scalar(node), field.chosen_from),
-    "url": lambda field, node, _: values.url(scalar(node), field.limit),
-    "email": lambda _, node, __: values.email(scalar(node)),
-    "host": lambda _, node, __: values.host(scalar(node)),
+    "url": lambda field, node, _: addresses.url(scalar(node), field.limit),
+    "email": lambda _, node, __: addresses.email(scalar(node)),
+    "host": lambda _, node, __: addresses.host(scalar(node)),
     "yes-no": lambda _, node, __: values.yes_no(scalar(node)),
     "emergency": lambda _, node, __: values.emergency(scalar(node)),
     "number": lambda field, node, _: values.number(scalar(node), 1, field.limit),

@@ -21,7 +21,7 @@ from handouts.library.spoken import pattern
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, meant, one_of
+from handouts.prescription.values import Wrong, meant, one_of, some
 
 _table = partial(asset_table, "columns")
 REASON, ORIGIN = "reason", "from"
@@ -236,20 +236,17 @@ def name_columns(
     if problems:
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
     left = [columns[place].heading.strip() for place in unread]
-    told = _told(left, where, line, has_visit="next_visit" in fields)
+    told = [*_told(left, has_visit="next_visit" in fields)]
     if alerts := [one.heading for one in columns if one.field == ALERT and not one.said]:
         wrong = f"{_listed(alerts)}: read as conditions; what safety does not know is asked about."
-        cure = f'Not to read it: --map "{_short(alerts)}={NOT_READ}".'
-        told.append(Problem(where, line, "", wrong, cure))
+        told.append((wrong, f'Not to read it: --map "{_short(alerts)}={NOT_READ}".'))
     if unseen := [one.heading for one in columns if one.hidden and one.field]:
         wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
-        cure = f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'
-        told.append(Problem(where, line, "", wrong, cure))
+        told.append((wrong, f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'))
     if guessed is not None:
         wrong = f"{shown(guessed.heading.strip())} is read as the time of the next visit."
-        cure = f'If it is not: --map "{_short([guessed.heading])}={NOT_READ}".'
-        told.append(Problem(where, line, "", wrong, cure))
-    return fields, tuple(told)
+        told.append((wrong, f'If it is not: --map "{_short([guessed.heading])}={NOT_READ}".'))
+    return fields, tuple(Problem(where, line, "", *one) for one in told)
 
 
 def _give_way(columns: Sequence[_Column]) -> None:
@@ -353,10 +350,10 @@ def _short(headings: Sequence[str]) -> str:
     return next((one.strip().replace('"', "") for one in headings if one.strip()), "")[:40]
 
 
-def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> list[Problem]:
+def _told(left: Sequence[str], *, has_visit: bool) -> Iterator[tuple[str, str]]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
-        return []
+        return
     parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
     health = [one for one in left if is_health(one) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
@@ -373,12 +370,10 @@ def _told(left: Sequence[str], where: str, line: int, *, has_visit: bool) -> lis
         (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
     )  # fmt: skip
     cure = " ".join(said for columns, said in cures if columns)
-    cure = cure or 'To read one, say which field it is: --map "Column=field".'
-    return [Problem(where, line, "", says, cure)]
+    yield says, cure or 'To read one, say which field it is: --map "Column=field".'
 
 
 def _listed(headings: Sequence[str]) -> str:
     shorts = [" ".join(one.split()) for one in headings]
     names = ["".join(c for c in one if c.isprintable())[:40] for one in shorts]
-    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-    return ", ".join(names[:30]) + more
+    return some(names, 30)

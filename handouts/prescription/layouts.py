@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handouts.files.paths import LAYOUTS, YAML_ENDINGS, layout_files, layout_key, layout_names
+from handouts.files.paths import LAYOUTS, YAML_ENDINGS, as_name, layout_files, layout_names
 from handouts.files.reading import shown
 from handouts.library.close import closest
-from handouts.prescription.values import Wrong, must_stay, one_of
+from handouts.prescription.values import Wrong, did_you_mean, must_stay, one_of
 
 _NAME = re.compile(r"[^\W_][\w .,'()&+-]{0,59}")
 _ENDING = re.compile("|".join(map(re.escape, YAML_ENDINGS)) + "$", re.I)
@@ -20,7 +20,7 @@ def layout_name(typed: str) -> str:
     if not _NAME.fullmatch(name):
         wrong = f"There is no layout {shown(typed)}."
         raise Wrong(wrong, "Write the name alone, as sheet. See: handouts layouts")
-    return layout_key(name)
+    return as_name(name)
 
 
 def find_layout(typed: str, own: Path | None) -> Path:
@@ -51,7 +51,7 @@ def _instead(name: str, own: Path | None) -> str:
     """What was likely meant, or all names; and where a file looks like it and is none."""
     names = layout_names(LAYOUTS) + (layout_names(own) if own else [])
     near = closest(name, names, 2)
-    cure = f"Did you mean {one_of(near)}?" if near else f"Use one of {', '.join(sorted(names))}."
+    cure = did_you_mean(near) or f"Use one of {', '.join(sorted(names))}."
     odd = [path.name for path in own.glob("*") if path.name.casefold().startswith(f"{name}.")] \
         if own else []  # fmt: skip
     if odd:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.errors import Problem
 from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
 from handouts.prescription.dates import ORDERS, DateOrder
@@ -76,6 +77,14 @@ class Prescription:
     asked: bool = False
     dated_by_run: bool = False
     in_table: bool = False
+
+    def line_of(self, field: str) -> int:
+        """The line in which a field stands; 0 where it is not written."""
+        return dict(self.lines).get(field, 0)
+
+    def problem(self, field: str, wrong: str, cure: str = "") -> Problem:
+        """What is wrong with a field, or worth saying of it, with its place in the file."""
+        return Problem(self.source, self.line_of(field), field, wrong, cure)
 
     @property
     def printed_name(self) -> str | None:

@@ -22,13 +22,6 @@ from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import root_of
 
-ASKED = (
-    "name", "practitioner", "credentials", "phone", "emergency", "email", "web", "address",
-    "colour",
-)  # fmt: skip
-"""What `new --clinic` asks, in this order; everything may stay empty."""
-
-
 _MAIL = (
     "# The mail server. The password is asked for; it must not stand here.", "# smtp:",
     "#   host: mail.example.org", "#   user: office@example.org", "#   sender: office@example.org",

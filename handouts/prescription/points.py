@@ -18,7 +18,7 @@ from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.typed_words import LIMBS, NO_POINTS, SIDE_PHRASES, SYNONYMS
-from handouts.prescription.values import Wrong, in_one_word, must_have_room, one_of
+from handouts.prescription.values import Wrong, did_you_mean, in_one_word, must_have_room, one_of
 from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow, spaced, unquoted
 
@@ -104,9 +104,8 @@ def resolve(found: Found, name: str, kind: str) -> str:
     if found.candidates:
         both = one_of(found.candidates)
         raise Wrong(f"{shown(name)} can be {both}.", "Write the code of the one you mean.")
-    guess = f"Did you mean {one_of(found.near)}?" if found.near else ""
-    look = f"See: handouts {kind}s"
-    raise Wrong(f"There is no {kind} {shown(name)}.", guess or look)
+    cure = did_you_mean(found.near) or f"See: handouts {kind}s"
+    raise Wrong(f"There is no {kind} {shown(name)}.", cure)
 
 
 def look_up(kind: Kind, name: str, library: Library) -> str:

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from handouts.counting import alike, lasting
-from handouts.dose import PRESSURES, SIDES, Hold
+from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
+from handouts.files.paths import as_name
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
-from handouts.prescription import values
-from handouts.prescription.conditions import OF_NAME, must_be_in_conditions, take_conditions
-from handouts.prescription.dates import DateOrder
+from handouts.prescription import addresses, values
+from handouts.prescription.acknowledge import take_reasons
+from handouts.prescription.conditions import must_be_in_conditions, take_conditions
+from handouts.prescription.dates import DateOrder, day_alone
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
@@ -27,31 +29,26 @@ from handouts.prescription.fill import (
     entries,
     fill,
     in_order,
-    must_be_whole,
     scalar,
     scalars,
     take_each,
 )
 from handouts.prescription.layouts import layout_name
-from handouts.prescription.model import Link, Prescription, acknowledged_as
+from handouts.prescription.model import Link, Prescription
 from handouts.prescription.own.fields import TYPED_TIP
-from handouts.prescription.own.make import File, as_name, make_tip, written_in
+from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
-from handouts.prescription.points import look_up, resolve, take_points
+from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.sections import TAKERS as SECTIONS
-from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong
 
-_MOST_REASONS = 60
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
 """A next visit that lies further off is looked at again."""
 _IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
 _LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
-_OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
 _NO_TIPS = ("none", "[]", "no")
-_IDENT = re.compile(r"[\w.-]{1,24}")
 
 
 def read_prescription(
@@ -180,7 +177,7 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
             "tips": partial(_tips, library),
             "conditions": partial(take_conditions, library),
             "routine": lambda _, node, __: look_up("routine", scalar(node), library),
-            "reasons": partial(_reasons, library, typed),
+            "reasons": partial(take_reasons, library, typed),
             "link": _links,
             "clinic": lambda _, node, log: values.inside(scalar(node), log.folder),
             # one that is not there stops nothing; it is told where it would be read
@@ -211,7 +208,7 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
     if isinstance(visit, datetime) and visit.hour < _EARLIEST:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
-    on = visit.date() if isinstance(visit, datetime) else visit
+    on = visit and day_alone(visit)
     if written and written > date.today() + FURTHEST:
         at = log.lines.get("date", 0)
         log.notice(at, "date", f"The date is {written:%d %B %Y}.", "Check the year.")
@@ -300,60 +297,6 @@ def _under(name: str, group: Mapping) -> list[Node]:
     return [node for key, node in group.items.items() if plain_key(key) == name]
 
 
-def _reasons(
-    library: Library, typed: frozenset[str], field: Field, node: Node, log: ProblemLog
-) -> tuple[tuple[str, str], ...]:
-    """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
-    if not isinstance(node, Mapping):
-        raise Wrong("Each entry needs a reason.", "Write: BL60: and why it is right.")
-    values.must_have_room(len(node.items), _MOST_REASONS, "entries")
-    reasons: dict[str, str] = {}
-    for key, value in node.items.items():
-        where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
-        with log.noting(node.lines[key], where):
-            name = _acknowledged(library, typed, key)
-            if name in reasons:
-                raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
-            reasons[name] = _reason(field, value)
-            log.lines[f"acknowledge.{name}"] = node.lines[key]
-    return tuple(reasons.items())
-
-
-def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
-    behind these, in brackets, one of the conditions. Or the patient's name.
-    """
-    if key.strip().casefold() == OF_NAME:
-        return OF_NAME
-    match = _OF_CONDITION.fullmatch(key)
-    if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
-        return _stopped(library, typed, key.strip())
-    name, condition = _stopped(library, typed, match[1].strip()), match[2].strip()
-    return acknowledged_as(name, look_up("condition", condition, library))
-
-
-def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
-    """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
-    name, _, last = key.rpartition(" ")
-    way = SYNONYMS.get(last.casefold(), last.casefold())
-    is_way = way in PRESSURES or way in SIDES
-    if is_way and library.find_point(name).code and as_name(key) not in typed:
-        return f"{_point_or_tip(library, typed, name)} {way}"
-    return _point_or_tip(library, typed, key)
-
-
-def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
-    point = library.find_point(name)
-    tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
-    return tip if tip and point.code is None else resolve(point, name, "point")
-
-
-def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar):
-        must_be_whole(node)
-    return values.reason(scalar(node), field.limit)
-
-
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:
     """An address, an address with its label, or a list of these."""
     listed = entries(node)
@@ -375,7 +318,7 @@ def _link(node: Node, log: ProblemLog) -> Link | None:
         if isinstance(node, Sequence):
             raise Wrong("An entry is a list itself.", "Write each link in an entry of its own.")
         if isinstance(node, Scalar):
-            return Link(values.url(scalar(node), LINK[0].limit), "")
+            return Link(addresses.url(scalar(node), LINK[0].limit), "")
         before = len(log.problems)
         taken = fill(node, LINK, log, BASIC, "link.")
         if "url" not in taken and len(log.problems) == before:

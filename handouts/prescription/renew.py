@@ -19,6 +19,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import decode, read_bytes
 from handouts.library.yaml_text import MAX_BYTES
+from handouts.prescription.dates import day_alone
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import quoted
 
@@ -87,8 +88,7 @@ class _Edit:
 def has_passed(prescription: Prescription, today: dt.date) -> bool:
     """Whether the next visit of the last prescription is no longer to come."""
     visit = prescription.next_visit
-    on = visit.date() if isinstance(visit, dt.datetime) else visit
-    return on is not None and on <= today
+    return visit is not None and day_alone(visit) <= today
 
 
 def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:

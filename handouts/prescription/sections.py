@@ -10,10 +10,10 @@ from handouts.library.close import closest
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, asset_table
 from handouts.prescription.fields import SECTIONS, Field
-from handouts.prescription.fill import Taker, fill, scalars
+from handouts.prescription.fill import Taker, fill, scalars, take_each
 from handouts.prescription.model import Sections
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, one_of
+from handouts.prescription.values import Wrong, did_you_mean, one_of
 
 FIRST: tuple[PartName, ...] = ("dose", "since", "safety")
 """What opens every sheet, so that nobody presses before it is read."""
@@ -73,14 +73,10 @@ def take_parts(field: Field, node: Node, log: ProblemLog) -> tuple[PartName, ...
     """Parts by any of their names; `none` for an empty list."""
     if isinstance(node, Scalar) and node.text.strip().casefold() in ("none", "nothing"):
         return ()
-    found: list[PartName] = []
+    found: dict[PartName, int] = {}
     where = "flow.columns.parts" if field.name == "parts" else f"sections.{field.name}"
     for item in scalars(node, field.limit, "chart, map"):
-        with log.noting(item.line, where):
-            part = part_named(item.text)
-            if part in found:
-                raise Wrong(f"{part} stands here a second time.", "Keep one of them.")
-            found.append(part)
+        take_each(item, log, where, found, part_named)
     return tuple(found)
 
 
@@ -90,7 +86,7 @@ def part_named(typed: str) -> PartName:
     if part is None:
         known = {name: one for one, section in PARTS.items() for name in (one, *section.also)}
         near = dict.fromkeys(known[name] for name in closest(typed, known, 3))
-        cure = f"Did you mean {one_of(near)}?" if near else f"Use {one_of(PARTS)}."
+        cure = did_you_mean(near) or f"Use {one_of(PARTS)}."
         raise Wrong(f"There is no part {shown(typed.strip())}.", cure)
     return part
 

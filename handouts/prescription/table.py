@@ -7,13 +7,9 @@ and hand it back.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice, zip_longest
@@ -24,28 +20,16 @@ from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import dates, headings, medical
-from handouts.prescription.ages import join_age, order_of_births, spelt_birth
+from handouts.prescription.ages import join_age
+from handouts.prescription.cells import from_cell
+from handouts.prescription.column_days import column_orders
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import (
-    AGE,
-    ALERT,
-    BORN,
-    FIELDS,
-    LABEL,
-    MEDICAL,
-    OF_LISTS,
-    OWN_COLUMNS,
-    PASSED_OVER,
-    SEVERAL,
-    STATUS,
-    of_conditions,
-    plain,
-)
+from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, plain
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
-from handouts.prescription.problems import ProblemLog
+from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import prescribe
 from handouts.prescription.table_file import (
     AS_IT_IS,
@@ -56,46 +40,9 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
-from handouts.prescription.table_rows import PassedOver, TableColumns, doubles, patients
+from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
-
-_KEPT = re.compile(r'="((?:[^"]|"")*)"')
-"""As programs keep Excel from turning a text into a number."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a row says: its prescription, or None when there are `problems`."""
-
-    prescription: Prescription | None
-    problems: tuple[Problem, ...]
-    notices: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """What there is to know of a table in order to read any one row of it.
-
-    `written` are the headings as they stand in the file, `columns` the fields they name (empty for
-    what is passed over); `orders` is the order of day and month in each column. `folder` is where
-    files named in a row must lie.
-    """
-
-    name: str
-    folder: Path
-    written: tuple[str, ...]
-    columns: tuple[str, ...]
-    sign: str
-    options: TableOptions = AS_IT_IS
-    orders: tuple[DateOrder | None, ...] = ()
-
-    @property
-    def of_table(self) -> TableColumns:
-        """Its columns, for who reads rows alone."""
-        return TableColumns(self.written, self.columns)
 
 
 def open_table(
@@ -120,23 +67,23 @@ def open_table(
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     filled = partial(_is_filled, file, written)
-    found = Headings(name, path.parent, tuple(written), (), file.sign, options)
+    found = Headings(tuple(written), (), name, path.parent, file.sign, options)
     ask = partial(_questions, file, found, library)
     columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
-    found = replace(found, columns=columns)
+    found = replace(found, fields=columns)
     passed = PassedOver()
-    orders = _orders(found, _rows(file, found, passed), file.in_workbook)
+    orders = column_orders(found, _rows(file, found, passed), file.in_workbook)
     found = replace(found, orders=orders)
     notices = [*file.notices, *told]
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        about = medical.told_of(found.of_table, spoken, _rows(file, found), library)
+        about = medical.told_of(found, spoken, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *doubles(name, found.of_table, _rows(file, found))]
+    notices += [*passed.notices(name), *doubles(name, found, _rows(file, found))]
     return found, _rows(file, found), tuple(notices)
 
 
@@ -145,50 +92,11 @@ def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     return _rows(open_file(path, found.name, found.options), found)
 
 
-def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
-    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
-    cell that they would compute.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
-    writer.writerows(map(as_cell, row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_cell(text: str) -> str:
-    """A text as a spreadsheet may open it: what it would take for a formula, or would turn into a
-    date or another number (`2-3`, `01021980`), gets an apostrophe.
-    """
-    return f"'{text}" if _FORMULA.match(text) or _WOULD_TURN.fullmatch(text) else text
-
-
-def from_cell(text: str) -> str:
-    """The text that `as_cell` has made safe, or that an export keeps from Excel as `="Ana"`."""
-    if kept := _KEPT.fullmatch(text):
-        return kept[1].replace('""', '"')
-    return text[1:] if text[:1] == "'" and as_cell(text[1:]) != text[1:] else text
-
-
-def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
-    """A row with its days in words, `Fri 4 Dec 2026 at 15:30`: Excel takes that for no date of its
-    own, and so it keeps it as it is.
-    """
-    row = list(cells)
-    for place in _date_columns(found):
-        if place < len(row) and row[place].strip():
-            with suppress(Wrong):
-                row[place] = dates.spelt(dates.visit(row[place], found.orders[place]))
-    for place, column in enumerate(found.columns[: len(row)]):
-        if column == BORN and row[place].strip():
-            row[place] = spelt_birth(row[place], found.orders[place], date.today())
-    return row
-
-
 def _rows(
     file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
     """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in patients(file.records(), found.name, found.of_table, passed):
+    for number, cells in patients(file.records(), found.name, found, passed):
         yield number, [from_cell(cell) for cell in cells]
 
 
@@ -207,8 +115,8 @@ def _questions(
     """
     if library is None:
         return ()
-    found = replace(found, columns=columns)
-    return medical.questions(found.of_table, unread, _rows(file, found), library)
+    found = replace(found, fields=columns)
+    return medical.questions(found, unread, _rows(file, found), library)
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -228,95 +136,6 @@ def _is_filled(file: TableFile, written: Sequence[str], place: int) -> bool:
     return any(cell and cell != written[place].strip() for cell in cells)
 
 
-def _orders(
-    found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
-) -> tuple[DateOrder | None, ...]:
-    """The order of day and month in each column of dates: as it was said, else as it shows itself.
-
-    Raises ContentError, once for the whole table, where it does neither.
-    """
-    days = list(_date_columns(found))
-    births = [place for place, column in enumerate(found.columns) if column == BORN]
-    places = [*days, *births]
-    cells: dict[int, list[tuple[int, str]]] = {place: [] for place in places}
-    for number, row in rows:
-        for place in places:
-            if place < len(row) and re.search(r"\d[/-]\d", row[place]):
-                cells[place].append((number, row[place]))
-    orders: list[DateOrder | None] = [None] * len(found.columns)
-    for place in days:
-        if in_workbook:
-            _must_not_be_swapped(found, place, cells[place])
-        orders[place] = found.options.dates or _order(found, place, cells[place])
-    for place in births:
-        births_typed = [cell for _, cell in cells[place]]
-        visits_typed = [cell for day in days for _, cell in cells[day]]
-        orders[place] = _birth_order(found, births_typed, visits_typed)
-    return tuple(orders)
-
-
-def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
-    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
-    None is asked for: most are as many years old in either.
-    """
-    own = order_of_births(births, date.today())
-    others = dates.orders_of(visits)
-    shown_by_others = next(iter(others)) if len(others) == 1 else None
-    return found.options.dates or own or shown_by_others or found.options.usual_dates
-
-
-def _date_columns(found: Headings) -> Iterator[int]:
-    for place, column in enumerate(found.columns):
-        if column in FIELDS and FIELDS[column].kind in ("date", "visit"):
-            yield place
-
-
-def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> DateOrder | None:
-    usual = found.options.usual_dates
-    asked = next(((n, cell) for n, cell in cells if dates.needs_order(cell)), None)
-    if not asked:
-        return None  # what contradicts the usual order has one meaning all the same
-    told = dates.orders_of(cell for _, cell in cells)
-    agreed = told | ({usual} if usual else set())
-    if len(agreed) == 1:
-        return next(iter(agreed))
-    number, cell = asked
-    column = found.written[place].strip()
-    why = "other rows do not say which"
-    if len(agreed) > 1:
-        clinic = "the clinic's file and " if usual and len(told) == 1 else ""
-        why = f"{clinic}the other rows do not agree"
-    wrong = f"{shown(cell.strip())} can be {_spelt(cell)}; {why}."
-    cure = (
-        "Say what stands first: --dates us (month) or --dates day-first."
-        " Once for all: `dates:` in the clinic's file."
-    )
-    raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
-    """Refuse a column of a workbook in which Excel took 12/4 of another country for its own 12
-    April, and left 12/13 a text since its year has no thirteenth month.
-    """
-    texts = [cell for _, cell in cells if dates.order_told(cell)]
-    days = [(number, cell) for number, cell in cells if re.match(r"\d{4}-\d\d-\d\d", cell)]
-    all_low = all(int(cell[8:10]) <= 12 for _, cell in days)
-    if texts and days and all_low and not any(dates.needs_order(cell) for _, cell in cells):
-        number, cell = days[0]
-        wrong = (
-            f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
-            f" day and month of the dates, as {cell[:10]}."
-        )
-        cure = "Export the table again and read it here as CSV, or write the months as words."
-        column = found.written[place].strip()
-        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _spelt(cell: str) -> str:
-    days = (dates.visit(cell, order) for order in dates.ORDERS)
-    return " or ".join(f"{day.day} {day:%B} {day.year}" for day in days)
-
-
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -325,26 +144,25 @@ def read_row(
     number: int,
     cells: Sequence[str],
     library: Library,
-    defaults: MappingOf[str, str],
+    routine: str = "",
     on: date | None = None,
-) -> Row:
-    """One row, checked; what is wrong in it is in its `problems`. `on` is the day on which patients
-    are as old as the row says; today unless given.
+) -> Read[Prescription]:
+    """One row, checked. `routine` stands in where it names neither routine nor points; `on` is the
+    day on which patients are as old as the row says, today unless given. Raises ContentError with
+    everything that is wrong in it.
     """
     log = ProblemLog(found.name, found.folder, columns=True)
     written = _written(found, cells, number, log, library)
-    for column, value in defaults.items():
-        if column not in written and not (column == "routine" and "points" in written):
-            written[column] = value
+    if routine and not {"routine", "points"} & written.keys():
+        written["routine"] = routine
     alerts = _join_alerts(written)
-    births = (o for o, column in zip(found.orders, found.columns, strict=False) if column == BORN)
+    births = (o for o, column in zip(found.orders, found.fields, strict=False) if column == BORN)
     join_age(written, number, log, library, on or date.today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
         log.problems[:] = [_of_alerts(problem, found) for problem in log.problems]
-    good = None if log.problems else prescription
-    return Row(good, tuple(log.problems), tuple(log.notices))
+    return Read(prescription, log.close())
 
 
 def _written(
@@ -352,12 +170,12 @@ def _written(
 ) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
-    orders = dict(zip(found.columns, found.orders, strict=False))
-    columns = zip_longest(found.columns, found.written, cells, fillvalue="")
+    orders = dict(zip(found.fields, found.orders, strict=False))
+    columns = zip_longest(found.fields, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in (*OF_LISTS, STATUS):
+        if not cell.strip() or column in (*headings.OF_LISTS, headings.STATUS):
             continue
-        if column == PASSED_OVER and heading.strip():
+        if column == headings.PASSED_OVER and heading.strip():
             continue
         where = column or f"column {place}"
         if column in (ALERT, MEDICAL):  # the name of several columns
@@ -375,16 +193,16 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in of_conditions():
+                elif column == ALERT and plain(heading) in headings.of_conditions():
                     read = medical.under_condition(read, heading.strip(" ?:"), library)
                 elif (
                     column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
                 ):
                     read = f"{read} months"
-                if column in SEVERAL:
+                if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
-    for column in OWN_COLUMNS:
+    for column in headings.OWN_COLUMNS:
         written.pop(column, None)
     _turn_names(written, number, log)
     _join(written, number, log)
@@ -450,7 +268,7 @@ def _of_alerts(problem: Problem, found: Headings) -> Problem:
         return problem
     names = [
         heading.strip()
-        for column, heading in zip(found.columns, found.written, strict=False)
+        for column, heading in zip(found.fields, found.written, strict=False)
         if column in ("conditions", ALERT, MEDICAL)
     ]
     where = one_of(names, "or")
@@ -462,8 +280,8 @@ def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapp
     items: dict[str, Node] = {
         column: Scalar(text, number, quoted=True) for column, text in written.items()
     }
-    if LABEL in items:
-        label, link = items.pop(LABEL), items.get("link")
+    if headings.LABEL in items:
+        label, link = items.pop(headings.LABEL), items.get("link")
         items["link"] = _group(number, {"url": link, "label": label} if link else {"label": label})
     if "acknowledge" in items:
         items["acknowledge"] = _reasons(written["acknowledge"], number, log)

@@ -100,7 +100,7 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
         encoding = encoding_named(options.encoding)
     text = _text(data, name, encoding)
     text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
-    return TableFile(lambda: _records(text, sign, name), sign)
+    return TableFile(lambda: text_records(text, sign, name), sign)
 
 
 def _text(data: bytes, name: str, encoding: str) -> str:
@@ -121,8 +121,10 @@ def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:
     return text, headings.divider(lines[:FIRST_ROWS], given, ",;\t")
 
 
-def _records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
-    """Records with their numbers; a cell with line breaks in it is still one row."""
+def text_records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
+    """Records of a text with their numbers; a cell with line breaks in it is still one row. Raises
+    ContentError where quotes do not fit together.
+    """
     csv.field_size_limit(MAX_BYTES)
     lines = text.split("\n")
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=sign, strict=True)

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
-from handouts.prescription.headings import (
-    FIRST,
-    LAST,
-    NOT_READ,
-    OF_LISTS,
-    PASSED_OVER,
-    PREFERRED,
-    STATUS,
-    plain,
-)
+from handouts.prescription import headings
+from handouts.prescription.dates import DateOrder
+from handouts.prescription.headings import PASSED_OVER, STATUS, plain
 from handouts.prescription.nothing import says_not_expected
 from handouts.prescription.patient_name import patient_key
-from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.values import some
+from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
+from handouts.prescription.values import rows, some
 
 MAX_ROWS = 100_000
 MOST_TOLD = 30
@@ -32,7 +26,9 @@ _NUMBERS = re.compile(r"[\d.,$€£% -]*")
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """The headings of a table as they are written, and their fields."""
+    """The headings of a table as they are written, and the fields that they name (empty for what is
+    passed over).
+    """
 
     written: tuple[str, ...]
     fields: tuple[str, ...]
@@ -41,7 +37,7 @@ class TableColumns:
         """A row by its number, the patient in it by name, and what it says."""
         name = " ".join(
             cell.strip()
-            for wanted in ("patient", PREFERRED, FIRST, LAST)
+            for wanted in ("patient", headings.PREFERRED, headings.FIRST, headings.LAST)
             for one, cell in zip(self.fields, cells, strict=False)
             if one == wanted and cell.strip()
         )
@@ -59,6 +55,19 @@ class TableColumns:
                 yield place, cells[place].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Headings(TableColumns):
+    """What there is to know of a table in order to read any one row of it: its columns, and the
+    order of day and month in each. `folder` is where files named in a row must lie.
+    """
+
+    name: str
+    folder: Path
+    sign: str
+    options: TableOptions = AS_IT_IS
+    orders: tuple[DateOrder | None, ...] = ()
+
+
 @dataclass(slots=True)
 class PassedOver:
     """Rows of which nothing is made: by number what they begin with where they are nobody's, and
@@ -73,13 +82,13 @@ class PassedOver:
         if self.left_out:
             rows_of = some([row for _, row in self.left_out], MOST_TOLD)
             says = f"Left out because of the status: {rows_of}."
-            cure = f"To make them all the same, say of that column: {NOT_READ}."
+            cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
             yield Problem(name, self.left_out[0][0], "", says, cure)
         if self.nobodys:
-            rows: dict[str, list[int]] = {}
+            found: dict[str, list[int]] = {}
             for number, text in self.nobodys:
-                rows.setdefault(text, []).append(number)
-            texts = [f"{shown(text)} ({_row_numbers(of)})" for text, of in rows.items()]
+                found.setdefault(text, []).append(number)
+            texts = [f"{shown(text)} ({rows(of)})" for text, of in found.items()]
             many = "1 row is" if len(self.nobodys) == 1 else f"{len(self.nobodys):,} rows are"
             listed = some(texts, MOST_TOLD)
             says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
@@ -113,22 +122,24 @@ def patients(
             yield number, cells
     if not count and passed.left_out:
         wrong = "By their status all rows are left out."
-        cure = f"If they are to be made, say of that column: {NOT_READ}."
+        cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
         raise ContentError(Problem(name, 0, "", wrong, cure))
     if not count:
         wrong = "The table has no rows under its headings."
         raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
 
 
-def doubles(name: str, columns: TableColumns, rows: Iterable[NumberedCells]) -> list[Problem]:
+def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) -> list[Problem]:
     """A notice of rows that say of a patient what an earlier row says."""
-    who = {"patient", "email", FIRST, LAST, PREFERRED}
+    who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
     first: dict[tuple[tuple[str, str], ...], int] = {}
     again: list[tuple[int, int]] = []
-    for number, cells in rows:
+    for number, cells in records:
         named = zip(columns.fields, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
-        said = tuple((c, cell) for c, cell in said if cell and c not in (*OF_LISTS, STATUS))
+        said = tuple(
+            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, STATUS)
+        )
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:
@@ -167,7 +178,3 @@ def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[
 def _first_of(cells: Sequence[str]) -> str:
     """What a row begins with."""
     return next(cell.strip() for cell in cells if cell.strip())
-
-
-def _row_numbers(numbers: Sequence[int]) -> str:
-    return f"{'row' if len(numbers) == 1 else 'rows'} {some([*map(str, numbers)])}"

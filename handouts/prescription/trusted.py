@@ -11,20 +11,15 @@ import stat
 from pathlib import Path
 
 
-def trusted(path: Path, beside: Path | None = None) -> bool:
-    """Whether a file may speak for this user: `distrust` has nothing to say."""
-    return not distrust(path, beside)
-
-
 def trusted_with(path: Path, clinic: Path) -> bool:
     """Whether another file of a clinic (its logo, its points) may be taken with `clinic`.
 
     A clinic's file that is not trusted was named on purpose, and what goes with it was, too.
     """
-    return not trusted(clinic, clinic.parent) or trusted(path, clinic.parent)
+    return bool(distrust(clinic, clinic.parent)) or not distrust(path, clinic.parent)
 
 
-def distrust(path: Path, beside: Path | None = None) -> str:
+def distrust(path: Path, beside: Path | None) -> str:
     """Why a file that nobody named is not taken; empty when it is.
 
     It must belong to this user or to root, in a folder that only they can write. In the folder

@@ -18,7 +18,7 @@ from typing import IO, Any
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, size_words
 from handouts.prescription.turned import NO_VALUE
-from handouts.prescription.values import meant, one_of
+from handouts.prescription.values import meant, one_of, some
 
 MOST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000
@@ -162,8 +162,7 @@ def _look(data: bytes, sheet: Any, name: str) -> tuple[frozenset[int], list[Noti
         raise _refuse(name, wrong, "Take the merge away, and write the value in each row.")
     if not hidden:
         return frozenset(columns), []
-    more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
-    says = f"Rows that are hidden or filtered out are read, too: {', '.join(hidden[:5])}{more}."
+    says = f"Rows that are hidden or filtered out are read, too: {some(hidden)}."
     return frozenset(columns), [(says, "Delete those that are not meant.")]
 
 

@@ -15,16 +15,16 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from handouts.colour import READABLE, contrast, hexed, readable
 from handouts.errors import HandoutsError, Problem, located
-from handouts.files.paths import LAYOUTS, is_hidden, layout_files, layout_key
+from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, table
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
@@ -35,7 +35,6 @@ from handouts.prescription.values import Wrong
 from handouts.render.layout import (
     NEVER_LEFT_OUT,
     CardRule,
-    Colours,
     Columns,
     Layout,
     Region,
@@ -44,8 +43,6 @@ from handouts.render.layout import (
     with_sections,
 )
 
-STRIPS = get_args(get_type_hints(Colours)["strip"])
-PLACES = get_args(get_type_hints(CardRule)["pictures"])
 DEFAULT_BASE = "sheet"
 _MOST_BASES = 10
 _MOST_RULES = 12
@@ -55,90 +52,11 @@ _ALONE = 150.0
 """The least width and height of the drawing on a card that has the page for itself, in points."""
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
-
-def _length(name: str, about: str, least: int, most: int, example: str) -> Field:
-    return Field(name, "length", about, example, most, least=least)
-
-
-def _type(name: str, about: str, example: str) -> Field:
-    return _length(name, about, 12, 48, example)
-
-
-def _space(name: str, about: str, example: str) -> Field:
-    return _length(name, about, 0, 72, example)
-
-
-LAYOUT = (
-    Field("based-on", "layout", "The layout that this one differs from: ours, or your own.",
-          "sheet"),
-    Field("about", "text", "What it is for; `handouts layouts` shows it.", "Large pictures.", 300),
-    Field("margins", "group", "White around the page."),
-    Field("sizes", "group", "Type and space. All that is not named grows with `body`."),
-    Field("pictures", "group", "Sizes of what is drawn."),
-    Field("colours", "group", "The colour; how the strip of page one looks.", also=("colors",)),
-    Field("cards", "cards", "How the cards of points stand: one group for all, or a list of groups"
-          " by the number of points."),
-    Field("columns", "count", "Columns of what stands behind the cards.", "1", 4, least=1),
-    Field("sections", "sections", "Which parts come first, and which are left out.",
-          "{hide: [chart]}"),
-    Field("flow", "flow", "All parts in order, where `sections` is not enough."),
-)  # fmt: skip
+LAYOUT = table("layout")
 GROUPS: MappingOf[str, tuple[Field, ...]] = {
-    "margins": tuple(
-        _length(side, f"At the {edge}.", 12, 144, example)
-        for side, edge, example in (("top", "top", "40"), ("right", "right", "40"),
-                                    ("bottom", "lower edge", "32"), ("left", "left", "40"))
-    ),
-    "sizes": (
-        _length("body", "Text; above 22 only with `columns: 1`.", 12, 24, "14"),
-        _length("leading", "From line to line of text; 1.25 times `body` or more.", 15, 36, "18"),
-        _type("title", "The title of page one.", "25"),
-        _type("heading", "The title of a part.", "16"),
-        _type("card", "The name of a point.", "15"),
-        _type("strip", "How often, how long, how hard.", "15"),
-        _type("call", "The clinic's number.", "14"),
-        _type("foot", "The foot of each page.", "12"),
-        _space("gap", "White between blocks, and inside cards.", "8"),
-        _space("part", "White above a part.", "16"),
-        _space("gutter", "White between columns.", "20"),
-        _space("pad", "White inside boxes.", "10"),
-    ),
-    "pictures": (
-        _length("icon", "The sign of a tip.", 16, 144, "30"),
-        _length("tick", "A box to tick.", 12, 72, "15"),
-        _length("code", "A QR code.", 60, 200, "76"),
-        _length("map", "The body with all points: its height; less in narrow columns.", 150, 420,
-                "150"),
-        Field("logo", "lengths", "Your logo: most width and height.", "[130, 44]", 600, least=12),
-    ),
-    "colours": (
-        Field("accent", "colour", "In the place of the clinic's colour.", "#1f5f5b"),
-        Field("strip", "choice", "White on colour, or dark on white.", "outlined",
-              choices=lambda: STRIPS),
-    ),
-    "cards": (
-        Field("points", "count", "In a list: up to how many points it is for.", "6", 99, least=1),
-        Field("columns", "count", "Cards side by side.", "1", 3, least=1),
-        Field("pictures", "choice", "Where pictures stand, seen from the words.", "beside",
-              choices=lambda: PLACES),
-        Field("least", "lengths", "The drawing's least width and height; 150 each where cards stand"
-              " in one column.", "[150, 150]", 500, least=110),
-        Field("most", "length", "The drawing's most height.", "400", 700, least=110),
-        Field("hands", "yes-no", "Pictures of how to press.", "yes"),
-        Field("steps", "yes-no", "How to find the point.", "yes"),
-        Field("why", "yes-no", "What the point is used for.", "yes"),
-        Field("names", "yes-no", "Code, pinyin and characters.", "yes"),
-        Field("leave_out", "yes-no", "Who leaves the point out; page one says it, too.",
-              "yes"),
-        Field("alone", "lengths", "As `least`, for a card as wide as the page: on narrow paper, or"
-              " alone in its row.", "[150, 150]", 500),
-    ),
-    "columns": (
-        Field("count", "count", "How many columns.", "2", 4, least=1),
-        Field("least", "length", "Fewer columns where one were narrower.", "220", 2000, least=1),
-        Field("parts", "parts", "The parts in them, in order.", "[how, tips, call]", len(PARTS)),
-    ),
-}  # fmt: skip
+    name: table(f"layout-{name}")
+    for name in ("margins", "sizes", "pictures", "colours", "cards", "columns")
+}
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
 _ONLY_HERE = {name for field in LAYOUT for name in (field.name, *field.also)}.difference(
     field.name for field in (*PRESCRIPTION, *CLINIC)
@@ -173,7 +91,7 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
     """`within`: the names of those that are based on this one."""
     data = read_bytes(path, MAX_BYTES)
     ours = path.parent == LAYOUTS
-    file, name = path.name if ours else str(path), layout_key(path.stem)
+    file, name = path.name if ours else str(path), as_name(path.stem)
     if ours:
         return _known(data, file, name, None, None)
     base, wrong = None, None
@@ -186,8 +104,8 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
             )
         found = find_layout(named, own)
         around = (*within, name)
-        if layout_key(found.stem) in around and found.parent != LAYOUTS:
-            ring = " → ".join((*around, layout_key(found.stem)))
+        if as_name(found.stem) in around and found.parent != LAYOUTS:
+            ring = " → ".join((*around, as_name(found.stem)))
             raise Wrong(f"It is based on itself: {ring}.", f"Write: based-on: {DEFAULT_BASE}")
         if len(around) > _MOST_BASES:
             raise Wrong("Too many layouts stand on each other.", "Base it on one of ours.")

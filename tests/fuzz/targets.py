@@ -79,8 +79,8 @@ def table(data: bytes) -> None:
         headings, records, notices = open_table(path, library=library())
         _sayable(notices)
         for _, record in zip(range(MOST_ROWS), records, strict=False):
-            row = read_row(headings, *record, library(), {})
-            _sayable((*row.problems, *row.notices))
+            with _refusals():
+                _sayable(read_row(headings, *record, library()).notices)
 
 
 def layout(data: bytes) -> None:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from handouts.library import load_library
 from handouts.library.spoken import condition_of
 from handouts.prescription.ages import age_of, ages_by_birth, order_of_births
-from handouts.prescription.table import Row, open_table, read_row
+from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import Wrong
+
+from .tables import Row, row_of
 
 ON = date(2026, 11, 29)
 
@@ -80,7 +82,7 @@ def _rows(text: str, tmp_path: Path, **options: tuple[tuple[str, str], ...]) -> 
     path.write_text(text, "utf-8")
     library = load_library()
     headings, rows, _ = open_table(path, TableOptions(**options), library)  # type: ignore[arg-type]
-    return [read_row(headings, number, cells, library, {}, ON) for number, cells in rows]
+    return [row_of(headings, number, cells, library, on=ON) for number, cells in rows]
 
 
 def _conditions(row: Row) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from handouts.errors import ContentError
 from handouts.files.paths import config_folder
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
-from handouts.prescription.trusted import trusted, trusted_with
+from handouts.prescription.trusted import distrust, trusted_with
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 STRANGER = 4242
@@ -170,9 +170,9 @@ def test_a_strangers_is_not_taken_from_beside_where_others_can_write(
     tmp_path.chmod(mode)
     refused(tmp_path / "maria.yaml", "another user")
     refused(tmp_path / "maria.yaml", "another user", named=clinic)
-    assert not trusted(clinic, tmp_path)
+    assert distrust(clinic, tmp_path)
     os.chown(clinic, 0, 0)
-    assert trusted(clinic, tmp_path)
+    assert not distrust(clinic, tmp_path)
 
 
 @posix

@@ -10,8 +10,10 @@ import pytest
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.medical import told_in
-from handouts.prescription.table import Row, open_table, read_row
+from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
+
+from .tables import Row, row_of
 
 MEDICAL = (
     "patient,points,Medications,Medical History,Allergies\n"
@@ -31,7 +33,7 @@ def _read(
     path.write_text(text, "utf-8")
     library = load_library()
     found, rows, notices = open_table(path, TableOptions(said, usual), library)
-    read = {number: read_row(found, number, cells, library, {}) for number, cells in rows}
+    read = {number: row_of(found, number, cells, library) for number, cells in rows}
     return read, [one.wrong for one in notices]
 
 

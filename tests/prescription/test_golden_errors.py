@@ -16,8 +16,10 @@ import pytest
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.library.model import Kind
+from handouts.library.own import Own
 from handouts.prescription.clinic import read_clinic
-from handouts.prescription.own.read import KINDS, read_own_file
+from handouts.prescription.own.fields import FIELDS, folder_of
+from handouts.prescription.own.read import read_own_file
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.read import read_prescription
 from handouts.render import load_layout
@@ -60,7 +62,7 @@ def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
-    kinds = {folder: kind for kind, (folder, _) in KINDS.items()}
+    kinds = {folder_of(kind): kind for kind in FIELDS}
     with pytest.raises(ContentError) as caught:
         _read_own(kinds.get(path.parent.name), Path(path.name), load_library())
     _as_expected(path, caught.value)
@@ -69,7 +71,9 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
 def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
     if kind:
         return read_own_file(kind, path, library, Path("../pictures"))
-    if broken := read_wording(path, library).broken:
+    own = Own()
+    read_wording(path, library, own)
+    if broken := own.broken_words:
         raise ContentError(broken)
     return None
 

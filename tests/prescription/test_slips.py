@@ -10,7 +10,9 @@ from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.read import read_prescription
-from handouts.prescription.table import open_table, read_row
+from handouts.prescription.table import open_table
+
+from .tables import row_of
 
 
 def said(tmp_path: Path, text: str) -> str:
@@ -96,7 +98,7 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     path.write_text(table, "utf-8")
     headings, rows, _ = open_table(path)
     ((number, cells),) = rows
-    return read_row(headings, number, cells, load_library(), {})
+    return row_of(headings, number, cells, load_library())
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
+from handouts.prescription.cells import as_cell, from_cell
 from handouts.prescription.headings import of_conditions
 from handouts.prescription.model import Link
-from handouts.prescription.table import Row, as_cell, from_cell, open_table
+from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
 
 from .refusal import read_or_refused
-from .tables import rows_of
+from .tables import Row, rows_of
 
 
-def _table(data: str | bytes, tmp_path: Path, library: Library, **defaults: str) -> dict[int, Row]:
+def _table(
+    data: str | bytes, tmp_path: Path, library: Library, routine: str = ""
+) -> dict[int, Row]:
     path = tmp_path / "patients.csv"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return rows_of(path, library, **defaults)
+    return rows_of(path, library, routine=routine)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -72,13 +75,12 @@ def test_every_kind_of_cell(tmp_path: Path, library: Library) -> None:
     assert prescription.links == (Link("https://example.org", "Watch"),)
 
 
-def test_defaults_fill_only_what_is_empty(tmp_path: Path, library: Library) -> None:
-    text = "patient,routine,points,layout\nA,,,\nB,sciatica,,pocket\nC,,BL40,\n"
-    table = _table(text, tmp_path, library, routine="low-back", layout="sheet")
-    read = [row.prescription for row in table.values()]
-    assert [p and (p.routine, p.layout) for p in read] == [
-        ("low-back", "sheet"), ("sciatica", "pocket"), (None, "sheet"),
-    ]  # fmt: skip
+def test_a_routine_stands_in_only_where_nothing_is_to_press(
+    tmp_path: Path, library: Library
+) -> None:
+    text = "patient,routine,points\nA,,\nB,sciatica,\nC,,BL40\n"
+    read = [row.prescription for row in _table(text, tmp_path, library, "low-back").values()]
+    assert [one and one.routine for one in read] == ["low-back", "sciatica", None]
 
 
 def test_a_mended_list_of_failures_runs_as_it_is(tmp_path: Path, library: Library) -> None:
@@ -452,8 +454,7 @@ def test_yes_with_more_behind_it_is_yes(yes: str, tmp_path: Path) -> None:
 
 def test_what_stands_behind_yes_is_not_lost(tmp_path: Path) -> None:
     text = (
-        "patient,points,Pacemaker,Pregnant?\n"
-        'A,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
+        'patient,points,Pacemaker,Pregnant?\nA,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
     )
     rows = _table(text, tmp_path, load_library())
     assert rows[2].prescription is None

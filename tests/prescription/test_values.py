@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts import colour
-from handouts.prescription import values
+from handouts.prescription import addresses
 from handouts.prescription.values import Wrong
 
 
@@ -17,7 +17,7 @@ from handouts.prescription.values import Wrong
      "https://192.0.2.1/x", "HTTPS://EXAMPLE.ORG/%20"],
 )  # fmt: skip
 def test_a_web_address(address: str) -> None:
-    assert values.url(address, 300) == address
+    assert addresses.url(address, 300) == address
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_web_address(address: str) -> None:
 )  # fmt: skip
 def test_what_is_no_web_address(address: str) -> None:
     with pytest.raises(Wrong) as caught:
-        values.url(address, 300)
+        addresses.url(address, 300)
     assert caught.value.cure
 
 
@@ -44,7 +44,7 @@ def test_what_is_no_web_address(address: str) -> None:
 )  # fmt: skip
 def test_what_is_no_email_address(address: str) -> None:
     with pytest.raises(Wrong):
-        values.email(address)
+        addresses.email(address)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_no_email_address(address: str) -> None:
      ("maria@müller.de", "maria@müller.de"), ("maria@xn--mller-kva.de", "maria@xn--mller-kva.de")],
 )  # fmt: skip
 def test_an_email_address_as_it_is_copied(typed: str, address: str) -> None:
-    assert values.email(typed) == address
+    assert addresses.email(typed) == address
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_an_international_domain_is_known_to_servers_by_another_name(
     typed: str, known: str
 ) -> None:
     """The letter ß is not ss: that is somebody else's domain (RFC 5891)."""
-    assert values.ascii_address(values.email(typed)) == known
-    assert values.host(typed.rpartition("@")[2]) == known.rpartition("@")[2]
+    assert addresses.ascii_address(addresses.email(typed)) == known
+    assert addresses.host(typed.rpartition("@")[2]) == known.rpartition("@")[2]
 
 
 @pytest.mark.parametrize(
@@ -83,18 +83,22 @@ def test_an_international_domain_is_known_to_servers_by_another_name(
 )  # fmt: skip
 def test_two_addresses_are_called_two(typed: str) -> None:
     with pytest.raises(Wrong, match="more than one"):
-        values.email(typed)
+        addresses.email(typed)
 
 
 @pytest.mark.parametrize("typed", ["mä@example.org", "jürgen.müller@müller.de", "用户@例え.jp"])
 def test_letters_that_mail_servers_do_not_take_are_named(typed: str) -> None:
     with pytest.raises(Wrong, match="most mail servers do not take"):
-        values.email(typed)
+        addresses.email(typed)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_an_address_or_refused(typed: str) -> None:
-    for check in (values.email, values.host, lambda text: values.url(f"https://{text}", 300)):
+    for check in (
+        addresses.email,
+        addresses.host,
+        lambda text: addresses.url(f"https://{text}", 300),
+    ):
         with suppress(Wrong):
             assert not set(check(typed)) & set("\r\n\0 ")
 
@@ -120,7 +124,7 @@ def test_colours_as_style_sheets_write_them() -> None:
 
 @pytest.mark.parametrize("typed", ["example.org", "www.example.org/back?x=1"])
 def test_an_address_as_people_write_it(typed: str) -> None:
-    assert values.url(typed, 300) == f"https://{typed}"
+    assert addresses.url(typed, 300) == f"https://{typed}"
 
 
 @pytest.mark.parametrize(
@@ -128,10 +132,10 @@ def test_an_address_as_people_write_it(typed: str) -> None:
 )
 def test_a_server_is_named_without_its_port(typed: str) -> None:
     with pytest.raises(Wrong, match=r"Write the name alone.*`port:`"):
-        values.host(typed)
+        addresses.host(typed)
 
 
 @pytest.mark.parametrize("typed", ["a_lebdiri", "mail..example.org", "-mail.example.org", "a b"])
 def test_what_is_no_server_is_refused(typed: str) -> None:
     with pytest.raises(Wrong, match="not the name of a server"):
-        values.host(typed)
+        addresses.host(typed)

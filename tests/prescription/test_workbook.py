@@ -14,10 +14,10 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.library import Library
-from handouts.prescription.table import Row, open_table
+from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
 
-from .tables import rows_of
+from .tables import Row, rows_of
 
 HEAD = ("Patient", "Points", "Next Visit", "How Often", "Hold", "Title", "Notes")
 

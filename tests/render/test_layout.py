@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from handouts.errors import ContentError
 from handouts.handout import PartName
 from handouts.paper import PAPERS
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import Field, named
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import PARTS
 from handouts.render import Layout, layout_names, load_layout, render
-from handouts.render.layout import NEVER_LEFT_OUT, CardRule, Columns, paper, with_sections
+from handouts.render.layout import NEVER_LEFT_OUT, CardRule, Colours, Columns, paper, with_sections
 from handouts.render.layout_file import GROUPS, LAYOUT, read_layout
 
 from .sample import handout
@@ -118,6 +118,13 @@ def test_every_field_of_a_layout_can_be_written_as_its_example_says() -> None:
             assert read(f"{field.name}: {{{inside}}}\n")
         elif field.example:
             assert read(f"{field.name}: {field.example}\n")
+
+
+def test_the_choices_are_those_that_a_layout_knows() -> None:
+    for group, name, kind in (("colours", "strip", Colours), ("cards", "pictures", CardRule)):
+        (field,) = named(GROUPS[group], name)
+        assert field.chosen_from == get_args(get_type_hints(kind)[name])
+    assert named(GROUPS["columns"], "parts")[0].limit == len(PARTS)
 
 
 def test_unknown_names_are_answered_with_the_choices() -> None:

@@ -10,8 +10,9 @@ from handouts.delivery.batch.input import Rows
 from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import Problem
 from handouts.files.writing import numbered, write_whole
+from handouts.prescription.cells import as_csv
+from handouts.prescription.column_days import spelt_out
 from handouts.prescription.headings import OF_LISTS
-from handouts.prescription.table import as_csv, spelt_out
 
 FILE_NAME = "failed.csv"
 _LISTS = re.compile(r"failed(-\d+)?\.csv")
@@ -48,7 +49,7 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
     """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
     is the row of the first table, which a list of a list keeps.
     """
-    columns = source.headings.columns
+    columns = source.headings.fields
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]
     for item in source.items():

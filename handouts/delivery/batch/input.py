@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from handouts.delivery.batch.manifest import found_from, seen_from
@@ -28,13 +28,16 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.files.writing import full
 from handouts.library import Library
+from handouts.prescription.column_days import spelt_out
+from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
 from handouts.prescription.headings import ORIGIN, STATUS
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
-from handouts.prescription.table import Headings, open_table, read_row, read_rows, spelt_out
+from handouts.prescription.table import open_table, read_row, read_rows
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
+from handouts.prescription.table_rows import Headings
 from handouts.prescription.values import Wrong, inside, must_stay
 
 MOST_FILES = 100_000
@@ -79,14 +82,14 @@ class Rows:
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """What stands in a column of a row."""
-        named = zip(self.headings.columns, cells, strict=False)
+        named = zip(self.headings.fields, cells, strict=False)
         return next((cell.strip() for name, cell in named if name == column), "")
 
     def mark(self, item: Item) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
         are written. Its status, which goes on, is no matter.
         """
-        cells = zip(self.headings.columns, spelt_out(self.headings, item.cells), strict=False)
+        cells = zip(self.headings.fields, spelt_out(self.headings, item.cells), strict=False)
         said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
@@ -120,12 +123,10 @@ class Rows:
 
     def read(self, item: Item, options: Options, clinics: Clinics) -> Checked:
         """A row."""
-        defaults = {"routine": self.routine} if self.routine else {}
-        library = clinics.library(options, self._clinic(item), self.beside)
-        row = read_row(self.headings, item.row, item.cells, library, defaults, self.made_on)
-        if row.prescription is None:
-            raise ContentError(row.problems)
-        written = row.prescription
+        clinic = clinics.file(options, self._clinic(item), self.beside)
+        library = clinics.library(clinic)
+        row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
+        written = row.value
         if written.date is None:
             self._must_lie_ahead(written, item)
             written = replace(written, date=self.made_on, dated_by_run=True)
@@ -134,8 +135,7 @@ class Rows:
 
     def _must_lie_ahead(self, written: Prescription, item: Item) -> None:
         """Refuse a next visit before the day of the run, which the sheet carries."""
-        visit = written.next_visit
-        on = visit.date() if isinstance(visit, datetime) else visit
+        on = written.next_visit and day_alone(written.next_visit)
         if on and self.made_on and on < self.made_on:
             wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
             cure = "Check the year, or leave it out."
@@ -143,7 +143,7 @@ class Rows:
 
     def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
         """What is odd in a row, though it may be meant."""
-        if not written.patient and "patient" in self.headings.columns:
+        if not written.patient and "patient" in self.headings.fields:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
             yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
 
@@ -242,7 +242,7 @@ def open_source(
         raise ContentError(Problem(str(path), 0, "", wrong, cure))
     headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
-    if not routine and not {"routine", "points"} & {*headings.columns}:
+    if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings))
     chosen = _routine(routine, "--routine", library)
     return Rows(headings, full(path), chosen, date.today()), notices
@@ -250,7 +250,7 @@ def open_source(
 
 def _nothing_to_press(headings: Headings) -> Problem:
     """No column says what to press: asked once, not for each row."""
-    named = zip(headings.written, headings.columns, strict=False)
+    named = zip(headings.written, headings.fields, strict=False)
     likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
     likely.sort(key=lambda heading: "routine" not in heading.casefold())
     cure = "Write a column routine or points, or give all rows one: --routine low-back"

@@ -11,7 +11,7 @@ from typing import TextIO
 import click
 
 from handouts.errors import Problem
-from handouts.prescription.values import some
+from handouts.prescription.values import rows, some
 
 MOST_NOTES = 50
 NAMED = 30
@@ -124,5 +124,4 @@ class PatientNotes:
 
 def _places(places: list[str]) -> str:
     """Rows of a table by their numbers, or files by their names."""
-    row_s = "row " if len(places) == 1 else "rows "
-    return f"{row_s if places[0].isdecimal() else ''}{some(places, NAMED)}"
+    return (rows if places[0].isdecimal() else some)(places, NAMED)

@@ -34,7 +34,7 @@ from handouts.delivery.batch.worker import (
 from handouts.errors import Exit, Problem
 from handouts.files.writing import clear_parts, make_folder, writable
 from handouts.prescription.patient_name import namesakes
-from handouts.prescription.values import some
+from handouts.prescription.values import rows, some
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
@@ -118,12 +118,12 @@ class _Run:
         """Whose file is whose, where several rows have one name."""
         if self.order.names != "full":
             return
-        rows = [one for one in self.records.values() if one.row and one.patient]
-        for same in namesakes(rows, lambda one: one.patient):
+        named = [one for one in self.records.values() if one.row and one.patient]
+        for same in namesakes(named, lambda one: one.patient):
             files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
             wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
             cure = "See that each patient gets their own."
-            self.reporter.note(Problem(self.order.source.name, 0, "", wrong, cure))
+            self._note(self.order.source.name, wrong, cure)
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
@@ -139,8 +139,8 @@ class _Run:
         if self.mended:
             lists = {one.source for number in self.mended for one in self.former.mended[number]}
             where = ", ".join(self._found(one) for one in sorted(lists))
-            rows = f"row{'s' * (len(self.mended) > 1)} {some([str(n) for n in self.mended], NAMED)}"
-            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {rows}."
+            these = rows(self.mended, NAMED)
+            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {these}."
             cure = "They are not in the print run." if self.order.print_run else ""
             self._note(self.order.source.name, wrong, cure)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from handouts.delivery import build
 from handouts.delivery.batch.build_key import changed, key_of, stamp
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
 from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
@@ -25,9 +26,7 @@ from handouts.delivery.build import (
     Options,
     compose_checked,
     design,
-    must_be_safe,
     render_checked,
-    renderer,
 )
 from handouts.delivery.file_names import Style, initials, stem
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
@@ -98,7 +97,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
             for item, record in tasks
             for _ in range(order.copies * item.copies)
         )
-        rendered = renderer().render_run(jobs, PRINT_RUN)
+        rendered = build.renderer().render_run(jobs, PRINT_RUN)
     write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
 
@@ -118,7 +117,7 @@ def clinics_of(began: str) -> Clinics:
 def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
-        must_be_safe(checked)
+        build.must_be_safe(checked)
         return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
     except Exception as error:
         return _failed(order, item, error)
@@ -156,7 +155,7 @@ def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
     checked = _as_recorded(order, item, record)
     with _one_at_a_time:
         if item.copies > 1:
-            return renderer().render_run([_job(order, checked)] * item.copies)
+            return build.renderer().render_run([_job(order, checked)] * item.copies)
         return render_checked(checked, order.options)
 
 

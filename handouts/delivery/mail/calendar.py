@@ -22,6 +22,7 @@ import tzlocal
 from icalendar import Alarm, Calendar, Event
 
 from handouts.library.wording import Wording
+from handouts.prescription.dates import day_alone
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.patient_name import patient_key
 
@@ -78,8 +79,7 @@ def days_until_visit(prescription: Prescription) -> int:
     first, visit = prescription.date, prescription.next_visit
     if first is None or visit is None:
         return 0
-    last = visit.date() if isinstance(visit, datetime) else visit
-    return max(0, min((last - first).days, MOST_DAYS))
+    return max(0, min((day_alone(visit) - first).days, MOST_DAYS))
 
 
 def local_zone() -> ZoneInfo | None:

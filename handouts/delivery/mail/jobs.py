@@ -130,7 +130,7 @@ class _Reopened:
             first = next(iter(by_row.values()))
             found, options = self._found(first.source), self._options(first)
             try:
-                library = self._clinics.library(options, None, found)
+                library = self._clinics.library(self._clinics.file(options, None, found))
                 source, items = _source(found, first, by_row, library)
             except HandoutsError as error:
                 problems = _not_found(found) if is_gone(found) else error.problems

@@ -23,9 +23,9 @@ from handouts.delivery.mail.encryption import protect
 from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
 from handouts.errors import ContentError, Problem
 from handouts.library.wording import Wording
+from handouts.prescription.addresses import ascii_address
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.patient_name import recipient_key
-from handouts.prescription.values import ascii_address
 
 MOST_OF_NAME = 50
 """Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),
@@ -56,8 +56,8 @@ class MailOptions:
 class Mail:
     """A finished message and what the record keeps of it.
 
-    `address` and `sender` are as servers know them, in ASCII (`values.ascii_address`). `document`
-    is the SHA-256 of the PDF as it was built, before any protection. `visit` and `reminds` say
+    `address` and `sender` are in ASCII, as servers know them (`ascii_address`). `document` is the
+    SHA-256 of the PDF as it was built, before any protection. `visit` and `reminds` say
     whether a calendar file goes with it, and whether that reminds of each day. `clinic` is the
     clinic that it comes from.
     """
@@ -136,10 +136,10 @@ def write_mail(
 
 def _recipient(prescription: Prescription) -> str:
     if not prescription.email:
-        line = dict(prescription.lines).get("patient", 0)
         wrong, cure = "There is no e-mail address.", "Write the patient's under 'email:'."
         if prescription.in_table:
             cure = "Write the patient's in a column email."
+        line = prescription.line_of("patient")
         raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
     return ascii_address(prescription.email)
 

@@ -6,6 +6,7 @@ One bad prescription keeps nobody waiting: where there is no mail, the list of f
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
@@ -17,10 +18,10 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
+from handouts.prescription.addresses import readable_address
+from handouts.prescription.cells import as_csv
 from handouts.prescription.patient_name import patient_key
-from handouts.prescription.table import as_csv
-from handouts.prescription.turned import is_day
-from handouts.prescription.values import readable_address, some
+from handouts.prescription.values import some
 
 FAILED = "failed.csv"
 _COLUMNS = ("where", "reason")
@@ -97,16 +98,13 @@ class Outbox:
             patients[mail.recipient[0]].setdefault(patient_key(name), name)
         who = {to: list(names.values()) for to, names in patients.items()}
         held = {to for to, names in who.items() if len(names) > 1 and not may_share(to, names)}
-        ready, self.ready = self.ready, []
-        for job, mail in ready:
-            address = mail.recipient[0]
-            if address not in held:
-                self.ready.append((job, mail))
-                continue
-            to = readable_address(address)
-            wrong = f"It is the address of {', '.join(who[address])}."
-            cure = f"Mend it, or add --shared-address {to} if that is right."
-            self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+        for job, mail in self.ready:
+            if (address := mail.recipient[0]) in held:
+                to = readable_address(address)
+                wrong = f"It is the address of {', '.join(who[address])}."
+                cure = f"Mend it, or add --shared-address {to} if that is right."
+                self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+        self.ready = [(job, mail) for job, mail in self.ready if mail.recipient[0] not in held]
 
     def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
         """Leave out what the record says went out, or may have, but for what is to go once more;
@@ -218,7 +216,7 @@ def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
     if digits:
         of = _of(digits, jobs, "passwords", "is", "are")
         yield f"{of} digits alone: {some(digits)}. {EATEN_ZEROS}"
-    days = [label for label, word in own if is_day(word)]
+    days = [label for label, word in own if re.fullmatch(r"\d{4}-\d\d-\d\d", word)]
     if days:
         of = _of(days, jobs, "passwords", "is a day", "are days")
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"

@@ -1,59 +1,29 @@
-"""What a mail server, or the way to it, says no with: in words, and what to do about it."""
+"""What a mail server, or the way to it, says no with: as `assets/mail_replies.yaml` words it."""
 
 from __future__ import annotations
 
 import re
 import smtplib
 import socket
-import ssl
 
+from handouts.library.wording import filled
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.model import Smtp
 
 MOST_SAID = 300
 """Characters of a server's reply that are shown."""
 SET_SENDER = "Set 'sender:' in the clinic file to the address that the login belongs to."
-_OFFLINE = "Is this computer connected to the internet?"
-_SETTINGS = "Check 'host:' and 'port:' in the clinic file."
-_ENDS_THE_RUN = (
-    (r"SendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", SET_SENDER),
-    (r"\b5\.4\.5\b|\b5\.1\.90\b|daily (user )?sending",
-     "Run the command again tomorrow: what was sent is not sent again."),
-)  # fmt: skip
-"""Refusals of one message that would befall every further one, in Microsoft's and Google's words,
-and what to do."""
-_NOT_YET, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED of OpenSSL
-_APP = "needs an app password here, not the one that you log in with on the web."
-_REFUSED_LOGINS = (
-    (r"SmtpClientAuthentication is disabled",
-     "Whoever runs your Microsoft 365 must turn on 'Authenticated SMTP' for this mailbox: in the"
-     " admin center under Users, Active users, Mail, Manage email apps."),
-    (r"basic authentication is disabled",
-     "Microsoft takes no passwords of this account any more. Leave --send out, and send the"
-     " drafts from Outlook; or use another mail server."),
-    (r"5\.7\.139|\boffice365\.com|\.outlook\.com",
-     "Check both. If they are right: whoever runs your Microsoft 365 must allow"
-     " 'Authenticated SMTP' for this mailbox (security defaults forbid it)."),
-    (r"gsmtp|google|gmail|application-specific password",
-     f"Google {_APP} Turn on 2-Step Verification, then make one at"
-     " myaccount.google.com/apppasswords. 'user:' is the whole address."),
-    (r"yahoo|\baol\b|AUTH005|MBR12",
-     f"Yahoo {_APP} Make one under Account security. 'user:' is the whole address."),
-    (r"\.me\.com\b|icloud",
-     f"iCloud {_APP} Make one at account.apple.com under Sign-In and Security."),
-    (r"",
-     "Check 'user:' in the clinic file (often the whole e-mail address) and the password"
-     " (often an app password, made in the mail account's security settings)."),
-)  # fmt: skip
-"""By the server's name and what it said; the last one fits all."""
 
 
-def _cure(cures: tuple[tuple[str, str], ...], said: str) -> str:
-    return next((cure for sign, cure in cures if re.search(sign, said, re.IGNORECASE)), "")
+def _cure(of: str, said: str) -> str:
+    """What the table of replies says to do; nothing where it knows none."""
+    cures = asset_table("mail_replies")[of]
+    return next((one["cure"] for one in cures if re.search(one["sign"], said, re.I)), "")
 
 
 def ends_the_run(said: str) -> str:
     """What to do about a refusal that every further message would meet; else nothing."""
-    return _cure(_ENDS_THE_RUN, said)
+    return _cure("ends_the_run", said)
 
 
 def words(error: BaseException) -> str:
@@ -77,44 +47,27 @@ def _text(raw: bytes | str) -> str:
 
 def why_no_line(server: Smtp, error: Exception) -> tuple[str, str]:
     """Why no line to the server came to be, or no login; and what to set."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return _certificate(error)
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        if "STARTTLS" in str(error):
-            cure = "Set 'security: tls' and 'port: 465' in the clinic file, or ask who runs it."
-            return "It offers no encryption (STARTTLS).", cure
-        cure = "Leave 'user:' out of the clinic file, or ask who runs the server."
-        return "It offers no login with a password.", cure
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        said = words(error)
-        cure = _cure(_REFUSED_LOGINS, f"{server.host} {said}")
-        return f"It refused the user name or password. {said}", cure
-    if isinstance(error, smtplib.SMTPResponseException):
-        if error.smtp_code < 0:
-            return "What answers there is not a mail server that sends.", _SETTINGS
-        cure = "Ask who runs the server, or check 'host:' and 'port:' in the clinic file."
-        return f"It takes no mail from here. {words(error)}", cure
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    told = f"{error} {server.security} code={_code(error)}"
+    rule = next(
+        one
+        for one in asset_table("mail_replies")["no_line"]
+        if one["error"] in kinds and re.search(one.get("says", ""), told)
+    )
+    said = {
+        "host": server.host,
+        "words": words(error),
+        "certificate": getattr(error, "verify_message", ""),
+        "reason": getattr(error, "reason", "") or "TLS",
+    }
+    cure = rule.get("cure") or _cure("refused_logins", f"{server.host} {said['words']}")
+    return filled(rule["wrong"], said), filled(cure, said)
+
+
+def _code(error: Exception) -> object:
+    """The number by which the server, or OpenSSL, says what is wrong; `again` for a name that
+    cannot be looked up now.
+    """
     if isinstance(error, socket.gaierror):
-        if error.errno == socket.EAI_AGAIN:
-            return f"{server.host} cannot be looked up.", _OFFLINE
-        return f"There is no server of the name {server.host}.", "Check 'host:' in the clinic file."
-    if isinstance(error, ssl.SSLError) and server.security == "tls":
-        cure = "Set 'security: starttls' (mostly with 'port: 587') in the clinic file."
-        return "It does not speak TLS from the start.", cure
-    if isinstance(error, ssl.SSLError):
-        wrong = f"No encryption could be agreed on ({error.reason or 'TLS'})."
-        return wrong, "Ask who runs the server: it must know TLS 1.2 or newer."
-    if isinstance(error, ConnectionRefusedError):
-        return "No mail server answers at this port.", _SETTINGS
-    return words(error), f"{_OFFLINE} {_SETTINGS}"
-
-
-def _certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
-    said = error.verify_message
-    if error.verify_code in (_NOT_YET, _EXPIRED):
-        cure = "Is the clock of this computer right? If so, tell who runs the server."
-    elif "mismatch" in said:
-        cure = "Write the server's name into 'host:' as your provider gives it."
-    else:
-        cure = "Check 'host:' in the clinic file, or ask who runs the server."
-    return f"Its certificate cannot be trusted ({said}).", cure
+        return "again" if error.errno == socket.EAI_AGAIN else ""
+    return getattr(error, "smtp_code", getattr(error, "verify_code", ""))

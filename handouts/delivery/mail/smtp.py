@@ -20,8 +20,8 @@ from handouts.delivery.mail.message import Mail
 from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.errors import NotDelivered, Problem
+from handouts.prescription.addresses import readable_address
 from handouts.prescription.model import Smtp
-from handouts.prescription.values import readable_address
 
 TIMEOUT = 30.0
 """Seconds to wait for the server before its line counts as dropped."""

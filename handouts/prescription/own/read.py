@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, located
-from handouts.files.paths import YAML_ENDINGS
+from handouts.files.paths import YAML_ENDINGS, as_name
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
-from handouts.prescription.fields import Field
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS
-from handouts.prescription.own.make import MAKERS, File, as_name, written_in
+from handouts.prescription.own import make
+from handouts.prescription.own.fields import FIELDS, folder_of
+from handouts.prescription.own.make import File, Taken, written_in
+from handouts.prescription.own.make_point import make_point
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
-from handouts.prescription.own.wording import OwnWords, read_wording
+from handouts.prescription.own.wording import read_wording
 from handouts.prescription.points import entry_means
 from handouts.prescription.problems import Read
 from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
 
-KINDS: dict[Kind, tuple[str, tuple[Field, ...]]] = {
-    cast(Kind, kind): (f"{kind}s", fields) for kind, fields in FIELDS.items()
+_MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
+    "point": make_point,
+    "tip": make.make_tip,
+    "routine": make.make_routine,
+    "condition": make.make_condition,
 }
-"""Kind → its folder and its fields, in the order in which they are read."""
 PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_FILES = 500
@@ -56,7 +58,7 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
 
 def has_own(folder: Path) -> bool:
     """Whether there is anything of a clinic's own in a folder."""
-    names = {WORDING, PICTURES, *(name for name, _ in KINDS.values())}
+    names = {WORDING, PICTURES, *map(folder_of, FIELDS)}
     try:
         return any(path.name.casefold() in names for path in folder.iterdir())
     except OSError:
@@ -66,7 +68,7 @@ def has_own(folder: Path) -> bool:
 def own_kind(path: Path) -> Kind | None:
     """The kind of a file that lies in one of the folders beside a clinic's file, else None."""
     folder = path.absolute().parent
-    kinds = (kind for kind, (name, _) in KINDS.items() if name == folder.name.casefold())
+    kinds = (kind for kind in FIELDS if folder_of(kind) == folder.name.casefold())
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
@@ -76,11 +78,11 @@ def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> R
     """
     must_be_plain(path)
     log, root = opened(path)
-    fields = KINDS[kind][1]
+    fields = FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
-    thing = MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
+    thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
     return Read(thing, log.close())
@@ -155,7 +157,7 @@ class _Reader:
     def library(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
-        for kind in KINDS:
+        for kind in FIELDS:
             library = ClinicLibrary(self.ours, self.own)
             for path in self._files(kind):
                 self._read(kind, path, library)
@@ -174,7 +176,7 @@ class _Reader:
     def _files(self, kind: Kind) -> list[Path]:
         """The files of a kind in the order of their names; look-alikes are named."""
         files: dict[str, Path] = {}
-        for path in self._listed(KINDS[kind][0]):
+        for path in self._listed(folder_of(kind)):
             if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
@@ -255,7 +257,7 @@ class _Reader:
             return []
         names: list[str | None] = []
         for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, KINDS[kind][1]))
+            meant = frozenset().union(*written_in({key: node}, FIELDS[kind]))
             with suppress(Wrong):
                 if "instead_of" in meant:
                     names.append(of_ours(kind, scalar(node), self.ours))
@@ -273,13 +275,9 @@ class _Reader:
         own.files.append(path)
         try:
             must_be_ours(path, self.clinic)
-            words = read_wording(path, self.ours)
+            read_wording(path, self.ours, own)
         except HandoutsError as error:
-            words = OwnWords(broken=error.problems)
-        own.words, own.replaced, own.broken_words = words.page, words.replaced, words.broken
-        own.points.update(words.points)
-        own.tips.update(words.tips)
-        own.notices += words.notices
+            own.broken_words = error.problems
 
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""

@@ -9,18 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
+from handouts.files.paths import as_name
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.pixels import look_at
 from handouts.prescription import values
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import Field, regions
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE, regions
+from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, meant, one_of
+from handouts.prescription.values import Wrong, did_you_mean, meant, one_of
 from handouts.text.amount import AMOUNT, amount
 
 MOST_CUN = 20.0
@@ -140,7 +141,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
     found: list[Named] = []
     for item in scalars(node, field.limit, "GB21, heat"):
         word, before = item.text.strip(), len(found)
-        low = "-".join(word.casefold().split())
+        low = as_name(word)
         tables: tuple[tuple[Target, str, Iterable[str]], ...] = (
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
@@ -153,8 +154,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
             found.append(Named("points", "code", point.code))
         if len(found) == before:
             near = [*library.find("tip", word).near, *library.find_point(word).near]
-            guess = f"Did you mean {one_of(near[:3])}?" if near else ""
-            guess = guess or meant(low, [*parts, *point_flags])
+            guess = did_you_mean(near[:3]) or meant(low, [*parts, *point_flags])
             wrong = f"{shown(word)} is no point, no tip and no part of the body."
             cure = guess or f"Parts of the body are {one_of(sorted(parts), 'and')}."
             log.wrong(item.line, field.name, wrong, cure)

@@ -5,8 +5,8 @@ What safety says can be added to, never weakened or taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Point, Tip
-from handouts.library.own import Replaced
+from handouts.library.own import Own, Replaced
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import Node, Scalar
+from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
 from handouts.prescription.fill import entries, must_be_whole
 from handouts.prescription.own.fields import CALL_FILLED, MOST_LINES
@@ -27,22 +27,8 @@ from handouts.prescription.values import Wrong, meant, one_of
 
 FILE_NAME = "wording.yaml"
 MOST_SIGNS = 300
-ADDED_TO = (
-    "safety.not_today_items", "safety.let_go_items", "call.items",
-    "call.emergency_items.always", "call.emergency_items.general", "disclaimer.text",
-)  # fmt: skip
-"""Lists of the page that a clinic may add to: what it writes stands behind ours."""
-KEPT = (
-    "safety", "call", "disclaimer", "card.care", "card.not_if", "card.ask_if", "card.not_home",
-    "card.flags", "card.harder", "card.agreed_side", "card.signs", "card.helper_light",
-    "card.common", "card.known",
-    "how.lightly", "how.mixed", "how.fine", "how.knuckle", "how.swab", "how.no", "how.one_side",
-    "how.steps", "how.two_balls", "strip.painless", "strip.hard", "dose.pressure", "language",
-    "counting",
-    "figure.guide", "how.measures", "list", "tips.agreed", "tips.signs", "tips.unsure",
-    "stroked", "typed_sides", "typed_doses", "keeps_off",
-)  # fmt: skip
-"""What stays as it is: safety, what safety counts on, and what the program looks for in texts."""
+_MAY = asset_table("own_words")
+ADDED_TO, KEPT = tuple(_MAY["added_to"]), tuple(_MAY["kept"])
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""
 _GROUPS = ("page", "points", "tips")
@@ -53,59 +39,38 @@ _FIELDS = {
 """What may be written of a thing, and its name in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What the file changes: the page's words, nested as `page.yaml`; points and tips, replaced.
-
-    `replaced` are the texts that stand for ours; `notices` say so.
-    """
-
-    page: Mapping[str, Any] = field(default_factory=dict)
-    points: Mapping[str, Point] = field(default_factory=dict)
-    tips: Mapping[str, Tip] = field(default_factory=dict)
-    replaced: tuple[Replaced, ...] = ()
-    notices: tuple[Problem, ...] = ()
-    broken: tuple[Problem, ...] = ()
-
-
-def read_wording(path: Path, library: Library) -> OwnWords:
-    """Read and check the file: what is right in it holds, what is wrong stands in `broken`. Raises
-    ContentError where nothing of it can be read, FileError.
+def read_wording(path: Path, library: Library, own: Own) -> None:
+    """Read and check the file into `own`: what is right in it holds, what is wrong stands in its
+    `broken_words`. Raises ContentError where nothing of it can be read, FileError.
     """
     log, root = opened(path)
-    reader = _Reader(log, library)
+    reader = _Reader(log, library, own)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
-    return OwnWords(
-        reader.page, reader.points, reader.tips, tuple(reader.changed),
-        (*log.notices, *reader.told()), tuple(sorted(log.problems, key=lambda one: one.line)),
-    )  # fmt: skip
+    own.notices += (*log.notices, *reader.told())
+    own.broken_words = tuple(sorted(log.problems, key=lambda one: one.line))
 
 
 class _Reader:
-    def __init__(self, log: ProblemLog, library: Library) -> None:
-        self.log, self.library = log, library
-        self.page: dict[str, Any] = {}
-        self.points: dict[str, Point] = {}
-        self.tips: dict[str, Tip] = {}
-        self.changed: list[Replaced] = []
+    def __init__(self, log: ProblemLog, library: Library, own: Own) -> None:
+        self.log, self.library, self.own = log, library, own
 
     def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
-        if self.changed:
-            names = [one.name for one in self.changed]
+        if changed := self.own.replaced:
+            names = [one.name for one in changed]
             added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
             replaced = [name for name in names if name not in added]
             parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
                      (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
             says = f"Your own words {', and '.join(said for said, names in parts if names)}."
-            yield Problem(self.log.file, self.changed[0].line, "", says, "Look at them on a page.")
+            yield Problem(self.log.file, changed[0].line, "", says, "Look at them on a page.")
 
     def group(self, key: str, node: Node, line: int) -> None:
         """`page:`, `points:` or `tips:`."""
         if key not in _GROUPS:
             guess = meant(key, _GROUPS)
-            if not guess and key in self.library.wording.at_top():
+            if not guess and key in self.library.wording.at(""):
                 guess = f"Write it under page: as page: {{{key}: …}}"
             cure = guess or "Write page:, points: or tips: at the start of a line."
             self.log.wrong(line, "", f"There is no field {shown(key)} here.", cure)
@@ -115,14 +80,14 @@ class _Reader:
                 node.line, key, wrong, "Write them under it, each a little to the right."
             )
         elif key == "page":
-            self.page = self._words(node, "")
+            self.own.words = self._words(node, "")
         else:
             for name, words in node.items.items():
                 self._thing(key, name, words, node.lines[name])
 
     def _note(self, line: int, name: str, value: Any) -> None:
         texts = (value,) if isinstance(value, str) else tuple(value)
-        self.changed.append(Replaced(self.log.file, line, name, texts))
+        self.own.replaced.append(Replaced(self.log.file, line, name, texts))
 
     # ── the page ────────────────────────────────────────────────────────────────────────────
 
@@ -134,7 +99,7 @@ class _Reader:
             try:
                 ours = self.library.wording.at(name)
             except (KeyError, TypeError):
-                known = self._known(within)
+                known = self.library.wording.at(within)
                 cure = meant(key, known) or f"Choose of {one_of(list(known), 'and')}."
                 self.log.wrong(line, "page", f"There are no words {shown(name)}.", cure)
                 continue
@@ -144,10 +109,6 @@ class _Reader:
                     if not isinstance(value, dict):
                         self._note(line, name, value)
         return made
-
-    def _known(self, within: str) -> Iterable[str]:
-        words = self.library.wording
-        return words.at(within.rstrip(".")) if within else words.at_top()
 
     def _value(self, name: str, node: Node, ours: Any) -> Any:
         """A group, a list or a text, as ours is one."""
@@ -168,7 +129,7 @@ class _Reader:
             raise Wrong(wrong, f"Delete the line. Lines may be added to {adds}.")
         if isinstance(ours, list):
             lines = self._lines(node)
-            if name in _OF_A_LENGTH and len(lines) != len(ours):
+            if name in _MAY["of_a_length"] and len(lines) != len(ours):
                 raise Wrong(f"There must be {len(ours)} entries.", "Write as many as ours has.")
             return lines
         text = self._text(node)
@@ -199,7 +160,7 @@ class _Reader:
             if not isinstance(node, Group):
                 raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
             code = look_up("point" if kind == "points" else "tip", name, self.library)
-            ours, changed = getattr(self.library, kind), getattr(self, kind)
+            ours, changed = getattr(self.library, kind), getattr(self.own, kind)
             changed[code] = self._changed(ours[code], code, node, _FIELDS[kind])
 
     def _changed(self, thing: Any, code: str, node: Group, fields: Mapping[str, str]) -> Any:
@@ -225,8 +186,3 @@ class _Reader:
                     changes[fields[key]] = self._text(value)
                 self._note(line, where, changes[fields.get(key, key)])
         return replace(thing, **changes)
-
-
-_OF_A_LENGTH = ("months", "weekdays", "chart.days", "strip.often", "chart.times", "chart.boxes",
-               "chart.any_days")  # fmt: skip
-"""Lists that have a place for each of their entries."""

@@ -1,0 +1,77 @@
+"""`acknowledge:` why what safety stops is right for this patient, by point or tip."""
+
+from __future__ import annotations
+
+import re
+
+from handouts.dose import PRESSURES, SIDES
+from handouts.files.paths import as_name
+from handouts.library import Library
+from handouts.library.yaml_text import Mapping, Node, Scalar
+from handouts.prescription import values
+from handouts.prescription.conditions import OF_NAME
+from handouts.prescription.fields import Field
+from handouts.prescription.fill import must_be_whole, scalar
+from handouts.prescription.model import acknowledged_as
+from handouts.prescription.points import look_up, resolve
+from handouts.prescription.problems import ProblemLog
+from handouts.prescription.typed_words import SYNONYMS
+from handouts.prescription.values import Wrong
+
+_MOST_REASONS = 60
+_OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
+_IDENT = re.compile(r"[\w.-]{1,24}")
+
+
+def take_reasons(
+    library: Library, typed: frozenset[str], field: Field, node: Node, log: ProblemLog
+) -> tuple[tuple[str, str], ...]:
+    """`BL60: why it is right for this patient`, for each point or tip that safety stops."""
+    if not isinstance(node, Mapping):
+        raise Wrong("Each entry needs a reason.", "Write: BL60: and why it is right.")
+    values.must_have_room(len(node.items), _MOST_REASONS, "entries")
+    reasons: dict[str, str] = {}
+    for key, value in node.items.items():
+        where = f"acknowledge.{key}" if _IDENT.fullmatch(key) else "acknowledge"
+        with log.noting(node.lines[key], where):
+            name = _acknowledged(library, typed, key)
+            if name in reasons:
+                raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
+            reasons[name] = _reason(field, value)
+            log.lines[f"acknowledge.{name}"] = node.lines[key]
+    return tuple(reasons.items())
+
+
+def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
+    """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
+    behind these, in brackets, one of the conditions. Or the patient's name.
+    """
+    if key.strip().casefold() == OF_NAME:
+        return OF_NAME
+    match = _OF_CONDITION.fullmatch(key)
+    if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own
+        return _stopped(library, typed, key.strip())
+    name, condition = _stopped(library, typed, match[1].strip()), match[2].strip()
+    return acknowledged_as(name, look_up("condition", condition, library))
+
+
+def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
+    """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
+    name, _, last = key.rpartition(" ")
+    way = SYNONYMS.get(last.casefold(), last.casefold())
+    is_way = way in PRESSURES or way in SIDES
+    if is_way and library.find_point(name).code and as_name(key) not in typed:
+        return f"{_point_or_tip(library, typed, name)} {way}"
+    return _point_or_tip(library, typed, key)
+
+
+def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
+    point = library.find_point(name)
+    tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
+    return tip if tip and point.code is None else resolve(point, name, "point")
+
+
+def _reason(field: Field, node: Node) -> str:
+    if isinstance(node, Scalar):
+        must_be_whole(node)
+    return values.reason(scalar(node), field.limit)

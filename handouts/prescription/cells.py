@@ -1,0 +1,37 @@
+"""Cells of a table as a spreadsheet may open them, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+_KEPT = re.compile(r'="((?:[^"]|"")*)"')
+"""As programs keep Excel from turning a text into a number."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
+
+
+def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
+    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
+    cell that they would compute.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
+    writer.writerows(map(as_cell, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_cell(text: str) -> str:
+    """A text as a spreadsheet may open it: what it would take for a formula, or would turn into a
+    date or another number (`2-3`, `01021980`), gets an apostrophe.
+    """
+    return f"'{text}" if _FORMULA.match(text) or _WOULD_TURN.fullmatch(text) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that `as_cell` has made safe, or that an export keeps from Excel as `="Ana"`."""
+    if kept := _KEPT.fullmatch(text):
+        return kept[1].replace('""', '"')
+    return text[1:] if text[:1] == "'" and as_cell(text[1:]) != text[1:] else text

@@ -1,0 +1,90 @@
+"""How often and for how long, in the words of a patient: not as charts and pharmacies write it, and
+never a number alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handouts.files.reading import shown
+from handouts.prescription.typed_words import OF_CHARTS
+from handouts.prescription.values import Wrong, one_of
+from handouts.text.amount import AMOUNT
+from handouts.text.typed import narrow
+
+
+def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse what a patient would not understand; `units` are what a number may count (`days`)."""
+    _must_be_some(typed)
+    _must_be_no_chart_word(typed)
+    _must_be_no_chart_time(typed)
+    _must_have_unit(typed, units)
+
+
+_COUNT = rf"(?:{AMOUNT}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_ONLY_COUNTED = re.compile(
+    rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
+    r"|(once|twice)\W*", re.I,
+)  # fmt: skip
+
+
+_ZERO = re.compile(r"\W*(?:0+(?:[.,]0+)?|zero)(?![\d.,:/]|\s*(?:[-–—]|to\b|or\b))\b", re.I)
+
+
+def _must_be_some(typed: str) -> None:
+    """Refuse a count of none (`0 weeks`): whatever is meant, it is nothing to press by."""
+    if _ZERO.match(narrow(typed)):
+        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
+
+
+_DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—+][0-9])?[\W_]*")
+"""Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
+
+
+def _must_be_no_chart_word(typed: str) -> None:
+    """Refuse how often in the letters of charts (`BID`, `q4h`), which say nothing to a patient."""
+    for word in re.findall(r"[^\W_]+", narrow(typed).replace(".", "").casefold()):
+        hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
+        plain = f"every {hours[1]} hours" if hours else OF_CHARTS.get(word)
+        if plain:
+            wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
+            raise Wrong(wrong, f"Write: {plain}")
+    if found := _DOSES.fullmatch(narrow(typed)):
+        times = zip(found.groups(), ("morning", "noon", "evening"), strict=True)
+        wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
+        when = one_of((time for count, time in times if count != "0"), "and")
+        raise Wrong(wrong, f"Write: {when or 'when'}")
+
+
+_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
+_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
+
+
+def _must_be_no_chart_time(typed: str) -> None:
+    """Refuse `6/52`, which is six weeks to a British doctor, and a sum to a patient."""
+    found = _FRACTION.search(narrow(typed))
+    if not found:
+        return
+    number, of = found.groups()
+    wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
+    if of == "40":
+        raise Wrong(wrong, f"Write: week {number} of the pregnancy")
+    unit = _UNITS_OF_CHARTS[of]
+    raise Wrong(wrong, f"Write: {number} {unit}{'' if number == '1' else 's'}")
+
+
+def _must_have_unit(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
+    match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
+    times = units[0].startswith("times ")
+    if not match or (match[2] and not times):  # `once` counts times, not days
+        return
+    number = (match[1] or match[2]).casefold()
+    if match[2]:
+        units = tuple(unit.removeprefix("times ") for unit in units)
+    elif number in ("1", "one"):
+        units = tuple(unit.replace("s", "", 1) if " " not in unit else unit.replace("times", "time")
+                      for unit in units)  # fmt: skip
+    asked = one_of(unit.removeprefix("time").removeprefix("s").strip() for unit in units)
+    offered = one_of(f"{number} {unit}" for unit in units)
+    raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
