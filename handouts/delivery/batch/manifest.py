@@ -2,7 +2,8 @@
 
 It is written for people (it opens in a spreadsheet) and for what comes after a run: the next run
 builds only what has changed, and e-mail finds the row again that each PDF was made from. While a
-run lasts, its journal holds the same records.
+run lasts, its journal holds the same records. What version 0.1 has written is read as well, which
+had neither `table` nor what stands behind it.
 """
 
 from __future__ import annotations
@@ -71,22 +72,24 @@ class PdfRecord:
 
 
 _COLUMNS = tuple(field.name for field in fields(PdfRecord))
+_FORMS = [_COLUMNS[:most] for most in range(_COLUMNS.index("table"), len(_COLUMNS) + 1)]
+"""As it was in version 0.1, and since; the last as it is written."""
 
 
 def read_manifest(path: Path) -> list[PdfRecord]:
     """The records of a manifest. Raises ContentError when it is not one."""
     rows = _rows(path)
-    if not rows or tuple(rows[0]) != _COLUMNS:
+    if not rows or tuple(rows[0]) not in _FORMS:
         wrong = "This is not the manifest of a run."
         cure = "Move it away and run the batch, which writes one."
         raise ContentError(Problem(str(path), 1, "", wrong, cure))
-    return [_record(path, number, cells) for number, cells in enumerate(rows[1:], 2)]
+    return [_record(path, number, rows[0], cells) for number, cells in enumerate(rows[1:], 2)]
 
 
 def is_manifest(path: Path) -> bool:
     """Whether a file has the headings of a manifest. Raises FileError."""
     try:
-        return any(tuple(row) == _COLUMNS for row in _rows(path)[:1])
+        return any(tuple(row) in _FORMS for row in _rows(path)[:1])
     except ContentError:
         return False
 
@@ -97,11 +100,11 @@ def _rows(path: Path) -> list[list[str]]:
     return [cells for _, cells in text_records(text, sign, str(path)) if cells]
 
 
-def _record(path: Path, number: int, cells: list[str]) -> PdfRecord:
+def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> PdfRecord:
     try:
-        values = dict(zip(_COLUMNS, map(from_cell, cells), strict=True))
-        TableOptions.from_words(values["table"])
-        if day := values["made_on"]:
+        values = dict(zip(columns, map(from_cell, cells), strict=True))
+        TableOptions.from_words(values.get("table", ""))
+        if day := values.get("made_on"):
             date.fromisoformat(day)
         return PdfRecord(**(values | {"row": int(values["row"]), "pages": int(values["pages"])}))  # type: ignore[arg-type]
     except ValueError:

@@ -97,12 +97,12 @@ class Drafts:
             return None
         first, _, data = path.read_bytes().partition(b"\r\n")
         words = first.decode("ascii", "replace").split()
-        if len(words) != 5 or words[0] != f"{HEADER}:":
+        if len(words) not in (4, 5) or words[0] != f"{HEADER}:":
             return None
         if words[-1] != _digest(data):
             self.changed.append(path)
             return None
-        return _Mark(*words[1:-1])
+        return _Mark(*words[1:-1])  # one of version 0.1 names no document
 
     def _place(self, mail: Mail, mark: _Mark) -> Path:
         """Where a draft of the same source and patient stands, else under a name of its own."""

@@ -485,6 +485,15 @@ def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
     saved = (tmp_path / "manifest.csv").read_text("utf-8-sig").replace(",", ";")
     (tmp_path / "manifest.csv").write_text(saved, "utf-8")
     assert len(read_manifest(tmp_path / "manifest.csv")) == 1, "saved by a spreadsheet"
+    older = saved.replace(";origin", "").replace(";20261120;", ";20261120")
+    (tmp_path / "manifest.csv").write_text(older, "utf-8")
+    assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == ["20261120"]
+    oldest = older.replace(";made_on", "").replace(";20261120", "")
+    (tmp_path / "manifest.csv").write_text(oldest, "utf-8")
+    assert [one.made_on for one in read_manifest(tmp_path / "manifest.csv")] == [""]
+    first_of_all = oldest.replace(";table", "").rstrip().removesuffix(";")
+    (tmp_path / "manifest.csv").write_text(first_of_all, "utf-8")
+    assert [one.table for one in read_manifest(tmp_path / "manifest.csv")] == [""], "of 0.1"
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ContentError, match="not the manifest"):
         read_manifest(tmp_path / "other.csv")
