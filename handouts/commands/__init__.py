@@ -17,6 +17,7 @@ import click
 
 from handouts import __version__
 from handouts.errors import Exit, HandoutsError, fault
+from handouts.files.old_cache import remove_old_cache
 from handouts.files.reading import shown
 
 VERBS = {

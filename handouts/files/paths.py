@@ -100,3 +100,8 @@ def config_folder() -> Path:
 def data_folder() -> Path:
     """Where the record of what was sent lies. Raises RuntimeError for a user without a home."""
     return Path(_LOCAL.user_data_dir).expanduser()
+
+
+def cache_folder() -> Path:
+    """Where version 0.1 kept pages. Raises RuntimeError for a user without a home."""
+    return Path(_LOCAL.user_cache_dir).expanduser()
