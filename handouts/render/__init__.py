@@ -2,13 +2,12 @@
 
 from handouts.files.paths import layout_names
 from handouts.render.document import Job, Rendered, Renderer, render
-from handouts.render.layout import Layout, Paper, with_sections
+from handouts.render.layout import Layout, with_sections
 from handouts.render.layout_file import load_layout
 
 __all__ = [
     "Job",
     "Layout",
-    "Paper",
     "Rendered",
     "Renderer",
     "layout_names",

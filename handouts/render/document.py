@@ -11,7 +11,7 @@ from handouts.handout import Handout, plain
 from handouts.library.wording import filled
 from handouts.render import fonts
 from handouts.render.filling import Area, Arranged
-from handouts.render.layout import Layout, Paper, paper
+from handouts.render.layout import Layout, paper_size
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
 from handouts.render.pages import arrange
@@ -23,7 +23,7 @@ from handouts.render.text import GREY, TextStyle
 
 _ABOVE_FOOT = 10.0
 
-Job = tuple[Handout, Layout | str, Paper | str, str]
+Job = tuple[Handout, Layout | str, str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
 
 
@@ -41,7 +41,7 @@ class _Sheets:
 
     handout: Handout
     style: Style
-    paper: Paper
+    size: tuple[float, float]
     arranged: Arranged
 
 
@@ -52,9 +52,9 @@ class Renderer:
         fonts.open_faces()
         self._setter = Setter()
 
-    def render(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:
+    def render(self, handout: Handout, layout: Layout | str, paper: str) -> Rendered:
         """One handout as a file. Raises ContentError where a page cannot hold it."""
-        return self._file([(handout, layout, sheet, "")], handout, None, parts=False)
+        return self._file([(handout, layout, paper, "")], handout, None, parts=False)
 
     def render_run(self, jobs: Iterable[Job], title: str | None = None) -> Rendered:
         """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
@@ -69,10 +69,10 @@ class Renderer:
         self, jobs: Iterable[Job], first: Handout, title: str | None, parts: bool
     ) -> Rendered:
         canvas = TaggedCanvas(first.language)
-        for handout, layout, sheet, name in jobs:
-            sheets = self._sheets(handout, layout, sheet)
+        for handout, layout, paper, name in jobs:
+            sheets = self._sheets(handout, layout, paper)
             if canvas.pages % 2:
-                canvas.setPageSize((sheets.paper.width, sheets.paper.height))
+                canvas.setPageSize(sheets.size)
                 canvas.showPage()
             if parts:
                 named = name or plain(handout.title)
@@ -83,14 +83,14 @@ class Renderer:
                 self._draw(canvas, sheets, name)
         return Rendered(finished(canvas, title or plain(first.title), first), canvas.pages)
 
-    def _sheets(self, handout: Handout, layout: Layout | str, sheet: Paper | str) -> _Sheets:
+    def _sheets(self, handout: Handout, layout: Layout | str, paper: str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else load_layout(layout)
-        whole = paper(sheet)
+        size = paper_size(paper)
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin, handout.drawn_body)
-        alone, area = _area(design, whole), _area(design, whole, foot=True)
-        return _Sheets(handout, style, whole, arrange(handout, style, alone, area, self._setter))
+        alone, area = _area(design, size), _area(design, size, foot=True)
+        return _Sheets(handout, style, size, arrange(handout, style, alone, area, self._setter))
 
     def _draw(self, canvas: TaggedCanvas, sheets: _Sheets, name: str) -> None:
         """All pages of a handout, in reading order, each part in a section of its own."""
@@ -99,7 +99,7 @@ class Renderer:
         section, part = canvas.here, ""
         begun = len(canvas.bookmarks)
         for page in range(arranged.pages):
-            canvas.setPageSize((sheets.paper.width, sheets.paper.height))
+            canvas.setPageSize(sheets.size)
             for one in arranged.placed:
                 if one.page != page:
                     continue
@@ -118,7 +118,7 @@ class Renderer:
         handout, margins, pages = sheets.handout, sheets.style.layout.margins, sheets.arranged.pages
         if pages == 1:
             return
-        size, width = sheets.style.layout.sizes.foot, _area(sheets.style.layout, sheets.paper).width
+        size, width = sheets.style.layout.sizes.foot, _area(sheets.style.layout, sheets.size).width
         overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
         left = handout.turn if overleaf else handout.running
         right = filled(handout.page_of, {"page": page + 1, "pages": pages})
@@ -132,20 +132,20 @@ class Renderer:
         canvas.end_mark()
 
 
-def render(handout: Handout, layout: Layout | str, sheet: Paper | str) -> Rendered:
+def render(handout: Handout, layout: Layout | str, paper: str) -> Rendered:
     """One handout as a file. For many, keep a `Renderer`: it sets what they share once."""
-    return Renderer().render(handout, layout, sheet)
+    return Renderer().render(handout, layout, paper)
 
 
-def _area(layout: Layout, sheet: Paper, foot: bool = False) -> Area:
+def _area(layout: Layout, size: tuple[float, float], foot: bool = False) -> Area:
     """What is filled of a page. A single page needs no foot: it says all that one would say."""
-    margins = layout.margins
+    margins, (width, height) = layout.margins, size
     strip = 1.25 * layout.sizes.foot + _ABOVE_FOOT if foot else 0.0
     return Area(
         margins.left,
-        sheet.height - margins.top,
-        sheet.width - margins.left - margins.right,
-        sheet.height - margins.top - margins.bottom - strip,
+        height - margins.top,
+        width - margins.left - margins.right,
+        height - margins.top - margins.bottom - strip,
     )
 
 

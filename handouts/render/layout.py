@@ -16,26 +16,13 @@ NEVER_LEFT_OUT = tuple(part for part, one in PARTS.items() if one.kept)
 """What every sheet for a patient carries, whatever its design."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet; width and height in points."""
-
-    name: str
-    width: float
-    height: float
-
-
-def paper(name: str | Paper) -> Paper:
-    """The paper of that name."""
-    if isinstance(name, Paper):
-        return name
+def paper_size(name: str) -> tuple[float, float]:
+    """Width and height of a paper by its name, in points."""
     size = PAPERS.get(name.lower())
     if size is None:
-        choices = ", ".join(PAPERS)
-        raise ContentError(
-            Problem("", 0, "paper", f'There is no paper "{name}".', f"Use one of {choices}.")
-        )
-    return Paper(name.lower(), *size)
+        cure = f"Use one of {', '.join(PAPERS)}."
+        raise ContentError(Problem("", 0, "paper", f'There is no paper "{name}".', cure))
+    return size
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 
 from handouts.handout import Block, Handout, Part, PointCard, plain, words
 from handouts.render.blocks import Card, CardStart, Drawn, flowable
+from handouts.render.blocks.frame import wrapped
 from handouts.render.blocks.head import clinic_lines, head
 from handouts.render.layout import CardRule
 from handouts.render.style import Style
@@ -126,17 +127,13 @@ class Setter:
         """Title, for whom, clinic. Not kept, but for the clinic: it names the patient."""
         brand = handout.brand
         clinic = self._prepared((brand, style, width), lambda: clinic_lines(brand, style, width))
-        made = head(handout, style, width, clinic)
-        made.wrap(width, 0)
-        return Unit(made, "")
+        return Unit(wrapped(head(handout, style, width, clinic), width), "")
 
     def line(self, text: str, style: TextStyle, width: float) -> Prepared:
         """A line of text that belongs to the mark that is open where it is placed."""
 
         def make() -> Flowable:
-            made = TextBlock(words(text), style, role="")
-            made.wrap(width, 0)
-            return made
+            return wrapped(TextBlock(words(text), style, role=""), width)
 
         return self._prepared((text, style, width), make)
 
@@ -145,7 +142,11 @@ class Setter:
         sizes = style.layout.sizes
         units: list[Unit] = []
         if plain(part.title) and part.name not in _UNTITLED:
-            units.append(Unit(self._heading(part, style, width), part.name, sizes.part, keep=True))
+            heading = self._prepared(
+                (part.title, style, width),
+                lambda: wrapped(TextBlock(part.title, style.heading, "H2"), width),
+            )
+            units.append(Unit(heading, part.name, sizes.part, keep=True))
         for block in part.blocks:
             gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
             first = not units
@@ -157,14 +158,6 @@ class Setter:
                 units.append(Unit(made, part.name, before, goes_on=piece > 0))
                 gap, first = 0.0, False
         return together(units, style) if part.name in OWN else units
-
-    def _heading(self, part: Part, style: Style, width: float) -> Prepared:
-        def make() -> Flowable:
-            heading = TextBlock(part.title, style.heading, "H2", heading=2)
-            heading.wrap(width, 0)
-            return heading
-
-        return self._prepared((part.title, style, width), make)
 
     def _blocks(self, name: str, block: Block, style: Style, width: float) -> list[Flowable]:
         def make() -> Flowable:
@@ -191,8 +184,7 @@ class Setter:
         """A card with its smallest pictures, or stretched to a height (see `Card.stretch`)."""
 
         def make() -> Flowable:
-            made = Card(card, style, rule)
-            made.wrap(width, 0)
+            made = wrapped(Card(card, style, rule), width)
             if height:
                 made.stretch(height, words)
             return made
@@ -203,7 +195,5 @@ class Setter:
         self, card: PointCard, style: Style, rule: CardRule, width: float
     ) -> list[Prepared]:
         """A card in parts, for a page that is too small for it."""
-        start = CardStart(card, style, rule)
-        start.wrap(width, 0)
-        parts = [start, *start.words_after(width)]
-        return [Prepared(part) for part in parts]
+        start = wrapped(CardStart(card, style, rule), width)
+        return [Prepared(part) for part in (start, *start.words_after(width))]

@@ -43,6 +43,9 @@ _SPACES = {
 }
 """Spaces of other widths, as the two that lines are broken by, or not."""
 
+_OUTLINED = {"H1": 1, "H2": 2}
+"""Roles of which the outline has an entry, and its level."""
+
 Align = Literal["left", "right", "centre"]
 
 
@@ -88,13 +91,11 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         style: TextStyle,
         role: str = "P",
         link: tuple[str, str] | None = None,
-        heading: int = 0,
         tail: tuple[Text, TextStyle] | None = None,
     ) -> None:
         self.text_style = style
         self.role = role
         self.link = link
-        self.heading_level = heading
         self.element: Element | None = None  # of its slices, once the first is drawn
         self.words = "".join(span.text for span in text)
         made = list(_fragments(text, style))
@@ -121,8 +122,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         if not self.role:
             self.lines(canvas, x, y, 0, self.line_count)
             return
-        if self.heading_level:
-            canvas.heading(self.heading_level, self.words, y + self.height)
+        if self.role in _OUTLINED:
+            canvas.heading(_OUTLINED[self.role], self.words, y + self.height)
         with canvas.element(self.role):
             self.lines(canvas, x, y, 0, self.line_count)
 

@@ -14,7 +14,14 @@ from handouts.prescription.fields import Field, named
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import PARTS
 from handouts.render import Layout, layout_names, load_layout, render
-from handouts.render.layout import NEVER_LEFT_OUT, CardRule, Colours, Columns, paper, with_sections
+from handouts.render.layout import (
+    NEVER_LEFT_OUT,
+    CardRule,
+    Colours,
+    Columns,
+    paper_size,
+    with_sections,
+)
 from handouts.render.layout_file import GROUPS, LAYOUT, read_layout
 
 from .sample import handout
@@ -133,8 +140,8 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
     with pytest.raises(ContentError, match=r"no layout “xyz”.*large-print, pocket, sheet"):
         load_layout("xyz")
     with pytest.raises(ContentError, match=r'no paper "b5".*letter, a4, a5, legal'):
-        paper("b5")
-    assert [paper(name).width for name in PAPERS] == [612, 595.28, 419.53, 612]
+        paper_size("b5")
+    assert [paper_size(name)[0] for name in PAPERS] == [612, 595.28, 419.53, 612]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from handouts.render.blocks.card import Card, CardStart
 from handouts.render.blocks.checklist import Checklist
 from handouts.render.blocks.contact import contact, web_link
 from handouts.render.blocks.drawn import Drawn
+from handouts.render.blocks.frame import wrapped
 from handouts.render.blocks.text import bullets, steps
 from handouts.render.blocks.tip import tip
 from handouts.render.layout import CardRule
@@ -36,10 +37,8 @@ __all__ = ["Card", "CardStart", "Drawn", "flowable"]
 
 
 def flowable(block: Block, style: Style, width: float) -> Flowable:
-    """A block at a width in points, wrapped: its height is known."""
-    made = _made(block, style, width)
-    made.wrap(width, 0)
-    return made
+    """A block at a width in points, wrapped."""
+    return wrapped(_made(block, style, width), width)
 
 
 def _made(block: Block, style: Style, width: float) -> Flowable:

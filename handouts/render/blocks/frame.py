@@ -7,7 +7,7 @@ corner. A height is known before anything is drawn, so that pages are filled by 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from reportlab.platypus import Flowable
 
@@ -16,6 +16,15 @@ from handouts.render.text import rgb
 
 FRAME = "#b9b4ae"
 """Of thin rules and frames; they only decorate."""
+
+
+F = TypeVar("F", bound=Flowable)
+
+
+def wrapped(flowable: F, width: float) -> F:
+    """A flowable at a width in points: its height is known."""
+    flowable.wrap(width, 0)
+    return flowable
 
 
 class Block(Flowable):  # type: ignore[misc]

@@ -35,7 +35,7 @@ def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flow
     """
     beside = clinic.width if clinic.height and not is_narrow(width) else 0.0
     face = _title_face(plain(handout.title), style, width - beside - _GAP)
-    title: list[Flowable] = [TextBlock(handout.title, face, "H1", heading=1)]
+    title: list[Flowable] = [TextBlock(handout.title, face, "H1")]
     if plain(handout.subtitle):
         title.append(_subtitle(handout.subtitle, style.soft, width - beside - _GAP))
     left = Stack(title, gap=2)

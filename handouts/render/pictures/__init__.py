@@ -4,8 +4,7 @@ from handouts.render.pictures.body_map import draw_map, map_size, map_views
 from handouts.render.pictures.icons import draw_icon
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.measure import MeasurePlan, draw_measure, plan_measure
-from handouts.render.pictures.photo import draw_photo
-from handouts.render.pictures.picture import draw_picture
+from handouts.render.pictures.picture import draw_photo, draw_picture
 from handouts.render.pictures.point import draw_point
 from handouts.render.pictures.point_plan import PointPlan, body_size, drawn_size, plan_point
 from handouts.render.pictures.press import PressPlan, draw_press, plan_press

@@ -1,4 +1,6 @@
-"""A drawing without marks: leaning on a ball."""
+"""Pictures that are shown whole: a drawing, as of leaning on a ball, a photo of the clinic's own.
+And the frame of a picture with its caption.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,17 @@ from contextlib import contextmanager
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.handout import Picture, plain
+from handouts.handout import Photo, Picture, plain
 from handouts.library import atlas
+from handouts.render.objects import XObject, paint
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import Rect
 from handouts.render.pictures.labels import breaks
-from handouts.render.pictures.look import CORNER, LEADING, Look
+from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
 
 PAD = 5.0  # between frame and drawing, drawing and caption
+_RING = 7.0  # radius of the ring around the place on a photo, in points
 _MOST_CAPTION = 0.62  # of the height of a picture
 
 
@@ -75,3 +79,38 @@ def caption_lines(text: str, width: float, height: float, look: Look) -> tuple[s
 def _foot(lines: Sequence[str], look: Look) -> float:
     """How high a caption stands, in points."""
     return len(lines) * LEADING * look.label + 2 * PAD if lines else 0.0
+
+
+def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> None:
+    """Draw the photo whole at the top of the box (0, 0)-(width, height) points, in a frame of its
+    own shape. A file stores a photo once.
+    """
+    scale = min(width / photo.size[0], height / photo.size[1])
+    wide, high = photo.size[0] * scale, photo.size[1] * scale
+    x, y = (width - wide) / 2, height - high
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.roundRect(x + 0.3, y + 0.3, wide - 0.6, high - 0.6, CORNER)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    image = _xobject(photo)
+    canvas.transform(wide, 0, 0, high, x, y)
+    paint(canvas, image.name, lambda: image)
+    canvas.restoreState()
+    canvas.saveState()
+    if photo.mark:
+        at = (x + photo.mark[0] * wide, y + (1 - photo.mark[1]) * high)
+        signs.ring(canvas, at, _RING, 5.0, WHITE)
+        signs.ring(canvas, at, _RING, 2.4, INK)
+        signs.disc(canvas, at, 1.8, INK)
+    signs.frame(canvas, (x, y, x + wide, y + high))
+    canvas.restoreState()
+
+
+def _xobject(photo: Photo) -> XObject:
+    """JPEG data go into the file as they are (ISO 32000-1, 7.4.8)."""
+    width, height = photo.size
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+        "/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    )
+    return XObject(entries, photo.jpeg)
