@@ -44,9 +44,7 @@ def prescribed(
     routine: str, *conditions: str, asked: bool = True, body: str | None = None
 ) -> Handout:
     """The handout, also of what safety would stop: here it is about what stands on it."""
-    prescription = Prescription(
-        "x", routine=routine, conditions=conditions, asked=asked, body=body
-    )
+    prescription = Prescription("x", routine=routine, conditions=conditions, asked=asked, body=body)
     plan = make_plan(prescription, LIBRARY)
     return compose(plan, Clinic(), LIBRARY, examine(plan, LIBRARY))
 

@@ -43,6 +43,7 @@ from handouts.prescription.values import Wrong, inside, must_stay
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
 
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One handout to make.

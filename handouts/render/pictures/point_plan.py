@@ -408,8 +408,11 @@ def _covered(subject: _Subject, window: Window, places: Sequence[XY], radius: fl
         return []
     near = max(radius, _NAIL * window.scale * subject.view.cm)
     marker = (places[0], radius)
-    return [at for at in map(window.place, subject.nails)
-            if math.dist(at, places[0]) < near and not same(at, (marker,))]
+    return [
+        at
+        for at in map(window.place, subject.nails)
+        if math.dist(at, places[0]) < near and not same(at, (marker,))
+    ]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:
