@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 
 import pytest
 
@@ -57,6 +56,6 @@ def test_shades_of_a_skin_go_from_light_to_dark_in_a_copy_too(tone: str) -> None
 def test_the_tone_for_a_copier_holds_nothing_but_black_and_white() -> None:
     ink = rgb(drawings.tones()["line"]["ink"])
     for name in atlas.atlas()["views"]:
-        painted = zlib.decompress(drawings.form(atlas.drawing(name), "line").data).decode()
+        painted = drawings.painted(atlas.drawing(name), drawings.tones()["line"])
         colours = set(re.findall(r"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)", painted))
         assert colours <= {"1 1 1", ink}

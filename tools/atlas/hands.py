@@ -395,6 +395,6 @@ def draw_hands(name: str, made: Model) -> Drawing:
     """Draw one of these pictures."""
     page = draw_scene(SCENES[name](made), made)
     if name in HANDS:
-        skin = next(d for kind, d, _ in page.paths if kind == "skin")
-        page.paths.insert(0, ("halo", skin, HALO))
+        skin = next(d for kind, d, *_ in page.paths if kind == "skin")
+        page.paths.insert(0, ("halo", skin, HALO, ""))
     return page
