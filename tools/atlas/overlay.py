@@ -666,7 +666,7 @@ def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
     """From above: collarbone and ridge of the shoulder blade, which meet in a V."""
     root, tip = d.marks["shoulder-blade-ridge"].xyz, d.marks["shoulder-tip"].xyz
     dip = li16(d.marks)
-    corner = mix(dip, tip, 0.5)
+    corner = mix(dip, tip, 0.25)
     before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
     half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
     ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]

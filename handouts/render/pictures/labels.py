@@ -50,6 +50,7 @@ _ALONG, _HIDES = 24.0, 3.0  # price of a leader that passes an end of the measur
 _ASIDE = 18.0  # price of a leader whose dot does not stand on its landmark's side of a marker
 _MOST_ASIDE = 60.0  # degrees from there to where such a dot may stand: beyond, it tells a falsehood
 _DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
+_BY_SPOT = 6.0  # points between a landmark and a spot in the circle of a lens, to be told apart
 _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the same spot
 
 
@@ -87,12 +88,15 @@ class Label:
 
 @dataclass(slots=True)
 class Scene:
-    """What a label must not touch: the frame, the body in its window, markers, the measure."""
+    """What a label must not touch: the frame, the body in its window, markers, the measure. With a
+    lens the marker is the circle that it shows, and `spots` are the dots in that.
+    """
 
     frame: Rect
     window: Window
     markers: Sequence[Circle]
     lines: Sequence[Segment] = field(default_factory=list)
+    spots: Sequence[Circle] = ()
     _found: dict[tuple[float, float], list[XY]] = field(default_factory=dict)
 
     def gaps(self, low: float, high: float) -> list[XY]:
@@ -101,6 +105,14 @@ class Scene:
         if key not in self._found:
             self._found[key] = self._gaps(low, high)
         return self._found[key]
+
+    def stops(self, anchor: XY) -> Sequence[Circle]:
+        """What the leader of a landmark keeps clear of: markers. Into the circle of a lens it runs
+        to the landmark itself, where no spot is so near that it would hide it.
+        """
+        inside = any(math.dist(anchor, centre) < radius for centre, radius in self.markers)
+        clear = all(math.dist(anchor, centre) > _BY_SPOT for centre, _ in self.spots)
+        return self.spots if self.spots and inside and clear else self.markers
 
     def _gaps(self, low: float, high: float) -> list[XY]:
         low, high = low - CLEAR, high + CLEAR
@@ -149,10 +161,11 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
     found.sort()
     kept: list[Label] = []
     for least, rect, lines, anchor in found:
+        stops = scene.stops(anchor) if wish.kind == "landmark" else scene.markers
         for aside in (0.0, _ASIDE):
-            segment = leader(anchor, rect, scene.markers, circle=not wish.text, aside=aside > 0)
-            honest = not aside or _honest(anchor, segment[0], scene.markers)
-            if honest and math.dist(*segment) >= _STUB and _passes(segment, scene.markers):
+            segment = leader(anchor, rect, stops, circle=not wish.text, aside=aside > 0)
+            honest = not aside or _honest(anchor, segment[0], stops)
+            if honest and math.dist(*segment) >= _STUB and _passes(segment, stops):
                 break
         else:
             continue
@@ -161,7 +174,7 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        dot = wish.kind == "landmark" and not same(anchor, scene.markers)
+        dot = wish.kind == "landmark" and not same(anchor, stops)
         kept.append(Label(wish, rect, lines, segment, cost, dot))
         if len(kept) == _KEPT:
             break

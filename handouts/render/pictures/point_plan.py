@@ -379,7 +379,8 @@ def _plan(
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
         wishes.insert(0, Wish("lens", glass.source[0], _NO_LENS, size=size))
-    scene = Scene(frame, window, [(marker.at, marker.radius) for marker in seen], lines)
+    dots = [(at, _DOT) for at in places] if glass else []
+    scene = Scene(frame, window, [(one.at, one.radius) for one in seen], lines, dots)
     found = place(wishes, scene, look, limit)
     if found is None:
         return None
