@@ -68,7 +68,8 @@ def place(
     canvas.transform(*matrix)
     paint(canvas, name, lambda: form(drawing, tone))
     if named:  # a form of their own, so that pictures of other points share the body
-        paint(canvas, "-".join((name, *named)), lambda: form(drawing, tone, named))
+        lines_form = form(drawing, tone, named)
+        paint(canvas, lines_form.name, lambda: lines_form)
     canvas.restoreState()
 
 
