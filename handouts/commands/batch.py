@@ -28,7 +28,7 @@ from handouts.prescription.table_file import TableOptions
 from handouts.prescription.values import some
 from handouts.render import load_layout
 
-_NOT_AGAIN = {"source", "output", "sheet", "dates", "encoding", "force"}
+_NOT_AGAIN = {"source", "output", "sheet", "encoding", "force"}
 """What the command for the mended rows has in words of its own, or goes without."""
 _KINDS = {kind.exit_code: kind for kind in (ContentError, SafetyStop, FileError, SomeFailed)}
 
@@ -178,8 +178,8 @@ def _tell(summary: RunSummary, output: Path) -> None:
 
 def _options_again() -> str:
     """The options that a run of the mended rows needs again: all that were given, for a file is to
-    be named as before and its page to look the same. How the table was to be read is settled:
-    failed.csv is UTF-8 with its days spelt out.
+    be named as before and its page to look the same. How the table was to be read is settled
+    (failed.csv is UTF-8), but for days: it has them spelt out, and who mends it may not.
     """
     context, again = click.get_current_context(), []
     for option in context.command.params:

@@ -21,10 +21,11 @@ from handouts.colour import READABLE, contrast, hexed, readable
 from handouts.errors import HandoutsError, Problem, located
 from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
+from handouts.library.names import plain_key
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, table
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, by_key, table
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
@@ -58,9 +59,8 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
     for name in ("margins", "sizes", "pictures", "colours", "cards", "columns")
 }
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
-_ONLY_HERE = {name for field in LAYOUT for name in (field.name, *field.also)}.difference(
-    field.name for field in (*PRESCRIPTION, *CLINIC)
-)
+_BASED_ON = plain_key("based-on")
+_ONLY_HERE = by_key(LAYOUT).keys() - by_key((*PRESCRIPTION, *CLINIC)).keys()
 
 
 def load_layout(name: str | Path, own: Path | None = None) -> Layout:
@@ -83,7 +83,7 @@ def is_layout(path: Path) -> bool:
         root = read_yaml(path, problems=[]).root
     except HandoutsError:
         return False
-    names = root.items.keys() if isinstance(root, Mapping) else set()
+    names = set(map(plain_key, root.items if isinstance(root, Mapping) else ()))
     return bool(names & _ONLY_HERE) or (path.absolute().parent.name == "layouts" and not names)
 
 
@@ -119,7 +119,8 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
 def _based_on(data: bytes, file: str) -> tuple[int, str]:
     """What a file is based on, and the line that says it; what else is wrong is told later."""
     root = read_yaml(data, file, []).root
-    node = root.items.get("based-on") if isinstance(root, Mapping) else None
+    fields = root.items if isinstance(root, Mapping) else {}
+    node = next((fields[key] for key in fields if plain_key(key) == _BASED_ON), None)
     text = node.text.strip() if isinstance(node, Scalar) else ""
     return node.line if node else 0, text or DEFAULT_BASE
 

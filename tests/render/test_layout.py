@@ -237,6 +237,14 @@ def test_what_an_own_layout_does_not_say_is_as_in_its_base(tmp_path: Path) -> No
     assert more.sizes.body == base.sizes.body
 
 
+@pytest.mark.parametrize("key", ["based_on", "Based On", "basedOn"])
+def test_the_base_is_found_however_its_field_is_spelt(tmp_path: Path, key: str) -> None:
+    folder = own(tmp_path, ours=f"{key}: pocket\n", wrong=f"{key}: shet\n")
+    assert load_layout("ours", folder).flow == load_layout("pocket").flow
+    with pytest.raises(ContentError, match="shet"):
+        load_layout("wrong", folder)
+
+
 def test_without_a_base_it_is_the_sheet(tmp_path: Path) -> None:
     sheet, ours = load_layout("sheet"), load_layout("ours", own(tmp_path, ours="about: Ours.\n"))
     assert (ours.cards, ours.flow, ours.sizes) == (sheet.cards, sheet.flow, sheet.sizes)

@@ -129,12 +129,14 @@ def test_a_list_of_failures_that_is_over_is_named(tmp_path: Path, capsys: Capsys
 def test_what_is_told_to_run_again_has_every_option_that_was_given(
     tmp_path: Path, capsys: Capsys
 ) -> None:
-    """Without `--names id`, the mended row's file would be named after its patient."""
+    """Without `--names id`, the mended row's file would be named after its patient; without
+    `--dates`, a day typed anew could not be read.
+    """
     source, out = write_table(tmp_path / "p.csv", table(1, 1)), tmp_path / "the out"
     given = ["--names", "id", "--print-run", "--copies", "2", "--paper", "a4", "--map", "no=none",
-             "--map", "notes=notes"]  # fmt: skip
+             "--map", "notes=notes", "--dates", "day-first"]  # fmt: skip
     write_table(source, [row | {"no": ""} for row in read_table(source)], (*COLUMNS, "no"))
-    assert batch(source, "-o", out, *given, "--dates", "day-first") == Exit.SOME_FAILED
+    assert batch(source, "-o", out, *given) == Exit.SOME_FAILED
     told = capsys.readouterr().err.splitlines()[-1]
     assert "Print the print run, which is made anew" in told
     again = shlex.split(told.partition("handouts ")[2])
