@@ -172,7 +172,8 @@ class PressFigure:
 class MeasureFigure:
     """Fingers laid on the body from where one measures to a point. `laid` are their breadths one
     after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one. With
-    `first` they are laid on the first of two ways, which ends where the second turns to the point.
+    `first` they are laid on the first of two ways, which ends where the second turns to the point;
+    `alone` is the caption of one of two where the other is not shown.
     """
 
     place: str | Spot
@@ -180,6 +181,7 @@ class MeasureFigure:
     laid: tuple[float, ...]
     alt: str
     caption: Text
+    alone: Text
     first: bool = False
 
 

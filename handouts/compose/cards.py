@@ -282,6 +282,7 @@ def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[Measu
             laid=laid_out(cun),
             alt=_measure_alt(fingers, atlas.measured_from(place, first), first, say),
             caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
+            alone=words(capital(say("how.measures.only", fingers=fingers))),
             first=first,
         )
 

@@ -42,7 +42,7 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "l
         "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
         "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
         "finger-cord", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
-        "breastbone-ridge", "little-finger-crease")
+        "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, ribs, the bumps of the spine) stays.
 """

@@ -284,6 +284,8 @@ class Card(Block):
         _figure(canvas, self.card.where, self.style, (x, top - height, width, height))
         shown = self.hands[len(self.hands) - self.way.hands :]
         for picture, box in zip(shown, self._hand_boxes(self.way), strict=True):
+            if isinstance(picture, MeasureFigure) and len(shown) < len(self.hands):
+                picture = replace(picture, caption=picture.alone)
             left, down, wide, high = box
             _figure(canvas, picture, self.style, (x + left, top - down - high, wide, high))
 

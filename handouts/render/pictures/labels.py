@@ -44,6 +44,7 @@ _KEPT = 24  # positions looked at for each label
 _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _LENS_FAR = 3.0  # times that for a lens, whose leader may run over the body
+_OVER, _BACK = 0.1, 40.0  # price of a point of leader on the body; of coming back onto it
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
 _ALONG, _HIDES = 24.0, 3.0  # price of a leader that passes an end of the measure so near, points
@@ -170,6 +171,9 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
         else:
             continue
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
+        if wish.kind != "lens":
+            over, back = scene.window.crossed(segment)
+            cost += _OVER * over + _BACK * back
         if wish.kind in MEASURES:
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:

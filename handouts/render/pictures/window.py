@@ -9,7 +9,10 @@ from functools import cached_property
 
 from handouts.library.atlas import View
 from handouts.render.pictures.drawings import Matrix
-from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.geometry import XY, Rect, Segment
+
+_SAMPLE = 4.0
+"""Points between the places of a line that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,24 @@ class Window:
         for row in self._rows[first : last + 1]:
             found |= row
         return found
+
+    def crossed(self, line: Segment) -> tuple[float, int]:
+        """How far a line that begins on the body runs over it, in points, and how often it comes
+        back onto it.
+        """
+        (ax, ay), (bx, by) = line
+        length = math.dist(*line)
+        count = max(1, round(length / _SAMPLE))
+        origin, step = self.corner[1] + self.crop[1] * self.scale, self.view.step * self.scale
+        rows = self._rows
+        here, on, back = True, 0, 0
+        for n in range(1, count + 1):
+            x, y = ax + (bx - ax) * n / count, ay + (by - ay) * n / count
+            row = int((origin - y) / step)
+            was, here = here, x >= 0 and 0 <= row < len(rows) and bool(rows[row] >> int(x) & 1)
+            on += here
+            back += here and not was
+        return length * on / count, back
 
     def covered(self, rect: Rect) -> bool:
         """Whether the body reaches into a rectangle of the page."""

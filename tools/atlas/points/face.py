@@ -109,7 +109,7 @@ def _eye(face: Face, marks: Marks) -> list[Spot]:
         spot("EX-HN4", m["brow-middle"], "face", "pupil", "brow-outer", cun=cun),
         spot("BL1", face.under(inner[0] + 0.1 * cun, inner[1] + 0.1 * cun), "face",
              "nose-bridge", brow, cun=cun),
-        spot("BL2", m["brow-start"], "face", "brow", cun=cun),
+        spot("BL2", m["brow-start"], "face", brow, cun=cun),
         spot("TE23", m["brow-end"], "face", "brow", cun=cun),
         spot("GB1", gb1, "face", "eye-corner-left", cun=cun,
              guide=("eye-corner", 0.5)),
