@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
@@ -44,7 +44,7 @@ _KEPT = 24  # positions looked at for each label
 _TRIES = 1_500  # positions tried together
 _PER_POINT = 0.4  # price of a point of leader
 _LENS_FAR = 3.0  # times that for a lens, whose leader may run over the body
-_OVER, _BACK = 0.1, 40.0  # price of a point of leader on the body; of coming back onto it
+_OVER, _BACK = 0.5, 40.0  # price of a point of leader on the body more than needed; of coming back
 _PER_LINE = 2.0  # price of another line of words
 _ACROSS = 12.0  # price of a leader across the measure
 _ALONG, _HIDES = 24.0, 3.0  # price of a leader that passes an end of the measure so near, points
@@ -161,6 +161,7 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
                     found.append((base + per_point * away, rect, lines, anchor))
     found.sort()
     kept: list[Label] = []
+    overs: list[float] = []
     for least, rect, lines, anchor in found:
         stops = scene.stops(anchor) if wish.kind == "landmark" else scene.markers
         for aside in (0.0, _ASIDE):
@@ -171,18 +172,23 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
         else:
             continue
         cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
-        if wish.kind != "lens":
-            over, back = scene.window.crossed(segment)
-            cost += _OVER * over + _BACK * back
+        over, back = scene.window.crossed(segment) if wish.kind != "lens" else (0.0, 0)
+        cost += _BACK * back
         if wish.kind in MEASURES:
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
         dot = wish.kind == "landmark" and not same(anchor, stops)
         kept.append(Label(wish, rect, lines, segment, cost, dot))
+        overs.append(over)
         if len(kept) == _KEPT:
             break
-    return sorted(kept, key=lambda label: (label.cost, label.rect))
+    needed = min(overs, default=0.0)
+    priced = [
+        replace(label, cost=label.cost + _OVER * (over - needed))
+        for label, over in zip(kept, overs, strict=True)
+    ]
+    return sorted(priced, key=lambda label: (label.cost, label.rect))
 
 
 def leader(
