@@ -46,6 +46,13 @@ def points_in(text: str, library: Library) -> dict[str, Point]:
     return {name: library.points[one.code] for name, one in found.items() if one and one.code}
 
 
+def point_at(text: str, at: int, library: Library) -> Point | None:
+    """The point whose code begins at a place of a text, in capitals or not."""
+    match = _CODE.match(text.upper(), at)
+    found = library.names_point(match[0], codes_only=True) if match else None
+    return library.points[found.code] if found and found.code else None
+
+
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
     for sentence in sentences(text):
         if not has_any(sentence, library.wording.many("keeps_off")):
