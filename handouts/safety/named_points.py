@@ -18,6 +18,7 @@ from handouts.plan.make import Plan
 from handouts.text.words import has_any, sentences
 
 _CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
+_IN_ANY_LETTERS = re.compile(_CODE.pattern, re.I)
 
 
 def named_points(
@@ -48,8 +49,8 @@ def points_in(text: str, library: Library) -> dict[str, Point]:
 
 def point_at(text: str, at: int, library: Library) -> Point | None:
     """The point whose code begins at a place of a text, in capitals or not."""
-    match = _CODE.match(text.upper(), at)
-    found = library.names_point(match[0], codes_only=True) if match else None
+    match = _IN_ANY_LETTERS.match(text, at)
+    found = library.names_point(match[0].upper(), codes_only=True) if match else None
     return library.points[found.code] if found and found.code else None
 
 

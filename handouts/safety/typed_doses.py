@@ -112,11 +112,12 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
     else; `card`: a sentence that begins with a number does so.
     """
     say = library.wording
-    for sentence in sentences(_as_words(typed.text)):
+    for sentence in sentences(_as_words(typed.text, say)):
         words = words_of(sentence)
         codes = [point_at(sentence, word.start, library) for word in words]
         coded = {n for n, point in enumerate(codes) if point}
         starts = _places("doing", words, library)
+        neck = bool(_places("neck", words, library))
         if whole or _starts_with_time(words, say, library, card=card):
             starts.add(0)
         starts |= {n for n, word in enumerate(words) if n and word.gap == COLON
@@ -125,7 +126,6 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
             dose = _dose(sentence, words[clause.start : clause.stop], beside, library)
             named = [codes[n] for n in clause] if coded & {*clause} else codes[: clause.start]
             points = frozenset(point.code for point in named if point)
-            neck = any(any(p.found(words)) for p in _phrases("neck", library))
             each = dose.each or (clause.start > 0 and words[clause.start].gap == COLON)
             dose = dose._replace(each=each, points=points, neck=neck and not points)
             dose = dose._replace(often=0) if typed.field == "how_often" else dose
@@ -133,10 +133,17 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
                 yield dose
 
 
-def _as_words(text: str) -> str:
+def _as_words(text: str, say: Wording) -> str:
+    """A text in which what a bracket or a sign says of times stands in words."""
     for pattern, instead in _AS_WORDS:
         text = pattern.sub(_clock if instead is None else instead, text)
-    return text
+
+    def of_times(match: re.Match[str]) -> str:
+        inner = match[1]
+        says = counting.longest_seconds(inner, say) or counting.most_times_a_day(inner, say) > 1
+        return f", {inner}, " if says else " "
+
+    return re.sub(r" ?\(([^()]*)\) ?", of_times, text)
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -168,7 +175,10 @@ def _clauses(
     what stands behind makes its time none of pressing.
     """
     say = library.wording
-    ends = _places("ends", words, library)
+    never = _places("never", words, library)
+    joins = say.many("typed_doses.and")
+    ends = {n for n in _places("ends", words, library)
+            if not (words[n].text in joins and n + 1 in coded)}  # "LI4 and then ST36"
     denied = {*say.many("typed_doses.denies")}
     end = 0
     for start in sorted(starts):
@@ -177,7 +187,7 @@ def _clauses(
             continue  # "do not press"
         end = start + 1
         while end < len(words) and words[end].gap <= COMMA and end not in ends:
-            behind = end + 1 if words[end].text in say.many("typed_doses.and") else end
+            behind = end + 1 if words[end].text in joins else end
             if words[end].gap == COMMA and not (behind in coded or _goes_on(words, behind, say)):
                 break
             end += 1
@@ -188,7 +198,7 @@ def _clauses(
             if _long(words[cuts[-1] : at], say):
                 cuts.append(at)
         for first, last in pairwise([*cuts, end]):
-            yield range(first, last), last == end and _is_beside(words, first, end, library)
+            yield range(first, last), last == end and _is_beside(words, first, end, never, say)
 
 
 def _goes_on(words: Sequence[Word], at: int, say: Wording) -> bool:
@@ -198,12 +208,13 @@ def _goes_on(words: Sequence[Word], at: int, say: Wording) -> bool:
     return text in known or text[:1].isdecimal()
 
 
-def _is_beside(words: Sequence[Word], start: int, end: int, library: Library) -> bool:
+def _is_beside(
+    words: Sequence[Word], start: int, end: int, never: set[int], say: Wording
+) -> bool:
     """Whether the time of a clause is none of pressing: `ten minutes before bed`, `a 3 hour
     flight`, but not `for ten minutes before bed`.
     """
-    say = library.wording
-    if _places("never", words, library) & {*range(start, end + 1)}:
+    if any(_long(words[start:at], say) for at in never & {*range(start, end + 1)}):
         return True
     for_so_long = any(
         word.text in say.many("typed_doses.for") and _long(words[n + 1 : n + 4], say)

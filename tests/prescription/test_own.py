@@ -934,3 +934,30 @@ def test_a_condition_of_the_clinic_goes_before_what_needs_no_rule(
     with pytest.raises((ContentError, SafetyStop)) as caught:
         compose_checked(checked(clinic, f"points: [LI4]\nconditions: '{typed}'\n"))
     assert "our-own" in str(caught.value)
+
+
+HOUR = "Press for one hour each."
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "prescription"),
+    [
+        ("points/calf.yaml", f"title: Calf\nsteps: [Press., {HOUR}]\n", "points: [calf]\n"),
+        ("points/calf.yaml", f"title: Calf\nsteps: [Press.]\ncautions: [{HOUR}]\n",
+         "points: [calf]\n"),
+        ("tips/more.yaml", f"title: More\nsteps: [{HOUR}]\n", "points: [ST36]\ntips: [more]\n"),
+        ("routines/ours.yaml", f"title: Ours\npoints: [ST36]\nhow_often: Daily\n"
+         f"for_how_long: 2 weeks\nnotes: {HOUR}\n", "routine: ours\n"),
+        ("routines/ours.yaml", f"title: Ours\npoints: [ST36]\nhow_often: Daily\n"
+         f"for_how_long: 2 weeks\nabout: {HOUR}\n", "routine: ours\n"),
+        ("wording.yaml", f"points: {{LI4: {{steps: [{HOUR}]}}}}\n", "points: [LI4]\n"),
+        ("tips/none.yaml", "title: None\nsteps: [Rest.]\n",
+         f"points: [ST36]\ntips: [{{title: Press, steps: [{HOUR}]}}]\n"),
+    ],
+)  # fmt: skip
+def test_too_long_a_time_stops_in_whatever_is_the_clinics_own(
+    clinic: Path, file: str, text: str, prescription: str
+) -> None:
+    put(clinic, file, text)
+    with pytest.raises(SafetyStop, match="is too much"):
+        compose_checked(checked(clinic, prescription))

@@ -73,6 +73,10 @@ def test_what_the_fields_would_not_take_stops(notes: str, why: str) -> None:
         "Knead each point for 40 minutes", "Stimulate each point for 30 minutes",
         "Work the points for an hour each", "Thumb on LI4 for one hour",
         "Rest, then press for one hour.", "Press LI4 for an hour before bed.",
+        "Press LI4 (right hand) for 30 minutes", "Press LI4 (30 minutes)", "Press LI4 - 30 minutes",
+        "Press LI4 and then ST36 for 15 minutes each.", "Press LI4 no longer than 2 hours.",
+        "Press for a total of 40 minutes.", "Press, release, press, release for 40 minutes",
+        "Press firmly - 5 minutes each, 20x/day",
         "LI4: 30 minutes.", "Each point: 30 min", "li4 : 30 min", "Press li 4 for 30 minutes.",
     ],
 )  # fmt: skip
@@ -172,6 +176,7 @@ def test_the_note_of_a_card_is_about_its_point() -> None:
         "Press because you sit for 10 hours.",
         "Do these and go to bed within 30 minutes.", "Press twice a day, at 8:00 and 20:00.",
         "Press for 1 minute every day.", "Press LI4 30 minutes before bed.", "Hold for 60\".",
+        "Hold on to the rail for 40 minutes.", "Put your fingers in warm water for 40 minutes.",
         "Press LI4, so you can sit 2 hours at your desk.", "Hold for 1:00.",
         "Press when you have been on your feet for an hour.", "Massage helps for 2 hours or more.",
     ],
