@@ -942,10 +942,10 @@ HOUR = "Press for one hour each."
 @pytest.mark.parametrize(
     ("file", "text", "prescription"),
     [
-        ("points/calf.yaml", f"title: Calf\nregion: lower-leg\nsteps: [Press., {HOUR}]\n",
+        ("points/calf.yaml", f"title: Calf\nlike: ST36\nsteps: [Press., {HOUR}]\n",
          "points: [calf]\n"),
         ("points/calf.yaml",
-         f"title: Calf\nregion: lower-leg\nsteps: [Press.]\ncautions: [{HOUR}]\n",
+         f"title: Calf\nlike: ST36\nsteps: [Press.]\ncautions: [{HOUR}]\n",
          "points: [calf]\n"),
         ("tips/more.yaml", f"title: More\nsteps: [{HOUR}]\n", "points: [ST36]\ntips: [more]\n"),
         ("routines/ours.yaml", f"title: Ours\npoints: [ST36]\nhow_often: Daily\n"
