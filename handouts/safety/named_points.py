@@ -17,7 +17,7 @@ from handouts.library.model import Point
 from handouts.plan.make import Plan
 from handouts.text.words import has_any, sentences
 
-_CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
+_CODE = re.compile(r"(?<![\w.-])((?:EX-)?[A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
 _IN_ANY_LETTERS = re.compile(_CODE.pattern, re.I)
 
 

@@ -33,6 +33,7 @@ _WHOLLY = ("how_often", "for_how_long")
 _AS_WORDS = (
     (re.compile(r"(?<=[^\W\d_])\s*\(\d{1,3}\)(?=\s)"), ""),  # "one (1) hour"
     (re.compile(r"(?<=\d)\s?×"), "x"),
+    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
     (re.compile(r"(\d)\s?(?:''|\"|″)"), r"\1 seconds"),
     (re.compile(r"(\d)\s?['′’](?!\w)"), r"\1 minutes"),
     (re.compile(r"\b(for|hold|each) 0?(\d+):00(?::00)?(?![:\d]| ?[ap]\.?m\b)", re.I), None),
@@ -118,10 +119,11 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
         coded = {n for n, point in enumerate(codes) if point}
         starts = _places("doing", words, library)
         neck = bool(_places("neck", words, library))
-        if whole or _starts_with_time(words, say, library, card=card):
+        on_a_point = bool(coded & {2, 3, 4}) and _begins(words, say)  # "One hour on BL40"
+        if whole or on_a_point or _starts_with_time(words, say, library, card=card):
             starts.add(0)
         starts |= {n for n, word in enumerate(words) if n and word.gap == COLON
-                   and _is_point(words, n, coded, say)}  # fmt: skip
+                   and _is_point(words, n, coded, say) and _begins(words[n:], say)}  # fmt: skip
         for clause, beside in _clauses(words, starts, coded, library):
             dose = _dose(sentence, words[clause.start : clause.stop], beside, library)
             named = [codes[n] for n in clause] if coded & {*clause} else codes[: clause.start]
@@ -157,9 +159,16 @@ def _starts_with_time(
 ) -> bool:
     """Whether a sentence begins with a time: `Ten minutes each.`, on a card also `5 minutes`."""
     if card:
-        head = " ".join(word.text for word in words[:4])
-        return bool(words) and counting.starts_with_number(head, say)
+        return _begins(words, say)
     return any(2 <= at <= 3 for p in _phrases("each", library) for at, _ in p.found(words))
+
+
+def _begins(words: Sequence[Word], say: Wording) -> bool:
+    """Whether words begin with a number, or with how they lead to one: `for 30 minutes`."""
+    leads = {*say.many("typed_doses.for"), *say.many("typed_doses.goes_on")}
+    first = 1 if words and words[0].text in leads else 0
+    head = " ".join(word.text for word in words[first : first + 4])
+    return first > 0 or counting.starts_with_number(head, say)
 
 
 def _is_point(words: Sequence[Word], at: int, coded: set[int], say: Wording) -> bool:

@@ -77,6 +77,11 @@ def test_what_the_fields_would_not_take_stops(notes: str, why: str) -> None:
         "Press LI4 and then ST36 for 15 minutes each.", "Press LI4 no longer than 2 hours.",
         "Press for a total of 40 minutes.", "Press, release, press, release for 40 minutes",
         "Press firmly - 5 minutes each, 20x/day",
+        "Your thumb should stay on LI4 for an hour", "Stay on each point for 30 minutes",
+        "Spend 30 minutes on each point", "One hour on LI4", "Each point for 30 minutes.",
+        "Press each for 3,600 seconds", "Press each for an entire hour", "Lean on LI4 for an hour",
+        "Press each for half a day", "Squeeze EX-UE7 for 30 minutes", "LI4: for 30 minutes",
+        "Hold each for 1 h 30 min", "If you like, press for one hour each",
         "LI4: 30 minutes.", "Each point: 30 min", "li4 : 30 min", "Press li 4 for 30 minutes.",
     ],
 )  # fmt: skip
@@ -101,6 +106,11 @@ def test_the_limit_of_the_neck_holds_beside_other_points(notes: str, points: str
 @pytest.mark.parametrize("card", ["5 minutes.", "4 minutes here", "Hold 5:00", "Hold for 4 min."])
 def test_the_limit_of_the_neck_holds_on_its_card(card: str) -> None:
     assert "It is on the neck" in said("", points="GB20 LI4", card=card)
+
+
+@pytest.mark.parametrize("card", ["3 times an hour", "Ten times daily."])
+def test_how_often_is_read_on_a_card_without_a_verb(card: str) -> None:
+    assert "page one says 2 times a day" in said("", points="GB20", card=card)
 
 
 def test_the_limit_of_the_neck_is_not_that_of_another_point() -> None:
@@ -176,6 +186,13 @@ def test_the_note_of_a_card_is_about_its_point() -> None:
         "Press because you sit for 10 hours.",
         "Do these and go to bed within 30 minutes.", "Press twice a day, at 8:00 and 20:00.",
         "Press for 1 minute every day.", "Press LI4 30 minutes before bed.", "Hold for 60\".",
+        "Do all three points: it takes 15 minutes.", "Keep pressure off the knee for 3 hours.",
+        "Apply pressure stockings for 8 hours a day.", "Pressing it eases pain for hours.",
+        "After 2 hours at the screen, press LI4.", "Press at 9:00 and 21:00.",
+        "Stand up every 30 minutes and press ST36.", "The whole round takes about 20 minutes.",
+        "Press twice a day for 10 days, then once a day for 20 days.",
+        "Press points 1, 2, 3 and 4.",
+        "Hold each stretch for 30 seconds, 3 times a day.", "Press on your 15 minute break.",
         "Hold on to the rail for 40 minutes.", "Put your fingers in warm water for 40 minutes.",
         "Press LI4, so you can sit 2 hours at your desk.", "Hold for 1:00.",
         "Press when you have been on your feet for an hour.", "Massage helps for 2 hours or more.",
