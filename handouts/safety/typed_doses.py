@@ -43,7 +43,8 @@ _AS_WORDS = (
 
 class _Dose(NamedTuple):
     """What a clause says of pressing: how long in seconds, how often a day; 0 for nothing. `each`:
-    it is the time of one point; `points` are the codes that it names, `neck`: it names the neck.
+    it is the time of one point; `points` are the codes that it names, `neck`: it names the neck
+    or a point there, which need not be on the sheet.
     """
 
     words: str
@@ -65,7 +66,8 @@ def typed_doses(
         for dose in _doses(typed, library, whole=typed.field in _WHOLLY, card=bool(of_card)):
             meant = [
                 one for one in plan.points
-                if one.point.code in dose.points or (dose.neck and "neck" in one.point.flags)
+                if one.point.code in dose.points
+                or (dose.neck and not dose.points and "neck" in one.point.flags)
             ] or of_card or plan.points  # fmt: skip
             named = bool(dose.points) or dose.neck or len(meant) == 1
             dose = dose._replace(each=dose.each or named)
@@ -88,7 +90,8 @@ def _too_much(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -
     if held and dose.long > LONGEST_EASED and any(one.asking("half") for one in points):
         asking = dict.fromkeys(name for one in points for name in one.asking("half"))
         return f"With {', '.join(asking)} pressing is to be short."
-    if held and dose.long > LONGEST_ON_NECK and any("neck" in p.point.flags for p in points):
+    neck = dose.neck or any("neck" in one.point.flags for one in points)
+    if held and dose.long > LONGEST_ON_NECK and neck:
         return "It is on the neck."
     once = ceil(seconds(pressing(one, say) for one in held or points)[1] / 60)
     total = once * (dose.often or often)
@@ -129,7 +132,9 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
             named = [codes[n] for n in clause] if coded & {*clause} else codes[: clause.start]
             points = frozenset(point.code for point in named if point)
             each = dose.each or (clause.start > 0 and words[clause.start].gap == COLON)
-            dose = dose._replace(each=each, points=points, neck=neck and not points)
+            of_neck = any("neck" in point.flags for point in named if point)
+            of_neck |= neck and not points
+            dose = dose._replace(each=each, points=points, neck=of_neck)
             dose = dose._replace(often=0) if typed.field == "how_often" else dose
             if dose.long or dose.often > 1:
                 yield dose

@@ -95,6 +95,7 @@ def test_other_ways_to_say_too_much_stop_as_well(notes: str) -> None:
         ("Press GB20 for 4 minutes, and LI4 for 1 minute.", "GB20 LI4"),
         ("Press GB20 and LI4 for 5 minutes.", "GB20 LI4"),
         ("Press LI4 for 1 minute and GB20 for 5 minutes.", "GB20 LI4"),
+        ("Press GB20 for 5 minutes.", "LI4 ST36"),
         ("Press the neck points for 5 minutes", "GB20 LI4"), ("Hold 5:00", "GB20"),
         ("Press each point for 5 minutes.", "GB20 LI4"), ("gb20: press for 5 minutes.", "GB20 LI4"),
     ],
