@@ -7,10 +7,10 @@ to tick; the spellings stand in the wording (`counting`), since they are a langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 
 from handouts.days import days_a_week
@@ -56,7 +56,40 @@ def most_times_a_day(how_often: str, say: Wording) -> int:
     times = [one.total for one in _counted(how_often, "counting.a_day", say)]
     spaced = _counted(how_often, "counting.spaced", say)
     times += [MINUTES_AWAKE / one.total for one in spaced if one.total]
+    hourly = _counted(how_often, "counting.an_hour", say)
+    times += [one.total * MINUTES_AWAKE / 60 for one in hourly]
     return ceil(max(times, default=Fraction(1)))
+
+
+def has_uncounted(how_often: str, say: Wording) -> bool:
+    """Whether a text names a number of which nothing can be counted, so that it may mean more than
+    it is taken for: `10 mal am Tag`, `4 sets of 5 times a day`; or is in letters of no words here.
+    """
+    text = plain(how_often)
+    if any(map(str.isalpha, text)) and not any(map(str.isascii, filter(str.isalpha, text))):
+        return True
+    found = (
+        one.match.span() for table in _TABLES for one in _counted(how_often, table, say)
+    )  # fmt: skip
+    for start, end in found:
+        text = f"{text[:start]}{'#' * (end - start)}{text[end:]}"
+    number = rf"(?<![\w#])(?:{AMOUNT}|{_any(w for w, value in _words(say).items() if value > 1)})"
+    text = re.sub(rf"{number} ?(?:{_any(say.many('counting.open'))}) ?#", "#", text)
+    text = re.sub(rf"{number}[^,;.]*?(?:{_any(say.many('counting.each_week'))})(?!\w)", "", text)
+    return re.search(rf"{number}(?!\w)", text) is not None
+
+
+_TABLES = ("counting.a_day", "counting.an_hour", "counting.spaced", "counting.days",
+           "counting.seconds")  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def plain(typed: str) -> str:
+    """A text in small letters and single spaces, as everything here is looked for in it."""
+    return " ".join(typed.casefold().replace("×", "x").split())
 
 
 def longest_seconds(text: str, say: Wording) -> int:
@@ -127,7 +160,7 @@ def lasting(how_often: str, say: Wording) -> str:
     """For how long, where a text that says how often says that, too: `daily for two weeks`; else
     empty.
     """
-    text = " ".join(how_often.casefold().split())
+    text = plain(how_often)
     return next(
         (
             one.match[0]
@@ -146,7 +179,7 @@ def alike(one: str, other: str, table: str, say: Wording) -> bool:
 
 
 def _counted_out(typed: str, table: str, say: Wording) -> str:
-    text = " ".join(typed.casefold().split())
+    text = plain(typed)
     for pattern, worth in _patterns(text, table, say):
         while match := pattern.search(text):
             text = f"{text[: match.start()]}#{_count(match, say) * int(worth)}{text[match.end() :]}"
@@ -156,6 +189,12 @@ def _counted_out(typed: str, table: str, say: Wording) -> str:
 def chart_weeks(course: int, times: int) -> int:
     """How many weeks of a course a chart has room for, with so many boxes a day."""
     return min(course, MOST_WEEKS if times > 1 else MOST_WEEKS_OF_ONE_BOX)
+
+
+def starts_with_number(text: str, say: Wording) -> bool:
+    """Whether a text begins with a number, in digits or in words."""
+    numbers = "|".join([AMOUNT, _any((*_words(say), *say.many("counting.times")))])
+    return re.match(rf"(?:{numbers})(?!\w)", plain(text)) is not None
 
 
 def starts_with_time(for_how_long: str, say: Wording) -> bool:
@@ -173,7 +212,7 @@ def _not_every_day(how_often: str, say: Wording) -> bool:
     days = "|".join(map(re.escape, (*say.many("counting.some_days"), *say.many("weekdays"))))
     if re.search(rf"(?<!\w)(?:{days})", how_often, re.IGNORECASE):
         return True
-    text = " ".join(how_often.casefold().split())
+    text = plain(how_often)
     return any(_is_rate(text[: match.start()], say) for match in re.finditer(_a_week(say), text))
 
 
@@ -191,7 +230,7 @@ def _is_rate(before: str, say: Wording) -> bool:
 @lru_cache(maxsize=1000)
 def _counted(typed: str, table: str, say: Wording) -> tuple[_Counted, ...]:
     """Everything in a text that a table counts."""
-    return tuple(_found(" ".join(typed.casefold().split()), table, say))
+    return tuple(_found(plain(typed), table, say))
 
 
 def _found(text: str, table: str, say: Wording) -> Iterator[_Counted]:
@@ -220,7 +259,7 @@ def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[
                 yield _pattern(phrase, say), each
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=400)
 def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     before, counts, behind = phrase.casefold().partition("{n}")
     spelt = re.escape(before)
@@ -228,14 +267,21 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
         half = re.escape(say("counting.half"))
         words = sorted(_words(say), key=len, reverse=True)
         number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
+        if before:  # the first of "every 10-15 minutes" is the more often
+            number += rf"(?: ?(?:{_any(say.many('counting.between'))}) ?{AMOUNT})?"
         spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
     return re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)")
 
 
+@cache
 def _words(say: Wording) -> dict[str, Fraction]:
     """What words count: `two`, `half a`."""
     amounts = say.table("counting.amounts").items()
     found = {word: Fraction(n) for n, word in enumerate(say.many("counting.numbers"), 1)}
+    below_ten = list(found.items())[:9]
+    for count, (ten,) in say.table("counting.tens").items():
+        found[ten] = Fraction(count)
+        found |= {f"{ten}{s}{one}": Fraction(count) + n for one, n in below_ten for s in "- "}
     return found | {word: Fraction(count) for count, words in amounts for word in words}
 
 

@@ -34,7 +34,7 @@ NEVER_PRINTED = ("plain.yaml", "unsafe.yaml")
 WORDING = ASSETS / "wording" / "en"
 NOT_FOR_PATIENTS = {
     "location", "reason", "title", "uses",  # read in the terminal, or names
-    "counting", "common", "knuckle",  # what is looked for in texts
+    "counting", "typed_doses", "common", "knuckle",  # what is looked for in texts
 }  # fmt: skip
 
 CLAIMS = re.compile(

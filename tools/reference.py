@@ -65,7 +65,9 @@ WRITTEN = (
 )  # fmt: skip
 ACKNOWLEDGE = """
 What is known to need no rule (`hay fever`, `migraine without aura`, `statin`, `age 45`) is taken as
-it stands, and nothing is said of it. What only looks like an answer (`no`, `n/a`, `?`) is asked
+it stands, and nothing is said of it, also beside `none`. A condition of your own with such a name
+goes before that list, and a number that is no dose and no year (`reflux 34+2`, `braces 12`) is
+asked about. What only looks like an answer (`no`, `n/a`, `?`) is asked
 back.
 
 `acknowledge` names a point or tip that a condition stops, and says in words who decided it and
@@ -77,8 +79,10 @@ to be pressed harder than a condition asks for: `LI4 firm: …`. Its sheet then 
 press point 1 firmly" behind what asks for light pressure. And so does a side, where a condition
 is about one side of the body, as removed lymph nodes are: write the sound side behind each of its
 points (`LI4 left`), or `LI4 both: …` here. A
-name that speaks of a condition, and is only a name, is answered here, too: `name: …`. `check`
-repeats the reason of a point or tip, and no page does. Points
+name that speaks of a condition, and is only a name (Lea PORT, Baby Garcia), is answered here, too,
+as `name: her surname, she says so, 20 Nov, HP`. It answers for a bare name alone, never for what
+stands beside it ("Ann Lee, pregnant", "Ann Lee (12)", "Ann Lee DVT"), and is repeated by `check`
+and `build`. `check` repeats the reason of a point or tip, and no page does. Points
 that are not for pressing at home are refused all the same. In a cell of a table:
 `BL60: why; LI4: why`.
 

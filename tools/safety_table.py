@@ -52,9 +52,11 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
 - Points that are not for pressing at home are refused for everybody ({refused}).
 - No reason opens what is far beyond any source: more than {most} minutes of pressing a day (half
   of that, and {eased} minutes on a point, where a condition asks for half the time), on the neck
-  firm pressure or more than {neck} minutes. The message shows the sum. Times in a note ("Hold for
-  one hour", "Press every 15 minutes") stop in the same way; what is only more than the cards or
-  page one say is told.
+  firm pressure or more than {neck} minutes. The message shows the sum. Times in any typed text
+  ("Hold for one hour", "Press every 15 minutes") stop in the same way: in notes, a title, how
+  often and for how long, own points, tips, routines and words, a link, the clinic's disclaimer
+  and sign-off. What is only more than the cards or page one say is told, and so is a `how_often`
+  with a number that cannot be counted.
 - Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
   [the last table](#words-that-a-sheet-must-not-say). A point that a note names ("also press ST9")
   stops where it would as an entry of `points`; one without a card is told.

@@ -18,12 +18,15 @@ from handouts.prescription.model import Clinic, Prescription
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that the practitioner wrote for the patient, and where it begins."""
+    """A text that the practitioner wrote for the patient, and where it begins; `about` is the point
+    on whose card it stands.
+    """
 
     file: str
     line: int
     field: str
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     for field in ("title", "how_often", "for_how_long", "notes"):
         yield Typed(source, lines.get(field, 0), field, getattr(prescription, field) or "")
     for dose in prescription.points or ():
-        yield Typed(source, dose.line, f"points.{dose.code}.note", dose.note or "")
+        note = dose.note or ""
+        yield Typed(source, dose.line, f"points.{dose.code}.note", note, dose.code)
     for tip in prescription.tips or ():
         for field, text in _texts_of(tip) if isinstance(tip, Tip) else ():
             yield Typed(source, lines.get("tips", 0), f"tips.{field}", text)
@@ -115,11 +119,12 @@ def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator
         of_thing = changed in own.points or changed in own.tips
         if names is not None and of_thing and changed not in {name for _, name in names}:
             continue
-        yield from (Typed(one.file, one.line, one.name, text) for text in one.texts)
+        yield from (Typed(one.file, one.line, one.name, text, changed) for text in one.texts)
     for (kind, name), file in own.sources.items():
         if names is None or (kind, name) in names:
             texts = _texts_of(own.of(kind)[name])
-            yield from (Typed(str(file), 1, field, text) for field, text in texts)
+            for field, text in texts:
+                yield Typed(str(file), 1, field, text, name if kind == "point" else field)
 
 
 def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     if not hits:  # an age, weeks of pregnancy, a medicine for several
         asked = {told_of for one in told(name, library) for told_of in one.conditions}
         hits = [library.conditions[one] for one in library.conditions if one in asked]
-    if not hits and needs_no_rule(name):
+    if not hits and needs_no_rule(name, library):
         click.echo(f"“{name}” needs no rule: it is taken as it stands, and changes no sheet.")
         return
     if not hits:

@@ -166,7 +166,7 @@ def examined(
     typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
     words = unsafe_in(typed, language)
     refused, cardless = named_points(typed, plan, library)
-    over, more = typed_doses(plan, library)
+    over, more = typed_doses(typed, plan, library)
     stops = (*words.stops, *refused, *too_much(plan, library), *over)
     told = (
         *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,

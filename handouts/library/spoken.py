@@ -8,7 +8,7 @@ whoever looks into a field, a name, a note or a cell stops for what was found, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -16,6 +16,7 @@ from functools import cache, lru_cache, partial
 from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
+from handouts.library.own import own_of
 from handouts.library.yaml_text import asset_table
 from handouts.text.words import sentences
 
@@ -53,6 +54,7 @@ def told(
     order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
     child is none, nor what is as old: people have kids. `prose`: only what running text means.
     """
+    text = _without_allergies(text, library)
     names = _names_in(word_by_word(text), library, answers=answers)
     by_name = {name: words for words, name, _ in names if ages or name not in _table()["below"]}
     found = [Told(by_name[name], (name,)) for name in library.conditions if name in by_name]
@@ -74,7 +76,7 @@ def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str,
     longer name is none: a dialysis shunt is no shunt of the brain.
     """
     names, most = _names(library, answers)
-    said = _without_phrases(words).split()
+    said = _without_phrases(words, names).split()
     out: list[tuple[str, str, str]] = []
     end = 0
     for start in range(len(said)):
@@ -113,23 +115,46 @@ def may_be(name: str) -> list[str]:
     return found
 
 
-def needs_no_rule(text: str) -> bool:
-    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`."""
+def needs_no_rule(text: str, library: Library) -> bool:
+    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`. What a clinic
+    calls a condition of its own has its rules, and a number may say an age or weeks.
+    """
     plain = _squeezed(text)
     if any(age == plain and not condition_of(years) for age, years in _ages(plain, "ages")):
         return not plain.isdecimal()
-    said = word_by_word(text).split()
-    known = words("no_rule_needed")
-    if any(word.startswith(("allerg", "intoler")) for word in said):
+    return is_harmless(pattern("harmless-number").sub(" ", text), library)
+
+
+def is_harmless(text: str, library: Library, *, numbers: bool = False) -> bool:
+    """Whether words say nothing that has rules; `numbers`: whatever numbers stand among them."""
+    if _names_own(text, library):
+        return False
+    said = word_by_word(_without_allergies(text, library)).split()
+    known, around = words("no_rule_needed"), words("around")
+    is_allergy = any(word.startswith(("allerg", "intoler")) for word in said)
+    if is_allergy:
         known |= words("allergens")
-    at, found = 0, False
+    at, found = 0, is_allergy and _without_allergies(text, library) != text
     while at < len(said):
-        end = next((n for n in range(at + 4, at, -1) if " ".join(said[at:n]) in known), at)
-        if end == at and not (said[at] in words("around") or said[at].isdecimal()):
+        ends = {" ".join(said[at:n]): n for n in range(at + 4, at, -1)}
+        here = next((name for name in ends if name in known or name in around), "")
+        if not here and not (numbers and said[at][0].isdecimal()):
             return False
-        found |= end > at
-        at = max(end, at + 1)
+        found |= here in known
+        at = min(ends[here], len(said)) if here else at + 1
     return found
+
+
+def _names_own(text: str, library: Library) -> bool:
+    """Whether a name of one of the clinic's own conditions stands in a text, in one or many."""
+    said = _singular(word_by_word(text))
+    own = own_of(library).conditions
+    names = (name for name, condition in _names(library, True)[0].items() if condition in own)
+    return any(f" {_singular(name)} " in said for name in names)
+
+
+def _singular(words: str) -> str:
+    return re.sub(r"s\b", "", words)
 
 
 def is_over(one: Told) -> bool:
@@ -229,10 +254,33 @@ def _in_capitals(name: str, clause: str) -> bool:
     return not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause) is not None
 
 
-def _without_phrases(words: str) -> str:
-    """Words with phrases blanked that tell of nothing: hearing aids."""
+def _without_phrases(words: str, names: Container[str]) -> str:
+    """Words with phrases blanked that tell of nothing: hearing aids; but not what a clinic calls a
+    condition of its own.
+    """
     phrases = "|".join(_table()["nothing"])
-    return re.sub(rf"(?<= )(?:{phrases})(?= )", lambda found: "-" * len(found[0]), words)
+    return re.sub(
+        rf"(?<= )(?:{phrases})(?= )",
+        lambda found: found[0] if found[0] in names else "-" * len(found[0]),
+        words,
+    )
+
+
+def _without_allergies(text: str, library: Library) -> str:
+    """A text without the medicines that somebody is allergic to, and so does not take."""
+    if "aller" not in text.casefold() and "intoler" not in text.casefold():
+        return text
+    names = _names(library, False)[0]
+
+    def kept(found: re.Match[str]) -> str:
+        word = next(filter(None, found.groups())).casefold()
+        known = {names.get(word), names.get(word_by_word(found[0]).strip())} - {None}
+        is_medicine = bool(known) or any(True for _ in _hinted(word, prose=False))
+        if is_medicine and known <= words("of_medicines"):
+            return found[0].replace(found[1] or found[2], "-")
+        return found[0]
+
+    return pattern("allergy-to").sub(kept, text)
 
 
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from handouts.dose import PRESSURES, SIDES
 from handouts.files.paths import as_name
 from handouts.library import Library
+from handouts.library.close import is_slip
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import values
-from handouts.prescription.conditions import OF_NAME
+from handouts.prescription.conditions import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import must_be_whole, scalar
 from handouts.prescription.model import acknowledged_as
@@ -20,6 +23,7 @@ from handouts.prescription.values import Wrong
 
 _MOST_REASONS = 60
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")
+_NAME_KEYS = (OF_NAME, "patient", "surname", "last name", "family name")
 _IDENT = re.compile(r"[\w.-]{1,24}")
 
 
@@ -37,16 +41,28 @@ def take_reasons(
             name = _acknowledged(library, typed, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
-            reasons[name] = _reason(field, value)
+            with _example_of(name):
+                reasons[name] = _reason(field, value)
             log.lines[f"acknowledge.{name}"] = node.lines[key]
     return tuple(reasons.items())
+
+
+@contextmanager
+def _example_of(name: str) -> Iterator[None]:
+    """What is refused of a name's reason has a line to copy, and no doctor in it."""
+    try:
+        yield
+    except Wrong as error:
+        if name != OF_NAME:
+            raise
+        raise Wrong(error.wrong, f"Write who says so, in full: {OF_NAME_SAYS}") from None
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
     """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
     behind these, in brackets, one of the conditions. Or the patient's name.
     """
-    if key.strip().casefold() == OF_NAME:
+    if key.strip().casefold() in _NAME_KEYS or is_slip(key.strip().casefold(), OF_NAME):
         return OF_NAME
     match = _OF_CONDITION.fullmatch(key)
     if not match or as_name(key) in typed:  # the title of a tip may have brackets of its own

@@ -14,6 +14,7 @@ from functools import partial
 
 from handouts.files.reading import shown
 from handouts.library import Library, spoken
+from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern, word_by_word
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
@@ -26,6 +27,8 @@ from handouts.prescription.values import Wrong
 
 OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""
+OF_NAME_SAYS = f"{OF_NAME}: her surname, she says so, 20 Nov, HP"
+"""How that is written, in full."""
 Conditions = tuple[tuple[str, ...], tuple[str, ...]]
 """Conditions that rules know, and those that the practitioner answers for."""
 
@@ -62,7 +65,10 @@ def take_conditions(
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if is_answer(item.text, "healthy")]
     if nones:
-        listed = [item for item in listed if item not in nones]
+        listed = [
+            item for item in listed
+            if item not in nones and not spoken.needs_no_rule(item.text, library)
+        ]  # fmt: skip
         if not all(_answers(library, item.text) for item in listed):
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
         if not listed:
@@ -74,7 +80,7 @@ def take_conditions(
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
-        elif spoken.needs_no_rule(item.text):
+        elif spoken.needs_no_rule(item.text, library):
             own.append(item)
         else:
             after_other = bool(own) and own[-1].line == item.line
@@ -130,6 +136,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     if answered := _yes_or_no(name, library):
         return answered
     _must_not_speak_of(name, library, sign)
+    _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):
         wrong = f"{shown(name)} may be one of {len(which)}."
         raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
@@ -142,11 +149,21 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     near = [] if spoken.has_no_rule(name) else near or spoken.slips(name, library)[:3]
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
+    if not near and not spoken.has_no_rule(name):
+        near = closest(name, sorted(spoken.words("no_rule_needed")), 1)
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
     if after_other:
         own = f"If it belongs to the `other:` before it, put it in brackets, as `{_EXAMPLE}`."
     raise Wrong(f"There is no rule for the condition {shown(name)}.", f"{guess}{own} {_LOOK}")
+
+
+def _must_say_what_its_number_is(text: str, library: Library) -> None:
+    """Refuse a number beside what needs no rule, which may be an age or weeks: `braces 12`."""
+    if spoken.is_harmless(text, library, numbers=True):
+        wrong = f"It is not clear what the number in {shown(text)} says."
+        cure = "If it is an age or weeks of pregnancy, write that alone, as `age 12` or `pregnant`."
+        raise Wrong(wrong, f"{cure} If not, leave the number out.")
 
 
 def _must_be_an_answer(name: str) -> None:
@@ -174,7 +191,7 @@ def _yes_or_no(text: str, library: Library) -> str:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
-    if spoken.needs_no_rule(text):
+    if spoken.needs_no_rule(text, library):
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
@@ -183,6 +200,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
     if known is not None and known not in beside:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library, sign, beside)
+    _must_say_what_its_number_is(text, library)
     if meant := [one for one in spoken.slips(text, library)[:3] if one not in beside]:
         cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
         raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
@@ -272,6 +290,12 @@ def _answers_in(text: str, library: Library) -> dict[str, str]:
 
 _PARTICLE = 3
 """Letters of a small word within a name."""
+_BARE_NAME = re.compile(
+    r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?"
+    r"(?: \((?:née|nee|né|born|geb\.?) [^\W\d_]+(?:[ '’-][^\W\d_]+)*\))?",
+    re.I,
+)
+"""Letters, spaces, hyphens, apostrophes, and the name that somebody had before."""
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
 _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
@@ -286,13 +310,22 @@ def must_be_in_conditions(
     library: Library,
 ) -> None:
     """Note what a patient's name and a title speak of and `conditions` do not say; `reasons` are
-    what was acknowledged, which may say that a name is only a name.
+    what was acknowledged, which may say that a bare name is only a name, and nothing more.
     """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
-        found = [] if OF_NAME in dict(reasons) else [*found, *spoken.aged_beside(name)]
-        _must_be_said("name", found, conditions, log, library)
+        found += spoken.aged_beside(name)
+        reason = dict(reasons).get(OF_NAME)
+        at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
+        if reason and found and _is_only_a_name(name, found):
+            words = shown(" ".join(one.words for one in found))
+            log.notice(*at, f"{words} in the name {shown(name)} is taken as a name: {reason}", "")
+            found = []
+        elif reason and not found:
+            log.notice(*at, f"Nothing in the name {shown(name)} needs it.", "Take it out.")
+        cure = _of_a_name(name, found, log, acknowledged=bool(reason))
+        _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
         found = spoken.told_in_prose(title, library)
         _must_be_said("title", found, conditions, log, library)
@@ -304,9 +337,10 @@ def _must_be_said(
     conditions: Collection[str],
     log: ProblemLog,
     library: Library,
+    more: str = "",
 ) -> None:
-    """Refuse a text that tells of a condition about which nothing is said, or the contrary. Raises
-    Wrong.
+    """Refuse a text that tells of a condition about which nothing is said, or the contrary; `more`
+    is what else may be done about it. Raises Wrong.
     """
     told = {name for one in found for name in one.conditions}
     for answer in conditions:
@@ -322,10 +356,24 @@ def _must_be_said(
         wrong = f"The {what} speaks of {names}, and the conditions do not."
         where = "into a column conditions" if log.columns else "under `conditions:`"
         cure = f"If it is right, write {names} {where}; if not, change the {what}."
-        if what == "name":
-            where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
-            cure += f" If it is only a name, write {where}: {OF_NAME}: and who says so."
-        raise Wrong(wrong, cure)
+        raise Wrong(wrong, f"{cure}{more}")
+
+
+def _is_only_a_name(name: str, found: Iterable[Told]) -> bool:
+    """Whether a name has nothing beside it, and what it tells of are surnames alone."""
+    told_words = {one.words.casefold() for one in found}
+    return bool(_BARE_NAME.fullmatch(name)) and told_words <= spoken.words("surnames")
+
+
+def _of_a_name(name: str, found: Iterable[Told], log: ProblemLog, *, acknowledged: bool) -> str:
+    """What to do where what tells of a condition is only a name."""
+    where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
+    if _is_only_a_name(name, found):
+        return f" If it is only a name, write {where}: {OF_NAME_SAYS}"
+    cure = " If it is only a name, write the name alone, like Lea Stone."
+    if acknowledged:
+        cure += f" `{OF_NAME}:` {where} answers for nothing else."
+    return cure
 
 
 def _beside_the_name(name: str) -> str:

@@ -68,8 +68,8 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     denied: list[str] = []
     allergies = bool(pattern("allergies-alone").fullmatch(heading))
     this_year = str(date.today().year)
-    for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
-        if is_no_alert(part) or needs_no_rule(f"{part} allergy" if allergies else part):
+    for part in _parts(cell):
+        if is_no_alert(part) or _needs_no_rule(part, library, allergies=allergies):
             continue
         of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
         text = f"{heading}: {part}" if of_heading else part
@@ -99,6 +99,24 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
     unknown += denied
     return CellTold(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
+
+
+def _parts(cell: str) -> list[str]:
+    """The parts of a cell; when it was belongs to what it was: `broken arm, 1990`."""
+    parts: list[str] = []
+    for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
+        if parts and pattern("long-ago").fullmatch(part.strip(" ().")):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _needs_no_rule(part: str, library: Library, *, allergies: bool) -> bool:
+    """Whether a part of a cell is taken in silence; not a medicine somebody is allergic to."""
+    if not allergies:
+        return needs_no_rule(part, library)
+    return needs_no_rule(f"{part} allergy", library) and not told(part, library)
 
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
@@ -145,7 +163,7 @@ def _told(text: str, heading: str, library: Library) -> list[Told]:
     if under and not found:
         text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
         found = told(text, library, answers=True, ages=False, prose=prose)
-    if (under or "allerg" in text.casefold()) and not pattern("dose").search(text):
+    if under and not pattern("dose").search(text):
         taken = words("of_medicines")
         return [one for one in found if one.by_name and not taken & {*one.conditions}]
     return found

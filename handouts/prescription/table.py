@@ -23,6 +23,7 @@ from handouts.prescription import dates, headings, medical
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
 from handouts.prescription.column_days import column_orders
+from handouts.prescription.conditions import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, plain
@@ -43,6 +44,7 @@ from handouts.prescription.table_file import (
 from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
+from handouts.text.words import has_any
 
 
 def open_table(
@@ -295,7 +297,10 @@ def _reasons(text: str, number: int, log: ProblemLog) -> Mapping:
         name, colon, reason = part.text.partition(":")
         if not colon:
             wrong = "An entry has no reason."
-            log.wrong(number, "acknowledge", wrong, "Write: BL60: and why it is right.")
+            cure = "Write: BL60: and why it is right."
+            if has_any(name, [OF_NAME]):
+                cure = f"Write a colon behind {OF_NAME}, and who says so: {OF_NAME_SAYS}"
+            log.wrong(number, "acknowledge", wrong, cure)
             continue
         reasons[name.strip()] = Scalar(reason.strip() or "-", number, quoted=True)
     return _group(number, reasons)

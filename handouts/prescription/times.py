@@ -65,6 +65,8 @@ def _must_be_no_chart_time(typed: str) -> None:
     found = _FRACTION.search(narrow(typed))
     if not found:
         return
+    if found[0] == "24/7":
+        raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
     number, of = found.groups()
     wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
     if of == "40":

@@ -11,6 +11,7 @@ from math import ceil
 
 from handouts import counting, phrases
 from handouts.errors import Problem
+from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen, Plan
@@ -39,6 +40,9 @@ def much(plan: Plan, library: Library) -> Iterator[Problem]:
     if MUCH_A_DAY < total <= most_a_day(plan):
         wrong = f"{_sum(once, times, total)} Most sheets ask for 10 to 30."
         yield Problem(*_place(plan), wrong, "If it is a slip, mend it.")
+    if counting.has_uncounted(plan.how_often, library.wording):
+        wrong = f"How often a day is not clear in {shown(plan.how_often)}: it counts as {times}."
+        yield plan.prescription.problem("how_often", wrong, "Write it like `3 times a day`.")
 
 
 def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ from handouts.library.model import Point
 from handouts.plan.make import Plan
 from handouts.text.words import has_any, sentences
 
-_CODE = re.compile(r"(?<![\w.-])([A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
+_CODE = re.compile(r"(?<![\w.-])((?:EX-)?[A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
+_IN_ANY_LETTERS = re.compile(_CODE.pattern, re.I)
 
 
 def named_points(
@@ -44,6 +45,13 @@ def points_in(text: str, library: Library) -> dict[str, Point]:
     """The points whose code stands in a text, by what was typed."""
     found = {name: library.names_point(name, codes_only=True) for name in _CODE.findall(text)}
     return {name: library.points[one.code] for name, one in found.items() if one and one.code}
+
+
+def point_at(text: str, at: int, library: Library) -> Point | None:
+    """The point whose code begins at a place of a text, in capitals or not."""
+    match = _IN_ANY_LETTERS.match(text, at)
+    found = library.names_point(match[0].upper(), codes_only=True) if match else None
+    return library.points[found.code] if found and found.code else None
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:

@@ -48,7 +48,7 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f" If you have asked, write {answers} beside it."
         )
         yield Problem(*at, wrong, cure)
-    others = [one for one in prescription.other_conditions if not needs_no_rule(one)]
+    others = [one for one in prescription.other_conditions if not needs_no_rule(one, library)]
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."

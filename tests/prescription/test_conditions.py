@@ -372,13 +372,90 @@ def test_a_name_of_many_words_is_a_name(name: str, tmp_path: Path) -> None:
     assert _named(name, "", tmp_path).patient == name
 
 
-@pytest.mark.parametrize("name", ["Noah Reid (baby)", "Ann Lee dvt", "Baby Garcia"])
+ANSWERED = "acknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Baby Garcia", "Lea PORT", "Julia child", "Lea PORT (née Child)", "Mary-Ann O'Neil PORT"],
+)
 def test_a_name_that_speaks_of_a_condition_waits_for_an_answer(name: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         _named(name, "", tmp_path)
-    assert "write under `acknowledge:`: name: and who says so." in str(caught.value)
-    answered = "acknowledge: {name: 'It is her name, 20 Nov, HP'}\n"
-    assert _named(name, answered, tmp_path).patient == name
+    line = "write under `acknowledge:`: name: her surname, she says so, 20 Nov, HP"
+    assert line in str(caught.value)
+    path = tmp_path / "p.yaml"
+    path.write_text(f"patient: {name}\npoints: [LI4]\nconditions: none\n{ANSWERED}", "utf-8")
+    read = read_prescription(path, load_library())
+    assert read.value.patient == name
+    (notice,) = read.notices
+    assert "is taken as a name: It is her name, 20 Nov, HP" in str(notice)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ann Lee, pregnant 20 weeks, on warfarin", "Ann Lee (12)", "Ann Lee DVT", "Ann Lee dvt",
+        "Ann Lee on warfarin", "Ann Lee (20 weeks)", "Noah Reid (baby)", "Julia PORT, pregnant",
+        "Ann Lee pregnant", "Ann PORT pregnant", "Ann Lee stroke", "Ann Lee, 94", "Lea PORT/DVT",
+    ],
+)  # fmt: skip
+def test_a_reason_for_a_name_answers_for_a_bare_name_alone(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="answers for nothing else"):
+        _named(f'"{name}"', ANSWERED, tmp_path)
+
+
+def test_a_reason_that_no_name_needs_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"patient: Ann Lee\npoints: [LI4]\nconditions: none\n{ANSWERED}", "utf-8")
+    (notice,) = read_prescription(path, load_library()).notices
+    assert "Nothing in the name “Ann Lee” needs it." in str(notice)
+
+
+def test_what_is_wrong_in_a_reason_for_a_name_has_a_line_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="Write who says so, in full: name: her surname"):
+        _named("Lea PORT", "acknowledge: {name: her surname}\n", tmp_path)
+    for key in ("patient", "surname", "nmae"):
+        _named("Lea PORT", ANSWERED.replace("name:", f"{key}:", 1), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("reflux 34+2", "pregnant"), ("heartburn 12/40", "pregnant"), ("braces 12", "number"),
+        ("hypothyroid, 34+2", "pregnant"), ("milk allergy 8/12", "number"), ("ADD 85", "number"),
+        ("anxious 85", "number"), ("high cholesterol 180/110", "number"), ("glasses 14", "number"),
+        ("other: heartburn (12/40)", "pregnant"), ("other: braces 12", "number"),
+        ("penicillin allergy takes codeine", "drowsiness"),
+        ("was on warfarin", "If the patient still"),
+        ("allergic to penicillin on warfarin", "blood-thinners"), ("soap allergy", "no rule"),
+        ("on warfarin allergic to penicillin", "blood-thinners"), ("none, warfarin", "`none`"),
+        ("high cholestrol", "Did you mean high cholesterol?"),
+        ("seasonal alergies", "Did you mean seasonal allergies?"),
+        ("allergic to nuts, on aspirin", "blood-thinners"), ("none, braces 12", "`none`"),
+    ],
+)  # fmt: skip
+def test_what_may_be_more_than_it_seems_is_asked_back(
+    typed: str, says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]' if "none" not in typed else typed, tmp_path, load_library())
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "none, hay fever", "[none, statin]", "none; hay fever", "aspirin allergy",
+        "allergic to aspirin", "codeine allergy", "prednisone allergy",
+        "osteoarthritis of the knee",
+        "OA both knees", "osteo-arthritis", "rosuvastatin 10mg daily", "atorvastatin 20 mg",
+        "vitamin D 1000 IU", "osteoarthritis since 2012", "hay fever as a child", "age 45",
+        "dust mite allergy", "mild hay fever", "hearing aids",
+    ],
+)  # fmt: skip
+def test_what_needs_no_rule_is_taken(typed: str, tmp_path: Path) -> None:
+    assert in_a_file(typed, tmp_path, load_library()).conditions == ()
 
 
 def test_a_reason_for_a_name_is_one_and_opens_no_title(tmp_path: Path) -> None:

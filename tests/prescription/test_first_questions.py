@@ -263,7 +263,9 @@ def test_who_is_expected_is_not_asked_about(status: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "cell",
     ["broken arm 1990", "C-section 2012", "back surgery 2009", "fracture 10 years ago",
-     "mild asthma as a child", "shingles 2019", "hernia repaired 1999"],
+     "mild asthma as a child", "shingles 2019", "hernia repaired 1999", '"broken arm, 1990"',
+     '"C-section, 2012"', "broken arm when I was ten", "broken arm in the nineties",
+     "broken arm age 9", "broken arm 90", "broken arm '90", "shingles as a kid", "was on warfarin"],
 )  # fmt: skip
 def test_what_was_long_ago_is_asked_back_and_not_taken_for_now(cell: str, tmp_path: Path) -> None:
     text = f"patient,points,Medical History\nAnn,SI3,{cell}\nBo,SI3,hip replacement 2010\n"

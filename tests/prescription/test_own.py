@@ -912,3 +912,54 @@ def test_an_own_point_of_the_neck_is_pressed_neither_firmly_nor_long(clinic: Pat
         f"title: Back of the neck\nsteps: [Hold.]\n{NECK}pressure: firm\n")  # fmt: skip
     with pytest.raises(SafetyStop, match="on the neck"):
         compose_checked(checked(clinic, "points: [mine 5 min]\n"))
+
+
+@pytest.mark.parametrize(
+    ("file", "typed"),
+    [
+        ("title: Osteoarthritis\n", "osteoarthritis"),
+        ("title: Osteoarthritis\n", "osteoarthritis of the knee"),
+        ("title: Hay fever\n", "mild hay fever"),
+        ("title: Ours\naliases: [statin, anxiety]\n", "statins"),
+        ("title: Ours\naliases: [statin, anxiety]\n", "anxiety"),
+        ("title: Reflux\n", "acid reflux"),
+        ("title: Peanut allergy\n", "allergies: peanuts; peanut allergy"),
+        ("title: Peanut\n", "peanut allergy"),
+    ],
+)
+def test_a_condition_of_the_clinic_goes_before_what_needs_no_rule(
+    file: str, typed: str, clinic: Path
+) -> None:
+    put(clinic, "conditions/our-own.yaml", f"{file}avoid: [LI4]\nreason: Our rule.\n")
+    with pytest.raises((ContentError, SafetyStop)) as caught:
+        compose_checked(checked(clinic, f"points: [LI4]\nconditions: '{typed}'\n"))
+    assert "our-own" in str(caught.value)
+
+
+HOUR = "Press for one hour each."
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "prescription"),
+    [
+        ("points/calf.yaml", f"title: Calf\nlike: ST36\nsteps: [Press., {HOUR}]\n",
+         "points: [calf]\n"),
+        ("points/calf.yaml",
+         f"title: Calf\nlike: ST36\nsteps: [Press.]\ncautions: [{HOUR}]\n",
+         "points: [calf]\n"),
+        ("tips/more.yaml", f"title: More\nsteps: [{HOUR}]\n", "points: [ST36]\ntips: [more]\n"),
+        ("routines/ours.yaml", f"title: Ours\npoints: [ST36]\nhow_often: Daily\n"
+         f"for_how_long: 2 weeks\nnotes: {HOUR}\n", "routine: ours\n"),
+        ("routines/ours.yaml", f"title: Ours\npoints: [ST36]\nhow_often: Daily\n"
+         f"for_how_long: 2 weeks\nabout: {HOUR}\n", "routine: ours\n"),
+        ("wording.yaml", f"points: {{LI4: {{steps: [{HOUR}]}}}}\n", "points: [LI4]\n"),
+        ("tips/none.yaml", "title: None\nsteps: [Rest.]\n",
+         f"points: [ST36]\ntips: [{{title: Press, steps: [{HOUR}]}}]\n"),
+    ],
+)  # fmt: skip
+def test_too_long_a_time_stops_in_whatever_is_the_clinics_own(
+    clinic: Path, file: str, text: str, prescription: str
+) -> None:
+    put(clinic, file, text)
+    with pytest.raises(SafetyStop, match="is too much"):
+        compose_checked(checked(clinic, prescription))
