@@ -159,9 +159,7 @@ def _clock(match: re.Match[str]) -> str:
     return f"{match[1]} {match[2]} {unit}"
 
 
-def _starts_with_time(
-    words: Sequence[Word], say: Wording, library: Library, *, card: bool
-) -> bool:
+def _starts_with_time(words: Sequence[Word], say: Wording, library: Library, *, card: bool) -> bool:
     """Whether a sentence begins with a time: `Ten minutes each.`, on a card also `5 minutes`."""
     if card:
         return _begins(words, say)
@@ -191,8 +189,11 @@ def _clauses(
     say = library.wording
     never = _places("never", words, library)
     joins = say.many("typed_doses.and")
-    ends = {n for n in _places("ends", words, library)
-            if not (words[n].text in joins and n + 1 in coded)}  # "LI4 and then ST36"
+    ends = {
+        n
+        for n in _places("ends", words, library)
+        if not (words[n].text in joins and n + 1 in coded)
+    }  # "LI4 and then ST36"
     denied = {*say.many("typed_doses.denies")}
     end = 0
     for start in sorted(starts):
@@ -222,9 +223,7 @@ def _goes_on(words: Sequence[Word], at: int, say: Wording) -> bool:
     return text in known or text[:1].isdecimal()
 
 
-def _is_beside(
-    words: Sequence[Word], start: int, end: int, never: set[int], say: Wording
-) -> bool:
+def _is_beside(words: Sequence[Word], start: int, end: int, never: set[int], say: Wording) -> bool:
     """Whether the time of a clause is none of pressing: `ten minutes before bed`, `a 3 hour
     flight`, but not `for ten minutes before bed`.
     """
