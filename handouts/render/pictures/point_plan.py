@@ -25,9 +25,9 @@ PAD = 6.0  # between the frame and a part that ends within the picture
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 _SMALLER, _MUCH_SMALLER = 110.0, 180.0  # price of making the body smaller, and below 3/4
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (270.0, 110.0, 90.0, 60.0)  # price of leaving out the first to the fourth landmark
+_LANDMARKS = (200.0, 110.0, 90.0, 60.0)  # price of leaving out the first to the fourth landmark
 _NO_INSET = 16.0
-_NO_LENS = 250.0
+_NO_LENS, _NO_LENS_MEASURE = 250.0, 150.0  # the second where it only shows a measure better
 _NO_PARTNERS = 45.0
 _OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
 _OFF_MIDDLE = 5.0  # price of naming a measure elsewhere than in its middle
@@ -378,10 +378,16 @@ def _plan(
     wishes = [_on_page(wish, window, None if within else guide, frame, look) for wish in wanted]
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
-        wishes.insert(0, Wish("lens", glass.source[0], _NO_LENS, size=size))
+        price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
+        wishes.insert(0, Wish("lens", glass.source[0], price, size=size))
     dots = [(at, _DOT) for at in places] if glass else []
     scene = Scene(frame, window, [(one.at, one.radius) for one in seen], lines, dots)
     found = place(wishes, scene, look, limit)
+    if found and glass and all(label.wish.kind != "lens" for label in found[1]):
+        plain = Scene(frame, window, [(one.at, one.radius) for one in markers], lines)
+        missing = wishes[0].price
+        found = place(wishes[1:], plain, look, limit - missing)
+        found = (found[0] + missing, found[1]) if found else None
     if found is None:
         return None
     price, labels = found
