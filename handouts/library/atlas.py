@@ -87,7 +87,7 @@ class Place:
 
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
     the one before it, which ends where `guide` begins. `lines` are those of the named lines of its
-    view that it is found by; None where that is not known.
+    view that it is found by.
     """
 
     code: str | Spot
@@ -97,7 +97,7 @@ class Place:
     guide: Measure | None
     first: Measure | None
     body: Mapping[str, At]
-    lines: frozenset[str] | None = None
+    lines: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     """Where a point is; raises KeyError where the atlas has no place for its code."""
     if isinstance(code, Spot):
         at: At = {side: (xy,) for side, xy in code.at}
-        return Place(code, code.view, at, code.landmarks, code.guide, None, {})
+        shown = _lines_of(code.view, code.landmarks)
+        return Place(code, code.view, at, code.landmarks, code.guide, None, {}, shown)
     entry = atlas(body)["points"][code]
     at = _at(entry["at"])
     return Place(
@@ -181,11 +182,21 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     )
 
 
-def lines(places: Iterable[str | Spot], body: str = NEUTRAL) -> frozenset[str] | None:
-    """The named lines that a picture of these places shows; None for all of its view."""
-    found = [place(one, body_for(one, body)).lines for one in places]
-    known = [one for one in found if one is not None]
-    return frozenset().union(*known) if len(known) == len(found) else None
+def _lines_of(view: str, landmarks: Iterable[str]) -> frozenset[str]:
+    """The named lines that landmarks of a view bring along: for each, those that every point which
+    is found from it shows.
+    """
+    found: set[str] = set()
+    for name in landmarks:
+        points = atlas()["points"].values()
+        of = [one["lines"] for one in points if one["view"] == view and name in one["landmarks"]]
+        found |= set.intersection(*map(set, of)) if of else set()
+    return frozenset(found)
+
+
+def lines(places: Iterable[str | Spot], body: str = NEUTRAL) -> frozenset[str]:
+    """The named lines that a picture of these places shows."""
+    return frozenset().union(*(place(one, body_for(one, body)).lines for one in places))
 
 
 def landmarks(code: str | Spot) -> tuple[str, ...]:

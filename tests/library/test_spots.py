@@ -169,3 +169,22 @@ def test_the_nearest_place_that_is_told_is_taken() -> None:
         spots.spot("hand-back", 0.99, 0.99, paired=True)
     x, y = map(float, str(told.value).rpartition("[")[2].rstrip("].").split(","))
     assert spots.spot("hand-back", x, y, paired=True)
+
+
+# ── what its picture shows ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("view", "landmarks", "shown"),
+    [
+        ("elbow-bent", ("elbow-bend", "outer-elbow-bone"), {"outer-elbow-bone"}),
+        ("auricle", ("ear-inner-ridge", "ear-lower-hollow"), set()),
+        ("hand-back", (), set()),
+    ],
+)
+def test_a_picture_shows_the_lines_of_its_landmarks_alone(
+    view: str, landmarks: tuple[str, ...], shown: set[str]
+) -> None:
+    """Those of the other points of its view would ask what they mean."""
+    own = Spot(view, (("right", (100.0, 100.0)),), None, landmarks)
+    assert atlas.lines([own]) == shown

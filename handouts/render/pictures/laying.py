@@ -100,7 +100,7 @@ def lay(
     hands: Iterable[Laid],
     rect: Rect,
     look: Look,
-    lines: frozenset[str] | None,
+    lines: frozenset[str],
     *,
     earlier: Iterable[Laid] = (),
 ) -> None:

@@ -55,7 +55,7 @@ def draw_point(
 def _body(
     canvas: Canvas,
     plan: PointPlan,
-    lines: frozenset[str] | None,
+    lines: frozenset[str],
     width: float,
     height: float,
     look: Look,
@@ -107,7 +107,7 @@ def _circle(canvas: Canvas, circle: Circle) -> None:
     signs.ring(canvas, *circle, 1.0)
 
 
-def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str] | None, look: Look) -> None:
+def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str], look: Look) -> None:
     """A magnified part of the body in a circle."""
     at, radius = detail.circle
     clip = canvas.beginPath()

@@ -235,6 +235,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     foot = Foot(skin)
     outer, inner = foot.ankle_bone(1), foot.ankle_bone(-1)
     height = float(outer.xyz[1])
+    cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
     found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
     found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).beside_nail(side)
@@ -251,7 +252,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
             foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
         "achilles-tendon": foot.heel_cord(height + 1.6),
-        "achilles-tendon-outer": foot.behind_ankle(1, 0.88),
+        # above the way to it, where a label has room beside the foot
+        "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
         "achilles-tendon-inner": foot.behind_ankle(-1, 1.0),
         "heel": foot.heel_cord(2.6),
         "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
