@@ -73,9 +73,9 @@ def has_uncounted(how_often: str, say: Wording) -> bool:
     )  # fmt: skip
     for start, end in found:
         text = f"{text[:start]}{'#' * (end - start)}{text[end:]}"
-    number = rf"(?<![\w#])(?:{AMOUNT}|{_any(w for w, value in _words(say).items() if value > 1)})"
-    text = re.sub(rf"{number} ?(?:{_any(say.many('counting.open'))}) ?#", "#", text)
-    text = re.sub(rf"{number}[^,;.]*?(?:{_any(say.many('counting.each_week'))})(?!\w)", "", text)
+    number = _more_than_one(say)
+    text = re.sub(rf"{number} ?{_any_of('counting.open', say)} ?#", "#", text)
+    text = re.sub(rf"{number}[^,;.]*?{_any_of('counting.each_week', say)}(?!\w)", "", text)
     return re.search(rf"{number}(?!\w)", text) is not None
 
 
@@ -84,7 +84,20 @@ _TABLES = ("counting.a_day", "counting.an_hour", "counting.spaced", "counting.da
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+@cache
+def _any_of(words: str, say: Wording) -> str:
+    """A pattern of any of the words under a key."""
+    return _any(say.many(words))
+
+
+@cache
+def _more_than_one(say: Wording) -> str:
+    """A pattern of a number in digits, or in words where that is more than one."""
+    several = _any(word for word, value in _words(say).items() if value > 1)
+    return rf"(?<![\w#])(?:{AMOUNT}|{several})"
 
 
 def plain(typed: str) -> str:
@@ -193,8 +206,8 @@ def chart_weeks(course: int, times: int) -> int:
 
 def starts_with_number(text: str, say: Wording) -> bool:
     """Whether a text begins with a number, in digits or in words."""
-    numbers = "|".join([AMOUNT, _any((*_words(say), *say.many("counting.times")))])
-    return re.match(rf"(?:{numbers})(?!\w)", plain(text)) is not None
+    numbers = rf"(?:{AMOUNT}|{_any(_words(say))}|{_any_of('counting.times', say)})"
+    return re.match(rf"{numbers}(?!\w)", plain(text)) is not None
 
 
 def starts_with_time(for_how_long: str, say: Wording) -> bool:
@@ -209,8 +222,8 @@ def _longest(for_how_long: str, say: Wording) -> _Counted | None:
 
 
 def _not_every_day(how_often: str, say: Wording) -> bool:
-    days = "|".join(map(re.escape, (*say.many("counting.some_days"), *say.many("weekdays"))))
-    if re.search(rf"(?<!\w)(?:{days})", how_often, re.IGNORECASE):
+    days = rf"(?<!\w)(?:{_any_of('counting.some_days', say)}|{_any_of('weekdays', say)})"
+    if re.search(days, how_often, re.IGNORECASE):
         return True
     text = plain(how_often)
     return any(_is_rate(text[: match.start()], say) for match in re.finditer(_a_week(say), text))
@@ -218,13 +231,12 @@ def _not_every_day(how_often: str, say: Wording) -> bool:
 
 def _a_week(say: Wording) -> str:
     """A pattern of what makes a rate of the number before it (`a week`); a length elsewhere."""
-    return rf"(?: |(?=\W))(?:{'|'.join(map(re.escape, say.many('counting.a_week')))})(?!\w)"
+    return rf"(?: |(?=\W)){_any_of('counting.a_week', say)}(?!\w)"
 
 
 def _is_rate(before: str, say: Wording) -> bool:
     """Whether a text ends with how many times, or on how many days: `twice`, `3x`, `5 days`."""
-    rates = "|".join(map(re.escape, say.many("counting.rate")))
-    return re.search(rf"(?<![^\W\d_])(?:{rates})$", before) is not None
+    return re.search(rf"(?<![^\W\d_]){_any_of('counting.rate', say)}$", before) is not None
 
 
 @lru_cache(maxsize=1000)
@@ -265,10 +277,9 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     spelt = re.escape(before)
     if counts:
         half = re.escape(say("counting.half"))
-        words = sorted(_words(say), key=len, reverse=True)
-        number = rf"(?P<number>(?:{'|'.join([AMOUNT, *map(re.escape, words)])})(?: {half})?)"
+        number = rf"(?P<number>(?:{AMOUNT}|{_any(_words(say))})(?: {half})?)"
         if before:  # the first of "every 10-15 minutes" is the more often
-            number += rf"(?: ?(?:{_any(say.many('counting.between'))}) ?{AMOUNT})?"
+            number += rf"(?: ?{_any_of('counting.between', say)} ?{AMOUNT})?"
         spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
     return re.compile(rf"(?<!\w)(?<!\d[.,/]){spelt}(?!\w)")
 

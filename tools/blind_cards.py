@@ -2,11 +2,13 @@
 
 `python -m tools.blind_cards FOLDER` writes the panel: sixty cards, the same each time, half on a
 woman and half on a man, as `01.png` … `60.png`, and `brief.txt` for the readers, so that tries can
-be compared. `FOLDER/key.csv` says which is which; readers do not get it. With CODES, those cards
-instead, on the body that `--body` names.
+be compared. `FOLDER/key.csv` says which is which; readers do not get it. With `--routines`, every
+point that a routine uses instead, which patients meet most; with CODES, those cards, on the body
+that `--body` names.
 
 A reader says of each card where he would press, whether anything is vague or contradicts itself,
-and how easy the place is to find (3: at once, 2: with care, 1: hardly). What he says is compared
+how easy the place is to find (3: at once, 2: with care, 1: hardly), and whether he would be on it
+within a minute, which a place that is measured can be, too. What he says is compared
 with `assets/points`. The panel stays the same, so that tries can be compared card by card.
 """
 
@@ -39,21 +41,29 @@ BRIEF = """\
 You are 70, at home, with each card in your hand. You judge only what its pictures and words say.
 Look at nothing else, and guess nothing from what you know of acupuncture. For each card a line:
 
-number,where,vague,contradictory,ease,why
+number,where,vague,contradictory,ease,minute,why
 
 where: in your own words, where you would press (side, landmark, direction, distance)
 vague: yes if you could not tell within a thumb's breadth where to press, else no
 contradictory: yes if picture and words, two pictures or two steps disagree, else no
 ease: 3 at once; 2 with care (some feeling around, counting or measuring); 1 hardly
+minute: yes if your finger would be on it within a minute, and you were sure of it, else no
 why: if not 3, what slowed you, and the one change that would make it a 3; what is wrong or unclear
 
 Fields with commas in quotes. Be neither kind nor harsh.
 """
 
 
-def panel() -> Iterator[tuple[str, str]]:
-    """The codes of the panel, each with its body."""
-    for number, code in enumerate(PANEL.split()):
+def of_routines() -> list[str]:
+    """The codes of all points that a routine uses, each once."""
+    library = load_library("en")
+    doses = (dose for name in sorted(library.routines) for dose in library.routines[name].points)
+    return list(dict.fromkeys(dose.code for dose in doses))
+
+
+def on_both(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each code with its body: a woman and a man in turn."""
+    for number, code in enumerate(codes):
         yield code, BODIES[number % 2]
 
 
@@ -90,10 +100,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("codes", nargs="*")
+    parser.add_argument("--routines", action="store_true")
     parser.add_argument("--body", default=BODIES[0], choices=BODIES)
     options = parser.parse_args()
     chosen = [(code, options.body) for code in options.codes]
-    write(options.folder, chosen or panel())
+    write(options.folder, chosen or on_both(of_routines() if options.routines else PANEL.split()))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ SHOWN = (
 def pictures() -> Iterator[Image.Image]:
     """The pages that are shown, each with a thin line round it."""
     for name, options, wanted in SHOWN:
-        pdf = render_checked(check(TOP / "examples" / name), options).pdf
+        pdf = render_checked(check(TOP / "examples" / name, options)).pdf
         pages = page_pictures(pdf, 110)
         for number in wanted:
             page = Image.open(io.BytesIO(pages[number])).convert("RGB")

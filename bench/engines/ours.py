@@ -21,4 +21,4 @@ class Engine:
         row = read_row(self.headings, 2, cells, self.library)
         checked = examined(row.value, self.options, self.source, (), self.clinics)
         with open(path, "wb") as file:
-            file.write(render_checked(checked, self.options).pdf)
+            file.write(render_checked(checked).pdf)

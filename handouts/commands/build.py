@@ -122,7 +122,7 @@ def _each(files: Collection[Path], make: _Make) -> None:
 
 def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:
     checked = check(path, options)
-    rendered = render_checked(checked, options)
+    rendered = render_checked(checked)
     make_folder(target.parent)
     kept = write_with_backup(rendered, target, checked.prescription.date)
     if png:

@@ -18,7 +18,7 @@ from handouts.commands.shared import PATH, design_options, note, print_json, qui
 from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
-from handouts.delivery.build import Checked, Options, check, design, render_checked
+from handouts.delivery.build import Checked, Options, check, render_checked
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
 from handouts.files.paths import layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
@@ -88,12 +88,13 @@ def _check_prescription(
     if talks:
         _tell(checked)
     handout = build.compose_checked(checked)
-    render_checked(checked, options)  # what no page can hold is wrong as well
+    render_checked(checked)  # what no page can hold is wrong as well
     if talks:
         points = ", ".join(chosen.point.code for chosen in checked.plan.points)
         click.echo(f"{path}: all right. {points}.")
-    layout, _ = design(checked, options)
-    printed = replace(handout, parts=tuple(p for p in handout.parts if p.name in layout.parts))
+    printed = replace(
+        handout, parts=tuple(p for p in handout.parts if p.name in checked.layout.parts)
+    )
     if as_json:
         print_json(as_data(printed))
     elif text:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from handouts import counting
 from handouts.advice.own_words import printed_words, unsafe_in
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
+from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.files.paths import own_layouts
-from handouts.files.reading import shown
+from handouts.files.paths import as_name, own_layouts
 from handouts.handout import Handout, Logo
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.own import own_of
-from handouts.library.wording import Wording
-from handouts.plan.changes import changes
 from handouts.plan.make import Plan, make_plan
 from handouts.plan.previous import earlier_plan
 from handouts.plan.routine_words import not_said, replaced
@@ -34,7 +30,7 @@ from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
 from handouts.prescription.read import named_file, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
-from handouts.render.layout import parts_of
+from handouts.render.layout import DEFAULT_LAYOUT
 from handouts.render.logo import prepare_logo
 from handouts.safety.dose_limits import much, too_much
 from handouts.safety.examine import Finding, examine, stop_if_unsafe
@@ -42,7 +38,6 @@ from handouts.safety.named_points import named_points
 from handouts.safety.notes import safety_notes
 from handouts.safety.typed_doses import typed_doses
 
-DEFAULT_LAYOUT = "sheet"
 DEFAULT_LANGUAGE = "en"
 DEFAULT_PAPER = "letter"
 MOST_PAGES = 100
@@ -67,7 +62,7 @@ class Checked:
 
     `stops` is what no sheet may be made with besides the findings: words, doses; `earlier` is the
     plan of the last time, where the prescription names it; `photos` are the pictures of its points
-    and tips.
+    and tips; `layout` and `paper` are what it is printed with.
     """
 
     plan: Plan
@@ -78,6 +73,8 @@ class Checked:
     notices: tuple[Problem, ...]
     earlier: Plan | None
     photos: Photos
+    layout: Layout
+    paper: str
 
     @property
     def prescription(self) -> Prescription:
@@ -155,12 +152,14 @@ def examined(
     read = clinics.read(clinic)
     language = prescription.language or read.value.language or DEFAULT_LANGUAGE
     library = clinics.library(clinic, language)
+    layout, paper = _design(prescription, read.value, options)
     plan = make_plan(prescription, library)
     photos = _must_be_whole(plan, library)
     findings = tuple(examine(plan, library))
+    asked = options.clinic or prescription.clinic
     found = (
-        *_found_above(read.value, options, prescription, beside),
-        *(_not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
+        *(() if asked else found_above(read.value, prescription, beside)),
+        *(not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
@@ -169,16 +168,16 @@ def examined(
     over, more = typed_doses(typed, plan, library)
     stops = (*words.stops, *refused, *too_much(plan, library), *over)
     told = (
-        *notices, *read.notices, *found, *lost, *_broken_words(library, read.value), *words.tells,
+        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *words.tells,
         *cardless, *more,
-        *_odd_length(plan, library.wording), *much(plan, library),
+        *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what nobody has said of safety
         *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),
         *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
+        *left_out(plan, read.value, layout, earlier, library.wording),
     )  # fmt: skip
-    checked = Checked(plan, read.value, library, findings, stops, told, earlier, photos)
-    return replace(checked, notices=(*told, *_left_out(checked, options, library.wording)))
+    return Checked(plan, read.value, library, findings, stops, told, earlier, photos, layout, paper)
 
 
 def _must_be_whole(plan: Plan, library: Library) -> Photos:
@@ -224,96 +223,6 @@ def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
     return chain(*(notes.get(name, ()) for name in names_of(plan)))
 
 
-def _broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
-    """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
-    and how much more there is.
-    """
-    first, *others = own_of(library).broken_words or (None,)
-    if first:
-        wrong = f"{first.wrong} Until it is mended, our words stand there."
-        command = f"handouts check {shlex.quote(str(clinic.source))}"
-        more = f" And {len(others)} more: {command}" if others else ""
-        yield replace(first, wrong=wrong, cure=f"{first.cure}{more}")
-
-
-def _odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
-    """Where for how long is written so that nothing on the page can follow it."""
-    if counting.has_odd_length(plan.for_how_long, say):
-        field = "for_how_long" if plan.prescription.for_how_long else "routine"
-        wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
-        cure = (
-            f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
-            " `10 days` or `2 to 3 weeks`."
-        )
-        yield plan.prescription.problem(field, wrong, cure)
-
-
-def _found_above(
-    clinic: Clinic, options: Options, prescription: Prescription, beside: Path
-) -> Iterator[Problem]:
-    """Which clinic's file is used, where nobody named it and it does not lie beside."""
-    if clinic.source is None or options.clinic or prescription.clinic:
-        return
-    file = Path(clinic.source).resolve()
-    if file.parent != beside.resolve().parent:
-        wrong = f"The clinic is that of {file}."
-        yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
-
-
-def _not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
-    """Files that may have been meant for the clinic's, where there is none."""
-    for name in names:
-        wrong, cure = f"{name} is not read.", "If it is your clinic's file, call it clinic.yaml."
-        yield Problem(str(beside.parent), 0, "clinic", wrong, cure)
-
-
-def _left_out(checked: Checked, options: Options, say: Wording) -> Iterator[Problem]:
-    """What the layout has no room for, and what sections hide, so that nobody misses it only on
-    paper.
-    """
-    layout, _ = design(checked, options)
-    plan, clinic = checked.plan, checked.clinic
-    reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
-    changed = checked.earlier and changes(checked.earlier, plan, say)
-    parts = {
-        "since": say("since.title") if changed else "",
-        "how": say("how.title"),
-        "tips": say("tips.title") if plan.tips else "",
-        "chart": say("chart.name"),
-        "notes": say("notes.title") if plan.notes else "",
-        "visit": say("visit.title") if plan.prescription.next_visit else "",
-        "link": say("link.title") if plan.prescription.links else "",
-        "contact": say("contact.title") if reachable else "",
-    }
-    has_room = {part for region in layout.whole for part in parts_of(region)}
-    missing = [title for part, title in parts.items() if title and part not in has_room]
-    rule = layout.card_rule(len(plan.points))
-    of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
-    missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
-    if missing:
-        wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."
-        cure = f"They stand on the layout {DEFAULT_LAYOUT}."
-        yield plan.prescription.problem("layout", wrong, cure)
-    hidden = [part for part in parts if part in has_room and part not in layout.parts]
-    if titles := [parts[part] for part in hidden if parts[part]]:
-        yield _hidden(checked, layout, titles, hidden)
-
-
-def _hidden(
-    checked: Checked, layout: Layout, titles: Iterable[str], hidden: Iterable[str]
-) -> Problem:
-    """What is hidden, by whom, and whether it was typed for this patient."""
-    written = checked.prescription
-    here = written.sections.hide is not None
-    theirs = "The clinic" if checked.clinic.sections.hide is not None else ""
-    who = "This file" if here else theirs or f"The layout {layout.name}"
-    typed = {"notes": written.notes, "visit": written.next_visit, "link": written.links}
-    cure = "To print all, write: sections: {hide: none}"
-    if lost := [part for part in hidden if typed.get(part)]:
-        cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
-    return written.problem("sections", f"{who} hides: {_listed(titles)}.", cure)
-
-
 def must_be_safe(checked: Checked) -> None:
     """Raise SafetyStop (exit 4) where no sheet may be made."""
     stop_if_unsafe(checked.findings, checked.plan, checked.stops)
@@ -332,14 +241,15 @@ def compose_checked(checked: Checked) -> Handout:
     )
 
 
-def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
+def render_checked(checked: Checked) -> Rendered:
     """The PDF of a checked prescription."""
-    layout, paper = design(checked, options)
     handout = compose_checked(checked)
     try:
-        rendered = renderer().render(handout, layout, paper)
+        rendered = renderer().render(handout, checked.layout, checked.paper)
     except ContentError as error:
-        raise ContentError(_placed(error, checked, options)) from error
+        written, layout = checked.prescription, checked.layout.name
+        line = written.line_of("layout") if as_name(str(written.layout)) == layout else 0
+        raise ContentError(_placed(error, written, line)) from error
     if rendered.pages > MOST_PAGES:
         wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
@@ -347,15 +257,8 @@ def render_checked(checked: Checked, options: Options = Options()) -> Rendered:
     return rendered
 
 
-def _listed(titles: Iterable[str]) -> str:
-    """Titles in a row, without the full stop that one of them may end with."""
-    return ", ".join(title.removesuffix(".") for title in titles)
-
-
-def _placed(error: ContentError, checked: Checked, options: Options) -> Iterator[Problem]:
+def _placed(error: ContentError, written: Prescription, line: int) -> Iterator[Problem]:
     """What a page cannot hold, with the file that asks for it; a page knows of no files."""
-    written = checked.prescription
-    line = 0 if options.layout else written.line_of("layout")
     for problem in error.problems:
         yield problem if problem.file else replace(problem, file=written.source, line=line)
 
@@ -366,12 +269,11 @@ def renderer() -> Renderer:
     return Renderer()
 
 
-def design(checked: Checked, options: Options) -> tuple[Layout, str]:
+def _design(prescription: Prescription, clinic: Clinic, options: Options) -> tuple[Layout, str]:
     """Layout and paper: the command line before the prescription, that before the clinic.
 
     Raises ContentError for a layout that is none, or whose file is wrong.
     """
-    prescription, clinic = checked.prescription, checked.clinic
     name = options.layout
     if name is None:  # one that is asked for as "" is refused by name
         name = prescription.layout or clinic.layout or DEFAULT_LAYOUT
@@ -379,6 +281,7 @@ def design(checked: Checked, options: Options) -> tuple[Layout, str]:
     try:
         layout = load_layout(name, own_layouts(beside))
     except ContentError as error:
-        raise ContentError(_placed(error, checked, options)) from error
+        line = 0 if options.layout else prescription.line_of("layout")
+        raise ContentError(_placed(error, prescription, line)) from error
     paper = options.paper or prescription.paper or clinic.paper or DEFAULT_PAPER
     return with_sections(layout, prescription.sections.over(clinic.sections)), paper

@@ -12,6 +12,8 @@ from handouts.paper import PAPERS
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import FIRST, LAST, PARTS
 
+DEFAULT_LAYOUT = "sheet"
+"""Where nobody names one; it has room for all parts."""
 NEVER_LEFT_OUT = tuple(part for part, one in PARTS.items() if one.kept)
 """What every sheet for a patient carries, whatever its design."""
 

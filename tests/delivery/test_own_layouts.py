@@ -10,7 +10,7 @@ import pytest
 
 from handouts.commands import run
 from handouts.delivery.batch.manifest import read_manifest
-from handouts.delivery.build import Options, check, design
+from handouts.delivery.build import Options, check
 from handouts.errors import Exit
 
 from .conftest import Capsys
@@ -38,7 +38,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def layout_of(path: Path, options: Options = SILENT) -> str:
-    return design(check(path, options), options)[0].name
+    return check(path, options).layout.name
 
 
 def built(*words: str) -> str:

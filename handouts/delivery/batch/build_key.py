@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import handouts
-from handouts.delivery.build import Checked, Options, design
+from handouts.delivery.build import Checked
 from handouts.files.paths import ASSETS, LAYOUTS
 from handouts.library import Library
 from handouts.library.model import Tip
@@ -26,7 +26,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 PROGRAM = Path(handouts.__file__).parent
 
 
-def key_of(checked: Checked, options: Options, copies: int) -> str:
+def key_of(checked: Checked, copies: int) -> str:
     """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
     library, program.
     """
@@ -38,7 +38,7 @@ def key_of(checked: Checked, options: Options, copies: int) -> str:
             [hashlib.blake2b(data).hexdigest() for data, _ in checked.photos.values()],
         ),
         "clinic": (_clinic_key(checked.clinic), _own_key(checked.library)),
-        "design": (*design(checked, options), copies),
+        "design": (checked.layout, checked.paper, copies),
         "program": stamp(),
     }
     return "-".join(_digest(made_from[part]) for part in PARTS)

@@ -25,7 +25,6 @@ from handouts.delivery.build import (
     Clinics,
     Options,
     compose_checked,
-    design,
     render_checked,
 )
 from handouts.delivery.file_names import Style, initials, stem
@@ -93,7 +92,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            _job(order, _as_recorded(order, item, record), _bookmark(item, record))
+            _job(_as_recorded(order, item, record), _bookmark(item, record))
             for item, record in tasks
             for _ in range(order.copies * item.copies)
         )
@@ -155,12 +154,12 @@ def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
     checked = _as_recorded(order, item, record)
     with _one_at_a_time:
         if item.copies > 1:
-            return build.renderer().render_run([_job(order, checked)] * item.copies)
-        return render_checked(checked, order.options)
+            return build.renderer().render_run([_job(checked)] * item.copies)
+        return render_checked(checked)
 
 
-def _job(order: Order, checked: Checked, bookmark: str = "") -> Job:
-    return compose_checked(checked), *design(checked, order.options), bookmark
+def _job(checked: Checked, bookmark: str = "") -> Job:
+    return compose_checked(checked), checked.layout, checked.paper, bookmark
 
 
 def _bookmark(item: Item, record: PdfRecord) -> str:
@@ -170,7 +169,7 @@ def _bookmark(item: Item, record: PdfRecord) -> str:
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
     checked = _read(order, item, record.made_on)
-    parts = changed(record.key, key_of(checked, order.options, item.copies))
+    parts = changed(record.key, key_of(checked, item.copies))
     if parts:
         what = "The clinic's file" if parts == ("clinic",) else "It"
         wrong = f"{what} has changed since it was checked."
@@ -196,7 +195,7 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         patient=_called(order, item, prescription),
         email=prescription.email or "",
         file=_stem(order, item, prescription),
-        key=key_of(checked, options, item.copies),
+        key=key_of(checked, item.copies),
         language=checked.language,
         routine=rows.routine if rows else ("" if item.file else item.cells[0]),
         clinic=seen_from(folder, options.clinic) if options.clinic else "",

@@ -59,7 +59,7 @@ class MailJob:
         ContentError where it is not the one that was reviewed.
         """
         checked = self.open()
-        pdf = render_checked(checked, options.design).pdf
+        pdf = render_checked(checked).pdf
         options = replace(options, password=self._password(options))
         now, say = datetime.now(UTC).astimezone(), checked.library.mail
         mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, self.name)
@@ -174,7 +174,7 @@ class _Reopened:
     def _open(self, source: Source, item: Item, record: PdfRecord, options: Options) -> Checked:
         """The item once more, with day and design of the run; it must not have changed since."""
         checked = as_of(source, record.made_on).read(item, options, self._clinics)
-        parts = changed(record.key, key_of(checked, options, item.copies))
+        parts = changed(record.key, key_of(checked, item.copies))
         if parts:
             raise ContentError(self._has_changed(part, record, checked) for part in parts)
         layout, paper = options.layout, options.paper

@@ -575,10 +575,10 @@ def test_a_fault_in_one_handout_spoils_no_other(
     monkeypatch.delenv("HANDOUTS_DEBUG", raising=False)
     real = worker.render_checked
 
-    def press_some(checked: Checked, options: Options) -> object:
+    def press_some(checked: Checked) -> object:
         if mark(1) in (checked.prescription.patient or ""):
             raise ZeroDivisionError
-        return real(checked, options)
+        return real(checked)
 
     monkeypatch.setattr(worker, "render_checked", press_some)
     source, out = write_table(tmp_path / "p.csv", table(3)), tmp_path / "out"
@@ -686,7 +686,7 @@ import sys
 from handouts.delivery.build import Options, check
 from handouts.delivery.batch.build_key import key_of
 from pathlib import Path
-print(key_of(check(Path(sys.argv[1]), Options()), Options(), 1))
+print(key_of(check(Path(sys.argv[1]), Options()), 1))
 """
 
 

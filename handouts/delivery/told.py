@@ -1,0 +1,116 @@
+"""What stops no sheet, and whoever makes it must be told: what was found, what is not printed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from handouts import counting
+from handouts.errors import Problem
+from handouts.files.reading import shown
+from handouts.library import Library
+from handouts.library.own import own_of
+from handouts.library.wording import Wording
+from handouts.plan.changes import changes
+from handouts.plan.make import Plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.render import Layout
+from handouts.render.layout import DEFAULT_LAYOUT, parts_of
+
+
+def broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
+    """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
+    and how much more there is.
+    """
+    first, *others = own_of(library).broken_words or (None,)
+    if first:
+        wrong = f"{first.wrong} Until it is mended, our words stand there."
+        command = f"handouts check {shlex.quote(str(clinic.source))}"
+        more = f" And {len(others)} more: {command}" if others else ""
+        yield replace(first, wrong=wrong, cure=f"{first.cure}{more}")
+
+
+def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
+    """Where for how long is written so that nothing on the page can follow it."""
+    if counting.has_odd_length(plan.for_how_long, say):
+        field = "for_how_long" if plan.prescription.for_how_long else "routine"
+        wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
+        cure = (
+            f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
+            " `10 days` or `2 to 3 weeks`."
+        )
+        yield plan.prescription.problem(field, wrong, cure)
+
+
+def found_above(clinic: Clinic, prescription: Prescription, beside: Path) -> Iterator[Problem]:
+    """Which clinic's file was found, where it does not lie beside the prescription."""
+    if clinic.source is None:
+        return
+    file = Path(clinic.source).resolve()
+    if file.parent != beside.resolve().parent:
+        wrong = f"The clinic is that of {file}."
+        yield Problem(prescription.source, 0, "clinic", wrong, "Another is named by --clinic.")
+
+
+def not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
+    """Files that may have been meant for the clinic's, where there is none."""
+    for name in names:
+        wrong, cure = f"{name} is not read.", "If it is your clinic's file, call it clinic.yaml."
+        yield Problem(str(beside.parent), 0, "clinic", wrong, cure)
+
+
+def left_out(
+    plan: Plan, clinic: Clinic, layout: Layout, earlier: Plan | None, say: Wording
+) -> Iterator[Problem]:
+    """What the layout has no room for, and what sections hide, so that nobody misses it only on
+    paper.
+    """
+    reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
+    changed = earlier and changes(earlier, plan, say)
+    parts = {
+        "since": say("since.title") if changed else "",
+        "how": say("how.title"),
+        "tips": say("tips.title") if plan.tips else "",
+        "chart": say("chart.name"),
+        "notes": say("notes.title") if plan.notes else "",
+        "visit": say("visit.title") if plan.prescription.next_visit else "",
+        "link": say("link.title") if plan.prescription.links else "",
+        "contact": say("contact.title") if reachable else "",
+    }
+    has_room = {part for region in layout.whole for part in parts_of(region)}
+    missing = [title for part, title in parts.items() if title and part not in has_room]
+    rule = layout.card_rule(len(plan.points))
+    of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
+    missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
+    if missing:
+        wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."
+        cure = f"They stand on the layout {DEFAULT_LAYOUT}."
+        yield plan.prescription.problem("layout", wrong, cure)
+    hidden = [part for part in parts if part in has_room and part not in layout.parts]
+    if titles := [parts[part] for part in hidden if parts[part]]:
+        yield _hidden(plan.prescription, clinic, layout, titles, hidden)
+
+
+def _hidden(
+    written: Prescription,
+    clinic: Clinic,
+    layout: Layout,
+    titles: Iterable[str],
+    hidden: Iterable[str],
+) -> Problem:
+    """What is hidden, by whom, and whether it was typed for this patient."""
+    here = written.sections.hide is not None
+    theirs = "The clinic" if clinic.sections.hide is not None else ""
+    who = "This file" if here else theirs or f"The layout {layout.name}"
+    typed = {"notes": written.notes, "visit": written.next_visit, "link": written.links}
+    cure = "To print all, write: sections: {hide: none}"
+    if lost := [part for part in hidden if typed.get(part)]:
+        cure = f"What you typed is not on the page: {', '.join(lost)}. {cure}"
+    return written.problem("sections", f"{who} hides: {_listed(titles)}.", cure)
+
+
+def _listed(titles: Iterable[str]) -> str:
+    """Titles in a row, without the full stop that one of them may end with."""
+    return ", ".join(title.removesuffix(".") for title in titles)
