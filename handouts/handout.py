@@ -331,6 +331,7 @@ class Handout:
     parts: tuple[Part, ...]
     running: str  # left of the foot of every page but where `turn` stands
     turn: str  # left of the foot of a front side that has a back
+    go_on: str  # before `running` at the foot of a back that has a page after it: "{page}"
     page_of: str  # right of the foot: "{page} of {pages}"
     author: str
     subject: str

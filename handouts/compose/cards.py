@@ -310,15 +310,21 @@ def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | Pres
     if chosen.with_ball and chosen.point.home_use != "helper":
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
         return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
-    captions = say.table("how.captions")
-    caption = (
-        "helper" if pressed.helped else hand if chosen.motion == "hold" else str(chosen.motion)
-    )
     return PressFigure(
         place=place,
         side=shown_side(chosen),
         hand=hand,
         motion=chosen.motion,
         alt=say(f"how.alts.{hand}", place=chosen.point.place),
-        caption=words(captions.get(caption) or captions[str(chosen.motion)]),
+        caption=words(_caption(pressed, say)),
     )
+
+
+def _caption(pressed: Pressing, say: Wording) -> str:
+    """What presses, and how it moves where it does not only hold."""
+    if pressed.helped:
+        return say("how.captions.helper")
+    if pressed.chosen.motion == "hold":
+        return say(f"how.captions.{pressed.hand}")
+    motion = say(f"how.captions.{pressed.chosen.motion}")
+    return say("how.captions.moved", motion=motion, hand=say(f"how.captions.with.{pressed.hand}"))

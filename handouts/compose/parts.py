@@ -88,6 +88,7 @@ def compose(
         parts=parts,
         running=" · ".join(part for part in (clinic.name, clinic.phone) if part),
         turn=case.say("running.turn"),
+        go_on=say("running.go_on"),
         page_of=say("running.page"),
         author=clinic.practitioner or clinic.name,
         subject=say("subject"),

@@ -114,13 +114,17 @@ class Renderer:
             canvas.bookmarks[begun] = replace(first, level=1, title=name)
 
     def _foot(self, canvas: TaggedCanvas, sheets: _Sheets, page: int) -> None:
-        """Who, or what is overleaf, at the left; which page of how many at the right."""
+        """Who, and where it goes on, at the left; which page of how many at the right."""
         handout, margins, pages = sheets.handout, sheets.style.layout.margins, sheets.arranged.pages
         if pages == 1:
             return
         size, width = sheets.style.layout.sizes.foot, _area(sheets.style.layout, sheets.size).width
-        overleaf = handout.turn and page % 2 == 0 and page + 1 < pages
-        left = handout.turn if overleaf else handout.running
+        left = handout.running
+        if page + 1 < pages and page % 2 == 0:
+            left = handout.turn or left
+        elif page + 1 < pages:  # another sheet of paper follows
+            go_on = filled(handout.go_on, {"page": page + 2})
+            left = " · ".join(filter(None, (go_on, left)))
         right = filled(handout.page_of, {"page": page + 1, "pages": pages})
         room = width - fonts.width(right, "regular", size) - 12
         canvas._code.append("/Artifact <</Type/Pagination/Subtype/Footer>> BDC")

@@ -126,6 +126,8 @@ def test_the_foot_counts_pages_and_says_what_is_overleaf(renderer: Renderer) -> 
         ]
     assert made.turn
     assert [foot for foot in feet if foot.startswith(made.turn[:12])]
+    go_on = [foot for foot in feet if foot.startswith("Go on to page 3")]
+    assert bool(go_on) == (rendered.pages > 2)
 
 
 def test_a_stray_brace_in_a_clinics_words_for_the_page_is_printed(

@@ -12,7 +12,7 @@ from handouts.handout import Brand, Handout
 from handouts.render.pdfa import finished
 from handouts.render.tagging import Recorder, Recording, TaggedCanvas
 
-HANDOUT = Handout("en", (), (), Brand("", (), None, ""), (), "", "", "", "", "", "2026-11-20")
+HANDOUT = Handout("en", (), (), Brand("", (), None, ""), (), "", "", "", "", "", "", "2026-11-20")
 FACE = "AtkinsonHyperlegibleNext-Regular"
 
 

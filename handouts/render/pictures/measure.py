@@ -27,6 +27,7 @@ _ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most
 _LONGEST = 0.62  # of the frame that the distance takes, at most
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
 _TICK = 7.0  # points that a tick reaches to either side of the line
+_DOT = 2.2  # radius of the dot on the landmark, as a label's, points
 _RING, _GROWS = 4.0, 0.015  # radius of the marker, points, and the share of the picture added to it
 HAND_OF = {3.0: "measure-4", 2.0: "measure-3", 1.5: "measure-2", 1.0: "measure-1",
            0.5: "measure-1"}  # fmt: skip
@@ -122,8 +123,8 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
 
 
 def _line(canvas: Canvas, plan: MeasurePlan, radius: float) -> None:
-    """From a tick at the landmark to the marker, of this radius; at a corner to another tick, and
-    then to the marker.
+    """From a dot and a tick at the landmark, which the fingers may hide, to the marker, of this
+    radius; at a corner to another tick, and then to the marker.
     """
     (ax, ay), (bx, by) = plan.line
     length = math.dist(*plan.line)
@@ -136,4 +137,6 @@ def _line(canvas: Canvas, plan: MeasurePlan, radius: float) -> None:
             signs.line(canvas, *tick, wide, colour)
         for way in ways:
             signs.line(canvas, *way, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
+    for size, colour in ((_DOT + 1.0, WHITE), (_DOT, INK)):
+        signs.disc(canvas, (ax, ay), size, colour)
     signs.target(canvas, ways[-1][1], radius)

@@ -29,7 +29,7 @@ _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a ha
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
-_HIDES, _RING = frozenset({"heel", "tips"}), 5.0  # hands that hide the spot: a marker, points
+_RING = 5.0  # radius of the marker, which shows through the finger that hides the spot, points
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 20.0  # cm between two spots from which both thumbs press one of them
@@ -38,12 +38,13 @@ _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 @dataclass(frozen=True, slots=True)
 class PressPlan:
-    """Where everything lies in the frame, in points. `tip` is the spot that is pressed, `cm` a
-    centimetre.
+    """Where everything lies in the frame, in points. `spots` are pressed, at `tip` a motion is
+    shown, `cm` is a centimetre.
     """
 
     window: Window
     hands: tuple[Laid, ...]
+    spots: tuple[XY, ...]
     tip: XY
     cm: float
 
@@ -62,8 +63,8 @@ def draw_press(
         drawn = atlas.lines((figure.place,), look.drawn_body)
         lay(canvas, plan.window, plan.hands, frame, look, drawn)
         _motion(canvas, figure.motion, plan)
-        if figure.hand in _HIDES:
-            signs.target(canvas, plan.tip, _RING)
+        for spot in plan.spots:
+            signs.target(canvas, spot, _RING)
 
 
 def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
@@ -89,9 +90,9 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     if pair:
         one, other = map(window.place, pair)
         laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
-    else:
-        laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
-    return PressPlan(window, (laid,), tip, cm)
+        return PressPlan(window, (laid,), (one, other), tip, cm)
+    laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
+    return PressPlan(window, (laid,), (tip,), tip, cm)
 
 
 def _shown(view: View) -> float:
@@ -125,7 +126,8 @@ def _two_thumbs(
         x, y = window.place(spot)
         tip = (x, y) if both else (x + side * _BESIDE * cm, y)
         hands.append(by_tip(hand, tip, cm, 270.0 + side * _THUMBS, right=side > 0))
-    return PressPlan(window, tuple(hands), window.place(pair[1]), cm)
+    places = tuple(map(window.place, dict.fromkeys(pair)))
+    return PressPlan(window, tuple(hands), places, places[-1], cm)
 
 
 def _motion(canvas: Canvas, motion: str, plan: PressPlan) -> None:
