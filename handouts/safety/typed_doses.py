@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
@@ -30,15 +30,6 @@ _MUCH_AT_ONCE = MUCH_A_DAY // 2 * 60
 """Seconds of pressing, one point after the other: longer than any programme that was tried."""
 _WHOLLY = ("how_often", "for_how_long")
 """Fields that speak of nothing but pressing; how often the first says is counted as it is."""
-_AS_WORDS = (
-    (re.compile(r"(?<=[^\W\d_])\s*\(\d{1,3}\)(?=\s)"), ""),  # "one (1) hour"
-    (re.compile(r"(?<=\d)\s?×"), "x"),
-    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
-    (re.compile(r"(\d)\s?(?:''|\"|″)"), r"\1 seconds"),
-    (re.compile(r"(\d)\s?['′’](?!\w)"), r"\1 minutes"),
-    (re.compile(r"\b(for|hold|each) 0?(\d+):00(?::00)?(?![:\d]| ?[ap]\.?m\b)", re.I), None),
-)
-"""Signs for what the tables count in words; last a time as a clock shows it, `5:00`, `1:00:00`."""
 
 
 class _Dose(NamedTuple):
@@ -142,8 +133,8 @@ def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterat
 
 def _as_words(text: str, say: Wording) -> str:
     """A text in which what a bracket or a sign says of times stands in words."""
-    for pattern, instead in _AS_WORDS:
-        text = pattern.sub(_clock if instead is None else instead, text)
+    for pattern, instead in _signs(say):
+        text = pattern.sub(instead, text)
 
     def of_times(match: re.Match[str]) -> str:
         inner = match[1]
@@ -153,10 +144,26 @@ def _as_words(text: str, say: Wording) -> str:
     return re.sub(r" ?\(([^()]*)\) ?", of_times, text)
 
 
-def _clock(match: re.Match[str]) -> str:
-    """A time of a clock in words: `hold 5:00` in minutes, `hold 1:00:00` in hours."""
-    unit = "hours" if match[0].count(":") > 1 else "minutes"
-    return f"{match[1]} {match[2]} {unit}"
+@cache
+def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Signs for what the tables count in words, and what stands for them; last a time as a clock
+    shows it, `hold 5:00`, `for 1:00:00`.
+    """
+    seconds, minutes, hours = say.many("typed_doses.units")
+    leads, of_day = (
+        "|".join(map(re.escape, say.many(f"typed_doses.{name}"))) for name in ("clock", "of_day")
+    )
+    no_hour = rf"(?![:\d]| ?(?:{of_day})(?!\w))"
+    signs = {
+        r"(?<=[^\W\d_])\s*\(\d{1,3}\)(?=\s)": "",  # "one (1) hour"
+        r"(?<=\d)\s?×": "x",
+        r"(?<=\d),(?=\d{3}(?!\d))": "",
+        r"(\d)\s?(?:''|\"|″)": rf"\1 {seconds}",
+        r"(\d)\s?['′’](?!\w)": rf"\1 {minutes}",
+        rf"\b({leads}) 0?(\d+):00:00{no_hour}": rf"\1 \2 {hours}",
+        rf"\b({leads}) 0?(\d+):00{no_hour}": rf"\1 \2 {minutes}",
+    }
+    return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs.items())
 
 
 def _starts_with_time(words: Sequence[Word], say: Wording, library: Library, *, card: bool) -> bool:

@@ -340,6 +340,14 @@ def _cheapest(
     best: tuple[float, list[Label]] | None = None
     tries = 0
 
+    known: dict[tuple[int, int], bool] = {}
+
+    def agree(one: Label, other: Label) -> bool:
+        pair = id(one), id(other)
+        if pair not in known:
+            known[pair] = _compatible(one, other)
+        return known[pair]
+
     def descend(depth: int, chosen: list[Label], spent: float) -> None:
         nonlocal best, limit, tries
         if depth == len(priced):
@@ -349,7 +357,7 @@ def _cheapest(
             tries += 1
             if tries > _TRIES or spent + cost + floor[depth + 1] >= limit:
                 return
-            if label is None or all(_compatible(label, other) for other in chosen):
+            if label is None or all(agree(label, other) for other in chosen):
                 descend(depth + 1, [*chosen, label] if label else chosen, spent + cost)
 
     descend(0, [], 0.0)
