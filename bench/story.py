@@ -236,13 +236,19 @@ class Story:
             "where": self._figure(card.where),
             "labels": [text for _, text in card.where.landmarks if self._says(text)],
             "how": [self._picture(one) for one in how],
-            "captions": _each(one.caption for one in how),
+            "captions": [self._caption(one) for one in how],
             "steps": _each(card.steps),
             "dose": plain(card.dose),
             "why": plain(card.why) if self._says(plain(card.why)) else "",
             "cautions": _each(card.cautions),
             "note": _each(card.note),
         }
+
+    def _caption(self, one: MeasureFigure | PressFigure | Picture) -> str:
+        """What stands under a picture: a measure whose first is not shown says no "Then"."""
+        usual = plain(one.caption)
+        alone = isinstance(one, MeasureFigure) and not self._says(usual)
+        return plain(one.alone) if alone else usual
 
     # ── pictures ────────────────────────────────────────────────────────────────────────────────
 
