@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ settings.register_profile("long", deadline=None, print_blob=True)
 settings.load_profile("quick")
 
 NO_SKIPS = "HANDOUTS_NO_SKIPS" in os.environ
+# Tests run on one day, so that their visits do not come to lie in the past.
+os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(2026, 11, 20, tzinfo=UTC).timestamp()))
 NOBODY = 65534  # a user without rights, on all systems that have one
 
 

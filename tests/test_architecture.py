@@ -19,7 +19,7 @@ PACKAGE = ROOT / "handouts"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("", "colour", "dose", "files", "handout", "paper", "pixels", "text"),
+    ("", "colour", "dose", "files", "handout", "paper", "pixels", "text", "today"),
     ("library",),
     ("counting", "days", "phrases"),
     ("prescription",),

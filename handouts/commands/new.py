@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.new import check_answer, new_clinic, new_prescription
+from handouts.today import today
 
 DEFAULT_ROUTINE = "low-back"
 
@@ -40,7 +40,7 @@ def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
     if patient.lower().endswith(YAML_ENDINGS):
         cure = f'Name the patient: handouts new "Maria Lopez" -o {patient}'
         raise click.UsageError(f"{shown(patient)} is the name of a file. {cure}")
-    text = new_prescription(patient, routine, shared.library_here(), date.today())
+    text = new_prescription(patient, routine, shared.library_here(), today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
     write_new(target, text)
     click.echo(f"{target}\nNext: handouts build {target}")

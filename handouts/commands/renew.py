@@ -23,6 +23,7 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.read import day_of, named_file
 from handouts.prescription.renew import day_in, undated
 from handouts.prescription.values import meant
+from handouts.today import today
 
 LONGEST_NOTE = 100
 """Characters of a note that are repeated: enough to know it again."""
@@ -78,18 +79,18 @@ def _day(path: Path, clinics: Clinics) -> date:
 
 
 def _renew(path: Path) -> Path:
-    last, today = check(path).prescription, date.today()
-    if last.date and last.date > today:
+    last, now = check(path, former=True).prescription, today()
+    if last.date and last.date > now:
         wrong = f"It is of {last.date.isoformat()}, which is still to come."
         raise ContentError(Problem(str(path), 0, "date", wrong, "Change this one, or its date."))
     for there in renew.prescriptions_of(undated(path.stem), path.parent):
-        if day_in(there.stem) == today:
+        if day_in(there.stem) == now:
             wrong = "There is one of today already, and it is left as it is."
             raise FileError(Problem(str(there), 0, "", wrong, "Change that one, or rename it."))
-    new = renew.renewed_path(path, today)
-    write_new(new, renew.renewed_text(path, last, today))
+    new = renew.renewed_path(path, now)
+    write_new(new, renew.renewed_text(path, last, now))
     click.echo(f"{new} (from {path.name})")
-    for line in _to_look_at(last, today):
+    for line in _to_look_at(last, now):
         click.echo(line)
     named = f'"{new}"' if " " in str(new) else new
     click.echo(f"Next: change it, then: handouts check {named}")

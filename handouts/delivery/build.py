@@ -28,7 +28,7 @@ from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
-from handouts.prescription.read import named_file, read_prescription
+from handouts.prescription.read import must_be_to_come, named_file, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import DEFAULT_LAYOUT
 from handouts.render.logo import prepare_logo
@@ -123,8 +123,16 @@ class Clinics:
             return None
 
 
-def check(path: Path, options: Options = Options(), clinics: Clinics | None = None) -> Checked:
-    """Read a file and its clinic. Raises ContentError with every problem, not the first."""
+def check(
+    path: Path,
+    options: Options = Options(),
+    clinics: Clinics | None = None,
+    *,
+    former: bool = False,
+) -> Checked:
+    """Read a file and its clinic. Raises ContentError with every problem, not the first; of a
+    `former` one the next visit may have passed.
+    """
     clinics = clinics or Clinics()
     named = None if options.clinic else named_file(path, "clinic")
     try:
@@ -136,6 +144,8 @@ def check(path: Path, options: Options = Options(), clinics: Clinics | None = No
             raise
         wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
         raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
+    if not former:
+        must_be_to_come(read.value)
     return examined(read.value, options, path, read.notices, clinics)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache, partial
 
 from handouts.library import Library
@@ -19,6 +18,7 @@ from handouts.library.names import plain_key
 from handouts.library.own import own_of
 from handouts.library.yaml_text import asset_table
 from handouts.text.words import sentences
+from handouts.today import today
 
 _table = partial(asset_table, "spoken")
 OLDEST = 125
@@ -314,7 +314,7 @@ def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:
         for like in likes:
             for match in re.finditer(like.replace("{n}", _NUMBER), plain):
                 born = unit == "born"
-                years = date.today().year - int(match[1]) if born else years_of(match[1], unit)
+                years = today().year - int(match[1]) if born else years_of(match[1], unit)
                 if years < OLDEST:
                     yield match[0].strip(" ,("), years
 

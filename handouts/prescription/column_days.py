@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
@@ -18,6 +17,7 @@ from handouts.prescription.headings import BORN, FIELDS
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import Headings
 from handouts.prescription.values import Wrong
+from handouts.today import today
 
 
 def column_orders(
@@ -50,7 +50,7 @@ def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) 
     """The order of birth dates: as it was said, as they show it, or as the table's other days do.
     None is asked for: most are as many years old in either.
     """
-    own = order_of_births(births, date.today())
+    own = order_of_births(births, today())
     others = dates.orders_of(visits)
     shown_by_others = next(iter(others)) if len(others) == 1 else None
     return found.options.dates or own or shown_by_others or found.options.usual_dates
@@ -113,7 +113,7 @@ def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
     row = list(cells)
     for place, cell in found.filled(range(len(found.fields)), cells):
         if found.fields[place] == BORN:
-            row[place] = spelt_birth(cell, found.orders[place], date.today())
+            row[place] = spelt_birth(cell, found.orders[place], today())
         elif _is_day(found.fields[place]):
             with suppress(Wrong):
                 row[place] = dates.spelt(dates.visit(cell, found.orders[place]))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -27,6 +26,7 @@ from handouts.prescription.nothing import is_no_alert, is_status, says_not_expec
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import Wrong, one_of, some
+from handouts.today import today
 
 _MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
 _ONCE = "Once for all: `columns:` in the clinic's file."
@@ -67,7 +67,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     unknown: list[str] = []
     denied: list[str] = []
     allergies = bool(pattern("allergies-alone").fullmatch(heading))
-    this_year = str(date.today().year)
+    this_year = str(today().year)
     for part in _parts(cell):
         if is_no_alert(part) or _needs_no_rule(part, library, allergies=allergies):
             continue

@@ -42,6 +42,7 @@ from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.sections import TAKERS as SECTIONS
 from handouts.prescription.values import Wrong
+from handouts.today import today
 
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
@@ -209,13 +210,23 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         cure = f"If it is in the afternoon, write {visit.hour + 12}:{visit.minute:02}."
         log.notice(line, "next_visit", "The visit is at night.", cure)
     on = visit and day_alone(visit)
-    if written and written > date.today() + FURTHEST:
+    if written and written > today() + FURTHEST:
         at = log.lines.get("date", 0)
         log.notice(at, "date", f"The date is {written:%d %B %Y}.", "Check the year.")
-    if on and on > (written or date.today()) + FURTHEST:
+    if on and on > (written or today()) + FURTHEST:
         log.notice(line, "next_visit", f"The next visit is {on:%d %B %Y}.", "Check the year.")
     if on and written and on < written:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
+
+
+def must_be_to_come(prescription: Prescription) -> None:
+    """Raise ContentError for a next visit that has passed, on a sheet of no date, which is one of
+    today.
+    """
+    on = prescription.next_visit and day_alone(prescription.next_visit)
+    if on and prescription.date is None and on < today():
+        cure = "Check the year. An old sheet that is made again needs its `date:`."
+        raise ContentError(prescription.problem("next_visit", f"{on:%d %B %Y} has passed.", cure))
 
 
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:

@@ -45,6 +45,7 @@ from handouts.prescription.table_rows import Headings, PassedOver, doubles, pati
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.text.words import has_any
+from handouts.today import today
 
 
 def open_table(
@@ -159,7 +160,7 @@ def read_row(
         written["routine"] = routine
     alerts = _join_alerts(written)
     births = (o for o, column in zip(found.orders, found.fields, strict=False) if column == BORN)
-    join_age(written, number, log, library, on or date.today(), next(births, None))
+    join_age(written, number, log, library, on or today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject, PDFTrailer, xObjectName
@@ -126,7 +126,9 @@ def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
         xref.append(f"{at:010} 00000 n ")
         parts.append(part)
         at += len(part)
-    trailer = PDFTrailer(at, Size=number, Root=root, Info=info, ID=doc.ID())
+    # made of the content alone; reportlab's would change with SOURCE_DATE_EPOCH
+    digest = blake2b(b"".join(parts), digest_size=16).hexdigest()
+    trailer = PDFTrailer(at, Size=number, Root=root, Info=info, ID=f"[<{digest}><{digest}>]")
     parts += ("\n".join(("xref", f"0 {number}", *xref, "")).encode(), trailer.format(doc))
     return b"".join(parts)
 

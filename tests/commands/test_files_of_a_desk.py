@@ -179,14 +179,14 @@ def test_json_is_utf8_whatever_the_system_writes(words: str, encoding: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("dates", "visit"), [("us", "4 December 2026"), ("day-first", "12 April 2026"), ("iso", "")]
+    ("dates", "visit"), [("us", "4 December 2027"), ("day-first", "12 April 2027"), ("iso", "")]
 )
 def test_a_day_in_a_prescription_is_read_as_the_clinic_writes_it(
     dates: str, visit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "clinic.yaml").write_text(f"dates: {dates}\n", "utf-8")
     path = put(tmp_path / "p.yaml")
-    path.write_text("points: [SI3]\nnext_visit: 12/4/2026\n", "utf-8")
+    path.write_text("points: [SI3]\nnext_visit: 12/4/2027\n", "utf-8")
     done = run(["check", str(path), "--text"])
     said = capsys.readouterr()
     assert done == (Exit.DONE if visit else Exit.CONTENT)

@@ -327,3 +327,15 @@ def appears(path: Path, other_than: bytes) -> bytes:
 def test_check_knows_a_clinic_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(ROOT / "examples" / "willow-clinic.yaml")]) == Exit.DONE
     assert "a clinic file" in capsys.readouterr().out
+
+
+def test_a_visit_that_has_passed_is_on_no_new_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "maria.yaml"
+    path.write_text("points: [BL40]\nconditions: none\nnext_visit: January 12, 2026\n", "utf-8")
+    assert run(["build", str(path), "-o", str(tmp_path)]) == Exit.CONTENT
+    assert "maria.yaml:3: next_visit: 12 January 2026 has passed." in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.pdf"))
+    path.write_text(f"{path.read_text('utf-8')}date: 2026-01-05\n", "utf-8")  # of that time
+    assert run(["build", str(path), "-o", str(tmp_path)]) == Exit.DONE

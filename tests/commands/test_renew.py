@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -13,8 +13,9 @@ import pytest
 
 from handouts.commands import run
 from handouts.errors import Exit
+from handouts.today import today
 
-TODAY = date.today()
+TODAY = today()
 LAST = """\
 patient: Maria Lopez
 date: 2026-01-20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from handouts.files.paths import ASSETS
 from handouts.library import load_library
 from handouts.library.spoken import pattern, told, told_in_prose
 from handouts.library.yaml_text import asset_table, read_yaml
+from handouts.today import today
 
 DATA = Path(__file__).parent.parent / "data"
 LIBRARY = load_library()
@@ -72,7 +72,7 @@ def test_none_of_our_own_words_to_all_patients_raises_an_alarm() -> None:
         ("in her 90s", {"frail-or-elderly"}), ("lady in her late 80s", {"frail-or-elderly"}),
         ("80s music", set()), ("hold for 90 s", set()), ("born in the 1950s", set()),
         ("85F", {"frail-or-elderly"}), ("72 m", set()), ("dob 3/1/1930", {"frail-or-elderly"}),
-        (f"born {date.today().year}", {"infant"}), ("seizures as a child", {"epilepsy"}),
+        (f"born {today().year}", {"infant"}), ("seizures as a child", {"epilepsy"}),
         ("hearing aids", set()), ("36+2", {"pregnant"}),
         ("40/40", {"pregnant"}), ("G1P0 36+2", {"pregnant"}),
         ("G2P2", {"pregnant", "not-pregnant"}), ("20 weeks pregnant", {"pregnant"}),

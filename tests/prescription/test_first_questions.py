@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from handouts.library import load_library
 from handouts.prescription.medical import told_in
 from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
+from handouts.today import today
 
 from .tables import Row, row_of
 
@@ -277,7 +277,7 @@ def test_what_was_long_ago_is_asked_back_and_not_taken_for_now(cell: str, tmp_pa
 
 
 def test_what_was_this_year_is_taken_for_now(tmp_path: Path) -> None:
-    year = date.today().year
+    year = today().year
     text = f"patient,points,Medical History\nAnn,SI3,C-section {year}\n"
     rows, _ = _read(text, tmp_path, ("Medical History", "conditions"))
     assert rows[2].prescription

@@ -156,6 +156,15 @@ def test_equal_handouts_are_equal_files() -> None:
     assert render(handout(), "sheet", "letter").pdf == first.pdf
 
 
+def test_a_file_is_the_same_on_any_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day of its own is told to reproducible builds; it is no part of a handout."""
+    made = []
+    for day in ("1763596800", "1900000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        made.append(render(handout(), "sheet", "letter").pdf)
+    assert made[0] == made[1]
+
+
 def test_what_was_rendered_before_does_not_show(renderer: Renderer) -> None:
     fresh = Renderer().render(handout(), "pocket", "a4").pdf
     busy = Renderer()

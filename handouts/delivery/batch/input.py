@@ -39,6 +39,7 @@ from handouts.prescription.table import open_table, read_row, read_rows
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.table_rows import Headings
 from handouts.prescription.values import Wrong, inside, must_stay
+from handouts.today import today
 
 MOST_FILES = 100_000
 MOST_COPIES = 1_000
@@ -246,7 +247,7 @@ def open_source(
     if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings))
     chosen = _routine(routine, "--routine", library)
-    return Rows(headings, full(path), chosen, date.today()), notices
+    return Rows(headings, full(path), chosen, today()), notices
 
 
 def _nothing_to_press(headings: Headings) -> Problem:

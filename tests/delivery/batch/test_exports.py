@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from handouts.commands import run
 from handouts.errors import Exit
+from handouts.today import today
 
 from .. import runs, server
 from ..conftest import Capsys
@@ -69,19 +70,6 @@ def test_what_the_clinic_says_once_holds_for_each_table(tmp_path: Path) -> None:
     assert "December 4, 2026" in runs.text_of(tmp_path / "out" / first)
 
 
-class Then(date):
-    """A day before the visits that the tables here speak of."""
-
-    @classmethod
-    def today(cls) -> date:
-        return date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def on_a_day_before_the_visits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handouts.delivery.batch.input.date", Then)
-
-
 @pytest.mark.parametrize("country", ["us", "day-first"])
 def test_failures_mended_in_excel_do_not_loop(country: str, tmp_path: Path, capsys: Capsys) -> None:
     table = tmp_path / "day.csv"
@@ -117,18 +105,14 @@ def test_a_sheet_carries_the_day_on_which_it_was_made(
     rows = "Ana,BL40,,ana@example.org\nBo,BL40,1 Nov 2026,bo@example.org\n"
     table.write_text(f"patient,points,date,email\n{rows}", "utf-8")
     assert _batch(table, tmp_path / "out") == Exit.DONE
-    today = Then.today()
-    spelt = f"{today.day} {today:%B} {today.year}"
+    now = today()
+    spelt = f"{now.day} {now:%B} {now.year}"
     ana = tmp_path / "out" / "ana.pdf"
     assert spelt in runs.text_of(ana)
     assert "1 November 2026" in runs.text_of(tmp_path / "out" / "bo.pdf")
 
-    class Tomorrow(date):
-        @classmethod
-        def today(cls) -> date:
-            return today + timedelta(days=1)
-
-    monkeypatch.setattr("handouts.delivery.batch.input.date", Tomorrow)
+    tomorrow = datetime.combine(now + timedelta(days=1), datetime.min.time(), UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(tomorrow.timestamp())))
     before = ana.read_bytes()
     mail = ["email", str(tmp_path / "out" / "manifest.csv"), "-o", str(tmp_path / "mail")]
     assert run(mail) == Exit.DONE, "what was batched yesterday is mailed today"
