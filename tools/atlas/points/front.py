@@ -301,7 +301,7 @@ def _aside(f: Front, code: str, y: float, cun: float) -> Measured:
 
 def _collar(f: Front, marks: Marks) -> list[Spot]:
     lu2 = marks["collarbone-dip"]
-    down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
+    down = tape(f.part, lu2.xyz - FRONT * 6.0, lu2.xyz, -UP)  # straight down, as a patient sees it
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
     near = ("collarbone-outer-end", "collarbone")
