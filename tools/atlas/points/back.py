@@ -274,11 +274,11 @@ def _spot(
             return spot(code, place, view, "hip-bone-top-outer", cun=back.cun, guide=guide,
                         first=first)
         if code in AT_WAIST:
-            return spot(code, place, view, "waist", "back-muscle-edge-high", "hip-bone-top",
+            return spot(code, place, view, "back-muscle-edge-high", "hip-bone-top",
                         cun=back.cun, guide=guide)
         if code == "BL43":
-            return spot(code, place, view, "shoulder-blade-ridge", "spine-ridge-level",
-                        "spine-below-ridge", cun=back.cun, guide=guide)
+            return spot(code, place, view, "spine-below-ridge", "spine-ridge-level",
+                        "shoulder-blade-ridge", cun=back.cun, guide=guide)
         # Bumps of the loins are counted from the one on the line of the hip bones.
         labels = (begin, f"spine-bump-{level.lower()}")
         if level[0] == "L":
