@@ -529,7 +529,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("shoulder-blade-ridge", "bone", ridge, blades.replace("shoulder-top ", ""), weight=1.3)
     d.line("shoulder-blade-ridge", "shade", [p + vec(0, 0.55, 0) for p in ridge]
            + [p - vec(0, 0.55, 0) for p in ridge[::-1]], "shoulder-back", closed=True)
-    d.line("ridge-level", "bone", [b.at(b.bump("T3"), cun).xyz for cun in (0.5, 1.4, 2.2, 2.9)],
+    d.line("ridge-level", "bone", [b.at(b.bump("T3"), cun).xyz for cun in (0.25, 1.2, 2.1, 2.9)],
            "upper-back", weight=0.9)
     d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)

@@ -120,8 +120,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
               for n in back.levels if n[0] == "T" or n == "L4"}
     found |= {name: back.at(back.bump(n, UPPER_END), 0) for n, name in COUNTED.items()}
-    found["spine-ridge-level"] = back.at(back.bump("T3"), 0)
-    found["spine-below-ridge"] = back.at(back.bump("T4", UPPER_END), 0)
+    found["spine-ridge-level"] = back.at(back.bump("T3", 0.6), 0)
+    found["spine-below-ridge"] = back.at(back.bump("T4", 0.5), 0)
     found["spine-bump-l4-low"] = back.at(back.bump("L4", LOWER_PART), 0)
     return found | _blade(back) | _hips(back)
 
@@ -135,6 +135,7 @@ def _blade(back: Back) -> Marks:
         "neck-bump": back.at(y["C7"] + 0.9, 0),
         "shoulder-blade-ridge-end": root,
         "shoulder-blade-ridge": between(back.part, root, corner),
+        "shoulder-blade-ridge-bony": along(back.part, root, corner, 0.6),
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
         "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
@@ -278,7 +279,7 @@ def _spot(
                         cun=back.cun, guide=guide)
         if code == "BL43":
             return spot(code, place, view, "spine-below-ridge", "spine-ridge-level",
-                        "shoulder-blade-ridge", cun=back.cun, guide=guide)
+                        "shoulder-blade-ridge-bony", cun=back.cun, guide=guide)
         # Bumps of the loins are counted from the one on the line of the hip bones.
         labels = (begin, f"spine-bump-{level.lower()}")
         if level[0] == "L":
