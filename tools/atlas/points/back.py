@@ -213,7 +213,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
-    first = _before(back)
+    first = _before()
     paired = [
         _spot(code, back.at(level, cun), back, level,
               guide=_up(back, cun) if code in AT_WAIST else (f"spine-{level.lower()}", cun),
@@ -227,13 +227,13 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
 
 
 def _up(back: Back, cun: float) -> tuple[Place, float]:
-    """The measure straight up from the line of the hip bones: a hand lies across there easily, while
-    how far out it is a thumb tells by the muscle.
+    """The measure straight up from the line of the hip bones: a hand lies across there easily,
+    while how far out it is a thumb tells by the muscle.
     """
     return back.at(back.bump("L4"), cun), 2.0
 
 
-def _before(back: Back) -> dict[str, tuple[str | Place, float]]:
+def _before() -> dict[str, tuple[str | Place, float]]:
     """The measure along the middle, before the one to the side."""
     return {code: ("buttock-cleft", ABOVE_CLEFT[level])
             for code, level in (INNER | OUTER).items() if level in ABOVE_CLEFT}
