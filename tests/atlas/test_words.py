@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -46,3 +47,23 @@ def test_a_label_beyond_the_words_is_noticed() -> None:
 def test_a_missing_label_is_noticed() -> None:
     assert checks_words.unlabelled("Find your wrist crease.", "kneecap") == ["crease"]
     assert checks_words.unlabelled("Find your wrist crease.", "wrist crease") == []
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_ribs_are_drawn_where_they_are_counted(body: str) -> None:
+    table = json.loads((checks_words.DRAWINGS / body / "atlas.json").read_text("utf-8"))["points"]
+    ribs = {code for code, point in table.items() if any("front-rib" in n for n in point["lines"])}
+    counted = {
+        code
+        for code, view, find, _ in checks_words.points_for_home(body)
+        if view == "chest" and "rib gap" in find
+    }
+    assert counted <= ribs
+    assert not ribs & {"CV16", "CV17", "CV21", "KI27"}, "found without a rib"
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_lu1_lies_straight_below_its_dip(body: str) -> None:
+    table = json.loads((checks_words.DRAWINGS / body / "atlas.json").read_text("utf-8"))["points"]
+    (x0, y0), (x1, y1) = table["LU1"]["guide"]["from"], table["LU1"]["guide"]["to"]
+    assert abs(x1 - x0) < 0.05 * (y1 - y0)

@@ -36,15 +36,18 @@ ONE_PART = 100.0
 """Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
 drawn where the point or a landmark of it lies within.
 """
-LABELLED = {
+LABELLED: dict[str, str | tuple[str, ...]] = {
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+    **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
+                                "collarbone-middle")
+       for n in range(1, 8) for part in ("", "-edge")},
 }
-"""Lines that words divide or follow, and how the landmark begins with which they are drawn: many
-points lie beside them that are found without.
+"""Lines that words divide, follow or count, and how the landmark begins with which they are drawn:
+many points lie beside them that are found without.
 """
 
 Outline = list[tuple[float, float]]

@@ -73,6 +73,9 @@ def shorts_field(rest: Body) -> Floats:
 # its breadth at the upper edge, and how much that grows with each cm below; from the midline to
 # the middle of a strap, and half its breadth.
 EDGE_FRONT, EDGE_BACK, TOP_HEM = 131.0, 132.5, 116.5
+HEM_RISES, HEM_HALF = 4.2, 6.0
+"""How much higher the hem is in the middle of the front, so that the lower end of the breastbone is
+seen on the skin; and how far to the side, cm."""
 BREADTH, WIDENS = 13.6, 0.25
 STRAP, STRAP_HALF = 12.0, 1.4
 
@@ -84,7 +87,8 @@ def top_field(rest: Body) -> Floats:
     upper = soft_max(edge - y, STRAP_HALF - np.abs(x - STRAP))
     side = soft_min(BREADTH + WIDENS * np.clip(edge - y, 0, None) - x, upper)
     trunk = rest.bone_weight("spine*", "breast*", "clavicle*", "shoulder01*", "neck01") > 0.4
-    return np.where(trunk, np.minimum(side, y - TOP_HEM), -5.0)
+    hem = TOP_HEM + np.where(z > 0, HEM_RISES * np.exp(-((x / HEM_HALF) ** 2)), 0.0)
+    return np.where(trunk, np.minimum(side, y - hem), -5.0)
 
 
 def soft_max(a: Floats, b: Floats, round_: float = 2.0) -> Floats:

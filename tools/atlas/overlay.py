@@ -42,9 +42,9 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "l
         "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
         "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
         "finger-cord", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
-        "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head")
+        "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
-from it. What makes a body or is counted (creases, nails, ribs, the bumps of the spine) stays.
+from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
 """
 SMALL = 0.08
 """Steps of a line round something as small as a toenail, cm."""
@@ -517,7 +517,8 @@ def back(d: Draft, skin: Skin) -> None:
     root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
                                                share(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
-    edge = b.at(share(y["T3"], y["T7"], 0.45), 3).xyz
+    # Straight from the ridge's end to the tip: what is pressed three cun out lies on the muscle.
+    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.5).xyz
     top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
     outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
              b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
@@ -528,6 +529,8 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("shoulder-blade-ridge", "bone", ridge, blades.replace("shoulder-top ", ""), weight=1.3)
     d.line("shoulder-blade-ridge", "shade", [p + vec(0, 0.55, 0) for p in ridge]
            + [p - vec(0, 0.55, 0) for p in ridge[::-1]], "shoulder-back", closed=True)
+    d.line("ridge-level", "bone", [b.at(b.bump("T3"), cun).xyz for cun in (0.25, 1.2, 2.1, 2.9)],
+           "upper-back", weight=0.9)
     d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
@@ -546,13 +549,15 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
-        ("L1", 3.3), ("L2", 3.3), ("L3", 3.25), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
+        ("L1", 3.05), ("L2", 3.05), ("L3", 3.1), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
            "sacrum hip-back hip-side thigh-front")
     _divided(d, b, "hip-bump", "sacrum-hollow", (1 / 3, 2 / 3), "hip-back")
     _divided(d, b, "hip-bone-front", "hip-bump", (1 / 2,), "hip-side")
-    _divided(d, b, "shoulder-blade-ridge", "shoulder-blade-tip", (1 / 3, 2 / 3), "shoulder-back")
-    _divided(d, b, "neck-bump", "shoulder-tip", (1 / 2,), "shoulder-top", paired=True)
+    _divided(d, b, "shoulder-blade-ridge", "shoulder-blade-tip", (1 / 3,), "shoulder-back")
+    ends = [d.marks[name] for name in ("neck-bump", "shoulder-halfway", "shoulder-tip")]
+    _divided_by(d, "neck-bump", lambda t: along(b.part, *ends[:2], 2 * t) if t < 0.5
+                else along(b.part, *ends[1:], 2 * t - 1), (1 / 2,), "shoulder-top")
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
     d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back hip-back")
@@ -692,7 +697,7 @@ def _shoulder_roof(d: Draft) -> None:
 def _ribs(d: Draft, f: Front) -> None:
     """Ribs 1 to 7, so that the gaps between them can be counted; the free ends of the last two."""
     for n, (start, end) in RIBS.items():
-        _rib(d, f, n, np.linspace(start, end, 6), "chest")
+        _rib(d, f, n, np.linspace(start, end, 6), "chest", "front-rib")
         if n > 1:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
@@ -714,7 +719,7 @@ HALF_RIB = 0.68
 """Half the breadth of a rib that is drawn, cm."""
 
 
-def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str) -> None:
+def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str, name: str = "rib") -> None:
     """A rib between the two gaps beside it: a band of shade with an edge."""
     def middle(c: float) -> float:
         if n == 1:
@@ -725,8 +730,8 @@ def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str) -> None:
     ends = [f.at(middle(c), c).xyz for c in (cun[-1] + 0.15, cun[0] - 0.1)]
     shape = [*edges[0], ends[0], *edges[1][::-1], ends[1]]
     if not SHAPES[d.body.name].top:  # shade would look like a pattern of the cloth
-        d.line(f"rib-{n}", "shade", shape, views, closed=True)
-    d.line(f"rib-{n}-edge", "fine", shape, views, closed=True, weight=0.5)
+        d.line(f"{name}-{n}", "shade", shape, views, closed=True)
+    d.line(f"{name}-{n}-edge", "fine", shape, views, closed=True, weight=0.5)
 
 
 def neck(d: Draft, skin: Skin) -> None:

@@ -185,7 +185,7 @@ VIEWS: tuple[View, ...] = (
          pose="arm-raised", hide=LEFT_ARM),
     View("shoulder-back", "shoulder", "back", "up", "spine-1", (6, 24, 24, 11), cun="back"),
     View("chest", "trunk", "front", "up", "spine-1", (25, 25, 19, 27), "both", cun="chest"),
-    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 18, 26), "both", cun="abdomen",
+    View("abdomen", "trunk", "front", "up", "spine-3", (22, 22, 21, 23), "both", cun="abdomen",
          pose="arms-wide"),
     View("chest-side", "trunk", "front + 0.6 right", "up", "spine-1", (24, 22, 20, 27),
          cun="chest", pose="arms-wide", hide=LEFT_ARM),

@@ -120,6 +120,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
               for n in back.levels if n[0] == "T" or n == "L4"}
     found |= {name: back.at(back.bump(n, UPPER_END), 0) for n, name in COUNTED.items()}
+    found["spine-ridge-level"] = back.at(back.bump("T3", 0.6), 0)
+    found["spine-below-ridge"] = back.at(back.bump("T4", 0.5), 0)
     found["spine-bump-l4-low"] = back.at(back.bump("L4", LOWER_PART), 0)
     return found | _blade(back) | _hips(back)
 
@@ -133,6 +135,7 @@ def _blade(back: Back) -> Marks:
         "neck-bump": back.at(y["C7"] + 0.9, 0),
         "shoulder-blade-ridge-end": root,
         "shoulder-blade-ridge": between(back.part, root, corner),
+        "shoulder-blade-ridge-bony": along(back.part, root, corner, 0.6),
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
         "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
@@ -153,6 +156,7 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
         "back-muscle-edge": back.at(share(y["L3"], y["L4"], 0.3), MUSCLE_EDGE),
+        "back-muscle-edge-high": back.at(share(y["L2"], y["L3"], 0.55), MUSCLE_EDGE_HIGH),
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
@@ -188,8 +192,9 @@ MIDLINE = {
 EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
 """Further points: level and cun to the side."""
 
-MUSCLE_EDGE = 3.2
-"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4."""
+MUSCLE_EDGE, MUSCLE_EDGE_HIGH = 3.2, 3.08
+"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4 and between L2
+and L3."""
 
 LEVEL_WITH_HIPS, AT_WAIST = ("BL25", "EX-B6", "EX-B7"), ("BL23", "BL52")
 """Points of the loins that are found without counting bumps of the spine."""
@@ -208,9 +213,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
-    first = _before(back)
+    first = _before()
     paired = [
-        _spot(code, back.at(level, cun), back, level, guide=(f"spine-{level.lower()}", cun),
+        _spot(code, back.at(level, cun), back, level,
+              guide=_up(back, cun) if code in AT_WAIST else (f"spine-{level.lower()}", cun),
               first=first.get(code))
         for code, (level, cun) in rows.items()
     ]
@@ -220,12 +226,17 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*paired, *single, *_jiaji(back), *_sacrum(back, marks), *_buttock(back, marks)]
 
 
-def _before(back: Back) -> dict[str, tuple[str | Place, float]]:
+def _up(back: Back, cun: float) -> tuple[Place, float]:
+    """The measure straight up from the line of the hip bones: a hand lies across there easily,
+    while how far out it is a thumb tells by the muscle.
+    """
+    return back.at(back.bump("L4"), cun), 2.0
+
+
+def _before() -> dict[str, tuple[str | Place, float]]:
     """The measure along the middle, before the one to the side."""
-    hips = back.at(back.bump("L4"), 0)
-    found: dict[str, tuple[str | Place, float]] = dict.fromkeys(AT_WAIST, (hips, 2.0))
-    return found | {code: ("buttock-cleft", ABOVE_CLEFT[level])
-                    for code, level in (INNER | OUTER).items() if level in ABOVE_CLEFT}
+    return {code: ("buttock-cleft", ABOVE_CLEFT[level])
+            for code, level in (INNER | OUTER).items() if level in ABOVE_CLEFT}
 
 
 def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
@@ -264,8 +275,11 @@ def _spot(
             return spot(code, place, view, "hip-bone-top-outer", cun=back.cun, guide=guide,
                         first=first)
         if code in AT_WAIST:
-            return spot(code, place, view, "hip-bone-top", "waist", cun=back.cun, guide=guide,
-                        first=first)
+            return spot(code, place, view, "back-muscle-edge-high", "hip-bone-top",
+                        cun=back.cun, guide=guide)
+        if code == "BL43":
+            return spot(code, place, view, "spine-below-ridge", "spine-ridge-level",
+                        "shoulder-blade-ridge-bony", cun=back.cun, guide=guide)
         # Bumps of the loins are counted from the one on the line of the hip bones.
         labels = (begin, f"spine-bump-{level.lower()}")
         if level[0] == "L":

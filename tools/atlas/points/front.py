@@ -52,6 +52,10 @@ BESIDE = {"": 2.4, "-outer": 3.5}
 beyond markers that lie there and their measure.
 """
 
+LET_DOWN = 0.3
+"""With the arm let down, what lies below the dip at the collarbone moves in by so much of the way:
+LU1 is straight below it then, while points are placed with the arm out.
+"""
 BELOW_RIB = 1.2
 """How far below its tip a free rib is pressed, cm: on soft skin, off the bone."""
 
@@ -301,7 +305,7 @@ def _aside(f: Front, code: str, y: float, cun: float) -> Measured:
 
 def _collar(f: Front, marks: Marks) -> list[Spot]:
     lu2 = marks["collarbone-dip"]
-    down = tape(f.part, lu2.xyz - lu2.normal * 6.0, lu2.xyz, -UP)
+    down = tape(f.part, lu2.xyz - FRONT * 6.0, lu2.xyz, LET_DOWN * RIGHT - UP)
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
     near = ("collarbone-outer-end", "collarbone")

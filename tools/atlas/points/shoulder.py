@@ -36,6 +36,10 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "armpit-fold-back": rear,
     }
     ridge = known["shoulder-blade-ridge"].xyz
+    found["shoulder-blade-third"] = between(part, known["shoulder-blade-ridge"],
+                                            known["shoulder-blade-tip"], 1 / 3)
+    half = between(part, known["spine-c7"], found["shoulder-tip"]).xyz
+    found["shoulder-halfway"] = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     found["shoulder-dip-below-ridge"] = Back(skin).behind(
         rear.xyz[0] + LOWERED, ridge[1] - BELOW_RIDGE)
     dips = {f"shoulder-dip-{side}": _dip(part, found, side) for side in ("front", "back")}
@@ -72,12 +76,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back, part = Back(skin), _part(skin)
     cun, ridge = back.cun, marks["shoulder-blade-ridge"]
     li15, te14 = marks["shoulder-dip-front"], marks["shoulder-dip-back"]
-    half = between(part, marks["spine-c7"], marks["shoulder-tip"]).xyz
-    gb21 = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
+    gb21, si11 = marks["shoulder-halfway"], marks["shoulder-blade-third"]
     fold = marks["armpit-fold-back"].xyz
     si9 = back.behind(fold[0], fold[1] + cun)
     si10 = marks["shoulder-dip-below-ridge"]
-    si11 = between(part, ridge, marks["shoulder-blade-tip"], 1 / 3)
     si12 = back.behind(ridge.xyz[0], ridge.xyz[1] + 1.4)
     si13 = between(part, si10, marks["spine-t2"])
     si14, si15 = back.at("T1", 3), back.at("C7", 2)
@@ -89,13 +91,13 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
         spot("LI15", li15, "shoulder-raised", tip, "shoulder-dip-back", cun=cun),
         spot("LI16", settle(part, li16(marks)), "shoulder-ridge", tip, "collarbone-top",
              "shoulder-blade-ridge-outer", cun=cun, guide=(tip, 2.0)),
-        spot("GB21", gb21, "shoulder-top", bump, tip, cun=cun),
+        spot("GB21", gb21, "shoulder-top", "shoulder-halfway", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
              guide=("armpit-fold-back", 1.0)),
         spot("SI10", si10, "shoulder-back", "armpit-fold-back", "shoulder-blade-ridge-outer",
              cun=cun),
-        spot("SI11", si11, "shoulder-back", "shoulder-blade-ridge-middle", blade, corner,
-             cun=cun),
+        spot("SI11", si11, "shoulder-back", "shoulder-blade-third", "shoulder-blade-ridge-middle",
+             blade, cun=cun),
         spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge-middle", corner, cun=cun),
         spot("SI13", si13, "shoulder-back", edge, cun=cun),
         spot("SI14", si14, "shoulder-back", bump, "spine-bump-t1",
