@@ -38,7 +38,7 @@ NAMED: Mapping[str, str] = {
     "nail": "nail",
     "eyebrow": "eyebrow",
     "nostril": "nostril",
-    "ear": r"\bear|top of the head|fork of the ridge|three-cornered hollow|small bump|rim",
+    "ear": r"\bear|top of the head|fork of the Y|three-cornered hollow|small bump|rim",
     "jaw": "jaw",
     "collarbone": "collarbone",
     "armpit": "armpit",

@@ -41,7 +41,7 @@ LABELLED = {
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
-    "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+    "ridge-y": "ear-fork", "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
 }
 """Lines that words divide or follow, and how the landmark begins with which they are drawn: many
 points lie beside them that are found without.
