@@ -41,7 +41,9 @@ LABELLED = {
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
-    "ridge-y": "ear-fork", "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+    "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+    "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
+    "mastoid": "mastoid", "ridge-y": "ear-fork",
 }
 """Lines that words divide or follow, and how the landmark begins with which they are drawn: many
 points lie beside them that are found without.

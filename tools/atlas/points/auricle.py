@@ -111,7 +111,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(0.92, 0.85), ("ear-hollow-corner", "ear-three-corners")),
-    "TF4": (fossa(0.27, 0.3), ("ear-three-corners", "ear-fork", "ear-upper-arm")),
+    "TF4": (fossa(0.27, 0.3), ("ear-three-corners", "ear-fork")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
     "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
