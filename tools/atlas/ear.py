@@ -30,7 +30,7 @@ hollow.
 """
 OUTLINE, CLEAR = 4.0, 9.0
 """Width of the outline of a part, and how far within its edge it lies, units."""
-RIDGE, RIM_OF_RIDGE = 22.0, 5.0
+RIDGE, RIM_OF_RIDGE = 22.0, 4.0
 """Width of the bold Y along the ridge, and of the ink on either side of it, units."""
 Y = "ridge-y"
 
