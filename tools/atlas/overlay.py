@@ -797,7 +797,7 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
-        d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
+        _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
