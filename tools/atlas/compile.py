@@ -45,6 +45,8 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
                                 "collarbone-middle")
        for n in range(1, 8) for part in ("", "-edge")},
+    "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
+    "mastoid": "mastoid", "ridge-y": "ear-fork",
 }
 """Lines that words divide, follow or count, and how the landmark begins with which they are drawn:
 many points lie beside them that are found without.

@@ -24,10 +24,11 @@ LIGHTS = {  # right, up, towards the eye
     "below": np.array([0.0, -0.30, 0.95]), "above": np.array([0.0, 0.50, 0.87]),
 }
 SHADE, DEEP, CLOTH_SHADE = 0.46, 0.08, 0.30  # light below which a tone begins
-STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0}  # drawing units
+STROKES = {"line": 2.6, "fine": 1.8, "bone": 2.0, "halo": 6.0}  # drawing units
 SOFT = {"trunk": 7.0, "shoulder": 7.0, "hand": 5.0, "arm": 5.0, "leg": 5.0}  # drawing units
 SMALLEST_SHADE = {"head": 160.0, "body": 900.0, "trunk": 2000.0, "shoulder": 2000.0}  # units²
 CLOTH_DEPTH = 3.5  # cm of cloth and air through which a bone is still shown
+HAIR_DEPTH = 3.5  # cm of hair through which a line is still shown: it is seen aslant, too
 EAR_FOLD = 1.2  # half the breadth (drawing units) from which a fold of the ear is no line
 EYELID = 30.0  # drawing units round an eye where no fold is inked
 BLOT = 1.6  # cm round the middle of a shape that is inked as it is said
@@ -141,9 +142,9 @@ def page_line(places: tuple[Place, ...], actor: Actor, eye: Camera, seen: Pictur
     normals = (body.normals[corners] * weights).sum(1)
     page = eye.to_page(points)
     facing = (normals @ eye.toward > 0.12) & actor.keep[corners].all(axis=1)
-    cloth = ink.on_part(page, seen, "cloth")
-    shown = np.where(cloth, ink.visible(page, seen, slack=CLOTH_DEPTH),
-                     ink.visible(page, seen, slack=1.0))
+    shown = ink.visible(page, seen, slack=1.0)
+    for part, depth in (("cloth", CLOTH_DEPTH), ("hair", HAIR_DEPTH)):
+        shown |= ink.on_part(page, seen, part) & ink.visible(page, seen, slack=depth)
     return page[:, :2], facing & shown
 
 
@@ -177,7 +178,8 @@ def add_lines(page: Drawing, lines: list[tuple[Line, tuple[Floats, Mask]]], thin
             if len(piece) > 2 and ink.length_of(piece) > 7:
                 key = (line.name if felt(line) else "", line.kind, width)
                 found.setdefault(key, []).append(trace.fit_open(piece, 0.5))
-    for (name, kind, width), curves in sorted(found.items(), key=lambda x: x[0]):
+    order = sorted(found.items(), key=lambda x: (x[0][0], x[0][1] != "halo", x[0]))
+    for (name, kind, width), curves in order:  # a halo lies under its own line
         page.stroke(kind, curves, width, name)
 
 

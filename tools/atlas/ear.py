@@ -30,6 +30,9 @@ hollow.
 """
 OUTLINE, CLEAR = 4.0, 9.0
 """Width of the outline of a part, and how far within its edge it lies, units."""
+RIDGE, RIM_OF_RIDGE = 22.0, 4.0
+"""Width of the bold Y along the ridge, and of the ink on either side of it, units."""
+Y = "ridge-y"
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -56,10 +59,10 @@ CURVES: Mapping[str, Knots] = {
 }
 """Every fold as knots on the page."""
 
-HAIR: Knots = ((312, 100), (340, 66), (396, 42), (462, 46), (548, 92), (612, 178), (642, 290),
-               (640, 392), (618, 462), (594, 440), (572, 380), (540, 330), (480, 220), (380, 130))
-CHEEK: Knots = ((505, 330), (590, 300), (652, 370), (676, 480), (662, 600), (612, 704), (552, 780),
-                (488, 800), (440, 760), (440, 680), (440, 560), (460, 420))
+HAIR: Knots = ((312, 100), (340, 70), (392, 50), (452, 56), (520, 100), (562, 178), (582, 280),
+               (580, 372), (568, 430), (556, 420), (548, 370), (534, 320), (480, 220), (380, 130))
+CHEEK: Knots = ((505, 330), (556, 318), (590, 380), (602, 480), (594, 590), (564, 690), (520, 756),
+                (476, 772), (440, 740), (440, 660), (440, 560), (460, 420))
 BUMP: Knots = ((330, 634), (352, 646), (378, 668), (392, 676), (366, 682), (340, 664))
 CANAL: Knots = ((428, 506), (410, 524), (403, 548), (409, 572), (424, 588), (416, 550))
 """The hair and the cheek before the ear, without an edge of their own; the small bump; the hole."""
@@ -134,19 +137,37 @@ def draw_ear() -> Drawing:
     page.fill("ink", trace.outlines(field, ink.FINE, least=8, smooth=0.6, tolerance=0.4))
     for name, part in parts().items():
         page.stroke("bone", [part], OUTLINE, name)
+    ridge = [trace.fit_open(line) for line in ridge_y()]
+    page.stroke("line", ridge, RIDGE + 2 * RIM_OF_RIDGE, Y)
+    page.stroke("halo", ridge, RIDGE, Y)
     return page
 
 
+def ridge_y() -> list[Floats]:
+    """The ridge's middle line: up its body to the end of the upper leg; from its fork to the rim.
+
+    Painted white on black as one path it is one bold Y, whose fork and ends can be seen.
+    """
+    back, front = FOLDS["antihelix-back"], FOLDS["concha-edge"]
+    body = [(back.at(FORK + (1 - FORK) * t) + front.at(0.36 + 0.64 * t)) / 2
+            for t in np.linspace(0.62, 0, 8)]
+    up = [(back.at(FORK * (1 - t)) + FOLDS["upper-crus-front"].at(1 - t)) / 2
+          for t in np.linspace(0.3, 0.92, 5)]
+    lower = [(FOLDS["lower-crus-above"].at(t) + front.at(0.3 * (1 - t))) / 2
+             for t in np.linspace(0.2, 0.97, 5)]
+    stem = through([*map(tuple, body), *map(tuple, up)])
+    branch = through([tuple(body[-1]), *map(tuple, lower)])
+    return [stem.line(), branch.line()]
+
+
 def parts() -> dict[str, trace.Curve]:
-    """The parts of which words name an end or the middle: the two branches of the ridge, the
-    three-cornered hollow, and the last piece of the rim.
+    """The parts of which words name a corner, an end or the middle: the three-cornered hollow, the
+    upper hollow, and the last piece of the rim.
     """
     fold = FOLDS
     return {
-        "upper-branch": inside(fold["antihelix-back"].line(FORK, 0),
-                               fold["upper-crus-front"].line()),
-        "lower-branch": inside(fold["lower-crus-above"].line(),
-                               fold["concha-edge"].line(0, 0.3)),
+        "upper-hollow": inside(fold["concha-edge"].line(0.02, 0.68),
+                               fold["helix"].line(0, 0.175)),
         "three-corners": inside(fold["upper-crus-front"].line(), fold["lower-crus-above"].line(),
                                 fold["helix"].line(0.315, 0.435)),
         "rim-root": inside(fold["helix"].line(0, ROOT_OF_RIM),

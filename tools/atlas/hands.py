@@ -347,12 +347,12 @@ SWAB = "hand-swab"
 SWAB_WINDOW = (3.0, 3.0, 20.5, 1.5)
 """cm to the left, right, up and down of its anchor; its stick leaves every picture."""
 SWAB_UNITS = LONGEST / (SWAB_WINDOW[2] + SWAB_WINDOW[3])
-SWAB_HALO = 12.0
+SWAB_HALO = 6.0
 """Drawing units of white around it: less than a hand's, so that the ear is seen."""
-COTTON, STICK = (0.27, 0.75), 0.11
+COTTON, STICK = (0.2, 0.65), 0.055
 """Half the breadth and length of its cotton, half the breadth of its stick, cm."""
-PRESSED = 0.2
-"""cm that the cotton reaches past the anchor."""
+PRESSED = 0.06
+"""cm that the cotton reaches past the anchor: its tip alone touches the spot."""
 
 
 def swab_entry() -> dict[str, object]:
@@ -369,7 +369,9 @@ def draw_swab() -> Drawing:
     wide, tall = (cm * SWAB_UNITS for cm in COTTON)
     half, middle = STICK * SWAB_UNITS, up + PRESSED * SWAB_UNITS - tall
     turn = np.radians(np.arange(0, 361, 5))
-    ring = np.column_stack([left + wide * np.cos(turn), middle + tall * np.sin(turn)])
+    # Seen from the side: slim at its tip, so that the folds around the spot stay in sight.
+    slim = wide * (1 - 0.45 * np.clip(np.sin(turn), 0, 1))
+    ring = np.column_stack([left + slim * np.cos(turn), middle + tall * np.sin(turn)])
     sides = [np.column_stack([np.full(60, left + x), np.linspace(0, middle, 60)])
              for x in (-half, half)]
     stick = _polygon(np.array([[left - half, 0], [left + half, 0], [left + half, middle],

@@ -36,7 +36,7 @@ from .shapes import SHAPES
 
 FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
-PROFILES = "head-side neck-side temple"
+PROFILES = "head-side neck-side temple jaw"
 """Views that show it from the side."""
 FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "little-toe-cord",
         "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
@@ -55,7 +55,7 @@ class Line:
     """A line on the skin."""
 
     name: str
-    kind: str  # "line", "fine", "bone"; or "hair", "shade": a filled closed shape
+    kind: str  # "line", "fine", "bone", "halo"; or "hair", "shade": a filled closed shape
     points: Floats  # (k, 3) on the skin at rest
     closed: bool = False
     views: tuple[str, ...] = ("*",)
@@ -153,7 +153,7 @@ def wanted(line: Line, view: str) -> bool:
 
 def felt(line: Line) -> bool:
     """Whether a picture may do without a line."""
-    return line.kind == "bone" or any(fnmatchcase(line.name, name) for name in FELT)
+    return line.kind in ("bone", "halo") or any(fnmatchcase(line.name, name) for name in FELT)
 
 
 def lift(body: Body, forms: Iterable[Form]) -> Floats:
@@ -758,10 +758,15 @@ def neck(d: Draft, skin: Skin) -> None:
     d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
            "head-back head-back-high head-side neck-back", paired=False)
     cord = d.marks["neck-cord"].xyz
-    d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1, low[1] - 0.4).xyz, cord,
-                                 b.behind(cord[0] - 0.6, b.levels["C7"] + 3.4).xyz,
-                                 b.behind(cord[0] - 1.8, b.levels["C7"] + 1.6).xyz],
-           "neck-back head-back behind-ear")
+    for inward, views in ((0.0, "neck-back head-back behind-ear"), (1.35, "neck-back")):
+        d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1 + inward, low[1] - 0.4).xyz,
+                                     b.behind(cord[0] + inward, cord[1]).xyz,
+                                     b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
+                                     b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz],
+               views)
+    bone, over = d.marks["mastoid-middle"].xyz, d.marks["skull-dip"].xyz + vec(0, 1.0, 0)
+    _on_hair(d, "skull-edge", [low + vec(0, 0.3, 0), mix(low, over, 0.5) + vec(0, 0.35, 0), over,
+                               mix(over, bone, 0.6) + vec(0, -0.5, 0)], "neck-back")
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
     lobe, dip = (d.marks[n].xyz for n in ("ear-lobe-dip", "skull-dip"))
@@ -773,12 +778,18 @@ def neck(d: Draft, skin: Skin) -> None:
     d.form(cords, 1.0, 0.35)
 
 
+def _on_hair(d: Draft, name: str, points: Sequence[Vec], views: str) -> None:
+    """A line that is felt, with white around its dashes, so that they are seen on hair."""
+    d.line(name, "halo", points, views, weight=1.1)
+    d.line(name, "bone", points, views, weight=1.1)
+
+
 def _scalp_lines(d: Draft, h: Head) -> None:
     """Lines that words divide or follow: over the crown, down the temple, round the ear."""
     over = h.across(CROWN)
     end = over.reach(float(Ear(h).tip.xyz[1]), 1)
-    d.line("ear-to-ear", "bone", [over.at(float(s)).xyz for s in np.linspace(0, end, 12)],
-           "head-top head-back-high")
+    _on_hair(d, "ear-to-ear", [*(over.at(float(s)).xyz for s in np.linspace(0, end, 12)),
+                               d.marks["ear-tip"].xyz], "head-top head-back-high")
     back_of = np.linspace(CROWN, 9.5, 10)
     d.line("crown-to-bump", "bone", [h.on_midline(float(c)).xyz for c in back_of],
            "head-back-high", paired=False)
@@ -791,7 +802,7 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
-        d.line(name, "bone", [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
+        _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
         for n in range(1, parts):
             before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
@@ -839,19 +850,19 @@ def _cheek(d: Draft) -> None:
     """The bar of the cheekbone, and the front edge of the chewing muscle."""
     bar = [d.marks[n].xyz for n in ("cheekbone", "cheekbone-arch-start", "cheekbone-arch-end")]
     for up in (0.4, -0.4):
-        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side",
+        d.line("cheekbone-bar", "bone", [p + vec(0, up, 0) for p in bar], "head-side jaw",
                weight=0.8)
     jaw = d.marks["jaw-corner"].xyz
     low = jaw + vec(0, -0.4, 2.6)
     chin = d.marks["chin"].xyz
     d.line("jaw-edge", "bone", [jaw + vec(0, 3.0, -0.4), jaw + vec(0, 1.0, -0.2),
            jaw + vec(0, -0.4, 0.7), jaw + vec(0, -1.5, 3.1),
-           mix(jaw, chin, 0.72) + vec(0, -1.5, 0)], "head-side", weight=0.9)
+           mix(jaw, chin, 0.72) + vec(0, -1.5, 0)], "head-side jaw", weight=0.9)
     d.line("jaw-muscle", "shade", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low,
            jaw + vec(0, 0.4, 0.9), jaw + vec(0, 2.4, 0.4), mix(bar[1], bar[2], 0.55)
-           + vec(0, -1.2, 0)], "head-side", closed=True)
+           + vec(0, -1.2, 0)], "head-side jaw", closed=True)
     d.line("jaw-muscle", "fine", [bar[1] + vec(0, -1.0, -0.4), mix(bar[1], low, 0.5), low],
-           "head-side", weight=0.8)
+           "head-side jaw", weight=0.8)
 
 
 # --- arm and hand --------------------------------------------------------------------------

@@ -111,7 +111,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(0.92, 0.85), ("ear-hollow-corner", "ear-three-corners")),
-    "TF4": (fossa(1 / 3, 1 / 4), ("ear-three-corners", "ear-fork")),
+    "TF4": (fossa(0.27, 0.3), ("ear-three-corners", "ear-fork")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
     "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
@@ -123,7 +123,8 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
             ("ear-rim-root", "ear-hole", "ear-rim")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
             ("ear-rim-root", "ear-upper-hollow", "ear-hole")),
-    "CO10": (into("concha-edge", 0.29, -26), ("ear-fork", "ear-lower-arm", "ear-upper-hollow")),
+    "CO10": (into("concha-edge", 0.29, -26),
+             ("ear-upper-hollow", "ear-lower-arm", "ear-fork", "ear-hole")),
     "CO11": (into("concha-edge", 0.42, -26), ("ear-fork", "ear-upper-hollow")),
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-upper-hollow", "ear-inner-ridge", "ear-rim-root")),

@@ -64,13 +64,13 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
-        "brow-tail": found["brow-end"],
-        "eye-corner-side": found["eye-corner"],
+        "open-mouth": found["mouth-corner"],
         "pupil": face.at(1.0, 0.015),
         "pupil-line": found["brow-middle"],
         "nose-tip": middle(head.part, tip),
         "cheekbone-arch-end": head.beside(arch_y, arch_end),
         "cheekbone-arch-start": head.beside(arch_y - 0.3, eye[2] - 1.9),
+        "cheekbone-arch": head.beside(arch_y + 0.1, 0.4 * arch_end + 0.6 * (eye[2] - 1.9)),
         "cheekbone": face.at(1.5, 0.23),
         "cheekbone-edge": face.at(1.3, 0.30),
         "smile-line": smile_line(face, found),
@@ -167,9 +167,9 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     return [
         spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",
              "cheekbone-arch-start", "ear-flap", cun=cun),
-        spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "head-side",
-             "cheekbone-arch-start", "ear-flap", cun=cun),
-        spot("ST6", st6, "head-side", "jaw-corner", "jaw-muscle", cun=cun),
+        spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "jaw",
+             "ear-flap", "cheekbone-arch", cun=cun),
+        spot("ST6", st6, "jaw", "jaw-corner", "jaw-muscle", cun=cun),
         spot("ST5", st5, "head-side", "jaw-muscle-edge", "jaw-edge", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]

@@ -364,14 +364,17 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     arc = temple_curve(head, 0.25, 0.5, 0.75)
     out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", "brow-end",
                 cun=head.thumb)
-           for code, place in zip(("GB4", "GB5", "GB6"), arc, strict=True)]
+           for code, place in zip(("GB4", "GB5"), arc, strict=False)]
+    # The last quarter of the curve is about a thumb-width from the ear, and level with the brow.
+    out.append(spot("GB6", arc[2], "temple", "ear-root-front", "brow-end", cun=head.thumb,
+                    guide=("ear-root-front", 1.0)))
     y, z = _outer_end(marks)
     taiyang = head.beside(y, z - head.thumb)
     return [
         *out,
         spot("GB7", _gb7(head), "ear", "sideburn", "ear-tip", cun=head.thumb),
         spot("TE22", te22, "ear", "sideburn", "ear-root-front", cun=head.thumb),
-        spot("EX-HN5", taiyang, "head-side", "brow-tail", "eye-corner-side", cun=head.thumb,
+        spot("EX-HN5", taiyang, "temple", "brow-end", "eye-corner", cun=head.thumb,
              guide=(head.beside(y, z), 1.0)),
     ]
 
@@ -412,8 +415,9 @@ def _round_ear(head: Head, marks: Marks) -> list[Spot]:
         spot("GB8", gb8, "head-side", "ear-tip", cun=cun, guide=("ear-root-top", 1.5)),
         spot("GB9", gb9, "head-side", "ear-root-back", "ear-tip", cun=cun,
              guide=(gb9_root, 2.0)),
-        spot("GB10", gb10, "head-side", "hairline-behind-ear", "ear-tip", cun=cun,
-             guide=("hairline-behind-ear", 1.0)),
+        # As far behind the tip of the ear as the hair begins there and a thumb-width more.
+        spot("GB10", gb10, "head-side", "ear-tip", cun=cun,
+             guide=("ear-tip", 1.5)),
         spot("GB11", gb11, "behind-ear", "mastoid-middle", cun=cun, guide=(level, 1.0)),
         spot("GB12", gb12, "behind-ear", "mastoid-middle", cun=cun),
     ]

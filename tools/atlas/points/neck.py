@@ -96,8 +96,8 @@ def _ear(head: Head) -> list[Spot]:
         spot("TE18", te18, "behind-ear", "mastoid-middle", tip, cun=cun),
         spot("TE19", te19, "behind-ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, cun=cun),
-        *(spot(code, place, "ear", *(("ear-flap-notch",) if code == "GB2" else ()), flap, cun=cun)
-          for code, place in fore.items()),
+        spot("GB2", fore.pop("GB2"), "jaw", "ear-flap-notch", flap, "open-mouth", cun=cun),
+        *(spot(code, place, "ear", flap, cun=cun) for code, place in fore.items()),
     ]
 
 
