@@ -24,7 +24,7 @@ from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
-_SHOWN_EAR, _EAR = 4.5, 8.5  # the same of a view that is not even _EAR high, the large ear
+_SHOWN_EAR, _EAR = 3.4, 8.5  # the same of a view that is not even _EAR high, the large ear
 _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
