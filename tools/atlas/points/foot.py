@@ -160,12 +160,12 @@ class Foot:
 
     def behind_ankle(self, side: int, share: float = 0.5) -> Place:
         """The hollow midway between the tip of an ankle bone and the Achilles tendon, or another
-        share of the way. On the inner side the tendon's front edge is the nearer one to the tip.
+        share of the way. On the inner side the way ends just behind the tendon's front edge.
         """
         bone = self.ankle_bone(side)
         cord = self.heel_cord(float(bone.xyz[1]))
         if side < 0:
-            cord = inner_cord(self.leg, self.leg.shin.level(bone))
+            cord = inner_cord(self.leg, self.leg.shin.level(bone), behind=7)
         middle = self.leg.ankle.copy()
         middle[1] = bone.xyz[1]
         middle[2] = bone.xyz[2] + (cord.xyz[2] - bone.xyz[2]) * share
@@ -251,7 +251,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "achilles-tendon": foot.heel_cord(height + 1.6),
         # above the way to it, where a label has room beside the foot
         "achilles-tendon-outer": foot.beside(cord + 0.5, height + 1.6, 1),
-        "achilles-tendon-inner": foot.behind_ankle(-1, 1.12),
+        "achilles-tendon-inner": foot.behind_ankle(-1, 1.0),
         "heel": foot.heel_cord(2.6),
         "heel-bone-inner": foot.below(heel_bone(foot)[1], 1.3, -1),
         "ankle-halfway": foot.behind_ankle(-1),

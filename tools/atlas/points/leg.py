@@ -219,9 +219,11 @@ def beside_shin(leg: Leg, cun: float, fingers: float = 1.0) -> Place:
     return leg.shin.aside(shin_edge(leg, level), fingers * FINGER * leg.shin.unit_cun)
 
 
-def inner_cord(leg: Leg, cun: float) -> Place:
-    """The front edge of the Achilles tendon on the inner side, by cun below the knee crease."""
-    return leg.shin.at(cun, float(np.interp(cun, *INNER_CORD)))
+def inner_cord(leg: Leg, cun: float, behind: float = 0.0) -> Place:
+    """The front edge of the Achilles tendon on the inner side, by cun below the knee crease, or so
+    many degrees behind it.
+    """
+    return leg.shin.at(cun, float(np.interp(cun, *INNER_CORD)) - behind)
 
 
 def thin_bone(leg: Leg, cun: float, side: int) -> Place:
@@ -411,9 +413,8 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     ki7, level = (inner_cord(leg, leg.shin.level(limb.spine(n))) for n in (13, 15))
     yield spot("KI7", ki7, "ankle-inner", "inner-ankle-bone", "heel-cord-edge-inner", cun=c,
                guide=(level, 2))
-    # Half a cun before KI7 (WHO) is not yet behind the shin bone, as WHO has it, too: between both.
-    yield spot("KI8", limb.aside(limb.at(13, 217), 0.5 * c), "ankle-inner", bone,
-               "shin-bone-inner-edge-low", cun=c, guide=(bone, 2))
+    yield spot("KI8", limb.aside(ki7, 0.5 * c), "ankle-inner", bone, "shin-bone-inner-edge-low",
+               cun=c, guide=(bone, 2))
     ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
     yield spot("KI9", limb.on(ki3, ki10, 10), "leg-inner", "inner-ankle-hollow",
                "calf-edge-inner", cun=c, guide=("inner-ankle-hollow", 5))
