@@ -41,6 +41,8 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
+    "heel-bone-top": "heel-bone", "inner-ankle-tick": "ankle-halfway",
+    "outer-ankle-tick": "ankle-halfway",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
     **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
                                 "collarbone-middle")

@@ -21,14 +21,25 @@ from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, between_cords, te13
 from .points.back import HOLES, MUSCLE_EDGE, Back
 from .points.face import Face
-from .points.foot import HEADS, Foot, little_toe_cord, toe_cord
+from .points.foot import HALVED, HEADS, Foot, heel_bone, little_toe_cord, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
 from .points.hand import Hand, in_groove, palm_crease, skin_edge
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
-from .points.leg import CREST, STRAP, Leg, knee_eye, shin_inner_edge, thin_bone
+from .points.leg import (
+    BESIDE_SHIN,
+    CREST,
+    KNEE_SHELF,
+    STRAP,
+    Leg,
+    beside_shin,
+    inner_cord,
+    knee_eye,
+    shin_inner_edge,
+    thin_bone,
+)
 from .points.neck import Neck, ear_curve
 from .points.shoulder import li16
 from .points.surface import UP, along, share
@@ -223,10 +234,14 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form(crest, 0.9, 0.30)
     d.line("shin", "bone", crest, "leg-front leg-outer leg-inner knee-outer knee-front shin-front "
            "thigh-sitting thigh-sitting-inner")
+    for cun in BESIDE_SHIN.values():
+        d.line(f"finger-beside-shin-{cun}", "bone",
+               [beside_shin(Leg(skin), cun, f).xyz for f in (0.0, 0.5, 1.0)], "shin-front")
     inner = Leg(skin).inner_shin
-    d.line("shin-inner-edge", "bone", [inner.at(c, shin_inner_edge(c)).xyz
-           for c in (2.6, 5, 8, 11, 13.9)],
-           "leg-inner ankle-inner knee-inner")
+    edge = [inner.at(c, shin_inner_edge(c)).xyz for c in (2.6, 5, 8, 11, 13.9)]
+    d.line("shin-inner-edge", "bone", edge, "leg-inner ankle-inner")
+    d.line("shin-inner-edge", "bone", [*(inner.at(*at).xyz for at in KNEE_SHELF), *edge[1:]],
+           "knee-inner", weight=1.2)
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
            "knee-outer leg-outer thigh-sitting-outer")
     head = d.marks["little-bone-below-knee"].xyz
@@ -249,9 +264,6 @@ def leg(d: Draft, skin: Skin) -> None:
     _divided_by(d, "calf", lambda t: calf.at(16 * t, 180), (1 / 2,), "leg-back")
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
            "knee-inner thigh-inner")
-    d.line("shelf-below-knee", "bone", [inner.at(1.75, -100).xyz, inner.at(1.5, -88).xyz,
-           d.marks["inner-shelf-below-knee"].xyz, inner.at(1.5, -55).xyz, shin.at(2.7, -36).xyz],
-           "knee-inner leg-inner")
     fold = d.marks["buttock-crease"].xyz
     d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
         (5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))],
@@ -348,24 +360,28 @@ def foot(d: Draft, skin: Skin) -> None:
         d.line("achilles-hollow", "shade", [shin.at(c, angle + t).xyz for c, t in (
             (11.8, 2), (13.2, 7), (14.6, 8), (15.6, 4), (16.0, -2), (15.2, -7), (14.0, -8),
             (12.8, -5))], f"ankle-{side}", closed=True)
-    for a, b, views in ((163, 150, "ankle-outer leg-outer foot-outer ankle-back"),
-                        (197, 212, "ankle-inner leg-inner foot-inner ankle-back")):
-        d.line("achilles-tendon", "line", [shin.at(c, t).xyz for c, t in (
-            (11.8, a), (13.5, a), (15.2, (a + b) / 2), (16.8, b))], views)
+    levels = (11.8, 13.5, 15.2, 16.8)
+    d.line("achilles-tendon", "line", [shin.at(c, t).xyz for c, t in zip(
+        levels, (163, 163, 156.5, 150), strict=True)],
+        "ankle-outer leg-outer foot-outer ankle-back")
+    d.line("achilles-tendon", "line", [inner_cord(Leg(skin), c).xyz for c in levels],
+           "ankle-inner leg-inner foot-inner ankle-back")
     joint = {n: skin.joint(f"toe{n}-1.R") for n in range(1, 6)}
     ankle = skin.joint("foot.R")
     foot = Foot(skin)
     for way, side in ((1, "outer"), (-1, "inner")):
         _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, min(t, 0.95)),
                     (1 / 2,),
-                    f"ankle-{side}", 0.6)
+                    f"ankle-{side}", HALVED)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)
     for n in joint:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
-        # The first two touch, where a finger that slides between them is stopped.
-        bone = bone_shape(base, head, up, wide, {1: 1.75, 2: 1.9}.get(n, 1.0))
+        # Two touch where a finger that slides between them is stopped.
+        broad, long = {1: (1.75, 0.18), 2: (1.9, 0.18), 4: (1.7, 0.1), 5: (1.7, 0.1)}.get(
+            n, (1.0, 0.1))
+        bone = bone_shape(base, head, up, wide, broad, long)
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone],
                "foot-top toes" + (" foot-outer" if n > 3 else ""), closed=True)
         name = ("big", "second", "third", "fourth", "little")[n - 1]
@@ -387,6 +403,7 @@ def _foot_bumps(d: Draft, foot: Foot) -> None:
         ("big-toe-bone-base", (0.7, 0.7), "foot-inner"),
     ):
         d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
+    d.line("heel-bone-top", "bone", [p.xyz for p in heel_bone(foot)], "ankle-inner", weight=1.2)
     cord = [little_toe_cord(foot, share).xyz for share in (0.02, 0.3, 0.65, 1.0)]
     toe = foot.on_top(HEADS[5][0] + 0.05, HEADS[5][1] - 0.02).xyz
     d.line("little-toe-cord", "fine", [*cord, toe], "foot-outer foot-top ankle-outer")
@@ -427,9 +444,7 @@ def _sole(d: Draft, foot: Foot) -> None:
     d.line("ball-small", "fine", low((0.71, 0.40), (0.66, 0.52), (0.61, 0.72), (0.60, 0.92)),
            "sole")
     d.line("sole-line", "bone", low(*map(foot.sole_line, (0.05, 1 / 3, 2 / 3, 1.0))), "sole")
-    for third in (1 / 3, 2 / 3):
-        length, width = foot.sole_line(third)
-        d.line("third", "line", low((length, width - 0.13), (length, width + 0.13)), "sole")
+    d.line("third", "line", low(*(sole_third(foot, cm) for cm in (-1.8, 0, 1.8))), "sole")
     d.line("heel-pad", "fine", low((0.19, 0.16), (0.235, 0.35), (0.24, 0.6), (0.20, 0.82)), "sole")
 
 
@@ -464,13 +479,14 @@ def nail_shape(middle: Vec, along: Vec, side: Vec, wide: float, tall: float) -> 
     return [middle + side * x * wide + along * y * tall for x, y in shape]
 
 
-def bone_shape(a: Vec, b: Vec, out: Vec, wide: float, base: float = 1.0) -> list[Vec]:
+def bone_shape(a: Vec, b: Vec, out: Vec, wide: float, base: float = 1.0,
+               to: float = 0.1) -> list[Vec]:
     """The outline of a long bone from a to b: two knobs, the first `base` times as broad as
-    usual, and a slim shaft.
+    usual and reaching `to` that share of the length, and a slim shaft.
     """
     along = unit(b - a)
     side = unit(np.cross(along, out))
-    shape = ((0, 0.9 * base), (0.1, 0.95 * base), (0.3, 0.55), (0.55, 0.5), (0.8, 0.8),
+    shape = ((0, 0.9 * base), (to, 0.95 * base), (to + 0.2, 0.55), (0.55, 0.5), (0.8, 0.8),
              (0.93, 1.0), (1, 0.55))
     left = [mix(a, b, t) + side * w * wide for t, w in shape]
     right = [mix(a, b, t) - side * w * wide for t, w in shape]

@@ -14,7 +14,7 @@ import numpy as np
 
 from . import Marks, Spot, spot
 from .frames import Part, Place, Skin, Vec, across, mix, unit, vec
-from .leg import FRONT, OUTER, UP, Leg, front_ankle
+from .leg import FRONT, OUTER, UP, Leg, front_ankle, inner_cord
 
 USUAL_LENGTH = 24.605368
 """From heel to toes on the usual body, cm."""
@@ -30,10 +30,8 @@ NAIL = {1: (0.62, 0.68, 0.62), **dict.fromkeys((2, 3, 4, 5), (0.5, 0.36, 0.32))}
 """A toenail: where its middle lies, as a share of the end bone; half its width and height, cm."""
 CORNER = (0.92, 0.95)
 """The corner of a nail's root, as shares of half its width and height."""
-INNER_CORD = ((13.5, 15.2, 16.8), (192, 199.5, 207))
-"""The inner side of the Achilles tendon, just behind its front edge: cun below the knee crease,
-degrees.
-"""
+HALVED = 2.0
+"""How far the mark of a halved way reaches to both sides beside an ankle bone, cm."""
 HAIR = 0.13
 """A tenth of a finger's cun to both sides, cm."""
 SOLE_EDGE = 1.5
@@ -162,13 +160,12 @@ class Foot:
 
     def behind_ankle(self, side: int, share: float = 0.5) -> Place:
         """The hollow midway between the tip of an ankle bone and the Achilles tendon, or another
-        share of the way. On the inner side the tendon's front edge is the nearer one to the tip.
+        share of the way. On the inner side the way ends just behind the tendon's front edge.
         """
         bone = self.ankle_bone(side)
         cord = self.heel_cord(float(bone.xyz[1]))
         if side < 0:
-            level = self.leg.shin.level(bone)
-            cord = self.leg.shin.at(level, float(np.interp(level, *INNER_CORD)))
+            cord = inner_cord(self.leg, self.leg.shin.level(bone), behind=7)
         middle = self.leg.ankle.copy()
         middle[1] = bone.xyz[1]
         middle[2] = bone.xyz[2] + (cord.xyz[2] - bone.xyz[2]) * share
@@ -253,18 +250,20 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
         "achilles-tendon": foot.heel_cord(height + 1.6),
         # above the way to it, where a label has room beside the foot
-        "achilles-tendon-outer": foot.beside(cord + 0.9, height + 1.6, 1),
+        "achilles-tendon-outer": foot.beside(cord + 0.5, height + 1.6, 1),
         "achilles-tendon-inner": foot.behind_ankle(-1, 1.0),
         "heel": foot.heel_cord(2.6),
-        "heel-bone-inner": foot.beside(foot.ends[0] + 2.2, 3.2, -1),
+        "heel-bone-inner": foot.below(heel_bone(foot)[1], 1.3, -1),
         "ankle-halfway": foot.behind_ankle(-1),
         "ankle-halfway-outer": foot.behind_ankle(1),
+        **{f"ankle-halfway-{name}-low": foot.below(foot.behind_ankle(side), HALVED - 0.1, side)
+           for side, name in ((1, "outer"), (-1, "inner"))},
         "inner-ankle-hollow": foot.behind_ankle(-1),
         "heel-sole": foot.on_sole(0.04, 0.5),
         "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
-        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(0.5)),
-        "heel-outer": foot.beside(foot.ends[0] + 1.6, 2.6, 1),
-        "heel-inner": foot.beside(foot.ends[0] + 1.6, 2.6, -1),
+        "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(1.0)),
+        "little-foot-bones-meet": foot.groove(4, BASES[4][0] + foot.share(0.2)),
+        "sole-third": foot.on_sole(*sole_third(foot, 0.9)),
         "toe-webs": before_web(foot, 2),
         "big-toe-web": before_web(foot, 1),
         "little-toe-web": before_web(foot, 4),
@@ -299,7 +298,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y, z = float(bone.xyz[1]), float(bone.xyz[2])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
-               "heel-outer", cun=c)
+               "ankle-halfway-outer-low", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
@@ -311,14 +310,10 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
 def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
-    y = float(bone.xyz[1])
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
-               "heel-inner", cun=c)
-    low = y - 1.8 * foot.size
-    cord = float(foot.heel_cord(low).xyz[2]) + 2.65 * foot.size
-    behind = float(ki3.xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
-    yield spot("KI4", foot.beside(min(cord, behind), low, -1), "ankle-inner",
-               "achilles-tendon-inner", "heel-bone-inner", "inner-ankle-bone", cun=c)
+               "ankle-halfway-inner-low", cun=c)
+    yield spot("KI4", ki4(foot), "ankle-inner", "achilles-tendon-inner", "heel-bone-inner",
+               "inner-ankle-bone", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "ankle-halfway",
                "achilles-tendon-inner", cun=c, guide=("ankle-halfway", 1))
     yield spot("KI6", foot.below(bone, c, -1), "ankle-inner", "inner-ankle-bone", cun=c,
@@ -344,8 +339,8 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.0)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "little-toe-web", "little-toe-cord",
-               cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-foot-bones-meet", "little-toe-web",
+               "little-toe-cord", cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
@@ -365,11 +360,37 @@ def little_toe_cord(foot: Foot, share: float) -> Place:
 
 
 def gb41(foot: Foot) -> Place:
-    """Just past the meeting of the fourth and fifth foot bones, outside the little toe's cord."""
-    length = (BASES[4][0] + BASES[5][0]) / 2 + foot.share(0.9)
+    """In the gap just past the meeting of the fourth and fifth foot bones, outside the little
+    toe's cord.
+    """
+    length = BASES[4][0] + foot.share(1.0)
     (a, b), (c, d) = BASES[5], HEADS[5]
     fifth = b + (d - b) * (length - a) / (c - a)
-    return foot.on_top(length, fifth - 0.045)
+    return foot.on_top(length, fifth - 0.075)
+
+
+def ki4(foot: Foot) -> Place:
+    """Before the Achilles tendon where it meets the heel bone, a little below the ankle bone."""
+    low = float(foot.ankle_bone(-1).xyz[1]) - 1.8 * foot.size
+    cord = float(foot.heel_cord(low).xyz[2]) + 2.65 * foot.size
+    behind = float(foot.behind_ankle(-1).xyz[2]) - 0.3 * foot.size  # of KI3, whatever the heel
+    return foot.beside(min(cord, behind), low, -1)
+
+
+def heel_bone(foot: Foot) -> list[Place]:
+    """The upper edge of the heel bone on the inner side: from the cord forward, a finger's half
+    breadth below KI4.
+    """
+    at = ki4(foot).xyz
+    return [foot.beside(float(at[2]) + ahead, float(at[1]) - down, -1)
+            for ahead, down in ((-2.0, 0.5), (-1.0, 0.95), (0.3, 1.3), (1.8, 1.75), (3.4, 2.7))]
+
+
+def sole_third(foot: Foot, cm: float) -> tuple[float, float]:
+    """A third of the way from the web of toes 2 and 3 to the heel, so many cm to the inner side."""
+    length, width = foot.sole_line(2 / 3)
+    cut = foot.cut(length)
+    return length, width - cm / float(np.ptp(cut[:, 0]))
 
 
 def toe_cord(foot: Foot) -> list[Place]:
@@ -415,8 +436,8 @@ def _edges(foot: Foot) -> Iterator[Spot]:
         ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
     ):
         yield spot(code, foot.on_edge(length, 1, height), "foot-outer", *near, cun=c)
-    yield spot("KI1", foot.on_sole(*foot.sole_line(2 / 3)), "sole", "toe-web-sole", "heel-sole",
-               cun=c)
+    yield spot("KI1", foot.on_sole(*foot.sole_line(2 / 3)), "sole", "toe-web-sole", "sole-third",
+               "heel-sole", cun=c)
 
 
 def _toes(foot: Foot) -> Iterator[Spot]:

@@ -36,6 +36,14 @@ the thigh."""
 THIN_BONE = ((1.9, 109, 6), (5, 103, 5.5), (9, 98.5, 5.5), (12, 99, 6), (14, 99.5, 9))
 """The thin outer bone: cun below the knee crease, degrees round the leg, half its breadth in
 degrees."""
+KNEE_SHELF = ((0.8, -121), (0.75, -110), (0.75, -98), (0.95, -87), (1.5, -80.5), (2.6, -81))
+"""The shelf below the inner knee, from behind into the inner edge of the shin bone: cun below the
+point of the kneecap, degrees round the leg.
+"""
+INNER_CORD = ((11.8, 13.5, 15.2, 16.8), (205, 206, 206.5, 212))
+"""The front edge of the Achilles tendon on the inner side: cun below the knee crease, degrees."""
+BESIDE_SHIN = {"ST36": 3, "EX-LE7": 5, "ST37": 6, "ST38": 8, "ST39": 9}
+"""Points a finger's breadth outside the edge of the shin: cun below the outer dip of the knee."""
 FINGER = 0.75
 """The breadth of a finger, cun: four are three (WHO 2008)."""
 
@@ -153,7 +161,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "knee-crease-inner-end": shin.at(0, 240),
         "knee-crease-inner": shin.at(0, 228),
         "outer-knee-cord": leg.outer_thigh.at(16.8, 140),
-        "inner-knee-cord": shin.at(-0.7, 232),
+        "inner-knee-cord": shin.at(-0.7, 225),
         "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
@@ -168,14 +176,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-bone-below-knee": fibula_head(leg),
         "outer-leg-dip": leg.shin.at(2.0, 84),
         "inner-knee-dip": inner.at(2, -94),
-        "inner-shelf-below-knee": inner.at(1.3, -74),
+        "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
+        **{f"finger-beside-shin-{n}": beside_shin(leg, n, 0.5) for n in BESIDE_SHIN.values()},
         "shin-bone-front-edge": shin_edge(leg, 6.2),
         "shin-bone-inner-edge": inner.at(10.3, shin_inner_edge(10.3)),
         "shin-bone-inner-edge-high": inner.at(7.2, shin_inner_edge(7.2)),
         "shin-bone-inner-edge-top": inner.at(4.2, shin_inner_edge(4.2)),
         "shin-bone-inner-edge-low": inner.at(12.1, shin_inner_edge(12.1)),
+        "heel-cord-edge-inner": inner_cord(leg, 12.1),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
         "calf-edge-inner": shin.at(9.0, 231),
@@ -201,6 +211,19 @@ def shin_edge(leg: Leg, cun: float) -> Place:
     """The sharp front edge of the shin bone, so many cun below the knee crease."""
     levels, angles = zip(*CREST, strict=True)
     return leg.shin.at(cun, float(np.interp(cun, levels, angles)))
+
+
+def beside_shin(leg: Leg, cun: float, fingers: float = 1.0) -> Place:
+    """So many finger's breadths outside the edge of the shin, on the way from ST35 to ST41."""
+    level = leg.shin.level(knee_eye(leg, 1)) + cun
+    return leg.shin.aside(shin_edge(leg, level), fingers * FINGER * leg.shin.unit_cun)
+
+
+def inner_cord(leg: Leg, cun: float, behind: float = 0.0) -> Place:
+    """The front edge of the Achilles tendon on the inner side, by cun below the knee crease, or so
+    many degrees behind it.
+    """
+    return leg.shin.at(cun, float(np.interp(cun, *INNER_CORD)) - behind)
 
 
 def thin_bone(leg: Leg, cun: float, side: int) -> Place:
@@ -339,19 +362,13 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     st35 = knee_eye(leg, 1)
 
-    def beside_shin(cun: float) -> Place:
-        """A finger's breadth outside the edge of the shin, on the way from ST35 to ST41."""
-        return limb.aside(shin_edge(leg, limb.level(st35) + cun), FINGER * c)
-
-    for code, n in (("ST36", 3), ("ST37", 6), ("ST38", 8), ("ST39", 9)):
-        yield spot(code, beside_shin(n), "shin-front", "knee-dip-outer", "shin-bone",
-                   "kneecap", cun=c, guide=(st35, n))
-    st38 = beside_shin(8)
+    for code, n in BESIDE_SHIN.items():
+        yield spot(code, beside_shin(leg, n), "shin-front", "knee-dip-outer",
+                   f"finger-beside-shin-{n}", "shin-bone", "kneecap", cun=c, guide=(st35, n))
+    st38 = beside_shin(leg, 8)
     beside = limb.aside(st38, FINGER * c)
     yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", cun=c,
                guide=("outer-ankle-bone", 8))
-    yield spot("EX-LE7", beside_shin(5), "shin-front", "knee-dip-outer", "shin-bone",
-               "kneecap", cun=c, guide=(st35, 5))
 
 
 def _outer_shin(leg: Leg) -> Iterator[Spot]:
@@ -393,14 +410,14 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
-    ki10, ki3, ki7 = leg.shin.at(0, 221), limb.at(15, 222), limb.at(13, 217)
-    for code, place, n, start, near in (
-        ("KI7", ki7, 2, "achilles-tendon-inner", "inner-ankle-bone"),
-        ("KI8", limb.aside(ki7, 0.5 * c), 2, bone, "shin-bone-inner-edge-low"),
-        ("KI9", limb.on(ki3, ki10, 10), 5, "inner-ankle-hollow", "calf-edge-inner"),
-    ):
-        yield spot(code, place, "leg-inner" if n > 3 else "ankle-inner", start, near, cun=c,
-                   guide=(start, n))
+    ki7, level = (inner_cord(leg, leg.shin.level(limb.spine(n))) for n in (13, 15))
+    yield spot("KI7", ki7, "ankle-inner", "inner-ankle-bone", "heel-cord-edge-inner", cun=c,
+               guide=(level, 2))
+    yield spot("KI8", limb.aside(ki7, 0.5 * c), "ankle-inner", bone, "shin-bone-inner-edge-low",
+               cun=c, guide=(bone, 2))
+    ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
+    yield spot("KI9", limb.on(ki3, ki10, 10), "leg-inner", "inner-ankle-hollow",
+               "calf-edge-inner", cun=c, guide=("inner-ankle-hollow", 5))
 
 
 def _calf(leg: Leg) -> Iterator[Spot]:
