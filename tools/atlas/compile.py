@@ -42,6 +42,9 @@ LABELLED = {
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
+    "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
+    "finger-cord": "finger-cords", "palm-skin-edge": "palm-skin-edge",
+    "little-finger-crease": "little-finger-crease",
 }
 """Lines that words divide or follow, and how the landmark begins with which they are drawn: many
 points lie beside them that are found without.
@@ -201,6 +204,8 @@ def found_by(
         )
 
     found = set(filter(tells, named))
+    if "hand-halfway" in found:  # the grooves are drawn, and not the bones beside them as well
+        found = {name for name in found if not name.startswith("hand-bone")}
     # A way that is divided is of use only to who stops at its tick.
     undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {
         f"{name[:-5]}-way" for name in found if name.endswith("-tick")}
