@@ -43,8 +43,8 @@ LABELLED = {
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
-    "finger-cord": "finger-cords", "palm-skin-edge": "palm-skin-edge",
-    "little-finger-crease": "little-finger-crease",
+    "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
+    "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",
 }
 """Lines that words divide or follow, and how the landmark begins with which they are drawn: many
 points lie beside them that are found without.

@@ -26,7 +26,7 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, across_grooves, in_groove, palm_crease, skin_edge
+from .points.hand import Hand, across_grooves, in_groove, palm_crease, skin_edge, valley
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import CREST, STRAP, Leg, knee_eye, shin_inner_edge, thin_bone
 from .points.neck import Neck, ear_curve
@@ -998,7 +998,8 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {4: " wrist-back", 5: " wrist-back"}.get(n, ""), closed=True)
+               "hand-back" + {2: " hand-squeezed", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
+               closed=True)
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
@@ -1036,6 +1037,11 @@ def hand(d: Draft, skin: Skin) -> None:
                                            for t in np.linspace(0.0, 1.0, 9)], "hand-back")
     d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
            "hand-back")
+    bulge = h.on_back(*valley(h)).xyz
+    outer, inner = (d.around(bulge, size, h.fingers, range(-120, 51, 17))
+                    for size in ((1.15, 1.5), (0.8, 1.1)))
+    d.line("thumb-bulge", "shade", outer + inner[::-1], "hand-squeezed", closed=True)
+    d.line("thumb-bulge", "fine", outer, "hand-squeezed")
     palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner elbow-crease"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = palm_crease(h).xyz
@@ -1076,8 +1082,8 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
     except LookupError:
         return
     d.line("knuckle-crease", "fine", arc,
-           "hand-back fingers-back hand-thumb-side hand-little-side wrist-back forearm-outer "
-           "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
+           "hand-back hand-squeezed fingers-back hand-thumb-side hand-little-side wrist-back "
+           "forearm-outer elbow-outer hand-fist-thumb hand-thumb-nail press-*",
            weight=0.8)
 
 
@@ -1102,6 +1108,6 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = ("hand-back fingers-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* "
-             "elbow-outer press-*")
+    views = ("hand-back hand-squeezed fingers-back hand-thumb-* hand-little-side hand-fist* "
+             "wrist-* forearm-* elbow-outer press-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

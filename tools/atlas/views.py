@@ -119,6 +119,9 @@ POSES: Mapping[str, Pose] = {
     "elbow-folded": both({**STAND, **FLAT, "lowerarm01.R": [("flex", 78)]}),
     "thumb-raised": both({**STAND, **FLAT, "finger1-1.R": [("spread", 16)],
                           "finger1-2.R": [("flex", -14)], "finger1-3.R": [("flex", -14)]}),
+    "thumb-squeezed": both({**STAND, **FLAT, "finger1-1.R": [("spread", 34)],
+                            "finger1-2.R": [("spread", 8), ("flex", 8)],
+                            "finger1-3.R": [("flex", -4)]}),
     # The crease of the elbow and the palm look the same way, as when a patient looks down.
     "palm-up": both({**STAND, **PALM_UPWARD}),
     "wrist-up": both({**STAND, **PALM_UPWARD, **THUMB_IN}),
@@ -218,7 +221,7 @@ VIEWS: tuple[View, ...] = (
          (26.5, 9, 15, 8), pose="elbow-sharp", only=ARM),
     # A little into the bend, where the crease is seen up to its end.
     View("elbow-outer", "arm", "elbow.outer + 0.2 forearm.hand + 0.2 upperarm.up",
-         "upperarm.up + -0.4 forearm.hand", "r-elbow", (9, 35, 12, 9), pose="elbow-folded",
+         "upperarm.up + -0.4 forearm.hand", "r-elbow", (7, 33.5, 9.5, 7), pose="elbow-folded",
          cun="forearm", only=ARM),
     View("elbow-bent", "arm", "elbow.outer + 0.2 forearm.hand + 0.2 upperarm.up",
          "upperarm.up + -0.4 forearm.hand", "r-elbow", (8, 18, 12, 8), pose="elbow-folded",
@@ -246,6 +249,8 @@ VIEWS: tuple[View, ...] = (
     # hand
     View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
          pose="hand-flat", only=ARM),
+    View("hand-squeezed", "hand", "hand.back + 0.3 hand.thumb", "hand.fingers", "r-finger-3-1",
+         (8, 8.5, 11.5, 11.5), pose="thumb-squeezed", only=ARM),
     View("fingers-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9, 7, 11.5, 3),
          pose="hand-flat", only=ARM),
     View("hand-palm", "hand", "hand.palm", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),

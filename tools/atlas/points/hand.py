@@ -226,6 +226,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-nail"] = finger.nail
     return found | {
         "thumb": hand.finger(1).nail,
+        "thumb-bulge": hand.on_back(valley(hand)[0] - 0.9, valley(hand)[1] + 0.7),
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.arm.wrist_at(137, -0.65),
         "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
@@ -302,8 +303,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     half = 0.5 * c / hand.size
     far, thumb = valley(hand)
-    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone",
-               cun=c)
+    yield spot("LI4", hand.on_back(far, thumb), "hand-squeezed", "thumb-bulge",
+               "index-hand-bone", cun=c)
     meet, beside_bone = hand.bone(2, 0.22)
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.95), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
