@@ -863,7 +863,7 @@ def arm(d: Draft, skin: Skin) -> None:
            "upper-arm-front")
     _divided_by(d, "forearm", lambda t: between_cords(a, 12 * t), (1 / 2,), "forearm-inner")
     d.line("elbow-crease", "line", [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)],
-           "elbow-outer elbow-bent", weight=2.6)
+           "elbow-outer elbow-bent", weight=2.2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),

@@ -221,7 +221,7 @@ VIEWS: tuple[View, ...] = (
          (26.5, 9, 15, 8), pose="elbow-sharp", only=ARM),
     # A little into the bend, where the crease is seen up to its end.
     View("elbow-outer", "arm", "elbow.outer + 0.2 forearm.hand + 0.2 upperarm.up",
-         "upperarm.up + -0.4 forearm.hand", "r-elbow", (7, 33.5, 9.5, 7), pose="elbow-folded",
+         "upperarm.up + -0.4 forearm.hand", "r-elbow", (7, 36.5, 15, 7), pose="elbow-folded",
          cun="forearm", only=ARM),
     View("elbow-bent", "arm", "elbow.outer + 0.2 forearm.hand + 0.2 upperarm.up",
          "upperarm.up + -0.4 forearm.hand", "r-elbow", (8, 18, 12, 8), pose="elbow-folded",
