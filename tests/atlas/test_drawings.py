@@ -22,7 +22,7 @@ TABLES: dict[str, dict[str, Any]] = {
 }
 BONES = {
     "LI4": ["hand-bone-2"],
-    "EX-UE7": ["hand-bone-2", "hand-bone-3", "hand-bone-4", "hand-bone-5"],
+    "T22.05": ["hand-bone-1", "hand-bone-2"],
     "TE2": [],
     "TE3": ["hand-bone-4", "hand-bone-5"],
     "PC8": ["hand-bone-2", "hand-bone-3"],
@@ -38,7 +38,8 @@ VIEWS = {
     "foot-inner", "foot-outer", "foot-top",
     "forearm-inner", "forearm-little-side", "forearm-outer", "forearm-thumb-side", "forehead",
     "hand-back", "hand-fist", "hand-fist-thumb", "hand-little-side", "hand-palm",
-    "hand-thumb-nail", "hand-thumb-side", "head-back", "head-back-high", "head-side", "head-top",
+    "hand-squeezed", "hand-thumb-nail", "hand-thumb-side",
+    "head-back", "head-back-high", "head-side", "head-top",
     "hip-back", "hip-front", "hip-side", "jaw", "knee-back", "knee-front", "knee-inner",
     "knee-outer", "leg-back", "leg-front", "leg-inner", "leg-outer", "low-back", "neck-back",
     "neck-front", "neck-side", "sacrum", "shin-front", "shoulder-back", "shoulder-front",

@@ -177,7 +177,7 @@ def test_the_nearest_place_that_is_told_is_taken() -> None:
 @pytest.mark.parametrize(
     ("view", "landmarks", "shown"),
     [
-        ("elbow-bent", ("elbow-bend", "outer-elbow-bone"), {"outer-elbow-bone"}),
+        ("elbow-bent", ("elbow-fold", "outer-elbow-bone"), {"outer-elbow-bone"}),
         ("auricle", ("ear-inner-ridge", "ear-lower-hollow"), set()),
         ("hand-back", (), set()),
     ],

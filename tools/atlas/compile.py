@@ -49,6 +49,9 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
        for n in range(1, 8) for part in ("", "-edge")},
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": "ear-fork",
+    "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
+    "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
+    "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",
 }
 """Lines that words divide, follow or count, and how the landmark begins with which they are drawn:
 many points lie beside them that are found without.
@@ -208,6 +211,8 @@ def found_by(
         )
 
     found = set(filter(tells, named))
+    if "hand-halfway" in found:  # the grooves are drawn, and not the bones beside them as well
+        found = {name for name in found if not name.startswith("hand-bone")}
     # A way that is divided is of use only to who stops at its tick.
     undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {
         f"{name[:-5]}-way" for name in found if name.endswith("-tick")}

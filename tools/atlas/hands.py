@@ -58,7 +58,7 @@ HEEL: Pose = {
 def _together(fingers: tuple[int, ...], bends: tuple[float, float, float] = (-14, -18, -12)
               ) -> Pose:
     """These fingers straight (or a little bent) and side by side, the others folded."""
-    turn = {2: -19, 3: 1, 4: 17, 5: 28}
+    turn = {2: -22, 3: 1, 4: 18, 5: 28}
     out: dict[str, list[tuple[str, float]]] = {}
     for f, spread in turn.items():
         bends_of = bends if f in fingers else (75, 85, 45)

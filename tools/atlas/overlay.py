@@ -18,7 +18,7 @@ from scipy.spatial import cKDTree
 
 from .body import Body, Floats
 from .points import MODULES, Marks
-from .points.arm import LITTLE_CORD, Arm, between_cords, te13
+from .points.arm import LITTLE_CORD, Arm, between_cords, elbow_fold, te13
 from .points.back import HOLES, MUSCLE_EDGE, Back
 from .points.face import Face
 from .points.foot import HALVED, HEADS, Foot, heel_bone, little_toe_cord, sole_third, toe_cord
@@ -26,7 +26,7 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, in_groove, palm_crease, skin_edge
+from .points.hand import Hand, across_grooves, in_groove, palm_crease, skin_edge, valley
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import (
     BESIDE_SHIN,
@@ -52,7 +52,7 @@ PROFILES = "head-side neck-side temple jaw"
 FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "little-toe-cord",
         "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
         "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
-        "finger-cord", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
+        "finger-cord", "palm-skin-edge", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
@@ -894,8 +894,8 @@ def arm(d: Draft, skin: Skin) -> None:
            "elbow-inner elbow-crease forearm-inner forearm-thumb-side upper-arm-outer "
            "upper-arm-front")
     _divided_by(d, "forearm", lambda t: between_cords(a, 12 * t), (1 / 2,), "forearm-inner")
-    d.line("elbow-crease", "line", [a.crease(t).xyz for t in (0, 20, 36, 48, 57)],
-           "elbow-outer elbow-bent", weight=2)
+    d.line("elbow-crease", "line", [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)],
+           "elbow-outer elbow-bent", weight=2.2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
@@ -921,10 +921,12 @@ def arm(d: Draft, skin: Skin) -> None:
     _upper_arm(d, a)
     _thumb_side(d, a, Hand(skin))
     d.line("wrist-crease", "line", [w(t).xyz for t in (-58, -30, 0, 30, 58)], wrist,
-           weight=1.5)
+           weight=2.2)
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
-                                           for t in (-50, -25, 0, 25, 50)], wrist)
-    d.line("wrist-crease", "line", [w(t).xyz for t in (44, 58, 70, 82)], "wrist-thumb-side")
+                                           for t in (-50, -25, 0, 25, 50)],
+           wrist.replace("wrist-palm-little ", ""), weight=0.7)
+    d.line("wrist-crease", "line", [w(t).xyz for t in (40, 55, 70, 84, 96)], "wrist-thumb-side",
+           weight=2.2)
     for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
                                      ("little", LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
@@ -948,20 +950,21 @@ def arm(d: Draft, skin: Skin) -> None:
                                         for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
     d.line("back-wrist-crease", "line", [w(t).xyz for t in (140, 160, 180, 205, 222)],
-           "wrist-back hand-back forearm-outer")
+           "wrist-back hand-back forearm-outer", weight=1.8)
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
 
 def _cord(d: Draft, name: str, left: list[Vec], right: list[Vec], views: str) -> None:
-    """A cord under the skin: its two edges, and a tone between them that makes them one."""
-    d.line(name, "shade", left + right[::-1], views, closed=True)
-    for edge in (left, right):
-        d.line(name, "fine", edge, views)
+    """A cord under the skin: one band, whose ends run out."""
+    band = [mix(left[0], right[0], 0.5), *left[1:-1], mix(left[-1], right[-1], 0.5),
+            *right[-2:0:-1]]
+    d.line(name, "shade", band, views, closed=True)
+    d.line(name, "fine", band, views, closed=True, weight=0.8)
 
 
 def _upper_arm(d: Draft, a: Arm) -> None:
     """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
-    for angle, turn, views in ((42, 0, "upper-arm-outer elbow-outer elbow-bent"),
+    for angle, turn, views in ((42, 0, "upper-arm-outer"),
                                (-66, 8, "elbow-inner")):
         groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
         d.form(groove, 0.6, -0.22)
@@ -1027,8 +1030,13 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-thumb-side", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
+               "hand-back" + {2: " hand-squeezed", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
                closed=True)
+        if n == 2:
+            d.line("hand-bone-2", "bone", [
+                _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
+                    h.inside(x0, y0, -0.2), h.inside(*h.bone(2, 0.84), 0.1), h.thumbwards, 0.6)],
+                "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
@@ -1041,11 +1049,12 @@ def hand(d: Draft, skin: Skin) -> None:
                 h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
             "hand-palm", closed=True, weight=0.8)
     thumb = h.finger(1)
+    # Its base touches that of the index hand bone, where a finger that slides down between
+    # them is stopped.
+    touching = h.inside(3.3, 2.5)
+    d.line("hand-bone-1", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in bone_shape(
+        touching, thumb.joint(2), -h.palm, 0.55)], "hand-back", closed=True)
     a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
-    out = unit(h.thumbwards * 0.5 - h.palm)
-    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
-                                   for p in bone_shape(a, b, out, 0.55)],
-           "hand-back", closed=True)
     out = unit(h.thumbwards * 0.55 + h.palm)
     d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
                                    for p in bone_shape(a, b, out, 0.55)],
@@ -1056,8 +1065,15 @@ def hand(d: Draft, skin: Skin) -> None:
         for bone, part in bends:
             _finger_crease(d, h, n, bone, part)
     for first in (2, 4):
-        _divided_by(d, f"groove-{first}", lambda t, first=first: in_groove(h, first, t),
-                    (0.0, 1 / 2, 1.0), "hand-back", 0.4)
+        d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
+                                           for t in np.linspace(0.0, 1.0, 9)], "hand-back")
+    d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
+           "hand-back")
+    bulge = h.on_back(*valley(h)).xyz
+    outer, inner = (d.around(bulge, size, h.fingers, range(-120, 51, 17))
+                    for size in ((1.15, 1.5), (0.8, 1.1)))
+    d.line("thumb-bulge", "shade", outer + inner[::-1], "hand-squeezed", closed=True)
+    d.line("thumb-bulge", "fine", outer, "hand-squeezed")
     palm = "hand-palm wrist-palm wrist-palm-little forearm-inner elbow-inner elbow-crease"
     (i_far, i_th), (l_far, l_th) = h.head(2), h.head(5)
     end = palm_crease(h).xyz
@@ -1098,8 +1114,8 @@ def _knuckle_crease(d: Draft, h: Hand, n: int, bone: int, share: float, spread_:
     except LookupError:
         return
     d.line("knuckle-crease", "fine", arc,
-           "hand-back fingers-back hand-thumb-side hand-little-side wrist-back forearm-outer "
-           "elbow-outer hand-fist-thumb hand-thumb-nail press-*",
+           "hand-back hand-squeezed fingers-back hand-thumb-side hand-little-side wrist-back "
+           "forearm-outer elbow-outer hand-fist-thumb hand-thumb-nail press-*",
            weight=0.8)
 
 
@@ -1124,6 +1140,6 @@ def _nail(d: Draft, h: Hand, n: int) -> None:
     except LookupError:
         return
     shape = [_down_on(d, p, out) for p in nail_shape(middle, along, side, wide, tall * 0.85)]
-    views = ("hand-back fingers-back hand-thumb-* hand-little-side hand-fist* wrist-* forearm-* "
-             "elbow-outer press-*")
+    views = ("hand-back hand-squeezed fingers-back hand-thumb-* hand-little-side hand-fist* "
+             "wrist-* forearm-* elbow-outer press-*")
     d.line(f"nail-{n}", "fine", shape, views, closed=True, weight=0.8)

@@ -137,6 +137,20 @@ class Arm:
         return self.around_shoulder.ray(self.shoulder, np.array([-outer, up, front]))
 
 
+FOLD = ((30, 2.6), (40, 2.3), (46, 0.9), (50, 0.35), (54, 0.0))
+"""Degrees round the elbow, and how far beyond the crease (cm) the skin of the forearm meets that of
+the upper arm in a sharp bend.
+"""
+
+
+def elbow_fold(arm: Arm, degrees: float) -> Place:
+    """The crease of a sharply bent elbow as it is seen from the outer side: inwards of its end the
+    muscle of the forearm lies over it.
+    """
+    beyond = float(np.interp(degrees, *zip(*FOLD, strict=True)))
+    return arm.part.nearest(arm.crease(degrees).xyz + arm.fore * beyond)
+
+
 def marks(skin: Skin, _known: Marks) -> Marks:
     """Landmarks of the right arm."""
     arm = Arm(skin)
@@ -152,6 +166,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "elbow-crease": arm.crease(-42),
         "elbow-crease-outer-end": arm.crease(54),
         "elbow-bend": arm.crease(41),
+        "elbow-fold": elbow_fold(arm, 42),
         "elbow-crease-inner-end": arm.crease(-55),
         "elbow-cord": arm.upper.at(8.1, 3),
         "elbow-dip": arm.crease(17),
@@ -271,7 +286,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
                "forearm-thumb-side", cun=c)
     yield spot("PC3", arm.crease(-12), "elbow-crease", "elbow-cord", "elbow-crease",
                "forearm-little-side", cun=c)
-    yield spot("LI11", arm.crease(56), "elbow-bent", "elbow-bend", "outer-elbow-bone",
+    yield spot("LI11", arm.crease(56), "elbow-bent", "elbow-fold", "outer-elbow-bone",
                cun=c)
     yield spot("LI12", arm.upper.at(9 - 0.8, 82), "elbow-bent", "outer-elbow-bone",
                "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
@@ -334,7 +349,7 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     for code, n in (("LI8", 4), ("LI9", 3)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer", end, "wrist-thumb-side",
                    cun=c, guide=(li11, n))
-    yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-bent", end, cun=c,
+    yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-outer", end, "thumb", cun=c,
                guide=(li11, 2))
     te4, tip = arm.wrist_at(193), olecranon(arm)
     yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",

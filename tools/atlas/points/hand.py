@@ -225,6 +225,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
         found[f"{name}-nail"] = finger.nail
     return found | {
+        "thumb": hand.finger(1).nail,
+        "thumb-bulge": hand.on_back(valley(hand)[0] - 0.9, valley(hand)[1] + 0.7),
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.arm.wrist_at(137, -0.65),
         "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
@@ -237,6 +239,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.thumbwards + hand.palm * 1.6),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
+        "hand-knuckles": hand.knuckle(2),
+        "hand-halfway": across_grooves(hand, -0.4),
+        "index-hand-bone-side": beside(hand, 2, -3.6, -0.3),
         "hand-bones-meet": hand.on_back(*hand.meeting),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
@@ -298,13 +303,13 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     half = 0.5 * c / hand.size
     far, thumb = valley(hand)
-    yield spot("LI4", hand.on_back(far, thumb), "hand-back", "index-hand-bone",
-               cun=c)
+    yield spot("LI4", hand.on_back(far, thumb), "hand-squeezed", "thumb-bulge",
+               "index-hand-bone", cun=c)
     meet, beside_bone = hand.bone(2, 0.22)
-    yield spot("T22.05", hand.on_back(meet, beside_bone + 0.75), "hand-back",
-               "index-hand-bone", "thumb-hand-bone", cun=c)
+    yield spot("T22.05", hand.on_back(meet, beside_bone + 0.95), "hand-back",
+               "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
     yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
-               "index-knuckle-side", cun=c)
+               "index-knuckle-side", "index-hand-bone-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
@@ -315,7 +320,7 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
 def _back(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     backs = tuple(in_groove(hand, first, 0.5) for first in (2, 4))
-    yield spot("EX-UE7", backs, "hand-back", "index-knuckle", "ring-knuckle",
+    yield spot("EX-UE7", backs, "hand-back", "hand-knuckles", "hand-halfway",
                "back-wrist-crease", cun=c)
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
     head = far + 0.5 * c / hand.size
@@ -334,6 +339,15 @@ def in_groove(hand: Hand, first: int, share: float) -> Place:
     knuckles = (hand.head(first)[0] + hand.head(first + 1)[0]) / 2
     far = knuckles + (WRIST_CREASE - knuckles) * share
     return hand.on_back(far, hand.groove(first, far))
+
+
+def across_grooves(hand: Hand, share: float) -> Place:
+    """On the level halfway between knuckles and wrist crease: 0 in the groove of the index and
+    middle finger bones, 1 in that of the ring and little finger bones.
+    """
+    (far, thumb, _), (far4, thumb4, _) = (hand.local(in_groove(hand, first, 0.5).xyz)
+                                         for first in (2, 4))
+    return hand.on_back(far + (far4 - far) * share, thumb + (thumb4 - thumb) * share)
 
 
 def te3(hand: Hand) -> Place:
