@@ -170,7 +170,7 @@ def test_shoulders_do_not_make_a_neck_small(code: str) -> None:
 
 
 def test_left_is_the_mirror_image_of_right() -> None:
-    plans = [plan_point(figure("LI4", side), 200, 200, look()) for side in ("left", "right")]
+    plans = [plan_point(figure("T22.05", side), 200, 200, look()) for side in ("left", "right")]
     assert [plan.window.mirrored for plan in plans] == [True, False]
     places = [plan.window.place(plan.window.view.landmarks["middle-knuckle"]) for plan in plans]
     thumbs = [plan.markers[0].at for plan in plans]
@@ -439,7 +439,7 @@ def test_same_picture_same_bytes_and_each_form_once() -> None:
     def page() -> bytes:
         buffer = io.BytesIO()
         canvas = Canvas(buffer, (400, 400), invariant=1, pageCompression=0)
-        for code in ("LI4", "TE3", "LI4"):
+        for code in ("T22.05", "TE3", "T22.05"):
             draw_point(canvas, figure(code, "right"), 150, 150, look())
         draw_picture(canvas, Picture("press-ball", "", words("Lean on a ball")), 90, 90, look())
         canvas.translate(10, 10)
@@ -448,7 +448,7 @@ def test_same_picture_same_bytes_and_each_form_once() -> None:
         return buffer.getvalue()
 
     assert page() == page()
-    # the hand, with the bones of LI4 and with those of TE3; the ball
+    # the hand, with the bones of T22.05 and with those of TE3; the ball
     assert page().count(b"/Subtype/Form") == 4
 
 
@@ -514,8 +514,8 @@ def test_every_class_of_a_drawing_has_its_colour() -> None:
 
 
 def test_points_of_a_view_share_its_body_and_have_lines_of_their_own(renderer: Renderer) -> None:
-    """The back of the hand is stored once; the bones that LI4 is found by are not those of TE3."""
-    made = handout(points=(Dose("LI4"), Dose("TE3")), body="neutral")
+    """The back of the hand is stored once; the bones that T22.05 is found by are not those of TE3."""
+    made = handout(points=(Dose("T22.05"), Dose("TE3")), body="neutral")
     width, height = atlas.view("hand-back").width, atlas.view("hand-back").height
     with pikepdf.open(io.BytesIO(renderer.render(made, "sheet", "letter").pdf)) as file:
         forms = [
