@@ -1,8 +1,8 @@
 """Columns of an export in which something of health may stand: medicines, diagnoses, allergies.
 
 What safety knows of a cell is told apart from what no rule knows, and from what may not be the
-patient's own, or not now. Before anything is made, one list of patients to look at is asked about:
-what stands in columns that are not read, and who is not expected.
+patient's own, or not now. Before anything is made, one list of patients to look at is asked about,
+by what stands in columns that are not read; `first_questions.py` asks the rest.
 """
 
 from __future__ import annotations
@@ -19,17 +19,16 @@ from handouts.prescription.headings import (
     MEDICAL,
     NOT_READ,
     PASSED_OVER,
-    STATUS,
     is_health,
     plain,
 )
-from handouts.prescription.nothing import is_no_alert, is_status, says_not_expected, says_yes
+from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import Wrong, one_of, some
 
-_MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
-_ONCE = "Once for all: `columns:` in the clinic's file."
+MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
+ONCE = "Once for all: `columns:` in the clinic's file."
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _BAND_AID = re.compile(r"band[ -]aid", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
@@ -182,15 +181,10 @@ def questions(
     """What is to be asked of columns that are not read, each with its cure. `unread` are their
     places.
     """
-    names = {place: plain(columns.written[place]) for place in unread}
     medical = [p for p in unread if may_hold(columns.written[p], library)]
-    statuses = [place for place in unread if is_status(names[place])]
-    if not medical and not statuses:
-        return []
     to_look_at: list[str] = []
     holding: dict[int, None] = {}
-    not_expected: dict[int, list[str]] = {}
-    for number, cells in rows:
+    for number, cells in rows if medical else ():
         said = []
         for place, cell in columns.filled(medical, cells):
             if known := _with_rules(told_in(cell, columns.written[place], library).known, library):
@@ -198,33 +192,16 @@ def questions(
                 holding[place] = None
         if said:
             to_look_at.append(columns.row(number, cells, "; ".join(said)))
-        for place, cell in columns.filled(statuses, cells):
-            if says_not_expected(cell, names[place]):
-                row = columns.row(number, cells, shown(cell)[1:-1])
-                not_expected.setdefault(place, []).append(row)
-    asked = []
-    if to_look_at:
-        named = [columns.heading(place) for place in sorted(holding)]
-        asked.append(_of_medical(named, to_look_at))
-    asked += [_of_status(columns.heading(p), rows_of) for p, rows_of in not_expected.items()]
-    return asked
+    named = [columns.heading(place) for place in sorted(holding)]
+    return [_of_medical(named, to_look_at)] if to_look_at else []
 
 
 def _of_medical(named: Sequence[str], rows: Sequence[str]) -> tuple[str, str]:
-    wrong = f"Safety knows what stands in columns that are not read: {some(rows, _MOST_NAMED)}."
+    wrong = f"Safety knows what stands in columns that are not read: {some(rows, MOST_NAMED)}."
     maps = " ".join(f'--map "{one}=conditions"' for one in named)
     cure = (
         f"Look at these patients, then say: {maps} to read them, or ={NOT_READ} in place of"
-        f" =conditions for a column that is not to be read. {_ONCE}"
-    )
-    return wrong, cure
-
-
-def _of_status(heading: str, rows: Sequence[str]) -> tuple[str, str]:
-    wrong = f"By {shown(heading)} these may not be to get a sheet: {some(rows, _MOST_NAMED)}."
-    cure = (
-        f'Say: --map "{heading}={STATUS}" to leave these rows out, or --map "{heading}={NOT_READ}"'
-        f" to make them all the same. {_ONCE}"
+        f" =conditions for a column that is not to be read. {ONCE}"
     )
     return wrong, cure
 
@@ -248,7 +225,7 @@ class _Tally:
     def listed(self, most: int) -> str:
         """`blood-thinners (rows 2 and 5)`."""
         each = (
-            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], _MOST_NAMED)})"
+            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], MOST_NAMED)})"
             for thing, at in self.rows.items()
         )
         return some([*each], most)

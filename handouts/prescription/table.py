@@ -19,7 +19,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, headings, medical
+from handouts.prescription import dates, first_questions, headings, medical
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
 from handouts.prescription.column_days import column_orders
@@ -41,7 +41,7 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
-from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
+from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients, whole_name
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.text.words import has_any
@@ -68,10 +68,10 @@ def open_table(
         raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
-    filled = partial(_is_filled, file, written)
+    cells = partial(_cells_of, file, written)
     found = Headings(tuple(written), (), name, path.parent, file.sign, options)
     ask = partial(_questions, file, found, library)
-    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
+    columns, told = headings.name_columns(written, name, line, given, file.hidden, cells, ask)
     found = replace(found, fields=columns)
     passed = PassedOver()
     orders = column_orders(found, _rows(file, found, passed), file.in_workbook)
@@ -80,6 +80,7 @@ def open_table(
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
         about = medical.told_of(found, spoken, _rows(file, found), library)
+        about += first_questions.told_of(found, spoken, _rows(file, found))
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
@@ -118,7 +119,8 @@ def _questions(
     if library is None:
         return ()
     found = replace(found, fields=columns)
-    return medical.questions(found, unread, _rows(file, found), library)
+    health = medical.questions(found, unread, _rows(file, found), library)
+    return [*health, *first_questions.questions(found, unread, _rows(file, found))]
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -132,10 +134,10 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
     log.close()
 
 
-def _is_filled(file: TableFile, written: Sequence[str], place: int) -> bool:
-    """Whether any row has something in a column, and not just its heading once more."""
-    cells = (row[place].strip() for _, row in file.records() if place < len(row))
-    return any(cell and cell != written[place].strip() for cell in cells)
+def _cells_of(file: TableFile, written: Sequence[str], place: int) -> Iterator[str]:
+    """What stands in a column, but for its heading once more."""
+    cells = (from_cell(row[place]).strip() for _, row in file.records() if place < len(row))
+    return (cell for cell in cells if cell and cell != written[place].strip())
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +177,7 @@ def _written(
     orders = dict(zip(found.fields, found.orders, strict=False))
     columns = zip_longest(found.fields, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in (*headings.OF_LISTS, headings.STATUS):
+        if not cell.strip() or column in (*headings.OF_LISTS, *headings.ATTENDANCE):
             continue
         if column == headings.PASSED_OVER and heading.strip():
             continue
@@ -197,10 +199,9 @@ def _written(
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
                 elif column == ALERT and plain(heading) in headings.of_conditions():
                     read = medical.under_condition(read, heading.strip(" ?:"), library)
-                elif (
-                    column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
-                ):
-                    read = f"{read} months"
+                elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
+                    units = (unit for unit in ("month", "week") if unit in plain(heading))
+                    read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)
                 if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
@@ -236,12 +237,10 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
     """First and last name make the patient, a time of day the next visit."""
-    first, last = written.pop(headings.FIRST, ""), written.pop(headings.LAST, "")
-    called = written.pop(headings.PREFERRED, "") or first
-    if called or last:
-        ends = f" {called}".casefold().endswith(f" {last}".casefold())
-        whole = called if last and ends else f"{called} {last}"
-        written["patient"] = " ".join(whole.split())
+    if name := whole_name(written):
+        written["patient"] = name
+    for part in (headings.FIRST, headings.LAST, headings.PREFERRED):
+        written.pop(part, None)
     time, on = written.pop(headings.TIME, ""), written.get("next_visit", "")
     if not time or not on:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.prescription import headings
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.headings import PASSED_OVER, STATUS, plain
-from handouts.prescription.nothing import says_not_expected
+from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, plain
+from handouts.prescription.nothing import kind_of_status, says_of_status
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
 from handouts.prescription.values import rows, some
@@ -35,12 +35,8 @@ class TableColumns:
 
     def row(self, number: int, cells: Sequence[str], says: str) -> str:
         """A row by its number, the patient in it by name, and what it says."""
-        name = " ".join(
-            cell.strip()
-            for wanted in ("patient", headings.PREFERRED, headings.FIRST, headings.LAST)
-            for one, cell in zip(self.fields, cells, strict=False)
-            if one == wanted and cell.strip()
-        )
+        said = {field: cell.strip() for field, cell in zip(self.fields, cells, strict=False)}
+        name = said.get("patient") or whole_name(said)
         who = f"{shown(name)[1:-1]}: " if name else ""
         return f"row {number} ({who}{says})"
 
@@ -95,6 +91,14 @@ class PassedOver:
             yield Problem(name, self.nobodys[0][0], "", says, "")
 
 
+def whole_name(said: Mapping[str, str]) -> str:
+    """The name that first, last and preferred name make, as it stands on the sheet."""
+    last = said.get(headings.LAST, "")
+    called = said.get(headings.PREFERRED, "") or said.get(headings.FIRST, "")
+    ends = f" {called}".casefold().endswith(f" {last}".casefold())
+    return " ".join((called if last and ends else f"{called} {last}").split())
+
+
 def patients(
     records: Iterable[NumberedCells],
     name: str,
@@ -138,7 +142,7 @@ def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) 
         named = zip(columns.fields, cells, strict=False)
         said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
         said = tuple(
-            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, STATUS)
+            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, *ATTENDANCE)
         )
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
@@ -170,7 +174,10 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
 def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
     for cell, name, column in zip(cells, names, columns, strict=False):
-        if column == STATUS and says_not_expected(cell, name):
+        if column not in ATTENDANCE:
+            continue
+        kind = kind_of_status(name) if column == STATUS else column
+        if says_of_status(cell, "status" if kind in ("any", "nothing") else kind) == "out":
             return cell.strip()
     return ""
 

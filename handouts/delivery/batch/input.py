@@ -31,7 +31,7 @@ from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ORIGIN, STATUS
+from handouts.prescription.headings import ATTENDANCE, ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
@@ -91,7 +91,7 @@ class Rows:
         are written. Its status, which goes on, is no matter.
         """
         cells = zip(self.headings.fields, spelt_out(self.headings, item.cells), strict=False)
-        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
+        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", *ATTENDANCE))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
