@@ -15,6 +15,8 @@ from datetime import date
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
+from handouts.library.yaml_text import Scalar
+from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     MEDICAL,
     NOT_READ,
@@ -101,9 +103,13 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
 
 
 def _parts(cell: str) -> list[str]:
-    """The parts of a cell; when it was belongs to what it was: `broken arm, 1990`."""
+    return _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))))
+
+
+def _with_years(typed: Iterable[str]) -> list[str]:
+    """Parts of a cell; when it was belongs to what it was: `broken arm, 1990`."""
     parts: list[str] = []
-    for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
+    for part in typed:
         if parts and pattern("long-ago").fullmatch(part.strip(" ().")):
             parts[-1] += f", {part}"
         else:
@@ -150,6 +156,35 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
         return cell
     wrong = f"{shown(cell)} is neither yes nor no."
     raise Wrong(wrong, f"Under {heading} write yes or no, or the name of what the patient has.")
+
+
+def named_in(cell: str, heading: str, library: Library) -> tuple[str, dict[str, str]]:
+    """A cell of alerts, with the conditions in the place of what names them and says nothing else
+    that counts (`R TKA 2024`, `30 wks pregnant`), and which those were. What is no name alone, may
+    not be so, may be an operation of late or has a number that says no year stays as it is typed.
+    """
+    parts = _with_years(one.text for one in divided(Scalar(cell, 0)))
+    taken = {part: names for part in parts if (names := _plainly_named(part, heading, library))}
+    return "; ".join(taken.get(part, part) for part in parts), taken
+
+
+def _plainly_named(part: str, heading: str, library: Library) -> str:
+    cell_told = told_in(part, heading, library)
+    codes = {*cell_told.conditions}
+    number = re.search(r"\d", pattern("harmless-number").sub("", part))
+    dated = pattern("long-ago").search(part)
+    late = dated is None or dated[0] == str(date.today().year)
+    if (
+        library.find("condition", part).code
+        or not codes
+        or cell_told.unsure
+        or cell_told.unknown
+        or codes < {*_codes(told(part, library, answers=True))}  # an age, which no cell tells
+        or (number and "pregnant" not in codes)
+        or (late and "recent-surgery" not in codes and pattern("operation").search(part))
+    ):
+        return ""
+    return "; ".join(cell_told.conditions)
 
 
 def _told(text: str, heading: str, library: Library) -> list[Told]:

@@ -140,6 +140,9 @@ def _cells_of(file: TableFile, written: Sequence[str], place: int) -> Iterator[s
     return (cell for cell in cells if cell and cell != written[place].strip())
 
 
+_IF_NOT = "If it is something else, write that in its place."
+
+
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -156,7 +159,8 @@ def read_row(
     everything that is wrong in it.
     """
     log = ProblemLog(found.name, found.folder, columns=True)
-    written = _written(found, cells, number, log, library)
+    brought: dict[str, str] = {}
+    written = _written(found, cells, number, log, library, brought)
     if routine and not {"routine", "points"} & written.keys():
         written["routine"] = routine
     alerts = _join_alerts(written)
@@ -165,14 +169,21 @@ def read_row(
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
-        log.problems[:] = [_of_alerts(problem, found) for problem in log.problems]
+        log.problems[:] = [_of_alerts(problem, brought) for problem in log.problems]
     return Read(prescription, log.close())
 
 
 def _written(
-    found: Headings, cells: Sequence[str], number: int, log: ProblemLog, library: Library
+    found: Headings,
+    cells: Sequence[str],
+    number: int,
+    log: ProblemLog,
+    library: Library,
+    brought: dict[str, str],
 ) -> dict[str, str]:
-    """What is written in the cells of a row, by field."""
+    """What is written in the cells of a row, by field; `brought` takes what each column of health
+    has for the conditions, by its heading.
+    """
     written: dict[str, str] = {}
     orders = dict(zip(found.fields, found.orders, strict=False))
     columns = zip_longest(found.fields, found.written, cells, fillvalue="")
@@ -197,11 +208,19 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in headings.of_conditions():
-                    read = medical.under_condition(read, heading.strip(" ?:"), library)
+                elif column == ALERT:
+                    if plain(heading) in headings.of_conditions():
+                        read = medical.under_condition(read, heading.strip(" ?:"), library)
+                    read, taken = medical.named_in(read, heading.strip(), library)
+                    for part, names in taken.items():
+                        says = f"{shown(part)} as {names.replace('; ', ' and ')}"
+                        wrong, cure = f"It is taken for what it names: {says}.", _IF_NOT
+                        log.notice(number, where, wrong, cure, ("named", says))
                 elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
                     units = (unit for unit in ("month", "week") if unit in plain(heading))
                     read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)
+                if column in ("conditions", ALERT, MEDICAL):
+                    brought[heading.strip()] = read
                 if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
@@ -263,16 +282,18 @@ def _join_alerts(written: dict[str, str]) -> bool:
     return bool(parts)
 
 
-def _of_alerts(problem: Problem, found: Headings) -> Problem:
-    """A problem of the conditions with the columns that they may have come from."""
+def _of_alerts(problem: Problem, brought: MappingOf[str, str]) -> Problem:
+    """A problem of the conditions with the columns that its words came from, each with what stands
+    in it where there are several.
+    """
     if problem.field != "conditions":
         return problem
-    names = [
-        heading.strip()
-        for column, heading in zip(found.fields, found.written, strict=False)
-        if column in ("conditions", ALERT, MEDICAL)
-    ]
-    where = one_of(names, "or")
+    parts = {name: [p.text for p in divided(Scalar(text, 0))] for name, text in brought.items()}
+    names = [name for name, of in parts.items() if any(shown(p)[1:-1] in problem.wrong for p in of)]
+    names = names or [name for name, of in parts.items() if of]
+    if len(names) > 1:
+        names = [f"{name} ({shown(', '.join(parts[name]), 40)[1:-1]})" for name in names]
+    where = one_of(names, "and")
     return replace(problem, field=where, column=where)
 
 

@@ -44,7 +44,8 @@ NO_SHOW = (
 )  # fmt: skip
 CAME = (
     "Attended", "Attended?", "Arrived", "Patient Arrived", "Checked In", "Check-in",
-    "Arrival Status", "Attendance", "Showed", "Show", "Came", "Kept", "Present", "Active", "Checked In At",
+    "Arrival Status", "Attendance", "Showed", "Show", "Came", "Kept", "Present", "Active",
+    "Checked In At",
 )  # fmt: skip
 EITHER = (
     "Show/No Show", "Show / No-Show", "Attended/DNA", "Arrived or No Show", "No Show / Show",

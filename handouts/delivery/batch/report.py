@@ -106,12 +106,24 @@ class PatientNotes:
             if line and all(line and at == file for at, line in others):
                 line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
                 where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
+            elif all(at != first.file for at, _ in others):
+                files = dict.fromkeys(Path(at).name for at, _ in others)
+                where = f"the same in {some([*files], NAMED)}"
             yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
         for about, found in sorted(self._summed.items()):
             many = len({where for places in found.values() for where in places})
             each = [f"{words} ({_places([*at])})" for words, at in sorted(found.items())]
             wrong = f"No rule reads this, so it is yours to judge: {some(each, NAMED, '; ')}."
             cure = "Nothing of it is printed."
+            if about == "named":
+                wrong = f"Alerts are taken for what they name: {some(each, NAMED, '; ')}."
+                cure = "If one is something else, write that in its place."
+            if about == "none":
+                wrong = (
+                    "`none` is taken as: nothing of what `handouts conditions` lists. It does not"
+                    f" answer, so these warnings stay on the sheets: {'; '.join(each)}."
+                )
+                cure = "If you have asked, write the answers beside it. See: handouts conditions"
             if about == "eased":
                 patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
                 wrong = (
