@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from handouts.prescription import headings
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, plain
 from handouts.prescription.nothing import kind_of_status, says_of_status
-from handouts.prescription.patient_name import patient_key
+from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
-from handouts.prescription.values import rows, some
+from handouts.prescription.values import Wrong, rows, some
 
 MAX_ROWS = 100_000
 MOST_TOLD = 30
@@ -37,6 +38,8 @@ class TableColumns:
         """A row by its number, the patient in it by name, and what it says."""
         said = {field: cell.strip() for field, cell in zip(self.fields, cells, strict=False)}
         name = said.get("patient") or whole_name(said)
+        with suppress(Wrong):
+            name = first_name_first(name)
         who = f"{shown(name)[1:-1]}: " if name else ""
         return f"row {number} ({who}{says})"
 

@@ -86,12 +86,12 @@ class Rows:
         named = zip(self.headings.fields, cells, strict=False)
         return next((cell.strip() for name, cell in named if name == column), "")
 
-    def mark(self, item: Item) -> str:
+    def mark(self, cells: Sequence[str]) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
         are written. Its status, which goes on, is no matter.
         """
-        cells = zip(self.headings.fields, spelt_out(self.headings, item.cells), strict=False)
-        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", *ATTENDANCE))
+        named = zip(self.headings.fields, spelt_out(self.headings, cells), strict=False)
+        said = sorted((c, patient_key(cell)) for c, cell in named if c not in ("", *ATTENDANCE))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
@@ -99,7 +99,7 @@ class Rows:
         """The row of the first table that a row is, seen from a manifest in `folder`: its own, or
         that of which it is a mended one.
         """
-        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item)}"
+        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item.cells)}"
         return self.mended_from(item, folder) or own
 
     def mended_from(self, item: Item, folder: Path) -> str:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
-from handouts.delivery.batch.failed_rows import former_lists, write_failed
+from handouts.delivery.batch.failed_rows import former_lists, outdated_rows, write_failed
 from handouts.delivery.batch.former_pdfs import FormerPdfs
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
@@ -39,6 +39,10 @@ from handouts.prescription.values import rows, some
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
+_RIGHT_ALL_THE_SAME = (
+    "If one is right all the same, delete what stands under `from` in its row of the list, and run"
+    " that."
+)
 
 
 @dataclass(slots=True)
@@ -97,11 +101,15 @@ class _Run:
     summary: RunSummary = field(default_factory=RunSummary)
     mended: list[int] = field(default_factory=list)
     """Rows that are wrong, but stand mended in a list of failures."""
+    kept: set[int] = field(default_factory=set)
+    """What stands in the folder already."""
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
         work = partial(check_items, self.order)
-        items = chunks(self.order.source.items(), CHECKED_AT_ONCE)
+        outdated = self._outdated()
+        every = (one for one in self.order.source.items() if one.number not in outdated)
+        items = chunks(every, CHECKED_AT_ONCE)
         good: dict[int, PdfRecord] = {}
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
@@ -113,6 +121,15 @@ class _Run:
         self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
         self._note_namesakes()
+
+    def _outdated(self) -> set[int]:
+        """The rows of a list that are passed over, since their table says something else by now."""
+        outdated, listed = outdated_rows(self.order, self.former.all())
+        if outdated:
+            wrong = f"Changed in their table since, or gone from it: {listed}."
+            cure = "They are passed over, and not mailed. " + _RIGHT_ALL_THE_SAME
+            self._note(self.order.source.name, wrong, cure)
+        return outdated
 
     def _note_namesakes(self) -> None:
         """Whose file is whose, where several rows have one name."""
@@ -154,7 +171,7 @@ class _Run:
         """Build what has changed; the journal knows of each file before it is written."""
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
-        self.summary.unchanged = len(kept)
+        self.summary.unchanged, self.kept = len(kept), {*kept}
         todo = {number: one for number, one in self.records.items() if number not in kept}
         for planned in chunks(todo.values(), 500):
             self.journal.add(planned)
@@ -221,7 +238,7 @@ class _Run:
         if not row:
             came = other.origin.rpartition(":")[2].partition("#")[0]
             wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
-            cure = f"{file} is not mailed any more. If it is right all the same, run this list."
+            cure = f"{file} is not mailed any more. {_RIGHT_ALL_THE_SAME}"
         self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:
@@ -244,8 +261,11 @@ class _Run:
             self._note(self._found(source), wrong, "Nothing of it is mailed.")
 
     def render_print_run(self) -> None:
-        """The print run of all that stands in the folder now."""
-        tasks, many = self._tasks(self.records), len(self.records)
+        """The print run of all that stands in the folder now; of a list only what is new, since
+        the rest has been printed.
+        """
+        new = {n: one for n, one in self.records.items() if not (one.origin and n in self.kept)}
+        tasks, many = self._tasks(new), len(new)
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
     def find_old_print_runs(self) -> None:
