@@ -220,11 +220,12 @@ def name_columns(
             field = MEDICAL
         columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
-    by_values, unclear = _by_values(columns, cells)
+    by_values = [*_by_values(columns, cells)]
     guessed = _join_time(columns)
     fields = tuple(one.field for one in columns)
     slips = [*_slips(columns)]
-    problems = [*slips, *_twice(columns), *_theirs(columns, cells), *unclear]
+    problems = [*slips, *_twice(columns), *_theirs(columns, cells)]
+    problems += [asked for _, odd, asked in by_values if odd]
     unread = [
         place
         for place, one in enumerate(columns)
@@ -252,7 +253,7 @@ def name_columns(
         wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
         told.append((wrong, f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'))
     read_as = {TIME: "the time of the next visit"}
-    for one in [*by_values, *filter(None, [guessed])]:
+    for one in [*(one for one, *_ in by_values), *filter(None, [guessed])]:
         wrong = f"{shown(one.heading.strip())} is read as {read_as.get(one.field, one.field)}."
         told.append((wrong, f'If it is not: --map "{_short([one.heading])}={NOT_READ}".'))
     return fields, tuple(Problem(where, line, "", *one) for one in told)
@@ -287,29 +288,24 @@ def _join_time(columns: Sequence[_Column]) -> _Column | None:
 
 def _by_values(
     columns: Sequence[_Column], cells: Callable[[int], Iterable[str]]
-) -> tuple[list[_Column], list[tuple[str, str]]]:
-    """The columns that mean a field of ours since all that stands in them does, and what is asked
-    of those in which only some does, or nothing does and it is not plainly something else.
+) -> Iterator[tuple[_Column, str, tuple[str, str]]]:
+    """Columns that may mean a field of ours by what stands in them, with what does not mean it, and
+    what is asked then; they are read where all does.
     """
-    read, asked = [], []
     for entry in _table()["by_values"]:
-        field, others = entry["fields"][0], "".join(f" (or ={o})" for o in entry["fields"][1:])
         like, unlike = (re.compile("|".join(entry[one]), re.I) for one in ("like", "unlike"))
         for place, one in enumerate(columns):
-            there = any(other.field == field for other in columns)
-            if one.name not in entry["headings"] or one.said or one.field != PASSED_OVER or there:
+            there = one.said or one.field or entry["field"] in [other.field for other in columns]
+            if there or one.name not in entry["headings"]:
                 continue
             typed = [cell for cell in cells(place) if not says_nothing(cell)]
-            if typed and all(map(like.search, typed)):
-                one.field = field
-                read.append(one)
-            elif not all(map(unlike.search, typed)):
-                odd = next(cell for cell in typed if not like.search(cell))
-                text = _short([one.heading])
-                wrong = f"{shown(text)} may be the {field} of a sheet, and {shown(odd)} is none."
-                cure = f'Say if it is: --map "{text}={field}"{others}, or not: ={NOT_READ}.'
-                asked.append((wrong, cure))
-    return read, asked
+            odd = next((cell for cell in typed if not like.search(cell)), "")
+            if typed and not (odd and all(map(unlike.search, typed))):
+                one.field = PASSED_OVER if odd else entry["field"]
+                text, field = _short([one.heading]), entry["field"]
+                wrong = f"{shown(text)} may be the {field} of a sheet; {shown(odd)} is not."
+                cure = f'Say what it is: --map "{text}={field}", or =how_often, =hold, =none.'
+                yield one, odd, (wrong, cure)
 
 
 def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:

@@ -8,18 +8,17 @@ by what stands in columns that are not read; `first_questions.py` asks the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
-from handouts.library.yaml_text import Scalar
+from handouts.library.yaml_text import Scalar, asset_table
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     MEDICAL,
-    NOT_READ,
     PASSED_OVER,
     is_health,
     plain,
@@ -30,7 +29,6 @@ from handouts.prescription.table_rows import TableColumns
 from handouts.prescription.values import Wrong, one_of, some
 
 MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
-ONCE = "Once for all: `columns:` in the clinic's file."
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _BAND_AID = re.compile(r"band[ -]aid", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
@@ -158,33 +156,22 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
     raise Wrong(wrong, f"Under {heading} write yes or no, or the name of what the patient has.")
 
 
-def named_in(cell: str, heading: str, library: Library) -> tuple[str, dict[str, str]]:
-    """A cell of alerts, with the conditions in the place of what names them and says nothing else
-    that counts (`R TKA 2024`, `30 wks pregnant`), and which those were. What is no name alone, may
-    not be so, may be an operation of late or has a number that says no year stays as it is typed.
+def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, str]]:
+    """The parts of a cell of alerts, each with the conditions that it names where it says nothing
+    else that counts (`R TKA 2024`, `30 wks pregnant`). What is no name alone, may not be so, may be
+    an operation of late or has a number that says no year stays as it is typed.
     """
-    parts = _with_years(one.text for one in divided(Scalar(cell, 0)))
-    taken = {part: names for part in parts if (names := _plainly_named(part, heading, library))}
-    return "; ".join(taken.get(part, part) for part in parts), taken
-
-
-def _plainly_named(part: str, heading: str, library: Library) -> str:
-    cell_told = told_in(part, heading, library)
-    codes = {*cell_told.conditions}
-    number = re.search(r"\d", pattern("harmless-number").sub("", part))
-    dated = pattern("long-ago").search(part)
-    late = dated is None or dated[0] == str(date.today().year)
-    if (
-        library.find("condition", part).code
-        or not codes
-        or cell_told.unsure
-        or cell_told.unknown
-        or codes < {*_codes(told(part, library, answers=True))}  # an age, which no cell tells
-        or (number and "pregnant" not in codes)
-        or (late and "recent-surgery" not in codes and pattern("operation").search(part))
-    ):
-        return ""
-    return "; ".join(cell_told.conditions)
+    for part in _with_years(one.text for one in divided(Scalar(cell, 0))):
+        said = told_in(part, heading, library)
+        more = {*_codes(told(part, library, answers=True))} - {*said.conditions}  # an age
+        number = re.search(r"\d", pattern("harmless-number").sub("", part))
+        number = number if "pregnant" not in said.conditions else None
+        year = pattern("long-ago").search(part)
+        late = year is None or year[0] == str(date.today().year)
+        late &= bool(pattern("operation").search(part)) and "recent-surgery" not in said.conditions
+        plain_name = library.find("condition", part).code
+        unclear = plain_name or said.unsure or said.unknown or more or number or late
+        yield part, "" if unclear else "; ".join(said.conditions)
 
 
 def _told(text: str, heading: str, library: Library) -> list[Told]:
@@ -227,18 +214,15 @@ def questions(
                 holding[place] = None
         if said:
             to_look_at.append(columns.row(number, cells, "; ".join(said)))
-    named = [columns.heading(place) for place in sorted(holding)]
-    return [_of_medical(named, to_look_at)] if to_look_at else []
+    maps = (f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
+    return [question("known", " ".join(maps), to_look_at)] if to_look_at else []
 
 
-def _of_medical(named: Sequence[str], rows: Sequence[str]) -> tuple[str, str]:
-    wrong = f"Safety knows what stands in columns that are not read: {some(rows, MOST_NAMED)}."
-    maps = " ".join(f'--map "{one}=conditions"' for one in named)
-    cure = (
-        f"Look at these patients, then say: {maps} to read them, or ={NOT_READ} in place of"
-        f" =conditions for a column that is not to be read. {ONCE}"
-    )
-    return wrong, cure
+def question(about: str, heading: str, rows: Sequence[str]) -> tuple[str, str]:
+    """What is asked, in the words of `assets/columns.yaml`, of rows with what stands there."""
+    words = asset_table("columns")["asked"]["words"][about]
+    wrong, cure = (words[one].format(heading=heading, rows=some(rows, MOST_NAMED)) for one in words)
+    return wrong, f"{cure} Once for all: `columns:` in the clinic's file."
 
 
 # ── what is told of columns that were spoken of ─────────────────────────────────────────────────

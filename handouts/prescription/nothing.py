@@ -1,6 +1,6 @@
 """What people and programs write where nothing is meant, or nobody: `N/A`, `-`, TRUE for a box that
 is ticked, CANCELLED. The words stand in `assets/spoken.yaml`; who is not expected, and under which
-headings of a table, in `attendance` of `assets/columns.yaml`.
+headings of a table, under `asked` in `assets/columns.yaml`.
 
 What says nothing is never printed: a table asks whoever wrote it, and a file takes it for an empty
 field, and says so.
@@ -49,34 +49,30 @@ def says_yes(typed: str) -> bool:
     return is_answer(typed, "yes")
 
 
-_attendance = partial(asset_table, "columns")
+_asked = partial(asset_table, "columns")
 
 
 @cache
 def _like(what: str, name: str) -> re.Pattern[str]:
-    """What is like one of the `headings` or `cells` of the table of attendance."""
-    return re.compile("|".join(_attendance()["attendance"][what][name]), re.IGNORECASE)
+    return re.compile("|".join(_asked()["asked"][what][name]), re.IGNORECASE)
 
 
 @cache
-def kind_of_status(plain_heading: str) -> str:
-    """What a column says of who comes, by its heading as it is looked up: `no_show`, `came`,
-    `either` …; `any` where the heading says nothing of it.
+def kind_of(plain_heading: str) -> str:
+    """What a column may say of its rows, by its heading as it is looked up: `no_show`, `came`,
+    `side` …; `any` where the heading says nothing.
     """
-    kinds: dict[str, list[str]] = _attendance()["attendance"]["headings"]
+    kinds: dict[str, list[str]] = _asked()["asked"]["headings"]
     return next(kind for kind in kinds if _like("headings", kind).search(plain_heading))
 
 
-def says_of_status(cell: str, kind: str) -> str:
-    """What a cell says in a column of such a kind: `out` of somebody who is not to get a sheet,
-    `unclear` where yes or no can mean both, else `in`.
+def says(cell: str, kind: str) -> str:
+    """What a cell says in a column of such a kind: `out` of who is not to get a sheet, `unclear`
+    where yes or no can mean both, a `side`, else `in`.
     """
-    means: dict[str, str] = _attendance()["attendance"]["means"][kind]
+    means: dict[str, str] = _asked()["asked"]["means"][kind]
     typed = cell.strip()
-    return next(
-        meaning for what, meaning in means.items()
-        if what == "other" or _like("cells", what).search(typed)
-    )  # fmt: skip
+    return next(m for of, m in means.items() if of == "other" or _like("cells", of).search(typed))
 
 
 def must_be_expected(name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -54,13 +54,9 @@ class ProblemLog:
         except Refusal as error:
             (self.wrong if stops else self.notice)(line, name, error.wrong, error.cure)
 
-    def notice(
-        self, line: int, name: str, says: str, cure: str, summed: tuple[str, str] = ("", "")
-    ) -> None:
-        """Note something that the practitioner should know and that stops nothing; `summed` is as
-        in a problem.
-        """
-        self.notices.append(replace(self._entry(line, name, says, cure), summed=summed))
+    def notice(self, line: int, name: str, says: str, cure: str) -> None:
+        """Note something that the practitioner should know and that stops nothing."""
+        self.notices.append(self._entry(line, name, says, cure))
 
     def close(self) -> tuple[Problem, ...]:
         """Raise the problems, if there are any, from top to bottom; else give the notices."""

@@ -159,8 +159,7 @@ def read_row(
     everything that is wrong in it.
     """
     log = ProblemLog(found.name, found.folder, columns=True)
-    brought: dict[str, str] = {}
-    written = _written(found, cells, number, log, library, brought)
+    written = _written(found, cells, number, log, library)
     if routine and not {"routine", "points"} & written.keys():
         written["routine"] = routine
     alerts = _join_alerts(written)
@@ -169,21 +168,14 @@ def read_row(
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
-        log.problems[:] = [_of_alerts(problem, brought) for problem in log.problems]
+        log.problems[:] = [_of_alerts(problem, found, cells) for problem in log.problems]
     return Read(prescription, log.close())
 
 
 def _written(
-    found: Headings,
-    cells: Sequence[str],
-    number: int,
-    log: ProblemLog,
-    library: Library,
-    brought: dict[str, str],
+    found: Headings, cells: Sequence[str], number: int, log: ProblemLog, library: Library
 ) -> dict[str, str]:
-    """What is written in the cells of a row, by field; `brought` takes what each column of health
-    has for the conditions, by its heading.
-    """
+    """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
     orders = dict(zip(found.fields, found.orders, strict=False))
     columns = zip_longest(found.fields, found.written, cells, fillvalue="")
@@ -211,16 +203,15 @@ def _written(
                 elif column == ALERT:
                     if plain(heading) in headings.of_conditions():
                         read = medical.under_condition(read, heading.strip(" ?:"), library)
-                    read, taken = medical.named_in(read, heading.strip(), library)
-                    for part, names in taken.items():
-                        says = f"{shown(part)} as {names.replace('; ', ' and ')}"
-                        wrong, cure = f"It is taken for what it names: {says}.", _IF_NOT
-                        log.notice(number, where, wrong, cure, ("named", says))
+                    parts = [*medical.named_in(read, heading.strip(), library)]
+                    read = "; ".join(names or part for part, names in parts)
+                    for says in (f"{shown(part)} as {names}" for part, names in parts if names):
+                        told = f"Taken for what it names: {says}.", _IF_NOT
+                        summed = "named", says
+                        log.notices.append(Problem(log.file, number, where, *told, where, summed))
                 elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
                     units = (unit for unit in ("month", "week") if unit in plain(heading))
                     read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)
-                if column in ("conditions", ALERT, MEDICAL):
-                    brought[heading.strip()] = read
                 if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
@@ -282,18 +273,24 @@ def _join_alerts(written: dict[str, str]) -> bool:
     return bool(parts)
 
 
-def _of_alerts(problem: Problem, brought: MappingOf[str, str]) -> Problem:
-    """A problem of the conditions with the columns that its words came from, each with what stands
-    in it where there are several.
+def _of_alerts(problem: Problem, found: Headings, cells: Sequence[str]) -> Problem:
+    """A problem of the conditions with the columns that it may have come from, each with what
+    stands there where there are several.
     """
     if problem.field != "conditions":
         return problem
-    parts = {name: [p.text for p in divided(Scalar(text, 0))] for name, text in brought.items()}
-    names = [name for name, of in parts.items() if any(shown(p)[1:-1] in problem.wrong for p in of)]
-    names = names or [name for name, of in parts.items() if of]
-    if len(names) > 1:
-        names = [f"{name} ({shown(', '.join(parts[name]), 40)[1:-1]})" for name in names]
-    where = one_of(names, "and")
+    of = [p for p, field in enumerate(found.fields) if field in ("conditions", ALERT, MEDICAL)]
+    said = {
+        found.written[place].strip(): cell for place, cell in found.filled(of, cells)
+        if found.fields[place] == "conditions" or not is_no_alert(cell)
+    }  # fmt: skip
+    quoted = {
+        name: cell for name, cell in said.items()
+        if any(shown(one.text)[1:-1] in problem.wrong for one in divided(Scalar(cell, 0)))
+    }  # fmt: skip
+    names = said if "`none`" in problem.wrong else quoted or said
+    several = [f"{name} ({shown(cell, 40)[1:-1]})" for name, cell in names.items()]
+    where = one_of(several if len(names) > 1 else names, "and")
     return replace(problem, field=where, column=where)
 
 

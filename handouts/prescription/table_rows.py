@@ -14,7 +14,7 @@ from handouts.library.spoken import pattern
 from handouts.prescription import headings
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, plain
-from handouts.prescription.nothing import kind_of_status, says_of_status
+from handouts.prescription.nothing import kind_of, says
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
 from handouts.prescription.values import Wrong, rows, some
@@ -177,10 +177,9 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
 def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
     for cell, name, column in zip(cells, names, columns, strict=False):
-        if column not in ATTENDANCE:
-            continue
-        kind = kind_of_status(name) if column == STATUS else column
-        if says_of_status(cell, "status" if kind in ("any", "nothing") else kind) == "out":
+        kind = kind_of(name) if column == STATUS else column
+        kind = STATUS if kind in ("any", "nothing", "side") else kind
+        if column in ATTENDANCE and says(cell, kind) == "out":
             return cell.strip()
     return ""
 

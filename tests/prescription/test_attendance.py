@@ -141,7 +141,7 @@ def test_a_side_of_the_whole_patient_is_asked_about(
     assert "LI4 left" in said
     rows, told = _read(text, tmp_path, (heading, "none"))
     assert len(rows) == 4
-    assert any(f"as was said: row 2 (Ann: {cell})." in one for one in told)
+    assert any(f"({heading}), though it says a side: row 2 (Ann: {cell})." in one for one in told)
 
 
 def test_a_side_that_stands_at_the_points_is_not_asked_about(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_what_may_be_the_dose_and_may_not_is_asked_about(
 ) -> None:
     text = f"patient,points,{heading}\nAnn,SI3,{cells[0]}\nBo,SI3,{cells[1]}\n"
     said = _asked(text, tmp_path)
-    assert f"“{odd}” is none" in said
+    assert f"“{odd}” is not" in said
     assert f"={field}" in said
     assert _read(text, tmp_path, (heading, "none"))[0][2].prescription
 

@@ -459,7 +459,7 @@ def test_none_beside_others_says_which_columns_brought_them(tmp_path: Path) -> N
     )
     rows = _table(text, tmp_path, load_library())
     (problem,) = rows[2].problems
-    for one in ("Pacemaker? (Pacemaker)", "Blood Thinners? (Blood Thinners)", "(gout)", "(none)"):
+    for one in ("Pacemaker? (Y)", "Blood Thinners? (Yes - Eliquis)", "(gout)", "(none)"):
         assert one in problem.field
 
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
-from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, seen_from, wherever
+from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
@@ -21,11 +20,9 @@ from handouts.prescription.column_days import spelt_out
 from handouts.prescription.headings import OF_LISTS, ORIGIN
 from handouts.prescription.table import open_table
 from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
-from handouts.prescription.values import some
 
 FILE_NAME = "failed.csv"
 _LISTS = re.compile(r"failed(-\d+)?\.csv")
-_MOST_NAMED = 30
 
 
 def write_failed(
@@ -42,10 +39,8 @@ def write_failed(
         return None
     new = [*_rows(order, source, failed)]
     is_list = source.beside.parent == folder and _LISTS.fullmatch(source.beside.name)
-    for path in chain([source.beside] * bool(is_list), numbered(folder / FILE_NAME)):
-        rows: list[list[str]] | None = new
-        if path.exists():
-            rows = _up_to_date(path, new, source, failed, inputs)
+    for path in numbered(source.beside if is_list else folder / FILE_NAME):
+        rows = _up_to_date(path, new, source, failed, inputs) if path.exists() else new
         with suppress(FileInUse):
             if rows:
                 write_whole(path, as_csv(rows, source.headings.sign))
@@ -63,30 +58,25 @@ def _up_to_date(
 ) -> list[list[str]] | None:
     """What a list is to hold now: nothing where it may stay as it is, None where it must."""
     try:
-        file = open_file(path, str(path), AS_IT_IS)
-        old = {number: [*map(from_cell, cells)] for number, cells in file.records()}
+        records = open_file(path, str(path), AS_IT_IS).records()
+        old = [[*map(from_cell, cells)] for _, cells in records]
     except HandoutsError:
         return None
-    head = old.get(1, [])
-    if tuple(head[:2]) != OF_LISTS:
-        return None
-    if path == source.beside:
-        for number, row in old.items():
-            if number > 1 and row:
+    if path == source.beside and tuple(old[0][:2]) == OF_LISTS:
+        for number, row in enumerate(old[1:], 2):
+            if row:
                 row[0] = _reason(failed[number].problems) if number in failed else ""
-        return [*old.values()]
-    if ORIGIN in source.headings.fields or head != new[0]:
+        return old
+    if ORIGIN in source.headings.fields or old[:1] != new[:1]:
         return None
-    rows = [row for number, row in old.items() if number > 1 and any(row)]
+    rows = [row for row in old[1:] if len(row) > 1]
     came = seen_from(path.parent, source.beside)
-    untouched = [(came, source.mark(row[2:])) == wherever(row[1]) for row in rows if len(row) > 1]
-    if path not in inputs and all(untouched):
+    untouched = all((came, source.mark(row[2:])) == wherever(row[1]) for row in rows)
+    if untouched and path not in inputs:
         return new
-    there = {wherever(row[1]) for row in rows if len(row) > 1}
+    there = {wherever(row[1]) for row in rows}
     more = [row for row in new[1:] if wherever(row[1]) not in there]
-    while not any(old[max(old)]):
-        del old[max(old)]
-    return [*old.values(), *more] if more else []
+    return [*old[: None if old[-1] else -1], *more] if more else []
 
 
 def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
@@ -95,36 +85,31 @@ def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     return sorted(path.name for path in there if path not in kept)
 
 
-def outdated_rows(order: Order, records: Iterable[PdfRecord]) -> tuple[set[int], str]:
+def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
     """The rows of a list that do not stand any more, as they did, in the table that they came from,
-    and these in words; as far as `records` know that table.
+    in words; as far as there are handouts of that table among `others`.
     """
-    source, folder = order.source, order.folder
-    if not isinstance(source, Rows) or ORIGIN not in source.headings.fields:
-        return set(), ""
-    tables = {one.source: TableOptions.from_words(one.table) for one in records if one.row}
+    source, found = order.source, dict[int, str]()
+    if not isinstance(source, Rows):
+        return found
+    tables = {one.source: TableOptions.from_words(one.table) for one in others if one.row}
     marks: dict[str, set[str]] = {}
-    outdated: dict[int, str] = {}
     for item in source.items():
-        origin = source.mended_from(item, folder)
+        origin = source.mended_from(item, order.folder)
         table, mark = wherever(origin)
-        path = found_from(folder, table)
-        if table not in tables or is_gone(path):
-            continue
-        if table not in marks:
+        path = found_from(order.folder, table)
+        if table in tables and table not in marks:
             marks[table] = _marks_in(path, tables[table])
-        if mark not in marks[table]:
-            came = origin.rpartition(":")[2].partition("#")[0]
-            says = f"row {came} of {path.name} then"
-            outdated[item.number] = source.headings.row(item.number, item.cells, says)
-    return {*outdated}, some([*outdated.values()], _MOST_NAMED)
+        if mark not in marks.get(table, {mark}):
+            came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {path.name} then"
+            found[item.number] = source.headings.row(item.number, item.cells, came)
+    return found
 
 
 def _marks_in(path: Path, options: TableOptions) -> set[str]:
     """Marks of all rows of a table; of one that cannot be read none holds."""
     with suppress(HandoutsError):
-        headings, _, _ = open_table(path, options)
-        rows = Rows(replace(headings, folder=path.parent), path)
+        rows = Rows(replace(open_table(path, options)[0], folder=path.parent), path)
         return {rows.mark(item.cells) for item in rows.items()}
     return set()
 

@@ -18,6 +18,20 @@ NAMED = 30
 """Lines of a table that a note names."""
 _CLEAR = "\r\x1b[K"
 _CLEAR_ABOVE = "\x1b[A\x1b[2K"
+_SUMMED = {
+    "own": ("No rule reads this, so it is yours to judge", "Nothing of it is printed."),
+    "named": ("Alerts are taken for what they name", "If one is something else, write that there."),
+    "none": (
+        "`none` is taken as: nothing of what `handouts conditions` lists. These warnings stay",
+        "If you have asked, write the answers beside it, as `not-pregnant`.",
+    ),
+    "eased": (
+        "{} some points lightly, for half the time or without a ball, because of what they"
+        " live with",
+        "The cards say which.",
+    ),
+}
+"""What is said once for all patients, by what it is about, and what to do."""
 
 
 class Reporter:
@@ -113,24 +127,10 @@ class PatientNotes:
         for about, found in sorted(self._summed.items()):
             many = len({where for places in found.values() for where in places})
             each = [f"{words} ({_places([*at])})" for words, at in sorted(found.items())]
-            wrong = f"No rule reads this, so it is yours to judge: {some(each, NAMED, '; ')}."
-            cure = "Nothing of it is printed."
-            if about == "named":
-                wrong = f"Alerts are taken for what they name: {some(each, NAMED, '; ')}."
-                cure = "If one is something else, write that in its place."
-            if about == "none":
-                wrong = (
-                    "`none` is taken as: nothing of what `handouts conditions` lists. It does not"
-                    f" answer, so these warnings stay on the sheets: {'; '.join(each)}."
-                )
-                cure = "If you have asked, write the answers beside it. See: handouts conditions"
-            if about == "eased":
-                patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
-                wrong = (
-                    f"{patients} some points lightly, for half the time or without a ball, because"
-                    f" of what they live with: {'; '.join(each)}."
-                )
-                cure = "The cards say which."
+            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
+            wrong, cure = _SUMMED[about]
+            listed = some(each, NAMED if about in ("own", "named") else len(each), "; ")
+            wrong = f"{wrong.format(patients)}: {listed}."
             yield Problem(self.name, 0, "conditions", wrong, cure)
 
 

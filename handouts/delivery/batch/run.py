@@ -107,7 +107,12 @@ class _Run:
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
         work = partial(check_items, self.order)
-        outdated = self._outdated()
+        outdated = outdated_rows(self.order, self.former.others.values())
+        if outdated:
+            listed = some([*outdated.values()], NAMED)
+            wrong = f"Changed in their table since, or gone from it: {listed}."
+            cure = f"They are passed over, and not mailed. {_RIGHT_ALL_THE_SAME}"
+            self._note(self.order.source.name, wrong, cure)
         every = (one for one in self.order.source.items() if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
         good: dict[int, PdfRecord] = {}
@@ -121,15 +126,6 @@ class _Run:
         self._say_wrong(self.summary.failed.values())
         self.records = self.former.named(good)
         self._note_namesakes()
-
-    def _outdated(self) -> set[int]:
-        """The rows of a list that are passed over, since their table says something else by now."""
-        outdated, listed = outdated_rows(self.order, self.former.all())
-        if outdated:
-            wrong = f"Changed in their table since, or gone from it: {listed}."
-            cure = "They are passed over, and not mailed. " + _RIGHT_ALL_THE_SAME
-            self._note(self.order.source.name, wrong, cure)
-        return outdated
 
     def _note_namesakes(self) -> None:
         """Whose file is whose, where several rows have one name."""
@@ -213,8 +209,7 @@ class _Run:
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
         """A mended row stands for the one that it came from as long as that stands in its table as
-        it was, and is wrong: a patient is not mailed both. Who else has two is told, also where the
-        row was mended in the table first.
+        it was, and is wrong: a patient is not mailed both. Who else has two is told.
         """
         for number, mended in self.former.mended.items():
             if number and number not in self.records:
@@ -223,11 +218,8 @@ class _Run:
                 self.former.give_way(other)
                 self._note_gave_way(other, number)
         who = {one.recipient for one in ours} - {("", "")}
-        mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
         for other in self.former.others.values():
-            mended_here = mended_from.get(f"{other.source}:{other.row}")
-            same = mended_here and _alike(mended_here, other)
-            if other.email and (same or other.recipient in who):
+            if other.email and other.recipient in who:
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self._note(self._found(other.source), wrong, cure, other.row)
@@ -305,9 +297,3 @@ class _Run:
                 lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
                 self._report(lost_items)
                 self._say_wrong(lost_items)
-
-
-def _alike(one: PdfRecord, other: PdfRecord) -> bool:
-    """Whether two have the name or the address of one patient."""
-    pairs = zip(one.recipient, other.recipient, strict=True)
-    return any(mine and mine == theirs for mine, theirs in pairs)
