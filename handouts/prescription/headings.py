@@ -156,8 +156,8 @@ def target(field: str) -> str:
         return PASSED_OVER
     if field_name := _field(name):
         return field_name
-    cure = "It stands behind each point, in the column points: `LI4 left`."
     if name.removesuffix("s") in BEHIND_A_POINT:
+        cure = "It stands behind each point, in the column points: `LI4 left`."
         raise Wrong(f"A table has no field {shown(field)}.", cure)
     cure = meant(field, TARGETS) or f"Fields are {one_of((*TARGETS, NOT_READ), 'and')}."
     raise Wrong(f"There is no field {shown(field)}.", cure)
@@ -172,9 +172,8 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
     return first[best][0] if best and scores[best] > scores[0] else 0
 
 
-Questions = Callable[[tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]]
-"""From the fields of all columns, and the places of those that are not read and of which nothing is
-said, to what is asked of them, with the cure."""
+_Asked = Iterable[tuple[str, str]]
+"""What is wrong or to be asked, each with its cure."""
 
 
 @dataclass(slots=True)
@@ -198,7 +197,7 @@ def name_columns(
     given: Mapping[str, str],
     hidden: Container[int] = (),
     cells: Callable[[int], Iterable[str]] = lambda _: ["-"],
-    questions: Questions = lambda *_: (),
+    questions: Callable[[tuple[str, ...], Sequence[int]], _Asked] = lambda *_: (),
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
@@ -304,7 +303,8 @@ def _by_values(
                 one.field = PASSED_OVER if odd else entry["field"]
                 text, field = _short([one.heading]), entry["field"]
                 wrong = f"{shown(text)} may be the {field} of a sheet; {shown(odd)} is not."
-                cure = f'Say what it is: --map "{text}={field}", or =how_often, =hold, =none.'
+                also = entry.get("also", "")
+                cure = f'Say if it is: --map "{text}={field}"{also}, or not: ={NOT_READ}.'
                 yield one, odd, (wrong, cure)
 
 

@@ -1,8 +1,8 @@
 """Columns of an export in which something of health may stand: medicines, diagnoses, allergies.
 
 What safety knows of a cell is told apart from what no rule knows, and from what may not be the
-patient's own, or not now. Before anything is made, one list of patients to look at is asked about,
-by what stands in columns that are not read; `first_questions.py` asks the rest.
+patient's own, or not now. Before anything is made, one list of patients to look at is asked about:
+what stands in columns that are not read, who is not expected, and a side of the whole patient.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from handouts.prescription.fill import divided
 from handouts.prescription.headings import (
     MEDICAL,
     PASSED_OVER,
+    STATUS,
     is_health,
     plain,
 )
-from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
+from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
 
-MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
+_MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _BAND_AID = re.compile(r"band[ -]aid", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
@@ -201,27 +203,50 @@ def questions(
     columns: TableColumns, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What is to be asked of columns that are not read, each with its cure. `unread` are their
-    places.
+    places. Where yes can mean both, that is asked of a status, too.
     """
-    medical = [p for p in unread if may_hold(columns.written[p], library)]
+    medical = {p for p in unread if may_hold(columns.written[p], library)}
+    places = sorted({*unread, *(p for p, one in enumerate(columns.fields) if one == STATUS)})
     to_look_at: list[str] = []
-    holding: dict[int, None] = {}
-    for number, cells in rows if medical else ():
-        said = []
-        for place, cell in columns.filled(medical, cells):
-            if known := _with_rules(told_in(cell, columns.written[place], library).known, library):
-                said.append(f"{', '.join(known)} in {columns.heading(place)}")
-                holding[place] = None
-        if said:
-            to_look_at.append(columns.row(number, cells, "; ".join(said)))
-    maps = (f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
-    return [question("known", " ".join(maps), to_look_at)] if to_look_at else []
+    holding: set[int] = set()
+    found: dict[tuple[str, int], list[str]] = {}
+    for number, cells in rows:
+        known_here = []
+        for place, cell in columns.filled(places, cells):
+            known = told_in(cell, columns.written[place], library).known if place in medical else ()
+            if codes := _with_rules(known, library):
+                known_here.append(f"{', '.join(codes)} in {columns.heading(place)}")
+                holding.add(place)
+            about = _says(columns, place, cell, cells)
+            if about == "unclear" or (about != "in" and place in unread):
+                row = columns.row(number, cells, shown(cell)[1:-1])
+                found.setdefault((about, place), []).append(row)
+        if known_here:
+            to_look_at.append(columns.row(number, cells, "; ".join(known_here)))
+    maps = " ".join(f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
+    asked = [_question("known", maps, to_look_at)] if to_look_at else []
+    return asked + [_question(about, columns.heading(p), of) for (about, p), of in found.items()]
 
 
-def question(about: str, heading: str, rows: Sequence[str]) -> tuple[str, str]:
+def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) -> str:
+    """What a cell says by its heading; a side that stands at the points of the row is nothing."""
+    said = says(cell, kind_of(plain(columns.written[place])))
+    if said != "side":
+        return said
+    points = zip(columns.fields, cells, strict=False)
+    typed = _sides_in(" ".join(one for field, one in points if field == "points"))
+    return "in" if typed and typed == _sides_in(cell) else said
+
+
+def _sides_in(text: str) -> set[str]:
+    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    return {SYNONYMS.get(word, word) for word in typed} & {"left", "right"}
+
+
+def _question(about: str, heading: str, rows: Sequence[str]) -> tuple[str, str]:
     """What is asked, in the words of `assets/columns.yaml`, of rows with what stands there."""
-    words = asset_table("columns")["asked"]["words"][about]
-    wrong, cure = (words[one].format(heading=heading, rows=some(rows, MOST_NAMED)) for one in words)
+    texts = asset_table("columns")["asked"]["words"][about].values()
+    wrong, cure = (one.format(heading=heading, rows=some(rows, _MOST_NAMED)) for one in texts)
     return wrong, f"{cure} Once for all: `columns:` in the clinic's file."
 
 
@@ -244,7 +269,7 @@ class _Tally:
     def listed(self, most: int) -> str:
         """`blood-thinners (rows 2 and 5)`."""
         each = (
-            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], MOST_NAMED)})"
+            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], _MOST_NAMED)})"
             for thing, at in self.rows.items()
         )
         return some([*each], most)
@@ -262,7 +287,7 @@ def told_of(
     passed = [p for p in passed if may_hold(columns.written[p], library)]
     if not read and not passed:
         return []
-    known, unknown, left = _Tally(), _Tally(), _Tally()
+    known, unknown, left, sides = _Tally(), _Tally(), _Tally(), _Tally()
     holding: dict[int, None] = {}
     for number, cells in rows:
         for place, cell in columns.filled(read, cells):
@@ -274,6 +299,8 @@ def told_of(
             if codes := _with_rules(known_here, library):
                 left.add(codes, number)
                 holding[place] = None
+            if _says(columns, place, cell, cells) == "side":
+                sides.add([columns.heading(place)], number)
     notices = []
     names = ", ".join(columns.heading(place) for place in read)
     if known.rows:
@@ -286,6 +313,9 @@ def told_of(
         names = ", ".join(columns.heading(place) for place in sorted(holding))
         wrong = f"Not read, as was said ({names}), though safety knows: {left.listed(_MOST_TEXTS)}."
         notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
+    if sides.rows:
+        wrong = f"A side that is not read, as was said: {sides.listed(_MOST_TEXTS)}."
+        notices.append((wrong, "See that it stands behind the points of these rows."))
     return notices
 
 

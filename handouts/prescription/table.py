@@ -19,7 +19,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, first_questions, headings, medical
+from handouts.prescription import dates, headings, medical
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
 from handouts.prescription.column_days import column_orders
@@ -80,7 +80,6 @@ def open_table(
     if library:
         spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
         about = medical.told_of(found, spoken, _rows(file, found), library)
-        about += first_questions.told_of(found, spoken, _rows(file, found))
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(written, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
@@ -119,8 +118,7 @@ def _questions(
     if library is None:
         return ()
     found = replace(found, fields=columns)
-    health = medical.questions(found, unread, _rows(file, found), library)
-    return [*health, *first_questions.questions(found, unread, _rows(file, found))]
+    return medical.questions(found, unread, _rows(file, found), library)
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
@@ -138,9 +136,6 @@ def _cells_of(file: TableFile, written: Sequence[str], place: int) -> Iterator[s
     """What stands in a column, but for its heading once more."""
     cells = (from_cell(row[place]).strip() for _, row in file.records() if place < len(row))
     return (cell for cell in cells if cell and cell != written[place].strip())
-
-
-_IF_NOT = "If it is something else, write that in its place."
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
@@ -206,9 +201,9 @@ def _written(
                     parts = [*medical.named_in(read, heading.strip(), library)]
                     read = "; ".join(names or part for part, names in parts)
                     for says in (f"{shown(part)} as {names}" for part, names in parts if names):
-                        told = f"Taken for what it names: {says}.", _IF_NOT
-                        summed = "named", says
-                        log.notices.append(Problem(log.file, number, where, *told, where, summed))
+                        wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
+                        taken = Problem(log.file, number, where, wrong, cure, where)
+                        log.notices.append(replace(taken, summed=("named", says)))
                 elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
                     units = (unit for unit in ("month", "week") if unit in plain(heading))
                     read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)

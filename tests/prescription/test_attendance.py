@@ -141,7 +141,7 @@ def test_a_side_of_the_whole_patient_is_asked_about(
     assert "LI4 left" in said
     rows, told = _read(text, tmp_path, (heading, "none"))
     assert len(rows) == 4
-    assert any(f"({heading}), though it says a side: row 2 (Ann: {cell})." in one for one in told)
+    assert any(f"as was said: {heading} (row 2)." in one for one in told)
 
 
 def test_a_side_that_stands_at_the_points_is_not_asked_about(tmp_path: Path) -> None:

@@ -101,8 +101,6 @@ class _Run:
     summary: RunSummary = field(default_factory=RunSummary)
     mended: list[int] = field(default_factory=list)
     """Rows that are wrong, but stand mended in a list of failures."""
-    kept: set[int] = field(default_factory=set)
-    """What stands in the folder already."""
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
@@ -167,7 +165,7 @@ class _Run:
         """Build what has changed; the journal knows of each file before it is written."""
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
-        self.summary.unchanged, self.kept = len(kept), {*kept}
+        self.summary.unchanged = len(kept)
         todo = {number: one for number, one in self.records.items() if number not in kept}
         for planned in chunks(todo.values(), 500):
             self.journal.add(planned)
@@ -256,7 +254,8 @@ class _Run:
         """The print run of all that stands in the folder now; of a list only what is new, since
         the rest has been printed.
         """
-        new = {n: one for n, one in self.records.items() if not (one.origin and n in self.kept)}
+        was = {one.sha256 for one in self.former.ours.values()}
+        new = {n: o for n, o in self.records.items() if not o.origin or o.sha256 not in was}
         tasks, many = self._tasks(new), len(new)
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
