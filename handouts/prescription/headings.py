@@ -172,10 +172,6 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
     return first[best][0] if best and scores[best] > scores[0] else 0
 
 
-_Asked = Iterable[tuple[str, str]]
-"""What is wrong or to be asked, each with its cure."""
-
-
 @dataclass(slots=True)
 class _Column:
     """A heading as it is written, the name by which it is looked up, the field that it names (empty
@@ -197,7 +193,9 @@ def name_columns(
     given: Mapping[str, str],
     hidden: Container[int] = (),
     cells: Callable[[int], Iterable[str]] = lambda _: ["-"],
-    questions: Callable[[tuple[str, ...], Sequence[int]], _Asked] = lambda *_: (),
+    questions: Callable[
+        [tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]
+    ] = lambda *_: (),
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
@@ -301,11 +299,9 @@ def _by_values(
             odd = next((cell for cell in typed if not like.search(cell)), "")
             if typed and not (odd and all(map(unlike.search, typed))):
                 one.field = PASSED_OVER if odd else entry["field"]
-                text, field = _short([one.heading]), entry["field"]
-                wrong = f"{shown(text)} may be the {field} of a sheet; {shown(odd)} is not."
-                also = entry.get("also", "")
-                cure = f'Say if it is: --map "{text}={field}"{also}, or not: ={NOT_READ}.'
-                yield one, odd, (wrong, cure)
+                also, shortened = entry.get("also", ""), shown(odd)[1:-1]
+                parts = {"field": entry["field"], "odd": shortened, "also": also}
+                yield one, odd, question("by_values", _short([one.heading]), **parts)
 
 
 def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
@@ -366,17 +362,16 @@ def _theirs(
     )
     for one in asked:
         if one.hidden or not ours:
-            text = _short([one.heading])
-            wrong = (
-                f"In {'a hidden column' if one.hidden else 'an export'} {shown(text)} may be"
-                f" {theirs[one.field]}; here it would be the {one.field} of a sheet for the"
-                " patient."
-            )
-            cure = (
-                f'Say if it is: --map "{text}={one.field}", or not: --map "{text}={NOT_READ}".'
-                " Once for all: `columns:` in the clinic's file."
-            )
-            yield wrong, cure
+            where = "a hidden column" if one.hidden else "an export"
+            parts = {"where": where, "theirs": theirs[one.field], "field": one.field}
+            yield question("theirs", _short([one.heading]), **parts)
+
+
+def question(about: str, heading: str, **parts: str) -> tuple[str, str]:
+    """What is asked of a column, with the cure, in the words of the table."""
+    words = _table()["asked"]["words"]
+    parts |= {"heading": heading, "once": words["once"]}
+    return words[about]["wrong"].format(**parts), words[about]["cure"].format(**parts)
 
 
 def _short(headings: Sequence[str]) -> str:

@@ -15,15 +15,9 @@ from datetime import date
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
-from handouts.library.yaml_text import Scalar, asset_table
+from handouts.library.yaml_text import Scalar
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import (
-    MEDICAL,
-    PASSED_OVER,
-    STATUS,
-    is_health,
-    plain,
-)
+from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
@@ -69,7 +63,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     denied: list[str] = []
     allergies = bool(pattern("allergies-alone").fullmatch(heading))
     this_year = str(date.today().year)
-    for part in _parts(cell):
+    for part in _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell)))):
         if is_no_alert(part) or _needs_no_rule(part, library, allergies=allergies):
             continue
         of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
@@ -100,10 +94,6 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     of_unsure = tuple(code for codes in unsure.values() for code in codes)
     unknown += denied
     return CellTold(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
-
-
-def _parts(cell: str) -> list[str]:
-    return _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))))
 
 
 def _with_years(typed: Iterable[str]) -> list[str]:
@@ -224,8 +214,9 @@ def questions(
         if known_here:
             to_look_at.append(columns.row(number, cells, "; ".join(known_here)))
     maps = " ".join(f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
-    asked = [_question("known", maps, to_look_at)] if to_look_at else []
-    return asked + [_question(about, columns.heading(p), of) for (about, p), of in found.items()]
+    asked = [("known", maps, to_look_at)] if to_look_at else []
+    asked += [(about, columns.heading(place), rows_of) for (about, place), rows_of in found.items()]
+    return [question(*one, rows=some(rows_of, _MOST_NAMED)) for *one, rows_of in asked]
 
 
 def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) -> str:
@@ -241,13 +232,6 @@ def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) ->
 def _sides_in(text: str) -> set[str]:
     typed = re.findall(r"[^\W\d_]+", text.casefold())
     return {SYNONYMS.get(word, word) for word in typed} & {"left", "right"}
-
-
-def _question(about: str, heading: str, rows: Sequence[str]) -> tuple[str, str]:
-    """What is asked, in the words of `assets/columns.yaml`, of rows with what stands there."""
-    texts = asset_table("columns")["asked"]["words"][about].values()
-    wrong, cure = (one.format(heading=heading, rows=some(rows, _MOST_NAMED)) for one in texts)
-    return wrong, f"{cure} Once for all: `columns:` in the clinic's file."
 
 
 # ── what is told of columns that were spoken of ─────────────────────────────────────────────────

@@ -9,7 +9,7 @@ field, and says so.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern, words
@@ -49,12 +49,9 @@ def says_yes(typed: str) -> bool:
     return is_answer(typed, "yes")
 
 
-_asked = partial(asset_table, "columns")
-
-
 @cache
 def _like(what: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(_asked()["asked"][what][name]), re.IGNORECASE)
+    return re.compile("|".join(asset_table("columns")["asked"][what][name]), re.IGNORECASE)
 
 
 @cache
@@ -62,7 +59,7 @@ def kind_of(plain_heading: str) -> str:
     """What a column may say of its rows, by its heading as it is looked up: `no_show`, `came`,
     `side` …; `any` where the heading says nothing.
     """
-    kinds: dict[str, list[str]] = _asked()["asked"]["headings"]
+    kinds: dict[str, list[str]] = asset_table("columns")["asked"]["headings"]
     return next(kind for kind in kinds if _like("headings", kind).search(plain_heading))
 
 
@@ -70,7 +67,7 @@ def says(cell: str, kind: str) -> str:
     """What a cell says in a column of such a kind: `out` of who is not to get a sheet, `unclear`
     where yes or no can mean both, a `side`, else `in`.
     """
-    means: dict[str, str] = _asked()["asked"]["means"][kind]
+    means: dict[str, str] = asset_table("columns")["asked"]["means"][kind]
     typed = cell.strip()
     return next(m for of, m in means.items() if of == "other" or _like("cells", of).search(typed))
 

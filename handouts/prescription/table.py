@@ -7,7 +7,7 @@ and hand it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from datetime import date
@@ -70,7 +70,12 @@ def open_table(
     _must_have(options.columns, written)
     cells = partial(_cells_of, file, written)
     found = Headings(tuple(written), (), name, path.parent, file.sign, options)
-    ask = partial(_questions, file, found, library)
+
+    def ask(columns: tuple[str, ...], unread: Sequence[int]) -> list[tuple[str, str]]:
+        table = replace(found, fields=columns)
+        rows = _rows(file, table)
+        return medical.questions(table, unread, rows, library) if library else []
+
     columns, told = headings.name_columns(written, name, line, given, file.hidden, cells, ask)
     found = replace(found, fields=columns)
     passed = PassedOver()
@@ -103,22 +108,6 @@ def _rows(
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
-
-
-def _questions(
-    file: TableFile,
-    found: Headings,
-    library: Library | None,
-    columns: tuple[str, ...],
-    unread: Sequence[int],
-) -> Iterable[tuple[str, str]]:
-    """What is asked of the columns that are not read, by what stands in them; without a library
-    nobody can tell what safety knows.
-    """
-    if library is None:
-        return ()
-    found = replace(found, fields=columns)
-    return medical.questions(found, unread, _rows(file, found), library)
 
 
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:

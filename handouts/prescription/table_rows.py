@@ -143,10 +143,8 @@ def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) 
     again: list[tuple[int, int]] = []
     for number, cells in records:
         named = zip(columns.fields, cells, strict=False)
-        said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
-        said = tuple(
-            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, *ATTENDANCE)
-        )
+        none = (PASSED_OVER, *headings.OF_LISTS, *ATTENDANCE)
+        said = tuple((c, key) for c, cell in named if c not in none and (key := patient_key(cell)))
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:

@@ -80,8 +80,9 @@ MEANS = [
     (("Tags", "Appt Type", "Notes to self"), ("she cancelled her gym", "Y", "Sick", "LCX"), IN),
     (
         ("No Shows", "Cancellations", "Cancellation Policy", "No Show Fee", "Late Cancel Charge",
-         "No Show Count", "Attended By", "Checked In By", "Late Arrival", "Account No"),
-        (*YES, *NO, "Dana Park", "2"), IN,
+         "No Show Count", "Attending", "Attended By", "Checked In By", "Late Arrival",
+         "Account No"),
+        (*YES, *NO, "Dana Park", "N. Patel", "2"), IN,
     ),
 ]  # fmt: skip
 

@@ -68,7 +68,7 @@ def _up_to_date(
                 row[0] = _reason(failed[number].problems) if number in failed else ""
         return old
     if ORIGIN in source.headings.fields or old[:1] != new[:1]:
-        return None
+        return [] if [row for row in old if row] == new else None
     rows = [row for row in old[1:] if len(row) > 1]
     came = seen_from(path.parent, source.beside)
     untouched = all((came, source.mark(row[2:])) == wherever(row[1]) for row in rows)

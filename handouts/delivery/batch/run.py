@@ -39,10 +39,7 @@ from handouts.prescription.values import rows, some
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
-_RIGHT_ALL_THE_SAME = (
-    "If one is right all the same, delete what stands under `from` in its row of the list, and run"
-    " that."
-)
+_IF_RIGHT = "If one is right, delete what stands under `from` in its row, and run that list."
 
 
 @dataclass(slots=True)
@@ -109,7 +106,7 @@ class _Run:
         if outdated:
             listed = some([*outdated.values()], NAMED)
             wrong = f"Changed in their table since, or gone from it: {listed}."
-            cure = f"They are passed over, and not mailed. {_RIGHT_ALL_THE_SAME}"
+            cure = f"They are passed over, and not mailed. {_IF_RIGHT}"
             self._note(self.order.source.name, wrong, cure)
         every = (one for one in self.order.source.items() if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
@@ -228,7 +225,7 @@ class _Run:
         if not row:
             came = other.origin.rpartition(":")[2].partition("#")[0]
             wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
-            cure = f"{file} is not mailed any more. {_RIGHT_ALL_THE_SAME}"
+            cure = f"{file} is not mailed any more. {_IF_RIGHT}"
         self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:

@@ -157,6 +157,17 @@ def test_there_is_one_list_of_failures_that_keeps_what_was_mended(
     assert len(list(mail_jobs(out / "manifest.csv", Options()))) == 5
 
 
+def test_a_list_that_is_run_from_elsewhere_makes_one_more_and_not_many(tmp_path: Path) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,points\nAnn,LI44\n")
+    batch(day, "-o", out)
+    mended = tmp_path / "mended.csv"
+    mended.write_text((out / "failed.csv").read_text("utf-8-sig").replace("LI44", "LI45"))
+    for _ in range(3):
+        batch(mended, "-o", out)
+    assert sorted(path.name for path in out.glob("failed*")) == ["failed-2.csv", "failed.csv"]
+
+
 def test_a_list_of_other_columns_is_left_alone(tmp_path: Path) -> None:
     day, out = tmp_path / "day.csv", tmp_path / "out"
     day.write_text("patient,points\nAnn,LI44\n")
