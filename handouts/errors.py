@@ -32,7 +32,8 @@ class Problem:
 
     `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
     `summed` is of a notice that a batch says once for all patients: what about (`eased`: points are
-    pressed more gently; `own`: no rule reads it), and of which words.
+    pressed more gently; `own`: no rule reads it; `named`: an alert names a condition; `none`: what
+    that does not answer), and of which words.
     """
 
     file: str

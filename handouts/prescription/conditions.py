@@ -69,8 +69,9 @@ def take_conditions(
             item for item in listed
             if item not in nones and not spoken.needs_no_rule(item.text, library)
         ]  # fmt: skip
-        if not all(_answers(library, item.text) for item in listed):
-            raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
+        if beside := [shown(one.text) for one in listed if not _answers(library, one.text)]:
+            wrong = f"`none` stands beside {values.one_of(beside, 'and')}."
+            raise Wrong(wrong, "Keep `none`, or the others.")
         if not listed:
             return (), ()
     if not listed:

@@ -20,7 +20,9 @@ from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.fields import PRESCRIPTION
+from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
+from handouts.prescription.typed_words import BEHIND_A_POINT
 from handouts.prescription.values import Wrong, meant, one_of, some
 
 _table = partial(asset_table, "columns")
@@ -44,21 +46,23 @@ ALERT = "alert"
 asked about. Each of several such columns is read."""
 AGE, BORN = "age", "birth_date"
 """They say who is a baby, a child or very old; nothing of them is printed."""
-STATUS = "status"
-"""Who is not expected; read only where somebody has said so."""
+STATUS, CAME, NO_SHOW = ATTENDANCE = ("status", "came", "no_show")
+"""Who is not expected, read only where somebody has said so: by what its heading means; by yes for
+whoever came; by yes for whoever did not.
+"""
 MEDICAL = "medical"
 """What is said to be conditions and is called otherwise: words that no rule knows stop no row. It
 is no name that a column can be given."""
-SEVERAL = frozenset({ALERT, AGE, BORN, STATUS, MEDICAL})
+SEVERAL = frozenset({ALERT, AGE, BORN, *ATTENDANCE, MEDICAL})
 """Of these a table may have more than one column; each is read."""
-_PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, STATUS)
+_PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, *ATTENDANCE)
 """Columns that are a part of a field, or say something of the row."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
 _VISITS = re.compile(
     r"(appointment|appt|visit|session)(_date)?|start_.*(visit|appoint).*|starts?(_at|_time|_date)?"
 )
-_NO_SLIPS = frozenset({*OF_LISTS, AGE, BORN, STATUS})
+_NO_SLIPS = frozenset({*OF_LISTS, AGE, BORN, *ATTENDANCE})
 """No slips of these: `Page` is a page, `State` a state."""
 _CLOSE = 0.8
 """How alike a heading must be to one of ours for a slip of the fingers: `Payer` is no `paper`."""
@@ -152,6 +156,9 @@ def target(field: str) -> str:
         return PASSED_OVER
     if field_name := _field(name):
         return field_name
+    if name.removesuffix("s") in BEHIND_A_POINT:
+        cure = "It stands behind each point, in the column points: `LI4 left`."
+        raise Wrong(f"A table has no field {shown(field)}.", cure)
     cure = meant(field, TARGETS) or f"Fields are {one_of((*TARGETS, NOT_READ), 'and')}."
     raise Wrong(f"There is no field {shown(field)}.", cure)
 
@@ -163,11 +170,6 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
         return 0
     best = scores.index(max(scores))
     return first[best][0] if best and scores[best] > scores[0] else 0
-
-
-Questions = Callable[[tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]]
-"""From the fields of all columns, and the places of those that are not read and of which nothing is
-said, to what is asked of them, with the cure."""
 
 
 @dataclass(slots=True)
@@ -190,15 +192,17 @@ def name_columns(
     line: int,
     given: Mapping[str, str],
     hidden: Container[int] = (),
-    filled: Callable[[int], bool] = lambda _: True,
-    questions: Questions = lambda *_: (),
+    cells: Callable[[int], Iterable[str]] = lambda _: ["-"],
+    questions: Callable[
+        [tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]
+    ] = lambda *_: (),
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The field of each heading (empty for what is passed over), and what to say of the others.
 
     `given` says by plain heading what columns are; it goes before what they are called. `hidden`
-    are the places of columns that the sheet does not show, `filled` says whether any row has
-    something in a column, `questions` what is to be asked of columns that are not read, by what
-    stands in them. Raises ContentError with everything that is wrong in the headings.
+    are the places of columns that the sheet does not show, `cells` gives what stands in a column,
+    `questions` what is to be asked of columns that are not read, by what stands in them. Raises
+    ContentError with everything that is wrong in the headings.
     """
     columns: list[_Column] = []
     for place, heading in enumerate(written):
@@ -207,16 +211,18 @@ def name_columns(
         so_far = tuple(written[: len(columns) + 1])
         foreign = name in OF_LISTS and not said and so_far != OF_LISTS[: len(so_far)]
         field = given[name] if said else PASSED_OVER if foreign else _field(name)
-        if field == STATUS and not said:
+        if field in ATTENDANCE and not said:
             field = PASSED_OVER
         if field == "conditions" and said and _field(name) != field:
             field = MEDICAL
         columns.append(_Column(heading, name, field, said, place in hidden))
     _give_way(columns)
+    by_values = [*_by_values(columns, cells)]
     guessed = _join_time(columns)
     fields = tuple(one.field for one in columns)
     slips = [*_slips(columns)]
-    problems = [*slips, *_twice(columns), *_theirs(columns, filled)]
+    problems = [*slips, *_twice(columns), *_theirs(columns, cells)]
+    problems += [asked for _, odd, asked in by_values if odd]
     unread = [
         place
         for place, one in enumerate(columns)
@@ -243,9 +249,10 @@ def name_columns(
     if unseen := [one.heading for one in columns if one.hidden and one.field]:
         wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
         told.append((wrong, f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'))
-    if guessed is not None:
-        wrong = f"{shown(guessed.heading.strip())} is read as the time of the next visit."
-        told.append((wrong, f'If it is not: --map "{_short([guessed.heading])}={NOT_READ}".'))
+    read_as = {TIME: "the time of the next visit"}
+    for one in [*(one for one, *_ in by_values), *filter(None, [guessed])]:
+        wrong = f"{shown(one.heading.strip())} is read as {read_as.get(one.field, one.field)}."
+        told.append((wrong, f'If it is not: --map "{_short([one.heading])}={NOT_READ}".'))
     return fields, tuple(Problem(where, line, "", *one) for one in told)
 
 
@@ -274,6 +281,27 @@ def _join_time(columns: Sequence[_Column]) -> _Column | None:
             one.field = TIME
             return None if named or one.name in _table()["times"][:2] else one
     return None
+
+
+def _by_values(
+    columns: Sequence[_Column], cells: Callable[[int], Iterable[str]]
+) -> Iterator[tuple[_Column, str, tuple[str, str]]]:
+    """Columns that may mean a field of ours by what stands in them, with what does not mean it, and
+    what is asked then; they are read where all does.
+    """
+    for entry in _table()["by_values"]:
+        like, unlike = (re.compile("|".join(entry[one]), re.I) for one in ("like", "unlike"))
+        for place, one in enumerate(columns):
+            there = one.said or one.field or entry["field"] in [other.field for other in columns]
+            if there or one.name not in entry["headings"]:
+                continue
+            typed = [cell for cell in cells(place) if not says_nothing(cell)]
+            odd = next((cell for cell in typed if not like.search(cell)), "")
+            if typed and not (odd and all(map(unlike.search, typed))):
+                one.field = PASSED_OVER if odd else entry["field"]
+                also, shortened = entry.get("also", ""), shown(odd)[1:-1]
+                parts = {"field": entry["field"], "odd": shortened, "also": also}
+                yield one, odd, question("by_values", _short([one.heading]), **parts)
 
 
 def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
@@ -311,7 +339,9 @@ def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterator[tuple[str, str]]:
+def _theirs(
+    columns: Sequence[_Column], cells: Callable[[int], Iterable[str]]
+) -> Iterator[tuple[str, str]]:
     """Columns that mean one thing to us and another in a program's export. A table is ours only
     where it has something in a column that no program has, and none by a name that is not a
     field's: one such column, whatever is said of it, and private notes may be among the others.
@@ -328,21 +358,20 @@ def _theirs(columns: Sequence[_Column], filled: Callable[[int], bool]) -> Iterat
         if one.heading.strip()
     ) and (
         not asked
-        or any(one.field in only_ours and filled(place) for place, one in enumerate(columns))
+        or any(one.field in only_ours and any(cells(place)) for place, one in enumerate(columns))
     )
     for one in asked:
         if one.hidden or not ours:
-            text = _short([one.heading])
-            wrong = (
-                f"In {'a hidden column' if one.hidden else 'an export'} {shown(text)} may be"
-                f" {theirs[one.field]}; here it would be the {one.field} of a sheet for the"
-                " patient."
-            )
-            cure = (
-                f'Say if it is: --map "{text}={one.field}", or not: --map "{text}={NOT_READ}".'
-                " Once for all: `columns:` in the clinic's file."
-            )
-            yield wrong, cure
+            where = "a hidden column" if one.hidden else "an export"
+            parts = {"where": where, "theirs": theirs[one.field], "field": one.field}
+            yield question("theirs", _short([one.heading]), **parts)
+
+
+def question(about: str, heading: str, **parts: str) -> tuple[str, str]:
+    """What is asked of a column, with the cure, in the words of the table."""
+    words = _table()["asked"]["words"]
+    parts |= {"heading": heading, "once": words["once"]}
+    return words[about]["wrong"].format(**parts), words[about]["cure"].format(**parts)
 
 
 def _short(headings: Sequence[str]) -> str:

@@ -2,34 +2,29 @@
 
 What safety knows of a cell is told apart from what no rule knows, and from what may not be the
 patient's own, or not now. Before anything is made, one list of patients to look at is asked about:
-what stands in columns that are not read, and who is not expected.
+what stands in columns that are not read, who is not expected, and a side of the whole patient.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
-from handouts.prescription.headings import (
-    MEDICAL,
-    NOT_READ,
-    PASSED_OVER,
-    STATUS,
-    is_health,
-    plain,
-)
-from handouts.prescription.nothing import is_no_alert, is_status, says_not_expected, says_yes
+from handouts.library.yaml_text import Scalar
+from handouts.prescription.fill import divided
+from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
+from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import TableColumns
+from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
 from handouts.today import today
 
 _MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
-_ONCE = "Once for all: `columns:` in the clinic's file."
 _SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _BAND_AID = re.compile(r"band[ -]aid", re.I)
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
@@ -68,7 +63,7 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     denied: list[str] = []
     allergies = bool(pattern("allergies-alone").fullmatch(heading))
     this_year = str(today().year)
-    for part in _parts(cell):
+    for part in _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell)))):
         if is_no_alert(part) or _needs_no_rule(part, library, allergies=allergies):
             continue
         of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
@@ -101,10 +96,10 @@ def told_in(cell: str, heading: str, library: Library) -> CellTold:
     return CellTold(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
 
 
-def _parts(cell: str) -> list[str]:
-    """The parts of a cell; when it was belongs to what it was: `broken arm, 1990`."""
+def _with_years(typed: Iterable[str]) -> list[str]:
+    """Parts of a cell; when it was belongs to what it was: `broken arm, 1990`."""
     parts: list[str] = []
-    for part in filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))):
+    for part in typed:
         if parts and pattern("long-ago").fullmatch(part.strip(" ().")):
             parts[-1] += f", {part}"
         else:
@@ -153,6 +148,24 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
     raise Wrong(wrong, f"Under {heading} write yes or no, or the name of what the patient has.")
 
 
+def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, str]]:
+    """The parts of a cell of alerts, each with the conditions that it names where it says nothing
+    else that counts (`R TKA 2024`, `30 wks pregnant`). What is no name alone, may not be so, may be
+    an operation of late or has a number that says no year stays as it is typed.
+    """
+    for part in _with_years(one.text for one in divided(Scalar(cell, 0))):
+        said = told_in(part, heading, library)
+        more = {*_codes(told(part, library, answers=True))} - {*said.conditions}  # an age
+        number = re.search(r"\d", pattern("harmless-number").sub("", part))
+        number = number if "pregnant" not in said.conditions else None
+        year = pattern("long-ago").search(part)
+        late = year is None or year[0] == str(date.today().year)
+        late &= bool(pattern("operation").search(part)) and "recent-surgery" not in said.conditions
+        plain_name = library.find("condition", part).code
+        unclear = plain_name or said.unsure or said.unknown or more or number or late
+        yield part, "" if unclear else "; ".join(said.conditions)
+
+
 def _told(text: str, heading: str, library: Library) -> list[Told]:
     """What a text tells; what stands under allergies need not say the word again, and whoever is
     allergic to a medicine does not take it.
@@ -180,53 +193,45 @@ def questions(
     columns: TableColumns, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What is to be asked of columns that are not read, each with its cure. `unread` are their
-    places.
+    places. Where yes can mean both, that is asked of a status, too.
     """
-    names = {place: plain(columns.written[place]) for place in unread}
-    medical = [p for p in unread if may_hold(columns.written[p], library)]
-    statuses = [place for place in unread if is_status(names[place])]
-    if not medical and not statuses:
-        return []
+    medical = {p for p in unread if may_hold(columns.written[p], library)}
+    places = sorted({*unread, *(p for p, one in enumerate(columns.fields) if one == STATUS)})
     to_look_at: list[str] = []
-    holding: dict[int, None] = {}
-    not_expected: dict[int, list[str]] = {}
+    holding: set[int] = set()
+    found: dict[tuple[str, int], list[str]] = {}
     for number, cells in rows:
-        said = []
-        for place, cell in columns.filled(medical, cells):
-            if known := _with_rules(told_in(cell, columns.written[place], library).known, library):
-                said.append(f"{', '.join(known)} in {columns.heading(place)}")
-                holding[place] = None
-        if said:
-            to_look_at.append(columns.row(number, cells, "; ".join(said)))
-        for place, cell in columns.filled(statuses, cells):
-            if says_not_expected(cell, names[place]):
+        known_here = []
+        for place, cell in columns.filled(places, cells):
+            known = told_in(cell, columns.written[place], library).known if place in medical else ()
+            if codes := _with_rules(known, library):
+                known_here.append(f"{', '.join(codes)} in {columns.heading(place)}")
+                holding.add(place)
+            about = _says(columns, place, cell, cells)
+            if about == "unclear" or (about != "in" and place in unread):
                 row = columns.row(number, cells, shown(cell)[1:-1])
-                not_expected.setdefault(place, []).append(row)
-    asked = []
-    if to_look_at:
-        named = [columns.heading(place) for place in sorted(holding)]
-        asked.append(_of_medical(named, to_look_at))
-    asked += [_of_status(columns.heading(p), rows_of) for p, rows_of in not_expected.items()]
-    return asked
+                found.setdefault((about, place), []).append(row)
+        if known_here:
+            to_look_at.append(columns.row(number, cells, "; ".join(known_here)))
+    maps = " ".join(f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
+    asked = [("known", maps, to_look_at)] if to_look_at else []
+    asked += [(about, columns.heading(place), rows_of) for (about, place), rows_of in found.items()]
+    return [question(*one, rows=some(rows_of, _MOST_NAMED)) for *one, rows_of in asked]
 
 
-def _of_medical(named: Sequence[str], rows: Sequence[str]) -> tuple[str, str]:
-    wrong = f"Safety knows what stands in columns that are not read: {some(rows, _MOST_NAMED)}."
-    maps = " ".join(f'--map "{one}=conditions"' for one in named)
-    cure = (
-        f"Look at these patients, then say: {maps} to read them, or ={NOT_READ} in place of"
-        f" =conditions for a column that is not to be read. {_ONCE}"
-    )
-    return wrong, cure
+def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) -> str:
+    """What a cell says by its heading; a side that stands at the points of the row is nothing."""
+    said = says(cell, kind_of(plain(columns.written[place])))
+    if said != "side":
+        return said
+    points = zip(columns.fields, cells, strict=False)
+    typed = _sides_in(" ".join(one for field, one in points if field == "points"))
+    return "in" if typed and typed == _sides_in(cell) else said
 
 
-def _of_status(heading: str, rows: Sequence[str]) -> tuple[str, str]:
-    wrong = f"By {shown(heading)} these may not be to get a sheet: {some(rows, _MOST_NAMED)}."
-    cure = (
-        f'Say: --map "{heading}={STATUS}" to leave these rows out, or --map "{heading}={NOT_READ}"'
-        f" to make them all the same. {_ONCE}"
-    )
-    return wrong, cure
+def _sides_in(text: str) -> set[str]:
+    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    return {SYNONYMS.get(word, word) for word in typed} & {"left", "right"}
 
 
 # ── what is told of columns that were spoken of ─────────────────────────────────────────────────
@@ -266,7 +271,7 @@ def told_of(
     passed = [p for p in passed if may_hold(columns.written[p], library)]
     if not read and not passed:
         return []
-    known, unknown, left = _Tally(), _Tally(), _Tally()
+    known, unknown, left, sides = _Tally(), _Tally(), _Tally(), _Tally()
     holding: dict[int, None] = {}
     for number, cells in rows:
         for place, cell in columns.filled(read, cells):
@@ -278,6 +283,8 @@ def told_of(
             if codes := _with_rules(known_here, library):
                 left.add(codes, number)
                 holding[place] = None
+            if _says(columns, place, cell, cells) == "side":
+                sides.add([columns.heading(place)], number)
     notices = []
     names = ", ".join(columns.heading(place) for place in read)
     if known.rows:
@@ -290,6 +297,9 @@ def told_of(
         names = ", ".join(columns.heading(place) for place in sorted(holding))
         wrong = f"Not read, as was said ({names}), though safety knows: {left.listed(_MOST_TEXTS)}."
         notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
+    if sides.rows:
+        wrong = f"A side that is not read, as was said: {sides.listed(_MOST_TEXTS)}."
+        notices.append((wrong, "See that it stands behind the points of these rows."))
     return notices
 
 

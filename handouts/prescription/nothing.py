@@ -1,5 +1,6 @@
 """What people and programs write where nothing is meant, or nobody: `N/A`, `-`, TRUE for a box that
-is ticked, CANCELLED. The words stand in `assets/spoken.yaml`.
+is ticked, CANCELLED. The words stand in `assets/spoken.yaml`; who is not expected, and under which
+headings of a table, under `asked` in `assets/columns.yaml`.
 
 What says nothing is never printed: a table asks whoever wrote it, and a file takes it for an empty
 field, and says so.
@@ -8,9 +9,11 @@ field, and says so.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern, words
+from handouts.library.yaml_text import asset_table
 from handouts.prescription.values import Wrong
 
 _AROUND = " .,:;#?!*_~-‐‑–—"
@@ -46,20 +49,32 @@ def says_yes(typed: str) -> bool:
     return is_answer(typed, "yes")
 
 
-def is_status(plain_heading: str) -> bool:
-    """Whether a column may say who is not expected. `plain_heading` is as it is looked up."""
-    return any(pattern(one).search(plain_heading) for one in ("status", "ticked"))
+@cache
+def _like(what: str, name: str) -> re.Pattern[str]:
+    return re.compile("|".join(asset_table("columns")["asked"][what][name]), re.IGNORECASE)
 
 
-def says_not_expected(cell: str, plain_heading: str) -> bool:
-    """Whether a cell of such a column says it, or is ticked where the heading does."""
-    said = any(pattern(one).search(cell) for one in ("not-expected", "status-not-expected"))
-    return said or bool(says_yes(cell) and pattern("ticked").search(plain_heading))
+@cache
+def kind_of(plain_heading: str) -> str:
+    """What a column may say of its rows, by its heading as it is looked up: `no_show`, `came`,
+    `side` …; `any` where the heading says nothing.
+    """
+    kinds: dict[str, list[str]] = asset_table("columns")["asked"]["headings"]
+    return next(kind for kind in kinds if _like("headings", kind).search(plain_heading))
+
+
+def says(cell: str, kind: str) -> str:
+    """What a cell says in a column of such a kind: `out` of who is not to get a sheet, `unclear`
+    where yes or no can mean both, a `side`, else `in`.
+    """
+    means: dict[str, str] = asset_table("columns")["asked"]["means"][kind]
+    typed = cell.strip()
+    return next(m for of, m in means.items() if of == "other" or _like("cells", of).search(typed))
 
 
 def must_be_expected(name: str) -> None:
     """Refuse a patient's name in which such a word stands. Raises Wrong."""
-    word = pattern("not-expected").search(_RIP.sub("", name))
+    word = _like("cells", "sure").search(_RIP.sub("", name))
     if word:
         wrong = f"The name says {shown(word[0])}, so perhaps nobody is to get this sheet."
         raise Wrong(wrong, "Leave the patient out, or write the name alone.")

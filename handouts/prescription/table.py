@@ -7,7 +7,7 @@ and hand it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from datetime import date
@@ -41,7 +41,7 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
-from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients
+from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients, whole_name
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.text.words import has_any
@@ -69,10 +69,15 @@ def open_table(
         raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
-    filled = partial(_is_filled, file, written)
+    cells = partial(_cells_of, file, written)
     found = Headings(tuple(written), (), name, path.parent, file.sign, options)
-    ask = partial(_questions, file, found, library)
-    columns, told = headings.name_columns(written, name, line, given, file.hidden, filled, ask)
+
+    def ask(columns: tuple[str, ...], unread: Sequence[int]) -> list[tuple[str, str]]:
+        table = replace(found, fields=columns)
+        rows = _rows(file, table)
+        return medical.questions(table, unread, rows, library) if library else []
+
+    columns, told = headings.name_columns(written, name, line, given, file.hidden, cells, ask)
     found = replace(found, fields=columns)
     passed = PassedOver()
     orders = column_orders(found, _rows(file, found, passed), file.in_workbook)
@@ -106,22 +111,6 @@ def _rows(
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
 
 
-def _questions(
-    file: TableFile,
-    found: Headings,
-    library: Library | None,
-    columns: tuple[str, ...],
-    unread: Sequence[int],
-) -> Iterable[tuple[str, str]]:
-    """What is asked of the columns that are not read, by what stands in them; without a library
-    nobody can tell what safety knows.
-    """
-    if library is None:
-        return ()
-    found = replace(found, fields=columns)
-    return medical.questions(found, unread, _rows(file, found), library)
-
-
 def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> None:
     """Refuse what is said of a column that the table has not."""
     names = {plain(heading) for heading in written}
@@ -133,10 +122,10 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
     log.close()
 
 
-def _is_filled(file: TableFile, written: Sequence[str], place: int) -> bool:
-    """Whether any row has something in a column, and not just its heading once more."""
-    cells = (row[place].strip() for _, row in file.records() if place < len(row))
-    return any(cell and cell != written[place].strip() for cell in cells)
+def _cells_of(file: TableFile, written: Sequence[str], place: int) -> Iterator[str]:
+    """What stands in a column, but for its heading once more."""
+    cells = (from_cell(row[place]).strip() for _, row in file.records() if place < len(row))
+    return (cell for cell in cells if cell and cell != written[place].strip())
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
@@ -164,7 +153,7 @@ def read_row(
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
     if alerts:
-        log.problems[:] = [_of_alerts(problem, found) for problem in log.problems]
+        log.problems[:] = [_of_alerts(problem, found, cells) for problem in log.problems]
     return Read(prescription, log.close())
 
 
@@ -176,7 +165,7 @@ def _written(
     orders = dict(zip(found.fields, found.orders, strict=False))
     columns = zip_longest(found.fields, found.written, cells, fillvalue="")
     for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in (*headings.OF_LISTS, headings.STATUS):
+        if not cell.strip() or column in (*headings.OF_LISTS, *headings.ATTENDANCE):
             continue
         if column == headings.PASSED_OVER and heading.strip():
             continue
@@ -196,12 +185,18 @@ def _written(
                 read = _read_cell(column, cell.strip(), orders.get(column))
                 if column == MEDICAL:
                     read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT and plain(heading) in headings.of_conditions():
-                    read = medical.under_condition(read, heading.strip(" ?:"), library)
-                elif (
-                    column == AGE and read.replace(".", "").isdigit() and "month" in plain(heading)
-                ):
-                    read = f"{read} months"
+                elif column == ALERT:
+                    if plain(heading) in headings.of_conditions():
+                        read = medical.under_condition(read, heading.strip(" ?:"), library)
+                    parts = [*medical.named_in(read, heading.strip(), library)]
+                    read = "; ".join(names or part for part, names in parts)
+                    for says in (f"{shown(part)} as {names}" for part, names in parts if names):
+                        wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
+                        taken = Problem(log.file, number, where, wrong, cure, where)
+                        log.notices.append(replace(taken, summed=("named", says)))
+                elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
+                    units = (unit for unit in ("month", "week") if unit in plain(heading))
+                    read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)
                 if column in headings.SEVERAL:
                     read = "\n".join(filter(None, (written.get(column), read)))
                 written[column] = read
@@ -237,12 +232,10 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
     """First and last name make the patient, a time of day the next visit."""
-    first, last = written.pop(headings.FIRST, ""), written.pop(headings.LAST, "")
-    called = written.pop(headings.PREFERRED, "") or first
-    if called or last:
-        ends = f" {called}".casefold().endswith(f" {last}".casefold())
-        whole = called if last and ends else f"{called} {last}"
-        written["patient"] = " ".join(whole.split())
+    if name := whole_name(written):
+        written["patient"] = name
+    for part in (headings.FIRST, headings.LAST, headings.PREFERRED):
+        written.pop(part, None)
     time, on = written.pop(headings.TIME, ""), written.get("next_visit", "")
     if not time or not on:
         return
@@ -265,16 +258,24 @@ def _join_alerts(written: dict[str, str]) -> bool:
     return bool(parts)
 
 
-def _of_alerts(problem: Problem, found: Headings) -> Problem:
-    """A problem of the conditions with the columns that they may have come from."""
+def _of_alerts(problem: Problem, found: Headings, cells: Sequence[str]) -> Problem:
+    """A problem of the conditions with the columns that it may have come from, each with what
+    stands there where there are several.
+    """
     if problem.field != "conditions":
         return problem
-    names = [
-        heading.strip()
-        for column, heading in zip(found.fields, found.written, strict=False)
-        if column in ("conditions", ALERT, MEDICAL)
-    ]
-    where = one_of(names, "or")
+    of = [p for p, field in enumerate(found.fields) if field in ("conditions", ALERT, MEDICAL)]
+    said = {
+        found.written[place].strip(): cell for place, cell in found.filled(of, cells)
+        if found.fields[place] == "conditions" or not is_no_alert(cell)
+    }  # fmt: skip
+    quoted = {
+        name: cell for name, cell in said.items()
+        if any(shown(one.text)[1:-1] in problem.wrong for one in divided(Scalar(cell, 0)))
+    }  # fmt: skip
+    names = said if "`none`" in problem.wrong else quoted or said
+    several = [f"{name} ({shown(cell, 40)[1:-1]})" for name, cell in names.items()]
+    where = one_of(several if len(names) > 1 else names, "and")
     return replace(problem, field=where, column=where)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.prescription import headings
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.headings import PASSED_OVER, STATUS, plain
-from handouts.prescription.nothing import says_not_expected
-from handouts.prescription.patient_name import patient_key
+from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, plain
+from handouts.prescription.nothing import kind_of, says
+from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
-from handouts.prescription.values import rows, some
+from handouts.prescription.values import Wrong, rows, some
 
 MAX_ROWS = 100_000
 MOST_TOLD = 30
@@ -35,12 +36,10 @@ class TableColumns:
 
     def row(self, number: int, cells: Sequence[str], says: str) -> str:
         """A row by its number, the patient in it by name, and what it says."""
-        name = " ".join(
-            cell.strip()
-            for wanted in ("patient", headings.PREFERRED, headings.FIRST, headings.LAST)
-            for one, cell in zip(self.fields, cells, strict=False)
-            if one == wanted and cell.strip()
-        )
+        said = {field: cell.strip() for field, cell in zip(self.fields, cells, strict=False)}
+        name = said.get("patient") or whole_name(said)
+        with suppress(Wrong):
+            name = first_name_first(name)
         who = f"{shown(name)[1:-1]}: " if name else ""
         return f"row {number} ({who}{says})"
 
@@ -95,6 +94,14 @@ class PassedOver:
             yield Problem(name, self.nobodys[0][0], "", says, "")
 
 
+def whole_name(said: Mapping[str, str]) -> str:
+    """The name that first, last and preferred name make, as it stands on the sheet."""
+    last = said.get(headings.LAST, "")
+    called = said.get(headings.PREFERRED, "") or said.get(headings.FIRST, "")
+    ends = f" {called}".casefold().endswith(f" {last}".casefold())
+    return " ".join((called if last and ends else f"{called} {last}").split())
+
+
 def patients(
     records: Iterable[NumberedCells],
     name: str,
@@ -136,10 +143,8 @@ def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) 
     again: list[tuple[int, int]] = []
     for number, cells in records:
         named = zip(columns.fields, cells, strict=False)
-        said = tuple((c, patient_key(cell)) for c, cell in named if c != PASSED_OVER)
-        said = tuple(
-            (c, cell) for c, cell in said if cell and c not in (*headings.OF_LISTS, STATUS)
-        )
+        none = (PASSED_OVER, *headings.OF_LISTS, *ATTENDANCE)
+        said = tuple((c, key) for c, cell in named if c not in none and (key := patient_key(cell)))
         if who & {column for column, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:
@@ -170,7 +175,9 @@ def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence
 def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
     for cell, name, column in zip(cells, names, columns, strict=False):
-        if column == STATUS and says_not_expected(cell, name):
+        kind = kind_of(name) if column == STATUS else column
+        kind = STATUS if kind in ("any", "nothing", "side") else kind
+        if column in ATTENDANCE and says(cell, kind) == "out":
             return cell.strip()
     return ""
 

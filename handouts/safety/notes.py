@@ -30,7 +30,9 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
 
 def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     prescription = plan.prescription
-    line = dict(prescription.lines).get("conditions", 0)
+    lines = dict(prescription.lines)
+    row = max(lines.values(), default=0) if prescription.in_table else 0
+    line = lines.get("conditions", row)
     at = (prescription.source, line, "conditions")
     if not prescription.asked:
         wrong = (
@@ -47,7 +49,7 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
             f" If you have asked, write {answers} beside it."
         )
-        yield Problem(*at, wrong, cure)
+        yield Problem(*at, wrong, cure, summed=("none", " and ".join(still)))
     others = [one for one in prescription.other_conditions if not needs_no_rule(one, library)]
     if others:
         words = ", ".join(map(shown, others))

@@ -11,14 +11,32 @@ from handouts.commands import cli
 
 def test_the_lines_of_a_note_are_all_named(tmp_path: Path) -> None:
     rows = ["patient,routine,conditions"]
-    rows += [f"Patient {n},nausea,{'none' if n % 2 else 'asthma'}" for n in range(6)]
+    rows += [f"Patient {n},nausea,{'' if n % 2 else 'asthma'}" for n in range(6)]
     table = tmp_path / "t.csv"
     table.write_text("\n".join(rows) + "\n")
     told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
-    notes = [line for line in told.splitlines() if "`none` is taken as" in line]
+    notes = [line for line in told.splitlines() if "Nothing says what this patient" in line]
     assert len(notes) == 2
     assert "t.csv:3:" in notes[0]
     assert "the same in lines 5, 7:" in notes[1]
+
+
+def test_what_none_does_not_answer_is_said_once_for_all(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = ["A,SI3,none,woman,", "B,SI3,none,man,", "C,SI3,none,,8", "D,SI3,asthma,,"]
+    table.write_text("\n".join(["patient,points,conditions,body,age", *rows]) + "\n")
+    told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
+    (note,) = [line for line in told.splitlines() if "`none` is taken as" in line]
+    assert "pregnant and blood-clot (row" in note
+
+
+def test_files_of_a_folder_that_a_note_holds_for_are_named(tmp_path: Path) -> None:
+    (tmp_path / "rx").mkdir()
+    for name in ("ann", "bo", "cy"):
+        (tmp_path / "rx" / f"{name}.yaml").write_text(f"patient: {name}\npoints: [SI3]\n")
+    told = CliRunner().invoke(cli, ["batch", str(tmp_path / "rx"), "-o", str(tmp_path / "out")])
+    assert "ann.yaml: conditions: Nothing says" in told.output
+    assert "the same in bo.yaml, cy.yaml: Nothing says" in told.output
 
 
 def test_what_is_the_clinics_is_said_once_and_one_line_is_a_line(tmp_path: Path) -> None:
@@ -30,7 +48,8 @@ def test_what_is_the_clinics_is_said_once_and_one_line_is_a_line(tmp_path: Path)
     told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
     assert told.count("clinic.yaml:3: colour") == 1
     assert told.count("The clinic is that of") == 1
-    assert "the same in line 3: `none`" in told
+    assert told.count("`none` is taken as") == 1
+    assert "(rows 2, 3)" in told
 
 
 def test_what_conditions_change_is_summed_up_and_what_is_wrong_stands_last(tmp_path: Path) -> None:

@@ -184,8 +184,8 @@ def test_words_around_a_condition_mean_the_same_in_every_column(
 def test_none_beside_a_medicine_comes_back(tmp_path: Path) -> None:
     text = "patient,points,conditions,Medications\nAnn,SI3,none,warfarin\n"
     rows, _ = _read(text, tmp_path, ("Medications", "conditions"))
-    assert "`none` stands beside other conditions" in rows[2].problems[0].wrong
-    assert rows[2].problems[0].column == "conditions or Medications"
+    assert "`none` stands beside “blood-thinners”." in rows[2].problems[0].wrong
+    assert rows[2].problems[0].column == "conditions (none) and Medications (warfarin)"
 
 
 @pytest.mark.parametrize(

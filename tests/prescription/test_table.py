@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -407,10 +408,59 @@ def test_what_a_program_warns_of_is_a_condition_or_asked_about(
     assert known[2] == known[4] == ("pacemaker",)
     assert known[5] == ("no-blood-clot", "pacemaker", "allergy-to-adhesive")
     assert known[8] == ()
-    for number, typed in ((3, "gout"), (6, "none"), (7, "Yes")):
+    both = f"{heading} (gout) and conditions (none)"
+    for number, typed, where in ((3, "gout", heading), (6, "none", both), (7, "Yes", heading)):
         (problem,) = rows[number].problems
-        assert problem.field == f"{heading} or conditions"
+        assert problem.field == where
         assert typed in problem.wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("pacemaker 2023", ("pacemaker",)),
+        ("stent 2019", ("heart-disease",)),
+        ("30 wks pregnant", ("pregnant",)),
+        ("R TKA 2024", ("knee-replacement",)),
+        ("DVT, 2024", ("blood-clot",)),
+        ("chemo, port on the chest; L ALND", ("cancer", "lines-or-ports")),
+        ("CVA 2025 R side, anxious", ("stroke",)),
+        ("Eliquis 5 mg bid", ("blood-thinners",)),
+        ("other: lupus, mild; pacemaker 2020", ("pacemaker",)),
+    ],
+)
+def test_an_alert_that_names_a_condition_is_that_and_a_note_says_so(
+    typed: str, known: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = _table(f'patient,points,Alerts\nA,SI3,"{typed}"\n', tmp_path, load_library())
+    assert rows[2].prescription, rows[2].problems
+    assert set(known) <= {*rows[2].prescription.conditions}
+    assert [one for one in rows[2].notices if one.summed[0] == "named"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no pacemaker", "denies DVT", "mother: stroke", "pregnant 17yo", "R TKA",
+        f"R TKA {date.today().year}", "fracture 2019", "pacemaker 12", "stroke and metoprolol",
+        "pacemaker removed 2020", "no longer pregnant", "epilepsy since childhood", "prednisone",
+        "DVT x2", "surgery 2019",
+    ],
+)  # fmt: skip
+def test_an_alert_that_may_not_be_so_comes_back(typed: str, tmp_path: Path) -> None:
+    rows = _table(f'patient,points,Alerts\nA,SI3,"{typed}"\n', tmp_path, load_library())
+    assert not rows[2].prescription
+
+
+def test_none_beside_others_says_which_columns_brought_them(tmp_path: Path) -> None:
+    text = (
+        "patient,points,Pacemaker?,Blood Thinners?,Alerts,Conditions\n"
+        "A,SI3,Y,Yes - Eliquis,gout,none\n"
+    )
+    rows = _table(text, tmp_path, load_library())
+    (problem,) = rows[2].problems
+    for one in ("Pacemaker? (Y)", "Blood Thinners? (Yes - Eliquis)", "(gout)", "(none)"):
+        assert one in problem.field
 
 
 @pytest.mark.parametrize("typed", ["", "None", "NKDA", "-", "n/a", "no known allergies", "None."])
@@ -457,8 +507,9 @@ def test_what_stands_behind_yes_is_not_lost(tmp_path: Path) -> None:
         'patient,points,Pacemaker,Pregnant?\nA,SI3,"yes, and on warfarin",\nB,SI3,,yes (20 weeks)\n'
     )
     rows = _table(text, tmp_path, load_library())
-    assert rows[2].prescription is None
-    assert "warfarin" in rows[2].problems[0].wrong
+    assert rows[2].prescription is not None
+    assert rows[2].prescription.conditions == ("pacemaker", "blood-thinners")
+    assert "“and on warfarin” as blood-thinners" in rows[2].notices[0].wrong
     assert rows[3].prescription is not None
     assert rows[3].prescription.conditions == ("pregnant",)
 

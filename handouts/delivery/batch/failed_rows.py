@@ -1,18 +1,25 @@
-"""`failed.csv`: the rows that were not built, each with its reason, ready to be mended and run."""
+"""`failed.csv`: the rows that were not built, each with its reason, ready to be mended and run. It
+is kept up to date: what was mended in it stays, and each row in its place, where e-mail reads it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
+from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order
-from handouts.errors import Problem
-from handouts.files.writing import numbered, write_whole
-from handouts.prescription.cells import as_csv
+from handouts.errors import HandoutsError, Problem
+from handouts.files.writing import FileInUse, full, numbered, write_whole
+from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.column_days import spelt_out
-from handouts.prescription.headings import OF_LISTS
+from handouts.prescription.headings import OF_LISTS, ORIGIN
+from handouts.prescription.table import open_table
+from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
 
 FILE_NAME = "failed.csv"
 _LISTS = re.compile(r"failed(-\d+)?\.csv")
@@ -23,26 +30,88 @@ def write_failed(
 ) -> Path | None:
     """Write the rows that failed. Other sources have none: their files are mended where they are.
 
-    What somebody may have mended meanwhile, or has run from, is not overwritten: the list then
-    goes to `failed-2.csv`.
+    A list that is run gets its reasons anew. One that nobody has mended, nor run, becomes the new
+    one; to another are added the rows that are not in it. Where its columns are others, or some
+    program holds it, the rows go to `failed-2.csv`.
     """
-    if not isinstance(order.source, Rows):
+    source, folder = order.source, full(order.folder)
+    if not isinstance(source, Rows):
         return None
-    data = as_csv(_rows(order, order.source, failed), order.source.headings.sign)
-    path = next(
-        path
-        for path in numbered(order.folder / FILE_NAME)
-        if not path.exists() or (path not in inputs and path.read_bytes() == data)
-    )
-    if not path.exists():
-        write_whole(path, data)
-    return path
+    new = [*_rows(order, source, failed)]
+    is_list = source.beside.parent == folder and _LISTS.fullmatch(source.beside.name)
+    for path in numbered(source.beside if is_list else folder / FILE_NAME):
+        rows = _up_to_date(path, new, source, failed, inputs) if path.exists() else new
+        with suppress(FileInUse):
+            if rows:
+                write_whole(path, as_csv(rows, source.headings.sign))
+            if rows is not None:
+                return path
+    return None
+
+
+def _up_to_date(
+    path: Path,
+    new: list[list[str]],
+    source: Rows,
+    failed: dict[int, ItemResult],
+    inputs: Collection[Path],
+) -> list[list[str]] | None:
+    """What a list is to hold now: nothing where it may stay as it is, None where it must."""
+    try:
+        records = open_file(path, str(path), AS_IT_IS).records()
+        old = [[*map(from_cell, cells)] for _, cells in records]
+    except HandoutsError:
+        return None
+    if path == source.beside and tuple(old[0][:2]) == OF_LISTS:
+        for number, row in enumerate(old[1:], 2):
+            if row:
+                row[0] = _reason(failed[number].problems) if number in failed else ""
+        return old
+    if ORIGIN in source.headings.fields or old[:1] != new[:1]:
+        return [] if [row for row in old if row] == new else None
+    rows = [row for row in old[1:] if len(row) > 1]
+    came = seen_from(path.parent, source.beside)
+    untouched = all((came, source.mark(row[2:])) == wherever(row[1]) for row in rows)
+    if untouched and path not in inputs:
+        return new
+    there = {wherever(row[1]) for row in rows}
+    more = [row for row in new[1:] if wherever(row[1]) not in there]
+    return [*old[: None if old[-1] else -1], *more] if more else []
 
 
 def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     """The names of lists of failures in a folder that this run neither wrote nor reads from."""
     there = (path for path in folder.glob("*.csv") if _LISTS.fullmatch(path.name))
     return sorted(path.name for path in there if path not in kept)
+
+
+def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
+    """The rows of a list that do not stand any more, as they did, in the table that they came from,
+    in words; as far as there are handouts of that table among `others`.
+    """
+    source, found = order.source, dict[int, str]()
+    if not isinstance(source, Rows):
+        return found
+    tables = {one.source: TableOptions.from_words(one.table) for one in others if one.row}
+    marks: dict[str, set[str]] = {}
+    for item in source.items():
+        origin = source.mended_from(item, order.folder)
+        table, mark = wherever(origin)
+        path = found_from(order.folder, table)
+        if table in tables and table not in marks:
+            marks[table] = _marks_in(path, tables[table])
+        if mark not in marks.get(table, {mark}):
+            came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {path.name} then"
+            found[item.number] = source.headings.row(item.number, item.cells, came)
+    return found
+
+
+def _marks_in(path: Path, options: TableOptions) -> set[str]:
+    """Marks of all rows of a table; of one that cannot be read none holds."""
+    with suppress(HandoutsError):
+        rows = Rows(replace(open_table(path, options)[0], folder=path.parent), path)
+        return {rows.mark(item.cells) for item in rows.items()}
+    return set()
 
 
 def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:

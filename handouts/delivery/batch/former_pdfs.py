@@ -21,6 +21,7 @@ from handouts.delivery.batch.manifest import (
     found_from,
     is_gone,
     read_manifest,
+    wherever,
 )
 from handouts.delivery.batch.print_run import FILE_STEM
 from handouts.delivery.batch.worker import Order
@@ -114,18 +115,13 @@ def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRe
     lists = [one for one in others if one.origin]
     if not lists or not isinstance(rows, Rows):
         return {}
-    stand = {_wherever(rows.origin(item, folder)): item.number for item in rows.items()}
+    stand = {wherever(rows.origin(item, folder)): item.number for item in rows.items()}
     found: dict[int, list[PdfRecord]] = defaultdict(list)
     for one in lists:
-        number = stand.get(_wherever(one.origin), 0)
+        number = stand.get(wherever(one.origin), 0)
         if number or rows.owns(found_from(folder, one.made_for)):
             found[number].append(one)
     return dict(found)
-
-
-def _wherever(origin: str) -> tuple[str, str]:
-    """Table and mark of a row, wherever it stands by now."""
-    return origin.rpartition(":")[0], origin.rpartition("#")[2]
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────

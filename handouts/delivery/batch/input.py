@@ -31,7 +31,7 @@ from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ORIGIN, STATUS
+from handouts.prescription.headings import ATTENDANCE, ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import resolve
@@ -87,12 +87,12 @@ class Rows:
         named = zip(self.headings.fields, cells, strict=False)
         return next((cell.strip() for name, cell in named if name == column), "")
 
-    def mark(self, item: Item) -> str:
+    def mark(self, cells: Sequence[str]) -> str:
         """The same for a row as long as it says the same, wherever it stands and however its days
         are written. Its status, which goes on, is no matter.
         """
-        cells = zip(self.headings.fields, spelt_out(self.headings, item.cells), strict=False)
-        said = sorted((c, patient_key(cell)) for c, cell in cells if c not in ("", STATUS))
+        named = zip(self.headings.fields, spelt_out(self.headings, cells), strict=False)
+        said = sorted((c, patient_key(cell)) for c, cell in named if c not in ("", *ATTENDANCE))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
@@ -100,7 +100,7 @@ class Rows:
         """The row of the first table that a row is, seen from a manifest in `folder`: its own, or
         that of which it is a mended one.
         """
-        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item)}"
+        own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item.cells)}"
         return self.mended_from(item, folder) or own
 
     def mended_from(self, item: Item, folder: Path) -> str:

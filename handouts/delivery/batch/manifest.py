@@ -139,6 +139,11 @@ def found_from(folder: Path, written: str) -> Path:
     return full(folder / written)
 
 
+def wherever(origin: str) -> tuple[str, str]:
+    """Table and mark of a row, wherever it stands by now."""
+    return origin.rpartition(":")[0], origin.rpartition("#")[2]
+
+
 def is_gone(source: Path) -> bool:
     """Whether there is no such file; one that cannot be looked at may be there."""
     try:

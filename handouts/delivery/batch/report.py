@@ -18,6 +18,20 @@ NAMED = 30
 """Lines of a table that a note names."""
 _CLEAR = "\r\x1b[K"
 _CLEAR_ABOVE = "\x1b[A\x1b[2K"
+_SUMMED = {
+    "own": ("No rule reads this, so it is yours to judge", "Nothing of it is printed."),
+    "named": ("Alerts are taken for what they name", "If one is something else, write that there."),
+    "none": (
+        "`none` is taken as: nothing of what `handouts conditions` lists. These warnings stay",
+        "If you have asked, write the answers beside it, as `not-pregnant`.",
+    ),
+    "eased": (
+        "{} some points lightly, for half the time or without a ball, because of what they"
+        " live with",
+        "The cards say which.",
+    ),
+}
+"""What is said once for all patients, by what it is about, and what to do."""
 
 
 class Reporter:
@@ -106,19 +120,17 @@ class PatientNotes:
             if line and all(line and at == file for at, line in others):
                 line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
                 where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
+            elif all(at != first.file for at, _ in others):
+                files = dict.fromkeys(Path(at).name for at, _ in others)
+                where = f"the same in {some([*files], NAMED)}"
             yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
         for about, found in sorted(self._summed.items()):
             many = len({where for places in found.values() for where in places})
             each = [f"{words} ({_places([*at])})" for words, at in sorted(found.items())]
-            wrong = f"No rule reads this, so it is yours to judge: {some(each, NAMED, '; ')}."
-            cure = "Nothing of it is printed."
-            if about == "eased":
-                patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
-                wrong = (
-                    f"{patients} some points lightly, for half the time or without a ball, because"
-                    f" of what they live with: {'; '.join(each)}."
-                )
-                cure = "The cards say which."
+            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
+            wrong, cure = _SUMMED[about]
+            listed = some(each, NAMED if about in ("own", "named") else len(each), "; ")
+            wrong = f"{wrong.format(patients)}: {listed}."
             yield Problem(self.name, 0, "conditions", wrong, cure)
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
-from handouts.delivery.batch.failed_rows import former_lists, write_failed
+from handouts.delivery.batch.failed_rows import former_lists, outdated_rows, write_failed
 from handouts.delivery.batch.former_pdfs import FormerPdfs
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
@@ -39,6 +39,7 @@ from handouts.prescription.values import rows, some
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
+_IF_RIGHT = "If one is right, delete what stands under `from` in its row, and run that list."
 
 
 @dataclass(slots=True)
@@ -101,7 +102,14 @@ class _Run:
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names."""
         work = partial(check_items, self.order)
-        items = chunks(self.order.source.items(), CHECKED_AT_ONCE)
+        outdated = outdated_rows(self.order, self.former.others.values())
+        if outdated:
+            listed = some([*outdated.values()], NAMED)
+            wrong = f"Changed in their table since, or gone from it: {listed}."
+            cure = f"They are passed over, and not mailed. {_IF_RIGHT}"
+            self._note(self.order.source.name, wrong, cure)
+        every = (one for one in self.order.source.items() if one.number not in outdated)
+        items = chunks(every, CHECKED_AT_ONCE)
         good: dict[int, PdfRecord] = {}
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
@@ -196,8 +204,7 @@ class _Run:
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
         """A mended row stands for the one that it came from as long as that stands in its table as
-        it was, and is wrong: a patient is not mailed both. Who else has two is told, also where the
-        row was mended in the table first.
+        it was, and is wrong: a patient is not mailed both. Who else has two is told.
         """
         for number, mended in self.former.mended.items():
             if number and number not in self.records:
@@ -206,11 +213,8 @@ class _Run:
                 self.former.give_way(other)
                 self._note_gave_way(other, number)
         who = {one.recipient for one in ours} - {("", "")}
-        mended_from = {one.origin.partition("#")[0]: one for one in ours if one.origin}
         for other in self.former.others.values():
-            mended_here = mended_from.get(f"{other.source}:{other.row}")
-            same = mended_here and _alike(mended_here, other)
-            if other.email and (same or other.recipient in who):
+            if other.email and other.recipient in who:
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self._note(self._found(other.source), wrong, cure, other.row)
@@ -221,7 +225,7 @@ class _Run:
         if not row:
             came = other.origin.rpartition(":")[2].partition("#")[0]
             wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
-            cure = f"{file} is not mailed any more. If it is right all the same, run this list."
+            cure = f"{file} is not mailed any more. {_IF_RIGHT}"
         self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:
@@ -244,8 +248,12 @@ class _Run:
             self._note(self._found(source), wrong, "Nothing of it is mailed.")
 
     def render_print_run(self) -> None:
-        """The print run of all that stands in the folder now."""
-        tasks, many = self._tasks(self.records), len(self.records)
+        """The print run of all that stands in the folder now; of a list only what is new, since
+        the rest has been printed.
+        """
+        was = {one.sha256 for one in self.former.ours.values()}
+        new = {n: o for n, o in self.records.items() if not o.origin or o.sha256 not in was}
+        tasks, many = self._tasks(new), len(new)
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
     def find_old_print_runs(self) -> None:
@@ -285,9 +293,3 @@ class _Run:
                 lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
                 self._report(lost_items)
                 self._say_wrong(lost_items)
-
-
-def _alike(one: PdfRecord, other: PdfRecord) -> bool:
-    """Whether two have the name or the address of one patient."""
-    pairs = zip(one.recipient, other.recipient, strict=True)
-    return any(mine and mine == theirs for mine, theirs in pairs)

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import random
+import re
 import shlex
 import signal
 import stat
@@ -120,10 +121,62 @@ def test_a_list_of_failures_that_is_over_is_named(tmp_path: Path, capsys: Capsys
     assert "former run" not in capsys.readouterr().err
     write_table(source, table(3, 1))
     assert batch(source, "-o", out) == Exit.SOME_FAILED
-    assert "not from this one: failed.csv" in capsys.readouterr().err
+    assert "former run" not in capsys.readouterr().err, "nobody has mended it, so it is kept anew"
+    assert len(read_table(out / "failed.csv")) == 1
     write_table(source, table(4))
     assert batch(source, "-o", out) == Exit.DONE
-    assert "not from this one: failed-2.csv, failed.csv" in capsys.readouterr().err
+    assert "not from this one: failed.csv" in capsys.readouterr().err
+
+
+def test_there_is_one_list_of_failures_that_keeps_what_was_mended(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    head, rows = "patient,points\n", ["Ann,LI44\n", "Bo,LI45\n", "Cy,SI3\n", "Di,LI46\n"]
+    day.write_text(head + "".join(rows))
+    failed = out / "failed.csv"
+    assert batch(day, "-o", out, "--print-run") == Exit.SOME_FAILED
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    assert batch(failed, "-o", out, "--print-run") == Exit.SOME_FAILED
+    assert f"handouts batch {failed} -o" in capsys.readouterr().err
+    reasons = [(one["patient"], bool(one["reason"])) for one in read_table(failed)]
+    assert reasons == [("Ann", False), ("Bo", True), ("Di", True)]
+    day.write_text(head + "".join(rows) + "Ed,LI47\n")
+    assert batch(day, "-o", out) == Exit.SOME_FAILED
+    assert [one["patient"] for one in read_table(failed)] == ["Ann", "Bo", "Di", "Ed"]
+    assert batch(day, "-o", out) == Exit.SOME_FAILED
+    assert len(read_table(failed)) == 4, "what stands in it is not added again"
+    mended = re.sub(r"LI4\d", "LI4", failed.read_text("utf-8-sig"))
+    failed.write_text(mended, "utf-8")
+    assert batch(failed, "-o", out, "--print-run") == Exit.DONE
+    assert [path.name for path in out.glob("failed*")] == ["failed.csv"]
+    printed = text_of(out / "print-run.pdf")
+    assert [name in printed for name in ("For Ann", "For Bo", "For Di", "For Ed")] == [
+        False, True, True, True,
+    ]  # fmt: skip
+    assert len(list(mail_jobs(out / "manifest.csv", Options()))) == 5
+
+
+def test_a_list_that_is_run_from_elsewhere_makes_one_more_and_not_many(tmp_path: Path) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,points\nAnn,LI44\n")
+    batch(day, "-o", out)
+    mended = tmp_path / "mended.csv"
+    mended.write_text((out / "failed.csv").read_text("utf-8-sig").replace("LI44", "LI45"))
+    for _ in range(3):
+        batch(mended, "-o", out)
+    assert sorted(path.name for path in out.glob("failed*")) == ["failed-2.csv", "failed.csv"]
+
+
+def test_a_list_of_other_columns_is_left_alone(tmp_path: Path) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,points\nAnn,LI44\n")
+    batch(day, "-o", out)
+    first = (out / "failed.csv").read_bytes()
+    day.write_text("patient,points,tips\nAnn,LI44,heat\n")
+    batch(day, "-o", out)
+    assert (out / "failed.csv").read_bytes() == first
+    assert (out / "failed-2.csv").exists()
 
 
 def test_what_is_told_to_run_again_has_every_option_that_was_given(

@@ -23,7 +23,7 @@ from handouts.delivery.mail.smtp import SmtpClient
 from handouts.errors import Exit
 
 from ..conftest import Capsys, Serve
-from ..runs import batch, read_table
+from ..runs import batch, read_table, write_table
 from ..server import PASSWORD, Handler
 
 KILLS = int(os.environ.get("HANDOUTS_TEST_KILLS", "4"))
@@ -397,12 +397,45 @@ def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
         assert batch(source, "-o", out) == Exit.DONE
     said = capsys.readouterr().err
     if table_first:
-        assert f"{day}:3: The same patient has a handout of {failed}, too. Both are" in said
+        assert f"{failed}: Changed in their table since, or gone from it: row 2 (" in said
     else:
         assert f"{failed}:2: The row of {day} that it came from (3 then) has changed" in said
-        assert email(out / "manifest.csv", "--send") == Exit.DONE
-        told = capsys.readouterr().out
-        assert [told.count(to) for to in ("<ana@x", "<anna@x", "<r@x")] in ([0, 1, 0], [0, 0, 1])
+    assert email(out / "manifest.csv", "--send") == Exit.DONE
+    told = capsys.readouterr().out
+    assert [told.count(to) for to in ("<ana@x", "<anna@x", "<r@x")] in ([0, 1, 0], [0, 0, 1])
+
+
+@pytest.mark.parametrize("now", ["Hank,hank@x.org,SI3\n", ""], ids=["corrected", "deleted"])
+def test_a_mended_row_that_its_table_has_overtaken_does_not_come_back_in_silence(
+    now: str, tmp_path: Path, capsys: Capsys
+) -> None:
+    """The list is run for another patient of it; the old sheet goes out only after a yes."""
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    head, carl = "patient,email,points\nAnn,ann@x.org,SI3\n", "Carl,carl@x.org,LI44\n"
+    day.write_text(f"{head}Hank,hank@x.org,LI4 KI33\n{carl}")
+    assert batch(day, "-o", out, "-q") == Exit.SOME_FAILED
+    failed, manifest = out / "failed.csv", out / "manifest.csv"
+    mended = failed.read_text("utf-8-sig").replace("LI4 KI33", "LI4; KI3")
+    failed.write_text(mended, "utf-8")
+    assert batch(failed, "-o", out, "-q") == Exit.SOME_FAILED
+    day.write_text(f"{head}{now}{carl}")
+    assert batch(day, "-o", out) == Exit.SOME_FAILED
+    assert "delete what stands under `from`" in capsys.readouterr().err
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    for _ in range(2):
+        assert batch(failed, "-o", out) == Exit.DONE
+        said = capsys.readouterr().err
+        assert "row 2 (Hank: row 3 of day.csv then)." in said
+        assert "passed over, and not mailed" in said
+        made = {(one["patient"], one["source"]) for one in read_table(manifest) if one["sha256"]}
+        assert ("Hank", "failed.csv") not in made
+        assert ("Carl", "failed.csv") in made
+    rows = read_table(failed)
+    rows[0]["from"] = ""  # the yes
+    write_table(failed, rows, list(rows[0]))
+    assert batch(failed, "-o", out) == Exit.DONE
+    made = {(one["patient"], one["source"]) for one in read_table(manifest) if one["sha256"]}
+    assert ("Hank", "failed.csv") in made
 
 
 def test_a_mended_row_holds_until_its_own_row_is_mended_or_gone(
