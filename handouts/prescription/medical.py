@@ -159,7 +159,7 @@ def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, s
         number = re.search(r"\d", pattern("harmless-number").sub("", part))
         number = number if "pregnant" not in said.conditions else None
         year = pattern("long-ago").search(part)
-        late = year is None or year[0] == str(date.today().year)
+        late = year is None or year[0] == str(today().year)
         late &= bool(pattern("operation").search(part)) and "recent-surgery" not in said.conditions
         plain_name = library.find("condition", part).code
         unclear = plain_name or said.unsure or said.unknown or more or number or late

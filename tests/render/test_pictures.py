@@ -514,7 +514,7 @@ def test_every_class_of_a_drawing_has_its_colour() -> None:
 
 
 def test_points_of_a_view_share_its_body_and_have_lines_of_their_own(renderer: Renderer) -> None:
-    """The back of the hand is stored once; the bones that T22.05 is found by are not those of TE3."""
+    """The back of the hand is stored once; T22.05 is found by other bones than TE3."""
     made = handout(points=(Dose("T22.05"), Dose("TE3")), body="neutral")
     width, height = atlas.view("hand-back").width, atlas.view("hand-back").height
     with pikepdf.open(io.BytesIO(renderer.render(made, "sheet", "letter").pdf)) as file:
