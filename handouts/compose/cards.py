@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from handouts import phrases
 from handouts.compose.case import Case
+from handouts.compose.for_whom import SENTENCES
 from handouts.handout import (
     Mark,
     MeasureFigure,
@@ -36,9 +37,6 @@ BREADTHS = (3.0, 2.0, 1.5, 1.0, 0.5)
 """Of four, three and two fingers, a thumb and half of one, in cun (WHO 2008)."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
-"""Between two sentences."""
 
 
 def point_cards(case: Case) -> tuple[PointCard, ...]:
@@ -124,7 +122,7 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     general = general_cautions(point, case)
     lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
-    return [case.way(line) for line in said_once(lines)]
+    return [case.way(line) for line in said_once(case.for_whom.lines(lines))]
 
 
 def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
@@ -145,7 +143,7 @@ def still_asked(lines: Iterable[str], known: Set[str], say: Wording) -> list[str
     """What is left of general lines ("if you have …") for a patient with these conditions."""
     left = []
     for line in lines:
-        sentences = _SENTENCES.split(line)
+        sentences = SENTENCES.split(line)
         for condition, instead in say.table("card.known").items():
             if condition in known:
                 sentences = [instead.get(sentence, sentence) for sentence in sentences]
@@ -157,7 +155,7 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
     """The lines without the sentences that an earlier one says: two conditions may ask alike."""
     said: set[str] = set()
     for line in lines:
-        new = [one for one in _SENTENCES.split(line) if one not in said]
+        new = [one for one in SENTENCES.split(line) if one not in said]
         said.update(new)
         if new:
             yield " ".join(new)
@@ -165,7 +163,8 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
 
 def _leave_out(point: Point, case: Case) -> Text:
     """Who leaves the point out, which page one says for all points, too."""
-    return tuple(span for line in unasked_lines(point, case, "avoid") for span in words(line))
+    lines = case.for_whom.lines(unasked_lines(point, case, "avoid"))
+    return tuple(span for line in lines for span in words(line))
 
 
 def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handouts.handout import Tool
@@ -40,11 +40,17 @@ class Pressing:
         return self.chosen.side == "both" and self.spots == 1
 
 
-def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
-    """How a point is pressed; for a woman without the sign that only a man has."""
+def pressing(
+    chosen: Chosen, say: Wording, *, woman: bool = False, change: Callable[[str], str] = str
+) -> Pressing:
+    """How a point is pressed; for a woman without the sign that only a man has. `change`: what our
+    steps become for this patient.
+    """
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
     steps = tuple(_steps(chosen, say, woman=woman))
+    if not point.own:
+        steps = tuple(filter(None, map(change, steps)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):

@@ -28,7 +28,7 @@ _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
-_WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
+_WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -63,9 +63,13 @@ def join_age(
         wrong = f"By the {by} the patient is {years}, and the conditions say {denied[0]}."
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
-    parts = [part for part in parts if part.casefold() != "none"]
+    lower = {_CHILD} if code not in (_INFANT, _CHILD) else set()  # "child" of a teenager
+    parts = [
+        part for part in parts
+        if part.casefold() != "none" and library.find("condition", part).code not in lower
+    ]  # fmt: skip
     written["conditions"] = "; ".join([*parts, code])
-    cure = f"The sheet is made for {'a baby' if code == _INFANT else 'a child'}."
+    cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
 
 

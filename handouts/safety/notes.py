@@ -21,6 +21,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
     return [
         *_asked(plan, library),
         *_told(plan, library),
+        *_unsaid(plan, library),
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
@@ -85,6 +86,21 @@ def _as_told(one: Told) -> str:
     """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
     meant = " or ".join(one.conditions)
     return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
+
+
+def _unsaid(plan: Plan, library: Library) -> Iterator[Problem]:
+    """What a condition takes off the sheet where it speaks against a point of it: of a child, that
+    it may be pregnant.
+    """
+    prescription = plan.prescription
+    for name in prescription.conditions:
+        condition = library.conditions[name]
+        lost = (library.conditions[other] for other in condition.excludes)
+        stops = (rule for one in lost if one.unasked and {one.body, prescription.body} != {"man", "woman"}
+                 for rule in one.rules if rule.level == "avoid" and not rule.named_only)  # fmt: skip
+        if condition.unsaid and any(r.selects(c.point) for r in stops for c in plan.points):
+            line = dict(prescription.lines).get("conditions", 0)
+            yield Problem(prescription.source, line, "conditions", f"{name}:", condition.unsaid)
 
 
 def _answer(condition: str, library: Library) -> str:
