@@ -29,6 +29,7 @@ from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan.make import Chosen
 from handouts.plan.pressing import Pressing
+from handouts.prescription.own.make import first_of
 from handouts.safety.examine import unasked
 
 PINYIN = "zh-Latn-pinyin"
@@ -249,8 +250,9 @@ def _pictures(
     place = chosen.point.drawing
     if not atlas.drawn(place):
         return ()
+    measures = tuple(_measures(place, chosen, say))
     press = own_photo(chosen.point, case) or _press(place, pressed, say)
-    return (*_measures(place, chosen, say), press)
+    return (*measures, press) if press else measures
 
 
 def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
@@ -303,10 +305,18 @@ def laid_out(cun: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure:
-    """Somebody who leans on a ball, else a hand on this very spot."""
-    chosen, hand = pressed.chosen, pressed.hand
-    if chosen.with_ball and chosen.point.home_use != "helper":
+def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure | None:
+    """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
+    clinic's own point name what no picture of ours shows.
+    """
+    chosen, hand, signs = pressed.chosen, pressed.hand, say.table("card.signs")
+    with_ball = chosen.with_ball and chosen.point.home_use != "helper"
+    if chosen.point.own:
+        with_ball = bool(first_of(signs["ball"], *pressed.steps))
+        on_wall = first_of(signs["wall"], *pressed.steps)
+        if first_of(signs["tool"], *pressed.steps) or (with_ball and not on_wall):
+            return None
+    if with_ball:
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
         return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
     return PressFigure(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
+from itertools import chain
 
 from handouts import counting, phrases
 from handouts.compose.cards import (
@@ -462,13 +463,13 @@ def _chart(case: Case) -> TickChart:
 
 def _columns(case: Case) -> tuple[str, ...]:
     """What stands above the boxes of a week: its days, those that are named, or a number for
-    each that the patient chooses.
+    each that the patient chooses, or of a course that is shorter than a week.
     """
     say, how_often = case.say, case.plan.how_often
     names = say.many("chart.days")
     if named := named_days(how_often, say):
         return tuple(names[day] for day in named)
-    if count := days_a_week(how_often, say):
+    if count := days_a_week(how_often, say) or counting.days(case.plan.for_how_long, say):
         return say.many("chart.any_days")[:count]
     return names
 
@@ -551,15 +552,13 @@ def _emergencies(case: Case) -> list[str]:
     say, plan, routine = case.say, case.plan, case.plan.routine
     own = _of_conditions(case, "call.emergency_items.conditions")
     signs = own or (_ours(routine.red_flags, case, own=routine.own) if routine else [])
-    general: list[str] = []
+    ours: list[str] = []
     if not own and (routine is None or routine.own):
-        general += say.many("call.emergency_items.general")
-        by_region = say.table("call.emergency_items.regions")
-        for chosen in plan.points:
-            general += by_region.get(chosen.point.region, ())
-    if _on_leg(plan):
-        general.append(say("call.emergency_items.leg"))
-    signs += case.for_whom.lines([*general, *say.many("call.emergency_items.always")])
+        regions = say.table("call.emergency_items.regions")
+        of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
+        ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
+    ours += [say("call.emergency_items.leg")] * _on_leg(plan)
+    signs += case.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
     signs = still_asked(signs, known(plan.prescription, case.library), say)
     before = case.for_whom.lines(_of_conditions(case, "call.emergency_items.besides", signs))
     return list(dict.fromkeys([*_of_others(case), *before, *signs]))

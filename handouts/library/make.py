@@ -61,13 +61,12 @@ def make_routine(facts: Data, words: Data) -> Routine:
 
 def make_condition(facts: Data, words: Data) -> Condition:
     """What a patient lives with, and its rules."""
-    whys = {key: value for key, value in words.items() if isinstance(value, dict)}
+    whys = {key: value for key, value in words.items() if key not in ("title", "briefly")}
     data = facts | {
         "unasked": facts.get("unasked") == "yes",
         "lasting": facts.get("lasting") == "yes",
         "title": words["title"],
         "briefly": words.get("briefly", ""),
-        "unsaid": words.get("unsaid", ""),
         "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),
         "reasons": {key: value["reason"] for key, value in whys.items()},
         "lines": {key: value["line"] for key, value in whys.items()},

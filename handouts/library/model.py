@@ -234,7 +234,6 @@ class Condition:
     routines: dict[str, Literal["refused", "ask"]] = field(default_factory=dict, hash=False)
     title: str
     briefly: str = ""
-    unsaid: str = ""  # for the practitioner: what nothing speaks of on such a sheet
     rules: tuple[Rule, ...]
     reasons: dict[str, str] = field(hash=False)  # for the practitioner, by `why`
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`

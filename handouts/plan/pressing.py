@@ -11,6 +11,7 @@ from handouts.library import atlas
 from handouts.library.hands import hand_for
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
+from handouts.prescription.own.make import first_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def pressing(
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
         hand = "knuckle"
+    elif point.own and first_of(say.many("card.signs.heel"), *steps):
+        hand = "heel"
     elif hand == "swab" and not _asks(steps, chosen.note, "how.swab", say):
         hand = "finger"  # a clinic's own steps: "press the seed with a fingertip"
     elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):

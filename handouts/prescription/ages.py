@@ -21,7 +21,7 @@ from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
-_INFANT, _CHILD, _OLD = "infant", "child", "frail-or-elderly"
+_INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
@@ -63,11 +63,8 @@ def join_age(
         wrong = f"By the {by} the patient is {years}, and the conditions say {denied[0]}."
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
-    lower = {_CHILD} if code not in (_INFANT, _CHILD) else set()  # "child" of a teenager
-    parts = [
-        part for part in parts
-        if part.casefold() != "none" and library.find("condition", part).code not in lower
-    ]  # fmt: skip
+    gone = _CHILD if code == _TEEN else ""
+    parts = [one for one in parts if library.find("condition", one).code != gone and one != "none"]
     written["conditions"] = "; ".join([*parts, code])
     cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)

@@ -12,6 +12,7 @@ from handouts.library.names import plain_key
 from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.conditions import OF_NAME
+from handouts.safety.dose_limits import too_long
 from handouts.safety.examine import Finding, open_conditions
 from handouts.safety.typed_sides import side_notes
 
@@ -21,10 +22,10 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
     return [
         *_asked(plan, library),
         *_told(plan, library),
-        *_unsaid(plan, library),
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
+        *_sound_side(plan, library, findings),
         *side_notes(plan, library.wording),
     ]
 
@@ -88,21 +89,6 @@ def _as_told(one: Told) -> str:
     return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
 
 
-def _unsaid(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What a condition takes off the sheet where it speaks against a point of it: of a child, that
-    it may be pregnant.
-    """
-    prescription = plan.prescription
-    for name in prescription.conditions:
-        condition = library.conditions[name]
-        lost = (library.conditions[other] for other in condition.excludes)
-        stops = (rule for one in lost if one.unasked and {one.body, prescription.body} != {"man", "woman"}
-                 for rule in one.rules if rule.level == "avoid" and not rule.named_only)  # fmt: skip
-        if condition.unsaid and any(r.selects(c.point) for r in stops for c in plan.points):
-            line = dict(prescription.lines).get("conditions", 0)
-            yield Problem(prescription.source, line, "conditions", f"{name}:", condition.unsaid)
-
-
 def _answer(condition: str, library: Library) -> str:
     """What says that the patient has not got a condition."""
     return next(
@@ -121,7 +107,7 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        if "hold" in chosen.kept:
+        if "hold" in chosen.kept and not too_long(chosen):
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
             wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
@@ -153,6 +139,22 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
         if key.partition(" (")[0] not in stopped | {OF_NAME}:
             line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
             yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
+
+
+def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Iterator[Problem]:
+    """Which side is taken for the sound one, of a condition that is about one side of the body."""
+    agreed = {one.condition for one in found if one.kind == "side" or one.acknowledged}
+    for name in plan.prescription.conditions:
+        rules = [rule for rule in library.conditions[name].rules if rule.one_side]
+        points = [
+            one for one in plan.points
+            if one.side in ("left", "right") and any(rule.selects(one.point) for rule in rules)
+        ]  # fmt: skip
+        if points and name not in agreed:
+            side, codes = points[0].side, ", ".join(one.point.code for one in points)
+            wrong = f"Is {side} the sound side? {name} is of one side; pressed {side}: {codes}."
+            cure = "If it is not, write the other side behind each."
+            yield Problem(plan.prescription.source, points[0].line, "points", wrong, cure)
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:

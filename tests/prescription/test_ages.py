@@ -24,7 +24,8 @@ ON = date(2026, 11, 29)
 @pytest.mark.parametrize(
     ("cell", "condition"),
     [
-        ("34", ""), ("34 F", ""), ("17", "teenager"), ("10", "teenager"), ("9", "child"), ("18+", ""), ("Adult", ""), ("79", ""),
+        ("34", ""), ("34 F", ""), ("17", "teenager"), ("10", "teenager"), ("9", "child"),
+        ("18+", ""), ("Adult", ""), ("79", ""),
         ("80", "frail-or-elderly"), ("94 y/o", "frail-or-elderly"), ("2", "child"),
         ("2 yrs 3 mo", "child"), ("5yo", "child"), ("8 months", "infant"), ("6wks", "infant"),
         ("<1", "infant"), ("0", "infant"), ("1.5", "infant"), ("23 mo", "infant"),

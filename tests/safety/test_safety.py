@@ -484,7 +484,7 @@ def test_a_baby_s_sheet_names_a_baby_s_emergencies_first_and_no_grown_up_s() -> 
     signs = ("limp", "blue or gray lips", "three months", "fit", "will not feed")
     places = [urgent.index(sign) for sign in signs]
     assert places == sorted(places)
-    assert "chest pain" not in urgent  # which nobody can ask a baby; "works hard to breathe" is there
+    assert "chest pain" not in urgent  # nobody can ask a baby; "works hard to breathe" is there
     assert "that you have ever had" not in urgent
     assert "hard to speak" not in urgent
 
