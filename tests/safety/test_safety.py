@@ -558,6 +558,27 @@ def test_a_baby_s_sheet_never_says_press() -> None:
     assert "stroke slowly, very softly" in text
 
 
+def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
+    for in_table, where in ((False, "under `tips:`"), (True, "in a column tips")):
+        asked = Prescription(
+            "x", routine="upper-back", conditions=("blood-thinners",), in_table=in_table
+        )
+        made = make_plan(asked, LIBRARY)
+        with pytest.raises(SafetyStop) as stopped:
+            stop_if_unsafe(examine(made, LIBRARY), made)
+        (problem,) = stopped.value.problems
+        others = "heat, desk-posture, keep-moving"
+        assert f"Write the others {where} ({others}), or write" in problem.cure
+
+
+def test_a_new_knee_says_where_to_write_which_one_it_is() -> None:
+    made = plan("EX-LE5", conditions=("knee-replacement",), asked=True)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    said = str(stopped.value.problems[0])
+    assert "as `EX-LE5 left`, and under `acknowledge:`" in said
+
+
 def test_a_child_s_sheet_is_pressed() -> None:
     made = plan("LI4", conditions=("child",), asked=True)
     text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
