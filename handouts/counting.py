@@ -130,9 +130,7 @@ def weeks(for_how_long: str, say: Wording) -> int:
 
 
 def days(for_how_long: str, say: Wording) -> int | None:
-    """How many days a course lasts that is shorter than a week and nothing more: `5 days`,
-    not `3 days, then as needed`.
-    """
+    """The days of a course below a week, and nothing more: `5 days`, not `3 days, then rest`."""
     longest = _longest(for_how_long, say)
     whole = longest and longest.match[0] == plain(for_how_long)
     return ceil(longest.total) if longest and whole and 0 < longest.total < A_WEEK else None

@@ -29,8 +29,7 @@ class ForWhom:
     def line(self, text: str) -> str:
         """What is left of some sentences, or of an item of a list; empty for nothing."""
         for changes in self.sentences:
-            said = (_changed(sentence, changes) for sentence in SENTENCES.split(text))
-            text = " ".join(filter(None, said))
+            text = " ".join(filter(None, (_changed(one, changes) for one in SENTENCES.split(text))))
         return text
 
     def lines(self, texts: Iterable[str]) -> list[str]:

@@ -44,9 +44,7 @@ class Pressing:
 def pressing(
     chosen: Chosen, say: Wording, *, woman: bool = False, change: Callable[[str], str] = str
 ) -> Pressing:
-    """How a point is pressed; for a woman without the sign that only a man has. `change`: what our
-    steps become for this patient.
-    """
+    """How a point is pressed; for a woman without a man's sign. `change`: what our steps become."""
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
     steps = tuple(_steps(chosen, say, woman=woman))

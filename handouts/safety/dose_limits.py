@@ -67,7 +67,7 @@ def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
     """
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
-        if too_long(chosen):
+        if "hold" in chosen.kept and _longest(chosen) > LONGEST_EASED:
             why = phrases.hold(chosen.hold, say), ", ".join(chosen.asking("half"))
             alike.setdefault(why, []).append(chosen)
     for (time, asking), points in alike.items():
@@ -75,11 +75,6 @@ def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
         wrong = f"{time} on {codes} is too long with {asking}: pressing is to be short."
         cure = f"The longest is {LONGEST_EASED // 60} min; leave the time out to follow the rule."
         yield _at(points[0], plan, wrong, cure)
-
-
-def too_long(chosen: Chosen) -> bool:
-    """Whether a time was written that is longer than a condition lets it be."""
-    return "hold" in chosen.kept and _longest(chosen) > LONGEST_EASED
 
 
 def _longest(chosen: Chosen) -> int:

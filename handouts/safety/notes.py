@@ -12,7 +12,7 @@ from handouts.library.names import plain_key
 from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.conditions import OF_NAME
-from handouts.safety.dose_limits import too_long
+from handouts.safety.dose_limits import LONGEST_EASED
 from handouts.safety.examine import Finding, open_conditions
 from handouts.safety.typed_sides import side_notes
 
@@ -107,7 +107,8 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        if "hold" in chosen.kept and not too_long(chosen):
+        too_long = max(chosen.hold.low, chosen.hold.high or 0) > LONGEST_EASED  # stops the sheet
+        if "hold" in chosen.kept and not too_long:
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
             wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."

@@ -47,9 +47,7 @@ def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flow
 
 
 def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
-    """For whom, and the date, each on one line where it has room: side by side with a dot between
-    them, or one below the other without.
-    """
+    """For whom, and the date, each on one line where it has room; a dot between them on one."""
     parts = plain(text).split(_DOT)
     whole, *each = (fonts.width(one, "regular", style.size) for one in (plain(text), *parts))
     if max(each) <= width:
