@@ -117,6 +117,7 @@ def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
     assert "ten or more days a month" in said
     assert "Find the outer ends of your eyebrow and your eye." in said
     assert "a rash stays dark" in said
+    assert not re.search(r"\b50\b", said)
 
 
 def test_a_baby_does_nothing_itself_on_any_card_and_each_can_be_found() -> None:
