@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from math import ceil
 
-from handouts.days import days_a_week
+from handouts.days import A_WEEK, days_a_week
 from handouts.library.wording import Wording
 from handouts.text.amount import AMOUNT, amount
 
@@ -126,7 +126,14 @@ def says_no_hours(how_often: str, say: Wording) -> bool:
 def weeks(for_how_long: str, say: Wording) -> int:
     """How many weeks a course lasts: what the text says ("10 days"), else two."""
     longest = _longest(for_how_long, say)
-    return ceil(longest.total / 7) if longest else USUAL_WEEKS
+    return ceil(longest.total / A_WEEK) if longest else USUAL_WEEKS
+
+
+def days(for_how_long: str, say: Wording) -> int | None:
+    """The days of a course below a week, and nothing more: `5 days`, not `3 days, then rest`."""
+    longest = _longest(for_how_long, say)
+    whole = longest and longest.match[0] == plain(for_how_long)
+    return ceil(longest.total) if longest and whole and 0 < longest.total < A_WEEK else None
 
 
 def course(for_how_long: str, say: Wording) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from handouts import phrases
 from handouts.compose.case import Case
+from handouts.compose.for_whom import SENTENCES
 from handouts.handout import (
     Mark,
     MeasureFigure,
@@ -28,6 +29,7 @@ from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan.make import Chosen
 from handouts.plan.pressing import Pressing
+from handouts.prescription.own.make import first_of
 from handouts.safety.examine import unasked
 
 PINYIN = "zh-Latn-pinyin"
@@ -36,9 +38,6 @@ BREADTHS = (3.0, 2.0, 1.5, 1.0, 0.5)
 """Of four, three and two fingers, a thumb and half of one, in cun (WHO 2008)."""
 FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
-"""Between two sentences."""
 
 
 def point_cards(case: Case) -> tuple[PointCard, ...]:
@@ -124,7 +123,7 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     general = general_cautions(point, case)
     lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
-    return [case.way(line) for line in said_once(lines)]
+    return [case.way(line) for line in said_once(case.for_whom.lines(lines))]
 
 
 def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
@@ -145,7 +144,7 @@ def still_asked(lines: Iterable[str], known: Set[str], say: Wording) -> list[str
     """What is left of general lines ("if you have …") for a patient with these conditions."""
     left = []
     for line in lines:
-        sentences = _SENTENCES.split(line)
+        sentences = SENTENCES.split(line)
         for condition, instead in say.table("card.known").items():
             if condition in known:
                 sentences = [instead.get(sentence, sentence) for sentence in sentences]
@@ -157,7 +156,7 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
     """The lines without the sentences that an earlier one says: two conditions may ask alike."""
     said: set[str] = set()
     for line in lines:
-        new = [one for one in _SENTENCES.split(line) if one not in said]
+        new = [one for one in SENTENCES.split(line) if one not in said]
         said.update(new)
         if new:
             yield " ".join(new)
@@ -165,7 +164,8 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
 
 def _leave_out(point: Point, case: Case) -> Text:
     """Who leaves the point out, which page one says for all points, too."""
-    return tuple(span for line in unasked_lines(point, case, "avoid") for span in words(line))
+    lines = case.for_whom.lines(unasked_lines(point, case, "avoid"))
+    return tuple(span for line in lines for span in words(line))
 
 
 def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
@@ -250,8 +250,9 @@ def _pictures(
     place = chosen.point.drawing
     if not atlas.drawn(place):
         return ()
+    measures = tuple(_measures(place, chosen, say))
     press = own_photo(chosen.point, case) or _press(place, pressed, say)
-    return (*_measures(place, chosen, say), press)
+    return (*measures, press) if press else measures
 
 
 def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
@@ -304,10 +305,18 @@ def laid_out(cun: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure:
-    """Somebody who leans on a ball, else a hand on this very spot."""
-    chosen, hand = pressed.chosen, pressed.hand
-    if chosen.with_ball and chosen.point.home_use != "helper":
+def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure | None:
+    """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
+    clinic's own point name what no picture of ours shows.
+    """
+    chosen, hand, signs = pressed.chosen, pressed.hand, say.table("card.signs")
+    with_ball = chosen.with_ball and chosen.point.home_use != "helper"
+    if chosen.point.own:
+        with_ball = bool(first_of(signs["ball"], *pressed.steps))
+        on_wall = first_of(signs["wall"], *pressed.steps)
+        if first_of(signs["tool"], *pressed.steps) or (with_ball and not on_wall):
+            return None
+    if with_ball:
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
         return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
     return PressFigure(

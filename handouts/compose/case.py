@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from handouts.compose.for_whom import ForWhom, for_whom
 from handouts.compose.photos import Photos
 from handouts.library import Library, atlas
 from handouts.library.model import Condition
@@ -54,8 +55,16 @@ class Case:
     @cached_property
     def pressed(self) -> tuple[Pressing, ...]:
         """How each point is pressed, in the order of the plan."""
-        woman = self.body == "woman"
-        return tuple(pressing(chosen, self.say, woman=woman) for chosen in self.plan.points)
+        woman, change = self.body == "woman", self.for_whom.line
+        return tuple(
+            pressing(chosen, self.say, woman=woman, change=change) for chosen in self.plan.points
+        )
+
+    @cached_property
+    def for_whom(self) -> ForWhom:
+        """What our sentences become for this patient, and with these tips."""
+        tips = (name for tip in self.plan.tips for name in tip.counts_as)
+        return for_whom((*self.plan.prescription.conditions, *sorted(tips)), self.library.wording)
 
     @property
     def body(self) -> str:
@@ -78,5 +87,6 @@ class Case:
         return all(chosen.ease.stroked for chosen in self.plan.points)
 
     def way(self, text: str) -> str:
-        """A sentence about a point, in the word for how it is touched on this sheet."""
+        """A sentence about a point, in the words for whose body it is and how that is touched."""
+        text = self.for_whom.in_words(text)
         return in_strokes(text, self.say) if self.stroked else text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
+from itertools import chain
 
 from handouts import counting, phrases
 from handouts.compose.cards import (
@@ -21,6 +22,7 @@ from handouts.compose.cards import (
     unasked_lines,
 )
 from handouts.compose.case import Case
+from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
 from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
@@ -282,7 +284,7 @@ def _safety(case: Case) -> tuple[Block, ...]:
     say = case.say
     rows = (
         (say("safety.not_today"), _not_today(case)),
-        (say("safety.let_go"), say.many("safety.let_go_items")),
+        (say("safety.let_go"), case.for_whom.lines(say.many("safety.let_go_items"))),
         (say("card.care"), _for_all(case)),
     )
     return (
@@ -293,15 +295,13 @@ def _safety(case: Case) -> tuple[Block, ...]:
 
 
 def _not_today(case: Case) -> tuple[str, ...]:
-    say, plan = case.say, case.plan
-    unsaid = say.table("safety.unsaid")
-    left_out = {line for name in plan.prescription.conditions for line in unsaid.get(name, ())}
-    items = [line for line in say.many("safety.not_today_items") if line not in left_out]
-    if _on_leg(plan):
-        items.append(say("safety.leg"))
+    say, plan, told = case.say, case.plan, case.for_whom
+    leg = (say("safety.leg"),) if _on_leg(plan) else ()
+    items = told.lines((*say.many("safety.not_today_items"), *leg))
     if plan.routine:
-        items += plan.routine.not_today
-    for reason, out, ask in in_short(plan, case.library):
+        items += _ours(plan.routine.not_today, case, own=plan.routine.own)
+    for clause, out, ask in in_short(plan, case.library):
+        reason = told.line(clause)
         if len(out) == len(plan.points):
             items.append(reason)
         else:
@@ -326,7 +326,7 @@ def _for_all(case: Case) -> tuple[str, ...]:
         *_pressed_harder(case, {finding.name for finding in light}),
         *(finding.line for finding in asked if not finding.light),
     ]
-    return tuple(case.way(line) for line in said_once(lines))
+    return tuple(case.way(line) for line in said_once(case.for_whom.lines(lines)))
 
 
 def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
@@ -372,15 +372,14 @@ def _notes(case: Case) -> str:
     pressed lightly.
     """
     plan = case.plan
-    typed = plan.prescription.notes or (plan.routine and plan.routine.own)
-    if typed or _pressures(case) != {"gentle"}:
+    if plan.prescription.notes or (plan.routine and plan.routine.own):
         return plan.notes
-    aches = {*case.say.many("how.aches")}
+    aches = {*case.say.many("how.aches")} if _pressures(case) == {"gentle"} else set()
     kept = (
-        " ".join(one for one in re.split(r"(?<=[.!?])\s+", paragraph.strip()) if one not in aches)
+        " ".join(one for one in SENTENCES.split(paragraph.strip()) if one not in aches)
         for paragraph in re.split(r"\n\s*\n", plan.notes)
     )
-    return "\n\n".join(filter(None, kept))
+    return "\n\n".join(case.for_whom.lines(kept))
 
 
 def _how(case: Case) -> tuple[Block, ...]:
@@ -389,7 +388,7 @@ def _how(case: Case) -> tuple[Block, ...]:
     way = "how.mixed" if eased else "how"
     if _pressures(case) == {"gentle"}:
         way = "how.lightly"
-    steps = Steps(tuple(words(step) for step in say.many(f"{way}.steps")))
+    steps = Steps(tuple(words(step) for step in case.for_whom.lines(say.many(f"{way}.steps"))))
     about = case.plan.said.about
     for_what = (Paragraph(words(about)),) if about else ()
     return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
@@ -403,7 +402,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
         TipCard(
             icon=tip.icon,
             title=words(tip.title),
-            steps=tuple(words(step) for step in tip.steps),
+            steps=tuple(words(step) for step in _ours(tip.steps, case, own=tip.own)),
             cautions=tuple(
                 words(line)
                 for line in said_once(
@@ -411,7 +410,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                         *_agreed(tip, case),
                         *unasked_lines(tip, case),
                         *_asked_of(tip.name, case),
-                        *general_cautions(tip, case),
+                        *_ours(general_cautions(tip, case), case, own=tip.own),
                     ]
                 )
             ),
@@ -420,6 +419,11 @@ def _tips(case: Case) -> tuple[Block, ...]:
         )
         for tip in case.plan.tips
     )
+
+
+def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
+    """Lines as they hold for this patient; those of the clinic's own stay as they were typed."""
+    return list(lines) if own else case.for_whom.lines(lines)
 
 
 def _agreed(tip: Tip, case: Case) -> list[str]:
@@ -459,13 +463,13 @@ def _chart(case: Case) -> TickChart:
 
 def _columns(case: Case) -> tuple[str, ...]:
     """What stands above the boxes of a week: its days, those that are named, or a number for
-    each that the patient chooses.
+    each that the patient chooses, or of a course that is shorter than a week.
     """
     say, how_often = case.say, case.plan.how_often
     names = say.many("chart.days")
     if named := named_days(how_often, say):
         return tuple(names[day] for day in named)
-    if count := days_a_week(how_often, say):
+    if count := days_a_week(how_often, say) or counting.days(case.plan.for_how_long, say):
         return say.many("chart.any_days")[:count]
     return names
 
@@ -527,9 +531,9 @@ def _calls(case: Case) -> list[str]:
     What says when to give up says it after the course that the page prints.
     """
     say, routine = case.say, case.plan.routine
-    signs = list(routine.call) if routine else []
+    signs = _ours(routine.call, case, own=routine.own) if routine else []
     if routine is None or routine.own or not signs:
-        signs += say.many("call.items")
+        signs += case.for_whom.lines(say.many("call.items"))
     signs = [*_of_conditions(case, "call.besides", signs), *signs]
     written = case.plan.for_how_long
     unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
@@ -545,19 +549,27 @@ def _emergencies(case: Case) -> list[str]:
     A condition has signs of its own before these (a fever in cancer treatment) or in their place
     (a baby).
     """
-    say, plan = case.say, case.plan
+    say, plan, routine = case.say, case.plan, case.plan.routine
     own = _of_conditions(case, "call.emergency_items.conditions")
-    signs = own or (list(plan.routine.red_flags) if plan.routine else [])
-    if not own and (plan.routine is None or plan.routine.own):
-        signs += say.many("call.emergency_items.general")
-        by_region = say.table("call.emergency_items.regions")
-        for chosen in plan.points:
-            signs += by_region.get(chosen.point.region, ())
-    if _on_leg(plan):
-        signs.append(say("call.emergency_items.leg"))
+    signs = own or (_ours(routine.red_flags, case, own=routine.own) if routine else [])
+    ours: list[str] = []
+    if not own and (routine is None or routine.own):
+        regions = say.table("call.emergency_items.regions")
+        of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
+        ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
+    ours += [say("call.emergency_items.leg")] * _on_leg(plan)
+    signs += case.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
     signs = still_asked(signs, known(plan.prescription, case.library), say)
-    before = _of_conditions(case, "call.emergency_items.besides", signs)
-    return list(dict.fromkeys([*before, *signs, *say.many("call.emergency_items.always")]))
+    before = case.for_whom.lines(_of_conditions(case, "call.emergency_items.besides", signs))
+    return list(dict.fromkeys([*_of_others(case), *before, *signs]))
+
+
+def _of_others(case: Case) -> Iterator[str]:
+    """The signs for what a patient has that no rule reads: low mood, or fear."""
+    others = " ".join(case.plan.prescription.other_conditions).casefold()
+    for one in case.say.at("call.emergency_items.others"):
+        if any(word in others for word in one["words"]):
+            yield from one["signs"]
 
 
 def _of_conditions(case: Case, table: str, said: Sequence[str] = ()) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handouts.handout import Tool
@@ -11,6 +11,7 @@ from handouts.library import atlas
 from handouts.library.hands import hand_for
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
+from handouts.prescription.own.make import first_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,21 @@ class Pressing:
         return self.chosen.side == "both" and self.spots == 1
 
 
-def pressing(chosen: Chosen, say: Wording, *, woman: bool = False) -> Pressing:
-    """How a point is pressed; for a woman without the sign that only a man has."""
+def pressing(
+    chosen: Chosen, say: Wording, *, woman: bool = False, change: Callable[[str], str] = str
+) -> Pressing:
+    """How a point is pressed; for a woman without a man's sign. `change`: what our steps become."""
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
     steps = tuple(_steps(chosen, say, woman=woman))
+    if not point.own:
+        steps = tuple(filter(None, map(change, steps)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
         hand = "knuckle"
+    elif point.own and first_of(say.many("card.signs.heel"), *steps):
+        hand = "heel"
     elif hand == "swab" and not _asks(steps, chosen.note, "how.swab", say):
         hand = "finger"  # a clinic's own steps: "press the seed with a fingertip"
     elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):

@@ -92,4 +92,6 @@ def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
     if texts:
         what = "points, tips and conditions" if prescription.conditions else "points and tips"
         wrong = f"Not true of this sheet's {what}, so not printed: {' '.join(texts)}"
-        yield prescription.problem("routine", wrong)
+        where = "in a column notes or title" if prescription.in_table else "as `notes:` or `title:`"
+        cure = f"If it is true all the same, write it yourself, {where}."
+        yield prescription.problem("routine", wrong, cure)

@@ -21,14 +21,14 @@ from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
-_INFANT, _CHILD, _OLD = "infant", "child", "frail-or-elderly"
+_INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
 _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
-_WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 10.0}
+_WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -63,9 +63,10 @@ def join_age(
         wrong = f"By the {by} the patient is {years}, and the conditions say {denied[0]}."
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
-    parts = [part for part in parts if part.casefold() != "none"]
+    gone = _CHILD if code == _TEEN else ""
+    parts = [one for one in parts if library.find("condition", one).code != gone and one != "none"]
     written["conditions"] = "; ".join([*parts, code])
-    cure = f"The sheet is made for {'a baby' if code == _INFANT else 'a child'}."
+    cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
 
 

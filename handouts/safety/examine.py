@@ -21,6 +21,7 @@ from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.model import Prescription, acknowledged_as
+from handouts.prescription.own.make import first_of
 
 SIDE_WORDS: dict[Side, str] = {
     "both": "on both sides", "left": "on the left", "right": "on the right",
@@ -231,6 +232,7 @@ def _of_point(
 ) -> Iterator[Finding]:
     point = chosen.point
     there = {other.point.code for other in plan.points}
+    own_ball = point.own and first_of(library.wording.table("card.signs")["ball"], *point.find)
     instead = tuple(
         code
         for code in _allowed(point.instead, library)
@@ -242,6 +244,11 @@ def _of_point(
             yield _finding(rule, condition, "point", point.code, instead, chosen.line)
         if chosen.harder:
             yield from _pressed_harder(chosen, condition)
+        balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
+        if leans := next(balls, None):
+            found = _finding(leans, condition, "point", point.code, instead, chosen.line)
+            reason = f"Its steps name a ball. {found.reason}"
+            yield replace(found, level="avoid", reason=reason, general=False)
 
 
 def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
@@ -365,6 +372,10 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
                 cure = "Leave its routine out, and fill the columns points, title and notes."
     else:
         wrong = f"{finding.name} is to be avoided ({finding.condition})."
+        if finding.kind == "tip" and where.tips is None:
+            others = ", ".join(tip.name for tip in plan.tips if tip.name != finding.name)
+            column = "in a column tips" if where.in_table else "under `tips:`"
+            other = f"Write the others {column} ({others or 'none'})"
         if finding.kind == "pressure":
             wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
         elif finding.kind == "side":

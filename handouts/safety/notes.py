@@ -12,6 +12,7 @@ from handouts.library.names import plain_key
 from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.conditions import OF_NAME
+from handouts.safety.dose_limits import LONGEST_EASED
 from handouts.safety.examine import Finding, open_conditions
 from handouts.safety.typed_sides import side_notes
 
@@ -24,6 +25,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
+        *_sound_side(plan, library, findings),
         *side_notes(plan, library.wording),
     ]
 
@@ -107,7 +109,8 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        if "hold" in chosen.kept:
+        too_long = max(chosen.hold.low, chosen.hold.high or 0) > LONGEST_EASED  # stops the sheet
+        if "hold" in chosen.kept and not too_long:
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
             wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
@@ -139,6 +142,22 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
         if key.partition(" (")[0] not in stopped | {OF_NAME}:
             line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
             yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
+
+
+def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Iterator[Problem]:
+    """Which side is taken for the sound one, of a condition that is about one side of the body."""
+    agreed = {one.condition for one in found if one.kind == "side" or one.acknowledged}
+    for name in plan.prescription.conditions:
+        rules = [rule for rule in library.conditions[name].rules if rule.one_side]
+        points = [
+            one for one in plan.points
+            if one.side in ("left", "right") and any(rule.selects(one.point) for rule in rules)
+        ]  # fmt: skip
+        if points and name not in agreed:
+            side, codes = points[0].side, ", ".join(one.point.code for one in points)
+            wrong = f"Is {side} the sound side? {name} is of one side; pressed {side}: {codes}."
+            cure = "If it is not, write the other side behind each."
+            yield Problem(plan.prescription.source, points[0].line, "points", wrong, cure)
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:

@@ -234,6 +234,8 @@ def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
     assert "Not true of this sheet's points and tips, so not printed" in said
     assert "“Ten points for your upper back”" in said
     assert "Choose the three or four" in said
+    assert "write it yourself, as `notes:` or `title:`." in said
+    assert "in a column notes or title" in told(in_table=True)
     typed = told(title="For Ann", notes="Gently.")
     assert "Ten points" not in typed
     assert "Choose the three" not in typed

@@ -66,7 +66,8 @@ def test_none_of_our_own_words_to_all_patients_raises_an_alarm() -> None:
     [
         ("8 months old", {"infant"}), ("23 mo", {"infant"}), ("3 days old", {"infant"}),
         ("6 weeks old", {"infant"}), ("3/12 old", {"infant"}), ("24 months old", {"child"}),
-        ("age 6", {"child"}), ("6yo", {"child"}), ("Aged: 17", {"child"}), ("17 y/o", {"child"}),
+        ("age 6", {"child"}), ("6yo", {"child"}), ("Aged: 17", {"teenager"}),
+            ("17 y/o", {"teenager"}), ("10 yo", {"teenager"}), ("9 yo", {"child"}),
         ("18 years old", set()), ("age 45", set()), ("79 yrs old", set()),
         ("80 yrs old", {"frail-or-elderly"}), ("91 year-old", {"frail-or-elderly"}),
         ("in her 90s", {"frail-or-elderly"}), ("lady in her late 80s", {"frail-or-elderly"}),

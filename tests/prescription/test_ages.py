@@ -24,7 +24,8 @@ ON = date(2026, 11, 29)
 @pytest.mark.parametrize(
     ("cell", "condition"),
     [
-        ("34", ""), ("34 F", ""), ("17", "child"), ("18+", ""), ("Adult", ""), ("79", ""),
+        ("34", ""), ("34 F", ""), ("17", "teenager"), ("10", "teenager"), ("9", "child"),
+        ("18+", ""), ("Adult", ""), ("79", ""),
         ("80", "frail-or-elderly"), ("94 y/o", "frail-or-elderly"), ("2", "child"),
         ("2 yrs 3 mo", "child"), ("5yo", "child"), ("8 months", "infant"), ("6wks", "infant"),
         ("<1", "infant"), ("0", "infant"), ("1.5", "infant"), ("23 mo", "infant"),
@@ -100,7 +101,7 @@ def test_a_baby_and_a_child_are_so_in_the_conditions(tmp_path: Path) -> None:
     assert _conditions(baby) == ("infant",)
     assert _conditions(child) == ("child",)
     assert [one.wrong for one in child.notices if one.field == "conditions"] == [
-        "By the birth date the patient is under 18: child."
+        "By the birth date the patient is under 10: child."
     ]
     assert _conditions(tom) == () == _conditions(ethel)
     assert not tom.notices
@@ -112,6 +113,11 @@ def test_a_baby_and_a_child_are_so_in_the_conditions(tmp_path: Path) -> None:
     assert unclear.notices[0].wrong == "The birth date cannot be read."
     for row in (baby, child, ethel):
         assert "2026" not in "".join(str(one.wrong) for one in row.notices)
+
+
+def test_a_child_of_twelve_is_a_teenager_who_may_be_pregnant(tmp_path: Path) -> None:
+    (row,) = _rows("patient,points,Age,conditions\nAnn,SI3,12,child; asthma\n", tmp_path)
+    assert _conditions(row) == ("asthma", "teenager")
 
 
 def test_an_age_against_the_conditions_is_asked_about(tmp_path: Path) -> None:
@@ -132,7 +138,7 @@ def test_months_in_the_heading_and_two_columns_and_none(tmp_path: Path) -> None:
 
 
 def test_birth_dates_follow_the_order_of_the_table(tmp_path: Path) -> None:
-    """By the month first, the child is 17 on that day; by the day first, 18."""
+    """By the month first, the patient is 17 on that day; by the day first, 18."""
     text = "patient,points,DOB,next visit\nA,SI3,12/1/2008,{}\n"
-    assert _conditions(*_rows(text.format("12/13/2026"), tmp_path)) == ("child",)
+    assert _conditions(*_rows(text.format("12/13/2026"), tmp_path)) == ("teenager",)
     assert _conditions(*_rows(text.format("13/12/2026"), tmp_path)) == ()

@@ -57,7 +57,8 @@ def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "condition"),
     [("Colic in a newborn", "infant"), ("Nausea in pregnancy", "pregnant"),
-     ("Trying for a baby", "pregnant"), ("Sleep for a 10-year-old", "child"),
+     ("Trying for a baby", "pregnant"), ("Sleep for a 9-year-old", "child"),
+     ("Sleep for a 10-year-old", "teenager"),
      ("Walking after your stroke", "stroke"), ("Labor prep", "pregnant"),
      ("Sleep on steroids", "osteoporosis or weak-immunity"), ("At 20 weeks pregnant", "pregnant")],
 )  # fmt: skip

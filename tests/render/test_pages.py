@@ -485,4 +485,9 @@ def test_a_date_is_not_broken_over_lines(renderer: Renderer) -> None:
     pdf = renderer.render(made, "large-print", "letter").pdf
     with pdfium.PdfDocument(pdf) as document:
         lines = document[0].get_textpage().get_text_bounded().splitlines()
-    assert any("November 20, 2026" in line for line in lines)
+    assert "November 20, 2026" in lines
+    assert "For Maria Magdalena Lopez" in lines  # and no dot between them, where they do not fit
+    pdf = renderer.render(made, "sheet", "letter").pdf
+    with pdfium.PdfDocument(pdf) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert re.search(r"Lopez\W+·\W+November", text)

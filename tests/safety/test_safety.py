@@ -481,9 +481,10 @@ def test_a_baby_s_sheet_names_a_baby_s_emergencies_first_and_no_grown_up_s() -> 
     made = plan("ST36", "CV12", conditions=("infant",), asked=True)
     said = as_text(compose(made, Clinic(emergency="911"), LIBRARY, examine(made, LIBRARY)))
     urgent = said[said.index("Call 911") :]
-    signs = ("limp", "blue or gray lips", "three months", "fit", "will not feed", "chest pain")
+    signs = ("limp", "blue or gray lips", "three months", "fit", "will not feed")
     places = [urgent.index(sign) for sign in signs]
     assert places == sorted(places)
+    assert "chest pain" not in urgent  # nobody can ask a baby; "works hard to breathe" is there
     assert "that you have ever had" not in urgent
     assert "hard to speak" not in urgent
 
@@ -555,6 +556,27 @@ def test_a_baby_s_sheet_never_says_press() -> None:
     assert "## How to stroke" in text
     assert "your baby turns away, cries or goes stiff" in text
     assert "stroke slowly, very softly" in text
+
+
+def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
+    for in_table, where in ((False, "under `tips:`"), (True, "in a column tips")):
+        asked = Prescription(
+            "x", routine="upper-back", conditions=("blood-thinners",), in_table=in_table
+        )
+        made = make_plan(asked, LIBRARY)
+        with pytest.raises(SafetyStop) as stopped:
+            stop_if_unsafe(examine(made, LIBRARY), made)
+        (problem,) = stopped.value.problems
+        others = "heat, desk-posture, keep-moving"
+        assert f"Write the others {where} ({others}), or write" in problem.cure
+
+
+def test_a_new_knee_says_where_to_write_which_one_it_is() -> None:
+    made = plan("EX-LE5", conditions=("knee-replacement",), asked=True)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    said = str(stopped.value.problems[0])
+    assert "as `EX-LE5 left`, and under `acknowledge:`" in said
 
 
 def test_a_child_s_sheet_is_pressed() -> None:

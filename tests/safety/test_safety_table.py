@@ -98,7 +98,7 @@ def test_what_holds_for_all_points_is_said_whatever_else_is(condition: str, rule
             continue
         asked = Prescription(
             "x", points=(Dose(code),), conditions=(condition,), asked=True,
-            acknowledge=((code, "Talked through with her doctor."),),
+            acknowledge=tuple((one, "Her doctor agrees.") for one in (code, f"{code} both")),
         )  # fmt: skip
         plan = make_plan(asked, LIBRARY)
         findings = examine(plan, LIBRARY)

@@ -61,6 +61,8 @@ def make_point(taken: Taken, file: File) -> Point:
     _must_be_for_home(where, ours, file)
     paired = _paired(taken, where, file)
     flags = _flags(taken, where, ours, file)
+    if first_of(file.library.wording.table("card.signs")["ball"], *_told(taken)):
+        flags |= {"ball"}
     _must_be_harmless(taken, where, flags, file)
     _must_be_light(taken, flags, ours, file)
     title = taken.get("title", "")
@@ -132,7 +134,7 @@ def _must_be_harmless(taken: Taken, where: _Where, flags: frozenset[str], file: 
     flag which the point has not got.
     """
     signs, title = file.library.wording.table("card.signs"), taken.get("title", "")
-    told = [title, *(step for step in taken.get("steps", ()) if not _FORBIDS.search(step))]
+    told = [title, *_told(taken)]
     named, pulse = first_of(signs["refused"], title), first_of(signs["pulse"], *told)
     if pulse and (where.region == "neck" or first_of(["neck"], *told)):
         named = named or f"{pulse} of the neck"
@@ -149,6 +151,11 @@ def _must_be_harmless(taken: Taken, where: _Where, flags: frozenset[str], file: 
             written = ", ".join(sorted(flags | {flag}))
             wrong = f"It speaks of {word}, and its flags do not say {flag}, which safety looks at."
             file.wrong("flags", wrong, f"Write flags: [{written}]")
+
+
+def _told(taken: Taken) -> list[str]:
+    """The steps that were written, but for those that keep from something."""
+    return [step for step in taken.get("steps", ()) if not _FORBIDS.search(step)]
 
 
 def _in(where: _Where, file: File) -> list[Point]:

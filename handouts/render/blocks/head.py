@@ -47,10 +47,12 @@ def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flow
 
 
 def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
-    """For whom, and the date, each on one line where it has room."""
+    """For whom, and the date, each on one line where it has room; a dot between them on one."""
     parts = plain(text).split(_DOT)
-    if all(fonts.width(part, "regular", style.size) <= width for part in parts):
-        text = words(_DOT.join(part.replace(" ", NO_BREAK) for part in parts))
+    whole, *each = (fonts.width(one, "regular", style.size) for one in (plain(text), *parts))
+    if max(each) <= width:
+        between = _DOT if whole <= width else "\n"
+        text = words(between.join(part.replace(" ", NO_BREAK) for part in parts))
     return TextBlock(text, style)
 
 

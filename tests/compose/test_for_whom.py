@@ -1,0 +1,333 @@
+"""A sheet is true for its patient: what no child, no baby, nobody who is pregnant should read; each
+event once; what a clinic typed as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.compose.for_whom import for_whom
+from handouts.compose.parts import compose
+from handouts.compose.plain_text import as_text
+from handouts.handout import (
+    Callout,
+    Handout,
+    Picture,
+    PointCard,
+    PressFigure,
+    SafetyBox,
+    TickChart,
+    plain,
+)
+from handouts.library import Library, load_library
+from handouts.library.model import Dose
+from handouts.plan.make import make_plan
+from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.own.read import clinic_library
+from handouts.safety.examine import examine
+from handouts.safety.notes import safety_notes
+
+LIBRARY = load_library()
+FREE = [
+    code for code, point in LIBRARY.points.items()
+    if point.home_use != "practitioner-only"
+    and not any(r.level == "avoid" and r.selects(point) for r in LIBRARY.conditions["infant"].rules)
+]  # fmt: skip
+"""The points that a baby may be stroked at."""
+
+
+def handout(library: Library = LIBRARY, **fields: Any) -> Handout:
+    plan = make_plan(Prescription("x", asked=True, **fields), library)
+    return compose(plan, Clinic(), library, examine(plan, library))
+
+
+def text(**fields: Any) -> str:
+    return as_text(handout(**fields))
+
+
+def cards(made: Handout) -> list[PointCard]:
+    return [b for part in made.parts for b in part.blocks if isinstance(b, PointCard)]
+
+
+def signs(kind: str, made: Handout) -> list[str]:
+    return [
+        plain(item)
+        for part in made.parts for b in part.blocks if isinstance(b, Callout) and b.kind == kind
+        for one in b.body for item in one.items  # type: ignore[union-attr]
+    ]  # fmt: skip
+
+
+def not_today(made: Handout) -> list[str]:
+    (box,) = (b for part in made.parts for b in part.blocks if isinstance(b, SafetyBox))
+    return [plain(item) for item in box.rows[0][1]]
+
+
+# ── pregnant ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("routine", ["nausea", "constipation", "digestion", None])
+def test_a_hard_big_belly_is_no_emergency_of_who_is_pregnant(routine: str | None) -> None:
+    points = None if routine else (Dose("CV12"),)
+    made = handout(routine=routine, points=points, conditions=("pregnant",))
+    urgent = signs("emergency", made)
+    assert not [sign for sign in urgent if "swollen" in sign and "belly" in sign]
+    assert "your belly tightens again and again before 37 weeks" in urgent
+    assert len([sign for sign in urgent if "belly" in sign]) == 2
+    without = signs("emergency", handout(routine=routine, points=points))
+    assert [sign for sign in without if "swollen" in sign and "belly" in sign]
+
+
+@pytest.mark.parametrize("routine", list(LIBRARY.routines))
+def test_nobody_who_is_pregnant_is_asked_whether_she_is(routine: str) -> None:
+    made = handout(routine=routine, conditions=("pregnant",))
+    for sign in (*signs("emergency", made), *signs("call", made)):
+        assert "pregnant" not in sign
+
+
+# ── a child, a baby ─────────────────────────────────────────────────────────────────────────────
+
+GROWN_UP = r"alcohol|\b50\b|pain pills|pregnan|driving|\bsex\b|cane or walker|On a man"
+
+
+@pytest.mark.parametrize("routine", [r for r in LIBRARY.routines if r != "menopause-flushes"])
+def test_a_child_s_sheet_speaks_of_nothing_that_is_no_child_s(routine: str) -> None:
+    said = text(routine=routine, conditions=("child",))
+    assert not re.findall(GROWN_UP, said)
+    assert "the hands are the adult's and the body is your child's" in said
+
+
+def test_a_child_s_cards_are_read_by_the_adult_who_presses() -> None:
+    said = " ".join(
+        plain(step)
+        for card in cards(handout(routine="tension-headache", conditions=("child",)))
+        for step in card.steps
+    )
+    assert "elbow" not in said
+    assert "Put your thumbs under the back of the skull." in said
+    assert {*re.findall(r"\byour (\w+)", said)} <= {"thumb", "thumbs", "finger", "fingers"}
+
+
+def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
+    said = text(routine="tension-headache", conditions=("teenager",))
+    assert "you may be pregnant: leave out 1 and 4" in said
+    assert "ten or more days a month" in said
+    assert "Find the outer ends of your eyebrow and your eye." in said
+    assert "a rash stays dark" in said
+    assert not re.search(r"\b50\b", said)
+
+
+def test_a_baby_does_nothing_itself_on_any_card_and_each_can_be_found() -> None:
+    for code in FREE:
+        (card,) = cards(handout(points=(Dose(code),), conditions=("infant",)))
+        steps = [plain(step) for step in card.steps]
+        said = " ".join([*steps, *map(plain, card.cautions), plain(card.leave_out)])
+        assert not re.search(
+            r"\b(Sit|Stand|Pull up|Tighten|Make a|Rest your (?!finger)|Clench|Empty your)\b", said
+        ), (code, said)
+        assert not re.search(r"tingle|blood clot|your (foot|knee|leg|arm|hand|wrist)\b", said), code
+        assert not re.search(r"\b(tender|sore) (spot|dip)", said), code
+        assert steps, code
+        where = " ".join(steps)
+        assert re.search(
+            r"\b(Find|Feel|See|Put a finger|Go|go|Slide|Start|Stroke .{12,})", where
+        ), (code, steps)
+
+
+def test_a_baby_s_sheet_asks_the_parents_not_the_baby() -> None:
+    said = text(points=(Dose("ST36"),), conditions=("infant",))
+    assert said.startswith("# Points for your baby\n")
+    assert "your baby has had a blood clot" in said
+    assert "you have had a blood clot" not in said
+    assert "one of your baby's legs is hot or swollen: go to a hospital" in said
+    assert "you have chest pain" not in said
+
+
+# ── each event once ─────────────────────────────────────────────────────────────────────────────
+
+ONCE = {
+    "cancer": "fever", "weak-immunity": "fever", "sickle-cell": "fever",
+    "blood-thinners": "hit your head|head hurts after", "hemophilia": "hit your head|after a blow",
+    "low-platelets": "hit your head|after a blow", "bone-metastases": "urine",
+    "aneurysm": "sudden.*pain|suddenly hurts",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("condition", list(ONCE))
+@pytest.mark.parametrize("routine", list(LIBRARY.routines))
+def test_an_event_is_named_once_where_it_is_most_urgent(routine: str, condition: str) -> None:
+    made = handout(routine=routine, conditions=(condition,))
+    urgent, call = signs("emergency", made), signs("call", made)
+    assert len([sign for sign in urgent if re.search(ONCE[condition], sign)]) == 1, urgent
+    assert not [sign for sign in call if re.search(ONCE[condition], sign)], call
+
+
+@pytest.mark.parametrize("condition", ["cancer", "weak-immunity", "sickle-cell"])
+def test_a_fever_that_is_an_emergency_is_one_on_page_one_too(condition: str) -> None:
+    made = handout(routine="colds", conditions=(condition,))
+    assert "you have a fever: go to a hospital" in not_today(made)
+    assert "rest until it is over" not in as_text(made)
+    assert "you have a fever" in not_today(handout(routine="colds"))
+
+
+def test_who_is_in_cancer_treatment_calls_after_a_day() -> None:
+    made = handout(routine="nausea", conditions=("cancer",))
+    assert "you throw up for more than a day" in signs("call", made)
+
+
+def test_every_sentence_that_is_changed_is_one_of_ours() -> None:
+    """Else a change of wording would bring back what is not true of a patient."""
+    ours = {*_sentences(LIBRARY)}
+    for who, table in LIBRARY.wording.table("for_whom").items():
+        for patterns in for_whom((who,), LIBRARY.wording).sentences:
+            for pattern, _ in patterns:
+                assert any(pattern.fullmatch(one) for one in ours), (who, pattern.pattern)
+        assert {*table} <= {"sentences", "words"}
+        assert who in LIBRARY.conditions or who in LIBRARY.tips
+
+
+def _sentences(library: Library) -> set[str]:
+    say, lines = library.wording, list[str]()
+    for name in ("safety", "how", "call", "card"):
+        lines += _leaves(say.at(name))
+    for routine in library.routines.values():
+        lines += [*routine.red_flags, *routine.call, *routine.not_today, routine.notes]
+        lines += [also.notes for also in routine.also]
+    for point in library.points.values():
+        lines += [point.position, *point.find, point.on_a_man, point.reach_words, *point.cautions]
+    for tip in library.tips.values():
+        lines += [*tip.steps, *tip.cautions]
+    for condition in library.conditions.values():
+        lines += [condition.briefly, *condition.lines.values()]
+    lines += ["Not if you have had a blood clot lately."]
+    return {one.strip() for line in lines for one in re.split(r"(?<=[.!?])\s+", line)}
+
+
+def _leaves(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    return [leaf for one in (data.values() if isinstance(data, dict) else data)
+            for leaf in _leaves(one)]  # fmt: skip
+
+
+# ── balls, seeds, low mood, one weak hand ───────────────────────────────────────────────────────
+
+
+def test_what_takes_the_ball_from_points_takes_the_tip_with_the_ball() -> None:
+    tip = LIBRARY.tips["ball-wall"]
+    for name, condition in LIBRARY.conditions.items():
+        takes = any(
+            rule.ease.no_ball and rule.selects(LIBRARY.points[code])
+            for rule in condition.rules for code in tip.presses
+        )  # fmt: skip
+        plan = make_plan(
+            Prescription("x", points=(Dose("SI3"),), tips=("ball-wall",), conditions=(name,)),
+            LIBRARY,
+        )
+        if takes:
+            stops = [one for one in examine(plan, LIBRARY) if one.kind == "tip" and one.stops]
+            assert stops, name
+            assert "ball-wall" not in stops[0].instead
+
+
+@pytest.mark.parametrize("routine", ["ear-seeds-stress", "ear-seeds-low-back"])
+def test_seeds_are_worn_for_five_days_and_pressed_as_seeds(routine: str) -> None:
+    made = handout(routine=routine)
+    said = as_text(made)
+    assert "| For 5 days |" in said
+    (chart,) = (b for part in made.parts for b in part.blocks if isinstance(b, TickChart))
+    assert ([*map(plain, chart.columns)], len(chart.rows)) == (
+        ["1st", "2nd", "3rd", "4th", "5th"],
+        1,
+    )
+    assert "From day 6 on, wear none." in said
+    for card in cards(made):
+        assert "Press straight down on your seed, with a fingertip." in map(plain, card.steps)
+        assert "swab" not in repr(card)
+    alone = text(routine=routine, tips=())
+    assert "cotton swab" in alone
+    assert "your seed," not in alone
+
+
+def test_a_course_of_some_days_and_more_has_the_whole_week() -> None:
+    for course, columns in (("3 days", 3), ("3 days, then as needed", 7), ("1 week", 7)):
+        made = handout(points=(Dose("LI4"),), for_how_long=course)
+        (chart,) = (b for part in made.parts for b in part.blocks if isinstance(b, TickChart))
+        assert len(chart.columns) == columns, course
+
+
+@pytest.mark.parametrize("other", ["Anxiety", "depression since 2019", "PTSD", "panic attacks"])
+def test_who_is_anxious_or_low_is_told_of_988_on_every_sheet(other: str) -> None:
+    made = handout(points=(Dose("PC6"),), other_conditions=(other,))
+    assert "988" in signs("emergency", made)[0]
+    once = signs("emergency", handout(routine="stress", other_conditions=(other,)))
+    assert len([sign for sign in once if "988" in sign]) == 1
+    made = handout(points=(Dose("PC6"),), other_conditions=("hay fever",))
+    assert not [sign for sign in signs("emergency", made) if "988" in sign]
+
+
+def test_a_stroke_says_who_presses_the_good_arm() -> None:
+    assert "A helper presses your good arm." in text(points=(Dose("PC6"),), conditions=("stroke",))
+
+
+def test_which_side_is_taken_for_the_sound_one_is_asked() -> None:
+    def said(*doses: Dose, **fields: Any) -> str:
+        plan = make_plan(Prescription("x", points=doses, asked=True, **fields), LIBRARY)
+        return " ".join(map(str, safety_notes(plan, LIBRARY, examine(plan, LIBRARY))))
+
+    right = (Dose("ST34", side="right"), Dose("SP9", side="right"))
+    note = said(*right, conditions=("knee-replacement",))
+    assert "Is right the sound side?" in note
+    assert "ST34, SP9" in note
+    assert "the sound side" not in said(*right, conditions=("asthma",))
+    assert "the sound side" not in said(Dose("ST34"), conditions=("knee-replacement",))
+
+
+# ── a clinic's own point ────────────────────────────────────────────────────────────────────────
+
+
+def own_card(folder: Path, steps: str, **fields: Any) -> PointCard:
+    (folder / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    (folder / "points").mkdir(exist_ok=True)
+    point = f"title: Knot at the back\nlike: SI10\nsteps: [{steps}]\npregnancy: ok\n"
+    (folder / "points" / "knot.yaml").write_text(point, "utf-8")
+    found = clinic_library(folder / "clinic.yaml")
+    (card,) = cards(handout(found, points=(Dose("knot"),), **fields))
+    return card
+
+
+@pytest.mark.parametrize(
+    ("steps", "picture"),
+    [
+        ("Lean on a tennis ball against the wall.", "press-ball"),
+        ("Lie on two tennis balls in a sock.", None),
+        ("Roll it with a rolling pin.", None),
+        ("Press with the heel of your hand.", "heel"),
+        ("Press with a knuckle.", "knuckle"),
+        ("Press with a fingertip. Use no ball.", "tips"),
+    ],
+)
+def test_the_picture_shows_what_the_words_of_an_own_point_name(
+    steps: str, picture: str | None, tmp_path: Path
+) -> None:
+    shown = [one for one in own_card(tmp_path, steps).how if isinstance(one, Picture | PressFigure)]
+    names = [one.hand if isinstance(one, PressFigure) else one.view for one in shown]
+    assert names == ([picture] if picture else [])
+
+
+def test_an_own_point_with_a_ball_is_stopped_where_ours_lose_it(tmp_path: Path) -> None:
+    own_card(tmp_path, "Lean on a tennis ball against the wall.")
+    library = clinic_library(tmp_path / "clinic.yaml")
+    for conditions, stopped in (((), False), (("blood-thinners",), True), (("stroke",), True)):
+        plan = make_plan(Prescription("x", points=(Dose("knot"),), conditions=conditions), library)
+        found = [one for one in examine(plan, library) if one.stops]
+        assert bool(found) == stopped
+        assert all("name a ball" in one.reason for one in found)
+
+
+def test_no_sentence_that_a_clinic_typed_is_left_out(tmp_path: Path) -> None:
+    (step,) = own_card(tmp_path, "Sit with your foot flat.", conditions=("infant",)).steps
+    assert plain(step) == "Sit with the foot flat."
