@@ -115,7 +115,7 @@ def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
     said = text(routine="tension-headache", conditions=("teenager",))
     assert "you may be pregnant: leave out 1 and 4" in said
     assert "ten or more days a month" in said
-    assert "Find the outer ends of your eyebrow and your eye." in said
+    assert "Find the outer end of your eyebrow and the outer corner of your eye." in said
     assert "a rash stays dark" in said
     assert not re.search(r"\b50\b", said)
 
@@ -246,7 +246,7 @@ def test_seeds_are_worn_for_five_days_and_pressed_as_seeds(routine: str) -> None
     assert "From day 6 on, wear none." in said
     for card in cards(made):
         assert "Press straight down on your seed, with a fingertip." in map(plain, card.steps)
-        assert "swab" not in repr(card)
+        assert "cotton swab" not in repr(card)
     alone = text(routine=routine, tips=())
     assert "cotton swab" in alone
     assert "your seed," not in alone
