@@ -107,7 +107,7 @@ def test_a_child_s_cards_are_read_by_the_adult_who_presses() -> None:
         for step in card.steps
     )
     assert "elbow" not in said
-    assert "Put your thumbs under the back of the skull." in said
+    assert "Put your thumbs under the edge of the skull, at the back." in said
     assert {*re.findall(r"\byour (\w+)", said)} <= {"thumb", "thumbs", "finger", "fingers"}
 
 
