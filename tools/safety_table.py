@@ -116,6 +116,7 @@ def _words() -> Iterator[str]:
     yield WORDS
     for rule in read_assets(UNSAFE)["rules"].values():
         what = "Stops" if rule["does"] == "stops" else "Tells"
+        what += f", with {' or '.join(rule['with'])}" if "with" in rule else ""
         yield f"| {what} | {rule['example']} | {rule['reason']} | {rule['cure']} |"
 
 

@@ -185,10 +185,13 @@ def age_limit(condition: str) -> int:
 
 
 def aged_beside(name: str) -> list[Told]:
-    """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
+    """What an age or weeks beside a person's name tell: `Dad, 94`, `Noah (8 mo)`, `Ann 28 wks`."""
     plain = _squeezed(name)
     beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
-    found = [*_aged(plain, prose=True)]
+    whole = (one for one in _table()["tells"] if one.get("whole") == "yes")
+    weeks = ((re.search(rf"(?<= )\W?(?:{'|'.join(one['like'])})\b(?!.?old)", plain), one) for one in whole)
+    found = [Told(match[0], tuple(one["ask"]), by_name=False) for match, one in weeks if match]
+    found = found or [*_aged(plain, prose=True)]
     return found + [Told(words, (known,), by_name=False) for words, known in beside if known]
 
 
