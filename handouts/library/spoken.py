@@ -125,12 +125,35 @@ def needs_no_rule(text: str, library: Library) -> bool:
     return is_harmless(pattern("harmless-number").sub(" ", text), library)
 
 
-def is_harmless(text: str, library: Library, *, numbers: bool = False) -> bool:
-    """Whether words say nothing that has rules; `numbers`: whatever numbers stand among them."""
+def is_noted(text: str, library: Library) -> bool:
+    """Whether it may be taken without a rule, and is to be told: `sciatica`, `sertraline 50 mg`."""
+    known = words("no_rule_needed") | words("noted")
+    return is_harmless(pattern("harmless-number").sub(" ", text), library, known=known)
+
+
+def denied_one(text: str, library: Library) -> str:
+    """The condition of which a text says that the patient has not got it, and nothing more (`no
+    pacemaker`); empty where safety has an answer for that, as `not-pregnant`.
+    """
+    match = pattern("denied-one").fullmatch(_squeezed(text))
+    known = _names(library, False)[0].get(word_by_word(match[1]).strip(), "") if match else ""
+    return "" if any(known in one.excludes for one in library.conditions.values()) else known
+
+
+def is_harmless(
+    text: str,
+    library: Library,
+    *,
+    numbers: bool = False,
+    known: frozenset[str] | None = None,
+) -> bool:
+    """Whether words say nothing that has rules, but only what is `known` to have none; `numbers`:
+    whatever numbers stand among them.
+    """
     if _names_own(text, library):
         return False
     said = word_by_word(_without_allergies(text, library)).split()
-    known, around = words("no_rule_needed"), words("around")
+    known, around = known or words("no_rule_needed"), words("around")
     is_allergy = any(word.startswith(("allerg", "intoler")) for word in said)
     if is_allergy:
         known |= words("allergens")

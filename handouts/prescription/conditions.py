@@ -67,7 +67,7 @@ def take_conditions(
     if nones:
         listed = [
             item for item in listed
-            if item not in nones and not spoken.needs_no_rule(item.text, library)
+            if item not in nones and not _is_taken(item.text, library)
         ]  # fmt: skip
         if not all(_answers(library, item.text) for item in listed):
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
@@ -77,13 +77,15 @@ def take_conditions(
         return None
     sign = "; " if log.columns else ", "
     own: list[Scalar] = []
+    other_lines: set[int] = set()
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
-        elif spoken.needs_no_rule(item.text, library):
+            other_lines.add(item.line)
+        elif _is_taken(item.text, library):
             own.append(item)
         else:
-            after_other = bool(own) and own[-1].line == item.line
+            after_other = item.line in other_lines
             take = partial(_condition, library, sign, after_other)
             take_each(item, log, "conditions", names, take, again=True)
     for item in own:  # what is named beside it need not be asked about
@@ -103,6 +105,12 @@ def _texts(item: Node) -> list[Node]:
         Scalar(f"{key}: {scalar(node)}" if scalar(node) else key, item.lines[key], quoted=True)
         for key, node in item.items.items()
     ]
+
+
+def _is_taken(text: str, library: Library) -> bool:
+    """Whether it is taken as it was typed: no rule asks about it, or it only denies a condition."""
+    no_rule = spoken.needs_no_rule(text, library) or spoken.is_noted(text, library)
+    return no_rule or bool(spoken.denied_one(text, library))
 
 
 def _answers(library: Library, name: str) -> bool:
@@ -150,7 +158,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     if not near and not spoken.has_no_rule(name):
-        near = closest(name, sorted(spoken.words("no_rule_needed")), 1)
+        near = closest(name, sorted(spoken.words("no_rule_needed") | spoken.words("noted")), 1)
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
     if after_other:
@@ -191,7 +199,9 @@ def _yes_or_no(text: str, library: Library) -> str:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
-    if spoken.needs_no_rule(text, library):
+    if (denied := spoken.denied_one(text, library)) in beside:
+        raise Wrong(f"{denied} stands beside {shown(text)}.", "Keep the one that is true.")
+    if _is_taken(text, library):
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
