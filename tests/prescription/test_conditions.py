@@ -317,7 +317,7 @@ def test_a_slip_of_the_fingers_behind_other_is_asked_about(
 
 def test_common_ills_that_no_rule_knows_pass_behind_other(tmp_path: Path) -> None:
     ills = ("lupus", "fibromyalgia", "hypothyroidism", "endometriosis", "sciatica", "arthritis",
-            "tinnitus", "scoliosis", "tendinitis", "gastritis", "gout", "sinusitis", "depression",
+            "tinnitus", "scoliosis", "tendinitis", "gastritis", "gout", "sinusitis",
             "menopause", "knee sore for 6 weeks", "TENS at home", "cortisone shot")  # fmt: skip
     listed = "".join(f"\n  - 'other: {ill} (talked through)'" for ill in ills)
     read = in_a_file(listed, tmp_path, load_library())
@@ -342,7 +342,7 @@ def test_what_is_known_to_need_no_rule_is_taken_as_it_is(
 @pytest.mark.parametrize(
     "typed",
     ["LBP", "sciatica L", "knee pain", "stiff shoulders", "chronic low back pain", "headaches",
-     "IBS-C", "fibroids", "gout", "L4/5 disc bulge", "torn meniscus", "depression", "PTSD", "GAD",
+     "IBS-C", "fibroids", "gout", "L4/5 disc bulge", "torn meniscus", "PTSD", "GAD",
      "sertraline 50mg", "Adderall 20mg", "ibuprofen prn", "birth control pill", "long covid",
      "anemia (iron)", "smoker", "vit E", "golfer's elbow"],
 )  # fmt: skip
@@ -367,7 +367,7 @@ def test_what_says_nothing_that_safety_asks_is_not_told(typed: str, tmp_path: Pa
     ["hay fever and warfarin", "statin, prednisone", "osteoarthritis after hip replacement",
      "penicillin", "chest pain", "calf pain", "leg pain", "hip pain and fever",
      "knee pain after hip replacement", "sudden headache", "numb fingers", "birth control, 34+2",
-     "depression 14", "cataracts", "migraine, auras", "shellfish", "mild", "prenatal vitamins",
+     "cataracts", "migraine, auras", "shellfish", "mild", "prenatal vitamins",
      "hot red knee", "reflux and chest pain"],
 )  # fmt: skip
 def test_what_says_more_is_not(typed: str, tmp_path: Path) -> None:
