@@ -212,7 +212,10 @@ def aged_beside(name: str) -> list[Told]:
     plain = _squeezed(name)
     beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
     whole = (one for one in _table()["tells"] if one.get("whole") == "yes")
-    weeks = ((re.search(rf"(?<= )\W?(?:{'|'.join(one['like'])})\b(?!.?old)", plain), one) for one in whole)
+    weeks = (
+        (re.search(rf"(?<= )\W?(?:{'|'.join(one['like'])})\b(?!.?old)", plain), one)
+        for one in whole
+    )
     found = [Told(match[0], tuple(one["ask"]), by_name=False) for match, one in weeks if match]
     found = found or [*_aged(plain, prose=True)]
     return found + [Told(words, (known,), by_name=False) for words, known in beside if known]

@@ -67,9 +67,11 @@ def take_conditions(
     if nones:
         listed = [
             item for item in listed
-            if item not in nones and not _is_taken(item.text, library)
+            if item not in nones and not _says_nothing(item.text, library)
         ]  # fmt: skip
-        if not all(_answers(library, item.text) for item in listed):
+        if not all(
+            spoken.is_noted(one.text, library) or _answers(library, one.text) for one in listed
+        ):
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
         if not listed:
             return (), ()
@@ -107,10 +109,14 @@ def _texts(item: Node) -> list[Node]:
     ]
 
 
+def _says_nothing(text: str, library: Library) -> bool:
+    """Whether it tells of nothing that a rule asks about, or only denies a condition."""
+    return spoken.needs_no_rule(text, library) or bool(spoken.denied_one(text, library))
+
+
 def _is_taken(text: str, library: Library) -> bool:
-    """Whether it is taken as it was typed: no rule asks about it, or it only denies a condition."""
-    no_rule = spoken.needs_no_rule(text, library) or spoken.is_noted(text, library)
-    return no_rule or bool(spoken.denied_one(text, library))
+    """Whether it is taken as it was typed."""
+    return _says_nothing(text, library) or spoken.is_noted(text, library)
 
 
 def _answers(library: Library, name: str) -> bool:

@@ -55,7 +55,12 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."
-        yield Problem(*at, wrong, "Nothing of it is printed; if it matters, write it in notes.", summed=("own", words))
+        yield Problem(
+            *at,
+            wrong,
+            "Nothing of it is printed; if it matters, write it in notes.",
+            summed=("own", words),
+        )
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:

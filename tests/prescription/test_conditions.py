@@ -268,8 +268,23 @@ def test_what_to_write_is_said_when_it_is_so_and_when_it_is_not(
 
 @pytest.mark.parametrize(
     "typed",
-    ["healthy", "NAD", "None reported", "nil of note", "fit and well", "None.", "no", "nil", "N/A",
-     "n.a.", "none known", "nothing", "no known conditions", "no problems", "unremarkable"],
+    [
+        "healthy",
+        "NAD",
+        "None reported",
+        "nil of note",
+        "fit and well",
+        "None.",
+        "no",
+        "nil",
+        "N/A",
+        "n.a.",
+        "none known",
+        "nothing",
+        "no known conditions",
+        "no problems",
+        "unremarkable",
+    ],
 )
 def test_that_there_is_nothing_is_none(typed: str, tmp_path: Path) -> None:
     read = in_a_file(f'"{typed}"', tmp_path, load_library())
@@ -353,6 +368,8 @@ def test_everyday_complaints_and_medicines_are_taken_and_told(typed: str, tmp_pa
     plan = make_plan(read, library)
     (note,) = [note for note in safety_notes(plan, library, ()) if typed in note.wrong]
     assert "No rule reads" in note.wrong
+    beside_none = in_a_file(f'[none, "{typed}"]', tmp_path, library)
+    assert (beside_none.asked, beside_none.other_conditions) == (True, (typed,))
 
 
 @pytest.mark.parametrize("typed", ["NKDA", "copper IUD", "F", "no pacemaker"])

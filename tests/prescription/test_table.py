@@ -396,8 +396,8 @@ def test_what_a_program_warns_of_is_a_condition_or_asked_about(
 ) -> None:
     text = (
         f"patient,points,{heading},conditions\n"
-        "A,SI3,Pacemaker,\nB,SI3,pacemaker; gout,pregnant\nC,SI3,pacemaker,pacemaker\n"
-        'D,SI3,"pacemaker, latex allergy",no-blood-clot\nE,SI3,gout,none\nF,SI3,Yes,\n'
+        "A,SI3,Pacemaker,\nB,SI3,pacemaker; lupus,pregnant\nC,SI3,pacemaker,pacemaker\n"
+        'D,SI3,"pacemaker, latex allergy",no-blood-clot\nE,SI3,lupus,none\nF,SI3,Yes,\n'
         "G,SI3,other: needle phobia: lies down,\n"
     )
     rows = _table(text, tmp_path, load_library())
@@ -407,7 +407,7 @@ def test_what_a_program_warns_of_is_a_condition_or_asked_about(
     assert known[2] == known[4] == ("pacemaker",)
     assert known[5] == ("no-blood-clot", "pacemaker", "allergy-to-adhesive")
     assert known[8] == ()
-    for number, typed in ((3, "gout"), (6, "none"), (7, "Yes")):
+    for number, typed in ((3, "lupus"), (6, "none"), (7, "Yes")):
         (problem,) = rows[number].problems
         assert problem.field == f"{heading} or conditions"
         assert typed in problem.wrong
