@@ -71,7 +71,10 @@ def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) ->
 
 
 def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Unsafe]:
-    words = tuple(word._replace(text=_kind(word.text, known)) for word in words_of(text))
+    words = tuple(
+        next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
+        for w in words_of(text)
+    )
     said = {word.text for word in words}
     for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
@@ -86,10 +89,6 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Uns
             if not rule.stops:
                 says = f"“{typed}” is doubtful on a patient's sheet. {rule.reason}"
             yield Unsafe(typed, at, rule.stops, says, rule.cure)
-
-
-def _kind(word: str, known: _List) -> str:
-    return next((kind for kind, pattern in known.like if pattern.fullmatch(word)), word)
 
 
 def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:

@@ -67,24 +67,21 @@ def take_conditions(
     if nones:
         listed = [
             item for item in listed
-            if item not in nones and not _says_nothing(item.text, library)
+            if item not in nones and not spoken.needs_no_rule(item.text, library)
         ]  # fmt: skip
-        if not all(
-            spoken.is_noted(one.text, library) or _answers(library, one.text) for one in listed
-        ):
+        if not all(_is_beside_none(library, item.text) for item in listed):
             raise Wrong("`none` stands beside other conditions.", "Keep `none`, or the others.")
         if not listed:
             return (), ()
     if not listed:
         return None
     sign = "; " if log.columns else ", "
-    own: list[Scalar] = []
-    other_lines: set[int] = set()
+    own, other_lines = list[Scalar](), set[int]()
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
             other_lines.add(item.line)
-        elif _is_taken(item.text, library):
+        elif spoken.needs_no_rule(item.text, library, noted=True):
             own.append(item)
         else:
             after_other = item.line in other_lines
@@ -109,20 +106,10 @@ def _texts(item: Node) -> list[Node]:
     ]
 
 
-def _says_nothing(text: str, library: Library) -> bool:
-    """Whether it tells of nothing that a rule asks about, or only denies a condition."""
-    return spoken.needs_no_rule(text, library) or bool(spoken.denied_one(text, library))
-
-
-def _is_taken(text: str, library: Library) -> bool:
-    """Whether it is taken as it was typed."""
-    return _says_nothing(text, library) or spoken.is_noted(text, library)
-
-
-def _answers(library: Library, name: str) -> bool:
-    """Whether it only says what the patient has not got, as `not-pregnant` does."""
-    code = library.find("condition", name).code
-    return code is not None and bool(_denied(library, code))
+def _is_beside_none(library: Library, text: str) -> bool:
+    """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
+    code = library.find("condition", text).code
+    return spoken.needs_no_rule(text, library, noted=True) or bool(code and _denied(library, code))
 
 
 def _denied(library: Library, name: str) -> tuple[str, ...]:
@@ -207,7 +194,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
     if (denied := spoken.denied_one(text, library)) in beside:
         raise Wrong(f"{denied} stands beside {shown(text)}.", "Keep the one that is true.")
-    if _is_taken(text, library):
+    if spoken.needs_no_rule(text, library, noted=True):
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:

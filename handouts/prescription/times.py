@@ -41,18 +41,15 @@ _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 
 
-_CHART_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
-
-
 def in_plain_words(typed: str) -> str:
-    """How often with the letters of charts (`BID`, `q4h`) in the words of a patient."""
+    """How often in the letters of charts (`BID`, `q4h`) in the words of a patient."""
 
     def plain(match: re.Match[str]) -> str:
         word = match[0].replace(".", "").casefold()
         hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
         return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
 
-    said = _CHART_WORD.sub(plain, narrow(typed))
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, narrow(typed))
     return typed if said == narrow(typed) else said[:1].upper() + said[1:]
 
 

@@ -9,7 +9,7 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.names import plain_key
-from handouts.library.spoken import Told, denied_one, needs_no_rule, told_in_prose
+from handouts.library.spoken import Told, needs_no_rule, told_in_prose
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.conditions import OF_NAME
 from handouts.safety.examine import Finding, open_conditions
@@ -48,19 +48,12 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f" If you have asked, write {answers} beside it."
         )
         yield Problem(*at, wrong, cure)
-    others = [
-        one for one in prescription.other_conditions
-        if not (needs_no_rule(one, library) or denied_one(one, library))
-    ]  # fmt: skip
+    others = [one for one in prescription.other_conditions if not needs_no_rule(one, library)]
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."
-        yield Problem(
-            *at,
-            wrong,
-            "Nothing of it is printed; if it matters, write it in notes.",
-            summed=("own", words),
-        )
+        cure = "Nothing of it is printed; if it matters, write it in notes."
+        yield Problem(*at, wrong, cure, summed=("own", words))
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:
