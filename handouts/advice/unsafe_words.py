@@ -136,7 +136,7 @@ def _list_of(language: str) -> _List | None:
         for rule in data["rules"].values()
     )
     return _List(
-        tuple((kind, re.compile(pattern)) for kind, pattern in data["like"].items()),
+        tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
         phrases(data["denied"], lists, data["urges"]),
         phrases(data["ends"], lists),
