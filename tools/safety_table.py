@@ -75,9 +75,10 @@ WORDS = """
 ## Words that a sheet must not say
 
 They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
-clinic's own; a row with conditions holds for patients who have one of them. "Never stop your warfarin", "Ask your doctor before you stop it" and "Stop if your
-chest hurts" are no harm and pass. `build`, `batch` and `check` say the same; there is no way to
-acknowledge what stops here, as it can always be said otherwise. The phrases:
+clinic's own; a row with conditions holds for patients who have one of them. "Never stop your
+warfarin", "Ask your doctor before you stop it" and "Stop if your chest hurts" are no harm and pass.
+`build`, `batch` and `check` say the same; there is no way to acknowledge what stops here, as it can
+always be said otherwise. The phrases:
 [assets/wording/en/unsafe.yaml](../assets/wording/en/unsafe.yaml).
 
 | | such as | why | instead |
