@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from handouts.library.yaml_text import read_assets
 DATA = Path(__file__).parent / "data"
 ENOUGH = 60
 """Sentences of each kind, at the least."""
+MEDICINES = [
+    ASSETS / "conditions" / f"{name}.yaml"
+    for name in ("blood-thinners", "drowsiness", "weak-immunity", "osteoporosis")
+]
+NO_MEDICINES = re.compile(
+    r".*(?:anticoagulat|inr|asa$|acid$|drowsy|alcohol|narcolepsy|immun|transplant|neutropenia|low|hiv"
+    r"|aids|bone|osteo|scler|stem)"
+)
+"""What else conditions are called, and names that stand in several words."""
 
 
 def sentences(name: str) -> list[str]:
@@ -117,7 +127,8 @@ def test_a_language_without_a_list_stops_nothing() -> None:
 
 def test_every_rule_finds_its_example_and_has_a_reason_and_a_cure() -> None:
     for rule in read_assets(ASSETS / "wording" / "en" / "unsafe.yaml")["rules"].values():
-        found = {one.stops: one.says for one in unsafe(rule["example"])}
+        theirs = tuple(rule.get("with") or ())
+        found = {one.stops: one.says for one in unsafe(rule["example"], "en", theirs)}
         assert rule["reason"] in found[{"stops": True, "tells": False}[rule["does"]]]
         assert rule["reason"].endswith(".")
         assert rule["cure"].endswith(".")

@@ -67,8 +67,10 @@ ACKNOWLEDGE = """
 What is known to need no rule (`hay fever`, `migraine without aura`, `statin`, `age 45`) is taken as
 it stands, and nothing is said of it, also beside `none`. A condition of your own with such a name
 goes before that list, and a number that is no dose and no year (`reflux 34+2`, `braces 12`) is
-asked about. What only looks like an answer (`no`, `n/a`, `?`) is asked
-back.
+asked about. Everyday complaints and medicines (`LBP`, `sciatica`, `gout`, `sertraline 50 mg`) are
+taken, too, and `check` says that no rule reads them: what matters of them belongs into `notes`.
+`no`, `nil` and `n/a` are `none`; `no pacemaker` is read as that. What says neither (`?`, `-`) is
+asked back.
 
 `acknowledge` names a point or tip that a condition stops, and says in words who decided it and
 why it is right for this patient: three words at least, with the day and your initials. "Do not

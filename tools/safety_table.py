@@ -44,7 +44,8 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   the open ones. Page one keeps them, in short, even when they were answered, but for an answer
   that stays true (`cannot-be-pregnant`, or `body: man`).
 - What is typed for conditions is taken by its name, or asked back with what to write: ages, weeks
-  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well.
+  of pregnancy, medicines, "stopped", "mother had". Behind `other:` as well. Everyday complaints
+  and medicines that no rule asks about (LBP, sciatica, sertraline) are taken, and told.
 - A name or a title that speaks of a condition, or of an age that is one, stops until `conditions:`
   name it, or what excludes it: "Noah Reid (baby)", "Nausea in pregnancy". What notes tell that
   `conditions:` do not name is said by `build`, `check` and `batch`, and stops nothing: a note says
@@ -74,9 +75,10 @@ WORDS = """
 ## Words that a sheet must not say
 
 They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
-clinic's own. "Never stop your warfarin", "Ask your doctor before you stop it" and "Stop if your
-chest hurts" are no harm and pass. `build`, `batch` and `check` say the same; there is no way to
-acknowledge what stops here, as it can always be said otherwise. The phrases:
+clinic's own; a row with conditions holds for patients who have one of them. "Never stop your
+warfarin", "Ask your doctor before you stop it" and "Stop if your chest hurts" are no harm and pass.
+`build`, `batch` and `check` say the same; there is no way to acknowledge what stops here, as it can
+always be said otherwise. The phrases:
 [assets/wording/en/unsafe.yaml](../assets/wording/en/unsafe.yaml).
 
 | | such as | why | instead |
@@ -116,6 +118,7 @@ def _words() -> Iterator[str]:
     yield WORDS
     for rule in read_assets(UNSAFE)["rules"].values():
         what = "Stops" if rule["does"] == "stops" else "Tells"
+        what += f", with {' or '.join(rule['with'])}" if "with" in rule else ""
         yield f"| {what} | {rule['example']} | {rule['reason']} | {rule['cure']} |"
 
 

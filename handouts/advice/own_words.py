@@ -58,12 +58,14 @@ def unsafe_of_clinic(clinic: Clinic, own: Own) -> UnsafeWords:
     return unsafe_in([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
 
 
-def unsafe_in(texts: Iterable[Typed], language: str) -> UnsafeWords:
-    """What in some texts must not stand on a sheet."""
+def unsafe_in(
+    texts: Iterable[Typed], language: str, conditions: tuple[str, ...] = ()
+) -> UnsafeWords:
+    """What in some texts must not stand on a sheet for a patient with these conditions."""
     stops: list[Problem] = []
     tells: list[Problem] = []
     for typed in texts:
-        for found in unsafe(typed.text, language):
+        for found in unsafe(typed.text, language, conditions):
             line = line_of(found.excerpt, typed)
             problem = Problem(typed.file, line, typed.field, found.says, found.cure)
             (stops if found.stops else tells).append(problem)

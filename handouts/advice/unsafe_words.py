@@ -7,7 +7,8 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -31,20 +32,28 @@ class Unsafe:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """Phrases with what is said of them. It is for patients who have one of `conditions`, if there
+    are any; a sentence with a word of `unless` is no harm.
+    """
+
     stops: bool
     reason: str
     cure: str
     phrases: tuple[Phrase, ...]
     but_behind: frozenset[str]
+    unless: frozenset[str]
+    conditions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
     """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
     it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
-    (`asked`), and phrases behind it that leave it to them.
+    (`asked`), and phrases behind it that leave it to them. A word that is `like` one of a kind is
+    read as the name of that kind (`warfarin` as `medicine`).
     """
 
+    like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
     denied: tuple[Phrase, ...]
     ends: tuple[Phrase, ...]
@@ -53,17 +62,23 @@ class _List:
 
 
 @lru_cache(maxsize=2000)
-def unsafe(text: str, language: str = "en") -> tuple[Unsafe, ...]:
-    """What in a text must not stand on a sheet: of each rule the first, in the order of the rules;
-    nothing in a language that has no list.
+def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Unsafe, ...]:
+    """What in a text must not stand on a sheet for a patient with these conditions: of each rule
+    the first, in the order of the rules; nothing in a language that has no list.
     """
     known = _list_of(language) if text else None
-    return tuple(_found(text, words_of(text), known)) if known else ()
+    return tuple(_found(text, known, conditions)) if known else ()
 
 
-def _found(text: str, words: tuple[Word, ...], known: _List) -> Iterator[Unsafe]:
+def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Unsafe]:
+    words = tuple(
+        next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
+        for w in words_of(text)
+    )
     said = {word.text for word in words}
     for rule in known.rules:
+        if rule.conditions and rule.conditions.isdisjoint(conditions):
+            continue
         near = (one for one in rule.phrases if not said.isdisjoint(one.needs))
         hits = (hit for one in near for hit in one.found(words))
         meant = [hit for hit in hits if not _harmless(*hit, words, rule, known)]
@@ -80,12 +95,14 @@ def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known:
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
     over = (n for n in range(end, len(words)) if words[n].gap == END)
     sentence = words[end : next(over, len(words))]
+    first = max(n for n in range(start + 1) if words[n].gap == END)
     return (
         (_ends_at(known.denied, words, start) and not _ends_at(known.ends, words, start))
         or _is_below_a_denial(words, start, known)
         or _ends_at(known.asked, words, start)
         or any(True for one in known.left_to for _ in one.found(sentence))
         or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
+        or any(word.text in rule.unless for word in (*words[first:end], *sentence))
     )
 
 
@@ -113,10 +130,13 @@ def _list_of(language: str) -> _List | None:
             rule["cure"],
             phrases(rule["phrases"], lists, breaks),
             frozenset(rule.get("but_behind") or ()),
+            frozenset(rule.get("unless") or ()),
+            frozenset(rule.get("with") or ()),
         )
         for rule in data["rules"].values()
     )
     return _List(
+        tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
         phrases(data["denied"], lists, data["urges"]),
         phrases(data["ends"], lists),

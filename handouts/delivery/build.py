@@ -173,7 +173,7 @@ def examined(
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
-    words = unsafe_in(typed, language)
+    words = unsafe_in(typed, language, prescription.conditions)
     refused, cardless = named_points(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*words.stops, *refused, *too_much(plan, library), *over)

@@ -115,22 +115,34 @@ def may_be(name: str) -> list[str]:
     return found
 
 
-def needs_no_rule(text: str, library: Library) -> bool:
-    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`. What a clinic
-    calls a condition of its own has its rules, and a number may say an age or weeks.
+def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
+    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`, `no
+    pacemaker`; with `noted` also what is to be told, as `sciatica`. What a clinic calls a condition
+    of its own has its rules, and a number may say an age or weeks.
     """
     plain = _squeezed(text)
     if any(age == plain and not condition_of(years) for age, years in _ages(plain, "ages")):
         return not plain.isdecimal()
-    return is_harmless(pattern("harmless-number").sub(" ", text), library)
+    bare = pattern("harmless-number").sub(" ", text)
+    return is_harmless(bare, library, noted=noted) or bool(denied_one(text, library))
 
 
-def is_harmless(text: str, library: Library, *, numbers: bool = False) -> bool:
+def denied_one(text: str, library: Library) -> str:
+    """The condition of which a text says that the patient has not got it, and nothing more (`no
+    pacemaker`); empty where safety has an answer for that, as `not-pregnant`.
+    """
+    match = pattern("denied-one").fullmatch(_squeezed(text))
+    known = _names(library, False)[0].get(word_by_word(match[1]).strip(), "") if match else ""
+    return "" if any(known in one.excludes for one in library.conditions.values()) else known
+
+
+def is_harmless(text: str, library: Library, *, numbers: bool = False, noted: bool = False) -> bool:
     """Whether words say nothing that has rules; `numbers`: whatever numbers stand among them."""
     if _names_own(text, library):
         return False
     said = word_by_word(_without_allergies(text, library)).split()
     known, around = words("no_rule_needed"), words("around")
+    known |= words("noted") if noted else frozenset()
     is_allergy = any(word.startswith(("allerg", "intoler")) for word in said)
     if is_allergy:
         known |= words("allergens")
@@ -185,10 +197,14 @@ def age_limit(condition: str) -> int:
 
 
 def aged_beside(name: str) -> list[Told]:
-    """What an age beside a person's name tells, also as a number: `Dad, 94`, `Noah (8 mo)`."""
+    """What an age or weeks beside a person's name tell: `Dad, 94`, `Noah (8 mo)`, `Ann 28 wks`."""
     plain = _squeezed(name)
     beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
-    found = [*_aged(plain, prose=True)]
+    found = [
+        Told(match[0], tuple(one["ask"]), by_name=False) for one in _table()["tells"]
+        if "whole" in one
+        and (match := re.search(rf"(?<= )\W?(?:{'|'.join(one['like'])})\b(?!.?old)", plain))
+    ] or [*_aged(plain, prose=True)]  # fmt: skip
     return found + [Told(words, (known,), by_name=False) for words, known in beside if known]
 
 

@@ -69,7 +69,7 @@ def take_conditions(
             item for item in listed
             if item not in nones and not spoken.needs_no_rule(item.text, library)
         ]  # fmt: skip
-        if beside := [shown(one.text) for one in listed if not _answers(library, one.text)]:
+        if beside := [shown(one.text) for one in listed if not _is_beside_none(library, one.text)]:
             wrong = f"`none` stands beside {values.one_of(beside, 'and')}."
             raise Wrong(wrong, "Keep `none`, or the others.")
         if not listed:
@@ -77,14 +77,15 @@ def take_conditions(
     if not listed:
         return None
     sign = "; " if log.columns else ", "
-    own: list[Scalar] = []
+    own, other_lines = list[Scalar](), set[int]()
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
-        elif spoken.needs_no_rule(item.text, library):
+            other_lines.add(item.line)
+        elif spoken.needs_no_rule(item.text, library, noted=True):
             own.append(item)
         else:
-            after_other = bool(own) and own[-1].line == item.line
+            after_other = item.line in other_lines
             take = partial(_condition, library, sign, after_other)
             take_each(item, log, "conditions", names, take, again=True)
     for item in own:  # what is named beside it need not be asked about
@@ -106,10 +107,10 @@ def _texts(item: Node) -> list[Node]:
     ]
 
 
-def _answers(library: Library, name: str) -> bool:
-    """Whether it only says what the patient has not got, as `not-pregnant` does."""
-    code = library.find("condition", name).code
-    return code is not None and bool(_denied(library, code))
+def _is_beside_none(library: Library, text: str) -> bool:
+    """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
+    code = library.find("condition", text).code
+    return spoken.needs_no_rule(text, library, noted=True) or bool(code and _denied(library, code))
 
 
 def _denied(library: Library, name: str) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
     if not near and not spoken.has_no_rule(name):
-        near = closest(name, sorted(spoken.words("no_rule_needed")), 1)
+        near = closest(name, sorted(spoken.words("no_rule_needed") | spoken.words("noted")), 1)
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
     if after_other:
@@ -192,7 +193,9 @@ def _yes_or_no(text: str, library: Library) -> str:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
-    if spoken.needs_no_rule(text, library):
+    if (denied := spoken.denied_one(text, library)) in beside:
+        raise Wrong(f"{denied} stands beside {shown(text)}.", "Keep the one that is true.")
+    if spoken.needs_no_rule(text, library, noted=True):
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:

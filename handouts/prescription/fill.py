@@ -20,7 +20,7 @@ from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import VERSION, Field, by_key
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
-from handouts.prescription.times import must_be_plain
+from handouts.prescription.times import in_plain_words, must_be_plain
 from handouts.prescription.typed_words import BEHIND_A_POINT, FIELDS_ELSEWHERE, OF_HEALTH
 from handouts.prescription.values import Wrong, meant
 from handouts.text.typed import spaced, unquoted
@@ -209,8 +209,13 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
     raise Wrong(f"{shown(typed)} is not a version.", f"Write: version: {VERSION}")
 
 
-def _text(field: Field, typed: str) -> str:
+def _text(field: Field, node: Node, log: ProblemLog) -> str:
+    typed = scalar(node)
     if field.name in _UNITS:
+        if (plain := in_plain_words(typed)) != typed:
+            says = f"{shown(typed)} is in the letters of charts, so the sheet says: {plain}"
+            log.notice(node.line, field.name, says, "")
+        typed = plain
         must_be_plain(typed, _UNITS[field.name])
     if field.name == "phone":
         values.must_be_dialled(typed)
@@ -219,7 +224,7 @@ def _text(field: Field, typed: str) -> str:
 
 BASIC: dict[str, Taker] = in_order(None) | {
     "version": _version,
-    "text": lambda field, node, _: _text(field, scalar(node)),
+    "text": _text,
     "name": lambda field, node, _: values.name(scalar(node), field.limit),
     "paragraphs": lambda field, node, _: values.paragraphs(scalar(node), field.limit, field.lines),
     "hold": lambda _, node, __: parse_hold(scalar(node)),

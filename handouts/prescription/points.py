@@ -143,6 +143,8 @@ _PLAINLY = {
     r"^(left|right|both) (.+)": r"\2 \1",
     r"^(l|r|lt|rt)\.? ([a-z]{2,3}[ -]?\d{1,2}\b.*)": r"\2 \1",
     r"^\d{1,2}[.)] (?=\S)": "",
+    r"\b(left|right|l|r|lt|rt) only\b": r"\1",
+    r"\bx ?(?=\d{1,3} ?(?:s|secs?|seconds?|m|mins?|minutes?)\b)": "",
 }
 """Other ways to say a side and a motion, and the number of an entry, as we write them."""
 _SPELT = "|".join(

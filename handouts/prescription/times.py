@@ -16,7 +16,7 @@ from handouts.text.typed import narrow
 def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
     """Refuse what a patient would not understand; `units` are what a number may count (`days`)."""
     _must_be_some(typed)
-    _must_be_no_chart_word(typed)
+    _must_be_of_no_pharmacy(typed)
     _must_be_no_chart_time(typed)
     _must_have_unit(typed, units)
 
@@ -41,14 +41,20 @@ _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 
 
-def _must_be_no_chart_word(typed: str) -> None:
-    """Refuse how often in the letters of charts (`BID`, `q4h`), which say nothing to a patient."""
-    for word in re.findall(r"[^\W_]+", narrow(typed).replace(".", "").casefold()):
+def in_plain_words(typed: str) -> str:
+    """How often in the letters of charts (`BID`, `q4h`) in the words of a patient."""
+
+    def plain(match: re.Match[str]) -> str:
+        word = match[0].replace(".", "").casefold()
         hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
-        plain = f"every {hours[1]} hours" if hours else OF_CHARTS.get(word)
-        if plain:
-            wrong = f"{shown(word.upper())} is a word of charts that patients do not know."
-            raise Wrong(wrong, f"Write: {plain}")
+        return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
+
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, narrow(typed))
+    return typed if said == narrow(typed) else said[:1].upper() + said[1:]
+
+
+def _must_be_of_no_pharmacy(typed: str) -> None:
+    """Refuse `1-0-1`, which says nothing to a patient."""
     if found := _DOSES.fullmatch(narrow(typed)):
         times = zip(found.groups(), ("morning", "noon", "evening"), strict=True)
         wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."

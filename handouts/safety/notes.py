@@ -56,7 +56,8 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."
-        yield Problem(*at, wrong, "Nothing of it is printed.", summed=("own", words))
+        cure = "Nothing of it is printed; if it matters, write it in notes."
+        yield Problem(*at, wrong, cure, summed=("own", words))
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:

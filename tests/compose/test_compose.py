@@ -405,6 +405,7 @@ def signs_of(kind: str, made: Handout) -> list[str]:
         ("blood-thinners", "you hit your head hard, even if you feel well"),
         ("pregnant", "a headache that will not go away"),
         ("epilepsy", "a seizure lasts five minutes"),
+        ("low-mood", "you think of harming yourself"),
         ("aneurysm", "a sudden, very bad pain"),
         ("child", "hard to wake"),
     ],

@@ -25,7 +25,7 @@ BAD: tuple[dict[str, str], ...] = (
     {"routine": "", "points": "LI4; BL60", "conditions": "pregnant"},
     {"email": "nobody at example"},
     {"hold": "a while"},
-    {"conditions": "sore thumb"},
+    {"conditions": "lupus"},
     {"notes": "x" * 25_000},
     {"notes": "a\x07b"},
     {"routine": ""},

@@ -8,13 +8,14 @@ import pytest
 
 from handouts.errors import ContentError, Problem
 from handouts.library import Library, load_library
+from handouts.plan.make import make_plan
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
+from handouts.safety.notes import safety_notes
 
 from .tables import rows_of
 
-NO = ["no", "No", "nil", "N/A", "n.a.", "-", "–", "0", "false", "none known", "nothing",
-      "no known conditions", "no problems", "null", "~"]  # fmt: skip
+NO = ["-", "–", "0", "false", "null", "~"]
 UNKNOWN = ["?", "unknown", "not asked", "tbd"]
 WRITE_NONE = "If you have asked, and there is none, write: none"
 LEAVE_EMPTY = "Leave it empty until you have asked."
@@ -52,9 +53,11 @@ def test_what_is_no_answer_is_asked_back_where_it_stands(
 
 
 def test_a_no_among_others_is_asked_back_alone(tmp_path: Path, library: Library) -> None:
-    problems = in_a_table("pregnant; no", tmp_path, library)
-    assert isinstance(problems, tuple)
-    assert [problem.wrong for problem in problems] == ["“no” is no condition."]
+    for typed, wrong in (("no", "`none` stands beside other"), ("-", "“-” is no condition.")):
+        problems = in_a_table(f"pregnant; {typed}", tmp_path, library)
+        assert isinstance(problems, tuple)
+        assert len(problems) == 1
+        assert problems[0].wrong.startswith(wrong)
 
 
 @pytest.mark.parametrize("typed", ["not pregnant", "no blood clot", "no clot"])
@@ -117,15 +120,32 @@ def test_an_other_that_safety_knows_is_no_other(tmp_path: Path, library: Library
     assert problems[0].cure == "Write it without `other:`: blood-clot"
 
 
-@pytest.mark.parametrize("typed", ["no diabetes", "never had cancer", "other: no pacemaker fitted"])
+@pytest.mark.parametrize(
+    "typed", ["no diabetes", "never had cancer", "no pacemaker, denies warfarin", "not on warfarin"]
+)
+def test_that_the_patient_has_not_got_one_is_read_as_that(typed: str, tmp_path: Path) -> None:
+    read = in_a_file(f"[{typed}]", tmp_path, load_library())
+    assert (read.asked, read.conditions) == (True, ())
+    assert ", ".join(read.other_conditions) == typed
+
+
+def test_yes_and_no_to_one_that_has_no_answer_is_asked_back(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="pacemaker stands beside “no pacemaker”"):
+        in_a_file("[no pacemaker, pacemaker]", tmp_path, load_library())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["other: no pacemaker fitted", "no longer diabetes", "no diabetes now", "no warfarin since May",
+     "no blood clots since 2019"],
+)  # fmt: skip
 def test_what_the_patient_has_not_got_is_not_turned_into_a_condition(
     typed: str, tmp_path: Path
 ) -> None:
     with pytest.raises(ContentError) as caught:
         in_a_file(f'["{typed}"]', tmp_path, load_library())
     (problem,) = caught.value.problems
-    assert "has not got" in problem.wrong
-    assert "Leave it out" in problem.cure
+    assert "has not got" in problem.wrong or "If" in problem.cure
 
 
 @pytest.mark.parametrize(
@@ -247,10 +267,27 @@ def test_what_to_write_is_said_when_it_is_so_and_when_it_is_not(
 
 
 @pytest.mark.parametrize(
-    "typed", ["healthy", "NAD", "None reported", "nil of note", "fit and well", "None."]
+    "typed",
+    [
+        "healthy",
+        "NAD",
+        "None reported",
+        "nil of note",
+        "fit and well",
+        "None.",
+        "no",
+        "nil",
+        "N/A",
+        "n.a.",
+        "none known",
+        "nothing",
+        "no known conditions",
+        "no problems",
+        "unremarkable",
+    ],
 )
 def test_that_there_is_nothing_is_none(typed: str, tmp_path: Path) -> None:
-    read = in_a_file(typed, tmp_path, load_library())
+    read = in_a_file(f'"{typed}"', tmp_path, load_library())
     assert (read.asked, read.conditions, read.other_conditions) == (True, (), ())
 
 
@@ -263,7 +300,7 @@ def test_a_yes_alone_is_asked_to_what(typed: str, tmp_path: Path) -> None:
     assert problem.cure.endswith(WRITE_NONE)
 
 
-@pytest.mark.parametrize("typed", ["anemia", "menthol allergy", "hyperthyroid"])
+@pytest.mark.parametrize("typed", ["menthol allergy", "hyperthyroid"])
 def test_what_looks_like_another_condition_is_not_taken_for_it(typed: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         in_a_file(f'"{typed}"', tmp_path, load_library())
@@ -295,7 +332,7 @@ def test_a_slip_of_the_fingers_behind_other_is_asked_about(
 
 def test_common_ills_that_no_rule_knows_pass_behind_other(tmp_path: Path) -> None:
     ills = ("lupus", "fibromyalgia", "hypothyroidism", "endometriosis", "sciatica", "arthritis",
-            "tinnitus", "scoliosis", "tendinitis", "gastritis", "gout", "sinusitis", "depression",
+            "tinnitus", "scoliosis", "tendinitis", "gastritis", "gout", "sinusitis",
             "menopause", "knee sore for 6 weeks", "TENS at home", "cortisone shot")  # fmt: skip
     listed = "".join(f"\n  - 'other: {ill} (talked through)'" for ill in ills)
     read = in_a_file(listed, tmp_path, load_library())
@@ -319,8 +356,35 @@ def test_what_is_known_to_need_no_rule_is_taken_as_it_is(
 
 @pytest.mark.parametrize(
     "typed",
+    ["LBP", "sciatica L", "knee pain", "stiff shoulders", "chronic low back pain", "headaches",
+     "IBS-C", "fibroids", "gout", "L4/5 disc bulge", "torn meniscus", "PTSD", "GAD",
+     "sertraline 50mg", "Adderall 20mg", "ibuprofen prn", "birth control pill", "long covid",
+     "anemia (iron)", "smoker", "vit E", "golfer's elbow"],
+)  # fmt: skip
+def test_everyday_complaints_and_medicines_are_taken_and_told(typed: str, tmp_path: Path) -> None:
+    library = load_library()
+    read = in_a_file(f'"{typed}"', tmp_path, library)
+    assert (read.conditions, read.other_conditions) == ((), (typed,))
+    plan = make_plan(read, library)
+    (note,) = [note for note in safety_notes(plan, library, ()) if typed in note.wrong]
+    assert "No rule reads" in note.wrong
+    beside_none = in_a_file(f'[none, "{typed}"]', tmp_path, library)
+    assert (beside_none.asked, beside_none.other_conditions) == (True, (typed,))
+
+
+@pytest.mark.parametrize("typed", ["NKDA", "copper IUD", "F", "no pacemaker"])
+def test_what_says_nothing_that_safety_asks_is_not_told(typed: str, tmp_path: Path) -> None:
+    library = load_library()
+    plan = make_plan(in_a_file(f'"{typed}"', tmp_path, library), library)
+    assert not [note for note in safety_notes(plan, library, ()) if typed in note.wrong]
+
+
+@pytest.mark.parametrize(
+    "typed",
     ["hay fever and warfarin", "statin, prednisone", "osteoarthritis after hip replacement",
-     "penicillin", "gout", "migraine, auras", "shellfish", "mild", "prenatal vitamins",
+     "penicillin", "chest pain", "calf pain", "leg pain", "hip pain and fever",
+     "knee pain after hip replacement", "sudden headache", "numb fingers", "birth control, 34+2",
+     "cataracts", "migraine, auras", "shellfish", "mild", "prenatal vitamins",
      "hot red knee", "reflux and chest pain"],
 )  # fmt: skip
 def test_what_says_more_is_not(typed: str, tmp_path: Path) -> None:
@@ -348,9 +412,12 @@ def test_each_has_a_cure_that_is_true(typed: str, cure: str, tmp_path: Path) -> 
 
 def test_behind_a_comma_an_entry_of_other_is_offered_brackets(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
-        in_a_file('"other: depression, on sertraline"', tmp_path, load_library())
-    assert "“on sertraline”" in str(caught.value)
+        in_a_file('"other: lupus, on belimumab"', tmp_path, load_library())
+    assert "“on belimumab”" in str(caught.value)
     assert "put it in brackets" in str(caught.value)
+    with pytest.raises(ContentError) as caught:
+        in_a_file("vegan, on belimumab", tmp_path, load_library())
+    assert "put it in brackets" not in str(caught.value)
 
 
 def test_a_new_joint_is_never_long_over(tmp_path: Path) -> None:

@@ -104,14 +104,29 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("typed", "plain"),
     [
-        ("BID", "twice a day"), ("t.i.d.", "three times a day"), ("QID prn", "four times a day"),
-        ("once a day, PRN", "when you need it"), ("q4h", "every 4 hours"),
-        ("QOD", "every other day"), ("TDS", "three times a day"), ("EOD", "every other day"),
-        ("1-0-1", "morning and evening"),
+        ("BID", "Twice a day"), ("t.i.d.", "Three times a day"), ("q4h", "Every 4 hours"),
+        ("QID prn", "Four times a day when you need it"), ("QOD", "Every other day"),
+        ("once a day, PRN", "Once a day, when you need it"), ("TDS", "Three times a day"),
+        ("TID before meals", "Three times a day before meals"), ("qhs", "At bedtime"),
     ],
 )  # fmt: skip
-def test_words_of_charts_are_not_for_patients(tmp_path: Path, typed: str, plain: str) -> None:
-    assert f"Write: {plain}" in said(tmp_path, f"points: [LI4]\nhow_often: {typed}\n")
+def test_words_of_charts_are_printed_in_plain_ones_and_told(
+    tmp_path: Path, typed: str, plain: str
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"points: [LI4]\nhow_often: {typed}\n", "utf-8")
+    read = read_prescription(path, load_library())
+    assert read.value.how_often == plain
+    (notice,) = [one for one in read.notices if one.field == "how_often"]
+    assert f"“{typed}” is in the letters of charts, so the sheet says: {plain}" in notice.wrong
+    row = _row(tmp_path, f'patient,points,how_often\nAna,LI4,"{typed}"\n')
+    assert row.prescription is not None
+    assert row.prescription.how_often == plain
+
+
+def test_how_a_pharmacy_writes_it_is_asked_back(tmp_path: Path) -> None:
+    said_of = said(tmp_path, "points: [LI4]\nhow_often: 1-0-1\n")
+    assert "Write: morning and evening" in said_of
 
 
 @pytest.mark.parametrize(

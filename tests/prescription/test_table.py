@@ -397,8 +397,8 @@ def test_what_a_program_warns_of_is_a_condition_or_asked_about(
 ) -> None:
     text = (
         f"patient,points,{heading},conditions\n"
-        "A,SI3,Pacemaker,\nB,SI3,pacemaker; gout,pregnant\nC,SI3,pacemaker,pacemaker\n"
-        'D,SI3,"pacemaker, latex allergy",no-blood-clot\nE,SI3,gout,none\nF,SI3,Yes,\n'
+        "A,SI3,Pacemaker,\nB,SI3,pacemaker; lupus,pregnant\nC,SI3,pacemaker,pacemaker\n"
+        'D,SI3,"pacemaker, latex allergy",no-blood-clot\nE,SI3,lupus,none\nF,SI3,Yes,\n'
         "G,SI3,other: needle phobia: lies down,\n"
     )
     rows = _table(text, tmp_path, load_library())
@@ -408,8 +408,8 @@ def test_what_a_program_warns_of_is_a_condition_or_asked_about(
     assert known[2] == known[4] == ("pacemaker",)
     assert known[5] == ("no-blood-clot", "pacemaker", "allergy-to-adhesive")
     assert known[8] == ()
-    both = f"{heading} (gout) and conditions (none)"
-    for number, typed, where in ((3, "gout", heading), (6, "none", both), (7, "Yes", heading)):
+    both = f"{heading} (lupus) and conditions (none)"
+    for number, typed, where in ((3, "lupus", heading), (6, "none", both), (7, "Yes", heading)):
         (problem,) = rows[number].problems
         assert problem.field == where
         assert typed in problem.wrong

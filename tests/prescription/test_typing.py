@@ -163,6 +163,9 @@ ENTRIES = [
     ),
     ("LI4 2x", "write: LI4 both"),
     ("LI4 twice a day", "use the field how_often"),
+    ("LI4 x 30 sec", ["LI4 30s"]),
+    ("LI4 right side only", ["LI4 right"]),
+    ("LI4 (L only)", ["LI4 left"]),
     ("LI4 1 minute both sides", ["LI4 60s both"]),
     ("LI4 1 min each side", ["LI4 60s both"]),
     ("LI4 bilateral", ["LI4 both"]),
@@ -393,11 +396,20 @@ def test_one_field_in_two_spellings_is_asked_about(tmp_path: Path) -> None:
     assert "twice" in problem.wrong
 
 
-@pytest.mark.parametrize("typed", ["no", "No", "NO", "false", "[no]", '"n/a"', "N/A", "nil"])
-def test_no_for_conditions_offers_none(typed: str, tmp_path: Path) -> None:
-    _, problems = in_yaml(tmp_path, f"routine: stress\nconditions: {typed}\n")
+@pytest.mark.parametrize("typed", ["no", "No", "NO", "[no]", '"n/a"', "N/A", "nil"])
+def test_no_for_conditions_is_none(typed: str, tmp_path: Path) -> None:
+    for read, _ in (
+        in_yaml(tmp_path, f"routine: stress\nconditions: {typed}\n"),
+        in_cell(tmp_path, "conditions", typed.strip('[]"')),
+    ):
+        assert read is not None
+        assert (read.asked, read.conditions) == (True, ())
+
+
+def test_false_for_conditions_offers_none(tmp_path: Path) -> None:
+    _, problems = in_yaml(tmp_path, "routine: stress\nconditions: false\n")
     assert "write: none" in problems[0].cure
-    _, problems = in_cell(tmp_path, "conditions", typed.strip('[]"'))
+    _, problems = in_cell(tmp_path, "conditions", "false")
     assert "write: none" in problems[0].cure
 
 

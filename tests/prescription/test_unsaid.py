@@ -28,6 +28,7 @@ def _read(text: str, tmp_path: Path) -> Prescription:
         ("ann ray on warfarin", "blood-thinners"), ("ANN RAY ON WARFARIN", "blood-thinners"),
         ("Ann Ray DVT", "blood-clot"), ("Sara (pregnant)", "pregnant"),
         ("Sara - pacemaker", "pacemaker"), ("Sara (baby aspirin)", "blood-thinners"),
+        ("Noah (2 weeks)", "infant"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_name_is_asked_about_until_conditions_say_it(
@@ -41,6 +42,13 @@ def test_what_stands_beside_a_name_is_asked_about_until_conditions_say_it(
     assert condition in problem.cure
     read = _read(f"patient: {patient}\nconditions: {condition}", tmp_path)
     assert read.patient == patient
+
+
+@pytest.mark.parametrize("patient", ["Beth Kane 28 wks", "Beth Kane (28 weeks)", "Beth Kane, 28+3"])
+def test_weeks_beside_a_name_may_be_those_of_a_pregnancy(patient: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="speaks of pregnant or infant"):
+        _read(f"patient: {patient}", tmp_path)
+    assert _read(f"patient: {patient}\nconditions: pregnant", tmp_path).patient == patient
 
 
 @pytest.mark.parametrize(
@@ -60,7 +68,8 @@ def test_a_name_may_be_any_word(patient: str, tmp_path: Path) -> None:
      ("Trying for a baby", "pregnant"), ("Sleep for a 9-year-old", "child"),
      ("Sleep for a 10-year-old", "teenager"),
      ("Walking after your stroke", "stroke"), ("Labor prep", "pregnant"),
-     ("Sleep on steroids", "osteoporosis or weak-immunity"), ("At 20 weeks pregnant", "pregnant")],
+     ("Sleep on steroids", "osteoporosis or weak-immunity"), ("At 20 weeks pregnant", "pregnant"),
+     ("Third trimester sleep help", "pregnant"), ("Help in the third trimester", "pregnant")],
 )  # fmt: skip
 def test_a_title_is_asked_about(title: str, condition: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=f"The title speaks of {condition}"):
