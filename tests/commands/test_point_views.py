@@ -29,7 +29,7 @@ def test_all_views_are_listed_in_words(capsys: pytest.CaptureFixture[str]) -> No
     assert [line.split()[0] for line in lines] == list(atlas.close_views())
     line = next(line for line in lines if line.startswith("hand-back"))
     assert "hand, the back" in line
-    assert "LI4" in line
+    assert "T22.05" in line
     run("--json")
     data = json.loads(capsys.readouterr().out)
     assert {one["name"] for one in data} == set(atlas.close_views())

@@ -78,8 +78,10 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
 
 
 def single_spaced(text: str) -> str:
-    """A text as it is compared: where a line ends does not matter, that a space is there does."""
-    return re.sub(r"\s+", " ", text).strip()
+    """A text as it is compared: where a line ends does not matter, that a space is there does. A
+    dot between two things is left out where a line ends.
+    """
+    return re.sub(r"\s+(?:· )?", " ", text).strip()
 
 
 def _walk(value: Any) -> Iterator[str]:
