@@ -53,7 +53,7 @@ def test_what_is_no_answer_is_asked_back_where_it_stands(
 
 
 def test_a_no_among_others_is_asked_back_alone(tmp_path: Path, library: Library) -> None:
-    for typed, wrong in (("no", "`none` stands beside other"), ("-", "“-” is no condition.")):
+    for typed, wrong in (("no", "`none` stands beside “pregnant”."), ("-", "“-” is no condition.")):
         problems = in_a_table(f"pregnant; {typed}", tmp_path, library)
         assert isinstance(problems, tuple)
         assert len(problems) == 1
