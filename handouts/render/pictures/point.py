@@ -19,6 +19,7 @@ from handouts.render.pictures.look import CORNER, INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
 from handouts.render.pictures.window import Window, whole
 
+_DOT = 2.0  # radius of the smallest dot on the small body, in points
 _FADE, _FADED = 26.0, 0.16
 """How long a cut limb takes to fade out, in points and as a share of what is shown, at most."""
 
@@ -139,11 +140,11 @@ def _inset(canvas: Canvas, rect: Rect, view: View, at: tuple[XY, ...]) -> None:
     """The small grey body, with a dot where the point is; two that would run together touch."""
     window = whole(view, shrunk(rect, 2.0))
     drawings.place(canvas, view.drawing, "shape", window.matrix)
-    radius = max(2.0, 0.04 * (rect[3] - rect[1]))
+    radius = max(_DOT, 0.04 * (rect[3] - rect[1]))
     places = [window.place(one) for one in at]
-    least = 2 * radius + 1.0
-    if len(places) == 2 and 0 < (far := math.dist(*places)) < least:
-        pair = (places[0], places[1])
+    if len(places) == 2 and 0 < (far := math.dist(*places)) < 2 * radius + 1.0:
+        radius, pair = _DOT, (places[0], places[1])  # no farther apart than they must be
+        least = max(far, 2 * radius + 1.0)
         places = [along(pair, 0.5 - least / 2 / far), along(pair, 0.5 + least / 2 / far)]
     for wide, colour in ((radius + 1.0, WHITE), (radius, INK)):
         for one in places:

@@ -64,7 +64,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "eye-corner-left": face.under(-outer[0], outer[1]),
         "between-brows": face.at(0.0, FEATURES["brow-start"][1]),
-        "open-mouth": found["mouth-corner"],
         "pupil": face.at(1.0, 0.015),
         "pupil-line": found["brow-middle"],
         "nose-tip": middle(head.part, tip),

@@ -96,7 +96,7 @@ def _ear(head: Head) -> list[Spot]:
         spot("TE18", te18, "behind-ear", "mastoid-middle", tip, cun=cun),
         spot("TE19", te19, "behind-ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, cun=cun),
-        spot("GB2", fore.pop("GB2"), "jaw", "ear-flap-notch", flap, "open-mouth", cun=cun),
+        spot("GB2", fore.pop("GB2"), "jaw", "ear-flap-notch", flap, cun=cun),
         *(spot(code, place, "ear", flap, cun=cun) for code, place in fore.items()),
     ]
 
