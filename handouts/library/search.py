@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handouts.library.close import closest
 from handouts.library.model import Point, Routine
@@ -119,6 +119,7 @@ class Search:
         return tuple(filter(None, (_stem(w) for w in words if w not in self._passed_over)))
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     """A word without accents and without the s of a plural."""
     key = plain_key(word)
