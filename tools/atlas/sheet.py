@@ -9,13 +9,13 @@ from pathlib import Path
 import cairosvg
 from PIL import Image, ImageDraw, ImageFont
 
-from .compile import svg
+from .compile import STROKED, svg
 
 COLOUR: Mapping[str, str] = {  # the skin tone `light` of assets/drawings/tones.yaml
     "skin": "#f8dcc6", "shade": "#e9bfa1", "deep": "#cf9a79", "cloth": "#dfe5ea",
     "cloth-shade": "#c9d3db", "hair": "#8a7566", "hair-shade": "#75604f", "eye": "#ffffff",
     "object": "#e4e6e3", "object-shade": "#c3c8c2", "ink": "#0f0a08", "line": "#0f0a08",
-    "fine": "#3b2c24", "bone": "#0f0a08",
+    "fine": "#3b2c24", "bone": "#0f0a08", "halo": "#ffffff",
 }
 COLOURS = 160  # in a saved sheet
 
@@ -25,7 +25,7 @@ def paint(svg: str, width: int, palette: Mapping[str, str] = COLOUR) -> Image.Im
     rules = "".join(
         f".{k}{{fill:none;stroke:{c};stroke-linecap:round;stroke-linejoin:round"
         f"{';stroke-dasharray:7 6' if k == 'bone' else ''}}}"
-        if k in ("line", "fine", "bone") else f".{k}{{fill:{c};fill-rule:evenodd}}"
+        if k in STROKED else f".{k}{{fill:{c};fill-rule:evenodd}}"
         for k, c in palette.items())
     styled = svg.replace("<path", f"<style>{rules}</style><path", 1)
     png = cairosvg.svg2png(bytestring=styled.encode(), output_width=width,
