@@ -99,14 +99,14 @@ def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
         table, mark = wherever(origin)
         path = found_from(order.folder, table)
         if table in tables and table not in marks:
-            marks[table] = _marks_in(path, tables[table])
+            marks[table] = marks_in(path, tables[table])
         if mark not in marks.get(table, {mark}):
             came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {path.name} then"
             found[item.number] = source.headings.row(item.number, item.cells, came)
     return found
 
 
-def _marks_in(path: Path, options: TableOptions) -> set[str]:
+def marks_in(path: Path, options: TableOptions) -> set[str]:
     """Marks of all rows of a table; of one that cannot be read none holds."""
     with suppress(HandoutsError):
         rows = Rows(replace(open_table(path, options)[0], folder=path.parent), path)

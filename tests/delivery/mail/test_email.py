@@ -757,3 +757,22 @@ def test_an_empty_record_says_so(capsys: Capsys) -> None:
     assert "Nothing has been e-mailed" in capsys.readouterr().out
     assert run(["sent", "--json"]) == Exit.DONE
     assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("now", ["Hank,hank@x.org,SI3\n", ""], ids=["corrected", "deleted"])
+def test_a_mended_row_that_its_table_has_overtaken_is_not_mailed_without_a_new_batch(
+    now: str, tmp_path: Path, capsys: Capsys
+) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    head = "patient,email,points\nAnn,ann@x.org,SI3\n"
+    day.write_text(f"{head}Hank,hank@x.org,LI4 KI33\n")
+    assert batch(day, "-o", out, "-q") == Exit.SOME_FAILED
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI4 KI33", "LI4; KI3"), "utf-8")
+    assert batch(failed, "-o", out, "-q") == Exit.DONE
+    day.write_text(f"{head}{now}")
+    assert email(out / "manifest.csv", "--send") == Exit.SOME_FAILED
+    said = capsys.readouterr()
+    assert "Its row in day.csv has changed since it was mended, or is gone." in said.err
+    assert "<hank@x" not in said.out
+    assert "<ann@x" in said.out
