@@ -29,7 +29,9 @@ NOT_YET = {
     ("sciatica", "sheet", "a5"), ("digestion", "sheet", "a5"),
     ("elbow-wrist", "large-print", "letter"), ("low-energy", "large-print", "letter"),
     ("low-back-acute", "large-print", "letter"), ("menopause-flushes", "large-print", "letter"),
-    ("period-pain", "large-print", "a4"),
+    ("period-pain", "large-print", "a4"), ("low-back", "large-print", "letter"),
+    ("migraine", "large-print", "letter"), ("ear-seeds-stress", "large-print", "letter"),
+    ("ear-seeds-low-back", "large-print", "letter"), ("ear-seeds-low-back", "sheet", "a5"),
 }  # fmt: skip
 """What does not keep to every bar: a band of white over 12 %, or safety that begins page two."""
 
