@@ -78,7 +78,7 @@ def command(
     if protect and not quiet:
         note(*doubtful_passwords(jobs))
     once_more = _addresses(again_to)
-    options = MailOptions(design, protect, calendar, reminders, password, again, once_more)
+    options = MailOptions(protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / "mail"
     outbox = Outbox(jobs, options)
     _must_be_among(once_more, outbox)

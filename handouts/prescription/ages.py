@@ -17,7 +17,7 @@ from handouts.prescription import dates
 from handouts.prescription.dates import ORDERS, DateOrder, Years
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, BORN
-from handouts.prescription.nothing import says_nothing
+from handouts.prescription.nothing import is_answer, says_nothing
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
@@ -64,7 +64,8 @@ def join_age(
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
     gone = _CHILD if code == _TEEN else ""
-    parts = [one for one in parts if library.find("condition", one).code != gone and one != "none"]
+    parts = [one for one in parts if library.find("condition", one).code != gone]
+    parts = [one for one in parts if not is_answer(one, "healthy")]
     written["conditions"] = "; ".join([*parts, code])
     cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)

@@ -528,3 +528,10 @@ def test_each_heading_that_is_a_condition_is_one_of_ours() -> None:
     library = load_library()
     for name in of_conditions():
         assert library.find("condition", name.replace("_", " ")).code, name
+
+
+@pytest.mark.parametrize("typed", ["none", "None", "NONE", "No", "N/A"])
+def test_none_beside_an_age_gives_way_however_it_is_spelt(typed: str, tmp_path: Path) -> None:
+    rows = _table(f"patient,points,conditions,age\nA,LI4,{typed},7\n", tmp_path, load_library())
+    assert rows[2].prescription, rows[2].problems
+    assert rows[2].prescription.conditions == ("child",)

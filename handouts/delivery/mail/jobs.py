@@ -183,10 +183,7 @@ class _Reopened:
         parts = changed(record.key, key_of(checked, item.copies))
         if parts:
             raise ContentError(self._has_changed(part, record, checked) for part in parts)
-        layout, paper = options.layout, options.paper
-        written = checked.prescription
-        asked = replace(written, layout=layout or written.layout, paper=paper or written.paper)
-        return replace(checked, plan=replace(checked.plan, prescription=asked))
+        return checked
 
     def _must_stand(self, record: PdfRecord) -> None:
         """Refuse a row that was mended in a list of failures, and has changed in its table since,

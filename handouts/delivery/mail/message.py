@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -16,7 +16,6 @@ from html import escape
 
 from anyascii import anyascii
 
-from handouts.delivery.build import Options
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
 from handouts.delivery.mail.encryption import protect
@@ -39,7 +38,6 @@ class MailOptions:
     to these addresses only.
     """
 
-    design: Options = field(default_factory=Options)
     protect: bool = False
     calendar: bool = False
     reminders: bool = False

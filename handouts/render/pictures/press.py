@@ -24,7 +24,8 @@ from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
-_SHOWN_EAR, _EAR = 3.4, 8.5  # the same of a view that is not even _EAR high, the large ear
+_SHOWN_EAR, _SHOWN_SWAB = 4.5, 3.4  # the same of the large ear, under a fingertip and a swab
+_EAR = 8.5  # cm that the large ear is lower than
 _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
@@ -83,7 +84,7 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     turn = math.radians(how.arm)
     by = 0.0 if figure.hand == "heel" or _is_ear(view) else -_ASIDE
     aside = (by * math.cos(turn), by * math.sin(turn))
-    shown, ends = (_SHOWN_HEEL, _ARM_HEEL) if figure.hand == "heel" else (_shown(view), ARM)
+    shown, ends = _shown(view, figure.hand), _ARM_HEEL if figure.hand == "heel" else ARM
     window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
     hand = atlas.hand("thumb" if figure.hand == "thumbs" else figure.hand, body)
@@ -95,9 +96,11 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     return PressPlan(window, (laid,), (tip,), tip, cm)
 
 
-def _shown(view: View) -> float:
+def _shown(view: View, hand: str) -> float:
+    if hand == "heel":
+        return _SHOWN_HEEL
     if _is_ear(view):
-        return _SHOWN_EAR
+        return _SHOWN_SWAB if hand == "swab" else _SHOWN_EAR
     return _SHOWN_WIDE if view.region in _WIDE else _SHOWN
 
 
