@@ -24,7 +24,7 @@ from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
 
 _SHOWN, _SHOWN_WIDE = 20.0, 25.0  # cm of the body across the shorter side of the picture
-_SHOWN_EAR, _SHOWN_SWAB = 4.5, 3.4  # the same of the large ear, under a fingertip and a swab
+_SHOWN_EAR, _SHOWN_SWAB = 6.0, 3.4  # the same of the large ear, under a fingertip and a swab
 _EAR = 8.5  # cm that the large ear is lower than
 _SHOWN_HEEL, _ARM_HEEL = 30.0, 17.0  # the same, and where the arm ends, of a hand laid flat
 _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is shown, to be known
