@@ -81,8 +81,11 @@ def left_out(
     }
     has_room = {part for region in layout.whole for part in parts_of(region)}
     missing = [title for part, title in parts.items() if title and part not in has_room]
-    rule = layout.card_rule(len(plan.points))
-    of_cards = {"points.steps": rule.steps, "points.hands": rule.hands}
+    rules = layout.card_rules(len(plan.points))
+    of_cards = {
+        "points.steps": all(rule.steps for rule in rules),
+        "points.hands": all(rule.hands for rule in rules),
+    }
     missing = [*(say(name) for name, kept in of_cards.items() if not kept), *missing]
     if missing:
         wrong = f"The layout {layout.name} has no room for: {_listed(missing)}."

@@ -9,7 +9,7 @@ from handouts.handout import PointCard
 from handouts.render.blocks import Card
 from handouts.render.columns import TINY
 from handouts.render.filling import Area, Arranged
-from handouts.render.layout import CardRule, Layout, fitting
+from handouts.render.layout import CardRule, fitting
 from handouts.render.setting import Prepared
 
 SetCard = Callable[[PointCard, CardRule, float, float, float], Prepared]
@@ -42,7 +42,8 @@ class CardRows:
     def __init__(
         self,
         cards: Sequence[PointCard],
-        layout: Layout,
+        rule: CardRule,
+        gutter: float,
         area: Area,
         set_card: SetCard,
         room: float,
@@ -51,8 +52,7 @@ class CardRows:
     ) -> None:
         self.area, self._set, self._last = area, set_card, last
         self._count, self._room = len(cards), room
-        self.gutter = layout.sizes.gutter
-        self.rule = layout.card_rule(len(cards))
+        self.rule, self.gutter = rule, gutter
         self.columns, self.card_width = fitting(
             self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
         )  # a card is twice as wide as its picture

@@ -19,6 +19,8 @@ _MOST_LOOSE = 14.0
 _MOST_SPREAD = 0.105
 """The most that the space between two parts comes to on a page that has room left over, as a share
 of its height."""
+_MOST_APART = 24.0
+"""The most that is then added between two blocks of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,16 @@ class Area:
 
 @dataclass(slots=True)
 class Placed:
-    """A flowable on a page; x and y are its lower left corner. `part` names its section."""
+    """A flowable on a page; x and y are its lower left corner. `part` names its section; what is
+    `apart` may stand further from what is above it.
+    """
 
     page: int
     x: float
     y: float
     flowable: Flowable
     part: str
+    apart: bool = True
 
 
 @dataclass(slots=True)
@@ -83,17 +88,24 @@ class Filler:
         self.used = 0.0
 
     def _spread(self) -> None:
-        """Give parts one below the other some of the room left over on their page."""
+        """Give parts one below the other some of the room left over on their page, then the blocks
+        of each.
+        """
         here = [one for one in self._placed if one.page == self.page]
-        level = all(one.x == self.area.left for one in here)
-        seams = sum(one.part != after.part for one, after in pairwise(here))
-        if not level or not seams:
+        if any(one.x != self.area.left for one in here):
             return
-        more = min(_MOST_SPREAD * self.area.height - self.gap, 0.85 * self.left / seams)
-        moved, part = 0.0, here[0].part
-        for one in here:
-            moved += more if one.part != part else 0.0
-            part = one.part
+        seams = [one.part != before.part for before, one in pairwise(here)]
+        inside = [one.apart and not seam for seam, one in zip(seams, here[1:], strict=True)]
+        self._widen(here, seams, _MOST_SPREAD * self.area.height - self.gap)
+        self._widen(here, inside, _MOST_APART)
+
+    def _widen(self, here: Sequence[Placed], seams: Sequence[bool], most: float) -> None:
+        """Up to `most` more above what stands below each of these seams, from the room left."""
+        if not any(seams):
+            return
+        more, moved = min(most, 0.85 * self.left / sum(seams)), 0.0
+        for seam, one in zip(seams, here[1:], strict=True):
+            moved += more if seam else 0.0
             one.y -= moved
         self.used += moved
 
@@ -132,7 +144,9 @@ class Filler:
         area, page, placed = self.area, self.page, self._placed
         for index, unit in enumerate(units):
             down += (unit.before if index else 0.0) + unit.height
-            placed.append(Placed(page, area.left + x, area.top - down, unit.flowable, unit.part))
+            apart = not index and not unit.goes_on
+            here = Placed(page, area.left + x, area.top - down, unit.flowable, unit.part, apart)
+            placed.append(here)
 
     def _put(self, flowable: Flowable, x: float, down: float) -> None:
         area = self.area

@@ -78,7 +78,8 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class CardRule:
-    """How the cards of a handout of up to so many points are arranged.
+    """How the cards of a handout of up to so many points are arranged. Of several for the same
+    number, the first counts that asks for no page more than the others.
 
     `least` is the smallest width and height of the drawing of the place (`alone`, where paper is so
     narrow that one column of cards stands instead of several), `most` the largest height;
@@ -140,9 +141,10 @@ class Layout:
         """The parts that are printed, in order."""
         return tuple(name for region in self.flow for name in parts_of(region))
 
-    def card_rule(self, points: int) -> CardRule:
-        """The arrangement for a handout of so many points."""
-        return next((rule for rule in self.cards if points <= rule.points), self.cards[-1])
+    def card_rules(self, points: int) -> tuple[CardRule, ...]:
+        """The arrangements for a handout of so many points, the one that is liked best first."""
+        most = next((rule.points for rule in self.cards if points <= rule.points), None)
+        return tuple(rule for rule in self.cards if rule.points == most) or self.cards[-1:]
 
 
 def fitting(most: int, least: float, width: float, gutter: float) -> tuple[int, float]:

@@ -204,7 +204,7 @@ def _cards(
     if isinstance(taken, dict):
         return tuple(_card_rule(rule, taken, "cards", log) for rule in base.cards)
     return tuple(
-        _card_rule(base.card_rule(one["points"]), one, f"cards[{n}]", log)
+        _card_rule(base.card_rules(one["points"])[0], one, f"cards[{n}]", log)
         for n, one in enumerate(taken)
     )
 
@@ -316,9 +316,9 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
     values.must_have_room(len(node.items), _MOST_RULES, "entries")
     groups = [_group("cards", one, log, f"cards[{n}].") for n, one in enumerate(node.items)]
     counts = [group.get("points", 0) for group in groups]
-    if not counts or 0 in counts or counts != sorted({*counts}):
-        cure = "Begin each with `points:` and the most it is for."
-        raise Wrong("The groups are not for ever more points.", cure)
+    if not counts or 0 in counts or counts != sorted(counts):
+        cure = "Begin each with `points:` and the most it is for; the fewest come first."
+        raise Wrong("The groups are not in the order of their points.", cure)
     return groups
 
 

@@ -41,17 +41,20 @@ _ALL_BUT_EMPTY = 0.75
 """The share from which it is saved, if that is enough, by less space between blocks: more than that
 on it is worth the larger pictures of the pages before.
 """
+_CRAMPED = 0.85
+"""The share of its height that a row of cards keeps where the body map is printed."""
 _CLOSER = 0.75
 """The share of the usual space that then stands between blocks."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What may be chosen: whether what comes after the cards begins on a page of its own, whether
-    the first card and the last of an odd number are as wide as the page, and whether later parts
-    are drawn up into gaps.
+    """What may be chosen: the rule by which cards stand, whether what comes after the cards begins
+    on a page of its own, whether the first card and the last of an odd number are as wide as the
+    page, and whether later parts are drawn up into gaps.
     """
 
+    rule: CardRule
     fresh: bool = False
     first: bool = False
     last: bool = False
@@ -62,36 +65,49 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     """A handout on its pages: as few as hold it, its pictures as large as these pages allow.
 
     `alone` is what is filled of a page that is the only one, `area` what is filled of one of
-    several. Where it asks for no page more, page one has a card, what comes after the cards begins
-    on a page of its own, the last of an odd number of cards is as wide as the page, and the body
-    map is printed. Raises ContentError for a block that no page can hold.
+    several. Where it asks for no page more, cards stand by the first rule of their layout, page one
+    has a card, what comes after the cards begins on a page of its own, the last of an odd number of
+    cards is as wide as the page, and the body map is printed; and no page but the last has much
+    white. Raises ContentError for a block that no page can hold.
     """
     units = _Units(handout, style, setter)
     least, area, tried = _least(units, alone, area)
     if least > 1 and tried.draft().free[-1] > _ALL_BUT_EMPTY * area.height:
         closer = _Units(handout, _closer(style), setter)
-        fewer = _Arranger(closer, area, tried.choice).draft().pages
+        fewer, filled, _ = _least(closer, alone, area)
         if fewer < least:
-            units, least = closer, fewer
-    choice = replace(tried.choice, last=False)
-    mapped = (True, False) if "map" in units.parts else (False,)
-    best: tuple[bool, _Arranger, dict[int, float]] | None = None
-    for wanted in _Arranger(units, area, choice).choices(least):
-        bare = _Arranger(units, area, wanted)
-        if not bare.helps() or bare.draft().pages > least:
+            units, least, area = closer, fewer, filled
+    best: tuple[float, _Arranger, dict[int, float]] | None = None
+    for made in _arrangers(units, area, least):
+        heights, white = made.planned()
+        if made.with_map and _cramped(heights, made.without_map().planned()[0]):
             continue
-        for with_map in mapped:
-            made = _Arranger(units, area, wanted, with_map)
-            if made.draft().pages > least:
-                continue
-            heights, white = made.planned()
-            too_white = white > _MOST_WHITE * area.height
-            if best is None or too_white < best[0]:
-                best = too_white, made, heights
-            if not too_white:
-                return made.arranged(heights)
+        too_white = max(0.0, white - _MOST_WHITE * area.height)
+        if best is None or too_white < best[0] - TINY:
+            best = too_white, made, heights
+        if not too_white:
+            break
     assert best is not None  # one of the choices made the fewest pages
     return best[1].arranged(best[2])
+
+
+def _cramped(heights: dict[int, float], others: dict[int, float]) -> bool:
+    """Whether a row of cards is much lower than it could be."""
+    return any(height < _CRAMPED * others[row] for row, height in heights.items())
+
+
+def _arrangers(units: _Units, area: Area, pages: int) -> Iterator[_Arranger]:
+    """The ways of so many pages, the best first."""
+    mapped = (True, False) if "map" in units.parts else (False,)
+    for choice in units.choices():
+        for wanted in _Arranger(units, area, choice).choices(pages):
+            bare = _Arranger(units, area, wanted)
+            if not bare.helps() or bare.draft().pages > pages:
+                continue
+            for with_map in mapped:
+                made = _Arranger(units, area, wanted, with_map)
+                if made.draft().pages <= pages:
+                    yield made
 
 
 def _closer(style: Style) -> Style:
@@ -106,23 +122,28 @@ def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Arranger
     how: with parts drawn up into gaps only where that saves a page, and the most free on the last.
     """
     best: _Arranger | None = None
-    as_asked = bool(units.style.layout.sections.order)
-    for drawn_up in (False,) if as_asked else (False, True):
-        wides = [_Choice(drawn_up=drawn_up, last=last) for last in (False, True)]
+    way: _Arranger | None = None
+    for choice in units.choices():
+        if way is not None and choice.drawn_up and not _may_save_one(way, area):
+            continue
+        wides = [replace(choice, last=last) for last in (False, True)]
         ways = [_Arranger(units, area, one) for one in wides]
         tried = [way for way in ways if way.helps()]
         way = min(tried, key=lambda one: (one.draft().pages, -one.draft().free[-1]))
-        made = way.draft()
-        if best is None or made.pages < best.draft().pages:
+        if best is None or way.draft().pages < best.draft().pages:
             best = way
         if best.draft().pages <= 2:
             single = _Arranger(units, alone, wides[0])
             if single.draft().pages == 1:
                 return 1, alone, single
-        if made.pages == 1 or made.free[-1] < _NEARLY_EMPTY * area.height:
-            break
     assert best is not None
     return best.draft().pages, area, best
+
+
+def _may_save_one(way: _Arranger, area: Area) -> bool:
+    """Whether its last page holds so little that gaps of the pages before may take it up."""
+    made = way.draft()
+    return made.pages > 1 and made.free[-1] >= _NEARLY_EMPTY * area.height
 
 
 class _Units:
@@ -139,7 +160,7 @@ class _Units:
         self._known: dict[tuple[str, float, bool], list[Unit]] = {}
         self._before: dict[float, float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
-        self._rows: dict[tuple[Area, bool, bool], CardRows] = {}
+        self._rows: dict[tuple[Area, CardRule, bool, bool], CardRows] = {}
         self.drafts: dict[tuple[Area, _Choice, bool], Arranged] = {}
         """By area, choice and whether the map is printed: handouts with their smallest pictures."""
 
@@ -152,13 +173,30 @@ class _Units:
             self._cards[key] = self.setter.card(card, self.style, *key[1:])
         return self._cards[key]
 
+    def choices(self) -> Iterator[_Choice]:
+        """By which rule cards stand, the best first; by each, with later parts drawn up at last."""
+        layout = self.style.layout
+        drawn_up = (False,) if layout.sections.order else (False, True)
+        for rule in layout.card_rules(len(self.points)):
+            for one in drawn_up:
+                yield _Choice(rule, drawn_up=one)
+
     def rows(self, area: Area, choice: _Choice) -> CardRows:
         """The rows of all cards, as far as the choice is about them."""
-        key = (area, choice.first, choice.last)
+        key = (area, choice.rule, choice.first, choice.last)
         if key not in self._rows:
-            layout = self.style.layout
-            room = area.height - self.before(area.width) - layout.sizes.part - RULE
-            self._rows[key] = CardRows(self.points, layout, area, self.card, room, *key[1:])
+            sizes = self.style.layout.sizes
+            room = area.height - self.before(area.width) - sizes.part - RULE
+            self._rows[key] = CardRows(
+                self.points,
+                choice.rule,
+                sizes.gutter,
+                area,
+                self.card,
+                room,
+                choice.first,
+                choice.last,
+            )
         return self._rows[key]
 
     def before(self, width: float) -> float:
@@ -199,6 +237,10 @@ class _Arranger:
         self.cards = units.rows(area, choice)
         self._left: list[PointCard] = []
         self._poured = 0  # units of the part that came before the cards
+
+    def without_map(self) -> _Arranger:
+        """The same without the body map."""
+        return _Arranger(self.units, self.area, self.choice)
 
     def choices(self, pages: int) -> Iterator[_Choice]:
         """What may be chosen for a handout of so many pages, the best first."""
@@ -273,13 +315,16 @@ class _Arranger:
 
     def _flow(self) -> tuple[Region, ...]:
         """The regions in their order, but when not to press before all that is short, where page
-        one has no room for both.
+        one has no room for both; parts that may be drawn up as one column.
         """
         flow = self.style.layout.flow
         before = self.units.before(self.area.width)
-        if _SAFETY not in flow or before <= self.area.height + TINY:
-            return flow
-        return (_SAFETY, *(region for region in flow if region != _SAFETY))
+        if _SAFETY in flow and before > self.area.height + TINY:
+            flow = (_SAFETY, *(region for region in flow if region != _SAFETY))
+        behind = flow[flow.index("points") + 1 :] if "points" in flow else ()
+        if self.choice.drawn_up and not any(isinstance(region, Columns) for region in behind):
+            flow = (*flow[: len(flow) - len(behind)], Columns(1, tuple(map(str, behind))))
+        return flow
 
     def _pour_before(self, filler: Filler) -> None:
         """Fill page one with what may come before the cards, as far as it has room; the rest comes
@@ -358,7 +403,7 @@ class _Arranger:
             pieces = [divided(unit, room, self.area.height) for unit in units]
             units = [piece for unit in pieces for piece in unit]
         self._must_fit(units)
-        if len(xs) > 1:
+        if isinstance(region, Columns) and (len(xs) > 1 or self.choice.drawn_up):
             filler.pour_columns(xs, units, self.choice.drawn_up)
         elif units:
             if units[0].part in FIRST:

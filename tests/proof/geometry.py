@@ -113,7 +113,7 @@ def _cards(handout: Handout) -> list[PointCard]:
 
 def _tree(file: structure.File, handout: Handout, layout: Layout) -> Iterator[str]:
     cards = _cards(handout)
-    steps = layout.card_rule(len(cards)).steps
+    steps = layout.card_rules(len(cards))[0].steps
     names = {plain(part.title): part.name for part in handout.parts}
     found: list[Element] = []
     for element in file.elements():

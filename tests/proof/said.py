@@ -50,7 +50,7 @@ def said(handout: Handout, layout: Layout, *, at_least: bool) -> list[str]:
         return isinstance(picture, MeasureFigure)
 
     cards = sum(isinstance(b, PointCard) for part in handout.parts for b in part.blocks)
-    rule = layout.card_rule(cards)
+    rule = layout.card_rules(cards)[0]
 
     def shown(block: Any) -> Any:
         if not isinstance(block, PointCard):

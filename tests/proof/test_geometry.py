@@ -27,11 +27,6 @@ NOT_YET = {
     ("ankle-knee-hand-back", "sheet", "a5"), ("foot-ankle", "sheet", "a5"),
     ("low-back-long-term", "sheet", "a5"), ("low-back-with-stretches", "sheet", "a5"),
     ("sciatica", "sheet", "a5"), ("digestion", "sheet", "a5"),
-    ("elbow-wrist", "large-print", "letter"), ("low-energy", "large-print", "letter"),
-    ("low-back-acute", "large-print", "letter"), ("menopause-flushes", "large-print", "letter"),
-    ("period-pain", "large-print", "a4"), ("low-back", "large-print", "letter"),
-    ("migraine", "large-print", "letter"), ("ear-seeds-stress", "large-print", "letter"),
-    ("ear-seeds-low-back", "large-print", "letter"), ("ear-seeds-low-back", "sheet", "a5"),
 }  # fmt: skip
 """What does not keep to every bar: a band of white over 12 %, or safety that begins page two."""
 

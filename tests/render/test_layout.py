@@ -89,8 +89,13 @@ def test_what_a_file_leaves_out_is_as_usual() -> None:
 
 def test_cards_are_arranged_by_the_number_of_points() -> None:
     layout = read("cards:\n- {points: 2, columns: 1}\n- {points: 6, columns: 2}\n")
-    assert [layout.card_rule(points).columns for points in (1, 2, 3, 6)] == [1, 1, 2, 2]
-    assert layout.card_rule(7) == layout.card_rule(6)  # the last one, for all that are more
+    assert [layout.card_rules(points)[0].columns for points in (1, 2, 3, 6)] == [1, 1, 2, 2]
+    assert layout.card_rules(7) == layout.card_rules(6)  # the last one, for all that are more
+
+
+def test_several_arrangements_for_one_number_stand_as_they_are_liked() -> None:
+    layout = read("cards:\n- {points: 2}\n- {points: 6, most: 400}\n- {points: 6, columns: 2}\n")
+    assert [rule.columns for rule in layout.card_rules(4)] == [1, 2]
 
 
 def test_all_mistakes_are_told_at_once_with_their_lines() -> None:
@@ -166,9 +171,9 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("cards: {columns: 2, least: [200, 200], most: 120}", "less than the least"),
         ("cards: {columns: 1, least: [120, 150]}", "150 points wide and high"),
         ("cards: {points: 3}", "a list of groups only"),
-        ("cards: [{points: 6}, {points: 2}]", "ever more points"),
-        ("cards: [{columns: 2}]", "ever more points"),
-        ("cards: []", "ever more points"),
+        ("cards: [{points: 6}, {points: 2}]", "in the order of their points"),
+        ("cards: [{columns: 2}]", "in the order of their points"),
+        ("cards: []", "in the order of their points"),
         ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "room for 12"),
         ("flow: []", "A list of parts"),
         ("flow: [points, points]", "points stands here 2 times"),

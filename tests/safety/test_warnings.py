@@ -182,7 +182,7 @@ def test_the_warnings_are_on_paper(case: tuple[str, str]) -> None:
 def as_arranged(made: Handout, layout: str) -> Handout:
     """Without what the cards of a small layout leave to page one."""
     (part,) = (part for part in made.parts if part.name == "points")
-    if load_layout(layout).card_rule(len(part.blocks)).leave_out:
+    if load_layout(layout).card_rules(len(part.blocks))[0].leave_out:
         return made
     cards = tuple(replace(card, leave_out=()) for card in part.blocks)  # type: ignore[type-var]
     parts = [replace(part, blocks=cards) if one is part else one for one in made.parts]
