@@ -83,8 +83,11 @@ def renew(codes: Iterable[str], body: Body, folder: Path) -> None:
         table["views"][auricle.VIEW] |= {key: of_view[key] for key in ("landmarks", "seen")}
     for code, one in solved.spots.items():
         table["points"][code] = entry(one, solved, table["views"])
+    named = named_by_view(table["points"])
     for name, view in table["views"].items():
-        view["landmarks"] = dict(sorted(view["landmarks"].items()))
+        own = {mark: at for mark, at in view["landmarks"].items() if mark in named.get(name, ())}
+        kept = own if len(own) >= ENOUGH else view["landmarks"]
+        view["landmarks"] = dict(sorted(kept.items()))
         if "seen" in view and name in BY_NAME:
             old = {code: at for code, at in view["seen"].items() if code not in solved.spots}
             view["seen"] = dict(sorted((old | seen(BY_NAME[name], solved)).items()))
@@ -93,6 +96,14 @@ def renew(codes: Iterable[str], body: Body, folder: Path) -> None:
     places, new = json.loads(file.read_text(encoding="utf-8")), in_space(solved)
     places["points"] = dict(sorted((places["points"] | new["points"]).items()))
     file.write_text(text({**places, "marks": new["marks"]}), encoding="utf-8")
+
+
+def named_by_view(points: Json) -> dict[str, set[str]]:
+    """The landmarks of the points that each view shows."""
+    named: dict[str, set[str]] = {}
+    for one in points.values():
+        named.setdefault(one["view"], set()).update(one["landmarks"])
+    return named
 
 
 def shown(view: View, solved: Solved) -> Json:
