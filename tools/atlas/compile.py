@@ -46,7 +46,8 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
     **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
                                 "collarbone-middle")
-       for n in range(1, 8) for part in ("", "-edge")},
+       for n in range(2, 8) for part in ("", "-edge")},
+    "ridge-level": ("spine-bump-t3", "spine-bump-t4"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": "ear-fork",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
