@@ -50,6 +50,7 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "ridge-level": ("spine-bump-t3", "spine-bump-t4"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": "ear-fork", "sacrum": "sacrum",
+    "shin-inner-edge": "shin-bone-inner-edge",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
     "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",

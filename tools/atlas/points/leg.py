@@ -406,8 +406,8 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
                    guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", "inner-knee-dip", cun=c, guide=(sp9, 1))
+    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "inner-knee-dip",
+               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
