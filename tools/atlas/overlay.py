@@ -19,9 +19,9 @@ from scipy.spatial import cKDTree
 from .body import Body, Floats
 from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, between_cords, elbow_fold, te13
-from .points.back import HOLES, MUSCLE_EDGE, Back
+from .points.back import MUSCLE_EDGE, Back
 from .points.face import Face
-from .points.foot import HALVED, HEADS, Foot, heel_bone, sole_third, toe_cord
+from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -49,10 +49,10 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple jaw"
 """Views that show it from the side."""
-FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord",
-        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
-        "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
-        "finger-cord", "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
+FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "knee-cord",
+        "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
+        "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
+        "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
