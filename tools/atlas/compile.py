@@ -46,9 +46,11 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
     **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
                                 "collarbone-middle")
-       for n in range(1, 8) for part in ("", "-edge")},
+       for n in range(2, 8) for part in ("", "-edge")},
+    "ridge-level": ("spine-bump-t3", "spine-bump-t4"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
-    "mastoid": "mastoid", "ridge-y": "ear-fork",
+    "mastoid": "mastoid", "ridge-y": "ear-fork", "sacrum": "sacrum",
+    "shin-inner-edge": "shin-bone-inner-edge",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
     "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",

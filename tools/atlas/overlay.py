@@ -19,9 +19,9 @@ from scipy.spatial import cKDTree
 from .body import Body, Floats
 from .points import MODULES, Marks
 from .points.arm import LITTLE_CORD, Arm, between_cords, elbow_fold, te13
-from .points.back import HOLES, MUSCLE_EDGE, Back
+from .points.back import MUSCLE_EDGE, Back
 from .points.face import Face
-from .points.foot import HALVED, HEADS, Foot, heel_bone, little_toe_cord, sole_third, toe_cord
+from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -49,10 +49,10 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple jaw"
 """Views that show it from the side."""
-FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "little-toe-cord",
-        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle",
-        "back-muscle-edge", "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*",
-        "finger-cord", "palm-skin-edge", "sacrum-hollow", "skull-dip", "ear-lobe-dip", "jaw-muscle",
+FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "knee-cord",
+        "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
+        "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
+        "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
@@ -248,7 +248,6 @@ def leg(d: Draft, skin: Skin) -> None:
     d.form([head], 1.4, 0.45)
     d.oval("calf-bone-head", "shade", head, (1.15, 1.25), up, "knee-outer leg-outer")
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer")
-    d.oval("outer-leg-dip", "shade", d.marks["outer-leg-dip"].xyz, (0.7, 0.9), up, "knee-outer")
     for edge in (1, -1):
         d.line("thin-bone", "bone", [thin_bone(Leg(skin), c, edge).xyz
                for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer knee-outer", weight=0.8)
@@ -394,7 +393,7 @@ def foot(d: Draft, skin: Skin) -> None:
 
 
 def _foot_bumps(d: Draft, foot: Foot) -> None:
-    """Bones that stand out at both edges of the foot, and the thin cord of the little toe."""
+    """Bones that stand out at both edges of the foot."""
     for name, size, views in (
         ("outer-foot-bump", (1.0, 0.75), "foot-outer"),
         ("little-toe-joint-side", (0.95, 0.75), "foot-outer"),
@@ -404,9 +403,6 @@ def _foot_bumps(d: Draft, foot: Foot) -> None:
     ):
         d.oval(name, "bone", d.marks[name].xyz, size, vec(0, 1, 0), views)
     d.line("heel-bone-top", "bone", [p.xyz for p in heel_bone(foot)], "ankle-inner", weight=1.2)
-    cord = [little_toe_cord(foot, share).xyz for share in (0.02, 0.3, 0.65, 1.0)]
-    toe = foot.on_top(HEADS[5][0] + 0.05, HEADS[5][1] - 0.02).xyz
-    d.line("little-toe-cord", "fine", [*cord, toe], "foot-outer foot-top ankle-outer")
 
 
 def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
@@ -583,9 +579,6 @@ def back(d: Draft, skin: Skin) -> None:
            "sacrum hip-back", paired=False)
     d.oval("sacrum-dip", "shade", d.marks["sacrum-hollow"].xyz, (0.5, 0.6), vec(0, 1, 0),
            "sacrum hip-back", paired=False)
-    for level, part in HOLES.values():
-        hole = b.behind(part * dimple[0], y[level]).xyz
-        d.oval("sacrum-hollow", "fine", hole, (0.5, 0.42), vec(0, 1, 0), "sacrum", weight=0.8)
     d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
                               b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
            "sacrum low-back hip-back")
@@ -711,11 +704,12 @@ def _shoulder_roof(d: Draft) -> None:
 
 
 def _ribs(d: Draft, f: Front) -> None:
-    """Ribs 1 to 7, so that the gaps between them can be counted; the free ends of the last two."""
+    """Ribs 2 to 7, so that the gaps between them can be counted; the free ends of the last two. The
+    first lies behind the collarbone, where no hand feels it: its gap would be counted, too.
+    """
     for n, (start, end) in RIBS.items():
         _rib(d, f, n, np.linspace(start, end, 6), "chest", "front-rib")
-        if n > 1:
-            _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
+        _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if n > 3:
             last = 7.4 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
             _rib(d, f, n, np.linspace(max(start, 3.6), last, 7), "flank flank-high")
@@ -728,7 +722,7 @@ def _ribs(d: Draft, f: Front) -> None:
                               tip + way * 2 - up], views)
 
 
-RIBS = {1: (1.2, 4.6), 2: (1.0, 5.4), 3: (1.0, 6.2), 4: (1.0, 6.6), 5: (1.2, 6.8),
+RIBS = {2: (1.0, 5.4), 3: (1.0, 6.2), 4: (1.0, 6.6), 5: (1.2, 6.8),
         6: (1.9, 6.8), 7: (3.4, 6.8)}
 """From where to where a rib is drawn from the front: cun to the side."""
 HALF_RIB = 0.68
@@ -738,8 +732,6 @@ HALF_RIB = 0.68
 def _rib(d: Draft, f: Front, n: int, cun: Floats, views: str, name: str = "rib") -> None:
     """A rib between the two gaps beside it: a band of shade with an edge."""
     def middle(c: float) -> float:
-        if n == 1:
-            return f.space(1, c) + 1.55
         return (f.space(n - 1, c) + f.space(n, c)) / 2
 
     edges = [[f.at(middle(c) + up, c).xyz for c in cun] for up in (HALF_RIB, -HALF_RIB)]
@@ -949,8 +941,9 @@ def arm(d: Draft, skin: Skin) -> None:
         d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
                                         for c in (1.8, 4, 6, 8, 10, 11)],
                "wrist-back forearm-outer", weight=0.9)
-    d.line("back-wrist-crease", "line", [w(t).xyz for t in (140, 160, 180, 205, 222)],
-           "wrist-back hand-back forearm-outer", weight=1.8)
+    for name, views in (("back-wrist-crease", "wrist-back forearm-outer"),
+                        ("hand-wrist-crease", "hand-back")):
+        d.line(name, "line", [w(t).xyz for t in (140, 160, 180, 205, 222)], views, weight=1.8)
     d.form([w(170, c).xyz for c in (1.2, 4, 7)], 0.8, -0.2)
 
 
@@ -1035,7 +1028,7 @@ def hand(d: Draft, skin: Skin) -> None:
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.2), h.inside(*h.bone(2, 0.84), 0.1), h.thumbwards, 0.6)],
+                    h.inside(x0, y0, -0.2), h.inside(*h.bone(2, 0.96), 0.1), h.thumbwards, 0.6)],
                 "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [

@@ -120,8 +120,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
               for n in back.levels if n[0] == "T" or n == "L4"}
     found |= {name: back.at(back.bump(n, UPPER_END), 0) for n, name in COUNTED.items()}
-    found["spine-ridge-level"] = back.at(back.bump("T3", 0.6), 0)
-    found["spine-below-ridge"] = back.at(back.bump("T4", 0.5), 0)
     found["spine-bump-l4-low"] = back.at(back.bump("L4", LOWER_PART), 0)
     return found | _blade(back) | _hips(back)
 
@@ -277,9 +275,9 @@ def _spot(
         if code in AT_WAIST:
             return spot(code, place, view, "back-muscle-edge-high", "hip-bone-top",
                         cun=back.cun, guide=guide)
-        if code == "BL43":
-            return spot(code, place, view, "spine-below-ridge", "spine-ridge-level",
-                        "shoulder-blade-ridge-bony", cun=back.cun, guide=guide)
+        if code == "BL43":  # two fingers down the blade: neither spine nor counting is needed
+            return spot(code, place, view, "shoulder-blade-ridge-bony", cun=back.cun,
+                        guide=(back.at(back.bump("T3", 0.6), 3), 1.5))
         # Bumps of the loins are counted from the one on the line of the hip bones.
         labels = (begin, f"spine-bump-{level.lower()}")
         if level[0] == "L":

@@ -268,7 +268,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "big-toe-web": before_web(foot, 1),
         "little-toe-web": before_web(foot, 4),
         "second-toe-bone": foot.on_top(*foot.bone(2, 0.45)),
-        "little-toe-cord": little_toe_cord(foot, 0.65),
         "big-toe-joint-side": foot.on_edge(HEADS[1][0], -1, 2.2),
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
@@ -302,7 +301,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
-    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone",
+    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone-edge",
                "toe-cords", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
@@ -339,8 +338,7 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.0)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "little-foot-bones-meet", "little-toe-web",
-               "little-toe-cord", cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-foot-bones-meet", "little-toe-web", cun=c)
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",
@@ -351,12 +349,6 @@ def _top(foot: Foot) -> Iterator[Spot]:
         yield spot(code, behind_web(foot, first), "foot-top", *near, cun=c)
     yield spot("EX-LE10", tuple(behind_web(foot, n) for n in (1, 2, 3, 4)), "foot-top",
                "toe-webs", cun=c)
-
-
-def little_toe_cord(foot: Foot, share: float) -> Place:
-    """The thin cord that lifts the little toe: inside its bone, coming nearer to it forwards."""
-    length, width = foot.bone(5, share)
-    return foot.on_top(length, width - 0.15 + 0.085 * share)
 
 
 def gb41(foot: Foot) -> Place:

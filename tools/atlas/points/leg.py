@@ -44,6 +44,8 @@ INNER_CORD = ((11.8, 13.5, 15.2, 16.8), (205, 206, 206.5, 212))
 """The front edge of the Achilles tendon on the inner side: cun below the knee crease, degrees."""
 BESIDE_SHIN = {"ST36": 3, "EX-LE7": 5, "ST37": 6, "ST38": 8, "ST39": 9}
 """Points a finger's breadth outside the edge of the shin: cun below the outer dip of the knee."""
+SMALL_BONE = 1.2
+"""From the middle of the small bone below the outer knee to its rim, cm."""
 FINGER = 0.75
 """The breadth of a finger, cun: four are three (WHO 2008)."""
 
@@ -174,7 +176,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
-        "outer-leg-dip": leg.shin.at(2.0, 84),
         "inner-knee-dip": inner.at(2, -94),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
@@ -376,11 +377,11 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     c = limb.unit_cun
     gb34, bone = limb.at(2.0, 84), fibula_head(leg).xyz
     # From the rim of the small bone to the dip before and below it is about a thumb.
-    rim = gb34.xyz + unit(bone - gb34.xyz) * c
-    thumb = (limb.part.near(rim, 3).nearest(rim), 1)
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c, guide=thumb)
-    yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee",
-               "outer-leg-dip", cun=c, guide=("outer-leg-dip", 2), first=thumb)
+    rim = bone + unit(gb34.xyz - bone) * SMALL_BONE
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c,
+               guide=(limb.part.near(rim, 3).nearest(rim), 1))
+    yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee", cun=c,
+               guide=("little-bone-below-knee", 3))
     edge = "outer-thin-bone-front"
     # Clearly before or behind the bone, so that the mark does not hide its edge.
     for code, n, angle in (("GB35", 7, 113), ("GB36", 7, 82), ("GB37", 5, 81), ("GB38", 4, 81),
@@ -397,16 +398,16 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     bone = "inner-ankle-bone"
     sp9, sp6 = limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", cun=c)
+               "inner-shelf-below-knee", "kneecap", cun=c)
     edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
-    yield spot("SP8", edge[5], "knee-inner", "inner-shelf-below-knee",
-               "shin-bone-inner-edge-high", "inner-knee-dip", cun=c, guide=(sp9, 3))
+    yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high", cun=c,
+               guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
                    guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", "inner-knee-dip", cun=c, guide=(sp9, 1))
+    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "inner-knee-dip",
+               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
