@@ -48,7 +48,8 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
                                 "collarbone-middle")
        for n in range(1, 8) for part in ("", "-edge")},
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
-    "mastoid": "mastoid", "ridge-y": "ear-fork",
+    "mastoid": "mastoid", "ridge-y": ("ear-fork", "ear-lower-arm"),
+    "lower-hollow": "ear-lower-hollow", "rim-root": "ear-rim-root", "small-bump": "ear-bump",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
     "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",
