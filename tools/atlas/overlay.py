@@ -699,8 +699,8 @@ def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
     dip = li16(d.marks)
     corner = mix(dip, tip, 0.25)
     before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
-    half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
-    ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]
+    half = d.marks["shoulder-blade-ridge-outer"].xyz
+    ahead = [collar[0] + vec(0, 0.5, -0.4), d.marks["collarbone-top"].xyz, before, corner]
     d.line("collarbone", "bone", ahead, "shoulder-top shoulder-ridge", weight=1.5)
     d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner],
            "shoulder-top shoulder-ridge", weight=1.5)
