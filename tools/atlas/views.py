@@ -171,7 +171,7 @@ VIEWS: tuple[View, ...] = (
          cun="head", dress=("hair",)),
     View("temple", "head", "right + 0.35 front", "up", "ear", (6, 15, 10.5, 7), light="right",
          cun="thumb"),
-    View("ear", "head", "right + 0.1 front", "up", "ear", (9, 15, 16, 9), light="right",
+    View("ear", "head", "right + 0.1 front", "up", "ear", (7, 14.5, 10.5, 8), light="right",
          cun="thumb"),
     View("jaw", "head", "right + 0.15 front", "up", "ear", (6, 15, 6, 11), light="right",
          cun="thumb"),

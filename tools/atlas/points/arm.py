@@ -204,8 +204,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "arm-bone-edge": arm.upper.at(6.6, 80),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
-        "forearm-bone-thumb-high": arm.forearm.at(5.4, 136),
-        "forearm-bone-little-high": arm.forearm.at(5.4, 236),
         "forearm-bone-inner-edge": arm.forearm.at(8.1, 223),
         "wrist-thumb-side": arm.wrist_at(129, 0.5),
         "thumb-dip": thumb_dip(arm),
