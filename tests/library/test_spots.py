@@ -178,7 +178,7 @@ def test_the_nearest_place_that_is_told_is_taken() -> None:
     ("view", "landmarks", "shown"),
     [
         ("elbow-bent", ("elbow-fold", "outer-elbow-bone"), {"outer-elbow-bone"}),
-        ("auricle", ("ear-inner-ridge", "ear-lower-hollow"), set()),
+        ("auricle", ("ear-inner-ridge", "ear-lower-hollow"), {"lower-hollow"}),
         ("hand-back", (), set()),
     ],
 )

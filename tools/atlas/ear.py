@@ -64,8 +64,11 @@ HAIR: Knots = ((312, 100), (340, 70), (392, 50), (452, 56), (520, 100), (562, 17
 CHEEK: Knots = ((505, 330), (556, 318), (590, 380), (602, 480), (594, 590), (564, 690), (520, 756),
                 (476, 772), (440, 740), (440, 660), (440, 560), (460, 420))
 BUMP: Knots = ((330, 634), (352, 646), (378, 668), (392, 676), (366, 682), (340, 664))
+UNDER_BUMP: Knots = ((408, 656), (394, 690), (360, 688), (328, 660), (312, 630), (316, 606))
 CANAL: Knots = ((428, 506), (410, 524), (403, 548), (409, 572), (424, 588), (416, 550))
-"""The hair and the cheek before the ear, without an edge of their own; the small bump; the hole."""
+"""The hair and the cheek before the ear, without an edge of their own; the shade under the small
+bump, and where the bump ends below; the hole.
+"""
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,8 @@ def ridge_y() -> list[Floats]:
 
 
 def parts() -> dict[str, trace.Curve]:
-    """The parts of which words name a corner, an end or the middle: the three-cornered hollow, the
-    upper hollow, and the last piece of the rim.
+    """The parts of which words name a corner, an end or the middle: the hollows, the last piece of
+    the rim, and the small bump.
     """
     fold = FOLDS
     return {
@@ -172,6 +175,10 @@ def parts() -> dict[str, trace.Curve]:
                                 fold["helix"].line(0.315, 0.435)),
         "rim-root": inside(fold["helix"].line(0, ROOT_OF_RIM),
                            fold["helix-root-below"].line(ROOT_BELOW, 0)),
+        "small-bump": inside(fold["antitragus"].line(0, 0.9), through(UNDER_BUMP).line()),
+        "lower-hollow": inside(fold["concha-edge"].line(0.7, 1), fold["antitragus"].line(0, 0.8),
+                               fold["tragus"].line(0.9, 0.4),
+                               fold["helix-root-below"].line(0.5, 0.1)),
     }
 
 

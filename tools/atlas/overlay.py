@@ -18,7 +18,17 @@ from scipy.spatial import cKDTree
 
 from .body import Body, Floats
 from .points import MODULES, Marks
-from .points.arm import LITTLE_CORD, Arm, between_cords, elbow_fold, te13
+from .points.arm import (
+    LITTLE_CORD,
+    Arm,
+    back_of_forearm,
+    between_cords,
+    elbow_fold,
+    little_side,
+    pulse_side,
+    te13,
+    thumb_side,
+)
 from .points.back import MUSCLE_EDGE, Back
 from .points.face import Face
 from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
@@ -682,8 +692,8 @@ def _shoulder_v(d: Draft, collar: Sequence[Vec]) -> None:
     dip = li16(d.marks)
     corner = mix(dip, tip, 0.25)
     before, behind = (mix(dip, corner, 0.2) + vec(0, 0, z) for z in (1.9, -1.9))
-    half = mix(root, behind, 0.55) + vec(0, 0, -0.5)
-    ahead = [*(p + vec(0, 0.5, -0.4) for p in collar[:2]), before, corner]
+    half = d.marks["shoulder-blade-ridge-outer"].xyz
+    ahead = [collar[0] + vec(0, 0.5, -0.4), d.marks["collarbone-top"].xyz, before, corner]
     d.line("collarbone", "bone", ahead, "shoulder-top shoulder-ridge", weight=1.5)
     d.line("shoulder-blade-ridge", "bone", [root, half, behind, corner],
            "shoulder-top shoulder-ridge", weight=1.5)
@@ -885,7 +895,13 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner forearm-thumb-side upper-arm-outer "
            "upper-arm-front")
-    _divided_by(d, "forearm", lambda t: between_cords(a, 12 * t), (1 / 2,), "forearm-inner")
+    for name, at, view in (
+        ("forearm", between_cords, "forearm-inner"), ("pulse", pulse_side, "forearm-inner"),
+        ("thumb-side", thumb_side, "forearm-thumb-side"),
+        ("little-side", little_side, "forearm-little-side"),
+        ("forearm-back", back_of_forearm, "forearm-outer"),
+    ):
+        _divided_by(d, name, lambda t, at=at: at(a, 12 * t), (1 / 2,), view)
     d.line("elbow-crease", "line", [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)],
            "elbow-outer elbow-bent", weight=2.2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
@@ -893,8 +909,8 @@ def arm(d: Draft, skin: Skin) -> None:
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
                               a.crease(2 + turn).xyz] for turn in (-5, 5)),
           "elbow-crease forearm-inner")
-    d.line("arm-bone-edge", "bone", [a.upper.at(c, angle).xyz for c, angle in (
-        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78))], "elbow-bent")
+    d.line("arm-bone-edge", "bone", [a.crease(100).xyz, *(a.upper.at(c, angle).xyz for c, angle in (
+        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78)))], "elbow-bent")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
@@ -964,8 +980,6 @@ def _upper_arm(d: Draft, a: Arm) -> None:
         d.line("upper-arm-groove", "fine", groove, views)
     d.line("upper-arm-groove", "line", [a.upper.at(c, 42).xyz for c in (1.8, 3.5, 5.5, 7.6)],
            "upper-arm-front")
-    d.line("upper-arm-groove", "fine", [a.upper.at(c, t).xyz for c, t in (
-        (2.2, -52), (4.0, -44), (6.0, -40), (7.6, -34))], "upper-arm-front")
     d.line("armpit-level", "bone", [a.upper.at(0, t).xyz for t in (-48, -30, -10, 10, 26, 44)],
            "upper-arm-front", weight=1.2)
     end = d.marks["shoulder-muscle-point"].xyz

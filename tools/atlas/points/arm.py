@@ -187,6 +187,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 2.7),
         "forearm-halfway": between_cords(arm, 6),
+        "forearm-cords": between_cords(arm, 2.6),
+        "forearm-halfway-pulse": pulse_side(arm, 6),
+        "forearm-halfway-thumb": thumb_side(arm, 6),
+        "forearm-halfway-little": little_side(arm, 6),
+        "forearm-halfway-back": back_of_forearm(arm, 6),
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
@@ -199,8 +204,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "arm-bone-edge": arm.upper.at(6.6, 80),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
-        "forearm-bone-thumb-high": arm.forearm.at(5.4, 136),
-        "forearm-bone-little-high": arm.forearm.at(5.4, 236),
         "forearm-bone-inner-edge": arm.forearm.at(8.1, 223),
         "wrist-thumb-side": arm.wrist_at(129, 0.5),
         "thumb-dip": thumb_dip(arm),
@@ -303,6 +306,29 @@ def between_cords(arm: Arm, cun: float) -> Place:
     return limb.at(low + (high - low) * cun / 12, 10)
 
 
+def pulse_side(arm: Arm, cun: float) -> Place:
+    """So many cun up the line from the pulse at the wrist (LU9) to the elbow (LU5)."""
+    return arm.forearm.between(arm.wrist_at(50), arm.crease(17), cun / 12)
+
+
+def thumb_side(arm: Arm, cun: float) -> Place:
+    """So many cun up the line from the dip below the thumb (LI5) to the elbow (LI11)."""
+    return arm.forearm.between(thumb_dip(arm), arm.crease(56), cun / 12)
+
+
+def little_side(arm: Arm, cun: float) -> Place:
+    """So many cun up the line from the wrist (SI5) to the elbow (SI8)."""
+    elbow = halfway(arm.part, olecranon(arm), arm.crease(-92))
+    return arm.forearm.between(arm.wrist_at(262), elbow, cun / 12)
+
+
+def back_of_forearm(arm: Arm, twelfths: float) -> Place:
+    """So many twelfths of the way from the wrist crease to the tip of the elbow, on the back."""
+    gap, tip = arm.wrist_at(184), olecranon(arm)
+    level = arm.forearm.level(tip)
+    return arm.forearm.on(gap, tip, 12 + (level - 12) * twelfths / 12)
+
+
 def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     limb = arm.forearm
     c = limb.unit_cun
@@ -311,15 +337,15 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("PC7", arm.wrist_at(11), "wrist-palm", *cords, cun=c)
     higher = (start, "thumb-side-cord-high", "middle-cord-high")
     yield spot("PC4", between_cords(arm, 5), "forearm-inner", "forearm-halfway", "elbow-crease",
-               start, cun=c, guide=("forearm-halfway", 1))
+               start, "forearm-cords", cun=c, guide=("forearm-halfway", 1))
     for code, n, near in (("PC5", 3, higher), ("PC6", 2, cords)):
         yield spot(code, between_cords(arm, n), "wrist-palm", *near, cun=c, guide=(start, n))
     inner = between_cords(arm, 4)
     yield spot("EX-UE2", (inner, limb.at(limb.level(inner), 31)), "wrist-palm", "thumb-side-cord",
                start, cun=c, guide=(start, 4))
-    lu5, lu9 = arm.crease(17), arm.wrist_at(50)
-    yield spot("LU6", limb.between(lu9, lu5, 7 / 12), "forearm-inner", "elbow-cord",
-               "elbow-dip", "wrist-pulse", cun=c, guide=("elbow-dip", 5))
+    lu9 = arm.wrist_at(50)
+    yield spot("LU6", pulse_side(arm, 7), "forearm-inner", "forearm-halfway-pulse", "elbow-cord",
+               "elbow-dip", "wrist-pulse", cun=c, guide=("forearm-halfway-pulse", 1))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=("wrist-crease-thumb-end", 1.5))
@@ -342,9 +368,10 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = thumb_dip(arm), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", "wrist-bone-by-thumb",
                "thumb-cord-other", cun=c)
-    for code, n in (("LI6", 3), ("LI7", 5)):
-        yield spot(code, limb.between(li5, li11, n / 12), "forearm-thumb-side",
-                   "thumb-dip", "elbow-bend", cun=c, guide=(li5, n))
+    yield spot("LI6", thumb_side(arm, 3), "forearm-thumb-side", "thumb-dip", "elbow-bend", cun=c,
+               guide=(li5, 3))
+    yield spot("LI7", thumb_side(arm, 5), "forearm-thumb-side", "forearm-halfway-thumb",
+               "thumb-dip", "elbow-bend", cun=c, guide=("forearm-halfway-thumb", 1))
     end = "elbow-crease-outer-end"
     for code, n in (("LI8", 4), ("LI9", 3)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer", end, "wrist-thumb-side",
@@ -363,13 +390,12 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", little, "forearm-bone-inner-edge",
                cun=c, guide=(little, 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "elbow-tip", "forearm-bone-thumb-high",
-               "forearm-bone-little-high", cun=c, guide=(tip, 5))
+    yield spot("TE9", below, "forearm-outer", "forearm-halfway-back", "elbow-tip",
+               "back-wrist-crease", cun=c, guide=("forearm-halfway-back", 1.5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                "hand-edge", cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                little, cun=c, guide=(little, 1))
-    si5, si8 = arm.wrist_at(262, 0), halfway(arm.part, tip, arm.crease(-92))
-    yield spot("SI7", limb.between(si5, si8, 5 / 12), "forearm-little-side",
+    yield spot("SI7", little_side(arm, 5), "forearm-little-side", "forearm-halfway-little",
                "wrist-crease-little-end", "elbow-tip", "forearm-bone-edge", cun=c,
-               guide=("wrist-crease-little-end", 5))
+               guide=("forearm-halfway-little", 1))

@@ -164,12 +164,12 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     outer = m["eye-corner"].xyz
     si18 = face.under(float(outer[0]), share(float(head.eye[1]), face.chin, 0.36))
     return [
-        spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "head-side",
+        spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "jaw",
              "cheekbone-arch-start", "ear-flap", cun=cun),
         spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "jaw",
              "ear-flap", "cheekbone-arch", cun=cun),
         spot("ST6", st6, "jaw", "jaw-corner", "jaw-muscle", cun=cun),
-        spot("ST5", st5, "head-side", "jaw-muscle-edge", "jaw-edge", cun=cun),
+        spot("ST5", st5, "jaw", "jaw-muscle-edge", "jaw-edge", cun=cun),
         spot("SI18", si18, "face", "eye-corner", "cheekbone", cun=cun),
     ]
 

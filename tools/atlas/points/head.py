@@ -281,6 +281,9 @@ BROW_TO_HAIR = 3.0
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
 
+THREE_FINGERS = 2.0
+"""By which a patient goes from the middle to the line over the pupil, which he then checks."""
+
 BESIDE_MIDDLE = 1.5
 """Points that far to the side are found from the middle: first to the side, then straight on."""
 
@@ -323,6 +326,8 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         labels, guide = _on_top(code, head)
         if aside == BESIDE_MIDDLE and behind != HALFWAY:
             first = ("crown", aside)
+        elif code == "GB18":
+            first = ("crown", THREE_FINGERS)
     else:
         view, labels = "head-back", ("skull-bump",)
         if code == "BL9":
@@ -346,7 +351,7 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        labels = ("ear-tip", "pupil-line") if aside == PUPIL else ("crown", "ear-tip")
+        labels = ("crown", "ear-tip", *(("pupil-line",) if aside == PUPIL else ()))
         return labels, (head.at(CROWN, aside) if aside else "crown", from_crown)
     if behind == HALFWAY:
         way = ("scalp-halfway", "front-hairline", "crown")

@@ -92,7 +92,7 @@ def _ear(head: Head) -> list[Spot]:
             for code, up in (("TE21", 0.59), ("SI19", 0.44), ("GB2", 0.28))}
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
-        spot("TE17", te17(head), "head-side", "mastoid-middle", "ear-lobe", cun=cun),
+        spot("TE17", te17(head), "behind-ear", "mastoid-middle", "ear-lobe", cun=cun),
         spot("TE18", te18, "behind-ear", "mastoid-middle", tip, cun=cun),
         spot("TE19", te19, "behind-ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, cun=cun),

@@ -90,7 +90,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [
         spot("LI15", li15, "shoulder-raised", tip, "shoulder-dip-back", cun=cun),
         spot("LI16", settle(part, li16(marks)), "shoulder-ridge", tip, "collarbone-top",
-             "shoulder-blade-ridge-outer", cun=cun, guide=(tip, 2.0)),
+             "shoulder-blade-ridge-outer", cun=cun),
         spot("GB21", gb21, "shoulder-top", "shoulder-halfway", bump, tip, cun=cun),
         spot("SI9", si9, "shoulder-back", "armpit-fold-back", cun=cun,
              guide=("armpit-fold-back", 1.0)),
