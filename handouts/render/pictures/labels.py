@@ -10,6 +10,7 @@ deterministic and quick.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -34,6 +35,7 @@ from handouts.render.pictures.window import Window, bits, runs
 Kind = Literal["landmark", "guide", "first", "badge", "inset", "lens"]
 MEASURES: frozenset[Kind] = frozenset({"guide", "first"})
 
+_WORDS = re.compile(r"\d+ × \S+|\S+")  # "2 × four" stays on a line
 EDGE = 5.0  # between a label and the frame, points
 CLEAR = 2.0  # between a label and the body
 _BESIDE, _BELOW = 7.0, 3.0  # between a label and another beside it, or below
@@ -233,7 +235,7 @@ def leader(
 @lru_cache(maxsize=1000)
 def breaks(text: str, look: Look, *, bold: bool = False) -> tuple[tuple[str, ...], ...]:
     """Ways to set a text on one, two or three lines, each as even as may be."""
-    words = text.split()
+    words = _WORDS.findall(text)
     ways = []
     for count in range(1, min(len(words), 3) + 1):
         options = [

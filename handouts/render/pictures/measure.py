@@ -61,7 +61,7 @@ def draw_measure(
         plan = plan_measure(figure, frame, look.drawn_body)
         drawn = atlas.lines((figure.place,), look.drawn_body)
         lay(canvas, plan.window, plan.hands[-1:], frame, look, drawn, earlier=plan.hands[:-1])
-        _line(canvas, plan, _RING + _GROWS * min(width, height))
+        _line(canvas, plan, _RING + _GROWS * min(width, height), frame)
 
 
 def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
@@ -122,9 +122,9 @@ def _shown(view: View, guide: Segment, frame: Rect) -> float:
     return max(least, max(dx / wide, dy / high) * short / view.cm / _LONGEST)
 
 
-def _line(canvas: Canvas, plan: MeasurePlan, radius: float) -> None:
+def _line(canvas: Canvas, plan: MeasurePlan, radius: float, frame: Rect) -> None:
     """From a dot and a tick at the landmark, which the fingers may hide, to the marker, of this
-    radius; at a corner to another tick, and then to the marker.
+    radius; at a corner to another tick, and then to the marker, if the frame holds it whole.
     """
     (ax, ay), (bx, by) = plan.line
     length = math.dist(*plan.line)
@@ -139,4 +139,8 @@ def _line(canvas: Canvas, plan: MeasurePlan, radius: float) -> None:
             signs.line(canvas, *way, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
     for size, colour in ((_DOT + 1.0, WHITE), (_DOT, INK)):
         signs.disc(canvas, (ax, ay), size, colour)
-    signs.target(canvas, ways[-1][1], radius)
+    x, y = ways[-1][1]
+    left, low, right, high = frame
+    whole = left + radius <= x <= right - radius and low + radius <= y <= high - radius
+    if whole or not plan.rest:
+        signs.target(canvas, (x, y), radius)
