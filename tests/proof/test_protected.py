@@ -19,7 +19,7 @@ def protected(good_pdf: bytes) -> bytes:
 
 
 def test_keeps_pdf_ua(protected: bytes) -> None:
-    report = vera.validate(protected, "ua1", PASSWORD)
+    report = vera.validate(protected, "ua1", password=PASSWORD)
     assert report.passed, str(report)
     assert report.checks > 1000
 
