@@ -57,7 +57,7 @@ def is_clinic(path: Path) -> bool:
     What is wrong in it is said by whoever reads it.
     """
     try:
-        root = read_yaml(path, problems=[]).root
+        root = read_yaml(path, problems=[])
     except (ContentError, FileError):
         return False
     names = {plain_key(name) for name in root.items} if isinstance(root, Mapping) else set()

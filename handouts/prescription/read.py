@@ -92,7 +92,7 @@ def day_of(path: Path, order: DateOrder | None = None) -> date | None:
 
 def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     """A file with nothing in it but one field; `problems` takes what is no YAML in it."""
-    root = read_yaml(path, problems=problems).root
+    root = read_yaml(path, problems=problems)
     if not isinstance(root, Mapping):
         return Mapping(root.line)
     items = {key: node for key, node in root.items.items() if plain_key(key) == field}
@@ -104,9 +104,9 @@ def opened(path: Path) -> tuple[ProblemLog, Mapping]:
     nothing of it can be read, FileError.
     """
     log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
+    root = read_yaml(path, problems=log.problems)
     log.take_up()
-    return log, root_of(document.root, log)
+    return log, root_of(root, log)
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:

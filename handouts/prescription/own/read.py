@@ -252,7 +252,7 @@ class _Reader:
         """Names that a broken file would have taken from ours: nobody means ours by them then."""
         try:
             must_be_plain(path)
-            root = read_yaml(path, problems=[]).root
+            root = read_yaml(path, problems=[])
         except HandoutsError:
             return []
         names: list[str | None] = []
