@@ -29,8 +29,8 @@ from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan.make import Chosen
 from handouts.plan.pressing import Pressing
-from handouts.prescription.own.make import first_of
 from handouts.safety.examine import unasked
+from handouts.text.words import first_of
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"

@@ -17,7 +17,7 @@ from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.own import own_of
 from handouts.library.yaml_text import asset_table
-from handouts.text.words import sentences
+from handouts.text.words import sentences, word_by_word
 from handouts.today import today
 
 _table = partial(asset_table, "spoken")
@@ -96,12 +96,6 @@ def slips(text: str, library: Library) -> list[str]:
         name for spelling, name in _names(library, False)[0].items()
         if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
     ))  # fmt: skip
-
-
-def word_by_word(text: str) -> str:
-    """Its words between single spaces, so that whole words are found."""
-    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
-    return f" {words} "
 
 
 def has_no_rule(name: str) -> bool:

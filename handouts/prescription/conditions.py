@@ -15,7 +15,7 @@ from functools import partial
 from handouts.files.reading import shown
 from handouts.library import Library, spoken
 from handouts.library.close import closest
-from handouts.library.spoken import Told, pattern, word_by_word
+from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
@@ -24,6 +24,7 @@ from handouts.prescription.nothing import is_answer, must_be_expected
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
+from handouts.text.words import word_by_word
 
 OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""

@@ -21,7 +21,7 @@ from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.model import Prescription, acknowledged_as
-from handouts.prescription.own.make import first_of
+from handouts.text.words import first_of
 
 SIDE_WORDS: dict[Side, str] = {
     "both": "on both sides", "left": "on the left", "right": "on the right",

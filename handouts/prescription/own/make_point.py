@@ -14,10 +14,11 @@ from handouts.dose import Hold
 from handouts.handout import Spot
 from handouts.library import Library, spots
 from handouts.library.model import Point
-from handouts.prescription.own.make import File, Taken, both, first_of, must_be_written, picture_of
+from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
 from handouts.prescription.typed_words import BODY_PARTS
 from handouts.prescription.values import Wrong
+from handouts.text.words import first_of
 
 _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
