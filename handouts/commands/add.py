@@ -14,9 +14,8 @@ from handouts.errors import ContentError, FileError, Problem, located
 from handouts.files.paths import as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
-from handouts.prescription.fields import regions
+from handouts.prescription.fields import OWN_FIELDS, regions
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.new import new_layout, new_own, routine_of
 from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
@@ -49,8 +48,7 @@ def command(
         raise click.UsageError("--region goes with 'add point'.")
     beside = _clinic(clinic)
     plain = stem(as_name(name))
-    folder = "layouts" if kind == "layout" else folder_of(cast(Kind, kind))
-    target = beside.parent / folder / f"{plain}.yaml"
+    target = beside.parent / f"{kind}s" / f"{plain}.yaml"
     if kind == "layout":
         text = new_layout()
     elif source:
@@ -84,7 +82,7 @@ def _ours(kind: Kind, name: str) -> str:
     code = of_ours(kind, name, load_library())
     if not code:
         return ""
-    if not any(field.name == "instead_of" for field in FIELDS[kind]):
+    if not any(field.name == "instead_of" for field in OWN_FIELDS[kind]):
         wrong = f"One of ours has the name {name}: {code}."
         raise ContentError(Problem("add", 0, "", wrong, "Choose another name."))
     click.echo(f"It takes the place of ours: {code}. For one beside it, choose another name.")

@@ -17,8 +17,8 @@ from handouts.delivery.pictures import save_pictures
 from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
 from handouts.files.paths import composed, is_reserved
 from handouts.files.writing import file_errors, make_folder, same_file
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
@@ -175,7 +175,7 @@ def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
         yield from filter(None, (named_file(path, "since"), found, logo))
     except HandoutsError:  # said when it is built
         return
-    own = {"layouts", WORDING, PICTURES, *map(folder_of, FIELDS)}
+    own = {"layouts", WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
     for there in sorted(found.parent.iterdir() if found else ()):
         if there.name.casefold() in own:
             yield there

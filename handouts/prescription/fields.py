@@ -10,6 +10,7 @@ from typing import Any
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.files.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 from handouts.library import languages, load_library
+from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import asset_table, read_assets
 from handouts.paper import PAPERS
@@ -123,3 +124,10 @@ LINK = table("link")
 SECTIONS = table("sections")
 CLINIC = table("clinic")
 SMTP = table("smtp")
+_KINDS: tuple[Kind, ...] = ("point", "tip", "condition", "routine")
+OWN_FIELDS: dict[Kind, tuple[Field, ...]] = {kind: table(f"own-{kind}") for kind in _KINDS}
+"""Of files of a clinic's own, in the order in which they are read: a routine may have what comes
+before it. Those of points lie in the folder `points` beside the clinic's file, and so on.
+"""
+TYPED_TIP = tuple(field for field in OWN_FIELDS["tip"] if field.name not in ("aliases", "source"))
+"""Of a tip that is typed into a prescription: nothing looks it up."""

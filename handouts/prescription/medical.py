@@ -19,7 +19,7 @@ from handouts.prescription.fill import divided
 from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.table_rows import TableColumns
+from handouts.prescription.table_rows import Headings
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
 from handouts.today import today
@@ -190,7 +190,7 @@ def _codes(found: Iterable[Told]) -> tuple[str, ...]:
 
 
 def questions(
-    columns: TableColumns, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
+    columns: Headings, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What is to be asked of columns that are not read, each with its cure. `unread` are their
     places. Where yes can mean both, that is asked of a status, too.
@@ -219,7 +219,7 @@ def questions(
     return [question(*one, rows=some(rows_of, _MOST_NAMED)) for *one, rows_of in asked]
 
 
-def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) -> str:
+def _says(columns: Headings, place: int, cell: str, cells: Sequence[str]) -> str:
     """What a cell says by its heading; a side that stands at the points of the row is nothing."""
     said = says(cell, kind_of(plain(columns.written[place])))
     if said != "side":
@@ -260,7 +260,7 @@ class _Tally:
 
 
 def told_of(
-    columns: TableColumns, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
+    columns: Headings, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What was read in columns that are said to be conditions, what no rule knows in them, and what
     safety knows in those that are said not to be read. `said` are the places of columns of which

@@ -22,7 +22,7 @@ from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
 from handouts.prescription.conditions import must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder, day_alone
-from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
     Taker,
@@ -35,7 +35,6 @@ from handouts.prescription.fill import (
 )
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, take_points

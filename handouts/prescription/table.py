@@ -91,7 +91,7 @@ def open_table(
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *doubles(name, found, _rows(file, found))]
+    notices += [*passed.notices(name), *doubles(found, _rows(file, found))]
     return found, _rows(file, found), tuple(notices)
 
 
@@ -104,7 +104,7 @@ def _rows(
     file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
     """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in patients(file.records(), found.name, found, passed):
+    for number, cells in patients(file.records(), found, passed):
         yield number, [from_cell(cell) for cell in cells]
 
 

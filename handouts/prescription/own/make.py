@@ -26,7 +26,6 @@ from handouts.library.model import (
 )
 from handouts.library.names import plain_key
 from handouts.prescription.fields import Field, by_key
-from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
 from handouts.text.words import first_of
@@ -34,6 +33,8 @@ from handouts.text.words import first_of
 Taken = Mapping[str, Any]
 _LEVELS: tuple[Level, ...] = get_args(Level)
 _ICON = "note"
+TEMPLATE = "Write here what to do, in one short line."
+"""In a new file; a note says that it is still there."""
 
 
 def written_in(

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Dose, Kind
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import OWN_FIELDS, Field
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import first_line, quoted, spelt
-from handouts.prescription.own.fields import FIELDS, TEMPLATE
+from handouts.prescription.own.make import TEMPLATE
 
 
 def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
@@ -78,7 +78,7 @@ def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
         f"# A {kind} of your own. Use it as: {use}",
         "# Look at it: handouts check this-file.yaml",
     ]
-    for field in FIELDS[kind]:
+    for field in OWN_FIELDS[kind]:
         lines += ["", *_field(field, filled.get(field.name))]
     return "\n".join(lines) + "\n"
 

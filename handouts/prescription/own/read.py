@@ -15,10 +15,10 @@ from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own import make
-from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.make import File, Taken, written_in
 from handouts.prescription.own.make_point import make_point
 from handouts.prescription.own.takers import take_picture, takers
@@ -58,7 +58,7 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
 
 def has_own(folder: Path) -> bool:
     """Whether there is anything of a clinic's own in a folder."""
-    names = {WORDING, PICTURES, *map(folder_of, FIELDS)}
+    names = {WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
     try:
         return any(path.name.casefold() in names for path in folder.iterdir())
     except OSError:
@@ -68,7 +68,7 @@ def has_own(folder: Path) -> bool:
 def own_kind(path: Path) -> Kind | None:
     """The kind of a file that lies in one of the folders beside a clinic's file, else None."""
     folder = path.absolute().parent
-    kinds = (kind for kind in FIELDS if folder_of(kind) == folder.name.casefold())
+    kinds = (kind for kind in OWN_FIELDS if f"{kind}s" == folder.name.casefold())
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
@@ -78,7 +78,7 @@ def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> R
     """
     must_be_plain(path)
     log, root = opened(path)
-    fields = FIELDS[kind]
+    fields = OWN_FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
     file = File(name_of(path), log, library, *written_in(root.items, fields))
     whole = not log.problems
@@ -157,7 +157,7 @@ class _Reader:
     def library(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
-        for kind in FIELDS:
+        for kind in OWN_FIELDS:
             library = ClinicLibrary(self.ours, self.own)
             for path in self._files(kind):
                 self._read(kind, path, library)
@@ -176,7 +176,7 @@ class _Reader:
     def _files(self, kind: Kind) -> list[Path]:
         """The files of a kind in the order of their names; look-alikes are named."""
         files: dict[str, Path] = {}
-        for path in self._listed(folder_of(kind)):
+        for path in self._listed(f"{kind}s"):
             if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
@@ -257,7 +257,7 @@ class _Reader:
             return []
         names: list[str | None] = []
         for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, FIELDS[kind]))
+            meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
             with suppress(Wrong):
                 if "instead_of" in meant:
                     names.append(of_ours(kind, scalar(node), self.ours))

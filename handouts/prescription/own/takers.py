@@ -18,12 +18,14 @@ from handouts.pixels import look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field, regions
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, did_you_mean, meant, one_of
 from handouts.text.amount import AMOUNT, amount
 
+CALL_FILLED = ("course",)
+"""What is filled in where a page says when to call: how long the patient is to press."""
+LONGEST_LINE = 200
 MOST_CUN = 20.0
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")
 _CUN = re.compile(rf"({AMOUNT})(?:\s*cun)?", re.I)
