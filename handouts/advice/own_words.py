@@ -86,17 +86,17 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     """All that goes onto the page as it was typed; names, addresses and numbers left out. Some may
     be empty.
     """
-    source, lines = prescription.source, dict(prescription.lines)
+    source = prescription.source
     for field in ("title", "how_often", "for_how_long", "notes"):
-        yield Typed(source, lines.get(field, 0), field, getattr(prescription, field) or "")
+        yield Typed(source, prescription.line_of(field), field, getattr(prescription, field) or "")
     for dose in prescription.points or ():
         note = dose.note or ""
         yield Typed(source, dose.line, f"points.{dose.code}.note", note, dose.code)
     for tip in prescription.tips or ():
         for field, text in _texts_of(tip) if isinstance(tip, Tip) else ():
-            yield Typed(source, lines.get("tips", 0), f"tips.{field}", text)
+            yield Typed(source, prescription.line_of("tips"), f"tips.{field}", text)
     for link in prescription.links:
-        yield Typed(source, lines.get("link", 0), "link", link.label)
+        yield Typed(source, prescription.line_of("link"), "link", link.label)
     yield from _of_clinic(clinic)
 
 

@@ -93,14 +93,10 @@ def _list(found: list[Point], routines: list[str], library: Library, as_json: bo
     else:
         if routines:
             click.echo(f"routines: {', '.join(routines)}")
+        about = {p.code: f"{p.place} · {', '.join(p.uses)}".strip(" ·") for p in found}
         print_table(
-            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), " · ".join(_about(p)))
-            for p in found
+            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), about[p.code]) for p in found
         )
-
-
-def _about(point: Point) -> list[str]:
-    return [part for part in (point.place, ", ".join(point.uses)) if part]
 
 
 def _mark(point: Point) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -193,16 +193,13 @@ def tell_findings(findings: Iterable[Finding], *, err: bool) -> None:
     """Say what safety asks about, and what stops but was acknowledged; alike in `check`, which says
     it as its answer, and in `build`, which says it beside (`err`).
     """
-    for alike in _alike(finding for finding in findings if not finding.stops):
-        click.echo(_line(alike), err=err)
-
-
-def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Findings that differ in the name of the point or tip only, together."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    alike: dict[tuple[object, ...], list[Finding]] = {}  # but for the name of the point or tip
     for one in findings:
-        groups.setdefault((one.condition, one.level, one.reason, one.acknowledged), []).append(one)
-    yield from groups.values()
+        if not one.stops:
+            what = (one.condition, one.level, one.reason, one.acknowledged)
+            alike.setdefault(what, []).append(one)
+    for several in alike.values():
+        click.echo(_line(several), err=err)
 
 
 def _line(findings: list[Finding]) -> str:
@@ -212,18 +209,12 @@ def _line(findings: list[Finding]) -> str:
     return f"ask first: {names} ({one.condition}): {one.reason} ({one.source})"
 
 
-def _as_list(value: object) -> list[Any]:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} is not printed as JSON")
-
-
 def print_json(value: object) -> None:
     """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
 
     As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_as_list)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=sorted)  # of a frozenset
     click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 

@@ -195,16 +195,12 @@ def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
     fitting = [
         use
         for use in point.uses
-        if any(_alike(one, other) for one in _said_of(use, say) for other in purpose)
+        if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
     ]
     return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
 
 
 @lru_cache(maxsize=2_000)
-def _said_of(use: str, say: Wording) -> frozenset[str]:
-    return _meaningful(use, say)
-
-
 def _meaningful(text: str, say: Wording) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold())) - {*say.many("card.common")}
 

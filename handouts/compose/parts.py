@@ -113,7 +113,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
         _part("chart", _chart_title(case), (_chart(case),)),
-        _part("notes", say("notes.title"), _typed(_notes(case))),
+        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(_notes(case))))),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
         _part("link", say(link), _links(case)),
@@ -409,7 +409,7 @@ def _tips(case: Case) -> tuple[Block, ...]:
                     [
                         *_agreed(tip, case),
                         *unasked_lines(tip, case),
-                        *_asked_of(tip.name, case),
+                        *(one.line for one in _of_tip(tip, case) if one.level == "ask"),
                         *_ours(general_cautions(tip, case), case, own=tip.own),
                     ]
                 )
@@ -428,12 +428,12 @@ def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
 
 def _agreed(tip: Tip, case: Case) -> list[str]:
     """That a tip which a condition stops was talked through."""
-    mine = (found for found in case.findings if found.kind == "tip" and found.name == tip.name)
-    return [case.say("tips.agreed")] if any(found.acknowledged for found in mine) else []
+    agreed = any(found.acknowledged for found in _of_tip(tip, case))
+    return [case.say("tips.agreed")] if agreed else []
 
 
-def _asked_of(tip: str, case: Case) -> list[str]:
-    return [f.line for f in case.findings if f.kind == "tip" and f.name == tip and f.level == "ask"]
+def _of_tip(tip: Tip, case: Case) -> list[Finding]:
+    return [found for found in case.findings if (found.kind, found.name) == ("tip", tip.name)]
 
 
 def _chart_title(case: Case) -> str:
@@ -456,7 +456,7 @@ def _chart(case: Case) -> TickChart:
         corner=words(say("chart.corner")),
         columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-        times=tuple(words(time) for time in _boxes(case)),
+        times=tuple(map(words, say.table("chart.boxes").get(str(case.times), ()))),
         alt=_chart_alt(rows, columns, boxes, case),
     )
 
@@ -489,18 +489,9 @@ def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> s
     )
 
 
-def _boxes(case: Case) -> tuple[str, ...]:
-    """The same in a few letters, as there is room for beside the boxes."""
-    return tuple(case.say.table("chart.boxes").get(str(case.times), ()))
-
-
 def _times(case: Case) -> tuple[str, ...]:
     """The names of the boxes of a day; none where one box is enough."""
     return tuple(case.say.table("chart.times").get(str(case.times), ()))
-
-
-def _typed(text: str) -> tuple[Block, ...]:
-    return tuple(Paragraph(paragraph) for paragraph in paragraphs(text))
 
 
 def _visit(case: Case) -> tuple[Block, ...]:

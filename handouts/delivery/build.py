@@ -14,7 +14,7 @@ from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import as_name, own_layouts
-from handouts.handout import Handout, Logo
+from handouts.handout import Handout
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
@@ -89,11 +89,8 @@ class Checked:
 
 def read_whole_clinic(path: Path | None) -> Read[Clinic]:
     """A clinic's file with its logo tried as well, so that `check` refuses what `build` would."""
-    return read_clinic(path, _try_logo)
-
-
-def _try_logo(logo: Logo) -> str:
-    return prepare_logo(logo, load_layout(DEFAULT_LAYOUT).pictures.logo).told
+    box = load_layout(DEFAULT_LAYOUT).pictures.logo
+    return read_clinic(path, lambda logo: prepare_logo(logo, box).told)
 
 
 class Clinics:

@@ -55,7 +55,10 @@ def make_routine(facts: Data, words: Data) -> Routine:
     """A named, ready prescription. Its notes on single points are words."""
     notes = words.get("notes_by_point") or {}
     points = tuple(_dose(entry, notes) for entry in facts["points"])
-    also = tuple(_also(entry) for entry in words.get("also") or ())
+    also = tuple(
+        Also(**_given(Also, entry | {"exactly": entry.get("exactly") == "yes"}))
+        for entry in words.get("also") or ()
+    )
     return Routine(**_given(Routine, words | facts | {"points": points, "also": also}))
 
 
@@ -81,10 +84,6 @@ def _dose(entry: str | Data, notes: dict[str, str]) -> Dose:
     if "hold" in data:
         said["hold"] = parse_hold(data["hold"])
     return Dose(**_given(Dose, data | said))
-
-
-def _also(data: Data) -> Also:
-    return Also(**_given(Also, data | {"exactly": data.get("exactly") == "yes"}))
 
 
 def _rule(data: Data) -> Rule:

@@ -250,7 +250,8 @@ def _clauses(sentence: str) -> list[str]:
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
     words, everyday = word_by_word(clause), {*_table()["everyday"]}
     for name, condition, before in _names_in(words, library, answers=False):
-        if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
+        capitals = not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause)
+        if name in everyday or (len(name) <= _SHORT and not capitals):
             continue
         if not denied or pattern("prose-own").search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
@@ -258,10 +259,6 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
     if not denied:
         yield from _hinted(clause, prose=True)
         yield from _aged(_squeezed(clause), prose=True)
-
-
-def _in_capitals(name: str, clause: str) -> bool:
-    return not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause) is not None
 
 
 def _without_phrases(words: str, names: Container[str]) -> str:

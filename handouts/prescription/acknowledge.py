@@ -42,7 +42,9 @@ def take_reasons(
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
             with _example_of(name):
-                reasons[name] = _reason(field, value)
+                if isinstance(value, Scalar):
+                    must_be_whole(value)
+                reasons[name] = values.reason(scalar(value), field.limit)
             log.lines[f"acknowledge.{name}"] = node.lines[key]
     return tuple(reasons.items())
 
@@ -85,9 +87,3 @@ def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
     point = library.find_point(name)
     tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
     return tip if tip and point.code is None else resolve(point, name, "point")
-
-
-def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar):
-        must_be_whole(node)
-    return values.reason(scalar(node), field.limit)

@@ -227,7 +227,8 @@ def _must_not_speak_of(
         for words in answers.values():
             rest = rest.replace(word_by_word(words), " ")
         found = _beyond(spoken.told(rest, library), beside)
-    known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
+    none = ["none"] if rest.split() == ["none"] else []
+    known = [*none, *answers, *(values.one_of(one.conditions) for one in found)]
     if pattern("denies").match(rest.strip()) if found else len(known) == 1:
         denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
@@ -258,11 +259,6 @@ def _listed(known: list[str], sign: str) -> str:
         return f"Write: {known[0]}."
     signs = "semicolons" if ";" in sign else "commas"
     return f"Put {signs} between what is true: {sign.join(known)}"
-
-
-def _offered(one: Told) -> str:
-    """The condition that is told of, or those of which one is true."""
-    return values.one_of(one.conditions)
 
 
 def _not_so(names: Iterable[str], library: Library) -> str:

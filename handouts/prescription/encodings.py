@@ -69,14 +69,11 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
         found.setdefault(words, (sum(_oddness(text, encoding) for text in words), encoding))
-    best = sorted(found.items(), key=lambda one: one[1][0])[:_SHOWN]
-    return [(encoding, _some(words)) for words, (_, encoding) in best]
-
-
-def _some(cells: tuple[str, ...]) -> str:
-    """The first words that hold a letter in doubt."""
-    found = [match[0][:38] for cell in cells if (match := _WORDS.search(cell))]
-    return ", ".join(shown(words.strip()) for words in found[:_SHOWN])
+    readings: list[tuple[str, str]] = []
+    for words, (_, encoding) in sorted(found.items(), key=lambda one: one[1][0])[:_SHOWN]:
+        doubted = [match[0][:38] for cell in words if (match := _WORDS.search(cell))]
+        readings.append((encoding, ", ".join(shown(one.strip()) for one in doubted[:_SHOWN])))
+    return readings
 
 
 def _oddness(text: str, encoding: str) -> int:

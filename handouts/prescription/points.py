@@ -331,8 +331,11 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         word = typed.casefold().strip(",;()")
         word = SYNONYMS.get(word, word)
         field = _WORDS.get(word)
-        if word in LIMBS and "side" in changes:
-            _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
+        if word in LIMBS and "side" in changes:  # its side, or the hand that presses?
+            if library.points[dose.code].region not in LIMBS[word]:
+                side = changes["side"]
+                wrong = f"“{side} {word}” behind {shown(name)}: its side, or what presses it?"
+                raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
         elif field is None and word not in _IDLE:
             time.append(typed)
         elif field is None:
@@ -344,13 +347,6 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
     if time:
         changes["hold"] = _hold(" ".join(time).strip(" ,;"), name, dose.code, library)
     return replace(dose, **changes)
-
-
-def _must_lie_on(limb: str, side: str, name: str, region: str) -> None:
-    """Refuse `GB20 right hand`, which may be the side of the point, or the hand that presses."""
-    if region not in LIMBS[limb]:
-        wrong = f"“{side} {limb}” behind {shown(name)}: its side, or what presses it?"
-        raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
 
 
 def _hold(typed: str, name: str, code: str, library: Library) -> Any:

@@ -213,7 +213,7 @@ def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
     """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
     are to be looked over before a child gets them.
     """
-    at = dict(plan.prescription.lines).get("routine", 0)
+    at = plan.prescription.line_of("routine")
     for condition in conditions:
         name = plan.routine.name if plan.routine else ""
         level = condition.routines.get("all") or condition.routines.get(name)
@@ -307,7 +307,7 @@ def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
 def _of_tip(
     tip: Tip, conditions: list[Condition], plan: Plan, library: Library
 ) -> Iterator[Finding]:
-    at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
+    at = plan.prescription.line_of(f"tips.{tip.name}")
     instead = tuple(
         name
         for name in tip.instead
@@ -393,6 +393,5 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         )
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
-    line = finding.at or dict(where.lines).get("routine", 0)
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
-    return Problem(where.source, line, field, wrong, cure)
+    return where.problem(field, wrong, cure, finding.at or where.line_of("routine"))

@@ -92,7 +92,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            _job(_as_recorded(order, item, record), _bookmark(item, record))
+            _job(_as_recorded(order, item, record), record.patient or item.ident or record.file)
             for item, record in tasks
             for _ in range(order.copies * item.copies)
         )
@@ -160,10 +160,6 @@ def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
 
 def _job(checked: Checked, bookmark: str = "") -> Job:
     return compose_checked(checked), checked.layout, checked.paper, bookmark
-
-
-def _bookmark(item: Item, record: PdfRecord) -> str:
-    return record.patient or item.ident or record.file
 
 
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:

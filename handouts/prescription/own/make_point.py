@@ -306,7 +306,10 @@ def _flags(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> fr
     """As written, and what holds for the place and the whole part of the body; without it, as
     nearby.
     """
-    always = _of_region(_in(where, file)).union(*(point.flags for point in ours))
+    there = _in(where, file)
+    counted = Counter(flag for point in there for flag in point.flags)
+    of_region = frozenset(flag for flag, times in counted.items() if times == len(there))
+    always = of_region.union(*(point.flags for point in ours))
     written: Flags | None = taken.get("flags")
     if written:
         return written.flags | always
@@ -318,9 +321,3 @@ def _flags(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> fr
     says = f"Nothing says what lies at {file.name}; safety takes it for: {taken_as}."
     file.notice("flags", says, "Write flags: with what lies there, or flags: none")
     return known
-
-
-def _of_region(there: list[Point]) -> frozenset[str]:
-    """Flags that every point of a part of the body has."""
-    counted = Counter(flag for point in there for flag in point.flags)
-    return frozenset(flag for flag, times in counted.items() if times == len(there))
