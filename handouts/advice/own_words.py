@@ -29,39 +29,12 @@ class Typed:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnsafeWords:
-    """What in typed words can do harm, so that it `stops` a sheet, and what is only doubtful."""
-
-    stops: tuple[Problem, ...] = ()
-    tells: tuple[Problem, ...] = ()
-
-
-def printed_words(
-    prescription: Prescription, clinic: Clinic, own: Own, names: Collection[tuple[Kind, str]]
-) -> list[Typed]:
-    """All typed words of one sheet: of the prescription, of the clinic's file, and of what of the
-    clinic's own is on it (`names`).
-    """
-    return [*own_words(prescription, clinic), *_own_texts(own, names)]
-
-
-def unsafe_of_own(
-    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
-) -> UnsafeWords:
-    """What of this kind stands in all that is the clinic's own, or only in `names`."""
-    return unsafe_in(_own_texts(own, names), language)
-
-
-def unsafe_of_clinic(clinic: Clinic, own: Own) -> UnsafeWords:
-    """The same of a clinic's file and all that is its own."""
-    return unsafe_in([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
-
-
 def unsafe_in(
     texts: Iterable[Typed], language: str, conditions: tuple[str, ...] = ()
-) -> UnsafeWords:
-    """What in some texts must not stand on a sheet for a patient with these conditions."""
+) -> tuple[list[Problem], list[Problem]]:
+    """What in some texts must not stand on a sheet for a patient with these conditions, so that it
+    stops one; and what is only doubtful.
+    """
     stops: list[Problem] = []
     tells: list[Problem] = []
     for typed in texts:
@@ -69,14 +42,14 @@ def unsafe_in(
             line = line_of(found.excerpt, typed)
             problem = Problem(typed.file, line, typed.field, found.says, found.cure)
             (stops if found.stops else tells).append(problem)
-    return UnsafeWords(tuple(dict.fromkeys(stops)), tuple(dict.fromkeys(tells)))
+    return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     """What could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
     language = prescription.language or clinic.language or "en"
-    found = _advice(typed, language)
+    found = advice_in(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
     reading = read_over(text.text for text in typed)
     return [*found, *_graded(prescription.source, reading, plain_words(language))]
@@ -97,25 +70,20 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
             yield Typed(source, prescription.line_of("tips"), f"tips.{field}", text)
     for link in prescription.links:
         yield Typed(source, prescription.line_of("link"), "link", link.label)
-    yield from _of_clinic(clinic)
+    yield from clinic_words(clinic)
 
 
-def _of_clinic(clinic: Clinic) -> Iterator[Typed]:
+def clinic_words(clinic: Clinic) -> Iterator[Typed]:
+    """What of a clinic's file goes onto the page as it was typed."""
     for field in ("disclaimer", "sign_off"):
         yield Typed(clinic.source or "", 0, field, getattr(clinic, field))
 
 
-def advice_on_own(
-    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
-) -> list[Problem]:
-    """The same of a clinic's own sentences, points, tips, routines and conditions; only of those of
-    `names`, where some are given.
+def words_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Typed]:
+    """What a patient reads of a clinic's own sentences, points, tips, routines and conditions; only
+    of those of `names`, where some are given. Words in the place of ours at a point or tip are its
+    own.
     """
-    return _advice(_own_texts(own, names), language)
-
-
-def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator[Typed]:
-    """What of them a patient reads. Words in the place of ours at a point or tip are its own."""
     for one in own.replaced:
         changed = one.name.partition(".")[0]
         of_thing = changed in own.points or changed in own.tips
@@ -169,7 +137,7 @@ def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
     return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
-def _advice(texts: Iterable[Typed], language: str) -> list[Problem]:
+def advice_in(texts: Iterable[Typed], language: str) -> list[Problem]:
     """What could be plainer in each of some texts, and on which line."""
     plain = plain_words(language)
     return [

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from handouts.advice.own_words import printed_words, unsafe_in
+from handouts.advice.own_words import own_words, unsafe_in, words_of_own
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
@@ -169,13 +169,14 @@ def examined(
         *(not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
-    typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
-    words = unsafe_in(typed, language, prescription.conditions)
+    of_own = words_of_own(own_of(library), printed_names(plan))
+    typed = [*own_words(prescription, read.value), *of_own]
+    unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
     refused, cardless = named_points(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
-    stops = (*words.stops, *refused, *too_much(plan, library), *over)
+    stops = (*unsafe, *refused, *too_much(plan, library), *over)
     told = (
-        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *words.tells,
+        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *cardless, *more,
         *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what nobody has said of safety
