@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 
 class Exit(IntEnum):
@@ -69,6 +70,11 @@ class HandoutsError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @classmethod
+    def at(cls, file: object, wrong: str, cure: str, *, line: int = 0, field: str = "") -> Self:
+        """With one problem: of a file, or of what was typed (`--map`)."""
+        return cls(Problem(str(file), line, field, wrong, cure))
+
     def __reduce__(self) -> tuple[type[HandoutsError], tuple[tuple[Problem, ...]]]:
         """As it travels from one process to another: with its problems, not with their text."""
         return type(self), (self.problems,)
@@ -86,7 +92,7 @@ def located(file: str, field: str = "") -> Iterator[None]:
     try:
         yield
     except Refusal as error:
-        raise ContentError(Problem(file, 0, field, error.wrong, error.cure)) from None
+        raise ContentError.at(file, error.wrong, error.cure, field=field) from None
 
 
 class ProgramFault(HandoutsError):

@@ -10,7 +10,7 @@ import click
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
-from handouts.errors import ContentError, FileError, Problem, located
+from handouts.errors import ContentError, FileError, located
 from handouts.files.paths import as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
@@ -73,7 +73,7 @@ def _clinic(named: Path | None) -> Path:
     found = named or find_clinic(None, None, Path.cwd() / "any")
     if found is None:
         wrong = "There is no clinic's file in this folder."
-        raise FileError(Problem("clinic.yaml", 0, "", wrong, "Make one: handouts new --clinic"))
+        raise FileError.at("clinic.yaml", wrong, "Make one: handouts new --clinic")
     return found
 
 
@@ -84,7 +84,7 @@ def _ours(kind: Kind, name: str) -> str:
         return ""
     if not any(field.name == "instead_of" for field in OWN_FIELDS[kind]):
         wrong = f"One of ours has the name {name}: {code}."
-        raise ContentError(Problem("add", 0, "", wrong, "Choose another name."))
+        raise ContentError.at("add", wrong, "Choose another name.")
     click.echo(f"It takes the place of ours: {code}. For one beside it, choose another name.")
     return code
 

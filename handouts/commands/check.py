@@ -117,7 +117,7 @@ def _clinic_of(path: Path) -> Path | None:
     clinic = find_clinic(None, None, path)
     if clinic is None or clinic.absolute().parent != path.absolute().parent:
         wrong = "Nothing reads these words: no clinic's file stands beside them."
-        raise ContentError(Problem(str(path), 0, "", wrong, "Put the file beside clinic.yaml."))
+        raise ContentError.at(path, wrong, "Put the file beside clinic.yaml.")
     return clinic
 
 

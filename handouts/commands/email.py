@@ -230,5 +230,5 @@ def _server(outbox: Outbox) -> Smtp:
     if len(servers) > 1:
         wrong = "These handouts come from clinics with mail servers of their own."
         cure = "Mail those of each clinic apart, or name one clinic with --clinic."
-        raise ContentError(Problem("email", 0, "smtp", wrong, cure))
+        raise ContentError.at("email", wrong, cure, field="smtp")
     return servers[0]

@@ -12,7 +12,7 @@ from handouts.commands import shared
 from handouts.commands.point_views import command as views
 from handouts.commands.shared import PATH, clinic_option, json_option, mark, print_json, print_table
 from handouts.delivery.pictures import save_card
-from handouts.errors import ContentError, Problem, located
+from handouts.errors import ContentError, located
 from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
@@ -123,8 +123,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     if png:
         if not drawn(point.drawing):
             wrong = f"There is no drawing of {point.code}: it lies where none would help."
-            cure = "Leave --png out to read of it."
-            raise ContentError(Problem("points", 0, "--png", wrong, cure))
+            raise ContentError.at("points", wrong, "Leave --png out to read of it.", field="--png")
         target = png / f"{point.code}.png" if png.is_dir() else png
         save_card(point.code, target, library)
         click.echo(str(target))

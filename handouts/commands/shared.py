@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError
 from handouts.files.paths import YAML_ENDINGS, layout_names, on_disk, own_layouts
 from handouts.files.reading import shown
 from handouts.files.writing import full, make_folder, write_whole
@@ -113,7 +113,7 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
     """
     parts = (did_you_mean(near), more, "" if near else f"See: handouts {verb}")
     cure = " ".join(filter(None, parts))
-    return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
+    return ContentError.at(verb, f"Nothing is found for {shown(typed)}.", cure)
 
 
 def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> str | Path | None:
@@ -170,7 +170,7 @@ def must_be_new(target: Path) -> None:
     """Raise FileError where there is something already."""
     if target.exists() or target.is_symlink():
         wrong, cure = "It exists already and is left as it is.", "Choose another name."
-        raise FileError(Problem(str(target), 0, "", wrong, cure))
+        raise FileError.at(target, wrong, cure)
 
 
 def mark(own: bool) -> str:

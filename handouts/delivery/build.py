@@ -140,7 +140,7 @@ def check(
         if not is_clinic(path):
             raise
         wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
-        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
+        raise ContentError.at(path, wrong, cure) from None
     if not former:
         must_be_to_come(read.value)
     return examined(read.value, options, path, read.notices, clinics)
@@ -261,7 +261,7 @@ def render_checked(checked: Checked) -> Rendered:
     if rendered.pages > MOST_PAGES:
         wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
-        raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
+        raise ContentError.at(checked.prescription.source, wrong, cure)
     return rendered
 
 

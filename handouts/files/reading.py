@@ -140,8 +140,7 @@ def _decode(data: bytes, name: str) -> str:
         wrong = "The file is damaged: this line is not UTF-8, others are."
         raise _refuse(name, wrong, "Retype the line, and save it as UTF-8.", line)
     wrong = "The file is not UTF-8, so its accents could become other letters."
-    cure = "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8."
-    raise _refuse(name, wrong, cure, line)
+    raise _refuse(name, wrong, "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8.", line)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
@@ -158,10 +157,10 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
 
 def _must_be_ordinary(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        raise FileError(Problem(name, 0, "", "This is a folder, not a file.", "Name a file in it."))
+        raise FileError.at(name, "This is a folder, not a file.", "Name a file in it.")
     if not stat.S_ISREG(mode):
         wrong = "This is a pipe or a device, not a file."
-        raise FileError(Problem(name, 0, "", wrong, "Save it as a file first."))
+        raise FileError.at(name, wrong, "Save it as a file first.")
 
 
 def _cannot_open(error: OSError | ValueError, name: str) -> Problem:
@@ -178,4 +177,4 @@ def _cannot_open(error: OSError | ValueError, name: str) -> Problem:
 
 
 def _refuse(name: str, wrong: str, cure: str, line: int = 0) -> ContentError:
-    return ContentError(Problem(name, line, "", wrong, cure))
+    return ContentError.at(name, wrong, cure, line=line)

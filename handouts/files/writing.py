@@ -181,8 +181,7 @@ def _replace(part: Path, path: Path) -> None:
         if not path.exists():
             raise
         wrong = "It may not be replaced: it is open in another program, or belongs to another user."
-        cure = "Close it there, then run this again."
-        raise FileInUse(Problem(str(path), 0, "", wrong, cure)) from None
+        raise FileInUse.at(path, wrong, "Close it there, then run this again.") from None
 
 
 def _remove(part: Path) -> None:

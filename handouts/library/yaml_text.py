@@ -114,7 +114,7 @@ def read_assets(path: Path, before: str = "") -> Any:
         return yaml.load(data, Loader=_AssetLoader)
     except yaml.MarkedYAMLError as error:
         line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
-        raise ContentError(Problem(str(path), line, "", wrong, cure)) from error
+        raise ContentError.at(path, wrong, cure, line=line) from error
 
 
 @cache

@@ -177,8 +177,7 @@ def _must_be_an_answer(name: str) -> None:
     if is_answer(name, "unknown"):
         raise Wrong(wrong, "Leave it empty until you have asked.")
     if is_answer(name, "yes", "agreed"):
-        cure = f"Write what the patient has, each by its name. {_WRITE_NONE}"
-        raise Wrong(wrong, cure)
+        raise Wrong(wrong, f"Write what the patient has, each by its name. {_WRITE_NONE}")
 
 
 def _yes_or_no(text: str, library: Library) -> str:

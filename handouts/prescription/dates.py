@@ -81,8 +81,7 @@ def day(typed: str, order: DateOrder | None = None) -> date:
     """A day, in any spelling that has one meaning. Raises Wrong."""
     moment = visit(typed, order)
     if isinstance(moment, datetime):
-        cure = f"Write the day alone: {_spelt(moment)}."
-        raise Wrong(f"{shown(typed)} has a time of day.", cure)
+        raise Wrong(f"{shown(typed)} has a time of day.", f"Write the day alone: {_spelt(moment)}.")
     return moment
 
 

@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import line_not_utf8, shown
 from handouts.prescription.values import Wrong, meant
 
@@ -51,11 +51,11 @@ def ask_which(data: bytes, name: str) -> ContentError:
     readings = _readings(data)
     if not readings:
         cure = "Save it as “CSV UTF-8”."
-        return ContentError(Problem(name, line, "", "The encoding cannot be told.", cure))
+        return ContentError.at(name, "The encoding cannot be told.", cure, line=line)
     listed = "; ".join(f"{one}: {words}" for one, words in readings)
     wrong = f"The file is not UTF-8, and its letters can be read in several ways: {listed}."
     cure = f"Save it as “CSV UTF-8”, or say which is right, as: --encoding {readings[0][0]}"
-    return ContentError(Problem(name, line, "", wrong, cure))
+    return ContentError.at(name, wrong, cure, line=line)
 
 
 def _readings(data: bytes) -> list[tuple[str, str]]:

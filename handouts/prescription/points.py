@@ -44,8 +44,7 @@ def take_points(
     else:
         parts = _with_commas(divided(node), library)
         items = [part for item in parts for part in _apart(item, library)]
-    cure = "Choose fewer: a patient manages about five."
-    must_have_room(len(items), field.limit, "points", cure)
+    must_have_room(len(items), field.limit, "points", "Choose fewer: a patient manages about five.")
     doses: dict[str, Dose] = {}
     ear = any(_is_plainly_of_the_ear(item, library) for item in items)
     for item in items:
@@ -361,8 +360,7 @@ def _hold(typed: str, name: str, code: str, library: Library) -> Any:
             wrong = f"{shown(typed)} behind {shown(name)} says nothing that is known."
             raise Wrong(wrong, f"Write there {_KNOWN}. All else goes into `note:`.") from error
         wrong = f"{shown(typed)} behind {shown(name)}: {error.wrong[0].lower()}{error.wrong[1:]}"
-        cure = error.cure.replace(f" {typed} ", f" {name} {typed} ")
-        raise Wrong(wrong, cure) from error
+        raise Wrong(wrong, error.cure.replace(f" {typed} ", f" {name} {typed} ")) from error
 
 
 def _without_names(typed: str, name: str, code: str, library: Library) -> str:
@@ -395,8 +393,7 @@ def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dos
     (key, value), *others = item.items.items()
     if not others and library.names_point(key):
         behind = value.text if isinstance(value, Scalar) and len(value.text) <= 40 else ""
-        cure = f"Write: - {key} {behind or '30 s'}"
-        raise Wrong(f"{shown(key)} is followed by a colon.", cure)
+        raise Wrong(f"{shown(key)} is followed by a colon.", f"Write: - {key} {behind or '30 s'}")
     before = len(log.problems)
     takers: dict[str, Taker] = {
         **BASIC,

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import decode, read_bytes
 from handouts.library.yaml_text import MAX_BYTES
@@ -101,7 +101,7 @@ def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:
     root = yaml.compose(text, Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         wrong = "The file stands in brackets as a whole, so it has no lines to renew."
-        raise ContentError(Problem(str(path), 1, "", wrong, "Write each field in a line."))
+        raise ContentError.at(path, wrong, "Write each field in a line.", line=1)
     fields = {key.value: (key, value) for key, value in root.value}
     edits = [*_dated(text, fields, path.name, today), *_asked(text, fields, last, today)]
     if has_passed(last, today):

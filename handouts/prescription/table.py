@@ -66,7 +66,7 @@ def open_table(
     if row := headings.rows_above(first, given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         wrong = f"The headings stand in row {row}."
-        raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
+        raise ContentError.at(name, wrong, f"Delete {above} above them.", line=row)
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     cells = partial(_cells_of, file, written)
@@ -226,8 +226,7 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
             if name != typed:
                 written[column] = name
                 says = "The family name stands first, with a comma. The sheet has it last."
-                cure = "Write the names as they are to be printed."
-                log.notice(number, column, says, cure)
+                log.notice(number, column, says, "Write the names as they are to be printed.")
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:

@@ -116,15 +116,15 @@ def patients(
             count += 1
             if count > MAX_ROWS:
                 wrong = f"The table has more than {MAX_ROWS:,} rows."
-                raise ContentError(Problem(name, number, "", wrong, "Divide it."))
+                raise ContentError.at(name, wrong, "Divide it.", line=number)
             yield number, cells
     if not count and passed.left_out:
         wrong = "By their status all rows are left out."
         cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
-        raise ContentError(Problem(name, 0, "", wrong, cure))
+        raise ContentError.at(name, wrong, cure)
     if not count:
         wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
+        raise ContentError.at(name, wrong, "Write a patient in each row.")
 
 
 def doubles(columns: Headings, records: Iterable[NumberedCells]) -> list[Problem]:

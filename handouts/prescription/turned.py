@@ -84,8 +84,7 @@ def _must_have_its_letters(column: str, cell: str) -> None:
     lost = "\ufffd" in cell or (column == "patient" and re.search(r"[^\W\d_]\?", cell))
     if lost:
         sign = "U+FFFD" if "\ufffd" in cell else "a question mark"
-        wrong = f"A letter was lost when the table was saved: {sign} stands for it."
-        raise Wrong(wrong, _ANEW)
+        raise Wrong(f"A letter was lost when the table was saved: {sign} stands for it.", _ANEW)
     if cell.isascii():
         return
     for encoding in ("cp1252", "latin-1", "mac_roman"):
@@ -98,5 +97,4 @@ def _must_have_its_letters(column: str, cell: str) -> None:
             wrong = f"{shown(cell)} has wrong letters: it was UTF-8, and was read as {encoding}."
             raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")
     if column == "patient" and _HALVED.search(cell):
-        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
-        raise Wrong(wrong, _ANEW)
+        raise Wrong(f"{shown(cell)} has wrong letters, and one of them is lost.", _ANEW)

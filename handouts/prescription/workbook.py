@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import shown, size_words
 from handouts.prescription.turned import NO_VALUE
 from handouts.prescription.values import meant, one_of, some
@@ -238,4 +238,4 @@ def _unescaped(text: str) -> str:
 
 
 def _refuse(name: str, wrong: str, cure: str) -> ContentError:
-    return ContentError(Problem(name, 0, "", wrong, cure))
+    return ContentError.at(name, wrong, cure)

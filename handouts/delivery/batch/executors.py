@@ -19,7 +19,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from handouts.errors import Exit, FileError, HandoutsError, Problem
+from handouts.errors import Exit, FileError, HandoutsError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -57,7 +57,7 @@ class Workers:
         except BrokenProcessPool:
             wrong = "A process of the run was ended from outside; the machine may be out of memory."
             cure = "Run it again: what is done is kept. With --jobs 1 it needs the least."
-            raise FileError(Problem("handouts", 0, "", wrong, cure)) from None
+            raise FileError.at("handouts", wrong, cure) from None
         finally:
             for future in waiting:
                 future.cancel()
@@ -124,8 +124,7 @@ def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
         import distributed
     except ImportError:
         wrong = "Running on a cluster needs the package 'distributed'."
-        cure = "Install it: pip install 'handouts[cluster]'"
-        raise _no_cluster(address, wrong, cure) from None
+        raise _no_cluster(address, wrong, "Install it: pip install 'handouts[cluster]'") from None
     try:
         connect: Any = distributed.Client
         client = connect(f"tcp://{parts.netloc}", timeout=CONNECT_SECONDS, set_as_default=False)
@@ -152,4 +151,4 @@ def _must_agree(address: str, ours: str, found: Iterable[str]) -> None:
 
 
 def _no_cluster(address: str, wrong: str, cure: str) -> NoCluster:
-    return NoCluster(Problem(f"--on {address}", 0, "", wrong, cure))
+    return NoCluster.at(f"--on {address}", wrong, cure)

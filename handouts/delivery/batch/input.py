@@ -177,7 +177,7 @@ class Folder:
         names = [name for name in names if name not in self.others]
         if not names:
             wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
-            raise ContentError(Problem(self.name, 0, "", wrong, cure))
+            raise ContentError.at(self.name, wrong, cure)
         for number, name in enumerate(names, 1):
             path = self.beside.with_name(name)
             yield Item(number, path, 0, path.stem)
@@ -241,7 +241,7 @@ def open_source(
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
-        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+        raise ContentError.at(path, wrong, cure)
     headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
@@ -282,10 +282,10 @@ def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
         packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
         if not routine or (number and not wanted):
             wrong = f"“{part.strip()}” is no routine with a number of copies."
-            raise ContentError(Problem("--packs", 0, "", wrong, "Write: low-back:50"))
+            raise ContentError.at("--packs", wrong, "Write: low-back:50")
         if packs[routine] > MOST_COPIES:
             wrong = f"There are more than {MOST_COPIES:,} copies of {routine}."
-            raise ContentError(Problem("--packs", 0, "", wrong, "Let the printer repeat it."))
+            raise ContentError.at("--packs", wrong, "Let the printer repeat it.")
     return Packs(tuple(packs.items()), beside)
 
 
@@ -300,7 +300,7 @@ def _prescriptions(folder: Path) -> list[Path]:
     found = sorted(filter(_prescribes, folder.iterdir()), key=lambda path: path.name)
     if len(found) > MOST_FILES:
         wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
-        raise ContentError(Problem(str(folder), 0, "", wrong, "Divide it."))
+        raise ContentError.at(folder, wrong, "Divide it.")
     return found
 
 

@@ -130,8 +130,7 @@ class _Run:
         for same in namesakes(named, lambda one: one.patient):
             files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
             wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
-            cure = "See that each patient gets their own."
-            self._note(self.order.source.name, wrong, cure)
+            self._note(self.order.source.name, wrong, "See that each patient gets their own.")
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there

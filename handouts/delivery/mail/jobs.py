@@ -67,7 +67,7 @@ class MailJob:
         mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, self.name)
         if self.expected and self.expected != mail.document:
             wrong = "The handout is not the one of the last run: something in it has changed since."
-            raise ContentError(Problem(self.label, 0, "", wrong, _AGAIN))
+            raise ContentError.at(self.label, wrong, _AGAIN)
         return mail
 
     def _password(self, options: MailOptions) -> str | None:
@@ -77,10 +77,10 @@ class MailJob:
         if not password:
             wrong = "There is no password for this patient's file."
             cure = "Fill the column 'password', or leave the column out to be asked for one."
-            raise ContentError(Problem(self.label, 0, "password", wrong, cure))
+            raise ContentError.at(self.label, wrong, cure, field="password")
         # what stands in a table faces what typed passwords face, and what a spreadsheet does
         if self.password and (wrong := password_turned(password) or too_weak(password)):
-            raise ContentError(Problem(self.label, 0, "password", wrong, EATEN_ZEROS))
+            raise ContentError.at(self.label, wrong, EATEN_ZEROS, field="password")
         return password
 
 
@@ -102,10 +102,9 @@ def _must_be_manifest(source: Path) -> None:
         manifest = source / FILE_NAME
         if manifest.exists():
             cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
-        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
+        raise ContentError.at(source, "This is a folder.", cure)
     if source.name != FILE_NAME and source.exists() and not is_manifest(source):
-        wrong = "This is a table, not the manifest of a batch."
-        raise ContentError(Problem(str(source), 0, "", wrong, cure))
+        raise ContentError.at(source, "This is a table, not the manifest of a batch.", cure)
 
 
 _AGAIN = "Run the batch again, then mail."
@@ -167,7 +166,7 @@ class _Reopened:
         if record.clinic and not asked.clinic and (why := distrust(manifest, manifest.parent)):
             cure = "Name the clinic's file with --clinic."
             wrong = f"{why} So the clinic's file that it names is not taken."
-            raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
+            raise ContentError.at(manifest, wrong, cure, field="clinic")
         clinic, layout = record.clinic, record.layout
         is_file = layout.lower().endswith(YAML_ENDINGS)
         return Options(
@@ -196,7 +195,7 @@ class _Reopened:
         if mark not in self._marks(path, TableOptions.from_words(self._tables[table])):
             wrong = f"Its row in {path.name} has changed since it was mended, or is gone."
             cure = "Run a batch of that table again, then mail."
-            raise ContentError(Problem(self._where(record), 0, "", wrong, cure))
+            raise ContentError.at(self._where(record), wrong, cure)
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
         """What is not as it was when the handout was made, by the name of its file.

@@ -20,7 +20,7 @@ from handouts.delivery.file_names import stem
 from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
 from handouts.delivery.mail.encryption import protect
 from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.library.wording import Wording
 from handouts.prescription.addresses import ascii_address
 from handouts.prescription.model import Clinic, Prescription
@@ -138,7 +138,7 @@ def _recipient(prescription: Prescription) -> str:
         if prescription.in_table:
             cure = "Write the patient's in a column email."
         line = prescription.line_of("patient")
-        raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
+        raise ContentError.at(prescription.source, wrong, cure, line=line, field="email")
     return ascii_address(prescription.email)
 
 
@@ -147,7 +147,7 @@ def _sender(clinic: Clinic) -> str:
     if not address:
         wrong = "The clinic has no e-mail address to write from."
         cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
-        raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
+        raise ContentError.at(clinic.source or "clinic.yaml", wrong, cure, field="email")
     return ascii_address(address)
 
 

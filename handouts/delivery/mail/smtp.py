@@ -19,7 +19,7 @@ from handouts.delivery.mail.login import log_in
 from handouts.delivery.mail.message import Mail
 from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
 from handouts.delivery.mail.sent import SentRecord, local_time
-from handouts.errors import NotDelivered, Problem
+from handouts.errors import NotDelivered
 from handouts.prescription.addresses import readable_address
 from handouts.prescription.model import Smtp
 
@@ -131,8 +131,8 @@ class SmtpClient:
         if len(self._in_vain) >= MOST_IN_VAIN:
             wrong = f"It did not take the messages to {MOST_IN_VAIN} patients in a row {tries}"
             raise self._fatal(wrong, "Run the command again later: what was sent stays sent.")
-        wrong = f"The server did not take it {tries}"
-        return SendResult(SendState.FAILED, f"{wrong.rstrip('.')}. Try again later.")
+        wrong = f"The server did not take it {tries}".rstrip(".")
+        return SendResult(SendState.FAILED, f"{wrong}. Try again later.")
 
     def close(self) -> None:
         """Hang up."""
@@ -285,7 +285,7 @@ class SmtpClient:
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""
         where = f"{self._server.host}:{self._server.port}"
-        return NotDelivered(Problem(where, 0, "", wrong, cure))
+        return NotDelivered.at(where, wrong, cure)
 
 
 def _with_end(message: bytes) -> bytes:

@@ -99,8 +99,7 @@ def must_be_plain(path: Path) -> None:
         with located(str(path)):
             must_stay(path, path.parent)
     except (OSError, RuntimeError) as error:
-        wrong = "The file cannot be found."
-        raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
+        raise FileError.at(path, "The file cannot be found.", "Check its name.") from error
 
 
 def must_be_ours(path: Path, clinic: Path) -> None:
@@ -108,7 +107,7 @@ def must_be_ours(path: Path, clinic: Path) -> None:
     if not trusted_with(path, clinic):
         wrong = "It belongs to another user, or others can write it. So it is not taken."
         cure = "Copy it to a folder of your own, with the clinic's file."
-        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+        raise ContentError.at(path, wrong, cure)
 
 
 def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
@@ -198,7 +197,7 @@ class _Reader:
                 found += [one for one in self._entries(path) if not one.name.startswith(".")]
         if len(found) > MOST_FILES:
             wrong = f"There are more than {MOST_FILES} files in it."
-            raise FileError(Problem(str(self.folder / folder), 0, "", wrong, "Divide it."))
+            raise FileError.at(self.folder / folder, wrong, "Divide it.")
         return sorted(found)
 
     def _stays(self, path: Path) -> bool:
@@ -215,7 +214,7 @@ class _Reader:
             return list(folder.iterdir())
         except OSError as error:
             wrong = f"The folder cannot be read ({error.strerror})."
-            raise FileError(Problem(str(folder), 0, "", wrong, "Check its rights.")) from None
+            raise FileError.at(folder, wrong, "Check its rights.") from None
 
     def _pass_over(self, path: Path) -> None:
         stem = path.name
