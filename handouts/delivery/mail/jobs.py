@@ -10,12 +10,12 @@ import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from handouts.delivery.batch.build_key import Part, changed, key_of
-from handouts.delivery.batch.failed_rows import marks_in
+from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
 from handouts.delivery.batch.manifest import (
     FILE_NAME,
@@ -24,7 +24,6 @@ from handouts.delivery.batch.manifest import (
     is_gone,
     is_manifest,
     read_manifest,
-    wherever,
 )
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.mail.encryption import too_weak
@@ -119,16 +118,15 @@ class _Reopened:
         self._manifest = manifest
         self._asked = options
         self._clinics = Clinics()
-        self._tables: dict[str, str] = {}  # tables of which rows were built, and how to read them
-        self._marks = cache(marks_in)
+        self._records = [one for one in read_manifest(manifest) if one.source and one.sha256]
+        made = (one for one in self._records if not one.origin)
+        self._origins = Origins(manifest.parent, made)
 
     def jobs(self) -> Iterator[MailJob]:
         """A job for each PDF that a patient may get; packs are for nobody. A table that cannot be
         read keeps no other patient waiting.
         """
-        records = [one for one in read_manifest(self._manifest) if one.source and one.sha256]
-        self._tables = {one.source: one.table for one in records if one.row and not one.origin}
-        of_source = groupby(records, key=lambda one: (one.source, one.routine, one.table))
+        of_source = groupby(self._records, key=lambda one: (one.source, one.routine, one.table))
         for _, group in of_source:
             by_row = {record.row: record for record in group}
             first = next(iter(by_row.values()))
@@ -177,25 +175,15 @@ class _Reopened:
 
     def _open(self, source: Source, item: Item, record: PdfRecord, options: Options) -> Checked:
         """The item once more, with day and design of the run; it must not have changed since."""
-        self._must_stand(record)
+        if table := self._origins.left_behind(record.origin):
+            wrong = f"Its row in {table.name} has changed since it was mended, or is gone."
+            cure = "Run a batch of that table again, then mail."
+            raise ContentError.at(self._where(record), wrong, cure)
         checked = as_of(source, record.made_on).read(item, options, self._clinics)
         parts = changed(record.key, key_of(checked, item.copies))
         if parts:
             raise ContentError(self._has_changed(part, record, checked) for part in parts)
         return checked
-
-    def _must_stand(self, record: PdfRecord) -> None:
-        """Refuse a row that was mended in a list of failures, and has changed in its table since,
-        or is gone from it; as far as other rows of that table were built.
-        """
-        table, mark = wherever(record.origin)
-        if table not in self._tables:
-            return
-        path = self._found(table)
-        if mark not in self._marks(path, TableOptions.from_words(self._tables[table])):
-            wrong = f"Its row in {path.name} has changed since it was mended, or is gone."
-            cure = "Run a batch of that table again, then mail."
-            raise ContentError.at(self._where(record), wrong, cure)
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
         """What is not as it was when the handout was made, by the name of its file.
