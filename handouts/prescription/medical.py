@@ -8,13 +8,15 @@ what stands in columns that are not read, who is not expected, and a side of the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
 from handouts.library.yaml_text import Scalar
+from handouts.prescription import values
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
@@ -237,26 +239,14 @@ def _sides_in(text: str) -> set[str]:
 # ── what is told of columns that were spoken of ─────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Things that were found, each with its rows."""
+_Tally = defaultdict[str, dict[int, None]]
+"""Things that were found, each with its rows."""
 
-    rows: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, things: Iterable[str], number: int) -> None:
-        """Note each for a row."""
-        for thing in things:
-            at = self.rows.setdefault(thing, [])
-            if number not in at[-1:]:
-                at.append(number)
-
-    def listed(self, most: int) -> str:
-        """`blood-thinners (rows 2 and 5)`."""
-        each = (
-            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], _MOST_NAMED)})"
-            for thing, at in self.rows.items()
-        )
-        return some([*each], most)
+def _listed(found: _Tally) -> str:
+    """`blood-thinners (rows 2, 5)`."""
+    each = [f"{what} ({values.rows([*at], _MOST_NAMED)})" for what, at in found.items()]
+    return some(each, _MOST_TEXTS)
 
 
 def told_of(
@@ -271,34 +261,36 @@ def told_of(
     passed = [p for p in passed if may_hold(columns.written[p], library)]
     if not read and not passed:
         return []
-    known, unknown, left, sides = _Tally(), _Tally(), _Tally(), _Tally()
-    holding: dict[int, None] = {}
+    known, unknown, left, sides = _Tally(dict), _Tally(dict), _Tally(dict), _Tally(dict)
+    holding: set[int] = set()
     for number, cells in rows:
         for place, cell in columns.filled(read, cells):
             cell_told = told_in(cell, columns.written[place], library)
-            known.add(cell_told.conditions, number)
-            unknown.add(map(shown, cell_told.unknown), number)
+            for code in cell_told.conditions:
+                known[code][number] = None
+            for part in cell_told.unknown:
+                unknown[shown(part)][number] = None
         for place, cell in columns.filled(passed, cells):
             known_here = told_in(cell, columns.written[place], library).known
-            if codes := _with_rules(known_here, library):
-                left.add(codes, number)
-                holding[place] = None
+            for code in _with_rules(known_here, library):
+                left[code][number] = None
+                holding.add(place)
             if _says(columns, place, cell, cells) == "side":
-                sides.add([columns.heading(place)], number)
+                sides[columns.heading(place)][number] = None
     notices = []
     names = ", ".join(columns.heading(place) for place in read)
-    if known.rows:
-        notices.append((f"Read as conditions in {names}: {known.listed(_MOST_TEXTS)}.", ""))
-    if unknown.rows:
-        wrong = f"This in {names} changes no sheet: {unknown.listed(_MOST_TEXTS)}."
+    if known:
+        notices.append((f"Read as conditions in {names}: {_listed(known)}.", ""))
+    if unknown:
+        wrong = f"This in {names} changes no sheet: {_listed(unknown)}."
         cure = "What safety should know of it: write it by its name into a column conditions."
         notices.append((wrong, cure))
-    if left.rows:
+    if left:
         names = ", ".join(columns.heading(place) for place in sorted(holding))
-        wrong = f"Not read, as was said ({names}), though safety knows: {left.listed(_MOST_TEXTS)}."
+        wrong = f"Not read, as was said ({names}), though safety knows: {_listed(left)}."
         notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
-    if sides.rows:
-        wrong = f"A side that is not read, as was said: {sides.listed(_MOST_TEXTS)}."
+    if sides:
+        wrong = f"A side that is not read, as was said: {_listed(sides)}."
         notices.append((wrong, "See that it stands behind the points of these rows."))
     return notices
 
