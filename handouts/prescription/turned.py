@@ -37,9 +37,13 @@ def must_be_typed(column: str, kind: str | None, cell: str) -> None:
     if rule := _first_of("cells", column, kind, cell):
         said = {"cell": shown(cell), "plain": shown(html.unescape(cell))}
         raise Wrong(filled(rule["wrong"], said), filled(rule["cure"], said))
-    if kind not in ("date", "visit"):
-        _must_say_something(column, kind, cell)
-        _must_have_its_letters(column, cell)
+    if kind in ("date", "visit"):
+        return
+    printed = kind in ("text", "paragraphs", "name") or column == LABEL
+    if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):
+        cure = "Write what is to be printed, or leave the cell empty."
+        raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
+    _must_have_its_letters(column, cell)
 
 
 def password_turned(cell: str) -> str:
@@ -69,14 +73,6 @@ def _pattern(like: str) -> re.Pattern[str]:
     table = asset_table("turned")
     date = table["date"].replace("{month}", table["month"])
     return re.compile(like.replace("{date}", date))
-
-
-def _must_say_something(column: str, kind: str | None, cell: str) -> None:
-    """Refuse what would be printed and says nothing."""
-    printed = kind in ("text", "paragraphs", "name") or column == LABEL
-    if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):
-        cure = "Write what is to be printed, or leave the cell empty."
-        raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
 
 
 def _must_have_its_letters(column: str, cell: str) -> None:
