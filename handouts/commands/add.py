@@ -11,12 +11,12 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, located
-from handouts.files.paths import as_name
+from handouts.files.paths import ASSETS, as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.fields import OWN_FIELDS, regions
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.new import new_layout, new_own, routine_of
+from handouts.prescription.own.new import new_own, routine_of
 from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
@@ -50,7 +50,7 @@ def command(
     plain = stem(as_name(name))
     target = beside.parent / f"{kind}s" / f"{plain}.yaml"
     if kind == "layout":
-        text = new_layout()
+        text = (ASSETS / "new" / "layout.yaml").read_text("utf-8")
     elif source:
         library, order = clinic_library(beside), Clinics().date_order(beside)
         prescription = read_prescription(source, library, order).value

@@ -80,7 +80,7 @@ def _is_name(query: str, library: Library) -> bool:
 def _search(query: str, library: Library, as_json: bool) -> None:
     found, routines = library.search.points(query), library.search.routines(query)
     if not found and not routines:
-        closer = library.find_point(query).near or tuple(shared.near(query, library))
+        closer = library.find("point", query).near or tuple(shared.near(query, library))
         closer = () if library.search.unclaimed(query) else closer
         other = shared.unclaimed(query, library) or "Try a part of the body or an everyday word."
         raise shared.nothing_found("points", query, closer, other)
@@ -135,7 +135,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 def _code(name: str, library: Library) -> str:
     with located("points"):
-        return resolve(library.find_point(name), name, "point")
+        return resolve(library.find("point", name), name, "point")
 
 
 def _print(point: Point, library: Library) -> None:

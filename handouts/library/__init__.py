@@ -41,10 +41,6 @@ class Library:
         """Those whose warnings stand on every sheet until somebody has answered."""
         return tuple(one for one in self.conditions.values() if one.unasked)
 
-    def find_point(self, name: str) -> Found:
-        """A point by code, alias, pinyin with or without tones, characters or English name."""
-        return self.names_point(name) or self._point_names.find(name)
-
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
         """The point that has this name, or several; None where none has it, as nothing is guessed.
         For a code no file is read.
@@ -55,11 +51,11 @@ class Library:
         return None if codes_only else self._point_names.exact(name)
 
     def find(self, kind: Kind, name: str) -> Found:
-        """A thing of a kind by any of its names."""
-        return self.find_point(name) if kind == "point" else self._find(kind, name)
-
-    def _find(self, kind: Kind, name: str) -> Found:
-        """A tip, routine or condition."""
+        """A thing of a kind by any of its names: a point by code, alias, pinyin with or without
+        tones, characters or English name.
+        """
+        if kind == "point":
+            return self.names_point(name) or self._point_names.find(name)
         things: Mapping[str, Tip | Routine | Condition] = getattr(self, f"{kind}s")
         if name in things:
             return Found(code=name)

@@ -6,6 +6,7 @@ raise `Wrong`. Here is what all of them share: unknown keys, empty values, comme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
@@ -217,8 +218,8 @@ def _text(field: Field, node: Node, log: ProblemLog) -> str:
             log.notice(node.line, field.name, says, "")
         typed = plain
         must_be_plain(typed, _UNITS[field.name])
-    if field.name == "phone":
-        values.must_be_dialled(typed)
+    if field.name == "phone" and len(re.findall(r"\d", typed)) < 3:  # it is printed large
+        raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number, or nothing.")
     return values.text(typed, field.limit)
 
 

@@ -17,7 +17,7 @@ from handouts.files.reading import shown
 from handouts.library.wording import filled
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
-from handouts.prescription.nothing import is_no_name, says_nothing
+from handouts.prescription.nothing import says_nothing
 from handouts.prescription.values import Wrong
 
 NO_VALUE = "#NO-VALUE!"
@@ -39,8 +39,9 @@ def must_be_typed(column: str, kind: str | None, cell: str) -> None:
         raise Wrong(filled(rule["wrong"], said), filled(rule["cure"], said))
     if kind in ("date", "visit"):
         return
-    printed = kind in ("text", "paragraphs", "name") or column == LABEL
-    if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):
+    is_name = column in (FIRST, LAST, PREFERRED)
+    printed = kind in ("text", "paragraphs", "name") or column == LABEL or is_name
+    if printed and says_nothing(cell, may_be_name=is_name):
         cure = "Write what is to be printed, or leave the cell empty."
         raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
     _must_have_its_letters(column, cell)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Dose, Kind
 from handouts.prescription.fields import OWN_FIELDS, Field
@@ -27,11 +26,6 @@ def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> st
     }
     filled = {"title": _title(name), **starts[kind], "instead_of": instead_of}
     return _text(kind, name, filled)
-
-
-def new_layout() -> str:
-    """A working layout that differs from ours in nothing yet."""
-    return (ASSETS / "new" / "layout.yaml").read_text("utf-8")
 
 
 def routine_of(
