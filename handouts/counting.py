@@ -301,9 +301,7 @@ def _words(say: Wording) -> dict[str, Fraction]:
 
 
 def _value(number: str, say: Wording) -> Fraction:
-    """What a number comes to as it is written; without one, it counts once."""
-    if not number:
-        return Fraction(1)
+    """What a number comes to as it is written."""
     half = say("counting.half")
     whole = number.removesuffix(half).strip()
     found = _words(say).get(whole)
@@ -314,8 +312,9 @@ def _value(number: str, say: Wording) -> Fraction:
 def _count(match: re.Match[str], say: Wording) -> Fraction:
     """The number that a spelling gives; one that has no number counts once."""
     found = match.groupdict()
-    number = found.get("number") or ""
-    return _value(number, say) + (Fraction(1, 2) if number and found["more"] else 0)
+    if number := found.get("number"):
+        return _value(number, say) + (Fraction(1, 2) if found["more"] else 0)
+    return Fraction(1)
 
 
 def _left_open(before: str, say: Wording) -> bool:

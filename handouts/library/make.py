@@ -88,7 +88,7 @@ def _dose(entry: str | Data, notes: dict[str, str]) -> Dose:
 
 def _rule(data: Data) -> Rule:
     target = "points" if "points" in data else "tips"
-    chosen = data[target]
+    chosen, ease = data[target], data.get("ease") or {}
     if chosen == "all":
         chosen = {"all": ["all"]}
     ((field, values),) = chosen.items()
@@ -99,16 +99,12 @@ def _rule(data: Data) -> Rule:
         level=data["level"],
         why=data["why"],
         source=data["source"],
-        ease=_ease(data.get("ease") or {}),
+        ease=Ease(
+            light=ease.get("pressure") == "gentle",
+            half=ease.get("hold") == "half",
+            no_ball=ease.get("ball") == "no",
+            stroked=ease.get("motion") == "rub",
+        ),
         named_only=data.get("when") == "named",
         one_side=data.get("side") == "one",
-    )
-
-
-def _ease(data: Data) -> Ease:
-    return Ease(
-        light=data.get("pressure") == "gentle",
-        half=data.get("hold") == "half",
-        no_ball=data.get("ball") == "no",
-        stroked=data.get("motion") == "rub",
     )

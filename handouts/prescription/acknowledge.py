@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from handouts.dose import PRESSURES, SIDES
 from handouts.files.paths import as_name
@@ -41,23 +39,17 @@ def take_reasons(
             name = _acknowledged(library, typed, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
-            with _example_of(name):
-                if isinstance(value, Scalar):
-                    must_be_whole(value)
+            if isinstance(value, Scalar):
+                must_be_whole(value)
+            try:
                 reasons[name] = values.reason(scalar(value), field.limit)
+            except Wrong as error:
+                if name != OF_NAME:
+                    raise
+                cure = f"Write who says so, in full: {OF_NAME_SAYS}"  # there is no doctor in it
+                raise Wrong(error.wrong, cure) from None
             log.lines[f"acknowledge.{name}"] = node.lines[key]
     return tuple(reasons.items())
-
-
-@contextmanager
-def _example_of(name: str) -> Iterator[None]:
-    """What is refused of a name's reason has a line to copy, and no doctor in it."""
-    try:
-        yield
-    except Wrong as error:
-        if name != OF_NAME:
-            raise
-        raise Wrong(error.wrong, f"Write who says so, in full: {OF_NAME_SAYS}") from None
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from handouts.library import Library
@@ -107,8 +108,7 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
     words = " ".join(cell.split())
     if re.fullmatch(r"(19|20)\d\d", words):
         return [float(on.year - int(words))] if int(words) <= on.year else _unclear()
-    days = {one for way in ([order] if order else ORDERS) for one in _born(words, way, on)}
-    ages = [_between(day, on) for day in days]
+    ages = [_between(day, on) for day in _born(words, order, on)]
     return ages if ages and all(0 <= age < OLDEST for age in ages) else _unclear()
 
 
@@ -120,18 +120,19 @@ def order_of_births(cells: Iterable[str], on: date) -> DateOrder | None:
 
 def spelt_birth(cell: str, order: DateOrder | None, on: date) -> str:
     """A birth date with its month as a word, where it is one day; else as it is."""
-    days = {day for way in ([order] if order else ORDERS) for day in _born(cell.strip(), way, on)}
+    days = _born(cell.strip(), order, on)
     return dates.spelt(next(iter(days))) if len(days) == 1 else cell
 
 
-def _born(words: str, order: DateOrder, on: date) -> list[date]:
-    """The day of a birth; none where it cannot be read."""
+def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
+    """The day of a birth, or those that it can be; none where it cannot be read."""
     if re.fullmatch(r"\d{5}(\.\d+)?", words):
-        return [_SERIAL_FROM + timedelta(days=int(words[:5]))]
-    try:
-        return [dates.day_alone(dates.visit(words, order, _years(on)))]
-    except Wrong:
-        return []
+        return {_SERIAL_FROM + timedelta(days=int(words[:5]))}
+    days: set[date] = set()
+    for way in [order] if order else ORDERS:
+        with suppress(Wrong):
+            days.add(dates.day_alone(dates.visit(words, way, _years(on))))
+    return days
 
 
 def _years(on: date) -> Years:

@@ -5,7 +5,7 @@ shows itself; never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from handouts.errors import ContentError, Problem
@@ -39,21 +39,13 @@ def column_orders(
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
-    for place in births:
-        births_typed = [cell for _, cell in cells[place]]
-        visits_typed = [cell for day in days for _, cell in cells[day]]
-        orders[place] = _birth_order(found, births_typed, visits_typed)
-    return tuple(orders)
-
-
-def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
-    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
-    None is asked for: most are as many years old in either.
-    """
-    own = order_of_births(births, today())
-    others = dates.orders_of(visits)
+    others = dates.orders_of(cell for day in days for _, cell in cells[day])
     shown_by_others = next(iter(others)) if len(others) == 1 else None
-    return found.options.dates or own or shown_by_others or found.options.usual_dates
+    for place in births:  # none is asked for: most are as many years old in either order
+        own = order_of_births((cell for _, cell in cells[place]), today())
+        said, usual = found.options.dates, found.options.usual_dates
+        orders[place] = said or own or shown_by_others or usual
+    return tuple(orders)
 
 
 def _is_day(column: str) -> bool:
