@@ -192,8 +192,8 @@ def make_condition(taken: Taken, file: File) -> Condition:
 
 def _rules(level: Level, things: Iterable[Named], source: str) -> list[Rule]:
     groups: dict[tuple[Target, str], set[str]] = {}
-    for thing in things:
-        groups.setdefault((thing.target, thing.field), set()).add(thing.value)
+    for target, field, value in things:
+        groups.setdefault((target, field), set()).add(value)
     return [Rule(*key, frozenset(names), level, level, source) for key, names in groups.items()]
 
 

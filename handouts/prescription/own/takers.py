@@ -39,13 +39,8 @@ class Flags:
     like: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One thing that a condition speaks of: `target`, `field` and `value` as of a rule."""
-
-    target: Target
-    field: str
-    value: str
+Named = tuple[Target, str, str]
+"""One thing that a condition speaks of: target, field and value as of a rule."""
 
 
 def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
@@ -148,12 +143,12 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
         )  # fmt: skip
-        found += [Named(target, name, low) for target, name, known in tables if low in known]
+        found += [(target, name, low) for target, name, known in tables if low in known]
         if code := library.find("tip", word).code:
-            found.append(Named("tips", "name", code))
+            found.append(("tips", "name", code))
         point = library.names_point(word)
         if point and point.code:
-            found.append(Named("points", "code", point.code))
+            found.append(("points", "code", point.code))
         if len(found) == before:
             near = [*library.find("tip", word).near, *library.find("point", word).near]
             guess = did_you_mean(near[:3]) or meant(low, [*parts, *point_flags])
