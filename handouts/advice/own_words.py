@@ -28,6 +28,21 @@ class Typed:
     text: str
     about: str = ""
 
+    def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
+        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
+        field. A text may run over many lines; we look for its first word from where the field
+        begins.
+        """
+        try:
+            lines = Path(self.file).read_text("utf-8-sig").splitlines()
+        except (OSError, ValueError):
+            lines = []
+        wanted = excerpt.casefold()
+        behind = [*enumerate(lines, 1)][max(0, self.line - 1) :]
+        places = (n for words in (wanted, wanted.split()[0]) for n, line in behind
+                  if words in line.casefold())  # fmt: skip
+        return Problem(self.file, next(places, self.line), self.field, wrong, cure)
+
 
 def unsafe_in(
     texts: Iterable[Typed], language: str, conditions: tuple[str, ...] = ()
@@ -39,8 +54,7 @@ def unsafe_in(
     tells: list[Problem] = []
     for typed in texts:
         for found in unsafe(typed.text, language, conditions):
-            line = line_of(found.excerpt, typed)
-            problem = Problem(typed.file, line, typed.field, found.says, found.cure)
+            problem = typed.problem(found.excerpt, found.says, found.cure)
             (stops if found.stops else tells).append(problem)
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
@@ -141,24 +155,7 @@ def advice_in(texts: Iterable[Typed], language: str) -> list[Problem]:
     """What could be plainer in each of some texts, and on which line."""
     plain = plain_words(language)
     return [
-        Problem(typed.file, line_of(found.excerpt, typed), typed.field, found.says, found.cure)
+        typed.problem(found.excerpt, found.says, found.cure)
         for typed in texts
         for found in advise(typed.text, plain)
     ]
-
-
-def line_of(excerpt: str, typed: Typed) -> int:
-    """The line on which the excerpt stands in the file, or that of its field.
-
-    A text may run over many lines; we look for its first word from where the field begins.
-    """
-    try:
-        lines = Path(typed.file).read_text("utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        return typed.line
-    wanted = excerpt.casefold()
-    for words in (wanted, wanted.split()[0]):
-        for number, line in enumerate(lines[max(0, typed.line - 1) :], max(1, typed.line)):
-            if words in line.casefold():
-                return number
-    return typed.line

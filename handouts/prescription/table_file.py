@@ -90,9 +90,9 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
     """
     data = read_bytes(path, MAX_BYTES, name)
     if is_workbook(data, name):
-        sheet = read_workbook(data, name, options.sheet)
-        told = tuple(Problem(name, 0, "", *one) for one in sheet.notices)
-        return TableFile(lambda: iter(sheet.rows), ",", told, True, sheet.hidden)
+        rows, hidden, notices = read_workbook(data, name, options.sheet)
+        told = tuple(Problem(name, 0, "", *one) for one in notices)
+        return TableFile(lambda: iter(rows), ",", told, True, hidden)
     if options.sheet:
         raise ContentError.at(name, "This table has no sheets.", "Leave out --sheet.")
     with located("--encoding"):

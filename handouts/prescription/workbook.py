@@ -11,7 +11,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
@@ -64,20 +63,16 @@ def is_workbook(data: bytes, name: str) -> bool:
     raise ContentError.at(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a sheet that are not empty, as texts with their numbers; the places of columns
-    that are hidden, counted from 0; what is to be said.
-    """
-
-    rows: list[tuple[int, list[str]]]
-    hidden: frozenset[int]
-    notices: list[Notice]
+SheetRows = list[tuple[int, list[str]]]
+"""Those of a sheet that are not empty, as texts with their numbers."""
 
 
-def read_workbook(data: bytes, name: str, sheet: str) -> Sheet:
-    """The sheet of a workbook that is called `sheet`; the first that is not hidden where that is
-    empty. Raises ContentError for a damaged one, or what cannot be read for sure.
+def read_workbook(
+    data: bytes, name: str, sheet: str
+) -> tuple[SheetRows, frozenset[int], list[Notice]]:
+    """The rows of the sheet of a workbook that is called `sheet`, of the first that is not hidden
+    where that is empty; the places of columns that are hidden, counted from 0; what is to be said.
+    Raises ContentError for a damaged one, or what cannot be read for sure.
     """
     import openpyxl  # a tenth of a second, which only a workbook is worth
 
@@ -94,7 +89,7 @@ def read_workbook(data: bytes, name: str, sheet: str) -> Sheet:
             ):
                 wrong, cure = f"The sheet {shown(chosen)} is empty.", f"--sheet {shown(others[0])}"
                 raise ContentError.at(name, wrong, f"Say which is meant, as: {cure}")
-            return Sheet(rows, hidden, [*says, *told])
+            return rows, hidden, [*says, *told]
         except ContentError:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part leads to
@@ -187,8 +182,8 @@ def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
                 above[-1].clear()
 
 
-def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:
-    found: list[tuple[int, list[str]]] = []
+def _rows(values: Any, formulas: Any, name: str) -> SheetRows:
+    found: SheetRows = []
     many = 0
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # programs write wrong ones

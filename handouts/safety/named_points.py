@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from handouts.advice.own_words import Typed, line_of
+from handouts.advice.own_words import Typed
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
@@ -29,15 +29,16 @@ def named_points(
     cards = {chosen.point.code for chosen in plan.points}
     for typed in texts:
         for name, point in _named(typed.text, library):
-            at = (typed.file, line_of(name, typed), typed.field)
             refused = _refused(point, plan, library)
             if refused:
                 wrong = f"The words speak of {point.code}, which {refused}."
-                stops.append(Problem(*at, wrong, "Leave it out there."))
+                stops.append(typed.problem(name, wrong, "Leave it out there."))
             elif point.code not in cards and typed.file == plan.prescription.source:
                 wrong = f"The words speak of {point.code}, which has no card here: none of its"
                 wrong += " warnings stand on the sheet."
-                tells.append(Problem(*at, wrong, "List it under `points:`, or leave it out."))
+                tells.append(
+                    typed.problem(name, wrong, "List it under `points:`, or leave it out.")
+                )
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
