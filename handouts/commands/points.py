@@ -17,7 +17,7 @@ from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
 from handouts.library.names import channels_of, plain_key
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 
 
 class _Points(click.Command):
@@ -135,7 +135,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 def _code(name: str, library: Library) -> str:
     with located("points"):
-        return resolve(library.find("point", name), name, "point")
+        return look_up("point", name, library)
 
 
 def _print(point: Point, library: Library) -> None:

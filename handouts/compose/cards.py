@@ -271,25 +271,21 @@ def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[Measu
         if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
     }
     for first, cun in ways.items():
-        fingers = guides[f"{cun:g}"]
+        fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
         order = "only" if len(ways) == 1 else "first" if first else "then"
         yield MeasureFigure(
             place=place,
             side=shown_side(chosen),
             laid=laid_out(cun),
-            alt=_measure_alt(fingers, atlas.measured_from(place, first), first, say),
+            alt=say(
+                f"how.measures.alt.{'first' if first else 'from'}{'' if start else '_nothing'}",
+                fingers=fingers,
+                landmark=say.landmark(start) if start else "",
+            ),
             caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
             alone=words(capital(say("how.measures.only", fingers=fingers))),
             first=first,
         )
-
-
-def _measure_alt(fingers: str, start: str | None, first: bool, say: Wording) -> str:
-    kind = "first" if first else "from"
-    if start:
-        landmark = say.landmark(start)
-        return say(f"how.measures.alt.{kind}", fingers=fingers, landmark=landmark)
-    return say(f"how.measures.alt.{kind}_nothing", fingers=fingers)
 
 
 def laid_out(cun: float) -> tuple[float, ...]:
