@@ -112,7 +112,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("points", say("points.title"), point_cards(case)),
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
-        _part("chart", _chart_title(case), (_chart(case),)),
+        _chart(case),
         _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(_notes(case))))),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
@@ -436,29 +436,23 @@ def _of_tip(tip: Tip, case: Case) -> list[Finding]:
     return [found for found in case.findings if (found.kind, found.name) == ("tip", tip.name)]
 
 
-def _chart_title(case: Case) -> str:
-    """Says that a long course goes on behind the chart."""
-    times, course = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
-    weeks = counting.chart_weeks(course, times)
-    if course > weeks:
-        return case.say.count("chart.first", times, weeks=weeks)
-    return case.say.count("chart.title", times)
-
-
-def _chart(case: Case) -> TickChart:
-    say, times = case.say, _times(case)
+def _chart(case: Case) -> Part:
+    """The chart; its title says that a long course goes on behind it."""
+    say, times, a_day = case.say, _times(case), case.times or 1
     course = counting.weeks(case.plan.for_how_long, say)
-    weeks = counting.chart_weeks(course, case.times or 1)
+    weeks = counting.chart_weeks(course, a_day)
+    title = "chart.first" if course > weeks else "chart.title"
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     columns = _columns(case)
-    return TickChart(
+    chart = TickChart(
         corner=words(say("chart.corner")),
         columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
         times=tuple(map(words, say.table("chart.boxes").get(str(case.times), ()))),
         alt=_chart_alt(rows, columns, boxes, case),
     )
+    return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
 
 
 def _columns(case: Case) -> tuple[str, ...]:
