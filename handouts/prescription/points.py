@@ -48,7 +48,14 @@ def take_points(
     doses: dict[str, Dose] = {}
     ear = any(_is_plainly_of_the_ear(item, library) for item in items)
     for item in items:
-        dose = _entry(item, log, library, ear=ear)
+        dose = None
+        with log.noting(item.line, "points"):
+            if isinstance(item, Sequence):
+                raise Wrong("An entry is a list itself.", "Write one point in each entry.")
+            if isinstance(item, Mapping):
+                dose = _long(item, log, library, ear=ear)
+            else:
+                dose = _short(item, log, library, ear=ear)
         if dose and dose.code in doses:
             first = doses[dose.code].line
             where = f"; the first is in line {first}" if first != dose.line else ""
@@ -124,16 +131,6 @@ def entry_means(typed: str, library: Library) -> str | None:
     return None
 
 
-def _entry(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose | None:
-    with log.noting(item.line, "points"):
-        if isinstance(item, Scalar):
-            return _short(item, library, log, ear=ear)
-        if isinstance(item, Mapping):
-            return _long(item, log, library, ear=ear)
-        raise Wrong("An entry is a list itself.", "Write one point in each entry.")
-    return None
-
-
 # ── `LI4 30 s opposite` ─────────────────────────────────────────────────────────────────────────
 
 _PLAINLY = {
@@ -178,10 +175,12 @@ def _must_be_a_place(typed: str) -> None:
         raise Wrong(f"{shown(typed)} lies between two points.", cure)
 
 
-def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
+def _short(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose:
     """An entry in one text: a name, and behind it time, side, motion and pressure as wanted. `ear`:
     another entry says that points of the ear are meant.
     """
+    if not isinstance(item, Scalar):
+        raise Wrong("`point` needs one name.", "Write: point: LI4")
     typed = _tidied(item.text)
     if not typed:
         raise Wrong(_EMPTY, "Write a point there, or delete the line.")
@@ -397,7 +396,7 @@ def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dos
     before = len(log.problems)
     takers: dict[str, Taker] = {
         **BASIC,
-        "point": lambda _, node, log: _point(node, library, log, ear=ear),
+        "point": lambda _, node, log: _short(node, log, library, ear=ear),
     }
     taken = fill(item, POINT, log, takers, "points.")
     if "point" in taken:
@@ -406,9 +405,3 @@ def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dos
     if len(log.problems) == before:
         raise Wrong("The entry names no point.", "Write: point: and its code.")
     return None
-
-
-def _point(node: Node, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
-    if not isinstance(node, Scalar):
-        raise Wrong("`point` needs one name.", "Write: point: LI4")
-    return _short(node, library, log, ear=ear)
