@@ -26,14 +26,14 @@ from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
-from handouts.files.paths import layout_files, own_layouts
+from handouts.files.paths import as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
 from handouts.plan.changes import what_changed
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.model import Clinic
-from handouts.prescription.own.read import clinic_library, name_of, own_kind
+from handouts.prescription.own.read import clinic_library, own_kind
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
@@ -187,7 +187,7 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     if name is None:
         wrong, cure = "This file is not read.", f"See: handouts check {clinic}"
         unread = (Problem(str(path), 0, "", wrong, cure),)
-        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
+        raise ContentError(own.broken.get((kind, plain_key(as_name(path.stem))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
     language = (clinic and build.read_whole_clinic(clinic).value.language) or "en"
     words = [*words_of_own(own, {name})]

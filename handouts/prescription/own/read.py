@@ -80,17 +80,12 @@ def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> R
     log, root = opened(path)
     fields = OWN_FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
-    file = File(name_of(path), log, library, *written_in(root.items, fields))
+    file = File(as_name(path.stem), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
     return Read(thing, log.close())
-
-
-def name_of(path: Path) -> str:
-    """`Frozen Shoulder.yaml` → `frozen-shoulder`."""
-    return as_name(path.stem)
 
 
 def must_be_plain(path: Path) -> None:
@@ -179,7 +174,7 @@ class _Reader:
             if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
-            name = name_of(path)
+            name = as_name(path.stem)
             other = files.setdefault(name, path)
             if other is not path:
                 wrong = f"{other.name} has the same name."
@@ -232,17 +227,17 @@ class _Reader:
             must_be_ours(path, self.clinic)
             read = read_own_file(kind, path, library, self.folder / PICTURES)
         except HandoutsError as error:
-            self._break(kind, (name_of(path), *self._replaced(kind, path)), *error.problems)
+            self._break(kind, (as_name(path.stem), *self._replaced(kind, path)), *error.problems)
             return
         thing, name = read.value, _name(read.value)
         if (kind, name) in own.sources:
             wrong = f"Another file of yours gives {name}, too."
             problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
-            self._break(kind, (name_of(path), name), problem)
+            self._break(kind, (as_name(path.stem), name), problem)
             return
         own.of(kind)[name] = thing
         title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (name_of(path), title) if not of_ours(kind, one, self.ours)]
+        further = [one for one in (as_name(path.stem), title) if not of_ours(kind, one, self.ours)]
         own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
         own.notes[kind, name] = read.notices
         own.sources[kind, name] = path
