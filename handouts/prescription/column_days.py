@@ -67,7 +67,9 @@ def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Dat
     if len(agreed) > 1:
         clinic = "the clinic's file and " if usual and len(told) == 1 else ""
         why = f"{clinic}the other rows do not agree"
-    wrong = f"{shown(cell)} can be {_spelt(cell)}; {why}."
+    both = (dates.visit(cell, order) for order in dates.ORDERS)
+    can_be = " or ".join(f"{day.day} {day:%B} {day.year}" for day in both)
+    wrong = f"{shown(cell)} can be {can_be}; {why}."
     cure = (
         "Say what stands first: --dates us (month) or --dates day-first."
         " Once for all: `dates:` in the clinic's file."
@@ -91,11 +93,6 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
         cure = "Export the table again and read it here as CSV, or write the months as words."
         column = found.written[place].strip()
         raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _spelt(cell: str) -> str:
-    days = (dates.visit(cell, order) for order in dates.ORDERS)
-    return " or ".join(f"{day.day} {day:%B} {day.year}" for day in days)
 
 
 def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:

@@ -183,12 +183,13 @@ def _read(order: Order, item: Item, day: str = "") -> Checked:
 def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
     prescription, options, folder = checked.prescription, order.options, order.folder
     day = prescription.date if prescription.dated_by_run else None
-    layout = options.layout
+    layout, patient = options.layout, prescription.patient or ""
+    called = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
     rows = order.source if isinstance(order.source, Rows) else None
     return PdfRecord(
         source=seen_from(folder, item.file) if item.file else "",
         row=item.row,
-        patient=_called(order, item, prescription),
+        patient=called[order.names],
         email=prescription.email or "",
         file=_stem(order, item, prescription),
         key=key_of(checked, item.copies),
@@ -201,12 +202,6 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
         made_on=f"{day:%Y%m%d}" if day else "",
         origin=rows.mended_from(item, folder) if rows else "",
     )
-
-
-def _called(order: Order, item: Item, prescription: Prescription) -> str:
-    patient = prescription.patient or ""
-    short = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
-    return short[order.names]
 
 
 def _stem(order: Order, item: Item, prescription: Prescription) -> str:
