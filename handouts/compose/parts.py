@@ -398,42 +398,29 @@ def _how(case: Case) -> tuple[Block, ...]:
 
 
 def _tips(case: Case) -> tuple[Block, ...]:
-    return tuple(
-        TipCard(
-            icon=tip.icon,
-            title=words(tip.title),
-            steps=tuple(words(step) for step in _ours(tip.steps, case, own=tip.own)),
-            cautions=tuple(
-                words(line)
-                for line in said_once(
-                    [
-                        *_agreed(tip, case),
-                        *unasked_lines(tip, case),
-                        *(one.line for one in _of_tip(tip, case) if one.level == "ask"),
-                        *_ours(general_cautions(tip, case), case, own=tip.own),
-                    ]
-                )
-            ),
-            cautions_title=words(case.say("card.care")),
-            photo=own_photo(tip, case),
-        )
-        for tip in case.plan.tips
+    return tuple(_tip(tip, case) for tip in case.plan.tips)
+
+
+def _tip(tip: Tip, case: Case) -> TipCard:
+    """One tip; where a condition stops it, with the line that it was talked through."""
+    found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
+    agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
+    asked = [one.line for one in found if one.level == "ask"]
+    general = _ours(general_cautions(tip, case), case, own=tip.own)
+    cautions = said_once([*agreed, *unasked_lines(tip, case), *asked, *general])
+    return TipCard(
+        icon=tip.icon,
+        title=words(tip.title),
+        steps=tuple(map(words, _ours(tip.steps, case, own=tip.own))),
+        cautions=tuple(map(words, cautions)),
+        cautions_title=words(case.say("card.care")),
+        photo=own_photo(tip, case),
     )
 
 
 def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
     """Lines as they hold for this patient; those of the clinic's own stay as they were typed."""
     return list(lines) if own else case.for_whom.lines(lines)
-
-
-def _agreed(tip: Tip, case: Case) -> list[str]:
-    """That a tip which a condition stops was talked through."""
-    agreed = any(found.acknowledged for found in _of_tip(tip, case))
-    return [case.say("tips.agreed")] if agreed else []
-
-
-def _of_tip(tip: Tip, case: Case) -> list[Finding]:
-    return [found for found in case.findings if (found.kind, found.name) == ("tip", tip.name)]
 
 
 def _chart(case: Case) -> Part:
