@@ -77,18 +77,12 @@ def _ages(
 ) -> list[float]:
     """All ages that the cells tell; what cannot be read of them is told."""
     ages: list[float] = []
-    for cell in _cells(age):
-        with log.noting(line, AGE, stops=False):
-            ages.append(age_of(cell))
-    for cell in _cells(born):
-        with log.noting(line, BORN, stops=False):
-            ages += ages_by_birth(cell, order, on)
+    for field, typed in ((AGE, age), (BORN, born)):
+        for cell in typed.split("\n"):
+            with log.noting(line, field, stops=False):
+                if not says_nothing(cell):
+                    ages += [age_of(cell)] if field == AGE else ages_by_birth(cell, order, on)
     return ages
-
-
-def _cells(typed: str) -> list[str]:
-    """What stands in the columns of one kind, where it says anything."""
-    return [cell for cell in typed.split("\n") if not says_nothing(cell)]
 
 
 def age_of(cell: str) -> float:

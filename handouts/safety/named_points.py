@@ -42,12 +42,6 @@ def named_points(
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
-def points_in(text: str, library: Library) -> dict[str, Point]:
-    """The points whose code stands in a text, by what was typed."""
-    found = {name: library.names_point(name, codes_only=True) for name in _CODE.findall(text)}
-    return {name: library.points[one.code] for name, one in found.items() if one and one.code}
-
-
 def point_at(text: str, at: int, library: Library) -> Point | None:
     """The point whose code begins at a place of a text, in capitals or not."""
     match = _IN_ANY_LETTERS.match(text, at)
@@ -56,9 +50,12 @@ def point_at(text: str, at: int, library: Library) -> Point | None:
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
+    """The points whose code stands in a text, with what was typed; none that it keeps off."""
     for sentence in sentences(text):
         if not has_any(sentence, library.wording.many("keeps_off")):
-            yield from points_in(sentence, library).items()
+            for name in dict.fromkeys(_CODE.findall(sentence)):
+                if point := point_at(name, 0, library):
+                    yield name, point
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:
