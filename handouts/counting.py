@@ -177,15 +177,11 @@ def lasting(how_often: str, say: Wording) -> str:
     """For how long, where a text that says how often says that, too: `daily for two weeks`; else
     empty.
     """
-    text = plain(how_often)
-    return next(
-        (
-            one.match[0]
-            for one in _counted(how_often, "counting.days", say)
-            if {*text[: one.match.start()].split()[-1:]} & {*say.many("counting.lasting")}
-        ),
-        "",
-    )
+    text, leads = plain(how_often), say.many("counting.lasting")
+    for one in _counted(how_often, "counting.days", say):
+        if text[: one.match.start()].rstrip().rpartition(" ")[2] in leads:
+            return one.match[0]
+    return ""
 
 
 def alike(one: str, other: str, table: str, say: Wording) -> bool:
