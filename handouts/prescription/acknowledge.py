@@ -46,8 +46,7 @@ def take_reasons(
             except Wrong as error:
                 if name != OF_NAME:
                     raise
-                cure = f"Write who says so, in full: {OF_NAME_SAYS}"  # there is no doctor in it
-                raise Wrong(error.wrong, cure) from None
+                raise Wrong(error.wrong, f"Write who says so, in full: {OF_NAME_SAYS}") from None
             log.lines[f"acknowledge.{name}"] = node.lines[key]
     return tuple(reasons.items())
 

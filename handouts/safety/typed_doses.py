@@ -64,8 +64,7 @@ def typed_doses(
             dose = dose._replace(each=dose.each or named)
             if why := _too_much(dose, meant, plan, say):
                 cure = "Say it shorter or less often, or name the point that is meant."
-                wrong = f"“{dose.words}” is too much. {why}"
-                stops.append(typed.problem(dose.words, wrong, cure))
+                stops.append(typed.problem(dose.words, f"“{dose.words}” is too much. {why}", cure))
             elif why := _more(dose, meant, plan, say):
                 cure = "Write it once: at the point, or into hold and how_often."
                 tells.append(typed.problem(dose.words, f"“{dose.words}”: {why}", cure))

@@ -138,8 +138,7 @@ class Rows:
             written = replace(written, date=self.made_on, dated_by_run=True)
         if not written.patient and "patient" in self.headings.fields:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
-            cure = "Write it, if it is known."
-            told.append(Problem(self.name, item.row, "patient", wrong, cure))
+            told.append(Problem(self.name, item.row, "patient", wrong, "Write it, if it is known."))
         return examined(written, options, self.beside, told, clinics)
 
 
