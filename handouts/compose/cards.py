@@ -223,14 +223,14 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
         for n, other in enumerate(case.plan.points, 1)
         if other.point.code in point.partners and atlas.drawn(other.point.drawing)
     )
-    cun, first = atlas.guide_cun(point.drawing), atlas.place(point.drawing).first
+    cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
     distances = say.table("figure.guide")
     return PointFigure(
         marks=(Mark(point.drawing, number), *partners),
         side=shown_side(chosen),
-        landmarks=tuple((name, say.landmark(name)) for name in atlas.landmarks(point.drawing)),
+        landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
         guide=distances.get(f"{cun:g}") if cun else None,
-        first=distances.get(f"{first[2]:g}") if first else None,
+        first=distances.get(f"{place.first[2]:g}") if place.first else None,
         alt=say("figure.alt", words=point.figure),
         caption=words(say("figure.caption", number=number, place=point.place)),
     )

@@ -67,9 +67,8 @@ def layouts() -> tuple[str, ...]:
     return tuple(layout_names(LAYOUTS))
 
 
-@cache
-def skins() -> tuple[str, ...]:
-    """Names of the skin tones of the drawings: every tone that has outlines."""
+def _skins() -> tuple[str, ...]:
+    """Every tone of the drawings that has outlines."""
     tones = read_assets(DRAWINGS / "tones.yaml")["tones"]
     return tuple(name for name, tone in tones.items() if tone.get("ink") != "none")
 
@@ -80,9 +79,7 @@ def bodies() -> tuple[str, ...]:
     return tuple(sorted(table.parent.name for table in DRAWINGS.glob("*/atlas.json")))
 
 
-@cache
-def icons() -> tuple[str, ...]:
-    """Names of the drawings that may stand beside a tip."""
+def _icons() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (ASSETS / "icons").glob("*.ops")))
 
 
@@ -93,9 +90,9 @@ def regions() -> tuple[str, ...]:
 
 
 _CHOICES: dict[str, Callable[[], tuple[str, ...]] | tuple[str, ...]] = {
-    "bodies": bodies, "icons": icons, "languages": languages, "layouts": layouts,
+    "bodies": bodies, "icons": _icons, "languages": languages, "layouts": layouts,
     "motions": MOTIONS, "papers": tuple(PAPERS), "pressures": PRESSURES, "regions": regions,
-    "sides": SIDES, "skins": skins,
+    "sides": SIDES, "skins": _skins,
 }  # fmt: skip
 
 

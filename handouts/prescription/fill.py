@@ -71,7 +71,9 @@ def take(
     with log.noting(line, where):
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
-            if _says_nothing(node, field):
+            # in quotes it is meant; a cell, which has none, is looked at where tables are read
+            plain = bool(node.text.strip()) and not node.quoted
+            if plain and field.kind in _MAY_BE_EMPTY and says_nothing(node.text):
                 says = f"{shown(node.text)} is taken for an empty field."
                 cure = "To print it, put it in quotes." if field.kind in _TYPED else ""
                 log.notice(line, where, says, cure)
@@ -83,14 +85,6 @@ def take(
                 return None
         return takers[field.kind](field, node, log)
     return None
-
-
-def _says_nothing(node: Scalar, field: Field) -> bool:
-    """Whether `none`, `n/a`, `tbd` or the like stands there. In quotes it is meant; a cell, which
-    has none, is looked at where tables are read.
-    """
-    written = node.text.strip() and not node.quoted
-    return bool(written and field.kind in _MAY_BE_EMPTY and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:

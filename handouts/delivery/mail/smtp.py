@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 
 from handouts.delivery.mail.login import log_in
@@ -90,6 +90,7 @@ class SmtpClient:
     server: Smtp
     password: str
     record: SentRecord
+    _: KW_ONLY
     pauses: tuple[float, ...] = PAUSES
     timeout: float = TIMEOUT
     sleep: Callable[[float], None] = time.sleep
@@ -135,7 +136,10 @@ class SmtpClient:
                 line.close()
 
     def _try(self, mail: Mail, *, again: bool) -> SendResult:
-        self._keep_pace()
+        wait = self._next - time.monotonic()  # no more a minute than the clinic's server allows
+        if wait > 0:
+            self.sleep(wait)
+        self._next = time.monotonic() + 60 / self.server.per_minute
         self._line = line = self._line or self._connect()
         try:
             self._envelope(line, mail)
@@ -206,13 +210,6 @@ class SmtpClient:
         except (smtplib.SMTPException, OSError):
             self._line = None
         return SendResult(SendState.FAILED, f"The server refused it. {said}")
-
-    def _keep_pace(self) -> None:
-        """No more messages a minute than the clinic's server allows."""
-        wait = self._next - time.monotonic()
-        if wait > 0:
-            self.sleep(wait)
-        self._next = time.monotonic() + 60 / self.server.per_minute
 
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
