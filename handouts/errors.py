@@ -31,7 +31,7 @@ class Exit(IntEnum):
 class Problem:
     """One thing that is wrong, shown as `file:line: field: what is wrong. What to do.`.
 
-    `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
+    `line` counts from 1, 0 when it is the file as a whole; `field` is the column in a table.
     `summed` is of a notice that a batch says once for all patients: what about (`eased`: points are
     pressed more gently; `own`: no rule reads it; `named`: an alert names a condition; `none`: what
     that does not answer), and of which words.
@@ -42,12 +42,11 @@ class Problem:
     field: str
     wrong: str
     cure: str
-    column: str = ""
     summed: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        parts = [where, self.column or self.field, f"{self.wrong} {self.cure}".strip()]
+        parts = [where, self.field, f"{self.wrong} {self.cure}".strip()]
         return ": ".join(part for part in parts if part)
 
 

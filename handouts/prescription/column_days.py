@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import shown
 from handouts.prescription import dates
 from handouts.prescription.ages import order_of_births, spelt_birth
@@ -74,7 +74,7 @@ def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Dat
         "Say what stands first: --dates us (month) or --dates day-first."
         " Once for all: `dates:` in the clinic's file."
     )
-    raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+    raise ContentError.at(found.name, wrong, cure, line=number, field=column)
 
 
 def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
@@ -92,7 +92,7 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
         )
         cure = "Export the table again and read it here as CSV, or write the months as words."
         column = found.written[place].strip()
-        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+        raise ContentError.at(found.name, wrong, cure, line=number, field=column)
 
 
 def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:

@@ -94,7 +94,7 @@ class Prescription:
         of the field, unless it is of one entry in it. `summed` as in Problem.
         """
         at = self.line_of(field) if line is None else line
-        return Problem(self.source, at, field, wrong, cure, summed=summed)
+        return Problem(self.source, at, field, wrong, cure, summed)
 
     @property
     def printed_name(self) -> str | None:

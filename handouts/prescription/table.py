@@ -192,7 +192,7 @@ def _written(
                     read = "; ".join(names or part for part, names in parts)
                     for says in (f"{shown(part)} as {names}" for part, names in parts if names):
                         wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
-                        taken = Problem(log.file, number, where, wrong, cure, where)
+                        taken = Problem(log.file, number, where, wrong, cure)
                         log.notices.append(replace(taken, summed=("named", says)))
                 elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
                     units = (unit for unit in ("month", "week") if unit in plain(heading))
@@ -275,7 +275,7 @@ def _of_alerts(problem: Problem, found: Headings, cells: Sequence[str]) -> Probl
     names = said if "`none`" in problem.wrong else quoted or said
     several = [f"{name} ({shown(cell, 40)[1:-1]})" for name, cell in names.items()]
     where = one_of(several if len(names) > 1 else names, "and")
-    return replace(problem, field=where, column=where)
+    return replace(problem, field=where)
 
 
 def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:

@@ -147,5 +147,5 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
 
 
 def _reason(problems: Collection[Problem]) -> str:
-    parts = (f"{one.column or one.field}: {one.wrong} {one.cure}" for one in problems)
+    parts = (f"{one.field}: {one.wrong} {one.cure}" for one in problems)
     return " / ".join(part.removeprefix(": ").strip() for part in parts)

@@ -134,7 +134,7 @@ class Rows:
             if on and self.made_on and on < self.made_on:
                 wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
                 cure = "Check the year, or leave it out."
-                raise ContentError(Problem(self.name, item.row, "", wrong, cure, "next_visit"))
+                raise ContentError(Problem(self.name, item.row, "next_visit", wrong, cure))
             written = replace(written, date=self.made_on, dated_by_run=True)
         if not written.patient and "patient" in self.headings.fields:
             wrong = "There is no name in this row, so the sheet is for nobody by name."

@@ -215,6 +215,6 @@ def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     return stem(item.ident if order.names == "id" or patient is None else patient)
 
 
-def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
+def _at(order: Order, item: Item, field: str, wrong: str, cure: str) -> Problem:
     file = order.source.name if item.row else str(item.file or order.source.name)
-    return Problem(file, item.row, "", wrong, cure, column)
+    return Problem(file, item.row, field, wrong, cure)
