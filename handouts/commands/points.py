@@ -80,10 +80,9 @@ def _is_name(query: str, library: Library) -> bool:
 def _search(query: str, library: Library, as_json: bool) -> None:
     found, routines = library.search.points(query), library.search.routines(query)
     if not found and not routines:
-        closer = library.find("point", query).near or tuple(shared.near(query, library))
-        closer = () if library.search.unclaimed(query) else closer
-        other = shared.unclaimed(query, library) or "Try a part of the body or an everyday word."
-        raise shared.nothing_found("points", query, closer, other)
+        near = library.find("point", query).near
+        more = "Try a part of the body or an everyday word."
+        raise shared.no_sheet_for("points", query, library, near, more)
     _list(found, [routine.name for routine in routines], library, as_json)
 
 

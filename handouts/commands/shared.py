@@ -116,6 +116,20 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
     return ContentError.at(verb, f"Nothing is found for {shown(typed)}.", cure)
 
 
+def no_sheet_for(
+    verb: str, query: str, library: Library, near: Sequence[str] = (), more: str = ""
+) -> ContentError:
+    """The same of a search for what helps; `near` are names that were likely meant. With some words
+    nothing here may be said to help.
+    """
+    if not (name := library.search.unclaimed(query)):
+        return nothing_found(verb, query, near or library.search.near(query), more)
+    known = library.find("condition", name).code
+    safety = f" What safety says of it: handouts conditions {known}." if known else ""
+    says = f"No sheet may claim to help with {name}; search for what is felt.{safety}"
+    return nothing_found(verb, query, (), says)
+
+
 def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> str | Path | None:
     """A name, or the file of a layout where one is named."""
     path = Path(typed or "")
@@ -134,21 +148,6 @@ def layouts_here(clinic: Path | None) -> Path | None:
     """The folder of the own layouts of a clinic: the one that is named, or that of this folder."""
     found = find_clinic(clinic, None, Path("any"))
     return own_layouts(found.parent if found else None)
-
-
-def near(query: str, library: Library) -> list[str]:
-    """What was likely meant by a search that found nothing."""
-    return [] if library.search.unclaimed(query) else library.search.near(query)
-
-
-def unclaimed(query: str, library: Library) -> str:
-    """What to say where nothing here may be said to help with a word of a query."""
-    name = library.search.unclaimed(query)
-    if not name:
-        return ""
-    known = library.find("condition", name).code
-    safety = f" What safety says of it: handouts conditions {known}." if known else ""
-    return f"No sheet may claim to help with {name}; search for what is felt.{safety}"
 
 
 def write_new(target: Path, text: str) -> None:
